@@ -1,0 +1,75 @@
+"""What symrf refuses, as data: a message, the text it is about, and the place in it."""
+
+from __future__ import annotations
+
+__all__ = [
+    "DerivationError",
+    "FormulaError",
+    "InputError",
+    "NotationError",
+    "SizeError",
+    "SymrfError",
+]
+
+_WINDOW = 72  # columns of the source that are drawn above the caret
+
+
+class SymrfError(Exception):
+    """Anything that symrf refuses: `message`, and where there is one the `source` and the `span` in it.
+
+    >>> print(SymrfError("no such layer", "c3 q2", (3, 5)))
+    no such layer
+      c3 q2
+         ^^
+    """
+
+    def __init__(self, message: str, source: str = "", span: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.source = source
+        self.span = span
+
+    def __str__(self) -> str:
+        if self.span is None:
+            return self.message
+        return "\n".join((self.message, *_drawn(self.source, *self.span)))
+
+
+class NotationError(SymrfError):
+    """A text that is not in the notation."""
+
+
+class FormulaError(SymrfError):
+    """A text that is not a formula."""
+
+
+class DerivationError(SymrfError):
+    """A network that cannot be derived; the message names the layer."""
+
+
+class SizeError(SymrfError):
+    """An input too small for a network; the message names the layer and the least size that works."""
+
+
+class InputError(SymrfError):
+    """A wrong option: an unknown axis, convention, form or format, or a file that cannot be read."""
+
+
+def _drawn(source: str, start: int, stop: int) -> tuple[str, str]:
+    """The line of `source` that holds `start`, cut to a window, and carets under the span."""
+    start = min(start, len(source))
+    head = source.rfind("\n", 0, start) + 1
+    tail = source.find("\n", start)
+    tail = len(source) if tail < 0 else tail
+    left = max(head, start - _WINDOW // 2)
+    right = min(tail, left + _WINDOW)
+    before = "…" if left > head else ""
+    after = "…" if right < tail else ""
+    line = before + "".join(_visible(letter) for letter in source[left:right]) + after
+    carets = "^" * max(1, min(stop, right) - start)
+    return "  " + line, "  " + " " * (len(before) + start - left) + carets
+
+
+def _visible(letter: str) -> str:
+    """A control character as one visible character, so that the caret below it stays in place."""
+    return letter if letter.isprintable() else "�"

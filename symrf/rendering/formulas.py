@@ -1,0 +1,152 @@
+"""Written trees as one line of text: where brackets stand, and the plain and the Unicode signs.
+
+The brackets are decided here once for every format; a format is a Printer that says how its signs look.
+"""
+
+from __future__ import annotations
+
+from symrf.written import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Tuple,
+    Written,
+)
+
+__all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter"]
+
+# How tightly a node holds together; a node in a place that asks for more gets brackets.
+ANY, SUM, SIGNED, PRODUCT, FACTOR, TALL, ATOM = range(7)
+
+
+class Printer:
+    """Plain text, as JSON output and Python have it: `floor((w-2)/2)-2`, `2*w`, `2**n`, `Mod(w, 2)`.
+
+    >>> PLAIN((Symbol("w") - 2) / 2 - 2)
+    '(w-2)/2-2'
+    """
+
+    fraction_level = PRODUCT  # what a fraction counts as: in line it is like a product
+    modulo_level = ATOM
+    minus = "-"
+
+    def __call__(self, tree: Written) -> str:
+        return self.at(ANY, tree)
+
+    def at(self, place: int, tree: Written) -> str:
+        """`tree` in a place that asks for a level, bracketed where its own is lower."""
+        level, text = self.node(tree)
+        return text if level >= place else self.brackets(text)
+
+    def node(self, tree: Written) -> tuple[int, str]:
+        """The level of a node and its text without brackets of its own."""
+        match tree:
+            case Number(value):
+                return ATOM, digits(value)
+            case Symbol(name):
+                return ATOM, self.symbol(name)
+            case Sum(terms):
+                return SUM, self.at(SIGNED, terms[0]) + "".join(map(self.term, terms[1:]))
+            case Negative(of):
+                return SIGNED, self.minus + self.at(PRODUCT, of)
+            case Product(factors):
+                return PRODUCT, self.product(factors)
+            case Fraction(numerator, denominator):
+                return self.fraction_level, self.fraction(numerator, denominator)
+            case Power(base, exponent):
+                return FACTOR, self.power(base, exponent)
+            case Floor(of):
+                return ATOM, self.floor(self.at(ANY, of))
+            case Ceiling(of):
+                return ATOM, self.ceiling(self.at(ANY, of))
+            case Minimum(of):
+                return ATOM, self.function("min", of)
+            case Maximum(of):
+                return ATOM, self.function("max", of)
+            case Modulo(dividend, divisor):
+                return self.modulo_level, self.modulo(dividend, divisor)
+            case Tuple(entries):
+                return ATOM, self.tuple(", ".join(map(self, entries)))
+        raise TypeError(f"not a written tree: {tree!r}")
+
+    def term(self, tree: Written) -> str:
+        """A term after the first, with its sign."""
+        if isinstance(tree, Negative):
+            return self.minus + self.at(PRODUCT, tree.of)
+        return "+" + self.at(PRODUCT, tree)
+
+    def brackets(self, text: str) -> str:
+        return f"({text})"
+
+    def symbol(self, name: str) -> str:
+        return name
+
+    def product(self, factors: tuple[Written, ...]) -> str:
+        return "*".join(self.at(FACTOR, factor) for factor in factors)
+
+    def fraction(self, numerator: Written, denominator: Written) -> str:
+        above = FACTOR if isinstance(numerator, Fraction) else PRODUCT
+        return f"{self.at(above, numerator)}/{self.at(FACTOR, denominator)}"
+
+    def power(self, base: Written, exponent: Written) -> str:
+        return f"{self.at(ATOM, base)}**{self.at(ATOM, exponent)}"
+
+    def floor(self, inside: str) -> str:
+        return f"floor({inside})"
+
+    def ceiling(self, inside: str) -> str:
+        return f"ceiling({inside})"
+
+    def function(self, name: str, arguments: tuple[Written, ...]) -> str:
+        return f"{name}({', '.join(map(self, arguments))})"
+
+    def modulo(self, dividend: Written, divisor: Written) -> str:
+        return self.function("Mod", (dividend, divisor))
+
+    def tuple(self, inside: str) -> str:
+        return f"({inside})"
+
+
+class UnicodePrinter(Printer):
+    """Unicode text: `⌊(w−2)/2⌋−2`, `2·w`, `2^n`, `w mod 2`."""
+
+    minus = "−"
+    modulo_level = ANY
+
+    def product(self, factors: tuple[Written, ...]) -> str:
+        return "·".join(self.at(FACTOR, factor) for factor in factors)
+
+    def power(self, base: Written, exponent: Written) -> str:
+        return f"{self.at(ATOM, base)}^{self.at(ATOM, exponent)}"
+
+    def floor(self, inside: str) -> str:
+        return f"⌊{inside}⌋"
+
+    def ceiling(self, inside: str) -> str:
+        return f"⌈{inside}⌉"
+
+    def modulo(self, dividend: Written, divisor: Written) -> str:
+        return f"{self.at(PRODUCT, dividend)} mod {self.at(FACTOR, divisor)}"
+
+
+def digits(value: int) -> str:
+    """The decimal digits of a whole number, however long (str(int) refuses beyond 4300 of them)."""
+    try:
+        return str(value)
+    except ValueError:
+        from decimal import Decimal
+
+        return format(Decimal(value), "f")
+
+
+PLAIN = Printer()
+UNICODE = UnicodePrinter()

@@ -1,0 +1,263 @@
+"""The ordered tree of what a hand writes: nothing is merged, reordered or simplified behind your back.
+
+`(w - 2) / 2 - 2` builds just that, in that order. A sum inside a sum keeps its brackets. A tree prints as
+LaTeX, plain text or Unicode (symrf.rendering), and `symrf.formula.parse` reads every print back to the same tree.
+
+>>> w = Symbol("w")
+>>> (w - 2) / 2 - 2 == Sum((Fraction(Sum((w, Negative(Number(2)))), Number(2)), Negative(Number(2))))
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = [
+    "Ceiling",
+    "Floor",
+    "Fraction",
+    "Maximum",
+    "Minimum",
+    "Modulo",
+    "Negative",
+    "Number",
+    "Power",
+    "Product",
+    "Sum",
+    "Symbol",
+    "Tuple",
+    "Written",
+    "number",
+    "substitute",
+    "to_sympy",
+    "without_rounding",
+]
+
+
+class Written:
+    """A node of the tree. The operators build nodes and do no arithmetic."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Written | int) -> Sum:
+        return Sum((*_terms(self), _node(other)))
+
+    def __radd__(self, other: int) -> Sum:
+        return Sum((_node(other), self))
+
+    def __sub__(self, other: Written | int) -> Sum:
+        return Sum((*_terms(self), Negative(_node(other))))
+
+    def __rsub__(self, other: int) -> Sum:
+        return Sum((_node(other), Negative(self)))
+
+    def __mul__(self, other: Written | int) -> Product:
+        left = self.factors if isinstance(self, Product) else (self,)
+        return Product((*left, _node(other)))
+
+    def __rmul__(self, other: int) -> Product:
+        return Product((_node(other), self))
+
+    def __truediv__(self, other: Written | int) -> Fraction:
+        return Fraction(self, _node(other))
+
+    def __rtruediv__(self, other: int) -> Fraction:
+        return Fraction(_node(other), self)
+
+    def __pow__(self, other: Written | int) -> Power:
+        return Power(self, _node(other))
+
+    def __rpow__(self, other: int) -> Power:
+        return Power(_node(other), self)
+
+    def __neg__(self) -> Negative:
+        return Negative(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Written):
+    """A whole number, 0 or more; a negative one is the Negative of it."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Written):
+    """A letter or a word, with `_` before its index: `w`, `p_l`, `height`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Written):
+    """Two terms or more; a term that is a Negative is subtracted."""
+
+    terms: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Written):
+    """The negative of a tree."""
+
+    of: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Written):
+    """Two factors or more."""
+
+    factors: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction(Written):
+    """A numerator over a denominator."""
+
+    numerator: Written
+    denominator: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Floor(Written):
+    """The greatest whole number that is not above a tree's value."""
+
+    of: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling(Written):
+    """The least whole number that is not below a tree's value."""
+
+    of: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Written):
+    """A base with an exponent."""
+
+    base: Written
+    exponent: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum(Written):
+    """The least of two trees or more."""
+
+    of: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum(Written):
+    """The greatest of two trees or more."""
+
+    of: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Modulo(Written):
+    """The remainder of a dividend, in [0, divisor)."""
+
+    dividend: Written
+    divisor: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple(Written):
+    """A shape: one entry an axis, two entries or more."""
+
+    entries: tuple[Written, ...]
+
+
+def number(value: int) -> Written:
+    """The tree of a whole number of either sign."""
+    return Number(value) if value >= 0 else Negative(Number(-value))
+
+
+def substitute(tree: Written, values: Mapping[str, Written]) -> Written:
+    """`tree` with trees in place of symbols; each keeps the brackets that it needs.
+
+    >>> n = Symbol("n")
+    >>> substitute(n - 2, {"n": Symbol("w") - 2}) == Sum((Symbol("w") - 2, Negative(Number(2))))
+    True
+    """
+    if isinstance(tree, Symbol):
+        return values.get(tree.name, tree)
+    return _rebuilt(tree, lambda part: substitute(part, values))
+
+
+def without_rounding(tree: Written) -> Written:
+    """`tree` with its floors and ceilings left out: how a hand writes it."""
+    if isinstance(tree, Floor | Ceiling):
+        return without_rounding(tree.of)
+    return _rebuilt(tree, without_rounding)
+
+
+def to_sympy(tree: Written) -> sympy.Basic:
+    """The SymPy expression of a tree, with plain symbols; a Tuple becomes a sympy.Tuple.
+
+    >>> to_sympy((Symbol("w") - 2) / 2 - 2)
+    w/2 - 3
+    """
+    import sympy
+
+    def convert(node: Written) -> Any:
+        match node:
+            case Number(value):
+                return sympy.Integer(value)
+            case Symbol(name):
+                return sympy.Symbol(name)
+            case Sum(terms):
+                return sympy.Add(*map(convert, terms))
+            case Negative(of):
+                return -convert(of)
+            case Product(factors):
+                return sympy.Mul(*map(convert, factors))
+            case Fraction(numerator, denominator):
+                return convert(numerator) / convert(denominator)
+            case Floor(of):
+                return sympy.floor(convert(of))
+            case Ceiling(of):
+                return sympy.ceiling(convert(of))
+            case Power(Number(base), Number(exponent)) if exponent > _EVALUATED:
+                return sympy.Pow(base, sympy.Symbol(str(exponent)))
+            case Power(base, exponent):
+                return convert(base) ** convert(exponent)
+            case Minimum(of):
+                return sympy.Min(*map(convert, of))
+            case Maximum(of):
+                return sympy.Max(*map(convert, of))
+            case Modulo(dividend, divisor):
+                return sympy.Mod(convert(dividend), convert(divisor))
+            case Tuple(entries):
+                return sympy.Tuple(*map(convert, entries))
+        raise TypeError(f"not a written tree: {node!r}")
+
+    result: sympy.Basic = convert(tree)
+    return result
+
+
+def _node(value: Written | int) -> Written:
+    return number(value) if isinstance(value, int) else value
+
+
+def _terms(tree: Written) -> tuple[Written, ...]:
+    return tree.terms if isinstance(tree, Sum) else (tree,)
+
+
+def _rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
+    """The same node over changed parts."""
+    match tree:
+        case Number() | Symbol():
+            return tree
+        case Sum(parts) | Product(parts) | Minimum(parts) | Maximum(parts) | Tuple(parts):
+            return type(tree)(tuple(map(change, parts)))
+        case Negative(of) | Floor(of) | Ceiling(of):
+            return type(tree)(change(of))
+        case Fraction(first, second) | Power(first, second) | Modulo(first, second):
+            return type(tree)(change(first), change(second))
+    raise TypeError(f"not a written tree: {tree!r}")
