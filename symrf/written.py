@@ -12,9 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fractions import Fraction as Rational
+
     import sympy
 
 __all__ = [
@@ -32,11 +35,17 @@ __all__ = [
     "Symbol",
     "Tuple",
     "Written",
+    "evaluate",
     "number",
+    "parts",
     "substitute",
+    "symbols",
     "to_sympy",
     "without_rounding",
 ]
+
+
+MOST_BITS = 100_000
 
 
 class Written:
@@ -173,9 +182,73 @@ class Tuple(Written):
     entries: tuple[Written, ...]
 
 
+def parts(tree: Written) -> tuple[Written, ...]:
+    """The trees that a node stands over, in order."""
+    match tree:
+        case Number() | Symbol():
+            return ()
+        case Sum(of) | Product(of) | Minimum(of) | Maximum(of) | Tuple(of):
+            return of
+        case Negative(of) | Floor(of) | Ceiling(of):
+            return (of,)
+        case Fraction(first, second) | Power(first, second) | Modulo(first, second):
+            return (first, second)
+    raise TypeError(f"not a written tree: {tree!r}")
+
+
 def number(value: int) -> Written:
     """The tree of a whole number of either sign."""
     return Number(value) if value >= 0 else Negative(Number(-value))
+
+
+def symbols(tree: Written) -> frozenset[str]:
+    """The names of the symbols in a tree."""
+    if isinstance(tree, Symbol):
+        return frozenset({tree.name})
+    return frozenset().union(*map(symbols, parts(tree)))
+
+
+def evaluate(tree: Written, values: Mapping[str, int]) -> Rational:
+    """The exact value of a tree; ValueError where it has none, or one of more than 100,000 bits.
+
+    >>> evaluate(Floor((Symbol("w") - 2) / 2) - 2, {"w": 9})
+    Fraction(1, 1)
+    """
+    from fractions import Fraction as Rational
+
+    inside = [evaluate(part, values) for part in parts(tree)]
+    match tree:
+        case Number(value):
+            return Rational(value)
+        case Symbol(name):
+            if name not in values:
+                raise ValueError(f"{name} has no value")
+            return Rational(values[name])
+        case Sum():
+            return sum(inside, Rational(0))
+        case Negative():
+            return -inside[0]
+        case Product():
+            return prod(inside, start=Rational(1))
+        case Fraction():
+            if inside[1] == 0:
+                raise ValueError("a division by zero")
+            return inside[0] / inside[1]
+        case Floor():
+            return Rational(floor(inside[0]))
+        case Ceiling():
+            return Rational(ceil(inside[0]))
+        case Power():
+            return _power(*inside)
+        case Minimum():
+            return min(inside)
+        case Maximum():
+            return max(inside)
+        case Modulo():
+            if inside[1] == 0:
+                raise ValueError("a division by zero")
+            return inside[0] % inside[1]
+    raise ValueError("a tuple has no single value")
 
 
 def substitute(tree: Written, values: Mapping[str, Written]) -> Written:
@@ -223,8 +296,8 @@ def to_sympy(tree: Written) -> sympy.Basic:
                 return sympy.floor(convert(of))
             case Ceiling(of):
                 return sympy.ceiling(convert(of))
-            case Power(Number(base), Number(exponent)) if exponent > _EVALUATED:
-                return sympy.Pow(base, sympy.Symbol(str(exponent)))
+            case Power(Number(base), Number(exponent)) if exponent * base.bit_length() > MOST_BITS:
+                return sympy.UnevaluatedExpr(sympy.Pow(base, exponent, evaluate=False))
             case Power(base, exponent):
                 return convert(base) ** convert(exponent)
             case Minimum(of):
@@ -249,15 +322,24 @@ def _terms(tree: Written) -> tuple[Written, ...]:
     return tree.terms if isinstance(tree, Sum) else (tree,)
 
 
+def _power(base: Rational, exponent: Rational) -> Rational:
+    if exponent.denominator != 1:
+        raise ValueError("a power with a fraction as its exponent")
+    if base == 0 and exponent < 0:
+        raise ValueError("a division by zero")
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+    if abs(base) != 1 and bits * abs(exponent) > MOST_BITS:
+        raise ValueError(f"a power with more than {MOST_BITS} bits")
+    return base ** int(exponent % 2 if abs(base) == 1 else exponent)
+
+
 def _rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
     """The same node over changed parts."""
     match tree:
         case Number() | Symbol():
             return tree
-        case Sum(parts) | Product(parts) | Minimum(parts) | Maximum(parts) | Tuple(parts):
-            return type(tree)(tuple(map(change, parts)))
-        case Negative(of) | Floor(of) | Ceiling(of):
-            return type(tree)(change(of))
-        case Fraction(first, second) | Power(first, second) | Modulo(first, second):
-            return type(tree)(change(first), change(second))
+        case Sum() | Product() | Minimum() | Maximum() | Tuple():
+            return type(tree)(tuple(map(change, parts(tree))))
+        case Negative() | Floor() | Ceiling() | Fraction() | Power() | Modulo():
+            return type(tree)(*map(change, parts(tree)))
     raise TypeError(f"not a written tree: {tree!r}")

@@ -1,0 +1,120 @@
+"""The one idea: a chain of convolutions and poolings is one convolution.
+
+Along one axis a window layer is a kernel r, a stride S and padding on two sides. Layers compose as a monoid, whose
+identity is the kernel 1 with stride 1, and n repeats are a power in it:
+
+    r = r_1 + (r_2 - 1) S_1        S = S_1 S_2        P = P_1 + P_2 S_1
+
+The output size, the least input, the residues on which the form without floors is exact, the receptive field and its
+place are all readings of that one value (symrf.arithmetic.sizes reads the sizes).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from symrf.arithmetic.powers import PowerSum, Whole, power
+
+__all__ = ["IDENTITY", "Drift", "Window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Padding before that depends on the size n that a `same` layer receives: `floor(max(slide, 0)/2)*jump`, where
+    `slide = kernel - stride + (-n mod stride)`, and n is `floor((w+offset)/divisor)`.
+    """
+
+    jump: Whole
+    kernel: int
+    stride: int
+    offset: Whole
+    divisor: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The one convolution that a chain is on one axis; lengths in pixels of the input.
+
+    The size is `floor((w + before + after - kernel)/stride) + 1` for w >= minimum. `slack` is what rounding up adds:
+    the form without floors is `(w + offset - slack)/stride`. `before` leaves out the drifts.
+
+    >>> three, pool = Window(3, 1), Window(2, 2)
+    >>> chain = three.then(pool).then(three)
+    >>> chain.kernel, chain.stride, chain.minimum
+    (8, 2, 8)
+    """
+
+    kernel: Whole
+    stride: Whole
+    before: Whole = 0
+    after: Whole = 0
+    slack: Whole = 0
+    least: Whole = 1
+    drifts: tuple[Drift, ...] = ()
+
+    @property
+    def offset(self) -> Whole:
+        """A in the size `floor((w + A)/stride)`."""
+        return self.stride + self.before + self.after - self.kernel
+
+    @property
+    def minimum(self) -> Whole:
+        """The least input for which every size on the way, the last one too, is 1 or more."""
+        return max(self.least, self.stride - self.offset)
+
+    def then(self, following: Window) -> Window:
+        """This chain, and then another."""
+        step = self.stride
+        return Window(
+            self.kernel + (following.kernel - 1) * step,
+            step * following.stride,
+            self.before + following.before * step,
+            self.after + following.after * step,
+            self.slack + following.slack * step,
+            max(self.minimum, following.minimum * step - self.offset),
+            (*self.drifts, *(_moved(drift, self) for drift in following.drifts)) if following.drifts else self.drifts,
+        )
+
+    def repeated(self, times: int) -> Window:
+        """This chain `times` over, in closed form: a geometric sum, never a loop.
+
+        >>> Window(3, 1).then(Window(2, 2)).repeated(10).kernel == 1 + 3 * (2**10 - 1)
+        True
+        """
+        if times == 1:
+            return self
+        total = power(self.stride, times)
+        span = _geometric(self.stride, total, times)
+        before_last = _geometric(self.stride, power(self.stride, times - 1), times - 1)
+        # Each inner size asks w >= a*stride**i + b for the i-th time; that is monotone in i: the first or the last.
+        last = self.minimum * power(self.stride, times - 1) - self.offset * before_last
+        return Window(
+            1 + (self.kernel - 1) * span,
+            total,
+            self.before * span,
+            self.after * span,
+            self.slack * span,
+            max(self.minimum, last),
+        )
+
+
+IDENTITY = Window(1, 1)
+
+
+def _moved(drift: Drift, before: Window) -> Drift:
+    """A drift seen from the input of the chain that comes before it."""
+    return replace(
+        drift,
+        jump=drift.jump * before.stride,
+        offset=before.offset + drift.offset * before.stride,
+        divisor=before.stride * drift.divisor,
+    )
+
+
+def _geometric(ratio: Whole, total: Whole, times: int) -> Whole:
+    """1 + ratio + … , `times` terms, where total = ratio**times."""
+    if ratio == 1:
+        return times
+    if not isinstance(ratio, int):
+        raise OverflowError("a huge stride in a repeat")
+    return (total - 1).exactly_over(ratio - 1) if isinstance(total, PowerSum) else (total - 1) // (ratio - 1)

@@ -1,0 +1,50 @@
+"""pdfLaTeX on a whole document: it compiles, or the log says why not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["available", "compile_document"]
+
+_TAIL = 40  # lines of the log that a failure shows
+_SECONDS = 120  # one document, on a slow machine
+
+
+def compile_document(source: str, folder: Path) -> str:
+    """The log of one pdfLaTeX run over `source` in `folder`, which leaves `document.pdf` there."""
+    program = available()
+    (folder / "document.tex").write_text(source, encoding="utf-8")
+    run = subprocess.run(
+        [program, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "document.tex"],
+        cwd=folder,
+        env={**os.environ, "max_print_line": "1000"},  # or the log breaks its lines at 79 columns
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=_SECONDS,
+        check=False,
+    )
+    path = folder / "document.log"
+    log = (path.read_bytes() if path.exists() else run.stdout).decode("utf-8", "replace")
+    if run.returncode or "Output written on document.pdf" not in log:
+        tail = "\n".join(log.splitlines()[-_TAIL:])
+        raise AssertionError(f"pdflatex wrote no document, exit code {run.returncode}; the log ends:\n{tail}")
+    return log
+
+
+def available() -> str:
+    """The path of pdflatex; without it the running test skips, or in CI fails."""
+    program = shutil.which("pdflatex")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("pdflatex is not installed", pytrace=False)
+        pytest.skip("pdflatex is not installed")
+    return program
