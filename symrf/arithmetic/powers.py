@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import total_ordering
 from math import log2
 
-__all__ = ["LONGEST", "PowerSum", "Whole", "power"]
+__all__ = ["LONGEST", "PowerSum", "Whole", "halves", "power"]
 
 LONGEST = 1024  # bits of the longest power that is written out
 _EXACT = 100_000  # bits up to which two sums are compared by their digits
@@ -34,7 +34,7 @@ def power(base: int | PowerSum, exponent: int) -> int | PowerSum:
         ((powers, coefficient),) = base.terms.items()
         if coefficient.denominator == 1:
             raised = PowerSum({tuple((root, count * exponent) for root, count in powers): Fraction(1)})
-            return raised * power(int(coefficient), exponent)
+            return power(int(coefficient), exponent) * raised
     raise OverflowError("a sum of huge powers, raised to a power")
 
 
@@ -45,37 +45,37 @@ class PowerSum:
     __slots__ = ("terms",)
 
     def __init__(self, terms: Mapping[_Powers, Fraction]) -> None:
-        self.terms = {powers: coefficient for powers, coefficient in terms.items() if coefficient}
+        self.terms = dict(terms)
 
-    def __add__(self, other: Whole) -> PowerSum:
+    def __add__(self, other: Whole) -> Whole:
         sums = dict(self.terms)
         for powers, coefficient in _sum(other).terms.items():
             sums[powers] = sums.get(powers, Fraction(0)) + coefficient
-        return PowerSum(sums)
+        return _collected(sums)
 
-    def __neg__(self) -> PowerSum:
+    def __neg__(self) -> Whole:
         return self * -1
 
-    def __sub__(self, other: Whole) -> PowerSum:
-        return self + -1 * _sum(other)
+    def __sub__(self, other: Whole) -> Whole:
+        return self + -1 * other
 
-    def __rsub__(self, other: int) -> PowerSum:
+    def __rsub__(self, other: int) -> Whole:
         return -self + other
 
-    def __mul__(self, other: Whole) -> PowerSum:
+    def __mul__(self, other: Whole) -> Whole:
         products: dict[_Powers, Fraction] = {}
         for left, first in self.terms.items():
             for right, second in _sum(other).terms.items():
                 powers = _times(left, right, 1)
                 products[powers] = products.get(powers, Fraction(0)) + first * second
-        return PowerSum(products)
+        return _collected(products)
 
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def exactly_over(self, divisor: int) -> PowerSum:
+    def exactly_over(self, divisor: int) -> Whole:
         """The quotient by a divisor that is known to divide the number."""
-        return PowerSum({powers: coefficient / divisor for powers, coefficient in self.terms.items()})
+        return _collected({powers: coefficient / divisor for powers, coefficient in self.terms.items()})
 
     def __floordiv__(self, divisor: Whole) -> Whole:
         return _divided(self, _sum(divisor))
@@ -90,10 +90,10 @@ class PowerSum:
         return dividend - (dividend // self) * self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, int | PowerSum) and (self - other).sign() == 0
+        return isinstance(other, int | PowerSum) and _sum(self - other).sign() == 0
 
     def __lt__(self, other: Whole) -> bool:
-        return (self - other).sign() < 0
+        return _sum(self - other).sign() < 0
 
     def __hash__(self) -> int:
         return hash(frozenset(self.terms.items()))
@@ -103,8 +103,6 @@ class PowerSum:
 
     def sign(self) -> int:
         """-1, 0 or 1; OverflowError where neither the digits nor the magnitudes decide it."""
-        if not self.terms:
-            return 0
         shared = _shared(self.terms)
         rest = {_times(powers, shared, -1): coefficient for powers, coefficient in self.terms.items()}
         if all(sum(count * base.bit_length() for base, count in powers) <= _EXACT for powers in rest):
@@ -118,6 +116,22 @@ class PowerSum:
 
 
 Whole = int | PowerSum
+
+
+def halves(value: Whole) -> Whole | None:
+    """Half of an even number; None for an odd one."""
+    if isinstance(value, int):
+        return None if value % 2 else value // 2
+    half = value.exactly_over(2)
+    return half if all(each.denominator == 1 for each in _sum(half).terms.values()) else None
+
+
+def _collected(terms: Mapping[_Powers, Fraction]) -> Whole:
+    """A sum without its zeros, as an int if no power is left."""
+    left = {powers: coefficient for powers, coefficient in terms.items() if coefficient}
+    if all(powers == () for powers in left):
+        return int(left.get((), 0))
+    return PowerSum(left)
 
 
 def _sum(value: Whole) -> PowerSum:
@@ -134,8 +148,7 @@ def _divided(dividend: PowerSum, divisor: PowerSum) -> Whole:
         over = _times(term, powers, -1)
         quotient = coefficient / by
         if all(count >= 0 for _, count in over):
-            part = PowerSum({over: Fraction(quotient // 1)}) if over else quotient // 1
-            whole = whole + part
+            whole = whole + _collected({over: Fraction(quotient // 1)})
     rest = dividend - whole * divisor
     for _ in range(64):
         if rest < 0:

@@ -50,7 +50,7 @@ class Window:
     after: Whole = 0
     slack: Whole = 0
     least: Whole = 1
-    drifts: tuple[Drift, ...] = ()
+    drifts: tuple[Drift, ...] | None = ()  # None: too many to write out
 
     @property
     def offset(self) -> Whole:
@@ -72,7 +72,7 @@ class Window:
             self.after + following.after * step,
             self.slack + following.slack * step,
             max(self.minimum, following.minimum * step - self.offset),
-            (*self.drifts, *(_moved(drift, self) for drift in following.drifts)) if following.drifts else self.drifts,
+            self._drifts_with(following),
         )
 
     def repeated(self, times: int) -> Window:
@@ -83,6 +83,8 @@ class Window:
         """
         if times == 1:
             return self
+        if isinstance(self.stride, PowerSum):
+            return self._composed(times)
         total = power(self.stride, times)
         span = _geometric(self.stride, total, times)
         before_last = _geometric(self.stride, power(self.stride, times - 1), times - 1)
@@ -95,9 +97,33 @@ class Window:
             self.after * span,
             self.slack * span,
             max(self.minimum, last),
+            self._repeated_drifts(times),
         )
 
+    def _composed(self, times: int) -> Window:
+        if times > MOST_COMPOSED:
+            raise OverflowError("a repeat of a huge stride")
+        chain = self
+        for _ in range(times - 1):
+            chain = chain.then(self)
+        return chain
 
+    def _drifts_with(self, following: Window) -> tuple[Drift, ...] | None:
+        if not following.drifts or self.drifts is None:
+            return None if following.drifts is None else self.drifts
+        if len(self.drifts) + len(following.drifts) > MOST_DRIFTS:
+            return None
+        return (*self.drifts, *(_moved(drift, self) for drift in following.drifts))
+
+    def _repeated_drifts(self, times: int) -> tuple[Drift, ...] | None:
+        if not self.drifts or times * len(self.drifts) > MOST_DRIFTS:
+            return None if self.drifts != () else ()
+        bare = replace(self, drifts=())
+        return tuple(_moved(drift, bare.repeated(i)) if i else drift for i in range(times) for drift in self.drifts)
+
+
+MOST_COMPOSED = 64  # repeats that are composed one by one where there is no closed form
+MOST_DRIFTS = 32  # drifts that are written out
 IDENTITY = Window(1, 1)
 
 
@@ -111,10 +137,8 @@ def _moved(drift: Drift, before: Window) -> Drift:
     )
 
 
-def _geometric(ratio: Whole, total: Whole, times: int) -> Whole:
+def _geometric(ratio: int, total: Whole, times: int) -> Whole:
     """1 + ratio + … , `times` terms, where total = ratio**times."""
     if ratio == 1:
         return times
-    if not isinstance(ratio, int):
-        raise OverflowError("a huge stride in a repeat")
     return (total - 1).exactly_over(ratio - 1) if isinstance(total, PowerSum) else (total - 1) // (ratio - 1)

@@ -3,7 +3,7 @@ r"""LaTeX, typed as a person types it: `\frac{w-2}{2}-2`. The only place that kn
 from __future__ import annotations
 
 from symrf.rendering.formulas import ANY, ATOM, FACTOR, PRODUCT, TALL, Printer
-from symrf.written import Fraction, Number, Written
+from symrf.written import Fraction, Number, Symbol, Written
 
 __all__ = ["LATEX", "LatexPrinter"]
 
@@ -43,7 +43,8 @@ class LatexPrinter(Printer):
         text = self.at(FACTOR, factors[0])
         for left, right in zip(factors, factors[1:], strict=False):
             factor = self.at(FACTOR, right)
-            if factor[0].isdigit() or (isinstance(left, Number) and isinstance(right, Fraction)):
+            mixed = isinstance(left, Number) and isinstance(right, Fraction)
+            if mixed or factor[0].isdigit() or looks_called(left, factor):
                 text += f" \\cdot {factor}"
             elif factor[0] == "(" or text[-1] in ")}" or isinstance(left, Number):
                 text += factor
@@ -71,6 +72,12 @@ class LatexPrinter(Printer):
 
     def tuple(self, inside: str) -> str:
         return f"\\left({inside}\\right)"
+
+
+def looks_called(left: Written, factor: str) -> bool:
+    r"""Whether a product would look like a function: `\mathrm{height}(w-1)`."""
+    word = isinstance(left, Symbol) and len(left.name) > 1 and "_" not in left.name and left.name not in GREEK
+    return word and factor.startswith(("(", "\\left("))
 
 
 LATEX = LatexPrinter()

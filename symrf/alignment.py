@@ -1,0 +1,111 @@
+"""Where the windows lie: the centre of the first one and the padding, which padding `same` makes depend on the size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symrf.arithmetic.powers import Whole, halves
+from symrf.arithmetic.windows import Drift, Window
+from symrf.hand import floored, whole
+from symrf.written import Ceiling, Floor, Maximum, Modulo, Written
+
+__all__ = ["padding", "start"]
+
+_Terms = list[tuple[Whole, Written]]  # each tree with its coefficient
+
+
+def start(window: Window, axis: Written) -> Written | None:
+    """The centre of the first window in pixels of the input, pixel centres at 0, 1, 2, …; None if too long to write.
+
+    It is (r - 1)/2 less the padding before.
+    """
+    if window.drifts is None:
+        return None
+    constant, terms = _before(window.before, window.drifts, axis)
+    return _combined(window.kernel - 1 - 2 * constant, [(-by, tree) for by, tree in terms])
+
+
+def padding(window: Window, axis: Written) -> tuple[Written, Written] | None:
+    """The padding of the equivalent convolution before and after, in pixels; None if too long to write."""
+    if window.drifts is None:
+        return None
+    before, terms = _before(window.before, window.drifts, axis)
+    after, rest = window.after, []
+    for drift in window.drifts:
+        constant, tree = _share(drift, axis, Ceiling)
+        after = after + (constant - (drift.kernel - 1)) * drift.jump
+        if tree is not None:
+            rest.append((drift.jump, tree))
+    return _combined(2 * before, terms), _combined(2 * after, rest)
+
+
+def _before(before: Whole, drifts: tuple[Drift, ...], axis: Written) -> tuple[Whole, _Terms]:
+    """The padding before: its constant, and the terms that depend on the size.
+
+    Drifts of stride 2 join: with m = ceil(n/2), `(-n mod 2) + 2*(-m mod 2)` is `-n mod 4`, and so on.
+    """
+    terms: _Terms = []
+    joined: list[Drift] = []
+    for drift in drifts:
+        constant, tree = _share(drift, axis, Floor)
+        before = before + constant * drift.jump
+        if tree is not None:
+            terms.append((drift.jump, tree))
+        elif joined and drift == _next(joined[-1], drift.kernel):
+            joined[-1] = replace(joined[-1], stride=2 * joined[-1].stride)
+        elif _gives_one(drift):
+            joined.append(drift)
+    slides: _Terms = [(drift.jump, _slide(drift, axis)) for drift in joined]
+    return before, slides + terms
+
+
+def _next(drift: Drift, kernel: int) -> Drift:
+    """The drift of stride 2 on the size that a `same` layer with this one's stride gives."""
+    step = drift.divisor * drift.stride
+    return Drift(drift.jump * drift.stride, kernel, 2, drift.offset + step - drift.divisor, step)
+
+
+def _gives_one(drift: Drift) -> bool:
+    """Whether the padding has one pixel to give away, which goes before if n is odd."""
+    return drift.stride == 2 and drift.kernel % 2 == 1
+
+
+def _share(drift: Drift, axis: Written, half: type[Floor | Ceiling]) -> tuple[int, Written | None]:
+    """One side's share of max(k - s + (-n mod s), 0), which is the padding of `same`: the lesser half goes before.
+
+    Its constant, and a tree where one is left; none is given for the pixel that `_gives_one` has.
+    """
+    extra = drift.kernel - drift.stride
+    if _gives_one(drift):
+        return (extra - 1) // 2 + (half is Ceiling), None
+    slide = _slide(drift, axis)
+    if extra < 0:
+        return 0, half(Maximum((slide - -extra, whole(0))) / 2)
+    return extra // 2, half((slide + 1 if extra % 2 else slide) / 2)
+
+
+def _slide(drift: Drift, axis: Written) -> Written:
+    """-n mod s; modulo 2 that is n mod 2."""
+    size = floored(drift.offset, drift.divisor, axis)
+    return Modulo(size if drift.stride == 2 else -size, whole(drift.stride))
+
+
+def _combined(doubled: Whole, terms: _Terms) -> Written:
+    """Half of `doubled`, plus the terms."""
+    result = None if terms and doubled == 0 else _half(doubled)
+    for by, tree in terms:
+        size = -by if by < 0 else by
+        part = tree if size == 1 else whole(size) * tree
+        if result is None:
+            result = -part if by < 0 else part
+        else:
+            result = result - part if by < 0 else result + part
+    return whole(0) if result is None else result
+
+
+def _half(doubled: Whole) -> Written:
+    """The tree of half a whole number: `3`, or `7/2`."""
+    if doubled < 0:
+        return -_half(-doubled)
+    halved = halves(doubled)
+    return whole(doubled) / 2 if halved is None else whole(halved)

@@ -1,0 +1,45 @@
+"""Sizes read from a window: the number for a number, and the inputs on which the form without floors is exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symrf.arithmetic.powers import Whole
+from symrf.arithmetic.windows import Window
+
+__all__ = ["Residues", "exact_when", "size_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Residues:
+    """The inputs that leave one of `residues` when divided by `modulus`."""
+
+    modulus: Whole
+    residues: tuple[Whole, ...]
+
+    @property
+    def always(self) -> bool:
+        """Whether that is every input."""
+        return self.modulus == len(self.residues)
+
+    @property
+    def never(self) -> bool:
+        """Whether that is no input."""
+        return not self.residues
+
+    def __contains__(self, size: int) -> bool:
+        return size % self.modulus in self.residues
+
+
+def size_at(window: Window, size: int) -> int:
+    """The output size for an input of `size` pixels; right where `size` is the window's minimum or more."""
+    return int((size + window.offset) // window.stride)  # type: ignore[arg-type]
+
+
+def exact_when(window: Window) -> Residues:
+    """Where the size without floors is the true size.
+
+    With every division exact it is `(w + offset - slack)/stride`. Rounding up adds at most `slack` and rounding down
+    takes nothing away, with 0 <= slack < stride; so the two agree if and only if the stride divides `w + offset - slack`.
+    """
+    return Residues(window.stride, ((window.slack - window.offset) % window.stride,))

@@ -1,0 +1,161 @@
+"""What each framework fills in where the notation leaves a thing open, and a layer's numbers on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
+from symrf.arithmetic.powers import Whole
+from symrf.errors import DerivationError, InputError
+
+__all__ = ["CONVENTIONS", "Convention", "Counting", "Objection", "Windows", "convention", "objections", "windows"]
+
+T = TypeVar("T")
+
+_POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
+
+
+class Counting(Enum):
+    """Which windows of a layer count."""
+
+    WHOLE = "those that fit"
+    STARTED = "those that fit, and one more where it starts inside the input or the padding before"
+    ANY = "those that fit, and one more for the rest"
+    SAME = "one for each stride begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A framework's habits: the stride of a pool that gives none (None is its kernel), its rounding, its padding."""
+
+    name: str
+    pool_stride: int | None = None
+    pool_rounding: Rounding = Rounding.FLOOR
+    pool_pads_kernel: bool = False  # a pool that gives no padding has k-1 in all, the lesser half before
+    clips_unpadded: bool = True  # rounding up drops a last window outside, whether the pool is padded or not
+    refuses_like_pytorch: bool = False  # see Objection
+
+
+CONVENTIONS = {
+    each.name: each
+    for each in (
+        Convention("pytorch", refuses_like_pytorch=True),
+        Convention("tensorflow"),
+        Convention("onnx", pool_stride=1),
+        Convention("caffe", pool_stride=1, pool_rounding=Rounding.CEIL, clips_unpadded=False),
+        Convention("darknet", pool_stride=1, pool_pads_kernel=True),
+    )
+}
+
+
+def convention(name: str) -> Convention:
+    """The convention of that name; an InputError lists them."""
+    if name not in CONVENTIONS:
+        raise InputError(f"there is no convention {name!r}: choose one of {', '.join(CONVENTIONS)}")
+    return CONVENTIONS[name]
+
+
+class Objection(Enum):
+    """What a framework refuses that is derived all the same."""
+
+    SAME_STRIDE = "PyTorch refuses padding same with a stride; the size is that of TensorFlow and ONNX"
+    POOL_PADDING = "PyTorch refuses a pool that pads more than half its kernel"
+
+
+def objections(layer: Layer, habits: Convention) -> tuple[Objection, ...]:
+    """What a convention's framework would refuse in a layer."""
+    if not habits.refuses_like_pytorch:
+        return ()
+    found = []
+    strides = layer.stride or (layer.sizes if layer.kind in _POOLS else ())
+    if layer.padding is PaddingRule.SAME and any(step != 1 for step in strides):
+        found.append(Objection.SAME_STRIDE)
+    if layer.kind in _POOLS and isinstance(layer.padding, tuple):
+        most = max((size for size in layer.sizes if isinstance(size, int)), default=0) // 2
+        pads = [side for sides in layer.padding for side in (sides.before, sides.after)]
+        if any(isinstance(pad, int) and pad > most for pad in pads):
+            found.append(Objection.POOL_PADDING)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """A layer's windows on one axis, all settled: kernel k, stride s, padding, dilation d, and which ones count."""
+
+    kernel: Whole
+    stride: Whole = 1
+    before: Whole = 0
+    after: Whole = 0
+    dilation: int = 1
+    counting: Counting = Counting.WHOLE
+
+    @property
+    def extent(self) -> int:
+        """The pixels from the first to the last that a window reads, E = d(k-1)+1."""
+        return self.dilation * (self.kernel - 1) + 1
+
+
+def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -> Windows:
+    """What `layer` does on the axis at `place` under a convention; a DerivationError says what is missing.
+
+    >>> from symrf.notation import parse
+    >>> windows(parse("p3").items[0], 0, ("w", "h"), convention("caffe")).counting.name
+    'ANY'
+    """
+
+    def on_axis(values: tuple[T, ...], what: str) -> T:
+        if len(values) not in (1, len(axes)):
+            numbers = "1 axis" if len(axes) == 1 else f"{len(axes)} axes"
+            raise DerivationError(
+                f"{layer.text} has {len(values)} numbers for its {what}, and the input has {numbers}: {', '.join(axes)}"
+            )
+        return values[place if len(values) > 1 else 0]
+
+    def whole(value: Value) -> int:
+        if not isinstance(value, int):
+            raise DerivationError(f"{layer.text} is not derived yet: it has a symbol in it, and only numbers are")
+        return value
+
+    pool = layer.kind in _POOLS
+    kernel = whole(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
+    default = (habits.pool_stride or kernel) if pool else 1
+    stride = default if layer.stride is None else whole(on_axis(layer.stride, "stride"))
+    dilation = 1 if layer.dilation is None else whole(on_axis(layer.dilation, "dilation"))
+    extent = dilation * (kernel - 1) + 1
+    sides = _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis)
+    before, after = whole(sides.before), whole(sides.after)
+    counting = _counting(layer, before + after > 0, pool, habits)
+    if counting is Counting.STARTED and after > extent:
+        raise DerivationError(f"{layer.text} pads more than its kernel: a window would lie in the padding alone")
+    if counting is Counting.SAME and stride == 1:
+        before, after, counting = (extent - 1) // 2, extent // 2, Counting.WHOLE
+    if counting is Counting.STARTED and after + stride <= extent:
+        counting = Counting.ANY  # one more window always starts before the padding after does
+    if counting is Counting.ANY and stride == 1:
+        counting = Counting.WHOLE
+    return Windows(kernel, stride, before, after, dilation, counting)
+
+
+def _sides(layer: Layer, extent: int, pads_kernel: bool, on_axis: Callable[[tuple[Sides, ...], str], Sides]) -> Sides:
+    """The padding that a layer says, or that its convention says for it."""
+    match layer.padding:
+        case None if pads_kernel:
+            return Sides((extent - 1) // 2, extent // 2)
+        case PaddingRule.CAUSAL:
+            return Sides(extent - 1, 0)
+        case tuple(sides):
+            return on_axis(sides, "padding")
+    return Sides(0, 0)
+
+
+def _counting(layer: Layer, padded: bool, pool: bool, habits: Convention) -> Counting:
+    """Which windows of a layer count."""
+    if layer.padding is PaddingRule.SAME:
+        return Counting.SAME
+    rounding = layer.rounding or (habits.pool_rounding if pool else Rounding.FLOOR)
+    if rounding is Rounding.CEIL and (padded or habits.clips_unpadded):
+        return Counting.STARTED
+    return Counting.WHOLE if rounding is Rounding.FLOOR else Counting.ANY

@@ -1,0 +1,149 @@
+"""Architecture -> Derivation: for each axis the size, receptive field, jump and start, and the steps to them.
+
+    r = 1 + sum (E_i - 1) S_{i-1}     S = prod s_i     size(w) = floor((w + P - r)/S) + 1
+
+A derivation is a value: it holds no string of output. SymPy is loaded when an expression is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.architecture import Architecture, Layer
+from symrf.chain import Chain, chain, stages
+from symrf.conventions import Convention, Objection, convention, objections
+from symrf.errors import InputError
+from symrf.reading import FORMS, FormName, Quantity, Reading, Step, Track
+from symrf.written import Tuple, Written
+
+__all__ = ["AxisDerivation", "Derivation", "Note", "derive", "shape"]
+
+_AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
+_FUNCTIONS = ("floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark on a layer: it is derived, but a framework refuses it."""
+
+    layer: Layer
+    objection: Objection
+
+
+@dataclass(frozen=True)
+class AxisDerivation(Reading):
+    """What the whole network is on one axis, with a step for each layer."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The step to each layer."""
+        return self.track.steps
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A network derived on its axes; `d["w"]` is one of them.
+
+    >>> import symrf
+    >>> d = symrf.derive("c3s1 p2s2 c3s1")
+    >>> d["w"].receptive_field, d.at(w=64, h=64)
+    (8, {'w': 29, 'h': 29})
+    """
+
+    architecture: Architecture
+    habits: Convention
+    chain: Chain
+    tracks: tuple[Track, ...]
+
+    @property
+    def convention(self) -> str:
+        """The name of the convention."""
+        return self.habits.name
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The names of the axes, in order."""
+        return tuple(track.axis for track in self.tracks)
+
+    def __getitem__(self, axis: str) -> AxisDerivation:
+        self._check_axis(axis)
+        track = self.tracks[self.axes.index(axis)]
+        last = track.readings[-1]
+        return AxisDerivation(track, last.window, last.hand, last.nested)
+
+    def __iter__(self) -> Iterator[AxisDerivation]:
+        return map(self.__getitem__, self.axes)
+
+    @property
+    def uniform(self) -> bool:
+        """Whether every axis is derived alike, but for its name."""
+        return all(track.stages == self.tracks[0].stages for track in self.tracks)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the convention's framework would refuse, each once."""
+        layers = {link.item: None for link in self.chain.links if isinstance(link.item, Layer)}
+        return tuple(Note(layer, found) for layer in layers for found in objections(layer, self.habits))
+
+    def at(self, **sizes: int) -> dict[str, int]:
+        """The output size on each axis that is given a number; a SizeError names a layer that has no output."""
+        return {axis: self[axis].size.at(size) for axis, size in sizes.items()}
+
+    def latex(self, form: FormName = "hand") -> str:
+        r"""The shape in LaTeX, in one of the three forms.
+
+        >>> import symrf
+        >>> print(symrf.derive("c3s1 p2s2 c3s1").latex())
+        \left(\frac{w-2}{2}-2, \frac{h-2}{2}-2\right)
+        """
+        from symrf.rendering.latex import LATEX
+
+        if form not in FORMS:
+            raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
+        return LATEX(shape(self, "size", form))
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+    def to_dict(self, at: dict[str, int] | None = None) -> dict[str, Any]:
+        """The derivation as plain data, as `--format json` prints it; `at` adds the numbers for those sizes."""
+        from symrf.rendering.data import derivation_data
+
+        return derivation_data(self, at)
+
+    def _check_axis(self, axis: str) -> None:
+        if axis not in self.axes:
+            raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
+
+
+def shape(derivation: Derivation, quantity: Quantity, form: FormName = "hand") -> Written:
+    """A quantity on all axes: a tuple in the order of the axes, or the one entry where there is one axis."""
+    entries = tuple(axis.tree(quantity, form) for axis in derivation)
+    return entries[0] if len(entries) == 1 else Tuple(entries)
+
+
+def derive(network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str = "pytorch") -> Derivation:
+    """The derivation of a network on one to three named axes, under a convention.
+
+    >>> from symrf.notation import parse
+    >>> derive(parse("c3s1 p2s2 c3s1"))["w"].size.closed
+    floor(w/2 - 4) + 1
+    """
+    _check_axes(axes)
+    links = chain(network)
+    chosen = convention(habits)
+    tracks = tuple(Track(axis, links.links, stages(links, place, axes, chosen)) for place, axis in enumerate(axes))
+    return Derivation(network, chosen, links, tracks)
+
+
+def _check_axes(axes: Sequence[str]) -> None:
+    if not 1 <= len(axes) <= 3:
+        raise InputError(f"a network has one to three axes, not {len(axes)}")
+    for axis in axes:
+        if not _AXIS.fullmatch(axis) or axis in _FUNCTIONS:
+            raise InputError(f"{axis!r} is no name for an axis: letters and digits, such as w, h or x_1")
+    if len(set(axes)) < len(axes):
+        raise InputError(f"an axis is named twice: {', '.join(axes)}")

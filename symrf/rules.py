@@ -1,0 +1,157 @@
+"""The laws that a derivation uses, each with its name, its equation and its sentence; and which law holds for a layer.
+
+The letters, everywhere the same: n the size that a layer receives, k its kernel, s its stride, p its padding on each
+side (p_l before, p_r after), d its dilation; r the receptive field and j the jump before it, in pixels of the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from symrf.arithmetic.powers import Whole
+from symrf.arithmetic.windows import IDENTITY, Drift, Window
+from symrf.conventions import Counting, Windows
+from symrf.hand import Affine, whole
+from symrf.written import Ceiling, Floor, Symbol, Written
+
+__all__ = ["PASSED", "Law", "Stage", "counted", "folded", "margins", "stage"]
+
+n, k, s, p, p_l, p_r, d, r, j = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j"))
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A rule of the pencil: the exact equation of one quantity after a layer, and why it holds."""
+
+    name: str
+    sentence: str
+    equation: Written
+
+
+KEPT = Law("size kept", "The layer works pixel by pixel and keeps the size.", n)
+FIELD_KEPT = Law("field kept", "The layer reads one pixel, so that the receptive field stays.", r)
+GROWTH = Law("growth", "Each of the k-1 further taps reaches one jump further.", r + (k - 1) * j)
+SPREAD = Law("spread growth", "Each of the k-1 further taps reaches d jumps further.", r + d * (k - 1) * j)
+JUMP_KEPT = Law("jump kept", "Without a stride the jump stays.", j)
+JUMP = Law("jump", "Neighbouring outputs stand s of the previous jumps apart.", j * s)
+SAME = Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A layer on one axis: its window, how a hand counts it, its laws, and what their letters stand for.
+
+    `counts` is None where a hand does not count it in one go (a repeat that is kept as a power); a law is None where
+    none in these letters holds.
+    """
+
+    window: Window
+    counts: Affine | None
+    size: Law | None = KEPT
+    receptive_field: Law | None = FIELD_KEPT
+    jump: Law | None = JUMP_KEPT
+    letters: Mapping[str, Written] = field(default_factory=dict)
+
+
+PASSED = Stage(IDENTITY, Affine(0, 1, 0))
+
+
+def stage(layer: Windows) -> Stage:
+    """A window layer on one axis.
+
+    >>> from symrf.rendering.formulas import PLAIN
+    >>> PLAIN(stage(Windows(3, 2, 1, 1)).size.equation)
+    'floor((n+2*p-k)/s)+1'
+    """
+    extent, step = layer.extent, layer.stride
+    before, after, slack = layer.before, layer.after, 0
+    drifts: tuple[Drift, ...] = ()
+    shift, last = before + after - extent, 1
+    match layer.counting:
+        case Counting.ANY:
+            after, slack = after + step - 1, step - 1
+        case Counting.STARTED:
+            after, slack = extent - 1, step - 1
+            shift, last = before, 0
+        case Counting.SAME:
+            before, after, drifts = _same_padding(extent, step)
+            slack, shift, last = step - 1, 0, 0
+    if step == 1:
+        shift, last = shift + last, 0
+    elif shift == -step and last == 1:
+        shift, last = 0, 0
+    return Stage(
+        Window(extent, step, before, after, slack, drifts=drifts),
+        Affine(shift, step, last, "ceiling" if slack else "floor"),
+        SAME if layer.counting is Counting.SAME else counted(layer),
+        GROWTH if layer.dilation == 1 else SPREAD,
+        JUMP,
+        _letters(layer),
+    )
+
+
+def margins(before: int, after: int) -> Stage:
+    """Zero padding, or a crop where a side is negative: the input must have a pixel left."""
+    least = max(1, 1 - before, 1 - after)
+    equation = _padded(before, after)
+    sentence = "The margins are added to the size; a negative one is cut off it."
+    letters = _letters(Windows(1, 1, before, after))
+    window = Window(1, 1, before, after, least=least)
+    return Stage(window, Affine(before + after, 1, 0), Law("margins", sentence, equation), letters=letters)
+
+
+def folded(block: Window) -> Stage:
+    """Layers taken together as the one convolution that they are."""
+    kernel, step, before, after = block.kernel, block.stride, block.before, block.after
+    counts = Affine(block.offset, 1, 0) if step == 1 else None
+    if block.slack != 0 or block.drifts != ():
+        return Stage(block, counts, None, None, None)
+    layer = Windows(kernel, step, before, after)
+    return Stage(block, counts, counted(layer), GROWTH, JUMP, _letters(layer))
+
+
+def counted(layer: Windows) -> Law:
+    """The law that counts the windows of a layer, without the letters that it leaves at their defaults."""
+    if layer.counting is Counting.STARTED:
+        sentence = "Rounded up, a window starts at every stride begun, but none in the padding after."
+        begun = n + p_l if layer.before else n
+        return Law("windows that start", sentence, Ceiling(begun / s))
+    padded = _padded(layer.before, layer.after)
+    left = padded - k if layer.dilation == 1 else padded - d * (k - 1) - 1
+    if layer.stride == 1:
+        sentence = "A window of k pixels fits at k-1 places fewer than there are pixels."
+        return Law("windows that fit", sentence, left + 1 if layer.dilation == 1 else padded - d * (k - 1))
+    if layer.counting is Counting.ANY:
+        sentence = "The first window takes k pixels, each further one s more; what is left over gives one more."
+        return Law("windows, rounded up", sentence, Ceiling(left / s) + 1)
+    sentence = "The first window takes k pixels, each further one s more; what is left over is lost."
+    return Law("windows that fit", sentence, Floor(left / s) + 1)
+
+
+def _padded(before: Whole, after: Whole) -> Written:
+    """n with its padding, as a hand adds it."""
+    if before == after:
+        return n + 2 * p if before != 0 else n
+    sides = [side for side, pixels in ((p_l, before), (p_r, after)) if pixels != 0]
+    return n + sides[0] if len(sides) == 1 else n + p_l + p_r
+
+
+def _letters(layer: Windows) -> Mapping[str, Written]:
+    values = {
+        "k": layer.kernel,
+        "s": layer.stride,
+        "p": layer.before,
+        "p_l": layer.before,
+        "p_r": layer.after,
+        "d": layer.dilation,
+    }
+    return {letter: whole(value) for letter, value in values.items()}
+
+
+def _same_padding(extent: int, step: int) -> tuple[int, int, tuple[Drift, ...]]:
+    """Padding `same`, extent-1 in all at the most: the side before, after, and its drift where it hangs on the size."""
+    least, most = max(extent - step, 0) // 2, (extent - 1) // 2
+    if least == most:
+        return least, extent - 1 - least, ()
+    return 0, extent - 1, (Drift(1, extent, step, 0, 1),)

@@ -1,0 +1,69 @@
+"""Hypothesis strategies: the shapes of data that the laws are tested on."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from symrf.written import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Tuple,
+    Written,
+)
+
+SYMBOLS = (
+    *("w", "h", "W", "n", "p_l", "W_in", "F_1", "F_12", "W_in_1"),
+    *("height", "height_in", "sigma", "sigma_1", "Gamma"),
+)
+
+
+def written_leaves() -> st.SearchStrategy[Written]:
+    """Symbols, and numbers from 0 to beyond any machine word."""
+    numbers = st.integers(0, 12) | st.integers(0, 10**30)
+    return st.sampled_from(SYMBOLS).map(Symbol) | numbers.map(Number)
+
+
+def written_formulas(max_leaves: int = 20) -> st.SearchStrategy[Written]:
+    """Well-formed trees without a Tuple: whatever means one number, or would if it did not divide by 0.
+
+    A Sum, a Product, a Minimum and a Maximum have two parts or more, a Number is 0 or more, and every part may be
+    of any kind: a Sum in a Sum, a Negative of a Negative, a Power as an exponent, a Modulo of Modulos.
+    """
+
+    def grown(parts: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
+        several = st.lists(parts, min_size=2, max_size=4).map(tuple)
+        return st.one_of(
+            *(st.builds(node, several) for node in (Sum, Product, Minimum, Maximum)),
+            *(st.builds(node, parts) for node in (Negative, Floor, Ceiling)),
+            *(st.builds(node, parts, parts) for node in (Fraction, Power, Modulo)),
+        )
+
+    return st.recursive(written_leaves(), grown, max_leaves=max_leaves)
+
+
+def written_trees(max_leaves: int = 20) -> st.SearchStrategy[Written]:
+    """Well-formed trees: a formula, or a Tuple of two formulas or more. A Tuple is nowhere but at the root."""
+    shapes = st.lists(written_formulas(max_leaves // 2), min_size=2, max_size=3).map(tuple).map(Tuple)
+    return written_formulas(max_leaves) | shapes
+
+
+def formula_like_texts() -> st.SearchStrategy[str]:
+    """Texts made of the pieces of formulas: most are none, and some nearly are."""
+    pieces = (
+        *("0", "2", "12", "1.5", "w", "h", "p_l", "W_{in}", "height", "sin", "_", "½", "٣", "²", "é", "\x00"),
+        *("+", "-", "−", "*", "**", "^", "/", "//", "·", "×", "=", ",", ".", " ", "\n", "~", "mod", "σ"),  # noqa: RUF001
+        *("(", ")", "{", "}", "[", "]", "⌊", "⌋", "⌈", "⌉", "$", "$$", "\\", r"\{", r"\}", r"\(", r"\)", r"\[", r"\]"),
+        *("floor", "min(", "max", "Mod(", r"\frac", r"\cdot", r"\left", r"\right", r"\lfloor", r"\rfloor", r"\bmod"),
+        *(r"\sigma", r"\mathrm{", r"\text", r"\operatorname{ceil}", r"\bigl", r"\,", r"\quad", r"\sqrt", r"\min"),
+    )
+    return st.lists(st.sampled_from(pieces), max_size=25).map("".join)
