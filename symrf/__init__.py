@@ -42,9 +42,7 @@ def parse(text: str) -> Architecture:
     return notation.parse(text)
 
 
-def derive(
-    network: str | Architecture, axes: Sequence[str] = ("w", "h"), convention: str = "pytorch"
-) -> Derivation:
+def derive(network: str | Architecture, axes: Sequence[str] = ("w", "h"), convention: str = "pytorch") -> Derivation:
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
     >>> derive("c3s1 p2s2 c3s1")["w"].receptive_field

@@ -224,7 +224,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """A network: the chain of its items on the input, with the definitions that they use, and its own name if it has one.
+    """A network: the chain of its items on the input, the definitions that they use, and a name if it has one.
 
     >>> from symrf.notation import parse
     >>> str(parse("c3s1,p2s2 -> c3s1  # the founding case"))

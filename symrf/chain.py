@@ -41,7 +41,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Chain:
-    """The links of a network from the input on; `outline` names its items as a composition does, groups by their name."""
+    """The links of a network from the input on; `outline` names its items for a composition, groups by their name."""
 
     links: tuple[Link, ...]
     outline: tuple[str, ...]

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import TypeVar
 
 from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
-from symrf.arithmetic.powers import Whole
 from symrf.errors import DerivationError, InputError
 
 __all__ = ["CONVENTIONS", "Convention", "Counting", "Objection", "Windows", "convention", "objections", "windows"]
@@ -85,10 +84,10 @@ def objections(layer: Layer, habits: Convention) -> tuple[Objection, ...]:
 class Windows:
     """A layer's windows on one axis, all settled: kernel k, stride s, padding, dilation d, and which ones count."""
 
-    kernel: Whole
-    stride: Whole = 1
-    before: Whole = 0
-    after: Whole = 0
+    kernel: int
+    stride: int = 1
+    before: int = 0
+    after: int = 0
     dilation: int = 1
     counting: Counting = Counting.WHOLE
 

@@ -138,4 +138,3 @@ def whole(value: Whole) -> Written:
         else:
             tree = tree + term if coefficient > 0 else tree - term
     return number(0) if tree is None else tree
-

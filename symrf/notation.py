@@ -207,7 +207,9 @@ def _kind_fields(kind: Kind, text: str, place: int) -> dict[str, Any]:
     sign = _KIND_SIGN.match(text)
     start = sign.end() if sign else 0
     what = {Kind.DENSE: "number of units", Kind.INPUT: "number of channels", Kind.ADAPTIVE: "size", Kind.RESIZE: "size"}
-    return {"sizes": _values(text[start:], place, start, 1, what.get(kind, "kernel" if kind in _ACCEPTED else "factor"))}
+    return {
+        "sizes": _values(text[start:], place, start, 1, what.get(kind, "kernel" if kind in _ACCEPTED else "factor"))
+    }
 
 
 def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
@@ -231,9 +233,7 @@ def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
 
 def _values(text: str, place: int, start: int, least: int, what: str) -> tuple[Value, ...]:
     """The numbers of `3x5`, each at least `least`; `start` is where they begin in their token."""
-    return tuple(
-        _value(found.group(), place, start + found.start(), least, what) for found in _VALUE.finditer(text)
-    )
+    return tuple(_value(found.group(), place, start + found.start(), least, what) for found in _VALUE.finditer(text))
 
 
 def _sides(text: str, place: int, start: int) -> tuple[Sides, ...]:

@@ -1,4 +1,4 @@
-"""What the layers up to a place in a network are on one axis: size, receptive field, jump, start, and the step there."""
+"""What the layers up to a place are on one axis: size, receptive field, jump, start; and the step there."""
 
 from __future__ import annotations
 

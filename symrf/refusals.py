@@ -9,10 +9,10 @@ from symrf.architecture import Kind
 
 __all__ = ["reads_as_layer", "unknown_name", "unreadable"]
 
-_WORDS = tuple(
-    "gap gmp flatten crop relu relu6 lrelu prelu elu selu gelu silu swish hswish mish sigmoid tanh softmax"
-    " bn ln gn lrn drop id".split()
-)
+_WORDS = frozenset({
+    "gap", "gmp", "flatten", "crop", "relu", "relu6", "lrelu", "prelu", "elu", "selu", "gelu", "silu", "swish",
+    "hswish", "mish", "sigmoid", "tanh", "softmax", "bn", "ln", "gn", "lrn", "drop", "id",
+})  # fmt: skip
 _NUMBERED = ("mp", "ap", *(kind.sign for kind in Kind if kind.sign and kind.sign not in _WORDS))
 _LAYER = re.compile(rf"(?:{'|'.join(sorted(_NUMBERED, key=len, reverse=True))})[0-9{{].*")
 _ATTRIBUTES = {"s": "stride", "p": "padding", "d": "dilation", "g": "groups", "o": "output padding", "-": "channels"}
@@ -71,7 +71,7 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
         return "branches are two or more: [a + b], or [a | b]; a group has round brackets", here
     if layer:
         return _inside_layer(layer, sign, rest), here
-    return _between_layers(text[:place], sign, rest), here
+    return _between_layers(text[:place], sign), here
 
 
 def _unfinished(text: str) -> tuple[str, tuple[int, int]]:
@@ -105,7 +105,7 @@ def _inside_layer(layer: str, sign: str, rest: str) -> str:
     return f"{sign} has no meaning after {layer}"
 
 
-def _between_layers(before: str, sign: str, rest: str) -> str:
+def _between_layers(before: str, sign: str) -> str:
     """The message for a sign that cannot stand where a layer begins."""
     if sign.isdigit():
         return f"a layer starts with its kind: is c{sign} or p{sign} meant?"

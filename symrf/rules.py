@@ -15,7 +15,7 @@ from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole
 from symrf.written import Ceiling, Floor, Symbol, Written
 
-__all__ = ["PASSED", "Law", "Stage", "counted", "folded", "margins", "stage"]
+__all__ = ["PASSED", "Law", "Stage", "folded", "margins", "stage"]
 
 n, k, s, p, p_l, p_r, d, r, j = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j"))
 
@@ -68,6 +68,7 @@ def stage(layer: Windows) -> Stage:
     before, after, slack = layer.before, layer.after, 0
     drifts: tuple[Drift, ...] = ()
     shift, last = before + after - extent, 1
+    law = counted(step, before, after, layer.dilation, layer.counting)
     match layer.counting:
         case Counting.ANY:
             after, slack = after + step - 1, step - 1
@@ -76,7 +77,7 @@ def stage(layer: Windows) -> Stage:
             shift, last = before, 0
         case Counting.SAME:
             before, after, drifts = _same_padding(extent, step)
-            slack, shift, last = step - 1, 0, 0
+            slack, shift, last, law = step - 1, 0, 0, SAME
     if step == 1:
         shift, last = shift + last, 0
     elif shift == -step and last == 1:
@@ -84,48 +85,46 @@ def stage(layer: Windows) -> Stage:
     return Stage(
         Window(extent, step, before, after, slack, drifts=drifts),
         Affine(shift, step, last, "ceiling" if slack else "floor"),
-        SAME if layer.counting is Counting.SAME else counted(layer),
+        law,
         GROWTH if layer.dilation == 1 else SPREAD,
         JUMP,
-        _letters(layer),
+        _letters(layer.kernel, step, layer.before, layer.after, layer.dilation),
     )
 
 
 def margins(before: int, after: int) -> Stage:
     """Zero padding, or a crop where a side is negative: the input must have a pixel left."""
     least = max(1, 1 - before, 1 - after)
-    equation = _padded(before, after)
-    sentence = "The margins are added to the size; a negative one is cut off it."
-    letters = _letters(Windows(1, 1, before, after))
+    law = Law("margins", "The margins are added to the size; a negative one is cut off it.", _padded(before, after))
     window = Window(1, 1, before, after, least=least)
-    return Stage(window, Affine(before + after, 1, 0), Law("margins", sentence, equation), letters=letters)
+    return Stage(window, Affine(before + after, 1, 0), law, letters=_letters(1, 1, before, after))
 
 
 def folded(block: Window) -> Stage:
     """Layers taken together as the one convolution that they are."""
-    kernel, step, before, after = block.kernel, block.stride, block.before, block.after
+    step, before, after = block.stride, block.before, block.after
     counts = Affine(block.offset, 1, 0) if step == 1 else None
     if block.slack != 0 or block.drifts != ():
         return Stage(block, counts, None, None, None)
-    layer = Windows(kernel, step, before, after)
-    return Stage(block, counts, counted(layer), GROWTH, JUMP, _letters(layer))
+    return Stage(block, counts, counted(step, before, after), GROWTH, JUMP, _letters(block.kernel, step, before, after))
 
 
-def counted(layer: Windows) -> Law:
-    """The law that counts the windows of a layer, without the letters that it leaves at their defaults."""
-    if layer.counting is Counting.STARTED:
-        sentence = "Rounded up, a window starts at every stride begun, but none in the padding after."
-        begun = n + p_l if layer.before else n
-        return Law("windows that start", sentence, Ceiling(begun / s))
-    padded = _padded(layer.before, layer.after)
-    left = padded - k if layer.dilation == 1 else padded - d * (k - 1) - 1
-    if layer.stride == 1:
-        sentence = "A window of k pixels fits at k-1 places fewer than there are pixels."
-        return Law("windows that fit", sentence, left + 1 if layer.dilation == 1 else padded - d * (k - 1))
-    if layer.counting is Counting.ANY:
-        sentence = "The first window takes k pixels, each further one s more; what is left over gives one more."
+def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, counting: Counting = Counting.WHOLE) -> Law:
+    """The law that counts a layer's windows, without the letters that the layer leaves at their defaults."""
+    if counting is Counting.STARTED:
+        begun = n + p_l if before != 0 else n
+        return Law("windows that start", "Rounded up, a window starts at every stride begun.", Ceiling(begun / s))
+    padded = _padded(before, after)
+    if step == 1 and dilation == 1:
+        return Law("places", "A window of k pixels has k-1 places fewer than there are pixels.", padded - k + 1)
+    if step == 1:
+        sentence = "A window of k taps, d apart, has d(k-1) places fewer than there are pixels."
+        return Law("places", sentence, padded - d * (k - 1))
+    left = padded - k if dilation == 1 else padded - d * (k - 1) - 1
+    if counting is Counting.ANY:
+        sentence = "After the first window each further one takes s pixels more; what is left over gives one more."
         return Law("windows, rounded up", sentence, Ceiling(left / s) + 1)
-    sentence = "The first window takes k pixels, each further one s more; what is left over is lost."
+    sentence = "After the first window each further one takes s pixels more; what is left over is lost."
     return Law("windows that fit", sentence, Floor(left / s) + 1)
 
 
@@ -137,15 +136,8 @@ def _padded(before: Whole, after: Whole) -> Written:
     return n + sides[0] if len(sides) == 1 else n + p_l + p_r
 
 
-def _letters(layer: Windows) -> Mapping[str, Written]:
-    values = {
-        "k": layer.kernel,
-        "s": layer.stride,
-        "p": layer.before,
-        "p_l": layer.before,
-        "p_r": layer.after,
-        "d": layer.dilation,
-    }
+def _letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: int = 1) -> Mapping[str, Written]:
+    values = {"k": kernel, "s": step, "p": before, "p_l": before, "p_r": after, "d": dilation}
     return {letter: whole(value) for letter, value in values.items()}
 
 

@@ -61,7 +61,7 @@ def formula_like_texts() -> st.SearchStrategy[str]:
     """Texts made of the pieces of formulas: most are none, and some nearly are."""
     pieces = (
         *("0", "2", "12", "1.5", "w", "h", "p_l", "W_{in}", "height", "sin", "_", "½", "٣", "²", "é", "\x00"),
-        *("+", "-", "−", "*", "**", "^", "/", "//", "·", "×", "=", ",", ".", " ", "\n", "~", "mod", "σ"),  # noqa: RUF001
+        *("+", "-", "−", "*", "**", "^", "/", "//", "·", "×", "=", ",", ".", " ", "\n", "~", "mod", "σ"),
         *("(", ")", "{", "}", "[", "]", "⌊", "⌋", "⌈", "⌉", "$", "$$", "\\", r"\{", r"\}", r"\(", r"\)", r"\[", r"\]"),
         *("floor", "min(", "max", "Mod(", r"\frac", r"\cdot", r"\left", r"\right", r"\lfloor", r"\rfloor", r"\bmod"),
         *(r"\sigma", r"\mathrm{", r"\text", r"\operatorname{ceil}", r"\bigl", r"\,", r"\quad", r"\sqrt", r"\min"),

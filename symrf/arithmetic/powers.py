@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import total_ordering
 from math import log2
 
-__all__ = ["LONGEST", "PowerSum", "Whole", "halves", "power"]
+__all__ = ["LONGEST", "PowerSum", "Whole", "halves", "over", "power"]
 
 LONGEST = 1024  # bits of the longest power that is written out
 _EXACT = 100_000  # bits up to which two sums are compared by their digits
@@ -27,7 +27,7 @@ def power(base: int | PowerSum, exponent: int) -> int | PowerSum:
     (1024, True)
     """
     if isinstance(base, int) and (base == 1 or base.bit_length() * exponent <= LONGEST):
-        return base**exponent
+        return int(base**exponent)
     if isinstance(base, int):
         return PowerSum({tuple(sorted((prime, count * exponent) for prime, count in _factors(base))): Fraction(1)})
     if len(base.terms) == 1:
@@ -73,10 +73,6 @@ class PowerSum:
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def exactly_over(self, divisor: int) -> Whole:
-        """The quotient by a divisor that is known to divide the number."""
-        return _collected({powers: coefficient / divisor for powers, coefficient in self.terms.items()})
-
     def __floordiv__(self, divisor: Whole) -> Whole:
         return _divided(self, _sum(divisor))
 
@@ -118,11 +114,18 @@ class PowerSum:
 Whole = int | PowerSum
 
 
+def over(value: Whole, divisor: int) -> Whole:
+    """The quotient by a divisor that is known to divide the number."""
+    if isinstance(value, int):
+        return value // divisor
+    return _collected({powers: coefficient / divisor for powers, coefficient in value.terms.items()})
+
+
 def halves(value: Whole) -> Whole | None:
     """Half of an even number; None for an odd one."""
     if isinstance(value, int):
         return None if value % 2 else value // 2
-    half = value.exactly_over(2)
+    half = over(value, 2)
     return half if all(each.denominator == 1 for each in _sum(half).terms.values()) else None
 
 

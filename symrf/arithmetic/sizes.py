@@ -39,7 +39,7 @@ def size_at(window: Window, size: int) -> int:
 def exact_when(window: Window) -> Residues:
     """Where the size without floors is the true size.
 
-    With every division exact it is `(w + offset - slack)/stride`. Rounding up adds at most `slack` and rounding down
-    takes nothing away, with 0 <= slack < stride; so the two agree if and only if the stride divides `w + offset - slack`.
+    With every division exact it is `(w + offset - slack)/stride`, and the true size is the floor of that with the slack
+    added, where 0 <= slack < stride; so the two agree if and only if the stride divides `w + offset - slack`.
     """
     return Residues(window.stride, ((window.slack - window.offset) % window.stride,))

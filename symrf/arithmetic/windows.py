@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from symrf.arithmetic.powers import PowerSum, Whole, power
+from symrf.arithmetic.powers import PowerSum, Whole, over, power
 
 __all__ = ["IDENTITY", "Drift", "Window"]
 
@@ -141,4 +141,4 @@ def _geometric(ratio: int, total: Whole, times: int) -> Whole:
     """1 + ratio + … , `times` terms, where total = ratio**times."""
     if ratio == 1:
         return times
-    return (total - 1).exactly_over(ratio - 1) if isinstance(total, PowerSum) else (total - 1) // (ratio - 1)
+    return over(total - 1, ratio - 1)

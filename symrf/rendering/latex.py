@@ -2,14 +2,68 @@ r"""LaTeX, typed as a person types it: `\frac{w-2}{2}-2`. The only place that kn
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+from symrf.document import (
+    Applied,
+    Block,
+    Code,
+    Composition,
+    Congruence,
+    Copy,
+    Document,
+    Equations,
+    Heading,
+    Inline,
+    Mathematics,
+    Paragraph,
+    Relation,
+    Table,
+    Word,
+)
 from symrf.rendering.formulas import ANY, ATOM, FACTOR, PRODUCT, TALL, Printer
 from symrf.written import Fraction, Number, Symbol, Written
 
-__all__ = ["LATEX", "LatexPrinter"]
+__all__ = ["LATEX", "LATEX_DOCUMENT", "LatexPrinter", "display", "mathematics"]
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi"
-    " omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Upsilon",
+        "Phi",
+        "Psi",
+        "Omega",
+    ]
 )
 
 
@@ -41,7 +95,7 @@ class LatexPrinter(Printer):
 
     def product(self, factors: tuple[Written, ...]) -> str:
         text = self.at(FACTOR, factors[0])
-        for left, right in zip(factors, factors[1:], strict=False):
+        for left, right in pairwise(factors):
             factor = self.at(FACTOR, right)
             mixed = isinstance(left, Number) and isinstance(right, Fraction)
             if mixed or factor[0].isdigit() or looks_called(left, factor):
@@ -80,4 +134,91 @@ def looks_called(left: Written, factor: str) -> bool:
     return word and factor.startswith(("(", "\\left("))
 
 
+class LatexRenderer:
+    """Documents as LaTeX for amsmath: words with formulas in them, and displays aligned at their first sign."""
+
+    def __call__(self, document: Document) -> str:
+        """The document, its blocks apart by a blank line."""
+        return "\n\n".join(text for block in document.blocks if (text := self.block(block))) + "\n"
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading(inlines):
+                return f"\\paragraph{{{self.inlines(inlines)}}}"
+            case Paragraph(inlines, aside):
+                return self.inlines((*inlines, ": ", *aside) if aside else inlines)
+            case Equations():
+                return display(block, "align*")
+            case Table(head, rows):
+                lines = [" & ".join(map(self.inlines, row)) + " \\\\" for row in (head, *rows)]
+                lines.insert(1, "\\hline")
+                return "\n".join((f"\\begin{{tabular}}{{{'l' * len(head)}}}", *lines, "\\end{tabular}"))
+            case Copy():
+                return ""
+
+    def inlines(self, inlines: Sequence[Inline]) -> str:
+        return "".join(map(self.inline, inlines))
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case str(text):
+                return escaped(text).replace("->", "$\\to$")
+            case Code(text):
+                return f"\\texttt{{{escaped(text)}}}"
+        return f"${mathematics(inline)}$"
+
+
+def mathematics(formula: Mathematics) -> str:
+    """A formula in math mode."""
+    match formula:
+        case Word(text):
+            return f"\\text{{{escaped(text)}}}"
+        case Composition(names):
+            return " \\circ ".join(map(LATEX, names))
+        case Applied(word, to):
+            return f"\\operatorname{{{word}}}({LATEX(to)})"
+        case Relation(sides, sign):
+            return f" {SIGNS[sign]} ".join(map(mathematics, sides))
+        case Congruence(symbol, residue, modulus):
+            return f"{LATEX(symbol)} \\equiv {LATEX(residue)} \\pmod{{{LATEX(modulus)}}}"
+    return LATEX(formula)
+
+
+def display(equations: Equations, environment: str) -> str:
+    """Rows aligned at their first sign, in an environment of amsmath, with the words behind them in a column."""
+    lines = []
+    for row in equations.rows:
+        left, *rights = map(mathematics, row.relation.sides)
+        line = f"{left} &= {' = '.join(rights)}"
+        lines.append(f"{line} && {_in_display(row.when)}" if row.when else line)
+    body = " \\\\\n".join(lines)
+    return f"\\begin{{{environment}}}\n{body}\n\\end{{{environment}}}"
+
+
+def _in_display(inlines: Sequence[Inline]) -> str:
+    """Words and formulas inside math mode."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case str(text):
+                parts.append(f"\\text{{{escaped(text)}}}")
+            case Code():
+                parts.append(LATEX_DOCUMENT.inline(inline))
+            case _:
+                parts.append(mathematics(inline))
+    return "".join(parts)
+
+
+def escaped(text: str) -> str:
+    """A text that LaTeX sets as it is."""
+    return "".join(_ESCAPES.get(letter, letter) for letter in text)
+
+
+SIGNS = {"=": "=", ">=": "\\ge"}
+_ESCAPES = {letter: f"\\{letter}" for letter in "{}_&#%$"} | {
+    "\\": "\\textbackslash{}",
+    "^": "\\textasciicircum{}",
+    "~": "\\textasciitilde{}",
+}
 LATEX = LatexPrinter()
+LATEX_DOCUMENT = LatexRenderer()

@@ -1,0 +1,184 @@
+"""The command: `symrf "c3s1 p2s2 c3s1"`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import symrf
+from symrf.errors import InputError, SymrfError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from symrf.derivation import Derivation
+    from symrf.document import Document
+
+__all__ = ["main"]
+
+VERBS = ("derive", "compare")
+FORMATS = ("text", "unicode", "latex", "markdown", "json")
+FORMS = ("hand", "nested", "closed")
+EXAMPLES = """\
+  symrf "c3s1 p2s2 c3s1"
+  symrf compare "c3s1 c3s1" "c3s1 p2s2 c3s1" --at w=64,h=64
+"""
+MORE = """\
+  symrf derive "c3s2p1 p3s2p1" --format latex --steps
+  symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
+  symrf "c3s2same p2" --convention tensorflow --axes t
+  symrf @network.txt
+"""
+_SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is 0, or 2 where the input is wrong."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        print(EXAMPLES, end="")
+        return 0
+    if given[0] not in (*VERBS, "-h", "--help", "--version"):
+        given.insert(0, "derive")
+    try:
+        options = _parser().parse_args(given)
+        answer = _answer(options)
+    except SymrfError as error:
+        print(f"symrf: {error}", file=sys.stderr)
+        return 2
+    return _print(answer)
+
+
+def _answer(options: argparse.Namespace) -> str:
+    """What the command prints."""
+    axes = tuple(axis.strip() for axis in options.axes.split(","))
+    at = _sizes(options.at, axes)
+    networks = options.network if options.verb == "compare" else [options.network]
+    derivations = [symrf.derive(_text(network), axes, options.convention) for network in networks]
+    if options.format == "json":
+        return _json(derivations, at, options.verb)
+    from symrf import exposition
+
+    if options.verb == "compare":
+        document = exposition.compare(derivations, options.form, at)
+    else:
+        document = exposition.explain(derivations[0], options.form, at, options.steps)
+    return _renderer(options.format)(document)
+
+
+def _json(derivations: Sequence[Derivation], at: dict[str, int] | None, verb: str) -> str:
+    import json
+
+    data = [derivation.to_dict(at) for derivation in derivations]
+    return json.dumps({"networks": data} if verb == "compare" else data[0], indent=2, ensure_ascii=False) + "\n"
+
+
+def _renderer(name: str) -> Callable[[Document], str]:
+    """The renderer of a format; only its module is loaded."""
+    if name == "latex":
+        from symrf.rendering.latex import LATEX_DOCUMENT
+
+        return LATEX_DOCUMENT
+    if name == "markdown":
+        from symrf.rendering.markdown import MARKDOWN
+
+        return MARKDOWN
+    from symrf.rendering.text import PLAIN_TEXT, UNICODE_TEXT
+
+    return UNICODE_TEXT if name == "unicode" else PLAIN_TEXT
+
+
+def _text(network: str) -> str:
+    """The network itself, or what `-` and `@FILE` stand for."""
+    if network == "-":
+        return _decoded(sys.stdin.buffer.read(), "standard input")
+    if not network.startswith("@"):
+        return network
+    try:
+        return _decoded(Path(network[1:]).read_bytes(), network[1:])
+    except OSError as error:
+        raise InputError(f"{network[1:] or '@'} cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        raise InputError(f"{network!r} is no name of a file") from None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} is not text in UTF-8: byte {error.start} is {data[error.start]:#04x}") from None
+
+
+def _sizes(text: str | None, axes: tuple[str, ...]) -> dict[str, int] | None:
+    """The sizes of `w=64,h=64`."""
+    if text is None:
+        return None
+    sizes = {}
+    for part in text.split(","):
+        found = _SIZE.fullmatch(part)
+        if not found:
+            start = text.index(part)
+            raise InputError("--at takes sizes such as w=64,h=64", text, (start, start + max(1, len(part))))
+        axis, size = found.groups()
+        start = text.index(axis)
+        if axis not in axes:
+            raise InputError(
+                f"there is no axis {axis}: the input has {', '.join(axes)}", text, (start, start + len(axis))
+            )
+        if axis in sizes:
+            raise InputError(f"{axis} is given twice", text, (text.rindex(axis), text.rindex(axis) + len(axis)))
+        sizes[axis] = int(size)
+    return sizes
+
+
+def _print(answer: str) -> int:
+    """Write to standard output, in UTF-8 whatever the terminal; a reader that has gone is no fault."""
+    try:
+        sys.stdout.flush()
+        if hasattr(sys.stdout, "buffer"):
+            sys.stdout.buffer.write(answer.encode("utf-8"))
+        else:
+            sys.stdout.write(answer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, like every other message."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message} (symrf --help shows examples)")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="symrf",
+        description="Closed-form output sizes and receptive fields of convolutional networks, with the steps.",
+        epilog=f"examples:\n{EXAMPLES}{MORE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    derive = verbs.add_parser("derive", help="one network (the verb may be left out)")
+    derive.add_argument(
+        "network", metavar="ARCH", help="a network such as 'c3s1 p2s2'; - is standard input, @FILE a file"
+    )
+    derive.add_argument("--steps", action="store_true", help="show rule, numbers and result for each layer")
+    compare = verbs.add_parser("compare", help="several networks side by side, with their derivations")
+    compare.add_argument("network", metavar="ARCH", nargs="+", help="networks; - is standard input, @FILE a file")
+    for verb in (derive, compare):
+        verb.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+        verb.add_argument("--form", choices=FORMS, default="hand", help="how sizes are written; default: hand")
+        verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
+        verb.add_argument("--at", metavar="W=64,H=64", help="input sizes to put in")
+        verb.add_argument(
+            "--convention", default="pytorch", metavar="NAME", help="pytorch, tensorflow, onnx, caffe, darknet"
+        )
+    return parser

@@ -1,0 +1,279 @@
+"""Derivation -> Document: what is said of a network, in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from symrf.arithmetic.powers import Whole
+from symrf.arithmetic.sizes import Residues
+from symrf.derivation import Derivation, shape
+from symrf.document import (
+    Applied,
+    Block,
+    Code,
+    Composition,
+    Congruence,
+    Copy,
+    Document,
+    Equations,
+    Heading,
+    Inline,
+    Paragraph,
+    Relation,
+    Row,
+    Table,
+    Word,
+)
+from symrf.hand import whole
+from symrf.reading import QUANTITIES, FormName, Quantity, Step
+from symrf.rules import Law
+from symrf.written import Symbol, Tuple, Written, number, substitute, symbols
+
+__all__ = ["compare", "explain"]
+
+_NUMBERED = re.compile(r"([A-Za-z])([0-9]+)")
+_CALLED: Mapping[Quantity, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
+_INPUT = Symbol("I")
+_LETTERS = {
+    "n": "the size that a layer receives",
+    "k": "its kernel",
+    "s": "its stride",
+    "p": "its padding on each side",
+    "p_l": "its padding before",
+    "p_r": "its padding after",
+    "d": "its dilation",
+    "r": "the receptive field",
+    "j": "the jump before it",
+}
+LONGEST_COMPOSITION = 24  # layers that are still written as a composition
+
+
+def explain(
+    derivation: Derivation, form: FormName = "hand", at: Mapping[str, int] | None = None, steps: bool = False
+) -> Document:
+    """One network: its shape with the premise, its field, jump and start; with `steps` how the pencil gets there."""
+    network = Symbol(_indexed(derivation.architecture.name or "O"))
+    blocks: list[Block] = [
+        Paragraph(tuple(_arrows(derivation)), _premise(derivation, form)),
+        Copy((("shape", shape(derivation, "size", form)), ("field", shape(derivation, "receptive_field")))),
+    ]
+    if steps:
+        blocks.append(_legend((derivation,)))
+        blocks += _steps(derivation, form, set())
+    blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
+    blocks += _remarks(derivation)
+    return Document(tuple(blocks))
+
+
+def compare(
+    derivations: Sequence[Derivation], form: FormName = "hand", at: Mapping[str, int] | None = None
+) -> Document:
+    """Several networks side by side, each with its whole derivation: O_1, O_2, …"""
+    names = [
+        Symbol(_indexed(derivation.architecture.name or f"O_{place}"))
+        for place, derivation in enumerate(derivations, 1)
+    ]
+    blocks: list[Block] = [_side_by_side(derivations, names, form, at or {}), _legend(derivations)]
+    told: set[Law] = set()
+    for derivation, network in zip(derivations, names, strict=True):
+        blocks.append(Heading((network, ": ", *_arrows(derivation))))
+        blocks += _steps(derivation, form, told)
+        blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
+        blocks += _remarks(derivation)
+    return Document(tuple(blocks))
+
+
+def _arrows(derivation: Derivation) -> Iterator[Inline]:
+    """I -> c3s1 -> p2s2."""
+    yield _INPUT
+    for item in derivation.architecture.items:
+        yield " -> "
+        yield Code(str(item))
+
+
+def _premise(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
+    """When the shape in this form is the true one, and the true size where it is not always."""
+    if form != "hand" or all(axis.size.exact_when.always for axis in derivation):
+        return ("for ", *_domain(derivation))
+    axes = list(derivation)[:1] if derivation.uniform else list(derivation)
+    true: list[Inline] = []
+    for axis in axes:
+        true += [", " if true else "", axis.size.tree("closed"), ", ", _at_least(axis.track.axis, axis.size.minimum)]
+    return (*_exactly(derivation), " (true size: ", *true, ")")
+
+
+def _exactly(derivation: Derivation) -> Iterator[Inline]:
+    """The inputs on which the hand form is exact: for even w and h."""
+    classes = {axis.track.axis: axis.size.exact_when for axis in derivation if not axis.size.exact_when.always}
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name, residues in classes.items():
+        groups.setdefault((residues.modulus, residues.residues), []).append(name)
+    for place, names in enumerate(groups.values()):
+        first, *rest = _class(names, classes[names[0]])
+        joint = " and " if place else "for "
+        yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
+
+
+def _class(names: list[str], residues: Residues) -> Iterator[Inline]:
+    """even w and h, w and h divisible by 4, w ≡ 1 (mod 4) and h ≡ 1 (mod 4)."""
+    modulus, residue = residues.modulus, residues.residues[0]
+    if modulus == 2:
+        yield "even " if residue == 0 else "odd "
+        yield from _listed([Symbol(name) for name in names])
+    elif residue == 0:
+        yield from _listed([Symbol(name) for name in names])
+        yield " divisible by "
+        yield whole(modulus)
+    else:
+        yield from _listed([Congruence(Symbol(name), whole(residue), whole(modulus)) for name in names])
+
+
+def _listed(parts: Sequence[Inline]) -> Iterator[Inline]:
+    """w; w and h; w, h and d."""
+    for place, part in enumerate(parts):
+        if place:
+            yield " and " if place == len(parts) - 1 else ", "
+        yield part
+
+
+def _domain(derivation: Derivation) -> Iterator[Inline]:
+    """w >= 8 and h >= 8."""
+    return _listed([_at_least(axis.track.axis, axis.size.minimum) for axis in derivation])
+
+
+def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
+    """What the network comes to."""
+    names = derivation.chain.outline
+    if 0 < len(names) <= LONGEST_COMPOSITION:
+        yield Row(Relation((network, Composition((*_symbols(reversed(names)), _INPUT)))))
+    sized = Applied("shape", network)
+    always = all(axis.size.exact_when.always for axis in derivation)
+    yield Row(
+        Relation((sized, shape(derivation, "size", form))),
+        tuple(_exactly(derivation)) if form == "hand" and not always else ("for ", *_domain(derivation)),
+    )
+    if form == "hand" and not always:
+        yield Row(Relation((sized, shape(derivation, "size", "closed"))), ("for ", *_domain(derivation)))
+    for quantity in ("receptive_field", "jump"):
+        yield Row(Relation((Applied(_CALLED[quantity], network), shape(derivation, quantity))))
+    starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
+    if len(starts) == len(derivation.axes):
+        yield Row(Relation((Applied("start", network), _tuple(starts))))
+    if at:
+        yield Row(Relation((sized, _at(derivation, at))), tuple(_where(derivation, form, at)))
+
+
+def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
+    """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
+    yield "at "
+    yield from _listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
+    for axis, size in at.items():
+        reading = derivation[axis]
+        if form == "hand" and size not in reading.size.exact_when:
+            yield ", where by hand it is "
+            yield substitute(reading.size.tree("hand"), {axis: number(size)})
+
+
+def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[Block]:
+    """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first."""
+    tracks = list(derivation)[:1] if derivation.uniform else list(derivation)
+    for steps in zip(*(axis.steps for axis in tracks), strict=True):
+        step = steps[0]
+        title: list[Inline] = [Symbol(_indexed(step.name)), " = ", Code(step.layer)]
+        if step.link.within:
+            title += [" in ", *_listed([Symbol(_indexed(name)) for name in step.link.within])]
+        laws = {law: None for each in steps for quantity in QUANTITIES if (law := each.law(quantity))}
+        new = [law.sentence for law in laws if law not in told]
+        told.update(laws)
+        yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
+        yield Equations(tuple(_step_rows(steps, form)))
+
+
+def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
+    """The calculations of one layer, for each axis that differs."""
+    for quantity in QUANTITIES:
+        for step in steps:
+            when: tuple[Inline, ...] = (" on ", Symbol(step.track.axis)) if len(steps) > 1 else ()
+            yield Row(Relation((Word(_CALLED[quantity]), *step.calculation(quantity, form))), when)
+
+
+def _legend(derivations: Sequence[Derivation]) -> Paragraph:
+    """What the letters of the rules stand for, and for which axes the steps are."""
+    steps = [step for derivation in derivations for axis in derivation for step in axis.steps]
+    laws = {law for step in steps for quantity in QUANTITIES if (law := step.law(quantity))}
+    used = set().union(*(symbols(law.equation) for law in laws))
+    parts: list[Inline] = []
+    for letter, meaning in _LETTERS.items():
+        if letter in used:
+            parts += [" and " if letter == "j" else ", " if parts else "In the rules ", Symbol(letter)]
+            parts += [" is " if len(parts) == 2 else " ", meaning]
+    first, *others = derivations[0].axes
+    if others and all(derivation.uniform for derivation in derivations):
+        parts += [". The steps are for ", Symbol(first), "; those for ", *_listed([Symbol(axis) for axis in others])]
+        parts.append(" are the same")
+    return Paragraph((*parts, "."))
+
+
+def _remarks(derivation: Derivation) -> Iterator[Block]:
+    """The definitions, the one convolution that the network is, and what a framework would refuse."""
+    if derivation.architecture.definitions:
+        yield Paragraph(("Here ", *_listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
+    convolutions = {str(axis.equivalent): axis.track.axis for axis in derivation if axis.equivalent is not None}
+    if len(convolutions) == 1 and len(derivation.chain.links) > 1:
+        yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
+    if any(axis.start_tree is None for axis in derivation):
+        yield Paragraph(("The start depends on the sizes on the way, through more layers than are written out.",))
+    for note in derivation.notes:
+        yield Paragraph((Code(note.layer.text), f": {note.objection.value}."))
+
+
+def _side_by_side(
+    derivations: Sequence[Derivation], names: Sequence[Symbol], form: FormName, at: Mapping[str, int]
+) -> Table:
+    """The networks as columns."""
+    rows: list[tuple[tuple[Inline, ...], ...]] = [
+        (("network",), *((Code(_chain_text(each)),) for each in derivations)),
+        (("shape",), *((shape(each, "size", form),) for each in derivations)),
+    ]
+    if form == "hand":
+        rows.append((("premise",), *(_exact_or_domain(each) for each in derivations)))
+        rows.append((("exactly",), *((shape(each, "size", "closed"),) for each in derivations)))
+    rows += [
+        (("field",), *((shape(each, "receptive_field"),) for each in derivations)),
+        (("jump",), *((shape(each, "jump"),) for each in derivations)),
+    ]
+    if at:
+        where = ("at ", *_listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()]))
+        rows.append((where, *((_at(each, at),) for each in derivations)))
+    return Table(((), *((name,) for name in names)), tuple(rows))
+
+
+def _exact_or_domain(derivation: Derivation) -> tuple[Inline, ...]:
+    always = all(axis.size.exact_when.always for axis in derivation)
+    return ("for ", *_domain(derivation)) if always else tuple(_exactly(derivation))
+
+
+def _chain_text(derivation: Derivation) -> str:
+    return " ".join(map(str, derivation.architecture.items))
+
+
+def _at(derivation: Derivation, at: Mapping[str, int]) -> Written:
+    return _tuple([number(size) for size in derivation.at(**at).values()])
+
+
+def _tuple(trees: Sequence[Written]) -> Written:
+    return trees[0] if len(trees) == 1 else Tuple(tuple(trees))
+
+
+def _at_least(axis: str, least: Whole) -> Relation:
+    return Relation((Symbol(axis), whole(least)), ">=")
+
+
+def _symbols(names: Iterable[str]) -> Iterator[Symbol]:
+    return (Symbol(_indexed(name)) for name in names)
+
+
+def _indexed(name: str) -> str:
+    """F_1 for F1: a letter and its number."""
+    return _NUMBERED.sub(r"\1_\2", name) if _NUMBERED.fullmatch(name) else name
