@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
-from symrf.arithmetic.powers import Whole, halves
+from symrf.arithmetic.powers import halves
 from symrf.arithmetic.windows import Drift, Window
 from symrf.hand import floored, whole
 from symrf.written import Ceiling, Floor, Maximum, Modulo, Written
 
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
+
 __all__ = ["padding", "start"]
 
-_Terms = list[tuple[Whole, Written]]  # each tree with its coefficient
+_Terms: TypeAlias = "list[tuple[Whole, Written]]"  # each tree with its coefficient
 
 
 def start(window: Window, axis: Written) -> Written | None:

@@ -46,6 +46,7 @@ class Chain:
     links: tuple[Link, ...]
     outline: tuple[str, ...]
     definitions: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    alike: bool = True  # no layer has a number of its own for an axis
 
 
 def chain(network: Architecture) -> Chain:
@@ -64,7 +65,9 @@ def chain(network: Architecture) -> Chain:
     for item, links in zip(network.items, named, strict=True):
         name = _name(item)
         outline += [name] if name is not None else [link.name for link in links]
-    return Chain(tuple(link for links in named for link in links), tuple(outline), definitions)
+    every = tuple(link for links in named for link in links)
+    alike = all(map(_alike, network.items)) and all(_alike(item) for items in definitions.values() for item in items)
+    return Chain(every, tuple(outline), definitions, alike)
 
 
 def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention) -> tuple[Stage, ...]:
@@ -185,6 +188,17 @@ def _times(group: Group) -> int:
 
 def _name(item: Item) -> str | None:
     return item.name or item.to if isinstance(item, Reference) else item.name
+
+
+def _alike(item: Item) -> bool:
+    """Whether an item has the same numbers for all axes."""
+    match item:
+        case Layer(_, sizes, stride, padding, dilation):
+            sides = padding if isinstance(padding, tuple) else ()
+            return max(len(sizes), len(stride or ()), len(sides), len(dilation or ())) <= 1
+        case Group(items):
+            return all(map(_alike, items))
+    return True
 
 
 def _numbered(links: list[Link]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from symrf.architecture import Architecture, Layer
 from symrf.chain import Chain, chain, stages
 from symrf.conventions import Convention, Objection, convention, objections
 from symrf.errors import InputError
-from symrf.reading import FORMS, FormName, Quantity, Reading, Step, Track
+from symrf.reading import FORMS, Course, FormName, Quantity, Reading, Step, Track
 from symrf.written import Tuple, Written
 
 __all__ = ["AxisDerivation", "Derivation", "Note", "derive", "shape"]
@@ -71,8 +71,7 @@ class Derivation:
     def __getitem__(self, axis: str) -> AxisDerivation:
         self._check_axis(axis)
         track = self.tracks[self.axes.index(axis)]
-        last = track.readings[-1]
-        return AxisDerivation(track, last.window, last.hand, last.nested)
+        return AxisDerivation(track, track.course.whole)
 
     def __iter__(self) -> Iterator[AxisDerivation]:
         return map(self.__getitem__, self.axes)
@@ -80,7 +79,7 @@ class Derivation:
     @property
     def uniform(self) -> bool:
         """Whether every axis is derived alike, but for its name."""
-        return all(track.stages == self.tracks[0].stages for track in self.tracks)
+        return all(track.course == self.tracks[0].course for track in self.tracks)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -135,8 +134,10 @@ def derive(network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str 
     _check_axes(axes)
     links = chain(network)
     chosen = convention(habits)
-    tracks = tuple(Track(axis, links.links, stages(links, place, axes, chosen)) for place, axis in enumerate(axes))
-    return Derivation(network, chosen, links, tracks)
+    places = range(1 if links.alike else len(axes))
+    courses = [Course(links.links, stages(links, place, axes, chosen)) for place in places]
+    tracks = [Track(axis, courses[0 if links.alike else place]) for place, axis in enumerate(axes)]
+    return Derivation(network, chosen, links, tuple(tracks))
 
 
 def _check_axes(axes: Sequence[str]) -> None:

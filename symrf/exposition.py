@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from symrf.arithmetic.powers import Whole
 from symrf.arithmetic.sizes import Residues
 from symrf.derivation import Derivation, shape
 from symrf.document import (
@@ -29,6 +29,9 @@ from symrf.hand import whole
 from symrf.reading import QUANTITIES, FormName, Quantity, Step
 from symrf.rules import Law
 from symrf.written import Symbol, Tuple, Written, number, substitute, symbols
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
 
 __all__ = ["compare", "explain"]
 

@@ -90,7 +90,7 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer="contextual", transformer=_Builder(), keep_all_tokens=True)
 
 
-class _Refusal(Exception):  # noqa: N818 - it never leaves this module
+class _Refusal(Exception):
     """A message with places for pieces of the text, which whoever refuses does not see."""
 
     def __init__(self, message: str, span: tuple[int, int], *pieces: tuple[int, int]) -> None:
@@ -121,7 +121,7 @@ def _misbracketed(text: str) -> Iterator[_Refusal]:
 
 
 class _Part(NamedTuple):
-    """A tree and the text that it came from, without brackets of its own unless first and last are they."""
+    """A tree, and where in the text it was read."""
 
     tree: Written
     first: Any  # the first token that LaTeX shows: not a brace
@@ -129,7 +129,7 @@ class _Part(NamedTuple):
     start_pos: int
     end_pos: int
     depth: int
-    braced: bool = False  # braces, which LaTeX does not show, hold it together
+    within: str = ""  # "(" if brackets hold it together, "{" if it is only braces, which LaTeX does not show
 
 
 class _Builder:
@@ -194,12 +194,12 @@ class _Builder:
         if len(inside) > 1:
             return _part(Tuple(_trees(inside)), children)
         start, end = _place(children)
-        return inside[0]._replace(first=children[0], last=children[-1], start_pos=start, end_pos=end, braced=False)
+        return inside[0]._replace(first=children[0], last=children[-1], start_pos=start, end_pos=end, within="(")
 
     def braces(self, children: list[Any]) -> _Part:
         start, end = _place(children)
         inside: _Part = children[1]
-        return inside._replace(last=children[-1], start_pos=start, end_pos=end, braced=True)
+        return inside._replace(last=children[-1], start_pos=start, end_pos=end, within=inside.within or "{")
 
     def floor(self, children: list[Any]) -> _Part:
         return _part(Floor(children[1].tree), children)
@@ -258,7 +258,7 @@ def _part(tree: Written, children: list[Any]) -> _Part:
 
 def _solid(part: _Part, *loose: type[Written]) -> _Part:
     """A part of something bigger, refused if only braces make it one: `{a+b}c` is set as a+bc."""
-    if part.braced and isinstance(part.tree, (Sum, Negative, Modulo, *loose)):
+    if part.within == "{" and isinstance(part.tree, (Sum, Negative, Modulo, *loose)):
         start, end = _place([part])
         raise _Refusal("LaTeX does not show these braces: write ({0})", (start, end), (start + 1, end - 1))
     return part
@@ -339,6 +339,7 @@ def _explained(text: str, error: Any) -> _Refusal:
 
 
 def _remark(previous: str, found: str, expected: set[str]) -> str:
+    """By what was read last, what was found and which terminals could have stood there."""
     if expected <= {"OPEN", "OPEN_SET"}:
         return f"{previous} needs brackets: {previous}(…)"
     if "SINGLE" in expected:

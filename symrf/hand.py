@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from symrf.arithmetic.powers import Whole
 from symrf.arithmetic.windows import Window
 from symrf.written import Ceiling, Floor, Fraction, Power, Product, Written, number
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
 
 __all__ = ["INPUT", "Affine", "Form", "after_layer", "closed", "collected", "floored", "whole", "written"]
 
@@ -56,16 +58,15 @@ class Form:
 INPUT = Form()
 
 
-def after_layer(size: Form, layer: Affine, exact: bool, prefix: Window) -> Form:
-    """The size after a layer: with its rounding where `exact`; `prefix` is the chain up to it."""
+def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | None:
+    """The size after a layer, with its rounding where `exact`; None where a hand would collect it into one fraction."""
+    if size is None or layer is None:
+        return None
     size = size.plus(layer.shift)
     if layer.stride != 1:
         size = size.over(layer.stride, layer.rounded if exact else None)
     size = size.plus(layer.last)
-    if size.depth <= DEEPEST:
-        return size
-    flat = collected(prefix, exact)
-    return Form(flat.core, flat.constant, DEEPEST)  # so that the next fraction is collected too
+    return size if size.depth <= DEEPEST else None
 
 
 def collected(window: Window, exact: bool) -> Form:

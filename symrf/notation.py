@@ -23,7 +23,7 @@ from symrf.architecture import (
     Value,
 )
 from symrf.errors import FormulaError, NotationError
-from symrf.grammars import read
+from symrf.grammars import parser
 from symrf.refusals import reads_as_layer, unknown_name, unreadable
 from symrf.written import evaluate, symbols
 
@@ -173,9 +173,7 @@ class _Builder:
 
 @cache
 def _parser() -> Lark:
-    from lark import Lark
-
-    return Lark(read("architecture"), parser="lalr", transformer=_Builder(), maybe_placeholders=False)
+    return parser("architecture", transformer=_Builder(), maybe_placeholders=False)
 
 
 @lru_cache(maxsize=4096)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from symrf import alignment
 from symrf.architecture import Kind, Layer, PaddingRule, Sides, Value
-from symrf.arithmetic.powers import Whole
 from symrf.arithmetic.sizes import Residues, exact_when, size_at
 from symrf.arithmetic.windows import IDENTITY, Drift, Window
 from symrf.chain import Link
@@ -22,7 +21,9 @@ from symrf.written import Symbol, Written, substitute, to_sympy, without_roundin
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["FORMS", "QUANTITIES", "Equivalent", "FormName", "Quantity", "Reading", "Size", "Step", "Track"]
+    from symrf.arithmetic.powers import Whole
+
+__all__ = ["FORMS", "QUANTITIES", "Course", "Equivalent", "FormName", "Quantity", "Reading", "Size", "Step", "Track"]
 
 FormName = Literal["hand", "nested", "closed"]
 FORMS: tuple[FormName, ...] = get_args(FormName)
@@ -30,55 +31,70 @@ Quantity = Literal["size", "receptive_field", "jump"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 
 
-@dataclass(frozen=True)
-class Track:
-    """One axis: its name, and what each link of the chain does on it."""
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What the chain comes to up to a place: its window, and its size as a hand writes it, without floors and with.
 
-    axis: str
+    A size is None where a hand would collect it into one fraction.
+    """
+
+    window: Window = IDENTITY
+    hand: Form | None = INPUT
+    nested: Form | None = INPUT
+
+    def then(self, stage: Stage) -> Prefix:
+        """The prefix that is longer by a stage."""
+        return Prefix(
+            self.window.then(stage.window),
+            after_layer(self.hand, stage.counts, exact=False),
+            after_layer(self.nested, stage.counts, exact=True),
+        )
+
+
+@dataclass(frozen=True)
+class Course:
+    """The chain on an axis that has no name yet: axes that are alike share one."""
+
     links: tuple[Link, ...]
     stages: tuple[Stage, ...]
 
     @cached_property
-    def window(self) -> Window:
-        """The one convolution that the whole chain is."""
-        window = IDENTITY
-        for stage in self.stages:
-            window = window.then(stage.window)
-        return window
+    def prefixes(self) -> tuple[Prefix, ...]:
+        """The prefix before the first layer, after the first, after the second, …"""
+        return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
-        """What the axis is before the first layer, after the first, after the second, …"""
-        readings = [Reading(self, IDENTITY, INPUT, INPUT)]
-        for stage in self.stages:
-            last = readings[-1]
-            window = last.window.then(stage.window)
-            if stage.counts is None:
-                hand, nested = collected(window, exact=False), collected(window, exact=True)
-            else:
-                hand = after_layer(last.hand, stage.counts, False, window)
-                nested = after_layer(last.nested, stage.counts, True, window)
-            readings.append(Reading(self, window, hand, nested))
-        return tuple(readings)
+    def whole(self) -> Prefix:
+        """The prefix that is the whole chain."""
+        return reduce(Prefix.then, self.stages, Prefix())
+
+
+@dataclass(frozen=True)
+class Track:
+    """One axis: its name, and the chain on it."""
+
+    axis: str
+    course: Course
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The step to each link."""
-        pairs = pairwise(self.readings)
+        course = self.course
+        readings = [Reading(self, prefix) for prefix in course.prefixes]
         return tuple(
-            Step(self, after.window, after.hand, after.nested, link, stage, before)
-            for (before, after), link, stage in zip(pairs, self.links, self.stages, strict=True)
+            Step(self, after.prefix, link, stage, before)
+            for (before, after), link, stage in zip(pairwise(readings), course.links, course.stages, strict=True)
         )
 
     def too_small(self, size: int) -> SizeError:
         """The refusal of an input below the minimum: it names the first layer that has no output."""
         from symrf.rendering.formulas import PLAIN
 
-        windows = accumulate((stage.window for stage in self.stages), Window.then)
-        failing = (link for link, window in zip(self.links, windows, strict=True) if window.minimum > size)
-        link = next(failing, None)
+        course = self.course
+        windows = accumulate((stage.window for stage in course.stages), Window.then)
+        link = next((link for link, so_far in zip(course.links, windows, strict=True) if so_far.minimum > size), None)
         where = f"layer {link.name} ({link.item.text}) has no output" if link else "there is no input"
-        least = PLAIN(whole(self.window.minimum))
+        least = PLAIN(whole(course.whole.window.minimum))
         return SizeError(f"at {self.axis}={size} {where}: {self.axis} must be at least {least}")
 
 
@@ -91,9 +107,11 @@ class Size:
     def tree(self, form: FormName = "hand") -> Written:
         """The size as it is written in one of its three forms."""
         axis = Symbol(self.reading.track.axis)
+        window = self.reading.window
         if form == "closed":
-            return closed(self.reading.window, axis)
-        return written(self.reading.hand if form == "hand" else self.reading.nested, axis)
+            return closed(window, axis)
+        size = self.reading.prefix.hand if form == "hand" else self.reading.prefix.nested
+        return written(collected(window, form == "nested") if size is None else size, axis)
 
     @property
     def hand(self) -> sympy.Basic:
@@ -165,9 +183,12 @@ class Reading:
     """What the layers up to a place are on one axis; expressions are SymPy's, lengths are in pixels of the input."""
 
     track: Track
-    window: Window
-    hand: Form
-    nested: Form
+    prefix: Prefix
+
+    @property
+    def window(self) -> Window:
+        """The window of the layers."""
+        return self.prefix.window
 
     @property
     def size(self) -> Size:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from symrf.arithmetic.powers import Whole
-from symrf.arithmetic.windows import IDENTITY, Drift, Window
+from symrf.arithmetic.windows import IDENTITY, Drift, Window, window
 from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole
 from symrf.written import Ceiling, Floor, Symbol, Written
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
 
 __all__ = ["PASSED", "Law", "Stage", "folded", "margins", "stage"]
 
@@ -83,7 +86,7 @@ def stage(layer: Windows) -> Stage:
     elif shift == -step and last == 1:
         shift, last = 0, 0
     return Stage(
-        Window(extent, step, before, after, slack, drifts=drifts),
+        window(extent, step, before, after, slack, drifts=drifts),
         Affine(shift, step, last, "ceiling" if slack else "floor"),
         law,
         GROWTH if layer.dilation == 1 else SPREAD,
@@ -96,8 +99,12 @@ def margins(before: int, after: int) -> Stage:
     """Zero padding, or a crop where a side is negative: the input must have a pixel left."""
     least = max(1, 1 - before, 1 - after)
     law = Law("margins", "The margins are added to the size; a negative one is cut off it.", _padded(before, after))
-    window = Window(1, 1, before, after, least=least)
-    return Stage(window, Affine(before + after, 1, 0), law, letters=_letters(1, 1, before, after))
+    return Stage(
+        window(1, 1, before, after, least=least),
+        Affine(before + after, 1, 0),
+        law,
+        letters=_letters(1, 1, before, after),
+    )
 
 
 def folded(block: Window) -> Stage:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from symrf.arithmetic.powers import Whole
 from symrf.arithmetic.windows import Window
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
 
 __all__ = ["Residues", "exact_when", "size_at"]
 

@@ -12,10 +12,14 @@ place are all readings of that one value (symrf.arithmetic.sizes reads the sizes
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from symrf.arithmetic.powers import PowerSum, Whole, over, power
+from symrf.arithmetic.powers import over, power
 
-__all__ = ["IDENTITY", "Drift", "Window"]
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
+
+__all__ = ["IDENTITY", "Drift", "Window", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,11 @@ class Drift:
 class Window:
     """The one convolution that a chain is on one axis; lengths in pixels of the input.
 
-    The size is `floor((w + before + after - kernel)/stride) + 1` for w >= minimum. `slack` is what rounding up adds:
-    the form without floors is `(w + offset - slack)/stride`. `before` leaves out the drifts.
+    The size is `floor((w + before + after - kernel)/stride) + 1` for w >= minimum, the least input for which every size
+    on the way is 1 or more. `slack` is what rounding up adds: the form without floors is `(w + offset - slack)/stride`.
+    `before` leaves out the drifts.
 
-    >>> three, pool = Window(3, 1), Window(2, 2)
+    >>> three, pool = window(3), window(2, 2)
     >>> chain = three.then(pool).then(three)
     >>> chain.kernel, chain.stride, chain.minimum
     (8, 2, 8)
@@ -49,7 +54,7 @@ class Window:
     before: Whole = 0
     after: Whole = 0
     slack: Whole = 0
-    least: Whole = 1
+    minimum: Whole = 1
     drifts: tuple[Drift, ...] | None = ()  # None: too many to write out
 
     @property
@@ -57,13 +62,10 @@ class Window:
         """A in the size `floor((w + A)/stride)`."""
         return self.stride + self.before + self.after - self.kernel
 
-    @property
-    def minimum(self) -> Whole:
-        """The least input for which every size on the way, the last one too, is 1 or more."""
-        return max(self.least, self.stride - self.offset)
-
     def then(self, following: Window) -> Window:
         """This chain, and then another."""
+        if self is IDENTITY:
+            return following
         step = self.stride
         return Window(
             self.kernel + (following.kernel - 1) * step,
@@ -78,12 +80,12 @@ class Window:
     def repeated(self, times: int) -> Window:
         """This chain `times` over, in closed form: a geometric sum, never a loop.
 
-        >>> Window(3, 1).then(Window(2, 2)).repeated(10).kernel == 1 + 3 * (2**10 - 1)
+        >>> window(3).then(window(2, 2)).repeated(10).kernel == 1 + 3 * (2**10 - 1)
         True
         """
         if times == 1:
             return self
-        if isinstance(self.stride, PowerSum):
+        if not isinstance(self.stride, int):
             return self._composed(times)
         total = power(self.stride, times)
         span = _geometric(self.stride, total, times)
@@ -125,6 +127,19 @@ class Window:
 MOST_COMPOSED = 64  # repeats that are composed one by one where there is no closed form
 MOST_DRIFTS = 32  # drifts that are written out
 IDENTITY = Window(1, 1)
+
+
+def window(
+    kernel: int,
+    stride: int = 1,
+    before: int = 0,
+    after: int = 0,
+    slack: int = 0,
+    least: int = 1,
+    drifts: tuple[Drift, ...] = (),
+) -> Window:
+    """The window of one layer that takes `least` pixels or more, and gives one output or more."""
+    return Window(kernel, stride, before, after, slack, max(least, kernel - before - after), drifts)
 
 
 def _moved(drift: Drift, before: Window) -> Drift:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from symrf.arithmetic.powers import LONGEST, Whole
+from symrf.arithmetic.powers import LONGEST
 from symrf.derivation import shape
 from symrf.hand import whole
 from symrf.reading import FORMS
@@ -13,6 +13,7 @@ from symrf.rendering.formulas import PLAIN
 from symrf.rendering.latex import LATEX
 
 if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
     from symrf.derivation import Derivation
     from symrf.reading import Reading
 
