@@ -101,7 +101,7 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
     """What `layer` does on the axis at `place` under a convention; a DerivationError says what is missing.
 
     >>> from symrf.notation import parse
-    >>> windows(parse("p3").items[0], 0, ("w", "h"), convention("caffe")).counting.name
+    >>> windows(parse("p3s2").items[0], 0, ("w", "h"), convention("caffe")).counting.name
     'ANY'
     """
 

@@ -129,7 +129,7 @@ def derive(network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str 
 
     >>> from symrf.notation import parse
     >>> derive(parse("c3s1 p2s2 c3s1"))["w"].size.closed
-    floor(w/2 - 4) + 1
+    floor(w/2) - 3
     """
     _check_axes(axes)
     links = chain(network)

@@ -1,7 +1,7 @@
 r"""Reads a typed formula, in plain text, Unicode or LaTeX, into the written tree; nothing in it is ever evaluated.
 
 `grammar/formula.lark` says what a formula is. Lark calls a method of `_Builder` for each rule, innermost first,
-so that no depth of brackets overflows a stack. Where Lark stops, the second half of this file says why in words.
+so that no depth of brackets overflows a stack. Where Lark stops, symrf.formula_refusals says why in words.
 
 >>> parse("(w-2)/2-2") == parse(r"$\frac{w-2}{2}-2$") == (Symbol("w") - 2) / 2 - 2
 True
@@ -18,13 +18,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
-from fractions import Fraction as Ratio
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symrf import grammars
 from symrf.errors import FormulaError
-from symrf.rendering.latex import GREEK
+from symrf.formula_refusals import MODULO, PAIRS, Refusal, explained
 from symrf.written import (
     Ceiling,
     Floor,
@@ -52,9 +51,6 @@ __all__ = ["parse"]
 _LONGEST = 100_000  # characters of a formula
 _DEEPEST = 100  # brackets within brackets, and nodes of a tree within nodes: each prints with one bracket at most
 _DIGITS = 1_000  # digits of a number
-_QUOTED = 40  # characters of the text that a message repeats
-
-_PAIRS = {"(": ")", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
 _BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}⌊⌋⌈⌉]", re.DOTALL)
 
 
@@ -72,10 +68,10 @@ def parse(text: str) -> Written:
     refusals = [*_misbracketed(text)]
     try:
         tree = _parser().parse(text)
-    except _Refusal as refusal:
+    except Refusal as refusal:
         refusals.append(refusal)
     except UnexpectedInput as error:
-        refusals.append(_explained(text, error))
+        refusals.append(explained(text, error))
     if refusals:
         first = min(refusals, key=lambda refusal: refusal.span[0])
         raise FormulaError(first.told(text), text, first.span)
@@ -84,40 +80,26 @@ def parse(text: str) -> Written:
 
 @cache
 def _parser() -> Lark:
-    from lark import Lark
-
-    grammar = grammars.read("formula")
-    return Lark(grammar, parser="lalr", lexer="contextual", transformer=_Builder(), keep_all_tokens=True)
+    return grammars.parser("formula", transformer=_Builder(), keep_all_tokens=True)
 
 
-class _Refusal(Exception):
-    """A message with places for pieces of the text, which whoever refuses does not see."""
-
-    def __init__(self, message: str, span: tuple[int, int], *pieces: tuple[int, int]) -> None:
-        self.message, self.span, self.pieces = message, span, pieces
-
-    def told(self, text: str) -> str:
-        pieces = [text[start:stop] if stop - start <= _QUOTED else "…" for start, stop in self.pieces]
-        return self.message.format(*pieces) if pieces else self.message
-
-
-def _misbracketed(text: str) -> Iterator[_Refusal]:
+def _misbracketed(text: str) -> Iterator[Refusal]:
     """The first bracket that is too deep, has no partner or has the wrong one, if any is."""
     unclosed: list[re.Match[str]] = []
     for found in _BRACKET.finditer(text):
-        if found[0] in _PAIRS:
+        if found[0] in PAIRS:
             unclosed.append(found)
             if len(unclosed) > _DEEPEST:
-                return (yield _Refusal(f"brackets nest more than {_DEEPEST} deep", found.span()))
-        elif found[0] in _PAIRS.values():
+                return (yield Refusal(f"brackets nest more than {_DEEPEST} deep", found.span()))
+        elif found[0] in PAIRS.values():
             if not unclosed:
-                return (yield _Refusal("this bracket was never opened", found.span()))
+                return (yield Refusal("this bracket was never opened", found.span()))
             opening = unclosed.pop()[0]
-            if _PAIRS[opening] != found[0]:
-                message = f"{opening} is closed by {found[0]}: write {_PAIRS[opening]}"
-                return (yield _Refusal(message, found.span()))
+            if PAIRS[opening] != found[0]:
+                message = f"{opening} is closed by {found[0]}: write {PAIRS[opening]}"
+                return (yield Refusal(message, found.span()))
     if unclosed:
-        yield _Refusal("this bracket is never closed", unclosed[-1].span())
+        yield Refusal("this bracket is never closed", unclosed[-1].span())
 
 
 class _Part(NamedTuple):
@@ -177,13 +159,13 @@ class _Builder:
 
     def number(self, children: list[Any]) -> _Part:
         if len(children[0]) > _DIGITS:
-            raise _Refusal(f"a number has at most {_DIGITS:,} digits", _place(children))
+            raise Refusal(f"a number has at most {_DIGITS:,} digits", _place(children))
         return _part(Number(int(children[0])), children)
 
     def symbol(self, children: list[Any]) -> _Part:
         name = "".join(map(_letters, children))
         if name == "mod":
-            raise _Refusal(_MODULO, _place(children))
+            raise Refusal(MODULO, _place(children))
         return _part(Symbol(name), children)
 
     def single(self, children: list[Any]) -> _Part:
@@ -224,7 +206,7 @@ class _Builder:
             case "max", (_, _, *_):
                 return _part(Maximum(arguments), children)
         takes = {"Mod": "two arguments", "min": "two arguments or more", "max": "two arguments or more"}
-        raise _Refusal(f"{name} takes {takes.get(name, 'one argument')}", _place(children))
+        raise Refusal(f"{name} takes {takes.get(name, 'one argument')}", _place(children))
 
 
 def _parts(children: list[Any]) -> list[_Part]:
@@ -249,9 +231,9 @@ def _part(tree: Written, children: list[Any]) -> _Part:
     for part in _parts(children):
         depth = max(depth, part.depth)
         if isinstance(part.tree, Tuple):
-            raise _Refusal("a pair stands alone, not inside a formula", _place([part]))
+            raise Refusal("a pair stands alone, not inside a formula", _place([part]))
         if depth >= _DEEPEST:
-            raise _Refusal(f"operations nest more than {_DEEPEST} deep", _place([part.last]))
+            raise Refusal(f"operations nest more than {_DEEPEST} deep", _place([part.last]))
     first, last = children[0], children[-1]
     return _Part(tree, getattr(first, "first", first), getattr(last, "last", last), *_place(children), depth + 1)
 
@@ -260,7 +242,7 @@ def _solid(part: _Part, *loose: type[Written]) -> _Part:
     """A part of something bigger, refused if only braces make it one: `{a+b}c` is set as a+bc."""
     if part.within == "{" and isinstance(part.tree, (Sum, Negative, Modulo, *loose)):
         start, end = _place([part])
-        raise _Refusal("LaTeX does not show these braces: write ({0})", (start, end), (start + 1, end - 1))
+        raise Refusal("LaTeX does not show these braces: write ({0})", (start, end), (start + 1, end - 1))
     return part
 
 
@@ -271,13 +253,13 @@ def _check_beside(left: _Part, divisor: _Part | None, right: _Part) -> None:
         close = get_close_matches(name.lower(), ("floor", "ceil", "ceiling", "min", "max"), 1, 0.7)
         known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
         message = f"unknown function {name}: " + (f"did you mean {close[0]}?" if close else known)
-        raise _Refusal(message, _place([left.last]))
+        raise Refusal(message, _place([left.last]))
     if right.first.type == "NUMBER":
-        raise _Refusal("LaTeX does not show these braces: write a sign before the number", _place([right]))
+        raise Refusal("LaTeX does not show these braces: write a sign before the number", _place([right]))
     if divisor:
         start, middle, cut, end = left.start_pos, divisor.start_pos, divisor.end_pos, right.end_pos
         message = "this can be read in two ways: write ({0}){1} or {2}({3})"
-        raise _Refusal(message, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
+        raise Refusal(message, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
 
 
 def _letters(token: str) -> str:
@@ -289,101 +271,3 @@ def _letters(token: str) -> str:
 def _spelled(letter: str) -> str:
     name = unicodedata.name(letter).split()[-1].lower().replace("lamda", "lambda")
     return name.capitalize() if letter.isupper() else name
-
-
-# What to say where the parser stopped.
-
-_OPERAND = "a number, a symbol or a bracket"
-_COMMA = "a comma stands only in round brackets, as in (a, b)"
-_MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
-_REMARKS = {
-    sign: remark
-    for signs, remark in (
-        (r"[ ] \[ \]", "square brackets are not read: write (…), or floor(…) for a whole part"),
-        (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
-        (r"$ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
-        (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
-        (r"\left \right \big \bigl \bigr \Big \Bigl \Bigr", "this stands only before a bracket"),
-        (r"\bigg \biggl \biggr \Bigg \Biggl \Biggr", "this stands only before a bracket"),
-        (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
-        ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
-        (".", "a decimal is written as a fraction, as in 3/2"),
-        ("÷", "write / for a division"),
-        ("\N{EN DASH}", "write - for a minus"),
-    )
-    for sign in signs.split()
-}
-_MINUS = ("-", "\N{MINUS SIGN}")
-_OPERATORS = (*_MINUS, *"+*·⋅\N{MULTIPLICATION SIGN}/^", "**", "//", "mod", r"\cdot", r"\times", r"\bmod")
-_SIGNS = {*_OPERATORS, *_PAIRS, *_PAIRS.values(), ","}
-_COMMANDS = (
-    *sorted(sign for sign in {*_REMARKS, *_SIGNS} if sign[1:].isalpha() and sign[0] == "\\"),
-    *(r"\frac", r"\dfrac", r"\tfrac", r"\min", r"\max", r"\quad", r"\qquad", r"\displaystyle"),
-    *(f"\\{name}" for name in sorted(GREEK)),
-)
-_WORD = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+|[A-Za-z]+|\*\*|//|\$\$|.", re.DOTALL)
-_DECIMAL = re.compile(r"(?<![0-9])[0-9]{0,20}\.[0-9]{1,20}(?![0-9])")
-
-
-def _explained(text: str, error: Any) -> _Refusal:
-    """What is wrong where the parser stopped, in words, and the place."""
-    ended = getattr(getattr(error, "token", None), "type", "") == "$END"  # which Lark places at the last token
-    at = len(text) if ended else error.pos_in_stream
-    decimal = _DECIMAL.search(text, max(0, at - 20))
-    if text.startswith(".", at) and decimal and decimal.start() <= at < decimal.end():
-        return _Refusal(f"a decimal is written as a fraction: {Ratio(decimal[0])}", decimal.span())
-    before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
-    found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
-    expected = set(getattr(error, "allowed", None) or error.expected) - {"SPACING"}
-    return _Refusal(_remark(before[-1] if before else "", found, expected), (at, at + len(found)))
-
-
-def _remark(previous: str, found: str, expected: set[str]) -> str:
-    """By what was read last, what was found and which terminals could have stood there."""
-    if expected <= {"OPEN", "OPEN_SET"}:
-        return f"{previous} needs brackets: {previous}(…)"
-    if "SINGLE" in expected:
-        return r"\frac needs two parts in braces, as in \frac{a}{b}"
-    if remark := _REMARKS.get(found) or _strange(found):
-        return remark
-    if "NUMBER" in expected:
-        return _missing(previous, found)
-    if found.isdigit():
-        return _unsigned(previous, found)
-    if not found:
-        return "the sign before the formula has no partner after it"
-    return {",": _COMMA, "mod": _MODULO, r"\bmod": _MODULO}.get(found, f"{found} has no place here")
-
-
-def _strange(found: str) -> str:
-    """About a sign that no formula has; nothing about any other."""
-    if found.startswith("\\") and found not in _COMMANDS:
-        close = get_close_matches(found, _COMMANDS, 1, 0.7)
-        return f"unknown command {found}" + (f": did you mean {close[0]}?" if close else "")
-    kind = unicodedata.decomposition(found).split(" ")[0] if len(found) == 1 else ""
-    if kind in ("<fraction>", "<super>", "<sub>") or (found.isdecimal() and not found.isascii()):
-        plain = unicodedata.normalize("NFKC", found).replace("\N{FRACTION SLASH}", "/")
-        number = "".join(str(unicodedata.decimal(letter, letter)) for letter in plain)
-        return "write " + {"<super>": "^", "<sub>": "_"}.get(kind, "") + number
-    if len(found) != 1 or found in _SIGNS or (found.isascii() and found.isalnum()):
-        return ""
-    return f"{found if found.isprintable() else f'the character U+{ord(found):04X}'} is not part of a formula"
-
-
-def _missing(previous: str, found: str) -> str:
-    """About a place where an operand should stand."""
-    if found in _MINUS and previous in _OPERATORS:
-        return f"a minus after {previous} needs brackets: write a{previous}(-b)"
-    if found == "+" and previous not in _OPERATORS:
-        return "a plus sign stands only between two terms"
-    if not found and not previous:
-        return f"the formula is empty: write {_OPERAND}"
-    return f"{_OPERAND} is missing " + (f"before {found}" if found else f"after {previous}")
-
-
-def _unsigned(previous: str, found: str) -> str:
-    """About a number that directly follows something."""
-    if previous.isdigit():
-        return f"two numbers side by side: write {previous}*{found}"
-    index = f", or _{found} for an index" if previous.isalpha() else ""
-    return f"a sign is missing before this number: write *{found}{index}"

@@ -24,7 +24,7 @@ from symrf.architecture import (
 )
 from symrf.errors import FormulaError, NotationError
 from symrf.grammars import parser
-from symrf.refusals import reads_as_layer, unknown_name, unreadable
+from symrf.notation_refusals import reads_as_layer, unknown_name, unreadable
 from symrf.written import evaluate, symbols
 
 if TYPE_CHECKING:
