@@ -15,11 +15,12 @@ from typing import Any
 from symrf.architecture import Architecture, Layer
 from symrf.chain import Chain, chain, stages
 from symrf.conventions import Convention, Objection, convention, objections
+from symrf.course import Course
 from symrf.errors import InputError
-from symrf.reading import FORMS, Course, FormName, Quantity, Reading, Step, Track
+from symrf.reading import FORMS, FormName, Quantity, Reading, Step, Track
 from symrf.written import Tuple, Written
 
-__all__ = ["AxisDerivation", "Derivation", "Note", "derive", "shape"]
+__all__ = ["AxisDerivation", "Derivation", "Note", "derive"]
 
 _AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 _FUNCTIONS = ("floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
@@ -81,6 +82,11 @@ class Derivation:
         """Whether every axis is derived alike, but for its name."""
         return all(track.course == self.tracks[0].course for track in self.tracks)
 
+    def shape(self, quantity: Quantity = "size", form: FormName = "hand") -> Written:
+        """A quantity on all axes, as it is written: a tuple in their order, or the one entry where there is one axis."""
+        entries = tuple(axis.tree(quantity, form) for axis in self)
+        return entries[0] if len(entries) == 1 else Tuple(entries)
+
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the convention's framework would refuse, each once."""
@@ -102,7 +108,7 @@ class Derivation:
 
         if form not in FORMS:
             raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
-        return LATEX(shape(self, "size", form))
+        return LATEX(self.shape("size", form))
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
@@ -116,12 +122,6 @@ class Derivation:
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:
             raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
-
-
-def shape(derivation: Derivation, quantity: Quantity, form: FormName = "hand") -> Written:
-    """A quantity on all axes: a tuple in the order of the axes, or the one entry where there is one axis."""
-    entries = tuple(axis.tree(quantity, form) for axis in derivation)
-    return entries[0] if len(entries) == 1 else Tuple(entries)
 
 
 def derive(network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str = "pytorch") -> Derivation:

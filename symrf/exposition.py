@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.arithmetic.sizes import Residues
-from symrf.derivation import Derivation, shape
+from symrf.derivation import Derivation
 from symrf.document import (
     Applied,
     Block,
@@ -59,7 +59,7 @@ def explain(
     network = Symbol(_indexed(derivation.architecture.name or "O"))
     blocks: list[Block] = [
         Paragraph(tuple(_arrows(derivation)), _premise(derivation, form)),
-        Copy((("shape", shape(derivation, "size", form)), ("field", shape(derivation, "receptive_field")))),
+        Copy((("shape", derivation.shape("size", form)), ("field", derivation.shape("receptive_field")))),
     ]
     if steps:
         blocks.append(_legend((derivation,)))
@@ -153,13 +153,13 @@ def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mappin
     sized = Applied("shape", network)
     always = all(axis.size.exact_when.always for axis in derivation)
     yield Row(
-        Relation((sized, shape(derivation, "size", form))),
+        Relation((sized, derivation.shape("size", form))),
         tuple(_exactly(derivation)) if form == "hand" and not always else ("for ", *_domain(derivation)),
     )
     if form == "hand" and not always:
-        yield Row(Relation((sized, shape(derivation, "size", "closed"))), ("for ", *_domain(derivation)))
+        yield Row(Relation((sized, derivation.shape("size", "closed"))), ("for ", *_domain(derivation)))
     for quantity in ("receptive_field", "jump"):
-        yield Row(Relation((Applied(_CALLED[quantity], network), shape(derivation, quantity))))
+        yield Row(Relation((Applied(_CALLED[quantity], network), derivation.shape(quantity))))
     starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
     if len(starts) == len(derivation.axes):
         yield Row(Relation((Applied("start", network), _tuple(starts))))
@@ -237,14 +237,14 @@ def _side_by_side(
     """The networks as columns."""
     rows: list[tuple[tuple[Inline, ...], ...]] = [
         (("network",), *((Code(_chain_text(each)),) for each in derivations)),
-        (("shape",), *((shape(each, "size", form),) for each in derivations)),
+        (("shape",), *((each.shape("size", form),) for each in derivations)),
     ]
     if form == "hand":
         rows.append((("premise",), *(_exact_or_domain(each) for each in derivations)))
-        rows.append((("exactly",), *((shape(each, "size", "closed"),) for each in derivations)))
+        rows.append((("exactly",), *((each.shape("size", "closed"),) for each in derivations)))
     rows += [
-        (("field",), *((shape(each, "receptive_field"),) for each in derivations)),
-        (("jump",), *((shape(each, "jump"),) for each in derivations)),
+        (("field",), *((each.shape("receptive_field"),) for each in derivations)),
+        (("jump",), *((each.shape("jump"),) for each in derivations)),
     ]
     if at:
         where = ("at ", *_listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()]))

@@ -4,69 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from symrf import alignment
 from symrf.architecture import Kind, Layer, PaddingRule, Sides, Value
 from symrf.arithmetic.sizes import Residues, exact_when, size_at
-from symrf.arithmetic.windows import IDENTITY, Drift, Window
+from symrf.arithmetic.windows import Drift, Window
 from symrf.chain import Link
+from symrf.course import Course, Prefix
 from symrf.errors import SizeError
-from symrf.hand import INPUT, Form, after_layer, closed, collected, whole, written
+from symrf.hand import closed, collected, whole, written
 from symrf.rules import Law, Stage
-from symrf.written import Symbol, Written, substitute, to_sympy, without_rounding
+from symrf.values import to_sympy
+from symrf.written import Symbol, Written, substitute, without_rounding
 
 if TYPE_CHECKING:
     import sympy
 
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["FORMS", "QUANTITIES", "Course", "Equivalent", "FormName", "Quantity", "Reading", "Size", "Step", "Track"]
+__all__ = ["FORMS", "QUANTITIES", "Equivalent", "FormName", "Quantity", "Reading", "Size", "Step", "Track"]
 
 FormName = Literal["hand", "nested", "closed"]
 FORMS: tuple[FormName, ...] = get_args(FormName)
 Quantity = Literal["size", "receptive_field", "jump"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """What the chain comes to up to a place: its window, and its size as a hand writes it, without floors and with.
-
-    A size is None where a hand would collect it into one fraction.
-    """
-
-    window: Window = IDENTITY
-    hand: Form | None = INPUT
-    nested: Form | None = INPUT
-
-    def then(self, stage: Stage) -> Prefix:
-        """The prefix that is longer by a stage."""
-        return Prefix(
-            self.window.then(stage.window),
-            after_layer(self.hand, stage.counts, exact=False),
-            after_layer(self.nested, stage.counts, exact=True),
-        )
-
-
-@dataclass(frozen=True)
-class Course:
-    """The chain on an axis that has no name yet: axes that are alike share one."""
-
-    links: tuple[Link, ...]
-    stages: tuple[Stage, ...]
-
-    @cached_property
-    def prefixes(self) -> tuple[Prefix, ...]:
-        """The prefix before the first layer, after the first, after the second, …"""
-        return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
-
-    @cached_property
-    def whole(self) -> Prefix:
-        """The prefix that is the whole chain."""
-        return reduce(Prefix.then, self.stages, Prefix())
 
 
 @dataclass(frozen=True)

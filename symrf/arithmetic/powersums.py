@@ -7,8 +7,6 @@ from functools import cache, total_ordering
 from math import log2
 from typing import TypeAlias
 
-from symrf.arithmetic.powers import power
-
 __all__ = ["PowerSum", "raised"]
 
 _EXACT = 100_000  # bits up to which two sums are compared by their digits
@@ -26,7 +24,7 @@ def raised(base: Whole, exponent: int) -> Whole:
         ((powers, coefficient),) = base.terms.items()
         if coefficient.denominator == 1:
             own = PowerSum({tuple((root, count * exponent) for root, count in powers): 1})
-            return power(int(coefficient), exponent) * own
+            return own if coefficient == 1 else own * raised(int(coefficient), exponent)
     raise OverflowError("a sum of huge powers, raised to a power")
 
 

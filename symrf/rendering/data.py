@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from symrf.arithmetic.powers import LONGEST
-from symrf.derivation import shape
 from symrf.hand import whole
 from symrf.reading import FORMS
 from symrf.rendering.formulas import PLAIN
@@ -30,8 +29,8 @@ def derivation_data(derivation: Derivation, at: Mapping[str, int] | None = None)
         "axes": list(axes),
         "result": {axis: _reading(derivation[axis]) for axis in axes},
         "latex": {
-            "size": LATEX(shape(derivation, "size")),
-            "receptive_field": LATEX(shape(derivation, "receptive_field")),
+            "size": LATEX(derivation.shape("size")),
+            "receptive_field": LATEX(derivation.shape("receptive_field")),
         },
         "layers": [
             {
