@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from symrf.rendering.formulas import Printer
+from symrf.printing.plain import Printer
 from symrf.written import Written
 
 __all__ = [

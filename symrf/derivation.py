@@ -83,7 +83,7 @@ class Derivation:
         return all(track.course == self.tracks[0].course for track in self.tracks)
 
     def shape(self, quantity: Quantity = "size", form: FormName = "hand") -> Written:
-        """A quantity on all axes, as it is written: a tuple in their order, or the one entry where there is one axis."""
+        """A quantity on all axes, as it is written: a tuple in their order; where there is one axis, its entry."""
         entries = tuple(axis.tree(quantity, form) for axis in self)
         return entries[0] if len(entries) == 1 else Tuple(entries)
 
@@ -104,7 +104,7 @@ class Derivation:
         >>> print(symrf.derive("c3s1 p2s2 c3s1").latex())
         \left(\frac{w-2}{2}-2, \frac{h-2}{2}-2\right)
         """
-        from symrf.rendering.latex import LATEX
+        from symrf.printing.latex import LATEX
 
         if form not in FORMS:
             raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
@@ -115,9 +115,24 @@ class Derivation:
 
     def to_dict(self, at: dict[str, int] | None = None) -> dict[str, Any]:
         """The derivation as plain data, as `--format json` prints it; `at` adds the numbers for those sizes."""
-        from symrf.rendering.data import derivation_data
+        from symrf.data import reading_data
+        from symrf.printing.latex import LATEX
 
-        return derivation_data(self, at)
+        data: dict[str, Any] = {
+            "architecture": str(self.architecture),
+            "convention": self.convention,
+            "axes": list(self.axes),
+            "result": {axis.track.axis: reading_data(axis) for axis in self},
+            "latex": {"size": LATEX(self.shape()), "receptive_field": LATEX(self.shape("receptive_field"))},
+            "layers": [
+                {"layer": steps[0].layer, "name": steps[0].name}
+                | {step.track.axis: reading_data(step) for step in steps}
+                for steps in zip(*(axis.steps for axis in self), strict=True)
+            ],
+        }
+        if self.notes:
+            data["notes"] = [f"{note.layer.text}: {note.objection.value}" for note in self.notes]
+        return data if at is None else data | {"at": self.at(**at)}
 
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fractions import Fraction as Ratio
 from typing import Any
 
-from symrf.rendering.latex import GREEK
+from symrf.printing.latex import GREEK
 
 __all__ = ["MODULO", "PAIRS", "Refusal", "explained"]
 

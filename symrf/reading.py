@@ -52,7 +52,7 @@ class Track:
 
     def too_small(self, size: int) -> SizeError:
         """The refusal of an input below the minimum: it names the first layer that has no output."""
-        from symrf.rendering.formulas import PLAIN
+        from symrf.printing.plain import PLAIN
 
         course = self.course
         windows = accumulate((stage.window for stage in course.stages), Window.then)
@@ -235,7 +235,7 @@ class Step(Reading):
         """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.
 
         >>> import symrf
-        >>> from symrf.rendering.formulas import PLAIN
+        >>> from symrf.printing.plain import PLAIN
         >>> step = symrf.derive("c3s1 p2s2")["w"].steps[1]
         >>> " = ".join(map(PLAIN, step.calculation("size")))
         '(n-k)/s+1 = ((w-2)-2)/2+1 = (w-2)/2'

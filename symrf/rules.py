@@ -63,7 +63,7 @@ PASSED = Stage(IDENTITY, Affine(0, 1, 0))
 def stage(layer: Windows) -> Stage:
     """A window layer on one axis.
 
-    >>> from symrf.rendering.formulas import PLAIN
+    >>> from symrf.printing.plain import PLAIN
     >>> PLAIN(stage(Windows(3, 2, 1, 1)).size.equation)
     'floor((n+2*p-k)/s)+1'
     """

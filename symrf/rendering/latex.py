@@ -1,9 +1,8 @@
-r"""LaTeX, typed as a person types it: `\frac{w-2}{2}-2`. The only place that knows a backslash."""
+r"""Documents as LaTeX: words with formulas in them, and displays that are aligned at their first sign."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from symrf.document import (
     Applied,
@@ -22,116 +21,9 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.rendering.formulas import ANY, ATOM, FACTOR, PRODUCT, TALL, Printer
-from symrf.written import Fraction, Number, Symbol, Written
+from symrf.printing.latex import LATEX
 
-__all__ = ["LATEX", "LATEX_DOCUMENT", "LatexPrinter", "display", "mathematics"]
-
-GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "upsilon",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-        "Gamma",
-        "Delta",
-        "Theta",
-        "Lambda",
-        "Xi",
-        "Pi",
-        "Sigma",
-        "Upsilon",
-        "Phi",
-        "Psi",
-        "Omega",
-    ]
-)
-
-
-class LatexPrinter(Printer):
-    r"""LaTeX for written trees.
-
-    >>> from symrf.written import Symbol
-    >>> print(LATEX((Symbol("w") - 2) / 2 - 2))
-    \frac{w-2}{2}-2
-    """
-
-    fraction_level = TALL
-    modulo_level = ANY
-
-    def brackets(self, text: str) -> str:
-        tall = "\\frac" in text or "\\left" in text
-        return f"\\left({text}\\right)" if tall else f"({text})"
-
-    def symbol(self, name: str) -> str:
-        word, _, index = name.partition("_")
-        if word in GREEK:
-            word = "\\" + word
-        elif len(word) != 1:
-            word = f"\\mathrm{{{word}}}"
-        if not index:
-            return word
-        index = index.replace("_", "\\_")
-        return f"{word}_{index}" if len(index) == 1 else f"{word}_{{{index}}}"
-
-    def product(self, factors: tuple[Written, ...]) -> str:
-        text = self.at(FACTOR, factors[0])
-        for left, right in pairwise(factors):
-            factor = self.at(FACTOR, right)
-            mixed = isinstance(left, Number) and isinstance(right, Fraction)
-            if mixed or factor[0].isdigit() or looks_called(left, factor):
-                text += f" \\cdot {factor}"
-            elif factor[0] == "(" or text[-1] in ")}" or isinstance(left, Number):
-                text += factor
-            else:
-                text += f" {factor}"
-        return text
-
-    def fraction(self, numerator: Written, denominator: Written) -> str:
-        return f"\\frac{{{self.at(ANY, numerator)}}}{{{self.at(ANY, denominator)}}}"
-
-    def power(self, base: Written, exponent: Written) -> str:
-        return f"{self.at(ATOM, base)}^{{{self.at(ANY, exponent)}}}"
-
-    def floor(self, inside: str) -> str:
-        return f"\\left\\lfloor {inside}\\right\\rfloor"
-
-    def ceiling(self, inside: str) -> str:
-        return f"\\left\\lceil {inside}\\right\\rceil"
-
-    def function(self, name: str, arguments: tuple[Written, ...]) -> str:
-        return f"\\{name}\\left({', '.join(map(self, arguments))}\\right)"
-
-    def modulo(self, dividend: Written, divisor: Written) -> str:
-        return f"{self.at(PRODUCT, dividend)} \\bmod {self.at(FACTOR, divisor)}"
-
-    def tuple(self, inside: str) -> str:
-        return f"\\left({inside}\\right)"
-
-
-def looks_called(left: Written, factor: str) -> bool:
-    r"""Whether a product would look like a function: `\mathrm{height}(w-1)`."""
-    word = isinstance(left, Symbol) and len(left.name) > 1 and "_" not in left.name and left.name not in GREEK
-    return word and factor.startswith(("(", "\\left("))
+__all__ = ["LATEX_DOCUMENT", "LatexRenderer", "display", "mathematics"]
 
 
 class LatexRenderer:
@@ -220,5 +112,4 @@ _ESCAPES = {letter: f"\\{letter}" for letter in "{}_&#%$"} | {
     "^": "\\textasciicircum{}",
     "~": "\\textasciitilde{}",
 }
-LATEX = LatexPrinter()
 LATEX_DOCUMENT = LatexRenderer()

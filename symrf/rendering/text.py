@@ -22,8 +22,8 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.rendering.formulas import PLAIN, UNICODE, Printer
-from symrf.rendering.latex import LATEX
+from symrf.printing.latex import LATEX
+from symrf.printing.plain import PLAIN, UNICODE, Printer
 
 __all__ = ["PLAIN_TEXT", "UNICODE_TEXT", "TextRenderer"]
 
