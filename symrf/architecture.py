@@ -127,8 +127,9 @@ class Layer:
         parts = [
             self.kind.sign + self.word + _values(self.sizes),
             _attribute("s", self.stride),
-            self.padding.value if isinstance(self.padding, PaddingRule) else padding and "p" + padding,
+            padding and "p" + padding,
             _attribute("d", self.dilation),
+            self.padding.value if isinstance(self.padding, PaddingRule) else "",
             _attribute("o", self.output_padding),
             "" if self.groups is None else "g" + _value(self.groups),
             "" if self.channels is None else "-" + _value(self.channels),

@@ -28,7 +28,8 @@ from symrf.document import (
 from symrf.hand import whole
 from symrf.reading import QUANTITIES, FormName, Quantity, Step
 from symrf.rules import Law
-from symrf.written import Symbol, Tuple, Written, number, substitute, symbols
+from symrf.values import evaluate
+from symrf.written import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
@@ -175,7 +176,8 @@ def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Ite
         reading = derivation[axis]
         if form == "hand" and size not in reading.size.exact_when:
             yield ", where by hand it is "
-            yield substitute(reading.size.tree("hand"), {axis: number(size)})
+            by_hand = evaluate(reading.size.tree("hand"), {axis: size})
+            yield number(by_hand.numerator) / by_hand.denominator
 
 
 def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[Block]:

@@ -67,7 +67,7 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     if not rest[0].isascii():
         kind = "a digit of another script" if rest[0].isdigit() else f"the character {rest[0]}"
         return f"{kind} has no meaning here: write digits 0-9 and letters a-z", (place, place + 1)
-    if sign == "]":
+    if sign == "]" and not text[:place].rstrip().endswith(("+", "|", "[")):
         return "branches are two or more: [a + b], or [a | b]; a group has round brackets", here
     if layer:
         return _inside_layer(layer, sign, rest), here

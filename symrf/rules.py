@@ -32,12 +32,14 @@ class Law:
     equation: Written
 
 
-KEPT = Law("size kept", "The layer works pixel by pixel and keeps the size.", n)
-FIELD_KEPT = Law("field kept", "The layer reads one pixel, so that the receptive field stays.", r)
-GROWTH = Law("growth", "Each of the k-1 further taps reaches one jump further.", r + (k - 1) * j)
-SPREAD = Law("spread growth", "Each of the k-1 further taps reaches d jumps further.", r + d * (k - 1) * j)
-JUMP_KEPT = Law("jump kept", "Without a stride the jump stays.", j)
-JUMP = Law("jump", "Neighbouring outputs stand s of the previous jumps apart.", j * s)
+KEPT = Law("size kept", "The layer works pixel by pixel: it keeps the size.", n)
+FIELD_KEPT = Law("field kept", "A single pixel adds nothing to the receptive field.", r)
+GROWTH = Law("growth", "Each tap after the first reaches one jump further.", r + (k - 1) * j)
+SPREAD = Law(
+    "spread growth", "Each tap after the first reaches the dilation times the jump further.", r + d * (k - 1) * j
+)
+JUMP_KEPT = Law("jump kept", "The jump stays.", j)
+JUMP = Law("jump", "Neighbouring outputs stand as many of the previous jumps apart as the stride.", j * s)
 SAME = Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s))
 
 
@@ -123,15 +125,18 @@ def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, countin
         return Law("windows that start", "Rounded up, a window starts at every stride begun.", Ceiling(begun / s))
     padded = _padded(before, after)
     if step == 1 and dilation == 1:
-        return Law("places", "A window of k pixels has k-1 places fewer than there are pixels.", padded - k + 1)
+        sentence = "A window fits at as many places as there are pixels, less one for each tap after the first."
+        return Law("places", sentence, padded - k + 1)
     if step == 1:
-        sentence = "A window of k taps, d apart, has d(k-1) places fewer than there are pixels."
+        sentence = (
+            "A window fits at as many places as there are pixels, less the dilation for each tap after the first."
+        )
         return Law("places", sentence, padded - d * (k - 1))
     left = padded - k if dilation == 1 else padded - d * (k - 1) - 1
     if counting is Counting.ANY:
-        sentence = "After the first window each further one takes s pixels more; what is left over gives one more."
+        sentence = "The first window takes a kernel, each further one a stride; what is left over gives one more."
         return Law("windows, rounded up", sentence, Ceiling(left / s) + 1)
-    sentence = "After the first window each further one takes s pixels more; what is left over is lost."
+    sentence = "The first window takes a kernel, each further one a stride; what is left over is lost."
     return Law("windows that fit", sentence, Floor(left / s) + 1)
 
 

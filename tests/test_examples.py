@@ -1,0 +1,85 @@
+"""The networks in examples/ against published numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import symrf
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def derive(name: str, *axes: str) -> symrf.derivation.Derivation:
+    return symrf.derive((EXAMPLES / f"{name}.symrf").read_text("utf-8"), axes=axes or ("w", "h"))
+
+
+def sizes(derivation: symrf.derivation.Derivation, at: int, kinds: str) -> list[int]:
+    """The sizes after the layers that start with one of the letters, for a square input."""
+    first = derivation.axes[0]
+    return [step.size.at(at) for step in derivation[first].steps if step.layer[0] in kinds]
+
+
+# name, kinds of layer looked at, input, sizes after them: the figures of the papers that the files name
+SIZES = [
+    ("lenet5", "ca", 32, [28, 14, 10, 5, 1]),
+    ("alexnet_227", "cp", 227, [55, 27, 27, 13, 13, 13, 13, 6]),
+    ("alexnet_224", "cp", 224, [55, 27, 27, 13, 13, 13, 13, 6]),
+    ("vgg16", "p", 224, [112, 56, 28, 14, 7]),
+    ("chollet_convolutions", "c", 28, [26, 24, 22]),
+    ("chollet_pooling", "cp", 28, [26, 13, 11, 5, 3]),
+    ("patchgan70", "c", 256, [128, 64, 32, 31, 30]),
+    ("founding_case", "cp", 64, [62, 31, 29]),
+]
+
+
+@pytest.mark.parametrize(("name", "kinds", "at", "published"), SIZES, ids=[row[0] for row in SIZES])
+def test_sizes(name: str, kinds: str, at: int, published: list[int]) -> None:
+    assert sizes(derive(name), at, kinds) == published
+
+
+# name, receptive field, jump, effective padding before
+FIELDS = [
+    ("lenet5", 32, 4, 0),
+    ("alexnet_227", 195, 32, 64),
+    ("alexnet_224", 195, 32, 66),
+    ("vgg16", 212, 32, 90),
+    ("chollet_convolutions", 7, 1, 0),
+    ("chollet_pooling", 18, 4, 0),
+    ("patchgan70", 70, 8, 23),
+    ("founding_case", 8, 2, 0),
+    ("wavenet_stack", 1024, 1, 1023),
+    ("wavenet_stacks", 3070, 1, 3069),
+    ("wav2vec2", 400, 320, 0),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "jump", "padding"), FIELDS, ids=[row[0] for row in FIELDS])
+def test_receptive_fields(name: str, field: int, jump: int, padding: int) -> None:
+    axis = derive(name, "t")["t"]
+    assert (axis.receptive_field, axis.jump, axis.padding[0]) == (field, jump, padding)
+
+
+def test_wav2vec2_gives_49_frames_a_second() -> None:
+    assert derive("wav2vec2", "t").at(t=16000) == {"t": 49}
+
+
+def test_wavenet_keeps_the_length() -> None:
+    assert derive("wavenet_stacks", "t").at(t=16000) == {"t": 16000}
+
+
+def test_vgg16_conv5_3_sees_196_pixels() -> None:
+    steps = derive("vgg16")["w"].steps
+    conv5_3 = [step for step in steps if step.layer.startswith("c")][-1]
+    assert (conv5_3.receptive_field, conv5_3.jump) == (196, 16)
+
+
+def test_alexnet_conv5_sees_163_pixels() -> None:
+    conv5 = next(step for step in derive("alexnet_227")["w"].steps if step.name == "conv5")
+    assert (conv5.receptive_field, conv5.jump) == (163, 16)
+
+
+def test_every_example_is_tested() -> None:
+    tested = {row[0] for row in FIELDS}
+    assert tested == {path.stem for path in EXAMPLES.glob("*.symrf")}
