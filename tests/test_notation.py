@@ -99,6 +99,7 @@ NETWORKS = [
     ("c3 # a comment, with (brackets\np2 # another", Architecture((c3, p2))),
     ("\r\nc3\r\n\r\np2\r\n", Architecture((c3, p2))),
     ("in3 c3", Architecture((Layer(Kind.INPUT, (3,)), c3))),
+    ("in3", Architecture((Layer(Kind.INPUT, (3,)),))),
     ("in3\nc3", Architecture((Layer(Kind.INPUT, (3,)), c3))),
     ("(c3 c3 p2)*4", Architecture((Group((c3, c3, p2), 4),))),
     ("( c3\n  p2 ) * 4", Architecture((Group((c3, p2), 4),))),
