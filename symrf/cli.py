@@ -41,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 2 where the input is wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
-        print(EXAMPLES, end="")
-        return 0
+        return _print(EXAMPLES)
     if given[0] not in (*VERBS, "-h", "--help", "--version"):
         given.insert(0, "derive")
     try:

@@ -50,6 +50,7 @@ _LETTERS = {
     "r": "the receptive field",
     "j": "the jump before it",
 }
+IN_ALL = Paragraph(("In all:",))
 LONGEST_COMPOSITION = 24  # layers that are still written as a composition
 
 
@@ -64,7 +65,7 @@ def explain(
     ]
     if steps:
         blocks.append(_legend((derivation,)))
-        blocks += _steps(derivation, form, set())
+        blocks += (*_steps(derivation, form, set()), IN_ALL)
     blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
     blocks += _remarks(derivation)
     return Document(tuple(blocks))
@@ -82,7 +83,7 @@ def compare(
     told: set[Law] = set()
     for derivation, network in zip(derivations, names, strict=True):
         blocks.append(Heading((network, ": ", *_arrows(derivation))))
-        blocks += _steps(derivation, form, told)
+        blocks += (*_steps(derivation, form, told), IN_ALL)
         blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
         blocks += _remarks(derivation)
     return Document(tuple(blocks))

@@ -30,13 +30,17 @@ class LatexRenderer:
     """Documents as LaTeX for amsmath: words with formulas in them, and displays aligned at their first sign."""
 
     def __call__(self, document: Document) -> str:
-        """The document, its blocks apart by a blank line."""
-        return "\n\n".join(text for block in document.blocks if (text := self.block(block))) + "\n"
+        """The document, its blocks apart by a blank line; a display belongs to the paragraph before it."""
+        text = ""
+        for block in document.blocks:
+            if said := self.block(block):
+                text += ("\n" if isinstance(block, Equations) else "\n\n") + said
+        return text.strip("\n") + "\n"
 
     def block(self, block: Block) -> str:
         match block:
             case Heading(inlines):
-                return f"\\paragraph{{{self.inlines(inlines)}}}"
+                return f"\\subsection*{{{self.inlines(inlines)}}}"
             case Paragraph(inlines, aside):
                 return self.inlines((*inlines, ": ", *aside) if aside else inlines)
             case Equations():
@@ -44,7 +48,9 @@ class LatexRenderer:
             case Table(head, rows):
                 lines = [" & ".join(map(self.inlines, row)) + " \\\\" for row in (head, *rows)]
                 lines.insert(1, "\\hline")
-                return "\n".join((f"\\begin{{tabular}}{{{'l' * len(head)}}}", *lines, "\\end{tabular}"))
+                columns = "l" * len(head)
+                table = (f"\\begin{{tabular}}{{{columns}}}", *lines, "\\end{tabular}")
+                return "\n".join(("\\begin{center}", *table, "\\end{center}"))
             case Copy():
                 return ""
 
