@@ -18,6 +18,7 @@ from symrf.rules import PASSED, Stage, folded, margins, stage
 __all__ = ["Chain", "Link", "chain", "stages"]
 
 LONGEST = 1000  # layers of a repeat or a definition that is written out
+MOST_WRITTEN = 100_000  # layers that all of them come to; beyond, they stay whole
 
 _LETTERS = {
     Kind.CONVOLUTION: "F",
@@ -82,6 +83,7 @@ class _Unrolling:
     def __init__(self, definitions: Mapping[str, tuple[Item, ...]]) -> None:
         self.definitions = definitions
         self.lengths: dict[str, int] = {}
+        self.room = MOST_WRITTEN
 
     def links(self, item: Item, within: tuple[str, ...]) -> Iterator[Link]:
         match item:
@@ -95,18 +97,18 @@ class _Unrolling:
             case Reference(to):
                 yield from self.named(item, self.definitions[to], within)
             case Group(items):
-                if self.length(item) > LONGEST:
+                if _times(item) > 1 and not self.fits(item):
                     yield Link(item, item.name or _BLOCK, within, item.name is not None)
-                else:
-                    inside = (*within, item.name) if item.name else within
-                    for _ in range(_times(item)):
-                        for inner in items:
-                            yield from self.links(inner, inside)
+                    return
+                inside = (*within, item.name) if item.name else within
+                for _ in range(_times(item)):
+                    for inner in items:
+                        yield from self.links(inner, inside)
 
     def named(self, mention: Reference, items: tuple[Item, ...], within: tuple[str, ...]) -> Iterator[Link]:
         """The links of a defined chain; one of a single layer gives that layer its name."""
         name = mention.name or mention.to
-        if self.length(mention) > LONGEST:
+        if not self.fits(mention):
             yield Link(Group(items, None, name), name, within, True)
         elif len(items) == 1 and isinstance(items[0], Layer):
             for link in self.links(items[0], within):
@@ -114,6 +116,14 @@ class _Unrolling:
         else:
             for item in items:
                 yield from self.links(item, (*within, name))
+
+    def fits(self, item: Item) -> bool:
+        """Whether there is room to write an item out; it is taken."""
+        length = self.length(item)
+        if length > min(LONGEST, self.room):
+            return False
+        self.room -= length
+        return True
 
     def length(self, item: Item) -> int:
         """The layers that an item comes to, written out."""

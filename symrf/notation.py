@@ -85,6 +85,7 @@ class _Builder:
 
     def start(self, lines: list[_Line | tuple[Any, ...]]) -> Architecture:
         known: dict[str, Definition] = {}
+        depths: dict[str, int] = {}
         network: list[Item] = []
         name = None
         for place, line in enumerate(lines):
@@ -94,8 +95,10 @@ class _Builder:
             last = place == len(lines) - 1
             items = _items(chain, begins=not network and (last or not isinstance(line, _Line)))
             _check_names(items, known)
+            depth = _depth(items, depths)
             if isinstance(line, _Line) and not last:
                 known[name or ""] = Definition(name or "", items)
+                depths[name or ""] = depth
                 name = None
             else:
                 network += items
@@ -199,6 +202,25 @@ def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
             case Branches():
                 for branch in item.branches:
                     _check_names(branch, known)
+
+
+def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
+    """How deep brackets and names are nested; refused where that is too deep."""
+    deepest = 0
+    for item in items:
+        match item:
+            case Reference(to):
+                depth = 1 + depths[to]
+                if depth > MOST_NESTED:
+                    raise _Refusal(f"names are nested deeper than {MOST_NESTED}", item.span)
+            case Group():
+                depth = 1 + _depth(item.items, depths)
+            case Branches():
+                depth = 1 + max(_depth(branch, depths) for branch in item.branches)
+            case _:
+                continue
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _check_brackets(text: str) -> None:
