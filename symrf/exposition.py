@@ -214,6 +214,8 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
         if letter in used:
             parts += [" and " if letter == "j" else ", " if parts else "In the rules ", Symbol(letter)]
             parts += [" is " if len(parts) == 2 else " ", meaning]
+    if not parts:
+        return Paragraph(("There is no layer.",))
     first, *others = derivations[0].axes
     if others and all(derivation.uniform for derivation in derivations):
         parts += [". The steps are for ", Symbol(first), "; those for ", *_listed([Symbol(axis) for axis in others])]
