@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from symrf.printing.plain import Printer
-from symrf.written import Written
+from symrf.printing.plain import Printer, digits
+from symrf.written import Negative, Written
 
 __all__ = [
     "Architecture",
@@ -92,7 +92,7 @@ class Sides:
     after: Value
 
     def __str__(self) -> str:
-        before, after = _value(self.before), _value(self.after)
+        before, after = _margin(self.before), _margin(self.after)
         return before if before == after else f"{before}:{after}"
 
 
@@ -242,8 +242,10 @@ class Architecture:
             network = f"{self.name} = {network}"
         return "; ".join((*map(str, self.definitions), network))
 
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self.items)
+    def layers(self) -> Iterator[Layer]:
+        """The layers that are written in the network and its definitions, each as often as it is written."""
+        for items in (*(definition.items for definition in self.definitions), self.items):
+            yield from _layers(items)
 
 
 class _Braces(Printer):
@@ -254,6 +256,18 @@ class _Braces(Printer):
 
 
 _BRACES = _Braces()
+
+
+def _layers(items: tuple[Item, ...]) -> Iterator[Layer]:
+    for item in items:
+        match item:
+            case Layer():
+                yield item
+            case Group(inner):
+                yield from _layers(inner)
+            case Branches(branches):
+                for branch in branches:
+                    yield from _layers(branch)
 
 
 def _chain(items: tuple[Item, ...]) -> str:
@@ -273,7 +287,12 @@ def _values(values: tuple[Value, ...]) -> str:
 
 
 def _value(value: Value) -> str:
-    return str(value) if isinstance(value, int) else f"{{{_BRACES(value)}}}"
+    return digits(value) if isinstance(value, int) else f"{{{_BRACES(value)}}}"
+
+
+def _margin(value: Value) -> str:
+    """A side, whose minus stands before its braces."""
+    return f"-{_value(value.of)}" if isinstance(value, Negative) else _value(value)
 
 
 def _tree(value: Value) -> Written:

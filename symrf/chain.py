@@ -15,7 +15,7 @@ from symrf.conventions import Convention, windows
 from symrf.errors import DerivationError
 from symrf.rules import PASSED, Stage, folded, margins, stage
 
-__all__ = ["Chain", "Link", "chain", "stages"]
+__all__ = ["Chain", "Link", "chain", "indexed", "stages"]
 
 LONGEST = 1000  # layers of a repeat or a definition that is written out
 MOST_WRITTEN = 100_000  # layers that all of them come to; beyond, they stay whole
@@ -60,6 +60,7 @@ def chain(network: Architecture) -> Chain:
     definitions = {definition.name: definition.items for definition in network.definitions}
     reading = _Unrolling(definitions)
     found = [list(reading.links(item, ())) for item in network.items]
+    _check_looks([link for links in found for link in links])
     names = iter(_numbered([link for links in found for link in links]))
     named = [[replace(link, name=next(names)) for link in links] for links in found]
     outline: list[str] = []
@@ -67,8 +68,7 @@ def chain(network: Architecture) -> Chain:
         name = _name(item)
         outline += [name] if name is not None else [link.name for link in links]
     every = tuple(link for links in named for link in links)
-    alike = all(map(_alike, network.items)) and all(_alike(item) for items in definitions.values() for item in items)
-    return Chain(every, tuple(outline), definitions, alike)
+    return Chain(every, tuple(outline), definitions, all(map(_alike, network.layers())))
 
 
 def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention) -> tuple[Stage, ...]:
@@ -200,21 +200,16 @@ def _name(item: Item) -> str | None:
     return item.name or item.to if isinstance(item, Reference) else item.name
 
 
-def _alike(item: Item) -> bool:
-    """Whether an item has the same numbers for all axes."""
-    match item:
-        case Layer(_, sizes, stride, padding, dilation):
-            sides = padding if isinstance(padding, tuple) else ()
-            return max(len(sizes), len(stride or ()), len(sides), len(dilation or ())) <= 1
-        case Group(items):
-            return all(map(_alike, items))
-    return True
+def _alike(layer: Layer) -> bool:
+    """Whether a layer has the same numbers for all axes."""
+    sides = layer.padding if isinstance(layer.padding, tuple) else ()
+    return max(len(layer.sizes), len(layer.stride or ()), len(sides), len(layer.dilation or ())) <= 1
 
 
 def _numbered(links: list[Link]) -> Iterator[str]:
-    """The names, with numbers where a letter names several layers."""
+    """The names, with numbers where a letter names several layers, none of them the same as a given name looks."""
     counts = Counter(link.name for link in links if _counts(link))
-    taken = {link.name for link in links if not _counts(link)}
+    taken = {indexed(link.name) for link in links if not _counts(link)}
     seen: Counter[str] = Counter()
     for link in links:
         name = link.name
@@ -224,6 +219,19 @@ def _numbered(links: list[Link]) -> Iterator[str]:
                 seen[name] += 1
             name = f"{name}_{seen[name]}"
         yield name
+
+
+def _check_looks(links: list[Link]) -> None:
+    """Refuse two names of the user's that look alike."""
+    looks: dict[str, str] = {}
+    for link in links:
+        if link.given and looks.setdefault(indexed(link.name), link.name) != link.name:
+            raise DerivationError(f"{link.name} and {looks[indexed(link.name)]} look alike: rename one of them")
+
+
+def indexed(name: str) -> str:
+    """A name as it is shown: a letter and its number are the letter with an index, F_1 for F1."""
+    return f"{name[0]}_{name[1:]}" if name[0].isalpha() and name[1:].isdigit() else name
 
 
 def _counts(link: Link) -> bool:

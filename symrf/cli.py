@@ -98,10 +98,12 @@ def _text(network: str) -> str:
         return _decoded(sys.stdin.buffer.read(), "standard input")
     if not network.startswith("@"):
         return network
+    if network == "@":
+        raise InputError("the name of a file is missing after @")
     try:
         return _decoded(Path(network[1:]).read_bytes(), network[1:])
     except OSError as error:
-        raise InputError(f"{network[1:] or '@'} cannot be read: {error.strerror or error}") from None
+        raise InputError(f"{network[1:]} cannot be read: {error.strerror or error}") from None
     except ValueError:
         raise InputError(f"{network!r} is no name of a file") from None
 
@@ -117,35 +119,33 @@ def _sizes(text: str | None, axes: tuple[str, ...]) -> dict[str, int] | None:
     """The sizes of `w=64,h=64`."""
     if text is None:
         return None
-    sizes = {}
+    sizes: dict[str, int] = {}
+    start = 0
     for part in text.split(","):
         found = _SIZE.fullmatch(part)
         if not found:
-            start = text.index(part)
             raise InputError("--at takes sizes such as w=64,h=64", text, (start, start + max(1, len(part))))
         axis, size = found.groups()
-        start = text.index(axis)
+        place = (start + found.start(1), start + found.end(1))
         if axis not in axes:
-            raise InputError(
-                f"there is no axis {axis}: the input has {', '.join(axes)}", text, (start, start + len(axis))
-            )
+            raise InputError(f"there is no axis {axis}: the input has {', '.join(axes)}", text, place)
         if axis in sizes:
-            raise InputError(f"{axis} is given twice", text, (text.rindex(axis), text.rindex(axis) + len(axis)))
+            raise InputError(f"{axis} is given twice", text, place)
         sizes[axis] = int(size)
+        start += len(part) + 1
     return sizes
 
 
 def _print(answer: str) -> int:
     """Write to standard output, in UTF-8 whatever the terminal; a reader that has gone is no fault."""
     try:
-        sys.stdout.flush()
-        if hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(answer.encode("utf-8"))
-        else:
-            sys.stdout.write(answer)
+        sys.stdout.buffer.write(answer.encode("utf-8"))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (AttributeError, OSError) as error:
+        print(f"symrf: standard output cannot be written: {error}", file=sys.stderr)
+        return 2
     return 0
 
 

@@ -73,11 +73,22 @@ def objections(layer: Layer, habits: Convention) -> tuple[Objection, ...]:
     if layer.padding is PaddingRule.SAME and any(step != 1 for step in strides):
         found.append(Objection.SAME_STRIDE)
     if layer.kind in _POOLS and isinstance(layer.padding, tuple):
-        most = max((size for size in layer.sizes if isinstance(size, int)), default=0) // 2
-        pads = [side for sides in layer.padding for side in (sides.before, sides.after)]
-        if any(isinstance(pad, int) and pad > most for pad in pads):
+        count = max(len(layer.sizes), len(layer.padding))
+        pairs = zip(_spread(layer.sizes, count), _spread(layer.padding, count), strict=False)
+        if any(_pads_much(kernel, sides) for kernel, sides in pairs):
             found.append(Objection.POOL_PADDING)
     return tuple(found)
+
+
+def _pads_much(kernel: Value, sides: Sides) -> bool:
+    """Whether a side is padded by more than half the kernel."""
+    pads = (sides.before, sides.after)
+    return isinstance(kernel, int) and any(isinstance(pad, int) and pad > kernel // 2 for pad in pads)
+
+
+def _spread(values: tuple[T, ...], count: int) -> tuple[T, ...]:
+    """One value an axis, where one may stand for all."""
+    return values * count if len(values) == 1 else values
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symrf.architecture import Architecture, Layer
@@ -23,7 +23,7 @@ from symrf.written import Tuple, Written
 __all__ = ["AxisDerivation", "Derivation", "Note", "derive"]
 
 _AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
-_FUNCTIONS = ("floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
+_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Derivation:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the convention's framework would refuse, each once."""
-        layers = {link.item: None for link in self.chain.links if isinstance(link.item, Layer)}
+        layers = dict.fromkeys(replace(layer, name=None) for layer in self.architecture.layers())
         return tuple(Note(layer, found) for layer in layers for found in objections(layer, self.habits))
 
     def at(self, **sizes: int) -> dict[str, int]:
@@ -159,7 +159,7 @@ def _check_axes(axes: Sequence[str]) -> None:
     if not 1 <= len(axes) <= 3:
         raise InputError(f"a network has one to three axes, not {len(axes)}")
     for axis in axes:
-        if not _AXIS.fullmatch(axis) or axis in _FUNCTIONS:
+        if not _AXIS.fullmatch(axis) or axis in _TAKEN:
             raise InputError(f"{axis!r} is no name for an axis: letters and digits, such as w, h or x_1")
     if len(set(axes)) < len(axes):
         raise InputError(f"an axis is named twice: {', '.join(axes)}")

@@ -11,6 +11,7 @@ __all__ = [
     "SymrfError",
 ]
 
+_LONGEST = 300  # characters of a message
 _WINDOW = 72  # columns of the source that are drawn above the caret
 
 
@@ -24,15 +25,16 @@ class SymrfError(Exception):
     """
 
     def __init__(self, message: str, source: str = "", span: tuple[int, int] | None = None) -> None:
+        if len(message) > _LONGEST:  # it repeats a text of the user's that is long
+            message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
         super().__init__(message)
         self.message = message
         self.source = source
         self.span = span
 
     def __str__(self) -> str:
-        if self.span is None:
-            return self.message
-        return "\n".join((self.message, *_drawn(self.source, *self.span)))
+        message = "".join(map(_visible, self.message))
+        return message if self.span is None else "\n".join((message, *_drawn(self.source, *self.span)))
 
 
 class NotationError(SymrfError):
@@ -72,4 +74,4 @@ def _drawn(source: str, start: int, stop: int) -> tuple[str, str]:
 
 def _visible(letter: str) -> str:
     """A control character as one visible character, so that the caret below it stays in place."""
-    return letter if letter.isprintable() else "�"
+    return letter if letter.isprintable() else " " if letter in "\t\r" else "�"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.arithmetic.sizes import Residues
+from symrf.chain import indexed
 from symrf.derivation import Derivation
 from symrf.document import (
     Applied,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["compare", "explain"]
 
-_NUMBERED = re.compile(r"([A-Za-z])([0-9]+)")
 _CALLED: Mapping[Quantity, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
 _INPUT = Symbol("I")
 _LETTERS = {
@@ -58,7 +57,7 @@ def explain(
     derivation: Derivation, form: FormName = "hand", at: Mapping[str, int] | None = None, steps: bool = False
 ) -> Document:
     """One network: its shape with the premise, its field, jump and start; with `steps` how the pencil gets there."""
-    network = Symbol(_indexed(derivation.architecture.name or "O"))
+    network = Symbol(indexed(derivation.architecture.name or "O"))
     blocks: list[Block] = [
         Paragraph(tuple(_arrows(derivation)), _premise(derivation, form)),
         Copy((("shape", derivation.shape("size", form)), ("field", derivation.shape("receptive_field")))),
@@ -76,8 +75,7 @@ def compare(
 ) -> Document:
     """Several networks side by side, each with its whole derivation: O_1, O_2, …"""
     names = [
-        Symbol(_indexed(derivation.architecture.name or f"O_{place}"))
-        for place, derivation in enumerate(derivations, 1)
+        Symbol(indexed(derivation.architecture.name or f"O_{place}")) for place, derivation in enumerate(derivations, 1)
     ]
     blocks: list[Block] = [_side_by_side(derivations, names, form, at or {}), _legend(derivations)]
     told: set[Law] = set()
@@ -186,9 +184,9 @@ def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[B
     tracks = list(derivation)[:1] if derivation.uniform else list(derivation)
     for steps in zip(*(axis.steps for axis in tracks), strict=True):
         step = steps[0]
-        title: list[Inline] = [Symbol(_indexed(step.name)), " = ", Code(step.layer)]
+        title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
         if step.link.within:
-            title += [" in ", *_listed([Symbol(_indexed(name)) for name in step.link.within])]
+            title += [" in ", *_listed([Symbol(indexed(name)) for name in step.link.within])]
         laws = {law: None for each in steps for quantity in QUANTITIES if (law := each.law(quantity))}
         new = [law.sentence for law in laws if law not in told]
         told.update(laws)
@@ -279,9 +277,4 @@ def _at_least(axis: str, least: Whole) -> Relation:
 
 
 def _symbols(names: Iterable[str]) -> Iterator[Symbol]:
-    return (Symbol(_indexed(name)) for name in names)
-
-
-def _indexed(name: str) -> str:
-    """F_1 for F1: a letter and its number."""
-    return _NUMBERED.sub(r"\1_\2", name) if _NUMBERED.fullmatch(name) else name
+    return (Symbol(indexed(name)) for name in names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -113,10 +114,7 @@ class _Builder:
     branch = chain
 
     def layer(self, tokens: list[Token]) -> Layer:
-        try:
-            return layer_of(tuple([(token.type, str(token)) for token in tokens]))
-        except Fault as fault:
-            raise _placed(fault, tokens[fault.token]) from None
+        return _layer(tokens)
 
     def reference(self, tokens: list[Token]) -> Reference:
         return Reference(str(tokens[-1]), _label(tokens[0]), _span(tokens[-1]))
@@ -148,13 +146,28 @@ def _parser() -> Lark:
     return parser("architecture", transformer=_Builder(), maybe_placeholders=False)
 
 
+def _layer(tokens: Sequence[Token]) -> Layer:
+    try:
+        return layer_of(tuple([(token.type, str(token)) for token in tokens]))
+    except Fault as fault:
+        raise _placed(fault, tokens[fault.token]) from None
+
+
 def _branches(children: list[Any], join: Join) -> Branches:
     chains = tuple(child for child in children if isinstance(child, tuple))
     return Branches(chains, join, _label(children[0]))
 
 
-def _label(token: object) -> str | None:
-    return name_of(str(token)) if getattr(token, "type", "") == "LABEL" else None
+def _label(token: Any) -> str | None:
+    """The name before a group, if the token is one."""
+    return _name(token) if getattr(token, "type", "") == "LABEL" else None
+
+
+def _name(token: Token) -> str:
+    try:
+        return name_of(token)
+    except Fault as fault:
+        raise _placed(fault, token) from None
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -172,7 +185,7 @@ def _placed(fault: Fault, token: Token) -> _Refusal:
 
 def _new_name(token: Token, known: dict[str, Definition], network: list[Item]) -> str:
     """The name that a line defines, if it may."""
-    word = name_of(token)
+    word = _name(token)
     if network:
         raise _Refusal.at(token, "a definition comes before the network, which is the last line")
     if reads_as_layer(word):
@@ -188,7 +201,7 @@ def _items(chain: tuple[Any, ...], begins: bool) -> tuple[Item, ...]:
         return chain
     if not begins:
         raise _Refusal.at(chain[0], "the input channels stand at the start of the network")
-    return (layer_of((("INPUT", str(chain[0])),)), *chain[1:])
+    return (_layer(chain[:1]), *chain[1:])
 
 
 def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:

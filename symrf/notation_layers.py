@@ -175,5 +175,8 @@ def _missing_blank(tokens: tuple[tuple[str, str], ...], first: int, twice: int) 
 
 
 def name_of(token: str) -> str:
-    """The name in `F1: ` or `F = `."""
-    return token.rstrip(":= \t\r\n")
+    """The name in `F1: ` or `F = `; I is taken by the input."""
+    name = token.rstrip(":= \t\r\n")
+    if name == "I":
+        raise Fault("I is the input: choose another name")
+    return name

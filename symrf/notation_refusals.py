@@ -19,6 +19,7 @@ _ATTRIBUTES = {"s": "stride", "p": "padding", "d": "dilation", "g": "groups", "o
 _BLANKS = re.compile(r"(?:[ \t\r,;\n]|->|→|#[^\n]*+)*")
 _WORD = re.compile(r"[A-Za-z_0-9]+|\S")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_NUMBERLESS = re.compile(r"[a-z-](?:[^A-Za-z0-9{]|x[0-9{]|$)")
 _UNFINISHED = re.compile(r"[^\s,;()\[\]|+>→=]+$")
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*:")
 _START = re.compile(r"[^\s,;()\[\]|+>→=]*$")
@@ -53,8 +54,10 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     """The message, and the span, for a text that the grammar stops reading at `place`."""
     if _BLANKS.fullmatch(text):
         return f"the network is empty: {EXAMPLE}", (0, 0)
-    rest = text[place:].lstrip()
+    rest = text[place:].lstrip(" \t\r\n,")
     place = len(text) - len(rest)
+    if place + 1 < len(text) and text[place].isalpha() and text[place + 1].isdigit() and not text[place + 1].isascii():
+        place, rest = place + 1, rest[1:]
     if not rest:
         return _unfinished(text)
     found = _WORD.match(rest)
@@ -62,6 +65,12 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     here = (place, place + len(sign))
     before = _START.search(text[:place])
     layer = before.group() if before else ""
+    if sign == "{" and "}" not in rest:
+        return "this { is never closed", here
+    if "\ud800" <= rest[0] <= "\udfff":
+        return "these bytes are not text in UTF-8", (place, place + 1)
+    if rest[0].isspace():
+        return f"this blank (code {ord(rest[0])}) is not read: write a plain one", (place, place + 1)
     if not rest[0].isprintable():
         return f"a control character (code {ord(rest[0])}) has no meaning here", (place, place + 1)
     if not rest[0].isascii():
@@ -69,6 +78,8 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
         return f"{kind} has no meaning here: write digits 0-9 and letters a-z", (place, place + 1)
     if sign == "]" and not text[:place].rstrip().endswith(("+", "|", "[")):
         return "branches are two or more: [a + b], or [a | b]; a group has round brackets", here
+    if layer and _NUMBERLESS.match(rest) and rest[0] in _ATTRIBUTES and layer[-1] not in "x:-" and rest[:2] != "p-":
+        return f"the number of the {_ATTRIBUTES[rest[0]]} is missing after {rest[0]}", (place, place + 1)
     if layer:
         return _inside_layer(layer, sign, rest), here
     return _between_layers(text[:place], sign), here
@@ -90,14 +101,14 @@ def _inside_layer(layer: str, sign: str, rest: str) -> str:
         return f"a number is missing after {last}"
     if rest.startswith("p-"):
         return "padding is 0 or more: a layer z-1 crops"
-    if sign[0] in _ATTRIBUTES and (len(rest) == 1 or not rest[1].isalnum()):
-        return f"the number of the {_ATTRIBUTES[sign[0]]} is missing after {sign[0]}"
     if reads_as_layer(sign):
         return f"is a blank missing before {sign}?"
     if sign == "x":
         return "a number is missing after x"
     if sign in "([":
         return f"a blank is missing before {sign}"
+    if sign == "*" and layer.startswith("*"):
+        return f"a group is repeated once: write ((…){layer})*{rest[1:2] or 2}"
     if sign == "*":
         return f"only a group is repeated: write ({layer})*{rest[1:2] or 2}"
     if sign.isalnum():

@@ -57,7 +57,7 @@ class Track:
         course = self.course
         windows = accumulate((stage.window for stage in course.stages), Window.then)
         link = next((link for link, so_far in zip(course.links, windows, strict=True) if so_far.minimum > size), None)
-        where = f"layer {link.name} ({link.item.text}) has no output" if link else "there is no input"
+        where = f"layer {link.name} ({link.item.text}) has no output" if link and size > 0 else "there is no input"
         least = PLAIN(whole(course.whole.window.minimum))
         return SizeError(f"at {self.axis}={size} {where}: {self.axis} must be at least {least}")
 
@@ -187,7 +187,8 @@ class Reading:
         window = self.window
         if window.drifts == ():
             return Equivalent(window.kernel, window.stride, (window.before, window.after))
-        if window.drifts == (Drift(1, window.kernel, window.stride, 0, 1),):  # type: ignore[arg-type]
+        same = Drift(1, window.kernel, window.stride, 0, 1)  # type: ignore[arg-type]
+        if window.drifts == (same,) and (window.before, window.after) == (0, window.kernel - 1):
             return Equivalent(window.kernel, window.stride, None)
         return None
 
@@ -265,4 +266,6 @@ def _distinct(trees: tuple[Written, ...]) -> Iterator[Written]:
 
 def _value(whole_number: Whole) -> Value:
     """A whole number as the notation takes it; one kept as a sum of powers as an expression."""
-    return whole_number if isinstance(whole_number, int) else whole(whole_number)
+    if isinstance(whole_number, int):
+        return whole_number
+    return -whole(-whole_number) if whole_number < 0 else whole(whole_number)

@@ -17,8 +17,8 @@ import symrf.formula
 from symrf import grammars
 from symrf.errors import FormulaError
 from symrf.formula import parse
-from symrf.printing.plain import PLAIN, UNICODE, Printer
 from symrf.printing.latex import GREEK, LATEX
+from symrf.printing.plain import PLAIN, UNICODE, Printer
 from symrf.written import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written
 
 w, h, n = Symbol("w"), Symbol("h"), Symbol("n")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
 from functools import cache, total_ordering
-from math import log2
+from math import log2, prod
 from typing import TypeAlias
 
 __all__ = ["PowerSum", "raised"]
@@ -91,7 +92,15 @@ class PowerSum:
         return _sum(self - other).sign() < 0
 
     def __hash__(self) -> int:
-        return hash(frozenset(self.terms.items()))
+        """That of the number: two sums that are equal may be written with different powers."""
+        prime = sys.hash_info.modulus
+        total = 0
+        for powers, by in self.terms.items():
+            term = by.numerator * pow(by.denominator, -1, prime)
+            for base, count in powers:
+                term = term * pow(base, count, prime) % prime
+            total += term
+        return hash(total % prime)
 
     def __repr__(self) -> str:
         return f"PowerSum({self.terms})"
@@ -100,11 +109,10 @@ class PowerSum:
         """-1, 0 or 1; OverflowError where neither the digits nor the magnitudes decide it."""
         if len(self.terms) == 1:
             (only,) = self.terms.values()
-            return 1 if only > 0 else -1
+            return (only > 0) - (only < 0)
         shared = _shared(self.terms)
         rest = {_times(powers, shared, -1): coefficient for powers, coefficient in self.terms.items()}
-        if all(sum(count * base.bit_length() for base, count in powers) <= _EXACT for powers in rest):
-            value = sum(coefficient * _value(powers) for powers, coefficient in rest.items())
+        if (value := _value(rest)) is not None:
             return (value > 0) - (value < 0)
         sizes = sorted(((_magnitude(powers, by), by > 0) for powers, by in rest.items()), reverse=True)
         (largest, positive), (second, _) = sizes[:2]
@@ -129,6 +137,9 @@ def _divided(dividend: PowerSum, divisor: PowerSum) -> Whole:
     """The floor of a quotient: whole terms first, then the few steps that the rest is off."""
     if len(divisor.terms) != 1:
         raise OverflowError("a division by a sum of huge powers")
+    above, below = _value(dividend.terms), _value(divisor.terms)
+    if above is not None and below is not None:
+        return int(above // below)
     ((powers, by),) = divisor.terms.items()
     whole: Whole = 0
     for term, coefficient in dividend.terms.items():
@@ -162,11 +173,14 @@ def _shared(terms: _Terms) -> _Powers:
     return tuple(sorted(least.items()))
 
 
-def _value(powers: _Powers) -> int:
-    result = 1
-    for base, count in powers:
-        result *= base**count
-    return result
+def _value(terms: _Terms) -> int | Fraction | None:
+    """The value of a sum by its digits, if they are few enough."""
+    if any(sum(count * base.bit_length() for base, count in powers) > _EXACT for powers in terms):
+        return None
+    total: int | Fraction = 0
+    for powers, by in terms.items():
+        total += by * prod(int(base**count) for base, count in powers)
+    return total
 
 
 def _magnitude(powers: _Powers, coefficient: int | Fraction) -> float:

@@ -65,7 +65,9 @@ class LatexPrinter(Printer):
         return f"\\left({text}\\right)" if tall else f"({text})"
 
     def symbol(self, name: str) -> str:
-        word, _, index = name.partition("_")
+        word, line, index = name.partition("_")
+        if line and not (word and index):
+            word, index = name.replace("_", "\\_"), ""
         if word in GREEK:
             word = "\\" + word
         elif len(word) != 1:

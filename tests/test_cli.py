@@ -1,0 +1,502 @@
+"""The command: what it prints, where, and the code it ends with."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import symrf
+from symrf.cli import FORMATS, FORMS, main
+from symrf.reading import FormName
+
+FOUNDING = "c3s1 p2s2 c3s1"
+FIRST_LINE = "I -> c3s1 -> p2s2 -> c3s1        for even w and h (true size: floor((w-8)/2)+1, w >= 8)"
+CONTRACTS = [
+    (FOUNDING, r"\left(\frac{w-2}{2}-2,\frac{h-2}{2}-2\right)"),
+    ("c3s1 c3s1", r"\left(w-4,h-4\right)"),
+]
+
+
+def run(
+    *arguments: str, given: bytes = b"", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "symrf", *arguments],
+        input=given,
+        capture_output=True,
+        env={**os.environ, **(environment or {})},
+    )
+
+
+def answer(capture: pytest.CaptureFixture[bytes], *arguments: str) -> str:
+    """What the command prints where it is content: nothing on standard error, no colour."""
+    assert main(arguments) == 0
+    out, err = capture.readouterr()
+    assert err == b""
+    assert b"\x1b" not in out
+    return out.decode()
+
+
+def data(capture: pytest.CaptureFixture[bytes], *arguments: str) -> Any:
+    return json.loads(answer(capture, *arguments, "--format", "json"))
+
+
+def blanks_aside(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def lines_with(text: str, start: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip().startswith(start)]
+
+
+def keys(value: Any) -> Any:
+    """The keys of nested dictionaries; a list is what its first entry is."""
+    match value:
+        case dict():
+            return {key: keys(inner) for key, inner in value.items()}
+        case [first, *_]:
+            return [keys(first)]
+    return None
+
+
+# ---- verbs -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_verb_may_be_left_out(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert answer(capsysbinary, FOUNDING) == answer(capsysbinary, "derive", FOUNDING)
+
+
+def test_the_founding_case_in_text(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert answer(capsysbinary, FOUNDING).splitlines() == [
+        FIRST_LINE,
+        "",
+        r"shape    \left(\frac{w-2}{2}-2, \frac{h-2}{2}-2\right)",
+        r"field    \left(8, 8\right)",
+        "",
+        "  O        = F_2 ∘ M ∘ F_1 ∘ I",
+        "  shape(O) = ((w-2)/2-2, (h-2)/2-2)    for even w and h",
+        "  shape(O) = (floor((w-8)/2)+1, floor((h-8)/2)+1)    for w >= 8 and h >= 8",
+        "  field(O) = (8, 8)",
+        "  jump(O)  = (2, 2)",
+        "  start(O) = (7/2, 7/2)",
+        "",
+        "The network sees its input as the one convolution c8s2.",
+    ]
+
+
+def test_compare_puts_networks_side_by_side(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = answer(capsysbinary, "compare", "c3s1 c3s1", FOUNDING, "c3s2", "--at", "w=64,h=64")
+    assert text.splitlines()[0].split() == ["O_1", "O_2", "O_3"]
+    row = re.split(r"\s{2,}", lines_with(text, "at w = 64")[0])
+    assert row == ["at w = 64 and h = 64", "(60, 60)", "(29, 29)", "(31, 31)"]
+    assert [line for line in text.splitlines() if re.match("O_[123]: ", line)] == [
+        "O_1: I -> c3s1 -> c3s1",
+        "O_2: I -> c3s1 -> p2s2 -> c3s1",
+        "O_3: I -> c3s2",
+    ]
+
+
+def test_compare_of_one_network(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert answer(capsysbinary, "compare", "c3").splitlines()[0].split() == ["O_1"]
+
+
+def test_compare_in_json_is_a_list_of_derivations(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    networks = ("c3s1 c3s1", FOUNDING)
+    assert data(capsysbinary, "compare", *networks, "--at", "w=64,h=65") == {
+        "networks": [symrf.derive(network).to_dict({"w": 64, "h": 65}) for network in networks]
+    }
+
+
+# ---- options ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("network", "shape"), CONTRACTS, ids=[network for network, _ in CONTRACTS])
+@pytest.mark.parametrize("format_", ["text", "unicode", "latex", "markdown"])
+def test_the_contract_strings(
+    capsysbinary: pytest.CaptureFixture[bytes], format_: str, network: str, shape: str
+) -> None:
+    assert shape in blanks_aside(answer(capsysbinary, network, "--format", format_))
+
+
+@pytest.mark.parametrize(("network", "shape"), CONTRACTS, ids=[network for network, _ in CONTRACTS])
+def test_the_contract_strings_in_json(capsysbinary: pytest.CaptureFixture[bytes], network: str, shape: str) -> None:
+    assert blanks_aside(data(capsysbinary, network)["latex"]["size"]) == shape
+
+
+MARKS = [
+    ("text", "shape(O) = (floor((w-8)/2)+1, floor((h-8)/2)+1)    for w >= 8 and h >= 8"),
+    ("unicode", "shape(O) = (⌊(w−8)/2⌋+1, ⌊(h−8)/2⌋+1)    for w ≥ 8 and h ≥ 8"),
+    ("latex", "\\begin{align*}\nO &= F_2 \\circ M \\circ F_1 \\circ I \\\\"),
+    ("markdown", "$$\n\\begin{aligned}\nO &= F_2 \\circ M \\circ F_1 \\circ I \\\\"),
+    ("json", '"closed": "floor((w-8)/2)+1"'),
+]
+
+
+@pytest.mark.parametrize(("format_", "mark"), MARKS, ids=[format_ for format_, _ in MARKS])
+def test_each_format_has_its_own_signs(capsysbinary: pytest.CaptureFixture[bytes], format_: str, mark: str) -> None:
+    assert [name for name in FORMATS if mark in answer(capsysbinary, FOUNDING, "--format", name)] == [format_]
+
+
+def test_every_format_ends_with_one_new_line(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    for name in FORMATS:
+        assert re.search(r"[^\n]\n\Z", answer(capsysbinary, FOUNDING, "--format", name))
+
+
+FORM_SHAPES: list[tuple[FormName, str]] = [
+    ("hand", "((w-2)/2-2, (h-2)/2-2)    for even w and h"),
+    ("nested", "(floor((w-2)/2)-2, floor((h-2)/2)-2)    for w >= 8 and h >= 8"),
+    ("closed", "(floor((w-8)/2)+1, floor((h-8)/2)+1)    for w >= 8 and h >= 8"),
+]
+
+
+@pytest.mark.parametrize(("form", "shape"), FORM_SHAPES, ids=[form for form, _ in FORM_SHAPES])
+def test_the_form_is_how_sizes_are_written(
+    capsysbinary: pytest.CaptureFixture[bytes], form: FormName, shape: str
+) -> None:
+    text = answer(capsysbinary, FOUNDING, "--form", form)
+    assert lines_with(text, "shape(O)")[0] == f"shape(O) = {shape}"
+    assert lines_with(text, "shape  ")[0].split(maxsplit=1)[1] == symrf.derive(FOUNDING).latex(form)
+
+
+def test_the_forms_are_the_three() -> None:
+    assert FORMS == ("hand", "nested", "closed")
+
+
+AXES = [
+    ("t", "t-4"),
+    ("w,h", "(w-4, h-4)"),
+    ("x,y,z", "(x-4, y-4, z-4)"),
+    ("height,W_in", "(height-4, W_in-4)"),
+    ("x_1,q2", "(x_1-4, q2-4)"),
+    (" a , b ", "(a-4, b-4)"),
+    ("beta", "beta-4"),
+]
+
+
+@pytest.mark.parametrize(("axes", "shape"), AXES, ids=[axes for axes, _ in AXES])
+def test_axes_have_the_names_that_are_given(capsysbinary: pytest.CaptureFixture[bytes], axes: str, shape: str) -> None:
+    assert lines_with(answer(capsysbinary, "c3 c3", "--axes", axes), "shape(O)")[0].startswith(f"shape(O) = {shape} ")
+
+
+def test_numbers_in_the_order_of_the_axes(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = answer(capsysbinary, "c3x5x7", "--axes", "d,w,h", "--at", "h=9,d=3")
+    assert lines_with(text, "shape(O)") == [
+        "shape(O) = (d-2, w-4, h-6)    for d >= 3, w >= 5 and h >= 7",
+        "shape(O) = (3, 1)    at h = 9 and d = 3",
+    ]
+
+
+def test_sizes_are_put_in(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = answer(capsysbinary, FOUNDING, "--at", "w=64, h = 65")
+    assert lines_with(text, "shape(O)")[-1] == "shape(O) = (29, 29)    at w = 64 and h = 65, where by hand it is 59/2"
+    assert data(capsysbinary, FOUNDING, "--at", "w=64, h = 65")["at"] == {"w": 29, "h": 29}
+
+
+def test_sizes_of_some_axes(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = answer(capsysbinary, FOUNDING, "--at", "h=8")
+    assert lines_with(text, "shape(O)")[-1] == "shape(O) = 1    at h = 8"
+    assert data(capsysbinary, FOUNDING, "--at", "h=8")["at"] == {"h": 1}
+
+
+CONVENTIONS = [
+    ("pytorch", "p3s2", 6, 2),
+    ("pytorch", "p3", 7, 2),
+    ("tensorflow", "p3s2", 6, 2),
+    ("onnx", "p3", 7, 5),
+    ("caffe", "p3s2", 6, 3),
+    ("caffe", "p3", 7, 5),
+    ("darknet", "p3", 7, 7),
+]
+
+
+@pytest.mark.parametrize(("name", "network", "size", "expected"), CONVENTIONS, ids=str)
+def test_a_convention_fills_in_what_is_left_open(
+    capsysbinary: pytest.CaptureFixture[bytes], name: str, network: str, size: int, expected: int
+) -> None:
+    found = data(capsysbinary, network, "--convention", name, "--axes", "w", "--at", f"w={size}")
+    assert (found["convention"], found["at"]) == (name, {"w": expected})
+
+
+def test_steps_show_rule_numbers_and_result(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = answer(capsysbinary, FOUNDING, "--steps")
+    assert lines_with(text, "size") == [
+        "size  = n-k+1 = w-3+1 = w-2",
+        "size  = (n-k)/s+1 = ((w-2)-2)/2+1 = (w-2)/2",
+        "size  = n-k+1 = (w-2)/2-3+1 = (w-2)/2-2",
+    ]
+    assert lines_with(text, "field ") == [
+        r"field    \left(8, 8\right)",
+        "field = r+(k-1)*j = 1+(3-1)*1 = 3",
+        "field = r+(k-1)*j = 3+(2-1)*1 = 4",
+        "field = r+(k-1)*j = 4+(3-1)*2 = 8",
+    ]
+    assert lines_with(answer(capsysbinary, FOUNDING), "size") == []
+
+
+NAMED = [
+    ("text", "F1: c3 c5 c7"),
+    ("latex", "F1: c3 c5 c7"),
+    ("latex", "F: c3 F_: c5"),
+]
+
+
+@pytest.mark.parametrize(
+    ("format_", "network"),
+    [pytest.param(*each, id="-".join(each)) for each in NAMED],
+)
+def test_different_layers_have_different_names(
+    capsysbinary: pytest.CaptureFixture[bytes], format_: str, network: str
+) -> None:
+    text = answer(capsysbinary, network, "--format", format_)
+    [composition] = [line for line in text.splitlines() if "∘" in line or "\\circ" in line]
+    names = re.split(r"∘|\\circ", composition.partition("=")[2].rstrip("\\ "))
+    assert len({name.strip() for name in names}) == len(network.split("c"))
+
+
+# ---- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def test_json_is_the_dictionary_of_the_derivation(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    expected = symrf.derive("c3x5s2p1 p2", ("x", "y"), "onnx").to_dict({"x": 64})
+    given = ("c3x5s2p1 p2", "--axes", "x,y", "--convention", "onnx", "--at", "x=64")
+    assert data(capsysbinary, *given) == expected
+    assert json.loads(json.dumps(expected)) == expected
+
+
+def test_json_has_the_keys_of_the_contract(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    forms = {"hand": None, "nested": None, "closed": None}
+    reading = {
+        "size": {**forms, "latex": forms, "exact_when": {"modulus": None, "residues": [None]}, "minimum": None},
+        "receptive_field": None,
+        "jump": None,
+        "start": None,
+        "padding": [None],
+        "equivalent": None,
+    }
+    contract = {
+        "architecture": None,
+        "convention": None,
+        "axes": [None],
+        "result": {"w": reading, "h": reading},
+        "latex": {"size": None, "receptive_field": None},
+        "layers": [{"layer": None, "name": None, "w": reading, "h": reading}],
+    }
+    assert keys(data(capsysbinary, FOUNDING)) == contract
+    assert keys(data(capsysbinary, FOUNDING, "--at", "w=64,h=64")) == {**contract, "at": {"w": None, "h": None}}
+
+
+def test_json_of_the_founding_case(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    found = data(capsysbinary, FOUNDING, "--at", "w=64,h=64")
+    result = found["result"]["w"]
+    assert {**result, "size": {**result["size"], "latex": ...}} == {
+        "size": {
+            "hand": "(w-2)/2-2",
+            "nested": "floor((w-2)/2)-2",
+            "closed": "floor((w-8)/2)+1",
+            "latex": ...,
+            "exact_when": {"modulus": 2, "residues": [0]},
+            "minimum": 8,
+        },
+        "receptive_field": "8",
+        "jump": "2",
+        "start": "7/2",
+        "padding": ["0", "0"],
+        "equivalent": "c8s2",
+    }
+    assert [(each["layer"], each["name"]) for each in found["layers"]] == [
+        ("c3s1", "F_1"),
+        ("p2s2", "M"),
+        ("c3s1", "F_2"),
+    ]
+    assert (found["architecture"], found["convention"], found["axes"]) == (FOUNDING, "pytorch", ["w", "h"])
+    assert blanks_aside(found["latex"]["receptive_field"]) == r"\left(8,8\right)"
+    assert found["at"] == {"w": 29, "h": 29}
+
+
+# ---- where the network comes from ------------------------------------------------------------------------------------
+
+
+FILES = [
+    ("plain", b"c3s1 p2s2 c3s1"),
+    ("with a new line at the end", b"c3s1 p2s2 c3s1\n"),
+    ("UTF-8 with a mark", b"\xef\xbb\xbfc3s1 p2s2 c3s1\n"),
+    ("CRLF", b"c3s1\r\np2s2\r\nc3s1\r\n"),
+    ("comments", "# das große Netz\nc3s1 # erst\np2s2, c3s1 # ( [ {\n#".encode()),
+    ("arrows", "c3s1 → p2s2 -> c3s1".encode()),
+    ("everything", "\ufeff# ein Netz\r\n\r\nc3s1 → # größer\r\np2s2\r\n\tc3s1\r\n".encode()),
+]
+
+
+@pytest.mark.parametrize("content", [content for _, content in FILES], ids=[name for name, _ in FILES])
+def test_a_file_and_standard_input(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    expected = data(capsysbinary, FOUNDING)["result"]
+    path = tmp_path / "a network.txt"
+    path.write_bytes(content)
+    assert data(capsysbinary, f"@{path}")["result"] == expected
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="ascii"))
+    assert data(capsysbinary, "-")["result"] == expected
+
+
+def test_definitions_in_a_file(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    path = tmp_path / "network"
+    path.write_bytes(b"F = c3s1\r\nM = p2s2\r\nO2 = F M F\r\n")
+    text = answer(capsysbinary, f"@{path}")
+    assert text.splitlines()[0].startswith("I -> F -> M -> F        for even w and h")
+    assert lines_with(text, "shape(O_2)")[0] == "shape(O_2) = ((w-2)/2-2, (h-2)/2-2)    for even w and h"
+
+
+def test_compare_reads_files_too(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    path = tmp_path / "network"
+    path.write_bytes(b"c3\n")
+    assert answer(capsysbinary, "compare", f"@{path}", "c5") == answer(capsysbinary, "compare", "c3", "c5")
+
+
+# ---- help ------------------------------------------------------------------------------------------------------------
+
+
+def test_version(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with pytest.raises(SystemExit) as ending:
+        main(["--version"])
+    assert ending.value.code == 0
+    assert capsysbinary.readouterr() == (f"symrf {symrf.__version__}\n".encode(), b"")
+
+
+def help_of(capture: pytest.CaptureFixture[bytes], *arguments: str) -> str:
+    with pytest.raises(SystemExit) as ending:
+        main(arguments)
+    assert ending.value.code == 0
+    out, err = capture.readouterr()
+    assert err == b""
+    return out.decode()
+
+
+def examples(text: str) -> list[list[str]]:
+    """The arguments of each line of a text that shows the command."""
+    return [shlex.split(line)[1:] for line in lines_with(text, "symrf ")]
+
+
+def test_every_example_of_the_help_runs(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "network.txt").write_text("c3s1 p2s2 c3s1\n")
+    monkeypatch.chdir(tmp_path)
+    shown = examples(help_of(capsysbinary, "--help"))
+    assert len(shown) >= 6
+    for arguments in shown:
+        assert answer(capsysbinary, *arguments)
+
+
+def test_the_help_of_a_verb_names_every_choice(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = help_of(capsysbinary, "derive", "--help")
+    choices = (*FORMATS, *FORMS, "--steps", "--axes", "--at", "pytorch", "tensorflow", "onnx", "caffe", "darknet")
+    assert [choice for choice in choices if choice not in text] == []
+
+
+def test_symrf_alone_shows_two_examples_that_run(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = answer(capsysbinary)
+    assert [line.split()[0] for line in text.splitlines()] == ["symrf", "symrf"]
+    first, second = (answer(capsysbinary, *arguments) for arguments in examples(text))
+    assert first.splitlines()[0] == FIRST_LINE
+    assert "(60, 60)" in second
+    assert "(29, 29)" in second
+
+
+# ---- as a process ----------------------------------------------------------------------------------------------------
+
+
+def test_a_process_prints_the_same(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    expected = answer(capsysbinary, FOUNDING).encode()
+    done = run(FOUNDING)
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
+    done = run("-", given=FOUNDING.encode())
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
+
+
+def test_a_wrong_network_ends_a_process_with_2() -> None:
+    done = run("c3s1p2s2")
+    message = b"symrf: stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n        ^^\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", message)
+
+
+ENVIRONMENTS = [
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "latin-1"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"TERM": "xterm-256color", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"},
+]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=[" ".join(each) for each in ENVIRONMENTS])
+def test_the_encoding_and_the_terminal_change_no_byte(
+    capsysbinary: pytest.CaptureFixture[bytes], environment: dict[str, str]
+) -> None:
+    expected = answer(capsysbinary, FOUNDING, "--format", "unicode").encode()
+    done = run(FOUNDING, "--format", "unicode", environment=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
+
+
+def test_a_message_in_a_narrow_encoding() -> None:
+    done = run("c٣", environment={"PYTHONIOENCODING": "ascii"})
+    message = (
+        b"symrf: a digit of another script has no meaning here: write digits 0-9 and letters a-z\n  c\\u0663\n   ^\n"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", message)
+
+
+def test_a_reader_that_leaves_is_no_fault() -> None:
+    network = b"c3 " * 30_000
+    with subprocess.Popen(
+        [sys.executable, "-m", "symrf", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(network)
+        process.stdin.close()
+        assert process.stdout.read(10) == b"I -> c3 ->"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [(FOUNDING,), (), ("--help",), ("--version",)], ids=" ".join)
+def test_a_reader_that_has_left_is_no_fault(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-m", "symrf", *arguments], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+LOADED = """
+import sys
+import symrf
+assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
+from symrf.cli import FORMATS, FORMS, main
+for format_ in FORMATS:
+    for form in FORMS:
+        assert main([sys.argv[1], "--format", format_, "--form", form, "--at", "w=640,h=650"]) == 0
+        assert main(["compare", sys.argv[1], "c3", "--format", format_, "--form", form]) == 0
+assert main([sys.argv[1], "--steps"]) == 0
+assert main(["c3s1p2s2"]) == 2
+assert "lark" in sys.modules, "the parser"
+assert "sympy" not in sys.modules, "printing"
+"""
+
+
+def test_numbers_need_no_sympy() -> None:
+    network = "c3s1 p2s2ceil c3s2same (c3x5p1 a2)*2 z-1 relu (c3p1)*1000000000 F: c3d2causal"
+    done = subprocess.run([sys.executable, "-c", LOADED, network], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
