@@ -42,12 +42,18 @@ def parse(text: str) -> Architecture:
     return notation.parse(text)
 
 
-def derive(network: str | Architecture, axes: Sequence[str] = ("w", "h"), convention: str = "pytorch") -> Derivation:
+def derive(
+    network: str | Architecture, axes: Sequence[str] = ("w", "h"), convention: str = "pytorch", origin: float = 0
+) -> Derivation:
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
+
+    `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1.
 
     >>> derive("c3s1 p2s2 c3s1")["w"].receptive_field
     8
+    >>> derive("c3s1 p2s2 c3s1", origin=0.5)["w"].start
+    4
     """
     from symrf import derivation
 
-    return derivation.derive(parse(network) if isinstance(network, str) else network, axes, convention)
+    return derivation.derive(parse(network) if isinstance(network, str) else network, axes, convention, origin)

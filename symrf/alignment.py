@@ -18,15 +18,15 @@ __all__ = ["padding", "start"]
 _Terms: TypeAlias = "list[tuple[Whole, Written]]"  # each tree with its coefficient
 
 
-def start(window: Window, axis: Written) -> Written | None:
-    """The centre of the first window in pixels of the input, pixel centres at 0, 1, 2, …; None if too long to write.
+def start(window: Window, axis: Written, origin: float = 0) -> Written | None:
+    """The centre of the first window in pixels of the input, that of the first pixel at `origin`; None if too long.
 
-    It is (r - 1)/2 less the padding before.
+    With the origin 0 it is (r - 1)/2 less the padding before. The origin is a multiple of 1/2.
     """
     if window.drifts is None:
         return None
     constant, terms = _before(window.before, window.drifts, axis)
-    return _combined(window.kernel - 1 - 2 * constant, [(-by, tree) for by, tree in terms])
+    return _combined(window.kernel - 1 - 2 * constant + int(2 * origin), [(-by, tree) for by, tree in terms])
 
 
 def padding(window: Window, axis: Written) -> tuple[Written, Written] | None:

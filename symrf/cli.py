@@ -58,7 +58,9 @@ def _answer(options: argparse.Namespace) -> str:
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     at = _sizes(options.at, axes)
     networks = options.network if options.verb == "compare" else [options.network]
-    derivations = [symrf.derive(_text(network), axes, options.convention) for network in networks]
+    derivations = [
+        symrf.derive(_text(network), axes, options.convention, float(options.origin)) for network in networks
+    ]
     if options.format == "json":
         return _json(derivations, at, options.verb)
     from symrf import exposition
@@ -176,6 +178,9 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("--format", choices=FORMATS, default="text", help="default: text")
         verb.add_argument("--form", choices=FORMS, default="hand", help="how sizes are written; default: hand")
         verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
+        verb.add_argument(
+            "--origin", choices=("0", "0.5", "1"), default="0", help="centre of the first pixel; default: 0"
+        )
         verb.add_argument("--at", metavar="W=64,H=64", help="input sizes to put in")
         verb.add_argument(
             "--convention", default="pytorch", metavar="NAME", help="pytorch, tensorflow, onnx, caffe, darknet"

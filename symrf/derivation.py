@@ -22,6 +22,7 @@ from symrf.written import Tuple, Written
 
 __all__ = ["AxisDerivation", "Derivation", "Note", "derive"]
 
+ORIGINS = (0, 0.5, 1)
 _AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 _TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
 
@@ -139,19 +140,23 @@ class Derivation:
             raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
 
 
-def derive(network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str = "pytorch") -> Derivation:
-    """The derivation of a network on one to three named axes, under a convention.
+def derive(
+    network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str = "pytorch", origin: float = 0
+) -> Derivation:
+    """The derivation of a network on one to three named axes, under a convention; `origin` is the first pixel's centre.
 
     >>> from symrf.notation import parse
     >>> derive(parse("c3s1 p2s2 c3s1"))["w"].size.closed
     floor(w/2) - 3
     """
     _check_axes(axes)
+    if origin not in ORIGINS:
+        raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
     links = chain(network)
     chosen = convention(habits)
     places = range(1 if links.alike else len(axes))
     courses = [Course(links.links, stages(links, place, axes, chosen)) for place in places]
-    tracks = [Track(axis, courses[0 if links.alike else place]) for place, axis in enumerate(axes)]
+    tracks = [Track(axis, courses[0 if links.alike else place], origin) for place, axis in enumerate(axes)]
     return Derivation(network, chosen, links, tuple(tracks))
 
 

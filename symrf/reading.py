@@ -39,6 +39,7 @@ class Track:
 
     axis: str
     course: Course
+    origin: float = 0  # where the centre of the first pixel is
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -171,7 +172,7 @@ class Reading:
 
     @property
     def start(self) -> sympy.Basic | None:
-        """The centre of the first output's window, pixel centres at 0, 1, 2, …; None where it is too long to write."""
+        """The centre of the first output's window, the first pixel's at the origin; None where too long to write."""
         tree = self.start_tree
         return None if tree is None else to_sympy(tree)
 
@@ -195,7 +196,7 @@ class Reading:
     @property
     def start_tree(self) -> Written | None:
         """The start as it is written."""
-        return alignment.start(self.window, Symbol(self.track.axis))
+        return alignment.start(self.window, Symbol(self.track.axis), self.track.origin)
 
     @property
     def padding_trees(self) -> tuple[Written, Written] | None:

@@ -21,7 +21,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 SESSIONS = re.findall(r"```console\n\$ (symrf .*?)\n(.*?)```", README, re.DOTALL)
 ROWS = [
     text.replace(r"\|", "|")
-    for page in (README, NOTATION)
+    for page in (README[: README.index("## The command")], NOTATION)
     for row in re.findall(r"^\| (`.*?) \| ", page, re.MULTILINE)
     for text in re.findall(r"`([^`]*)`", row)
 ]

@@ -149,3 +149,13 @@ def test_a_start_that_is_too_long_to_write_is_none(times: int) -> None:
     reading = derived(network(Repeat((Layer("c", 3, 2, "same"),), times)))
     assert (reading.start_tree, reading.padding_trees, reading.equivalent) == (None, None, None)
     assert (reading.start, reading.padding) == (None, None)
+
+
+@pytest.mark.parametrize(("origin", "start"), [(0, "7/2"), (0.5, "4"), (1, "9/2")])
+def test_the_origin_is_where_the_first_pixel_is(origin: float, start: str) -> None:
+    assert str(symrf.derive("c3s1 p2s2 c3s1", origin=origin)["w"].start) == start
+
+
+def test_an_origin_is_one_of_three_habits() -> None:
+    with pytest.raises(symrf.InputError, match=r"the first pixel is at 0, at 1/2 or at 1, not at 2"):
+        symrf.derive("c3", origin=2)
