@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
@@ -16,6 +16,7 @@ from symrf.errors import DerivationError, FormulaError, InputError, NotationErro
 if TYPE_CHECKING:
     from symrf.architecture import Architecture
     from symrf.derivation import Derivation
+    from symrf.verdicts import Report
 
 __version__ = "0.1.0"
 
@@ -26,6 +27,8 @@ __all__ = [
     "NotationError",
     "SizeError",
     "SymrfError",
+    "check",
+    "check_file",
     "derive",
     "parse",
 ]
@@ -40,6 +43,43 @@ def parse(text: str) -> Architecture:
     from symrf import notation
 
     return notation.parse(text)
+
+
+def check(
+    network: str | Architecture,
+    claims: Sequence[str],
+    axes: Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    symbols: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
+
+    `symbols` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed.
+
+    >>> verdict = check("c3s1 p2s2 c3s1", ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
+    >>> verdict.status, verdict.condition, verdict.counterexample
+    ('conditional', 'for even w and h', {'w': 9})
+    """
+    from symrf import checking
+
+    parsed = parse(network) if isinstance(network, str) else network
+    return checking.check(parsed, claims, axes, convention, symbols)
+
+
+def check_file(
+    text: str,
+    axes: Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    symbols: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on a text of definitions and claims, a line each; a claim is about the last network before it.
+
+    >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
+    ['proved', 'refuted']
+    """
+    from symrf import checking
+
+    return checking.check_file(text, axes, convention, symbols)
 
 
 def derive(

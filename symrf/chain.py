@@ -62,7 +62,7 @@ def chain(network: Architecture) -> Chain:
     found = [list(reading.links(item, ())) for item in network.items]
     _check_looks([link for links in found for link in links])
     names = iter(_numbered([link for links in found for link in links]))
-    named = [[replace(link, name=next(names)) for link in links] for links in found]
+    named = [[Link(link.item, next(names), link.within, link.given) for link in links] for links in found]
     outline: list[str] = []
     for item, links in zip(network.items, named, strict=True):
         name = _name(item)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-VERBS = ("derive", "compare")
+VERBS = ("derive", "compare", "check")
 FORMATS = ("text", "unicode", "latex", "markdown", "json")
 FORMS = ("hand", "nested", "closed")
 EXAMPLES = """\
@@ -33,12 +33,17 @@ MORE = """\
   symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
   symrf "c3s2same p2" --convention tensorflow --axes t
   symrf @network.txt
+  symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
+  symrf check claims.txt
 """
 _SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit code is 0, or 2 where the input is wrong."""
+    """Run the command; the exit code is 0, or 2 where the input is wrong.
+
+    Of a check it is 1 where a claim is refuted, and 3 where none is, but one is undecided.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
         return _print(EXAMPLES)
@@ -46,11 +51,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "derive")
     try:
         options = _parser().parse_args(given)
-        answer = _answer(options)
+        answer, code = _checked(options) if options.verb == "check" else (_answer(options), 0)
     except SymrfError as error:
         print(f"symrf: {error}", file=sys.stderr)
         return 2
-    return _print(answer)
+    return _print(answer) or code
+
+
+def _checked(options: argparse.Namespace) -> tuple[str, int]:
+    """What a check prints, and its exit code."""
+    axes = tuple(axis.strip() for axis in options.axes.split(","))
+    named = _named(options.symbols, axes)
+    if options.claim:
+        report = symrf.check(_text(options.network), options.claim, axes, options.convention, named)
+    else:
+        source = options.network if options.network[:1] in ("-", "@") else "@" + options.network
+        report = symrf.check_file(_text(source), axes, options.convention, named)
+    code = report.exit_code(options.strict)
+    if options.format == "json":
+        import json
+
+        return json.dumps(report.to_dict(), indent=2, ensure_ascii=False) + "\n", code
+    from symrf.judgement import judged
+
+    return _renderer(options.format)(judged(report)), code
+
+
+def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
+    """The symbols of `W=w,H=h`."""
+    named = {}
+    for part in text.split(",") if text else ():
+        symbol, equals, axis = (piece.strip() for piece in part.partition("="))
+        if not equals or axis not in axes:
+            raise InputError(f"--symbols takes symbols of the axes {', '.join(axes)}, such as W={axes[0]}")
+        named[symbol] = axis
+    return named
 
 
 def _answer(options: argparse.Namespace) -> str:
@@ -174,14 +209,20 @@ def _parser() -> argparse.ArgumentParser:
     derive.add_argument("--steps", action="store_true", help="show rule, numbers and result for each layer")
     compare = verbs.add_parser("compare", help="several networks side by side, with their derivations")
     compare.add_argument("network", metavar="ARCH", nargs="+", help="networks; - is standard input, @FILE a file")
+    check = verbs.add_parser("check", help="claims about a network, or a file of definitions and claims")
+    check.add_argument("network", metavar="ARCH|FILE", help="a network, or without claims a file of claims")
+    check.add_argument("claim", metavar="CLAIM", nargs="*", help="such as 'size = (w-4, h-4)' or 'rf = 5'")
+    check.add_argument("--strict", action="store_true", help="exit with 1 for a conditional claim, too")
+    check.add_argument("--symbols", metavar="W=w,H=h", help="what symbols in formulas stand for")
     for verb in (derive, compare):
-        verb.add_argument("--format", choices=FORMATS, default="text", help="default: text")
         verb.add_argument("--form", choices=FORMS, default="hand", help="how sizes are written; default: hand")
-        verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
         verb.add_argument(
-            "--origin", choices=("0", "0.5", "1"), default="0", help="centre of the first pixel; default: 0"
+            "--origin", choices=("0", "0.5", "1"), default="0", help="the first pixel's centre; default: 0"
         )
         verb.add_argument("--at", metavar="W=64,H=64", help="input sizes to put in")
+    for verb in (derive, compare, check):
+        verb.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+        verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
         verb.add_argument(
             "--convention", default="pytorch", metavar="NAME", help="pytorch, tensorflow, onnx, caffe, darknet"
         )

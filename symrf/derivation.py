@@ -7,7 +7,6 @@ A derivation is a value: it holds no string of output. SymPy is loaded when an e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from symrf.architecture import Architecture, Layer
 from symrf.chain import Chain, chain, stages
 from symrf.conventions import Convention, Objection, convention, objections
-from symrf.course import Course
+from symrf.course import Course, check_axes
 from symrf.errors import InputError
 from symrf.reading import FORMS, FormName, Quantity, Reading, Step, Track
 from symrf.written import Tuple, Written
@@ -23,8 +22,6 @@ from symrf.written import Tuple, Written
 __all__ = ["AxisDerivation", "Derivation", "Note", "derive"]
 
 ORIGINS = (0, 0.5, 1)
-_AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
-_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
 
 
 @dataclass(frozen=True)
@@ -149,7 +146,7 @@ def derive(
     >>> derive(parse("c3s1 p2s2 c3s1"))["w"].size.closed
     floor(w/2) - 3
     """
-    _check_axes(axes)
+    check_axes(axes)
     if origin not in ORIGINS:
         raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
     links = chain(network)
@@ -158,13 +155,3 @@ def derive(
     courses = [Course(links.links, stages(links, place, axes, chosen)) for place in places]
     tracks = [Track(axis, courses[0 if links.alike else place], origin) for place, axis in enumerate(axes)]
     return Derivation(network, chosen, links, tuple(tracks))
-
-
-def _check_axes(axes: Sequence[str]) -> None:
-    if not 1 <= len(axes) <= 3:
-        raise InputError(f"a network has one to three axes, not {len(axes)}")
-    for axis in axes:
-        if not _AXIS.fullmatch(axis) or axis in _TAKEN:
-            raise InputError(f"{axis!r} is no name for an axis: letters and digits, such as w, h or x_1")
-    if len(set(axes)) < len(axes):
-        raise InputError(f"an axis is named twice: {', '.join(axes)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from symrf.arithmetic.sizes import Residues
 from symrf.chain import indexed
 from symrf.derivation import Derivation
 from symrf.document import (
@@ -13,7 +12,6 @@ from symrf.document import (
     Block,
     Code,
     Composition,
-    Congruence,
     Copy,
     Document,
     Equations,
@@ -29,6 +27,7 @@ from symrf.hand import whole
 from symrf.reading import QUANTITIES, FormName, Quantity, Step
 from symrf.rules import Law
 from symrf.values import evaluate
+from symrf.wording import listed, residue_class
 from symrf.written import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:
@@ -113,36 +112,14 @@ def _exactly(derivation: Derivation) -> Iterator[Inline]:
     for name, residues in classes.items():
         groups.setdefault((residues.modulus, residues.residues), []).append(name)
     for place, names in enumerate(groups.values()):
-        first, *rest = _class(names, classes[names[0]])
+        first, *rest = residue_class(names, classes[names[0]])
         joint = " and " if place else "for "
         yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
 
 
-def _class(names: list[str], residues: Residues) -> Iterator[Inline]:
-    """even w and h, w and h divisible by 4, w ≡ 1 (mod 4) and h ≡ 1 (mod 4)."""
-    modulus, residue = residues.modulus, residues.residues[0]
-    if modulus == 2:
-        yield "even " if residue == 0 else "odd "
-        yield from _listed([Symbol(name) for name in names])
-    elif residue == 0:
-        yield from _listed([Symbol(name) for name in names])
-        yield " divisible by "
-        yield whole(modulus)
-    else:
-        yield from _listed([Congruence(Symbol(name), whole(residue), whole(modulus)) for name in names])
-
-
-def _listed(parts: Sequence[Inline]) -> Iterator[Inline]:
-    """w; w and h; w, h and d."""
-    for place, part in enumerate(parts):
-        if place:
-            yield " and " if place == len(parts) - 1 else ", "
-        yield part
-
-
 def _domain(derivation: Derivation) -> Iterator[Inline]:
     """w >= 8 and h >= 8."""
-    return _listed([_at_least(axis.track.axis, axis.size.minimum) for axis in derivation])
+    return listed([_at_least(axis.track.axis, axis.size.minimum) for axis in derivation])
 
 
 def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
@@ -170,7 +147,7 @@ def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mappin
 def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
     yield "at "
-    yield from _listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
+    yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
     for axis, size in at.items():
         reading = derivation[axis]
         if form == "hand" and size not in reading.size.exact_when:
@@ -186,7 +163,7 @@ def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[B
         step = steps[0]
         title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
         if step.link.within:
-            title += [" in ", *_listed([Symbol(indexed(name)) for name in step.link.within])]
+            title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
         laws = {law: None for each in steps for quantity in QUANTITIES if (law := each.law(quantity))}
         new = [law.sentence for law in laws if law not in told]
         told.update(laws)
@@ -216,7 +193,7 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
         return Paragraph(("There is no layer.",))
     first, *others = derivations[0].axes
     if others and all(derivation.uniform for derivation in derivations):
-        parts += [". The steps are for ", Symbol(first), "; those for ", *_listed([Symbol(axis) for axis in others])]
+        parts += [". The steps are for ", Symbol(first), "; those for ", *listed([Symbol(axis) for axis in others])]
         parts.append(" are the same")
     return Paragraph((*parts, "."))
 
@@ -224,7 +201,7 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
 def _remarks(derivation: Derivation) -> Iterator[Block]:
     """The definitions, the one convolution that the network is, and what a framework would refuse."""
     if derivation.architecture.definitions:
-        yield Paragraph(("Here ", *_listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
+        yield Paragraph(("Here ", *listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
     convolutions = {str(axis.equivalent): axis.track.axis for axis in derivation if axis.equivalent is not None}
     if len(convolutions) == 1 and len(derivation.chain.links) > 1:
         yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
@@ -250,7 +227,7 @@ def _side_by_side(
         (("jump",), *((each.shape("jump"),) for each in derivations)),
     ]
     if at:
-        where = ("at ", *_listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()]))
+        where = ("at ", *listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()]))
         rows.append((where, *((_at(each, at),) for each in derivations)))
     return Table(((), *((name,) for name in names)), tuple(rows))
 

@@ -51,7 +51,8 @@ __all__ = ["parse"]
 _LONGEST = 100_000  # characters of a formula
 _DEEPEST = 100  # brackets within brackets, and nodes of a tree within nodes: each prints with one bracket at most
 _DIGITS = 1_000  # digits of a number
-_BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}⌊⌋⌈⌉]", re.DOTALL)
+_FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod")
+_BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}\[\]⌊⌋⌈⌉]", re.DOTALL)
 
 
 def parse(text: str) -> Written:
@@ -166,6 +167,9 @@ class _Builder:
         name = "".join(map(_letters, children))
         if name == "mod":
             raise Refusal(MODULO, _place(children))
+        word = name.partition("_")[0]
+        if word in _FUNCTIONS:
+            raise Refusal(f"{word} is a function, and has no index: write {word}(…)", _place(children))
         return _part(Symbol(name), children)
 
     def single(self, children: list[Any]) -> _Part:
@@ -254,6 +258,9 @@ def _check_beside(left: _Part, divisor: _Part | None, right: _Part) -> None:
         known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
         message = f"unknown function {name}: " + (f"did you mean {close[0]}?" if close else known)
         raise Refusal(message, _place([left.last]))
+    if left.last.type in ("WORD", "INDEX", "GREEK") and right.first.type == "OPEN_SQUARE":
+        message = "square brackets are a floor: write a sign before them, or _ before an index"
+        raise Refusal(message, _place([right.first]))
     if right.first.type == "NUMBER":
         raise Refusal("LaTeX does not show these braces: write a sign before the number", _place([right]))
     if divisor:

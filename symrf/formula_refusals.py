@@ -14,14 +14,14 @@ __all__ = ["MODULO", "PAIRS", "Refusal", "explained"]
 
 _QUOTED = 40  # characters of the text that a message repeats
 
-PAIRS = {"(": ")", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
+PAIRS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
 _OPERAND = "a number, a symbol or a bracket"
 _COMMA = "a comma stands only in round brackets, as in (a, b)"
 MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
 _REMARKS = {
     sign: remark
     for signs, remark in (
-        (r"[ ] \[ \]", "square brackets are not read: write (…), or floor(…) for a whole part"),
+        (r"\[ \]", "this sign stands only around a whole formula, on both sides"),
         (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
         (r"$ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
         (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),

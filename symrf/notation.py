@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symrf.architecture import (
@@ -31,6 +31,7 @@ MOST_CHARACTERS = 900_000
 MOST_NESTED = 100
 MOST_LAYERS = 10**24
 
+_REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
 _BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
 
 
@@ -40,6 +41,15 @@ def parse(text: str) -> Architecture:
     >>> parse("c3s1 p2s2").items[1].kind.title
     'max pooling'
     """
+    return _parsed(text) if len(text) <= _REMEMBERED else _read(text)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Architecture:
+    return _read(text)
+
+
+def _read(text: str) -> Architecture:
     if len(text) > MOST_CHARACTERS:
         raise NotationError(
             f"the network has {len(text)} characters, and at most {MOST_CHARACTERS} are read;"

@@ -41,6 +41,15 @@ class Track:
     course: Course
     origin: float = 0  # where the centre of the first pixel is
 
+    @property
+    def reading(self) -> Reading:
+        """What the whole chain is."""
+        return Reading(self, self.course.whole)
+
+    def at_place(self, place: int) -> Reading:
+        """What the first `place` layers are."""
+        return Reading(self, self.course.prefixes[place])
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The step to each link."""

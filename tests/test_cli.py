@@ -391,6 +391,7 @@ def test_every_example_of_the_help_runs(
     capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "network.txt").write_text("c3s1 p2s2 c3s1\n")
+    (tmp_path / "claims.txt").write_text("F = c3\nrf = 3\n")
     monkeypatch.chdir(tmp_path)
     shown = examples(help_of(capsysbinary, "--help"))
     assert len(shown) >= 6

@@ -205,7 +205,6 @@ EMPTY = "the formula is empty: write a number, a symbol or a bracket"
 MISSING = "a number, a symbol or a bracket is missing"
 MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
 EQUALS = "a formula has no equals sign: a claim has one"
-SQUARE = "square brackets are not read: write (…), or floor(…) for a whole part"
 AROUND = "this sign stands only around a whole formula, on both sides"
 COMMA = "a comma stands only in round brackets, as in (a, b)"
 INDEX = "an index is made of letters and digits, as in W_in or W_{in}"
@@ -238,8 +237,8 @@ REFUSED = [
     ("w)", " ^", "this bracket was never opened", "(w)"),
     ("(w⌋", "  ^", "( is closed by ⌋: write )", "⌊w⌋"),
     (r"\min\{a, b)", "          ^", r"\{ is closed by ): write \}", r"\min\{a, b\}"),
-    ("[w/2]", "^", SQUARE, "(w/2)"),
-    ("w[0]", " ^", SQUARE, "w(0)"),
+    ("ceil_n", "^^^^^^", "ceil is a function, and has no index: write ceil(…)", "ceil(n)"),
+    ("w[0]", " ^", "square brackets are a floor: write a sign before them, or _ before an index", "w*[0]"),
     (r"\{w\}", "^^", r"these braces stand only after \min and \max: write (…)", "{w}"),
     (r"\left w", "^^^^^", "this stands only before a bracket", r"\left(w\right)"),
     ("{a+b}c", "^^^^^", "LaTeX does not show these braces: write (a+b)", "(a+b)c"),

@@ -24,12 +24,16 @@ DOCUMENTS = [
     ("z1_2_dw3d2_a2_one_axis", ["a_b: z1:2 dw3d2 a2", "--axes", "time", "--steps"], ["text", "latex", "markdown"]),
     ("c3_p2_a_thousand_million_times", ["(c3 p2)*1000000000", "--steps"], ["text", "latex"]),
 ]
+CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf = 8", "rf@M = (4, 4)", "rf(F) = (4, 4)"]
+CLAIMS += ["size <= [w/2]", r"size = \lfloor\frac{n}{2}\rfloor-3", "size = 2^w"]
+CODES = {"check": 1}
+DOCUMENTS.append(("check_F_M_F", ["check", "F = c3; M = p2; O2 = F M F", *CLAIMS], list(SUFFIXES)))
 CASES = [(name, arguments, suffix) for name, arguments, formats in DOCUMENTS for suffix in formats]
 
 
 @pytest.mark.parametrize(("name", "arguments", "suffix"), CASES, ids=[f"{name}.{suffix}" for name, _, suffix in CASES])
 def test_document(name, arguments, suffix, golden, capsysbinary) -> None:  # type: ignore[no-untyped-def]
-    assert main([*arguments, "--format", suffix]) == 0
+    assert main([*arguments, "--format", suffix]) == CODES.get(arguments[0], 0)
     golden(f"{name}.{SUFFIXES[suffix]}", capsysbinary.readouterr().out.decode("utf-8"))
 
 

@@ -33,7 +33,7 @@ class MarkdownRenderer:
                 return ""
 
     def cell(self, inlines: Sequence[Inline]) -> str:
-        return self.inlines(inlines).replace("|", "&#124;")
+        return self.inlines(inlines).replace("|", r"\|")
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         return "".join(map(self.inline, inlines))

@@ -1,0 +1,292 @@
+"""Claims against derivations -> verdicts: proved, conditional, refuted or undecided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from symrf import claims as reader
+from symrf import notation
+from symrf.architecture import Architecture, Definition, Kind, Layer
+from symrf.chain import Chain, chain, indexed, stages
+from symrf.claims import Claim
+from symrf.conventions import Convention, convention
+from symrf.costs import costs, flattened, total
+from symrf.course import Course, check_axes
+from symrf.decision import Decision, decide
+from symrf.errors import DerivationError, SizeError
+from symrf.meanings import named
+from symrf.reading import Track
+from symrf.values import evaluate
+from symrf.verdicts import Finding, Report, Verdict
+from symrf.written import Fraction, Modulo, Product, Tuple, Written, number, parts, substitute, symbols
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["check", "check_file"]
+
+_SHAPED = ("size", "rf", "jump", "start", "padding")
+_CROSS = re.compile(r"×|\\times")
+_OTHER_TIMES = re.compile(r"[*·⋅]|\\cdot")
+_SQUARE = re.compile(r"(?<!\\)\[")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A network that claims are about, its definitions, and how it is read."""
+
+    network: Architecture
+    axes: tuple[str, ...]
+    habits: Convention
+    names: Mapping[str, str]  # what the user's symbols stand for
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The chain of the network."""
+        return chain(self.network)
+
+    @property
+    def channels(self) -> int | None:
+        """The channels of the input, if the network says them."""
+        first = self.network.items[0]
+        known = isinstance(first, Layer) and first.kind is Kind.INPUT and isinstance(first.sizes[0], int)
+        return first.sizes[0] if known else None  # type: ignore[union-attr, return-value]
+
+    def tracks(self, length: int) -> tuple[Track, ...]:
+        """The axes of the network's first `length` layers."""
+        part = replace(self.chain, links=self.chain.links[:length])
+        return tuple(
+            Track(axis, Course(part.links, stages(part, place, self.axes, self.habits)))
+            for place, axis in enumerate(self.axes)
+        )
+
+    def of(self, text: str) -> Subject:
+        """Another network, which may use this one's definitions and its name."""
+        known = list(self.network.definitions)
+        if self.network.name is not None:
+            known.append(Definition(self.network.name, self.network.items))
+        return replace(self, network=notation.parse("; ".join((*map(str, known), text))))
+
+
+def check(
+    network: Architecture,
+    claims: Sequence[str],
+    axes: Sequence[str] = ("w", "h"),
+    habits: str = "pytorch",
+    names: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on claims about a network; `names` says what symbols stand for, such as `{"W": "w"}`.
+
+    >>> from symrf.notation import parse
+    >>> verdict = check(parse("c3s1 p2s2 c3s1"), ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
+    >>> verdict.status, verdict.condition, verdict.counterexample
+    ('conditional', 'for even w and h', {'w': 9})
+    """
+    check_axes(axes)
+    subject = Subject(network, tuple(axes), convention(habits), names or {})
+    return Report(tuple(_verdict(subject, reader.parse(text)) for text in claims))
+
+
+def check_file(
+    text: str,
+    axes: Sequence[str] = ("w", "h"),
+    habits: str = "pytorch",
+    names: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on a claims file: definitions and networks in the notation, and claims, a line each.
+
+    A claim without brackets is about the last line that is a network.
+
+    >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
+    ['proved', 'refuted']
+    """
+    check_axes(axes)
+    defined: list[str] = []
+    subject: Subject | None = None
+    verdicts = []
+    for statement in reader.statements(text):
+        if not statement.claim:
+            network = notation.parse("\n".join((*defined, statement.text)))
+            subject = Subject(network, tuple(axes), convention(habits), names or {})
+            if network.name is not None:
+                defined.append(statement.text)
+            continue
+        claim = reader.parse(statement.text)
+        if subject is None:
+            raise claim.refused(f"line {statement.line}: a network comes before the first claim", 0)
+        verdicts.append(_verdict(subject, claim))
+    return Report(tuple(verdicts))
+
+
+def _verdict(subject: Subject, claim: Claim) -> Verdict:
+    if claim.network is not None:
+        subject = subject.of(claim.network)
+    for axis in (*(axis for axis, _ in claim.inputs), *([claim.axis] if claim.axis else [])):
+        if axis not in subject.axes:
+            start = claim.text.find(axis)
+            raise claim.refused(f"there is no axis {axis}: the input has {', '.join(subject.axes)}", start)
+    if _divides_by_zero(claim.formula):
+        raise claim.refused("a division by zero")
+    notes: list[str] = []
+    if _SQUARE.search(claim.text[claim.formula_start :]):
+        notes.append("square brackets are read as floor")
+    claim = _paired(subject, claim, notes)
+    places = _places(subject, claim)
+    judge = _whole if claim.quantity in ("flat", "params", "macs") else _axes
+    return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
+
+
+def _divides_by_zero(tree: Written) -> bool:
+    """Whether a formula has a division by the number 0 in it."""
+    if any(map(_divides_by_zero, parts(tree))):
+        return True
+    if not isinstance(tree, Fraction | Modulo) or symbols(divisor := parts(tree)[1]):
+        return False
+    try:
+        return evaluate(divisor, {}) == 0
+    except ValueError:
+        return False
+
+
+def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
+    """A claim whose value is written 3×3, which is the pair (3, 3) and not 9."""
+    product = claim.formula
+    written = claim.text[claim.formula_start :]
+    crossed = _CROSS.search(written) and not _OTHER_TIMES.search(written)
+    if not isinstance(product, Product) or not crossed or claim.quantity not in _SHAPED or claim.axis is not None:
+        return claim
+    if len(product.factors) != len(subject.axes):
+        return claim
+    notes.append("the factors are read as one value an axis")
+    return replace(claim, formula=Tuple(product.factors))
+
+
+def _places(subject: Subject, claim: Claim) -> range:
+    """The layers, counted from 1, that a claim is about: sizes and fields are those after the last of them."""
+    links = subject.chain.links
+    if claim.place is None:
+        return range(1, len(links) + 1)
+    if isinstance(claim.place, int):
+        if not 1 <= claim.place <= len(links):
+            layers = "1 layer" if len(links) == 1 else f"{len(links)} layers"
+            raise claim.refused(f"there is no layer {claim.place}: the network has {layers}", claim.text.find("@"))
+        return range(claim.place, claim.place + 1)
+    wanted = indexed(claim.place)
+    places = [
+        place
+        for place, link in enumerate(links, 1)
+        if wanted == indexed(link.name) or wanted in map(indexed, link.within)
+    ]
+    if not places:
+        names = ", ".join(dict.fromkeys(link.name for link in links))
+        raise claim.refused(f"there is no layer named {claim.place}: there are {names}", claim.text.find("@"))
+    if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
+        listed = ", ".join(f"@{place}" for place in places)
+        raise claim.refused(f"{claim.place} stands more than once: write one of {listed}", claim.text.find("@"))
+    return range(places[0], places[-1] + 1)
+
+
+def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
+    """The findings on a quantity that each axis has."""
+    entries = _entries(subject, claim)
+    given = dict(claim.inputs)
+    for track in subject.tracks(places.stop - 1):
+        axis = track.axis
+        if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
+            continue
+        claimed = named(claim, entries[axis], {axis}, axis, subject.axes, subject.names, notes)
+        for truth in _truths(track, claim.quantity):
+            try:
+                yield _finding(claim, axis, truth, claimed, track, given)
+            except SizeError as error:
+                notes.append(error.message)
+                yield Finding(axis, truth, claimed, Decision("refuted", counterexample={}), {axis: given[axis]}, {})
+
+
+def _finding(
+    claim: Claim, axis: str, truth: Written, claimed: Written, track: Track, given: Mapping[str, int]
+) -> Finding:
+    minimum = track.course.whole.window.minimum
+    if not isinstance(minimum, int):
+        return Finding(axis, truth, claimed, Decision("undecided", reason="the numbers are too long"), {}, {})
+    if axis not in given:
+        domain = {axis: minimum} if axis in symbols(truth) | symbols(claimed) else {}
+        return Finding(axis, truth, claimed, decide(truth, claimed, claim.relation, domain), {}, domain)
+    if given[axis] < minimum:
+        raise track.too_small(given[axis])
+    size = {axis: number(given[axis])}
+    decision = decide(substitute(truth, size), substitute(claimed, size), claim.relation, {})
+    return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
+
+
+def _truths(track: Track, quantity: str) -> Sequence[Written]:
+    """What is so on an axis: the one tree of a quantity, or both sides of the padding."""
+    reading = track.reading
+    match quantity:
+        case "size":
+            return (reading.size.tree("closed"),)
+        case "rf":
+            return (reading.tree("receptive_field"),)
+        case "jump":
+            return (reading.tree("jump"),)
+        case "start":
+            if (tree := reading.start_tree) is not None:
+                return (tree,)
+        case _:
+            if (sides := reading.padding_trees) is not None:
+                return sides if sides[0] != sides[1] else sides[:1]
+    raise DerivationError(f"the {quantity} hangs on more sizes on the way than are written out")
+
+
+def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
+    """The finding on a quantity of the whole network."""
+    if claim.axis is not None or isinstance(claim.formula, Tuple):
+        raise claim.refused(f"{claim.quantity} is one number, and has no axes", None if claim.axis is None else 0)
+    links = subject.chain.links[: places.stop - 1]
+    dense = next((p for p, k in enumerate(links) if isinstance(k.item, Layer) and k.item.kind in _FLAT), len(links))
+    tracks = subject.tracks(dense)
+    given = dict(claim.inputs)
+    for track in tracks:
+        if track.axis in given and given[track.axis] < track.course.whole.window.minimum:
+            raise track.too_small(given[track.axis])
+
+    def pixels(place: int) -> tuple[Written, ...]:
+        return tuple(track.at_place(min(place, dense)).size.tree("closed") for track in tracks)
+
+    if claim.quantity == "flat":
+        truth = flattened(links[:dense], subject.channels, pixels)
+    else:
+        each = costs(links, subject.channels, len(tracks), pixels)
+        truth = total([getattr(cost, claim.quantity) for cost in each if cost.place in places])
+    claimed = named(claim, claim.formula, set(subject.axes), None, subject.axes, subject.names, notes)
+    put = {axis: number(size) for axis, size in given.items()}
+    truth, claimed = substitute(truth, put), substitute(claimed, put)
+    used = symbols(truth) | symbols(claimed)
+    domain = {track.axis: track.course.whole.window.minimum for track in tracks if track.axis in used}
+    if not all(isinstance(least, int) for least in domain.values()):
+        decision = Decision("undecided", reason="the numbers are too long")
+        yield Finding(None, truth, claimed, decision, given, {})
+        return
+    whole = {axis: int(least) for axis, least in domain.items()}  # type: ignore[arg-type]
+    yield Finding(None, truth, claimed, decide(truth, claimed, claim.relation, whole), given, whole)
+
+
+_FLAT = (Kind.FLATTEN, Kind.DENSE)
+
+
+def _entries(subject: Subject, claim: Claim) -> Mapping[str, Written]:
+    """What a claim says of each axis that it is about."""
+    if claim.axis is not None:
+        if isinstance(claim.formula, Tuple):
+            raise claim.refused(f"a claim about {claim.axis} alone gives one value")
+        return {claim.axis: claim.formula}
+    if not isinstance(claim.formula, Tuple):
+        return dict.fromkeys(subject.axes, claim.formula)
+    if len(claim.formula.entries) != len(subject.axes):
+        count, axes = len(claim.formula.entries), ", ".join(subject.axes)
+        raise claim.refused(f"the claim gives {count} values, and the axes are {axes}")
+    return dict(zip(subject.axes, claim.formula.entries, strict=True))

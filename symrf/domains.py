@@ -1,0 +1,76 @@
+"""Sets of inputs in words: for even w and h; for w and h in 64, 65; for w divisible by 3 from 20 on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from symrf.arithmetic.boxes import Cases
+from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.sizes import Residues
+from symrf.decision import Decision
+from symrf.document import Inline
+from symrf.wording import listed, residue_class
+from symrf.written import Symbol
+
+__all__ = ["where_true"]
+
+_MOST_LISTED = 8  # ranges of inputs that are listed one by one
+
+
+def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
+    """The conditions of the decisions that have one, on all of which the claim holds."""
+    sides: list[Condition] = []
+    for decision in decisions:
+        match decision.condition:
+            case Condition() as side:
+                sides.append(side)
+            case Cases(boxes):
+                return ("for ", *_joined([tuple(_box(box)) for box in boxes[:_MOST_LISTED]], " or "))
+    return ("for ", *_box(sides)) if sides else ()
+
+
+def _box(sides: Sequence[Condition]) -> Iterator[Inline]:
+    """Conditions that hold together; axes with the same one are named together."""
+    alike: dict[Condition, list[str]] = {}
+    for side in sides:
+        if not side.everywhere:
+            alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
+    return _joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
+
+
+def _joined(parts: Sequence[Sequence[Inline]], joint: str) -> Iterator[Inline]:
+    for place, part in enumerate(parts):
+        if place:
+            yield joint
+        yield from part
+
+
+def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
+    """even w and h; w = 1 or 3 (mod 8) from 20 on; w = 64, 65."""
+    if condition.finite:
+        yield from listed([Symbol(name) for name in names])
+        yield " in "
+        yield _ranges(condition.included)
+        return
+    if len(condition.residues) == 1 and condition.modulus > 1:
+        yield from residue_class(list(names), Residues(condition.modulus, condition.residues))
+    else:
+        yield from listed([Symbol(name) for name in names])
+        if condition.modulus > 1:
+            yield f" with a remainder of {', '.join(map(str, condition.residues))} by {condition.modulus}"
+    if condition.start > condition.least:
+        yield f" from {condition.start} on"
+    if condition.included:
+        yield f", and {_ranges(condition.included)}"
+    if condition.excluded:
+        yield f", but not {_ranges(condition.excluded)}"
+
+
+def _ranges(ranges: Sequence[range]) -> str:
+    """64, 65, 70 to 80."""
+    shown = [
+        f"{each[0]}" if len(each) == 1 else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
+        for each in ranges[:_MOST_LISTED]
+    ]
+    return ", ".join(shown) + (", …" if len(ranges) > _MOST_LISTED else "")
