@@ -22,7 +22,7 @@ from symrf.meanings import named
 from symrf.reading import Track
 from symrf.values import evaluate
 from symrf.verdicts import Finding, Report, Verdict
-from symrf.written import Fraction, Modulo, Product, Tuple, Written, number, parts, substitute, symbols
+from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 
 if TYPE_CHECKING:
     pass
@@ -129,8 +129,8 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
         if axis not in subject.axes:
             start = claim.text.find(axis)
             raise claim.refused(f"there is no axis {axis}: the input has {', '.join(subject.axes)}", start)
-    if _divides_by_zero(claim.formula):
-        raise claim.refused("a division by zero")
+    if (reason := _valueless(claim.formula)) is not None:
+        raise claim.refused(reason)
     notes: list[str] = []
     if _SQUARE.search(claim.text[claim.formula_start :]):
         notes.append("square brackets are read as floor")
@@ -140,16 +140,19 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
 
-def _divides_by_zero(tree: Written) -> bool:
-    """Whether a formula has a division by the number 0 in it."""
-    if any(map(_divides_by_zero, parts(tree))):
-        return True
-    if not isinstance(tree, Fraction | Modulo) or symbols(divisor := parts(tree)[1]):
-        return False
+def _valueless(tree: Written) -> str | None:
+    """Why a formula has a part without a value, whatever the input: a division by 0, or a power beyond all bounds."""
+    for part in parts(tree):
+        if (reason := _valueless(part)) is not None:
+            return reason
+    number_in = tree if isinstance(tree, Power) else parts(tree)[1] if isinstance(tree, Fraction | Modulo) else None
+    if number_in is None or symbols(number_in):
+        return None
     try:
-        return evaluate(divisor, {}) == 0
-    except ValueError:
-        return False
+        value = evaluate(number_in, {})
+    except ValueError as error:
+        return str(error)
+    return "a division by zero" if value == 0 and number_in is not tree else None
 
 
 def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:

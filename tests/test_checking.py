@@ -145,6 +145,8 @@ REFUSED = [
     (r"size = \begin{align*} w", ""),
     ("rf(c3 = 3", ""),
     ("size = w/0", "a division by zero"),
+    ("size = 9**9**9", "a power with more than 100000 bits"),
+    ("size = w+10**10**10", "a power with more than 100000 bits"),
     ("size = w/(3-3)", "a division by zero"),
 ]
 
@@ -156,9 +158,9 @@ def test_a_claim_that_cannot_be_read_is_refused(claim: str, message: str) -> Non
     assert message in caught.value.message
 
 
-@pytest.mark.parametrize("claim", ["size = 9**9**9", "size = 10**10**10", "size <= 2**w"])
-def test_a_monster_is_not_worked_out(claim: str) -> None:
-    assert symrf.check("c3", [claim])[0].status in ("refuted", "undecided")
+@pytest.mark.parametrize("claim", ["size = w**999999", "size <= 2**w", "size = w**(1/2)"])
+def test_what_cannot_be_decided_is_said_to_be_so(claim: str) -> None:
+    assert symrf.check("c3", [claim])[0].status == "undecided"
 
 
 @pytest.mark.parametrize(
