@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction as Rational
 from itertools import product
 
@@ -14,7 +15,7 @@ from symrf import decision as module
 from symrf.decision import Cases, Condition, Decision, decide
 from symrf.formula import parse
 from symrf.normal_forms import normal_form
-from symrf.written import Floor, Number, Sum, Symbol, Written
+from symrf.written import Ceiling, Floor, Number, Sum, Symbol, Written
 
 FAR = 3000  # inputs that are counted one by one
 FEW = settings(max_examples=300, deadline=None)
@@ -144,6 +145,24 @@ def test_a_stride_that_is_too_large_to_count_up_to_is_decided_by_normal_forms() 
     assert (decision.counterexample, decision.truth_value) == ({"w": least + 1}, 1)
     decision = decide(nested, hand, "=", {"w": least + 1})
     assert decision.counterexample == {"w": least + 1}
+
+
+@pytest.mark.parametrize("divisor", range(1, 6))
+@pytest.mark.parametrize("node", [Floor, Ceiling, lambda tree: tree])
+def test_one_fraction_against_one_floor_is_what_counting_finds(
+    node: Callable[[Written], Written], divisor: int
+) -> None:
+    for offset, other, least in product(range(-6, 7), (-3, 0, 4), (1, 2)):
+        pair = (node((W + offset) / divisor), Floor((W + other) / divisor))
+        one, two = (valued(tree, ("w",)) for tree in pair)
+        for relation in ("=", "<=", ">="):
+            counted = [holds(one(w), relation, two(w)) for w in range(least, least + 2 * divisor)]
+            decision = decide(*pair, relation, {"w": least})
+            assert decision.status == ("proved" if all(counted) else "conditional" if any(counted) else "refuted")
+            if decision.counterexample is not None:
+                assert decision.counterexample == {"w": least + counted.index(False)}
+            if isinstance(decision.condition, Condition):
+                assert [w in decision.condition for w in range(least, least + 2 * divisor)] == counted
 
 
 def test_two_axes_of_a_hand_calculation() -> None:

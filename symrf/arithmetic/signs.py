@@ -52,9 +52,10 @@ def signs_of_corner(values: Sequence[int], shape: tuple[int, ...]) -> set[int]:
     rows, stride = list(values), 1
     for length in reversed(shape):
         for block in range(0, len(rows), stride * length):
-            for offset in range(stride):
-                line = slice(block + offset, block + stride * length, stride)
-                rows[line] = _differences(rows[line])
+            for first in range(block, block + stride):
+                for level in range(length - 1):  # the differences of one line, in its place
+                    for at in range(first + stride * (length - 1), first + stride * level, -stride):
+                        rows[at] -= rows[at - stride]
         stride *= length
     low, high = min(rows), max(rows)
     if low < 0 < high:
