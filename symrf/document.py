@@ -118,10 +118,11 @@ class Equations:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A head and rows of cells."""
+    """A head and rows of cells; `prose` says that the last column holds sentences."""
 
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def judged(report: Report) -> Document:
     rows = tuple(((verdict.status,), (Code(verdict.claim.text),), tuple(_because(verdict))) for verdict in report)
     notes = [Paragraph((Code(verdict.claim.text), f": {note}.")) for verdict in report for note in verdict.notes]
     counts = [f"{count} {status}" for status in _ORDER if (count := sum(v.status == status for v in report))]
-    return Document((Table(head, rows), *notes, Paragraph((", ".join(counts) + ".",))))
+    return Document((Table(head, rows, prose=True), *notes, Paragraph((", ".join(counts) + ".",))))
 
 
 _ORDER = ("proved", "conditional", "refuted", "undecided")

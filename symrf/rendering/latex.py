@@ -45,10 +45,10 @@ class LatexRenderer:
                 return self.inlines((*inlines, ": ", *aside) if aside else inlines)
             case Equations():
                 return display(block, "align*")
-            case Table(head, rows):
+            case Table(head, rows, prose):
                 lines = [" & ".join(map(self.inlines, row)) + " \\\\" for row in (head, *rows)]
                 lines.insert(1, "\\hline")
-                columns = "l" * len(head)
+                columns = "l" * (len(head) - 1) + ("p{0.45\\linewidth}" if prose else "l")
                 table = (f"\\begin{{tabular}}{{{columns}}}", *lines, "\\end{tabular}")
                 return "\n".join(("\\begin{center}", *table, "\\end{center}"))
             case Copy():
