@@ -1,4 +1,4 @@
-"""A network as the chain of its layers, named as a hand would, and what each layer is on one axis.
+"""A network as the list of its layers, named as a hand would, each with the ones that it receives from.
 
 Repeats and definitions are written out while that is short; beyond, they stay one link, a power in the monoid.
 """
@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from symrf.architecture import Architecture, Branches, Group, Item, Kind, Layer, Reference
-from symrf.arithmetic.windows import IDENTITY, Window
-from symrf.conventions import Convention, windows
 from symrf.errors import DerivationError
-from symrf.rules import PASSED, Stage, folded, margins, stage
 
-__all__ = ["Chain", "Link", "chain", "indexed", "stages"]
+__all__ = ["Chain", "Link", "chain", "indexed", "times"]
 
 LONGEST = 1000  # layers of a repeat or a definition that is written out
 MOST_WRITTEN = 100_000  # layers that all of them come to; beyond, they stay whole
@@ -26,18 +24,34 @@ _LETTERS = {
     Kind.MAX_POOL: "M",
     Kind.AVERAGE_POOL: "A",
     Kind.PAD: "Z",
+    Kind.TRANSPOSED: "T",
+    Kind.NEAREST: "U",
+    Kind.BILINEAR: "U",
+    Kind.SHUFFLE: "P",
+    Kind.UNSHUFFLE: "Q",
+    Kind.GLOBAL_AVERAGE: "G",
+    Kind.GLOBAL_MAX: "G",
+    Kind.ADAPTIVE: "A",
+    Kind.RESIZE: "R",
+    Kind.FLATTEN: "V",
+    Kind.DENSE: "D",
+    Kind.CROP: "C",
 }
 _BLOCK = "B"
+_FLAT = (Kind.FLATTEN, Kind.DENSE)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One layer of the chain, or a repeat that is kept whole: how it is written, its name, and the groups it is in."""
+    """One layer, a repeat that is kept whole, or the place where branches meet: how it is written, its name, and the
+    groups it is in."""
 
-    item: Layer | Group
+    item: Layer | Group | Branches
     name: str
     within: tuple[str, ...] = ()
     given: bool = False  # the name is the user's own
+    sources: tuple[int, ...] = ()  # the places of the links that it receives from, 0 for the input
+    fits: int | None = None  # the place of the link to whose size a crop cuts
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ class Chain:
     outline: tuple[str, ...]
     definitions: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     alike: bool = True  # no layer has a number of its own for an axis
+    order: tuple[int, ...] | None = None  # in which the links are derived; None: one after the other, without branches
 
 
 def chain(network: Architecture) -> Chain:
@@ -59,63 +74,119 @@ def chain(network: Architecture) -> Chain:
     """
     definitions = {definition.name: definition.items for definition in network.definitions}
     reading = _Unrolling(definitions)
-    found = [list(reading.links(item, ())) for item in network.items]
-    _check_looks([link for links in found for link in links])
-    names = iter(_numbered([link for links in found for link in links]))
-    named = [[Link(link.item, next(names), link.within, link.given) for link in links] for links in found]
+    source, ends = 0, [0]
+    for item in network.items:
+        source = reading.walk(item, (), source)
+        ends.append(len(reading.links))
+    if reading.crops:
+        raise DerivationError("crop stands outside of branches: there is nothing that it would fit")
+    _check_looks(reading.links)
+    _check_flat(reading.links)
+    links = tuple(
+        [
+            Link(link.item, name, link.within, link.given, link.sources, link.fits)
+            for link, name in zip(reading.links, _numbered(reading.links), strict=True)
+        ]
+    )
     outline: list[str] = []
-    for item, links in zip(network.items, named, strict=True):
+    for item, (start, end) in zip(network.items, pairwise(ends), strict=True):
         name = _name(item)
-        outline += [name] if name is not None else [link.name for link in links]
-    every = tuple(link for links in named for link in links)
-    return Chain(every, tuple(outline), definitions, all(map(_alike, network.layers())))
-
-
-def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention) -> tuple[Stage, ...]:
-    """What each link does on the axis at `place`."""
-    axis = _OnAxis(links.definitions, place, axes, habits)
-    return tuple([axis.stage(link.item) for link in links.links])
+        if name is not None:
+            outline.append(name)
+        else:
+            outline += [
+                link.name for link in (links[end - 1 : end] if isinstance(item, Branches) else links[start:end])
+            ]
+    order = None if reading.order == list(range(1, len(links) + 1)) and not _branched(links) else tuple(reading.order)
+    return Chain(links, tuple(outline), definitions, all(map(_alike, network.layers())), order)
 
 
 class _Unrolling:
-    """Items written out as links."""
+    """Items written out as links, in a list; a place in it counts from 1, and 0 is the input."""
 
     def __init__(self, definitions: Mapping[str, tuple[Item, ...]]) -> None:
         self.definitions = definitions
         self.lengths: dict[str, int] = {}
         self.room = MOST_WRITTEN
+        self.links: list[Link] = []
+        self.order: list[int] = []
+        self.crops: list[int] = []  # those of the branch that is being walked
 
-    def links(self, item: Item, within: tuple[str, ...]) -> Iterator[Link]:
+    def add(self, link: Link) -> int:
+        """Append a link; its place."""
+        self.links.append(link)
+        place = len(self.links)
+        self.order.append(place)
+        return place
+
+    def walk(self, item: Item, within: tuple[str, ...], source: int) -> int:
+        """The place after an item that receives what the link at `source` gives."""
         match item:
             case Layer(kind=Kind.INPUT):
-                return
+                return source
             case Layer():
+                if item.kind is Kind.CROP:
+                    self.crops.append(len(self.links) + 1)
                 name = item.name or item.word or _LETTERS.get(item.kind, item.kind.sign)
-                yield Link(item, name, within, item.name is not None)
+                return self.add(Link(item, name, within, item.name is not None, (source,)))
             case Branches():
-                raise DerivationError(f"{item.text} is not derived yet: branches")
+                return self.join(item, within, source)
             case Reference(to):
-                yield from self.named(item, self.definitions[to], within)
+                return self.named(item, self.definitions[to], within, source)
             case Group(items):
-                if _times(item) > 1 and not self.fits(item):
-                    yield Link(item, item.name or _BLOCK, within, item.name is not None)
-                    return
+                if times(item) > 1 and not self.fits(item):
+                    return self.add(Link(item, item.name or _BLOCK, within, item.name is not None, (source,)))
                 inside = (*within, item.name) if item.name else within
-                for _ in range(_times(item)):
-                    for inner in items:
-                        yield from self.links(inner, inside)
+                for _ in range(times(item)):
+                    source = self.chain(items, inside, source)
+        return source
 
-    def named(self, mention: Reference, items: tuple[Item, ...], within: tuple[str, ...]) -> Iterator[Link]:
-        """The links of a defined chain; one of a single layer gives that layer its name."""
+    def chain(self, items: tuple[Item, ...], within: tuple[str, ...], source: int) -> int:
+        """The place after a chain of items."""
+        for item in items:
+            source = self.walk(item, within, source)
+        return source
+
+    def named(self, mention: Reference, items: tuple[Item, ...], within: tuple[str, ...], source: int) -> int:
+        """The place after a defined chain; one of a single layer gives that layer its name."""
         name = mention.name or mention.to
         if not self.fits(mention):
-            yield Link(Group(items, None, name), name, within, True)
-        elif len(items) == 1 and isinstance(items[0], Layer):
-            for link in self.links(items[0], within):
-                yield replace(link, name=name, given=True)
-        else:
-            for item in items:
-                yield from self.links(item, (*within, name))
+            return self.add(Link(Group(items, None, name), name, within, True, (source,)))
+        if len(items) == 1 and isinstance(items[0], Layer):
+            place = self.walk(items[0], within, source)
+            self.links[place - 1] = replace(self.links[place - 1], name=name, given=True)
+            return place
+        return self.chain(items, (*within, name), source)
+
+    def join(self, item: Branches, within: tuple[str, ...], source: int) -> int:
+        """The place where branches meet; one with a crop is derived after the others, to whose size it is cut."""
+        outside, start = self.crops, len(self.order)
+        inside = (*within, item.name) if item.name else within
+        ends: list[int] = []
+        whole: list[int] = []  # the places of the branches without a crop, then of those with one
+        cropped: list[int] = []
+        crops: list[int] = []
+        target = 0
+        for branch in item.branches:
+            self.crops, first = [], len(self.order)
+            ends.append(self.chain(branch, inside, source))
+            self.check_crops(item, ends[-1])
+            (cropped if self.crops else whole).extend(self.order[first:])
+            target = target or (0 if self.crops else ends[-1])
+            crops += self.crops
+        if crops and not target:
+            raise DerivationError(f"{item.text}: crop fits its branch to the others, and every branch has one")
+        for place in crops:
+            self.links[place - 1] = replace(self.links[place - 1], fits=target)
+        self.order[start:] = whole + cropped
+        self.crops = outside
+        return self.add(Link(item, item.name or _BLOCK, within, item.name is not None, tuple(ends)))
+
+    def check_crops(self, item: Branches, end: int) -> None:
+        """Refuse a crop that is not the last to change the size of its branch."""
+        for place in self.crops:
+            if any(not isinstance(link.item, Layer) or link.item.word == "" for link in self.links[place:end]):
+                raise DerivationError(f"{item.text}: crop is the last layer of its branch, which it fits to the others")
 
     def fits(self, item: Item) -> bool:
         """Whether there is room to write an item out; it is taken."""
@@ -129,7 +200,9 @@ class _Unrolling:
         """The layers that an item comes to, written out."""
         match item:
             case Group(items):
-                return _times(item) * sum(map(self.length, items))
+                return times(item) * sum(map(self.length, items))
+            case Branches(branches):
+                return 1 + sum(self.length(inner) for branch in branches for inner in branch)
             case Reference(to):
                 if to not in self.lengths:
                     self.lengths[to] = sum(map(self.length, self.definitions[to]))
@@ -137,58 +210,8 @@ class _Unrolling:
         return 1
 
 
-class _OnAxis:
-    """Items on one axis, as stages and windows; what is met again is not worked out again."""
-
-    def __init__(
-        self, definitions: Mapping[str, tuple[Item, ...]], place: int, axes: Sequence[str], habits: Convention
-    ) -> None:
-        self.definitions = definitions
-        self.place = place
-        self.axes = axes
-        self.habits = habits
-        self.known: dict[int, Stage] = {}
-        self.blocks: dict[str, Window] = {}
-
-    def stage(self, item: Layer | Group) -> Stage:
-        found = self.known.get(id(item))
-        if found is None:
-            found = folded(self.window(item)) if isinstance(item, Group) else self.layer(item)
-            self.known[id(item)] = found
-        return found
-
-    def layer(self, layer: Layer) -> Stage:
-        if layer.kind in (Kind.PASS, Kind.INPUT):
-            return PASSED
-        if layer.kind not in _LETTERS:
-            raise DerivationError(f"{layer.text} is not derived yet: {layer.kind.title}")
-        found = windows(layer, self.place, self.axes, self.habits)
-        return margins(found.before, found.after) if layer.kind is Kind.PAD else stage(found)
-
-    def window(self, item: Item) -> Window:
-        match item:
-            case Group(items):
-                try:
-                    return self.composed(items).repeated(_times(item))
-                except OverflowError:
-                    raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
-            case Reference(to):
-                if to not in self.blocks:
-                    self.blocks[to] = self.composed(self.definitions[to])
-                return self.blocks[to]
-            case Branches():
-                raise DerivationError(f"{item.text} is not derived yet: branches")
-            case Layer():
-                return self.stage(item).window
-
-    def composed(self, items: tuple[Item, ...]) -> Window:
-        window = IDENTITY
-        for item in items:
-            window = window.then(self.window(item))
-        return window
-
-
-def _times(group: Group) -> int:
+def times(group: Group) -> int:
+    """How often a group is repeated."""
     if group.count is None:
         return 1
     if not isinstance(group.count, int):
@@ -203,7 +226,8 @@ def _name(item: Item) -> str | None:
 def _alike(layer: Layer) -> bool:
     """Whether a layer has the same numbers for all axes."""
     sides = layer.padding if isinstance(layer.padding, tuple) else ()
-    return max(len(layer.sizes), len(layer.stride or ()), len(sides), len(layer.dilation or ())) <= 1
+    several = (layer.sizes, layer.stride or (), sides, layer.dilation or (), layer.output_padding or ())
+    return max(map(len, several)) <= 1
 
 
 def _numbered(links: list[Link]) -> Iterator[str]:
@@ -219,6 +243,26 @@ def _numbered(links: list[Link]) -> Iterator[str]:
                 seen[name] += 1
             name = f"{name}_{seen[name]}"
         yield name
+
+
+def _branched(links: Sequence[Link]) -> bool:
+    return any(isinstance(link.item, Branches) for link in links)
+
+
+def _check_flat(links: Sequence[Link]) -> None:
+    """Refuse a layer that needs pixels after one that leaves none."""
+    flat: dict[int, str] = {}
+    for place, link in enumerate(links, 1):
+        item = link.item
+        after = next((flat[source] for source in link.sources if source in flat), None)
+        if isinstance(item, Layer) and item.kind in _FLAT:
+            flat[place] = item.text
+        elif after is not None:
+            if isinstance(item, Group) or (isinstance(item, Layer) and item.word == ""):
+                raise DerivationError(
+                    f"{item.text} stands after {after}, which leaves 1 pixel on each axis: it has no image to work on"
+                )
+            flat[place] = after
 
 
 def _check_looks(links: list[Link]) -> None:

@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from symrf import claims as reader
 from symrf import notation
 from symrf.architecture import Architecture, Definition, Kind, Layer
-from symrf.chain import Chain, chain, indexed, stages
+from symrf.arithmetic.conditions import Condition
+from symrf.chain import Chain, chain, indexed
+from symrf.channels import input_channels
 from symrf.claims import Claim
 from symrf.conventions import Convention, convention
 from symrf.costs import costs, flattened, total
-from symrf.course import Course, check_axes
-from symrf.decision import Decision, decide
+from symrf.course import Track, check_axes
+from symrf.decision import Decision, among, decide
+from symrf.derivation import derived
 from symrf.errors import DerivationError, SizeError
 from symrf.meanings import named
-from symrf.reading import Track
+from symrf.printing.plain import PLAIN
+from symrf.reading import Reading, at_place
 from symrf.values import evaluate
 from symrf.verdicts import Finding, Report, Verdict
 from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["check", "check_file"]
 
@@ -49,20 +49,10 @@ class Subject:
         """The chain of the network."""
         return chain(self.network)
 
-    @property
-    def channels(self) -> int | None:
-        """The channels of the input, if the network says them."""
-        first = self.network.items[0]
-        known = isinstance(first, Layer) and first.kind is Kind.INPUT and isinstance(first.sizes[0], int)
-        return first.sizes[0] if known else None  # type: ignore[union-attr, return-value]
-
-    def tracks(self, length: int) -> tuple[Track, ...]:
-        """The axes of the network's first `length` layers."""
-        part = replace(self.chain, links=self.chain.links[:length])
-        return tuple(
-            Track(axis, Course(part.links, stages(part, place, self.axes, self.habits)))
-            for place, axis in enumerate(self.axes)
-        )
+    @cached_property
+    def tracks(self) -> tuple[Track, ...]:
+        """The axes of the network."""
+        return derived(self.chain, self.axes, self.habits)
 
     def of(self, text: str) -> Subject:
         """Another network, which may use this one's definitions and its name."""
@@ -197,51 +187,66 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
     """The findings on a quantity that each axis has."""
     entries = _entries(subject, claim)
     given = dict(claim.inputs)
-    for track in subject.tracks(places.stop - 1):
+    for track in subject.tracks:
         axis = track.axis
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
+        reading = at_place(track, places.stop - 1)
         claimed = named(claim, entries[axis], {axis}, axis, subject.axes, subject.names, notes)
-        for truth in _truths(track, claim.quantity):
+        for truth in _truths(reading, claim.quantity, notes):
             try:
-                yield _finding(claim, axis, truth, claimed, track, given)
+                yield _finding(claim, axis, truth, claimed, reading, given)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Decision("refuted", counterexample={}), {axis: given[axis]}, {})
 
 
 def _finding(
-    claim: Claim, axis: str, truth: Written, claimed: Written, track: Track, given: Mapping[str, int]
+    claim: Claim, axis: str, truth: Written, claimed: Written, reading: Reading, given: Mapping[str, int]
 ) -> Finding:
-    minimum = track.course.whole.window.minimum
+    minimum = reading.size.minimum
     if not isinstance(minimum, int):
         return Finding(axis, truth, claimed, Decision("undecided", reason="the numbers are too long"), {}, {})
     if axis not in given:
         domain = {axis: minimum} if axis in symbols(truth) | symbols(claimed) else {}
-        return Finding(axis, truth, claimed, decide(truth, claimed, claim.relation, domain), {}, domain)
-    if given[axis] < minimum:
-        raise track.too_small(given[axis])
+        taken = _taken([reading])
+        decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
+        return Finding(axis, truth, claimed, decision, {}, domain, taken)
+    reading.size.at(given[axis])
     size = {axis: number(given[axis])}
     decision = decide(substitute(truth, size), substitute(claimed, size), claim.relation, {})
     return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
 
 
-def _truths(track: Track, quantity: str) -> Sequence[Written]:
+def _taken(readings: Sequence[Reading]) -> dict[str, Condition]:
+    """The inputs that a network takes, by the axes on which those are not all from the least on."""
+    return {reading.track.axis: taken for reading in readings if (taken := reading.size.taken) is not None}
+
+
+def _truths(reading: Reading, quantity: str, notes: list[str]) -> Sequence[Written]:
     """What is so on an axis: the one tree of a quantity, or both sides of the padding."""
-    reading = track.reading
+    tree: Written | None
     match quantity:
         case "size":
-            return (reading.size.tree("closed"),)
+            return (reading.tree("size", "closed"),)
         case "rf":
-            return (reading.tree("receptive_field"),)
+            tree = reading.tree("receptive_field")
+            if tree is not None and (least := reading.least_field_tree) not in (None, tree):
+                notes.append(f"an output reads {PLAIN(least)} to {PLAIN(tree)} pixels, as it lies: the most is meant")
         case "jump":
-            return (reading.tree("jump"),)
+            tree = reading.tree("jump")
         case "start":
-            if (tree := reading.start_tree) is not None:
-                return (tree,)
+            tree = reading.start_tree
         case _:
             if (sides := reading.padding_trees) is not None:
                 return sides if sides[0] != sides[1] else sides[:1]
+            tree = None
+    if tree is not None:
+        return (tree,)
+    if reading.unreached is not None:
+        raise DerivationError(f"the {quantity} is not worked out: {reading.unreached}")
+    if quantity in ("padding", "jump"):
+        raise DerivationError(f"there is no one {quantity}: the network is not one convolution")
     raise DerivationError(f"the {quantity} hangs on more sizes on the way than are written out")
 
 
@@ -249,33 +254,38 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     """The finding on a quantity of the whole network."""
     if claim.axis is not None or isinstance(claim.formula, Tuple):
         raise claim.refused(f"{claim.quantity} is one number, and has no axes", None if claim.axis is None else 0)
-    links = subject.chain.links[: places.stop - 1]
-    dense = next((p for p, k in enumerate(links) if isinstance(k.item, Layer) and k.item.kind in _FLAT), len(links))
-    tracks = subject.tracks(dense)
+    links, tracks, last = subject.chain.links, subject.tracks, places.stop - 1
+    readings = [at_place(track, last) for track in tracks]
     given = dict(claim.inputs)
-    for track in tracks:
-        if track.axis in given and given[track.axis] < track.course.whole.window.minimum:
-            raise track.too_small(given[track.axis])
+    for reading in readings:
+        if reading.track.axis in given:
+            reading.size.at(given[reading.track.axis])
 
     def pixels(place: int) -> tuple[Written, ...]:
-        return tuple(track.at_place(min(place, dense)).size.tree("closed") for track in tracks)
+        return tuple(at_place(track, place).size.tree("closed") for track in tracks)
 
+    inputs = input_channels(subject.network.items)
     if claim.quantity == "flat":
-        truth = flattened(links[:dense], subject.channels, pixels)
+        dense = next(
+            (p for p, k in enumerate(links[:last]) if isinstance(k.item, Layer) and k.item.kind in _FLAT), last
+        )
+        truth = flattened(subject.chain, dense, inputs, len(tracks), pixels)
     else:
-        each = costs(links, subject.channels, len(tracks), pixels)
-        truth = total([getattr(cost, claim.quantity) for cost in each if cost.place in places])
+        each = costs(subject.chain, inputs, len(tracks), pixels, last)
+        truth = total([count for cost in each if cost.place in places for count in getattr(cost, claim.quantity)])
     claimed = named(claim, claim.formula, set(subject.axes), None, subject.axes, subject.names, notes)
     put = {axis: number(size) for axis, size in given.items()}
     truth, claimed = substitute(truth, put), substitute(claimed, put)
     used = symbols(truth) | symbols(claimed)
-    domain = {track.axis: track.course.whole.window.minimum for track in tracks if track.axis in used}
+    domain = {reading.track.axis: reading.size.minimum for reading in readings if reading.track.axis in used}
     if not all(isinstance(least, int) for least in domain.values()):
         decision = Decision("undecided", reason="the numbers are too long")
         yield Finding(None, truth, claimed, decision, given, {})
         return
-    whole = {axis: int(least) for axis, least in domain.items()}  # type: ignore[arg-type]
-    yield Finding(None, truth, claimed, decide(truth, claimed, claim.relation, whole), given, whole)
+    least_inputs = {axis: int(least) for axis, least in domain.items()}  # type: ignore[arg-type]
+    taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
+    decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
+    yield Finding(None, truth, claimed, decision, given, least_inputs, taken)
 
 
 _FLAT = (Kind.FLATTEN, Kind.DENSE)

@@ -97,21 +97,23 @@ def _answer(options: argparse.Namespace) -> str:
         symrf.derive(_text(network), axes, options.convention, float(options.origin)) for network in networks
     ]
     if options.format == "json":
-        return _json(derivations, at, options.verb)
+        return _json(derivations, at, options)
     from symrf import exposition
 
     if options.verb == "compare":
         document = exposition.compare(derivations, options.form, at)
     else:
-        document = exposition.explain(derivations[0], options.form, at, options.steps)
+        document = exposition.explain(derivations[0], options.form, at, options.steps, options.reach, options.costs)
     return _renderer(options.format)(document)
 
 
-def _json(derivations: Sequence[Derivation], at: dict[str, int] | None, verb: str) -> str:
+def _json(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> str:
     import json
 
-    data = [derivation.to_dict(at) for derivation in derivations]
-    return json.dumps({"networks": data} if verb == "compare" else data[0], indent=2, ensure_ascii=False) + "\n"
+    compared = options.verb == "compare"
+    more = {} if compared else {"reach": options.reach, "costs": options.costs}
+    data = [derivation.to_dict(at, **more) for derivation in derivations]
+    return json.dumps({"networks": data} if compared else data[0], indent=2, ensure_ascii=False) + "\n"
 
 
 def _renderer(name: str) -> Callable[[Document], str]:
@@ -207,6 +209,10 @@ def _parser() -> argparse.ArgumentParser:
         "network", metavar="ARCH", help="a network such as 'c3s1 p2s2'; - is standard input, @FILE a file"
     )
     derive.add_argument("--steps", action="store_true", help="show rule, numbers and result for each layer")
+    derive.add_argument(
+        "--reach", action="store_true", help="show which inputs the outputs read, and by how many paths"
+    )
+    derive.add_argument("--costs", action="store_true", help="show parameters, MACs and activations of each layer")
     compare = verbs.add_parser("compare", help="several networks side by side, with their derivations")
     compare.add_argument("network", metavar="ARCH", nargs="+", help="networks; - is standard input, @FILE a file")
     check = verbs.add_parser("check", help="claims about a network, or a file of definitions and claims")

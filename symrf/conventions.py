@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
 from symrf.errors import DerivationError, InputError
@@ -13,6 +13,13 @@ from symrf.errors import DerivationError, InputError
 __all__ = ["CONVENTIONS", "Convention", "Counting", "Objection", "Windows", "convention", "objections", "windows"]
 
 T = TypeVar("T")
+
+
+class OnAxis(Protocol):
+    """Picks the value of one axis."""
+
+    def __call__(self, values: tuple[T, ...], what: str) -> T: ...
+
 
 _POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
 
@@ -35,6 +42,7 @@ class Convention:
     pool_rounding: Rounding = Rounding.FLOOR
     pool_pads_kernel: bool = False  # a pool that gives no padding has k-1 in all, the lesser half before
     clips_unpadded: bool = True  # rounding up drops a last window outside, whether the pool is padded or not
+    transposed_fills_stride: bool = False  # without padding, it gives s*n even where the kernel is less than s
     refuses_like_pytorch: bool = False  # see Objection
 
 
@@ -42,7 +50,7 @@ CONVENTIONS = {
     each.name: each
     for each in (
         Convention("pytorch", refuses_like_pytorch=True),
-        Convention("tensorflow"),
+        Convention("tensorflow", transposed_fills_stride=True),
         Convention("onnx", pool_stride=1),
         Convention("caffe", pool_stride=1, pool_rounding=Rounding.CEIL, clips_unpadded=False),
         Convention("darknet", pool_stride=1, pool_pads_kernel=True),
@@ -101,6 +109,7 @@ class Windows:
     after: int = 0
     dilation: int = 1
     counting: Counting = Counting.WHOLE
+    extra: int = 0  # output padding of a transposed convolution
 
     @property
     def extent(self) -> int:
@@ -130,6 +139,8 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
         return value
 
     pool = layer.kind in _POOLS
+    if layer.kind is Kind.TRANSPOSED:
+        return _transposed(layer, whole, on_axis, habits)
     kernel = whole(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
     default = (habits.pool_stride or kernel) if pool else 1
     stride = default if layer.stride is None else whole(on_axis(layer.stride, "stride"))
@@ -147,6 +158,34 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
     if counting is Counting.ANY and stride == 1:
         counting = Counting.WHOLE
     return Windows(kernel, stride, before, after, dilation, counting)
+
+
+def _transposed(layer: Layer, whole: Callable[[Value], int], on_axis: OnAxis, habits: Convention) -> Windows:
+    """A transposed convolution: what it pads is cut off its output, and its output padding is added after."""
+    kernel = whole(on_axis(layer.sizes, "kernel"))
+    stride = whole(on_axis(layer.stride or (1,), "stride"))
+    dilation = whole(on_axis(layer.dilation or (1,), "dilation"))
+    extra = None if layer.output_padding is None else whole(on_axis(layer.output_padding, "output padding"))
+    extent = dilation * (kernel - 1) + 1
+    before = after = 0
+    match layer.padding:
+        case PaddingRule.CAUSAL:
+            raise DerivationError(f"{layer.text}: a transposed convolution has no causal padding")
+        case PaddingRule.SAME if extra is not None:  # as Keras has it
+            before = after = extent // 2
+        case PaddingRule.SAME:  # the gradient of a convolution with padding same: s*n
+            before, extra = max(extent - stride, 0) // 2, max(stride - extent, 0)
+            after = max(extent - stride, 0) - before
+        case PaddingRule.VALID if habits.transposed_fills_stride and extra is None:
+            extra = max(stride - extent, 0)
+        case tuple(sides):
+            pair = on_axis(sides, "padding")
+            before, after = whole(pair.before), whole(pair.after)
+    if extra and layer.output_padding is not None and extra >= max(stride, dilation):
+        raise DerivationError(
+            f"{layer.text}: its output padding {extra} must be less than its stride {stride} or its dilation {dilation}"
+        )
+    return Windows(kernel, stride, before, after, dilation, extra=extra or 0)
 
 
 def _sides(layer: Layer, extent: int, pads_kernel: bool, on_axis: Callable[[tuple[Sides, ...], str], Sides]) -> Sides:

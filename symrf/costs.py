@@ -1,112 +1,128 @@
-"""Counts that need channels: the flattened length, parameters, and multiply-accumulates (MACs).
+"""Counts that need channels: the flattened length, parameters, multiply-accumulates (MACs) and activations.
 
 A convolution has C_out (C_in/g) k_w k_h weights and C_out biases, and each weight makes a MAC for each output pixel,
-padding counted and biases left out; a dense layer has C_in C_out weights and C_out biases; batch, layer and group norms
-have 2 C parameters and no MACs; pools have neither.
+padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. A dense layer has
+C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs; pools have neither.
+Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing network design
+spaces", 2020). FLOPs are twice the MACs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
-from symrf.architecture import Kind, Layer, Value
-from symrf.chain import Link
+from symrf.architecture import Branches, Kind, Layer
+from symrf.chain import Chain
+from symrf.channels import CONVOLUTIONS, Channels, Flattened, channels, factor, groups_of, whole
 from symrf.errors import DerivationError
-from symrf.written import Number, Product, Sum, Written
+from symrf.written import Product, Sum, Written, number
 
-__all__ = ["Cost", "costs", "flattened", "total"]
+__all__ = ["COSTS", "Cost", "CostName", "Count", "costs", "flattened", "total"]
 
-_CONVOLUTIONS = (Kind.CONVOLUTION, Kind.DEPTHWISE)
 _NORMS = ("bn", "ln", "gn")
 _FREE = ("prelu",)  # words whose parameters have no one convention
 
-Pixels = Callable[[int], tuple[Written, ...]]  # the size on each axis after so many links
+CostName: TypeAlias = Literal["params", "macs", "activations"]
+COSTS: tuple[CostName, ...] = get_args(CostName)
+Pixels = Callable[[int], tuple[Written, ...]]  # the size on each axis at a place
+Count: TypeAlias = tuple[int, tuple[Written, ...]]
+"""A number, times sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a layer costs, by its place from 1 on: its parameters and its MACs."""
+    """What a layer costs, by its place from 1 on: its parameters, its MACs and its activations, each a sum."""
 
     place: int
-    params: Written
-    macs: Written
+    params: tuple[Count, ...]
+    macs: tuple[Count, ...] = ()
+    activations: tuple[Count, ...] = ()
 
 
-def flattened(links: Sequence[Link], inputs: int | None, pixels: Pixels) -> Written:
-    """The channels of the output times its size on every axis."""
-    channels = inputs
-    for link in links:
-        channels = _channels_after(_single(link), channels)
-    return Product((Number(_known(channels, "the flattened length", "the last layer")), *pixels(len(links))))
+def flattened(chain: Chain, place: int, inputs: int | None, axes: int, pixels: Pixels) -> Written:
+    """The length of what stands at a place, flattened: its channels times its size on every axis."""
+    return total([_features(chain, channels(chain, inputs, axes)[place], place, pixels)])
 
 
-def costs(links: Sequence[Link], inputs: int | None, axes: int, pixels: Pixels) -> Iterator[Cost]:
-    """The cost of each layer that has one; a DerivationError says which channels are missing."""
-    channels, features = inputs, None
-    for place, link in enumerate(links, 1):
-        layer = _single(link)
-        if layer.kind is Kind.FLATTEN:
-            features = flattened(links[: place - 1], inputs, pixels)
-        elif layer.kind is Kind.DENSE:
-            features = features or flattened(links[: place - 1], inputs, pixels)
-            units = Number(_whole(layer, layer.sizes[0]))
-            weights = Product((features, units))
-            yield Cost(place, Sum((weights, units)) if layer.bias else weights, weights)
-            features = units
-        elif layer.kind in _CONVOLUTIONS:
-            received = _known(channels, "the weights", layer.text)
-            channels = _channels_after(layer, channels)
-            given = _known(channels, "the weights", layer.text)
-            groups = received if layer.kind is Kind.DEPTHWISE else _whole(layer, layer.groups or 1)
-            if received % groups or given % groups:
-                raise DerivationError(f"{layer.text}: {groups} groups do not divide {received} and {given} channels")
-            weights_count = given * (received // groups) * _taps(layer, axes)
-            macs = Product((Number(weights_count), *pixels(place)))
-            yield Cost(place, Number(weights_count + (given if layer.bias else 0)), macs)
+def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int | None = None) -> Iterator[Cost]:
+    """The cost of each layer that has one, `upto` a place; a DerivationError says which channels are missing."""
+    found = channels(chain, inputs, axes)
+    for place, link in enumerate(chain.links[:upto], 1):
+        layer = link.item
+        if isinstance(layer, Branches):
+            continue
+        if not isinstance(layer, Layer):
+            raise DerivationError(f"{layer.text} is too long to count the costs of its layers")
+        (source,) = link.sources
+        received = found[source]
+        if layer.kind is Kind.DENSE:
+            times, sizes = _features(chain, received, source, pixels)
+            units = whole(layer, layer.sizes[0])
+            weights = (times * units, sizes)
+            yield Cost(place, (weights, *_biases(layer, units)), (weights,), ((units, ()),))
+        elif layer.kind in CONVOLUTIONS:
+            yield _convolution(layer, place, source, received, found[place], axes, pixels)
         elif layer.word in _NORMS:
-            count = Number(2 * _known(channels, "the parameters", layer.word))
-            yield Cost(place, count, Number(0))
+            yield Cost(place, ((2 * _known(received, "the parameters", layer.word), ()),))
         elif layer.word in _FREE:
             raise DerivationError(f"{layer.word} has one parameter or one a channel: leave it out, or write relu")
 
 
-def total(trees: Sequence[Written]) -> Written:
-    """The sum of trees."""
-    return Sum(tuple(trees)) if len(trees) > 1 else trees[0] if trees else Number(0)
+def total(counts: Sequence[Count]) -> Written:
+    """The sum of counts; those with the same sizes are one term."""
+    terms: dict[tuple[Written, ...], int] = {}
+    for times, sizes in counts:
+        terms[sizes] = terms.get(sizes, 0) + times
+    numbers = [sizes for sizes in terms if not sizes]
+    trees = [
+        Product((number(terms[sizes]), *sizes)) if sizes else number(terms[sizes])
+        for sizes in (*(sizes for sizes in terms if sizes), *numbers)
+        if terms[sizes]
+    ]
+    return Sum(tuple(trees)) if len(trees) > 1 else trees[0] if trees else number(0)
 
 
-def _single(link: Link) -> Layer:
-    if not isinstance(link.item, Layer):
-        raise DerivationError(f"{link.item.text} is too long to count the costs of its layers")
-    return link.item
+def _convolution(
+    layer: Layer, place: int, source: int, received: Channels, given: Channels, axes: int, pixels: Pixels
+) -> Cost:
+    before = _known(received, "the weights", layer.text)
+    after = _known(given, "the weights", layer.text)
+    weights = before * after // groups_of(layer, before) * factor(layer, axes)
+    taken = source if layer.kind is Kind.TRANSPOSED else place
+    return Cost(
+        place,
+        ((weights, ()), *_biases(layer, after)),
+        ((weights, pixels(taken)),),
+        ((after, pixels(place)),),
+    )
 
 
-def _channels_after(layer: Layer, channels: int | None) -> int | None:
-    if layer.kind is Kind.DENSE:
-        raise DerivationError(f"{layer.text} has no channels and no size: name a layer before it")
-    if layer.kind is Kind.DEPTHWISE and layer.channels is None:
-        return channels
-    if layer.kind in _CONVOLUTIONS:
-        return None if layer.channels is None else _whole(layer, layer.channels)
-    return channels
+def _biases(layer: Layer, count: int) -> tuple[Count, ...]:
+    return ((count, ()),) if layer.bias else ()
 
 
-def _taps(layer: Layer, axes: int) -> int:
-    sizes = [_whole(layer, size) for size in layer.sizes]
-    taps = 1
-    for size in sizes * axes if len(sizes) == 1 else sizes:
-        taps *= size
-    return taps
+def _features(chain: Chain, received: Channels, place: int, pixels: Pixels) -> Count:
+    """The length of what a dense layer receives from a place."""
+    if isinstance(received, Flattened):
+        return received.channels, pixels(received.place)
+    known = _known(received, "the flattened length", "the last layer")
+    dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
+    return known, () if dense else pixels(place)
 
 
-def _known(channels: int | None, what: str, where: str) -> int:
-    if channels is None:
+def _is_flat(chain: Chain, place: int) -> bool:
+    """Whether what stands at a place is a row of numbers."""
+    while place > 0:
+        item = chain.links[place - 1].item
+        if not isinstance(item, Layer) or not item.word:
+            return isinstance(item, Layer) and item.kind in (Kind.DENSE, Kind.FLATTEN)
+        place = chain.links[place - 1].sources[0]
+    return False
+
+
+def _known(count: Channels, what: str, where: str) -> int:
+    if not isinstance(count, int):
         raise DerivationError(f"{what} of {where}: channels are missing, write in3 at the start and c3-64 for 64")
-    return channels
-
-
-def _whole(layer: Layer, value: Value) -> int:
-    if not isinstance(value, int):
-        raise DerivationError(f"{layer.text} is not derived yet: it has a symbol in it, and only numbers are")
-    return value
+    return count

@@ -1,20 +1,29 @@
-"""A network along one axis: the stages of its chain, and what the chain comes to after each of them."""
+"""A network along one axis: the stages of its layers, and what it comes to after each of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from symrf.arithmetic.windows import IDENTITY, Window
+from symrf.arithmetic.quasipolynomials import TooMany
+from symrf.arithmetic.reach import Reach, Unreached, shifted
+from symrf.arithmetic.samplings import NoOutput, Requirement, Sampling, State, joined, reach_of, sampled, shown
+from symrf.arithmetic.staircases import Length, at, from_where, where
+from symrf.arithmetic.windows import IDENTITY, Window, window
 from symrf.chain import Link
-from symrf.errors import InputError
-from symrf.hand import INPUT, Form, after_layer
-from symrf.rules import Stage
+from symrf.errors import DerivationError, InputError
+from symrf.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient, staircase
+from symrf.rules import FITTED, JOINED, Stage
+from symrf.written import Symbol
 
-__all__ = ["Course", "Prefix", "check_axes"]
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
+
+__all__ = ["Course", "Prefix", "Track", "check_axes"]
 
 _AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 _TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
@@ -22,40 +31,242 @@ _TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """What the chain comes to up to a place: its window, and its size as a hand writes it, without floors and with.
+    """What the network comes to at a place: how it samples the input, and its size as a hand writes it, without floors
+    and with them.
 
     A size is None where a hand would collect it into one fraction.
     """
 
-    window: Window = IDENTITY
+    state: State = IDENTITY
     hand: Form | None = INPUT
     nested: Form | None = INPUT
 
     def then(self, stage: Stage) -> Prefix:
-        """The prefix that is longer by a stage."""
-        return Prefix(
-            self.window.then(stage.window),
-            after_layer(self.hand, stage.counts, exact=False),
-            after_layer(self.nested, stage.counts, exact=True),
-        )
+        """The prefix that is longer by a stage of windows, of a chain of windows."""
+        return self.to(self.state.then(stage.window), stage)  # type: ignore[arg-type, call-arg]
+
+    def to(self, state: State, stage: Stage) -> Prefix:
+        """The prefix that is longer by a stage, where that is known to lead to a state."""
+        hand = after_layer(self.hand, stage.counts, exact=False)
+        nested = after_layer(self.nested, stage.counts, exact=True)
+        if isinstance(state, Window):
+            return Prefix(state, _shallow(hand), _shallow(nested))
+        if hand is not None and hand.depth > DEEPEST:
+            hand = hand.collected()
+        return Prefix(state, hand, _shallow(nested))
 
 
 @dataclass(frozen=True)
 class Course:
-    """The chain on an axis that has no name yet: axes that are alike share one."""
+    """The network on an axis: axes that are alike share one, and `axis` is the name of the first of them."""
 
     links: tuple[Link, ...]
     stages: tuple[Stage, ...]
+    order: tuple[int, ...] | None = None  # in which places are derived, where there are branches
+    axis: str = field(default="w", compare=False)
 
     @cached_property
     def prefixes(self) -> tuple[Prefix, ...]:
-        """The prefix before the first layer, after the first, after the second, …"""
-        return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
+        """The prefix at each place: before the first layer, after the first, after the second, …"""
+        if self._chained:
+            return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
+        found = self._walked(self._joined)
+        self._check_agreement(found)
+        return found
+
+    def _walked(self, join: Callable[[int, Sequence[Prefix]], Prefix]) -> tuple[Prefix, ...]:
+        """The prefix at each place, where `join` says what branches come to."""
+        found: list[Prefix] = [Prefix()] * (len(self.links) + 1)
+        for place in self.order or range(1, len(self.links) + 1):
+            try:
+                found[place] = self._after(place, found, join)
+            except NoOutput:
+                raise DerivationError(self._without_output(place, found)) from None
+            except OverflowError:
+                text = self.links[place - 1].item.text
+                raise DerivationError(f"{text}: numbers too long to write meet a layer that is no window") from None
+        return tuple(found)
 
     @cached_property
     def whole(self) -> Prefix:
-        """The prefix that is the whole chain."""
-        return reduce(Prefix.then, self.stages, Prefix())
+        """The prefix that is the whole network."""
+        return reduce(Prefix.then, self.stages, Prefix()) if self._chained else self.prefixes[-1]
+
+    def check(self) -> None:
+        """Refuse a network that cannot be derived; a chain of windows always can."""
+        if not self._chained:
+            _ = self.prefixes
+
+    @cached_property
+    def narrow(self) -> tuple[Prefix, ...]:
+        """The prefix at each place along the path that reads least: of branches, it goes through one."""
+        return self.prefixes if self._chained else self._walked(self._narrowed)
+
+    def shown(self, place: int) -> int:
+        """Which of the links that one receives from has the size that is written for all."""
+        sources = self.links[place - 1].sources
+        return shown([self.prefixes[source].state for source in sources]) if len(sources) > 1 else 0
+
+    def upstream(self, place: int) -> list[int]:
+        """The places that lead to one, and itself, in the order in which they are derived."""
+        wanted = {place}
+        for each in reversed(self.order or range(1, place + 1)):
+            if each in wanted:
+                link = self.links[each - 1]
+                wanted.update(link.sources if link.fits is None else (*link.sources, link.fits))
+        return [each for each in self.order or range(1, place + 1) if each in wanted]
+
+    @cached_property
+    def _chained(self) -> bool:
+        return self.order is None and all(stage.plain for stage in self.stages)
+
+    def _after(self, place: int, found: Sequence[Prefix], join: Callable[[int, Sequence[Prefix]], Prefix]) -> Prefix:
+        """The prefix at a place, of those at the places that it receives from."""
+        link, stage = self.links[place - 1], self.stages[place - 1]
+        before = [found[source] for source in link.sources]
+        if stage is JOINED:
+            return join(place, before)
+        if stage is FITTED:
+            return _fitted(place, before[0], found[link.fits or 0])
+        if stage.plain and isinstance(before[0].state, Window):
+            return before[0].then(stage)
+        return before[0].to(_sampling(sampled(before[0].state), stage, place), stage)
+
+    def _joined(self, place: int, branches: Sequence[Prefix]) -> Prefix:
+        states = [branch.state for branch in branches]
+        chosen = branches[shown(states)]
+        return Prefix(joined(states, place), chosen.hand, chosen.nested)
+
+    def _check_agreement(self, found: Sequence[Prefix]) -> None:
+        """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
+        for place in () if not self._taken_rarely(found[-1]) else self.order or range(1, len(found)):
+            state = found[place].state
+            if isinstance(state, Sampling) and self._taken_rarely(found[place]):
+                states = [sampled(found[source].state) for source in self.links[place - 1].sources]
+                if len(states) > 1:
+                    raise DerivationError(self._disagreement(place, states, state.minimum))
+                raise DerivationError(self._without_output(place, found))
+
+    def _taken_rarely(self, prefix: Prefix) -> bool:
+        state = prefix.state
+        if isinstance(state, Window) or not state.requirements:
+            return False
+        try:
+            taken = state.taken(self.axis)
+        except TooMany:
+            return False
+        return taken is not None and taken.finite
+
+    def _narrowed(self, place: int, branches: Sequence[Prefix]) -> Prefix:  # noqa: ARG002
+        return min(branches, key=lambda branch: _field_at_least(branch.state))
+
+    def _disagreement(self, place: int, branches: Sequence[Sampling], least: int) -> str:
+        """That branches do not have one size, and where they differ first."""
+        sizes = list(dict.fromkeys(each.size for each in branches))
+        differ = where([(sizes[1] - sizes[0], "=")], least).first_outside()
+        first = least if differ is None else differ
+        return (
+            f"{self.links[place - 1].item.text}: its branches cannot have one size: {self._told(sizes)};"
+            f" at {self.axis}={first} they are {_listed([str(at(size, first)) for size in sizes])}"
+        )
+
+    def _without_output(self, place: int, found: Sequence[Prefix]) -> str:
+        """That a layer gives nothing, with what it receives."""
+        link = self.links[place - 1]
+        received = sampled(found[link.sources[0]].state).size
+        if link.fits is not None:
+            target = sampled(found[link.fits].state).size
+            return f"{link.item.text} cannot cut {self._told([received])} to {self._told([target])}"
+        layer = self.stages[place - 1].window
+        least = 1 if layer is None else layer.minimum
+        return f"{link.item.text} has no output: it receives {self._told([received])}, and takes {least} or more"
+
+    def _told(self, sizes: Sequence[Length]) -> str:
+        from symrf.printing.plain import PLAIN
+
+        return _listed([PLAIN(staircase(size, Symbol(self.axis))) for size in sizes])
+
+
+@dataclass(frozen=True)
+class Track:
+    """One axis: its name, and the network on it."""
+
+    axis: str
+    course: Course
+    origin: float = 0  # where the centre of the first pixel is
+
+    def state(self, place: int) -> State:
+        """How the network samples the input, up to a place."""
+        return self.course.prefixes[place].state
+
+
+def _sampling(before: Sampling, stage: Stage, place: int) -> Sampling:
+    """The sampling that is longer by a stage."""
+    size = before.size
+    asked: tuple[Requirement, ...] = ()
+    if stage.divides > 1:
+        rest = size - size // stage.divides * stage.divides
+        asked = (Requirement(rest, "=", place),)
+    window = stage.window
+    if window is not None:
+        if not isinstance(window.offset, int) or not isinstance(window.stride, int):
+            raise OverflowError("a number that is kept as powers")
+        minimum = from_where(size, int(window.minimum), before.minimum)  # type: ignore[arg-type]
+        if minimum is None:
+            raise NoOutput
+        before = Sampling(size, before.reach, minimum, before.requirements)
+        reach = _reach(before, stage, window)
+        return before.then((size + window.offset) // window.stride, reach, asked)
+    counts = stage.counts
+    if counts is None or stage.reach is None:
+        raise NoOutput
+    shift = int(counts.shift)  # type: ignore[arg-type]
+    given = rounded_quotient(size * counts.factor + shift, counts)
+    try:
+        reach = stage.reach if isinstance(stage.reach, Reach) else stage.reach.over(size)
+    except Unreached as reason:
+        return before.then(given, str(reason))
+    return before.then(given, reach)
+
+
+def _reach(before: Sampling, stage: Stage, layer: Window) -> Reach | str:
+    """What a layer of windows reads."""
+    if stage.step is None and not (isinstance(before.reach, Reach) and before.reach.rising):
+        return "a repeat that is not written out comes after outputs that read unevenly"
+    try:
+        return reach_of(layer, before.size, stage.step or 1)
+    except Unreached as reason:
+        return str(reason)
+
+
+def _fitted(place: int, before: Prefix, target: Prefix) -> Prefix:
+    """The prefix after a crop to the size of another."""
+    received, wanted = sampled(before.state), sampled(target.state)
+    rest = received.size - wanted.size
+    if isinstance(rest, int) and isinstance(before.state, Window):
+        if rest < 0:
+            raise NoOutput
+        state: State = before.state.then(window(1, 1, -(rest // 2), rest // 2 - rest))
+        return Prefix(state, target.hand, target.nested)
+    fits = Requirement(-rest, "<=", place)
+    state = received.then(wanted.size, shifted(-(rest // 2)), (fits,))
+    return Prefix(state, target.hand, target.nested)
+
+
+def _field_at_least(state: State) -> Whole:
+    """The most pixels that an output reads, at the least input."""
+    if isinstance(state, Window):
+        return state.kernel
+    return 0 if isinstance(state.reach, str) else max(at(field, state.minimum) for field in state.reach.fields)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _shallow(form: Form | None) -> Form | None:
+    return None if form is None or form.depth > DEEPEST else form
 
 
 def check_axes(axes: Sequence[str]) -> None:

@@ -13,14 +13,14 @@ from itertools import islice
 from typing import Literal
 
 from symrf.arithmetic.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
-from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.conditions import Condition, both, condition
 from symrf.arithmetic.quasipolynomials import Spent, TooMany
 from symrf.constraints import NoValue, OutsideClass, constraints
 from symrf.normal_forms import agreement, normal_form, order
 from symrf.values import evaluate
 from symrf.written import Written, symbols
 
-__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "decide"]
+__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "decide"]
 
 MOST = 5 * 10**6  # evaluations; beyond, a decision is not begun
 TRIED = 1000  # inputs looked at where nothing can be proved
@@ -97,7 +97,60 @@ def _quick(truth: Written, claim: Written, relation: Relation, name: str, domain
     if first is None:
         return Decision("proved")
     at, values = {**domain, name: first}, (one.at(first), two.at(first))
-    return Decision("refuted", None, at, *values) if where.nowhere else Decision("conditional", where, at, *values)
+    return Decision("refuted", None, at, *values) if where.never else Decision("conditional", where, at, *values)
+
+
+def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, claim: Written) -> Decision:
+    """A decision for the inputs that are taken alone, by the axes on which those are not all.
+
+    Where it is not worked out on which inputs a claim is true, the decision stays as it is.
+    """
+    if not taken or decision.status in ("proved", "undecided") or not decision.counterexample:
+        return decision
+    boxes: list[tuple[Condition, ...]]
+    match decision.condition:
+        case None if decision.status == "refuted":
+            return _refuted_among(decision, taken, [], truth, claim)
+        case Condition() as side:
+            boxes = [(side,)]
+        case Cases(found):
+            boxes = list(found)
+        case _:
+            return decision
+    kept: list[tuple[Condition, ...]] = []
+    for box in boxes:
+        sides = [both(side, taken[side.symbol]) if side.symbol in taken else side for side in box]
+        if any(side is None for side in sides):
+            return decision
+        if not any(side.never for side in sides if side is not None):
+            kept.append(tuple(side for side in sides if side is not None))
+    if len(kept) == 1 and all(
+        side == taken.get(side.symbol, side) and (side.symbol in taken or side.always) for side in kept[0]
+    ):
+        return Decision("proved", evaluations=decision.evaluations)
+    return _refuted_among(decision, taken, kept, truth, claim)
+
+
+def _refuted_among(
+    decision: Decision,
+    taken: Mapping[str, Condition],
+    boxes: list[tuple[Condition, ...]],
+    truth: Written,
+    claim: Written,
+) -> Decision:
+    """The decision that a claim is true in boxes of the inputs taken alone, with the least of the others."""
+    names = list(decision.counterexample or {})
+    where = Cases(tuple(boxes))
+    leasts = tuple(taken[name].first if name in taken else (decision.counterexample or {})[name] for name in names)
+    for columns in diagonals(leasts):
+        for point in zip(*columns, strict=True):
+            at = dict(zip(names, point, strict=True))
+            if all(at[name] in condition for name, condition in taken.items() if name in at) and at not in where:
+                found = where if len(names) > 1 else boxes[0][0] if boxes else None
+                status: Status = "conditional" if boxes else "refuted"
+                values = _value(truth, at), _value(claim, at)
+                return Decision(status, found if boxes else None, at, *values, decision.evaluations)
+    raise AssertionError("diagonals have no end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +179,12 @@ class _Question:
                 return Decision("proved", evaluations=spent.count)
             at = {names[0]: first}
             where = condition(names[0], segments)
-            nowhere = where is not None and where.nowhere
+            nowhere = where is not None and where.never
         else:
             boxes = along_several(needed, names, leasts, spent)
             if boxes is None:
                 return self.searched(names, needed, spent)
-            if len(boxes) == 1 and all(side.everywhere for side in boxes[0]):
+            if len(boxes) == 1 and all(side.always for side in boxes[0]):
                 return Decision("proved", evaluations=spent.count)
             where, nowhere = Cases(tuple(boxes)), not boxes
             at = _first_false(needed, names, leasts, spent)

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from symrf.architecture import Architecture, Layer
-from symrf.chain import Chain, chain, stages
+from symrf.chain import Chain, chain
+from symrf.channels import channels, input_channels
 from symrf.conventions import Convention, Objection, convention, objections
-from symrf.course import Course, check_axes
+from symrf.costs import Cost, CostName, costs, total
+from symrf.course import Course, Track, check_axes
 from symrf.errors import InputError
-from symrf.reading import FORMS, FormName, Quantity, Reading, Step, Track
-from symrf.written import Tuple, Written
+from symrf.reading import FORMS, FormName, Quantity, Reading, at_place
+from symrf.stages import stages
+from symrf.steps import Step, steps
+from symrf.values import to_sympy
+from symrf.written import Written, tupled
 
-__all__ = ["AxisDerivation", "Derivation", "Note", "derive"]
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["AxisDerivation", "Derivation", "Note", "derive", "derived"]
 
 ORIGINS = (0, 0.5, 1)
 
@@ -39,7 +48,7 @@ class AxisDerivation(Reading):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The step to each layer."""
-        return self.track.steps
+        return steps(self.track)
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Derivation:
     def __getitem__(self, axis: str) -> AxisDerivation:
         self._check_axis(axis)
         track = self.tracks[self.axes.index(axis)]
-        return AxisDerivation(track, track.course.whole)
+        return AxisDerivation(track, track.course.whole, len(track.course.links))
 
     def __iter__(self) -> Iterator[AxisDerivation]:
         return map(self.__getitem__, self.axes)
@@ -80,16 +89,63 @@ class Derivation:
         """Whether every axis is derived alike, but for its name."""
         return all(track.course == self.tracks[0].course for track in self.tracks)
 
-    def shape(self, quantity: Quantity = "size", form: FormName = "hand") -> Written:
-        """A quantity on all axes, as it is written: a tuple in their order; where there is one axis, its entry."""
-        entries = tuple(axis.tree(quantity, form) for axis in self)
-        return entries[0] if len(entries) == 1 else Tuple(entries)
+    @property
+    def exact(self) -> bool:
+        """Whether the hand form is the true size for every input that the network takes."""
+        return all(axis.size.exact for axis in self)
+
+    def shape(self, form: FormName = "hand") -> Written:
+        """The output size on all axes, as it is written: a tuple in their order; where there is one axis, its entry."""
+        return tupled([axis.tree("size", form) for axis in self])
+
+    def all_axes(self, quantity: Quantity) -> Written | None:
+        """A quantity on all axes, as it is written; None where it is not worked out on one of them."""
+        trees = [tree for axis in self if (tree := axis.tree(quantity)) is not None]
+        return tupled(trees) if len(trees) == len(self.axes) else None
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the convention's framework would refuse, each once."""
         layers = dict.fromkeys(replace(layer, name=None) for layer in self.architecture.layers())
         return tuple(Note(layer, found) for layer in layers for found in objections(layer, self.habits))
+
+    @cached_property
+    def costs(self) -> tuple[Cost, ...]:
+        """The parameters, MACs and activations of each layer that has any; a DerivationError says what is missing."""
+
+        def pixels(place: int) -> tuple[Written, ...]:
+            return tuple(at_place(track, place).size.tree("closed") for track in self.tracks)
+
+        return tuple(costs(self.chain, input_channels(self.architecture.items), len(self.axes), pixels))
+
+    def total(self, cost: CostName) -> Written:
+        """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
+        return total([count for each in self.costs for count in getattr(each, cost)])
+
+    @property
+    def params(self) -> sympy.Basic:
+        """The number of parameters.
+
+        >>> import symrf
+        >>> symrf.derive("in1 c3-32 c3-64 c3-64").params
+        55744
+        """
+        return to_sympy(self.total("params"))
+
+    @property
+    def macs(self) -> sympy.Basic:
+        """The multiply-accumulates, padding counted and biases left out; FLOPs are twice as many.
+
+        >>> import symrf
+        >>> symrf.derive("in3 c3p1-8").macs
+        216*h*w
+        """
+        return to_sympy(self.total("macs"))
+
+    @property
+    def activations(self) -> sympy.Basic:
+        """The outputs of all convolutions and dense layers."""
+        return to_sympy(self.total("activations"))
 
     def at(self, **sizes: int) -> dict[str, int]:
         """The output size on each axis that is given a number; a SizeError names a layer that has no output."""
@@ -106,22 +162,27 @@ class Derivation:
 
         if form not in FORMS:
             raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
-        return LATEX(self.shape("size", form))
+        return LATEX(self.shape(form))
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
-    def to_dict(self, at: dict[str, int] | None = None) -> dict[str, Any]:
-        """The derivation as plain data, as `--format json` prints it; `at` adds the numbers for those sizes."""
-        from symrf.data import reading_data
+    def to_dict(self, at: dict[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
+        """The derivation as plain data, as `--format json` prints it.
+
+        `at` adds the numbers for those sizes, `reach` which inputs the outputs read, `costs` the parameters, MACs and
+        activations.
+        """
+        from symrf.data import cost_data, reach_data, reading_data
         from symrf.printing.latex import LATEX
 
+        field = self.all_axes("receptive_field")
         data: dict[str, Any] = {
             "architecture": str(self.architecture),
             "convention": self.convention,
             "axes": list(self.axes),
             "result": {axis.track.axis: reading_data(axis) for axis in self},
-            "latex": {"size": LATEX(self.shape()), "receptive_field": LATEX(self.shape("receptive_field"))},
+            "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
             "layers": [
                 {"layer": steps[0].layer, "name": steps[0].name}
                 | {step.track.axis: reading_data(step) for step in steps}
@@ -130,6 +191,10 @@ class Derivation:
         }
         if self.notes:
             data["notes"] = [f"{note.layer.text}: {note.objection.value}" for note in self.notes]
+        if reach:
+            data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
+        if costs:
+            data["costs"] = cost_data(self.chain.links, self.costs)
         return data if at is None else data | {"at": self.at(**at)}
 
     def _check_axis(self, axis: str) -> None:
@@ -149,9 +214,15 @@ def derive(
     check_axes(axes)
     if origin not in ORIGINS:
         raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
-    links = chain(network)
-    chosen = convention(habits)
+    links, chosen = chain(network), convention(habits)
+    channels(links, input_channels(network.items), len(axes))
+    return Derivation(network, chosen, links, derived(links, axes, chosen, origin))
+
+
+def derived(links: Chain, axes: Sequence[str], habits: Convention, origin: float = 0) -> tuple[Track, ...]:
+    """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
     places = range(1 if links.alike else len(axes))
-    courses = [Course(links.links, stages(links, place, axes, chosen)) for place in places]
-    tracks = [Track(axis, courses[0 if links.alike else place], origin) for place, axis in enumerate(axes)]
-    return Derivation(network, chosen, links, tuple(tracks))
+    courses = [Course(links.links, stages(links, place, axes, habits), links.order, axes[place]) for place in places]
+    for course in courses:
+        course.check()
+    return tuple(Track(axis, courses[0 if links.alike else place], origin) for place, axis in enumerate(axes))

@@ -13,7 +13,7 @@ from symrf.document import Inline
 from symrf.wording import listed, residue_class
 from symrf.written import Symbol
 
-__all__ = ["where_true"]
+__all__ = ["conditions_in_words", "where_true"]
 
 _MOST_LISTED = 8  # ranges of inputs that are listed one by one
 
@@ -26,15 +26,19 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
             case Condition() as side:
                 sides.append(side)
             case Cases(boxes):
-                return ("for ", *_joined([tuple(_box(box)) for box in boxes[:_MOST_LISTED]], " or "))
-    return ("for ", *_box(sides)) if sides else ()
+                return ("for ", *_joined([tuple(conditions_in_words(box)) for box in boxes[:_MOST_LISTED]], " or "))
+    return ("for ", *conditions_in_words(sides)) if sides else ()
 
 
-def _box(sides: Sequence[Condition]) -> Iterator[Inline]:
-    """Conditions that hold together; axes with the same one are named together."""
+def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
+    """Conditions that hold together, of different axes; those with the same one are named together.
+
+    >>> list(conditions_in_words([Condition("w", 2, 2, (0,), 2)]))
+    ['even ', Symbol(name='w')]
+    """
     alike: dict[Condition, list[str]] = {}
     for side in sides:
-        if not side.everywhere:
+        if not side.always:
             alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
     return _joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
 

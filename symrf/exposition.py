@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.sizes import Residues
 from symrf.chain import indexed
-from symrf.derivation import Derivation
+from symrf.derivation import AxisDerivation, Derivation
 from symrf.document import (
     Applied,
     Block,
@@ -23,12 +25,16 @@ from symrf.document import (
     Table,
     Word,
 )
+from symrf.domains import conditions_in_words
 from symrf.hand import whole
-from symrf.reading import QUANTITIES, FormName, Quantity, Step
+from symrf.reading import QUANTITIES, FormName, Quantity
+from symrf.remarks import cost_table, readings, remarks
 from symrf.rules import Law
+from symrf.steps import Step
 from symrf.values import evaluate
-from symrf.wording import listed, residue_class
-from symrf.written import Symbol, Tuple, Written, number, symbols
+from symrf.wording import listed
+from symrf.wording import residue_class as residues_in_words
+from symrf.written import Symbol, Written, number, symbols, tupled
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
@@ -47,25 +53,41 @@ _LETTERS = {
     "d": "its dilation",
     "r": "the receptive field",
     "j": "the jump before it",
+    "o": "its output padding",
+    "f": "its factor",
+    "m": "the size that it gives",
 }
 IN_ALL = Paragraph(("In all:",))
 LONGEST_COMPOSITION = 24  # layers that are still written as a composition
 
 
 def explain(
-    derivation: Derivation, form: FormName = "hand", at: Mapping[str, int] | None = None, steps: bool = False
+    derivation: Derivation,
+    form: FormName = "hand",
+    at: Mapping[str, int] | None = None,
+    steps: bool = False,
+    reach: bool = False,
+    costs: bool = False,
 ) -> Document:
-    """One network: its shape with the premise, its field, jump and start; with `steps` how the pencil gets there."""
+    """One network: its shape with the premise, its field, jump and start.
+
+    With `steps` it says how the pencil gets there, with `reach` which inputs the outputs read, with `costs` what the
+    layers cost.
+    """
     network = Symbol(indexed(derivation.architecture.name or "O"))
     blocks: list[Block] = [
         Paragraph(tuple(_arrows(derivation)), _premise(derivation, form)),
-        Copy((("shape", derivation.shape("size", form)), ("field", derivation.shape("receptive_field")))),
+        Copy(tuple(_copied(derivation, form))),
     ]
     if steps:
         blocks.append(_legend((derivation,)))
         blocks += (*_steps(derivation, form, set()), IN_ALL)
     blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
-    blocks += _remarks(derivation)
+    blocks += remarks(derivation)
+    if reach:
+        blocks += readings(derivation)
+    if costs:
+        blocks += cost_table(derivation, at or {})
     return Document(tuple(blocks))
 
 
@@ -82,8 +104,15 @@ def compare(
         blocks.append(Heading((network, ": ", *_arrows(derivation))))
         blocks += (*_steps(derivation, form, told), IN_ALL)
         blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
-        blocks += _remarks(derivation)
+        blocks += remarks(derivation)
     return Document(tuple(blocks))
+
+
+def _copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
+    """The formulas that are pasted elsewhere."""
+    yield "shape", derivation.shape(form)
+    if (field := derivation.all_axes("receptive_field")) is not None:
+        yield "field", field
 
 
 def _arrows(derivation: Derivation) -> Iterator[Inline]:
@@ -96,30 +125,59 @@ def _arrows(derivation: Derivation) -> Iterator[Inline]:
 
 def _premise(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
     """When the shape in this form is the true one, and the true size where it is not always."""
-    if form != "hand" or all(axis.size.exact_when.always for axis in derivation):
+    if form != "hand" or derivation.exact:
         return ("for ", *_domain(derivation))
     axes = list(derivation)[:1] if derivation.uniform else list(derivation)
     true: list[Inline] = []
     for axis in axes:
-        true += [", " if true else "", axis.size.tree("closed"), ", ", _at_least(axis.track.axis, axis.size.minimum)]
+        true += [", " if true else "", axis.size.tree("closed"), ", ", *_inputs([axis])]
     return (*_exactly(derivation), " (true size: ", *true, ")")
 
 
 def _exactly(derivation: Derivation) -> Iterator[Inline]:
     """The inputs on which the hand form is exact: for even w and h."""
-    classes = {axis.track.axis: axis.size.exact_when for axis in derivation if not axis.size.exact_when.always}
+    classes: dict[str, Residues] = {}
+    conditions: list[Condition] = []
+    unknown: list[str] = []
+    for axis in derivation:
+        exact = axis.size.exact_when
+        match exact:
+            case None:
+                unknown.append(axis.track.axis)
+            case Condition():
+                conditions.append(exact)
+            case Residues() if not exact.always:
+                classes[axis.track.axis] = exact
     groups: dict[tuple[object, ...], list[str]] = {}
     for name, residues in classes.items():
         groups.setdefault((residues.modulus, residues.residues), []).append(name)
-    for place, names in enumerate(groups.values()):
-        first, *rest = residue_class(names, classes[names[0]])
+    parts = [tuple(residues_in_words(names, classes[names[0]])) for names in groups.values()]
+    if conditions:
+        parts.append(tuple(conditions_in_words(conditions)))
+    for place, part in enumerate(parts):
+        first, *rest = part
         joint = " and " if place else "for "
         yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
+    if unknown:
+        yield (" and " if parts else "for ") + "inputs that are not worked out on "
+        yield from listed([Symbol(name) for name in unknown])
 
 
 def _domain(derivation: Derivation) -> Iterator[Inline]:
     """w >= 8 and h >= 8."""
-    return listed([_at_least(axis.track.axis, axis.size.minimum) for axis in derivation])
+    return _inputs(list(derivation))
+
+
+def _inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:
+    """The inputs that a network takes: w >= 8; w and h divisible by 16."""
+    taken = {axis.track.axis: axis.size.taken for axis in axes}
+    free = [_at_least(axis.track.axis, axis.size.minimum) for axis in axes if taken[axis.track.axis] is None]
+    yield from listed(free)
+    conditions = [condition for condition in taken.values() if condition is not None]
+    if conditions:
+        if free:
+            yield " and "
+        yield from conditions_in_words(conditions)
 
 
 def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
@@ -128,18 +186,19 @@ def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mappin
     if 0 < len(names) <= LONGEST_COMPOSITION:
         yield Row(Relation((network, Composition((*_symbols(reversed(names)), _INPUT)))))
     sized = Applied("shape", network)
-    always = all(axis.size.exact_when.always for axis in derivation)
+    exact = derivation.exact
     yield Row(
-        Relation((sized, derivation.shape("size", form))),
-        tuple(_exactly(derivation)) if form == "hand" and not always else ("for ", *_domain(derivation)),
+        Relation((sized, derivation.shape(form))),
+        tuple(_exactly(derivation)) if form == "hand" and not exact else ("for ", *_domain(derivation)),
     )
-    if form == "hand" and not always:
-        yield Row(Relation((sized, derivation.shape("size", "closed"))), ("for ", *_domain(derivation)))
+    if form == "hand" and not exact:
+        yield Row(Relation((sized, derivation.shape("closed"))), ("for ", *_domain(derivation)))
     for quantity in ("receptive_field", "jump"):
-        yield Row(Relation((Applied(_CALLED[quantity], network), derivation.shape(quantity))))
+        if (tree := derivation.all_axes(quantity)) is not None:
+            yield Row(Relation((Applied(_CALLED[quantity], network), tree)))
     starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
     if len(starts) == len(derivation.axes):
-        yield Row(Relation((Applied("start", network), _tuple(starts))))
+        yield Row(Relation((Applied("start", network), tupled(starts))))
     if at:
         yield Row(Relation((sized, _at(derivation, at))), tuple(_where(derivation, form, at)))
 
@@ -150,7 +209,8 @@ def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Ite
     yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
     for axis, size in at.items():
         reading = derivation[axis]
-        if form == "hand" and size not in reading.size.exact_when:
+        exact = reading.size.exact_when
+        if form == "hand" and (exact is None or size not in exact):
             yield ", where by hand it is "
             by_hand = evaluate(reading.size.tree("hand"), {axis: size})
             yield number(by_hand.numerator) / by_hand.denominator
@@ -164,6 +224,8 @@ def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[B
         title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
         if step.link.within:
             title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
+        if step.aligned is False:
+            title.append(", whose centres do not align")
         laws = {law: None for each in steps for quantity in QUANTITIES if (law := each.law(quantity))}
         new = [law.sentence for law in laws if law not in told]
         told.update(laws)
@@ -176,7 +238,8 @@ def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
     for quantity in QUANTITIES:
         for step in steps:
             when: tuple[Inline, ...] = (" on ", Symbol(step.track.axis)) if len(steps) > 1 else ()
-            yield Row(Relation((Word(_CALLED[quantity]), *step.calculation(quantity, form))), when)
+            if calculation := step.calculation(quantity, form):
+                yield Row(Relation((Word(_CALLED[quantity]), *calculation)), when)
 
 
 def _legend(derivations: Sequence[Derivation]) -> Paragraph:
@@ -185,9 +248,10 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
     laws = {law for step in steps for quantity in QUANTITIES if (law := step.law(quantity))}
     used = set().union(*(symbols(law.equation) for law in laws))
     parts: list[Inline] = []
+    last = [letter for letter in _LETTERS if letter in used][-1:]
     for letter, meaning in _LETTERS.items():
         if letter in used:
-            parts += [" and " if letter == "j" else ", " if parts else "In the rules ", Symbol(letter)]
+            parts += [" and " if parts and [letter] == last else ", " if parts else "In the rules ", Symbol(letter)]
             parts += [" is " if len(parts) == 2 else " ", meaning]
     if not parts:
         return Paragraph(("There is no layer.",))
@@ -198,34 +262,20 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
     return Paragraph((*parts, "."))
 
 
-def _remarks(derivation: Derivation) -> Iterator[Block]:
-    """The definitions, the one convolution that the network is, and what a framework would refuse."""
-    if derivation.architecture.definitions:
-        yield Paragraph(("Here ", *listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
-    convolutions = {str(axis.equivalent): axis.track.axis for axis in derivation if axis.equivalent is not None}
-    if len(convolutions) == 1 and len(derivation.chain.links) > 1:
-        yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
-    if any(axis.start_tree is None for axis in derivation):
-        yield Paragraph(("The start depends on the sizes on the way, through more layers than are written out.",))
-    for note in derivation.notes:
-        yield Paragraph((Code(note.layer.text), f": {note.objection.value}."))
-
-
 def _side_by_side(
     derivations: Sequence[Derivation], names: Sequence[Symbol], form: FormName, at: Mapping[str, int]
 ) -> Table:
     """The networks as columns."""
     rows: list[tuple[tuple[Inline, ...], ...]] = [
         (("network",), *((Code(_chain_text(each)),) for each in derivations)),
-        (("shape",), *((each.shape("size", form),) for each in derivations)),
+        (("shape",), *((each.shape(form),) for each in derivations)),
     ]
     if form == "hand":
         rows.append((("premise",), *(_exact_or_domain(each) for each in derivations)))
-        rows.append((("exactly",), *((each.shape("size", "closed"),) for each in derivations)))
-    rows += [
-        (("field",), *((each.shape("receptive_field"),) for each in derivations)),
-        (("jump",), *((each.shape("jump"),) for each in derivations)),
-    ]
+        rows.append((("exactly",), *((each.shape("closed"),) for each in derivations)))
+    for quantity in ("receptive_field", "jump"):
+        cells = [each.all_axes(quantity) for each in derivations]
+        rows.append(((_CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
     if at:
         where = ("at ", *listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()]))
         rows.append((where, *((_at(each, at),) for each in derivations)))
@@ -233,8 +283,7 @@ def _side_by_side(
 
 
 def _exact_or_domain(derivation: Derivation) -> tuple[Inline, ...]:
-    always = all(axis.size.exact_when.always for axis in derivation)
-    return ("for ", *_domain(derivation)) if always else tuple(_exactly(derivation))
+    return ("for ", *_domain(derivation)) if derivation.exact else tuple(_exactly(derivation))
 
 
 def _chain_text(derivation: Derivation) -> str:
@@ -242,11 +291,7 @@ def _chain_text(derivation: Derivation) -> str:
 
 
 def _at(derivation: Derivation, at: Mapping[str, int]) -> Written:
-    return _tuple([number(size) for size in derivation.at(**at).values()])
-
-
-def _tuple(trees: Sequence[Written]) -> Written:
-    return trees[0] if len(trees) == 1 else Tuple(tuple(trees))
+    return tupled([number(size) for size in derivation.at(**at).values()])
 
 
 def _at_least(axis: str, least: Whole) -> Relation:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd
 from typing import TYPE_CHECKING, Literal
 
+from symrf.arithmetic.powers import over
+from symrf.arithmetic.staircases import WIDTH, Axis, Length, Lesser, Quotient, Staircase, Step
 from symrf.arithmetic.windows import Window
-from symrf.written import Ceiling, Floor, Fraction, Power, Product, Written, number
+from symrf.written import Ceiling, Floor, Fraction, Maximum, Minimum, Modulo, Power, Product, Sum, Written, number
 
 if TYPE_CHECKING:
+    from fractions import Fraction as Rational
+
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["INPUT", "Affine", "Form", "after_layer", "closed", "collected", "floored", "whole", "written"]
+__all__ = [
+    "INPUT",
+    "Affine",
+    "Form",
+    "after_layer",
+    "closed",
+    "closed_staircase",
+    "collected",
+    "floored",
+    "ratio",
+    "whole",
+    "written",
+]
 
 DEEPEST = 8  # fractions in a fraction that a hand still writes; beyond, they are collected into one
 
@@ -20,12 +37,13 @@ Rounded = Literal["floor", "ceiling"] | None
 
 @dataclass(frozen=True, slots=True)
 class Affine:
-    """How a layer counts: `round((n + shift)/stride) + last`, as a hand writes it."""
+    """How a layer counts: `round((factor*n + shift)/stride) + last`, as a hand writes it."""
 
     shift: Whole
     stride: Whole
     last: Whole
     rounded: Rounded = "floor"
+    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +55,88 @@ class _Quotient:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A size on the way: the input (None) or a quotient, plus a constant; `depth` counts the fractions in fractions."""
+    """A size on the way: the input (None) or a quotient, times a factor, plus a constant.
+
+    `depth` counts the fractions in fractions; where the factor is 0 it is a number.
+    """
 
     core: _Quotient | None = None
     constant: Whole = 0
     depth: int = 0
+    factor: int = 1
 
     def plus(self, constant: Whole) -> Form:
         """The size and a constant, merged."""
-        return Form(self.core, self.constant + constant, self.depth) if constant != 0 else self
+        return Form(self.core, self.constant + constant, self.depth, self.factor) if constant != 0 else self
+
+    def times(self, factor: int) -> Form:
+        """The size times a number; a fraction that is not rounded takes it in."""
+        if factor == 1:
+            return self
+        constant = self.constant * factor
+        if factor == 0 or self.factor == 0:
+            return Form(None, constant, 0, 0)
+        core = self.core
+        if core is None or core.rounded is not None:
+            return Form(core, constant, self.depth, self.factor * factor)
+        common = gcd(factor, core.denominator) if isinstance(core.denominator, int) else 1
+        numerator, denominator = core.numerator.times(factor // common), over(core.denominator, common)
+        if denominator == 1:
+            return numerator.plus(constant)
+        return Form(_Quotient(numerator, denominator, None), constant, self.depth)
 
     def over(self, denominator: Whole, rounded: Rounded) -> Form:
         """The size divided; a fraction without a constant that rounds alike takes the divisor in."""
+        if self.factor != 1 and isinstance(denominator, int) and isinstance(self.constant, int):
+            common = gcd(self.factor, self.constant, denominator)
+            reduced = Form(self.core, self.constant // common, self.depth, self.factor // common)
+            return reduced if common == denominator else reduced._over(denominator // common, rounded)
+        return self._over(denominator, rounded)
+
+    def _over(self, denominator: Whole, rounded: Rounded) -> Form:
         core = self.core
-        if core is not None and self.constant == 0 and core.rounded == rounded:
+        if core is not None and self.constant == 0 and self.factor == 1 and core.rounded == rounded:
             return Form(_Quotient(core.numerator, core.denominator * denominator, rounded), 0, self.depth)
         return Form(_Quotient(self, denominator, rounded), 0, self.depth + 1)
+
+    def collected(self) -> Form:
+        """A size without rounding as one fraction, and the constant that leaves the least number in it."""
+        above, added, below = self.line()
+        constant = (2 * added + below) // (2 * below)
+        return Form(None, added - constant * below, 0, above)._over(below, None).plus(constant)
+
+    def line(self) -> tuple[int, int, int]:
+        """A size without rounding as the numbers of `(a w + b)/c`."""
+        constant = int(self.constant)  # type: ignore[arg-type]
+        if self.core is None:
+            return self.factor, constant, 1
+        above, added, below = self.core.numerator.line()
+        below *= int(self.core.denominator)  # type: ignore[arg-type]
+        above, added = above * self.factor, added * self.factor + constant * below
+        common = gcd(above, added, below)
+        return above // common, added // common, below // common
 
 
 INPUT = Form()
 
 
 def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | None:
-    """The size after a layer, with its rounding where `exact`; None where a hand would collect it into one fraction."""
+    """The size after a layer, with its rounding where `exact`; None where it is not counted in one go."""
     if size is None or layer is None:
         return None
-    size = size.plus(layer.shift)
+    size = size.times(layer.factor).plus(layer.shift)
+    if size.factor == 0:  # a number, which is worked out
+        received = int(size.constant)  # type: ignore[arg-type]
+        return Form(None, int(rounded_quotient(received, layer)), 0, 0)  # type: ignore[arg-type]
     if layer.stride != 1:
         size = size.over(layer.stride, layer.rounded if exact else None)
-    size = size.plus(layer.last)
-    return size if size.depth <= DEEPEST else None
+    return size.plus(layer.last)
+
+
+def rounded_quotient(above: Length, layer: Affine) -> Length:
+    """A layer's size where `factor*n + shift` is `above`."""
+    stride, last = int(layer.stride), int(layer.last)  # type: ignore[arg-type]
+    return (above // stride if layer.rounded == "floor" else -(-above // stride)) + last
 
 
 def collected(window: Window, exact: bool) -> Form:
@@ -103,14 +173,111 @@ def floored(offset: Whole, divisor: Whole, axis: Written) -> Written:
     return written(INPUT.plus(offset).over(divisor, "floor"), axis)
 
 
+def staircase(length: Length, axis: Written) -> Written:
+    """A length as it is written: a number, or its floors with the least numbers in them."""
+    if isinstance(length, int):
+        return whole(length)
+    if len(length.steps) == 1:
+        ((step, by),) = length.steps
+        if isinstance(step, Quotient) and step.of == WIDTH + step.of.constant:
+            return _multiple(step.of.constant, step.by, by, length.constant, axis)
+    if (rest := _remainder(length, axis)) is not None:
+        return rest
+    parts = sorted(((_rank(step), by, step) for step, by in length.steps), key=lambda part: (-part[1], part[0]))
+    trees = [_term(step, by, axis) for _, by, step in parts]
+    if length.constant:
+        trees.append(whole(length.constant))
+    return trees[0] if len(trees) == 1 else Sum(tuple(trees))
+
+
+def closed_staircase(size: Length, axis: Written) -> Written:
+    """A size as it is written, one floor as that of one convolution."""
+    if isinstance(size, Staircase) and len(size.steps) == 1:
+        ((step, by),) = size.steps
+        if by == 1 and isinstance(step, Quotient) and step.of == WIDTH + step.of.constant:
+            offset, stride = step.of.constant + size.constant * step.by, step.by
+            slack = stride - 1 if offset == stride - 1 else 0
+            return closed(Window(1, stride, 0, offset - stride + 1, slack), axis)
+    return staircase(size, axis)
+
+
+def ratio(value: Rational) -> Written:
+    """A fraction as it is written."""
+    above, below = abs(value.numerator), value.denominator
+    tree = number(above) if below == 1 else number(above) / below
+    return -tree if value < 0 else tree
+
+
+def _remainder(length: Staircase, axis: Written) -> Written | None:
+    """w + a - d*floor((w+a)/d) is the remainder of w + a, written so."""
+    if len(length.steps) != 2:
+        return None
+    (one, by), (two, times) = sorted(length.steps, key=lambda part: _rank(part[0]))
+    if (
+        not isinstance(two, Quotient)
+        or by != 1
+        or times != -two.by
+        or two.of != WIDTH + two.of.constant
+        or not isinstance(one, Axis)
+    ):
+        return None
+    constant = length.constant - two.of.constant
+    tree = Modulo(written(INPUT.plus(two.of.constant), axis), number(two.by))
+    return tree if constant == 0 else tree + constant if constant > 0 else tree - -constant
+
+
+def _multiple(offset: int, divisor: int, factor: int, constant: int, axis: Written) -> Written:
+    """factor*floor((axis + offset)/divisor) + constant, where 0 <= offset < divisor."""
+    if offset == divisor - 1:
+        form = INPUT.over(divisor, "ceiling")
+    elif 2 * offset > divisor:
+        form, constant = INPUT.plus(offset - divisor).over(divisor, "floor"), constant + factor
+    else:
+        form = INPUT.plus(offset).over(divisor, "floor")
+    tree = _times(factor, written(form, axis))
+    return tree if constant == 0 else Sum((tree, whole(constant)))
+
+
+def _times(by: int, tree: Written) -> Written:
+    if abs(by) != 1:
+        tree = Product((number(abs(by)), tree))
+    return tree if by > 0 else -tree
+
+
+def _term(step: Step, by: int, axis: Written) -> Written:
+    """A step with its coefficient; the negative of a minimum is the maximum of negatives."""
+    match step:
+        case Quotient(of, divisor):
+            ceiling = of == WIDTH + (divisor - 1)
+            return _times(by, Ceiling(axis / divisor) if ceiling else Floor(staircase(of, axis) / divisor))
+        case Lesser(of):
+            trees = sorted((staircase(each if by > 0 else -each, axis) for each in of), key=repr)
+            return _times(abs(by), Minimum(tuple(trees)) if by > 0 else Maximum(tuple(trees)))
+    return _times(by, axis)
+
+
+def _rank(step: Step) -> tuple[int, int, int]:
+    """The input comes first, then quotients by their divisors, then minima."""
+    match step:
+        case Quotient(of, by):
+            return 1, by, of.constant
+        case Lesser(of):
+            return 2, len(of), 0
+    return 0, 0, 0
+
+
 def written(size: Form, axis: Written) -> Written:
     """The tree of a size of the input `axis`."""
+    if size.factor == 0:
+        return whole(size.constant)
     tree = axis
     core = size.core
     if core is not None:
         tree = Fraction(written(core.numerator, axis), whole(core.denominator))
         if core.rounded is not None:
             tree = Floor(tree) if core.rounded == "floor" else Ceiling(tree)
+    if size.factor != 1:
+        tree = size.factor * tree
     if size.constant == 0:
         return tree
     return tree + whole(size.constant) if size.constant > 0 else tree - whole(-size.constant)

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symrf.document import Code, Document, Inline, Paragraph, Relation, Table
-from symrf.domains import where_true
+from symrf.domains import conditions_in_words, where_true
 from symrf.wording import listed
 from symrf.written import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:
+    from symrf.arithmetic.conditions import Condition
     from symrf.verdicts import Finding, Report, Verdict
 
 __all__ = ["judged"]
@@ -81,15 +82,22 @@ def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]
 
 
 def _domain(findings: Sequence[Finding]) -> Iterator[Inline]:
-    """For w >= 8 and h >= 8; nothing where no input matters."""
+    """For w >= 8 and h >= 8; for w and h divisible by 16; nothing where no input matters."""
     parts: list[Inline] = []
+    taken: dict[str, Condition] = {}
     for finding in findings:
         for axis, least in finding.domain.items():
             relation = Relation((Symbol(axis), number(least)), ">=")
-            if relation not in parts and axis in symbols(finding.truth) | symbols(finding.claimed):
-                parts.append(relation)
-    if parts:
+            if axis in symbols(finding.truth) | symbols(finding.claimed):
+                if axis in finding.taken:
+                    taken[axis] = finding.taken[axis]
+                elif relation not in parts:
+                    parts.append(relation)
+    if taken:
         yield "for "
+        yield from conditions_in_words(list(taken.values()))
+    if parts:
+        yield " and " if taken else "for "
         yield from listed(parts)
 
 

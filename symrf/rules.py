@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from symrf.arithmetic.reach import Adaptive, Reach, Resized
 from symrf.arithmetic.windows import IDENTITY, Drift, Window, window
 from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole
@@ -18,7 +19,7 @@ from symrf.written import Ceiling, Floor, Symbol, Written
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["PASSED", "Law", "Stage", "folded", "margins", "stage"]
+__all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
 
 n, k, s, p, p_l, p_r, d, r, j = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j"))
 
@@ -45,21 +46,33 @@ SAME = Law("same", "Padded for it, one window starts at every stride that is beg
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A layer on one axis: its window, how a hand counts it, its laws, and what their letters stand for.
+    """A layer on one axis: what its outputs read, how a hand counts it, its laws, and what their letters stand for.
 
-    `counts` is None where a hand does not count it in one go (a repeat that is kept as a power); a law is None where
-    none in these letters holds.
+    A layer of windows has its window, which takes every `step`-th pixel (None where that is not known); another has a
+    reach. `counts` is None where a hand does not count it in one go (a repeat that is kept as a power); a law is None
+    where none in these letters holds. A layer takes a size that `divides` divides alone.
     """
 
-    window: Window
+    window: Window | None
     counts: Affine | None
     size: Law | None = KEPT
     receptive_field: Law | None = FIELD_KEPT
     jump: Law | None = JUMP_KEPT
     letters: Mapping[str, Written] = field(default_factory=dict)
+    step: int | None = 1
+    reach: Reach | Adaptive | Resized | None = None
+    divides: int = 1
+
+    @property
+    def plain(self) -> bool:
+        """Whether the layer is windows and nothing more."""
+        return self.window is not None and self.divides == 1
 
 
 PASSED = Stage(IDENTITY, Affine(0, 1, 0))
+MEET = Law("branches meet", "Branches that meet have one size.", n)
+JOINED = Stage(None, None, MEET, None, JUMP_KEPT)
+FITTED = Stage(None, None, None, FIELD_KEPT, JUMP_KEPT)
 
 
 def stage(layer: Windows) -> Stage:
@@ -93,7 +106,8 @@ def stage(layer: Windows) -> Stage:
         law,
         GROWTH if layer.dilation == 1 else SPREAD,
         JUMP,
-        _letters(layer.kernel, step, layer.before, layer.after, layer.dilation),
+        letters(layer.kernel, step, layer.before, layer.after, layer.dilation),
+        layer.dilation,
     )
 
 
@@ -105,7 +119,7 @@ def margins(before: int, after: int) -> Stage:
         window(1, 1, before, after, least=least),
         Affine(before + after, 1, 0),
         law,
-        letters=_letters(1, 1, before, after),
+        letters=letters(1, 1, before, after),
     )
 
 
@@ -114,8 +128,9 @@ def folded(block: Window) -> Stage:
     step, before, after = block.stride, block.before, block.after
     counts = Affine(block.offset, 1, 0) if step == 1 else None
     if block.slack != 0 or block.drifts != ():
-        return Stage(block, counts, None, None, None)
-    return Stage(block, counts, counted(step, before, after), GROWTH, JUMP, _letters(block.kernel, step, before, after))
+        return Stage(block, counts, None, None, None, step=None)
+    numbers = letters(block.kernel, step, before, after)
+    return Stage(block, counts, counted(step, before, after), GROWTH, JUMP, numbers, step=None)
 
 
 def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, counting: Counting = Counting.WHOLE) -> Law:
@@ -148,7 +163,8 @@ def _padded(before: Whole, after: Whole) -> Written:
     return n + sides[0] if len(sides) == 1 else n + p_l + p_r
 
 
-def _letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: int = 1) -> Mapping[str, Written]:
+def letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: int = 1) -> Mapping[str, Written]:
+    """What the letters of a layer of windows stand for."""
     values = {"k": kernel, "s": step, "p": before, "p_l": before, "p_r": after, "d": dilation}
     return {letter: whole(value) for letter, value in values.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from symrf.arithmetic.conditions import Condition
@@ -23,7 +23,10 @@ _WORST: tuple[Status, ...] = ("refuted", "undecided", "conditional", "proved")
 
 @dataclass(frozen=True)
 class Finding:
-    """What is so of one axis (None: of the whole network): the truth, the claim, and the decision between them."""
+    """What is so of one axis (None: of the whole network): the truth, the claim, and the decision between them.
+
+    `domain` has the least input, `taken` the inputs that the network takes, where those are not all from there on.
+    """
 
     axis: str | None
     truth: Written
@@ -31,6 +34,7 @@ class Finding:
     decision: Decision
     inputs: Mapping[str, int]
     domain: Mapping[str, int]
+    taken: Mapping[str, Condition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "parts",
     "substitute",
     "symbols",
+    "tupled",
     "without_rounding",
 ]
 
@@ -187,6 +188,11 @@ def parts(tree: Written) -> tuple[Written, ...]:
 def number(value: int) -> Written:
     """The tree of a whole number of either sign."""
     return Number(value) if value >= 0 else Negative(Number(-value))
+
+
+def tupled(trees: Sequence[Written]) -> Written:
+    """Trees as one shape; a single one is itself."""
+    return trees[0] if len(trees) == 1 else Tuple(tuple(trees))
 
 
 def symbols(tree: Written) -> frozenset[str]:

@@ -290,8 +290,8 @@ def check_ends(decision: Decision, every: bool | None) -> None:
 
 def check_form(where: Condition, least: int) -> None:
     """The least modulus, and exceptions that are exceptions."""
-    assert not where.nowhere
-    assert not where.everywhere
+    assert not where.never
+    assert not where.always
     assert where.least == least
     assert where.residues == tuple(sorted(set(where.residues)))
     assert all(0 <= residue < where.modulus for residue in where.residues)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cases.published_networks import NETWORKS, STAGES, Published, Stage
 
 import symrf
+from symrf.reading import Reading
+from symrf.values import evaluate
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -80,6 +83,49 @@ def test_alexnet_conv5_sees_163_pixels() -> None:
     assert (conv5.receptive_field, conv5.jump) == (163, 16)
 
 
+def pixels_last(derivation: symrf.derivation.Derivation) -> Reading:
+    """The reading at the last layer that has pixels: before global pooling and dense layers."""
+    steps = derivation[derivation.axes[0]].steps
+    heads = [place for place, step in enumerate(steps) if step.layer == "gap" or step.layer.startswith(("fc", "flat"))]
+    return steps[heads[0] - 1] if heads else steps[-1]
+
+
+@pytest.mark.parametrize("row", NETWORKS, ids=lambda row: f"{row.name} at {row.at}")
+def test_a_published_network(row: Published) -> None:
+    derivation = derive(row.name, *row.axes)
+    last = pixels_last(derivation)
+    assert (last.receptive_field, last.jump, last.size.at(row.at)) == (row.field, row.jump, row.size)
+    at = dict.fromkeys(row.axes, row.at)
+    assert row.params is None or derivation.params == row.params
+    assert row.macs is None or evaluate(derivation.total("macs"), at) == row.macs
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: f"{stage.name}: {stage.after}")
+def test_a_stage_of_a_published_network(stage: Stage) -> None:
+    text = (EXAMPLES / f"{stage.name}.symrf").read_text("utf-8")
+    claims = [
+        f"rf@{stage.after} = {stage.field}",
+        f"jump@{stage.after} = {stage.jump}",
+        f"size@{stage.after} at w={stage.at} = {stage.size}",
+    ]
+    report = symrf.check(text, claims)
+    assert [verdict.status for verdict in report] == ["proved"] * 3
+
+
+def test_the_valid_unet_by_hand() -> None:
+    axis = derive("unet_valid")["w"]
+    assert str(axis.size.hand) == "w - 184"
+    assert (axis.size.exact_when.modulus, axis.size.exact_when.residues, axis.size.minimum) == (16, (12,), 188)
+    assert axis.fields == (188,) * 4 + (204,) * 12
+    assert axis.smallest_path == 9
+
+
+def test_the_same_padded_unet_takes_multiples_of_16() -> None:
+    axis = derive("unet_same")["w"]
+    assert [w for w in range(1, 100) if axis.takes(w)] == [16, 32, 48, 64, 80, 96]
+    assert str(axis.size.hand) == "w"
+
+
 def test_every_example_is_tested() -> None:
-    tested = {row[0] for row in FIELDS}
+    tested = {row[0] for row in FIELDS} | {row.name for row in NETWORKS}
     assert tested == {path.stem for path in EXAMPLES.glob("*.symrf")}

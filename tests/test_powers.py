@@ -21,6 +21,7 @@ from symrf.formula import parse
 from symrf.hand import whole
 from symrf.printing.plain import PLAIN
 from symrf.reading import FORMS, Reading
+from symrf.steps import steps
 from symrf.values import evaluate
 from symrf.written import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts
 
@@ -212,12 +213,12 @@ def check_same(kept: Reading, plain: Reading) -> None:
     """Compare each quantity of a reading in powers with the one in integers."""
     assert value(kept.size.minimum) == plain.size.minimum
     for field in ("kernel", "stride", "before", "after", "slack", "offset"):
-        assert value(getattr(kept.window, field)) == getattr(plain.window, field)
+        assert value(getattr(kept.state, field)) == getattr(plain.state, field)
     premise = kept.size.exact_when
     assert value(premise.modulus) == plain.size.exact_when.modulus
     assert tuple(map(value, premise.residues)) == plain.size.exact_when.residues
-    assert evaluate(kept.tree("receptive_field"), {}) == plain.window.kernel
-    assert evaluate(kept.tree("jump"), {}) == plain.window.stride
+    assert evaluate(kept.tree("receptive_field"), {}) == plain.state.kernel
+    assert evaluate(kept.tree("jump"), {}) == plain.state.stride
     assert (kept.equivalent is None) == (plain.equivalent is None)
     assert kept.start_tree is not None
     assert kept.padding_trees is not None
@@ -254,9 +255,9 @@ def test_the_equivalent_convolution_written_in_powers_is_read_back(chain: Networ
 def test_steps_kept_as_powers_are_the_steps_in_integers(chain: Network) -> None:
     places = [Network(chain.items[: place + 1], chain.convention) for place in range(len(chain.items))]
     with powers_kept():
-        steps = derived(chain).track.steps
-        assert any(isinstance(step.window.stride, PowerSum) for step in steps)
-        for step, prefix in zip(steps, places, strict=True):
+        taken = steps(derived(chain).track)
+        assert any(isinstance(step.state.stride, PowerSum) for step in taken)
+        for step, prefix in zip(taken, places, strict=True):
             plain = symrf.derive(prefix.text_written_out, axes=("w",), convention=chain.convention)["w"]
             check_same(step, plain)
 

@@ -10,6 +10,7 @@ from networks import Layer, Network, Repeat, axes_text, network, networks
 import symrf
 from symrf.errors import DerivationError, SizeError
 from symrf.reading import Reading
+from symrf.steps import steps
 from symrf.values import evaluate
 
 WINDOW = 60  # input sizes from the minimum on
@@ -83,10 +84,10 @@ def test_the_hand_form_is_the_size_exactly_on_its_premise(chain: Network) -> Non
 @given(CHAINS)
 @FEW
 def test_each_step_has_the_size_after_its_layer(chain: Network) -> None:
-    steps = derived(chain).track.steps
-    least = steps[-1].size.minimum
+    taken = steps(derived(chain).track)
+    least = taken[-1].size.minimum
     for w in (least, least + 1, least + 7, least + 58):
-        assert [w, *(step.size.at(w) for step in steps)] == oracles.sizes(w, chain.layers, chain.convention)
+        assert [w, *(step.size.at(w) for step in taken)] == oracles.sizes(w, chain.layers, chain.convention)
 
 
 @given(networks(repeated=True))
@@ -96,10 +97,10 @@ def test_a_repeat_is_its_layers_written_out(chain: Network) -> None:
         patch.setattr("symrf.chain.LONGEST", 0)
         folded = derived(chain)
         groups = sum(isinstance(item, Repeat) for item in chain.items)
-        assert len(folded.track.steps) == len(chain.items)
-        assert sum(step.link.item.text.startswith("(") for step in folded.track.steps) == groups
+        assert len(steps(folded.track)) == len(chain.items)
+        assert sum(step.link.item.text.startswith("(") for step in steps(folded.track)) == groups
     plain = symrf.derive(chain.text_written_out, axes=("w",), convention=chain.convention)["w"]
-    assert folded.window == plain.window
+    assert folded.state == plain.state
     assert (folded.size.minimum, folded.size.exact_when) == (plain.size.minimum, plain.size.exact_when)
     assert (folded.receptive_field, folded.jump, folded.start) == (plain.receptive_field, plain.jump, plain.start)
     assert folded.padding == plain.padding
@@ -153,6 +154,6 @@ def test_axes_with_numbers_of_their_own_are_derived_by_themselves() -> None:
     derivation = symrf.derive(text, axes=("w", "h"))
     for axis, layers in (("w", wide), ("h", high)):
         alone = network(*layers)
-        assert derivation[axis].window == derived(alone).window
+        assert derivation[axis].state == derived(alone).state
         for size in from_minimum(derivation[axis]):
             assert derivation.at(**{axis: size}) == {axis: oracles.size(size, alone)}

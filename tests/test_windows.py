@@ -22,7 +22,7 @@ MANY_SAME = network(Repeat((Layer("c", 3, 2, "same"),), 20))
 
 def window(chain: Network) -> Window:
     """The window of a network."""
-    return symrf.derive(chain.text, axes=("w",), convention=chain.convention)["w"].window
+    return symrf.derive(chain.text, axes=("w",), convention=chain.convention)["w"].state
 
 
 WINDOWS = CHAINS.map(window)

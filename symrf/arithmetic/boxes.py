@@ -76,7 +76,7 @@ def along_several(
     """Where all hold, along several axes, as boxes; None where that is not worked out."""
     if len(names) == 1:
         alone = condition(names[0], along_one(constraints, leasts[0], spent))
-        return None if alone is None else [(alone,)] * (not alone.nowhere)
+        return None if alone is None else [(alone,)] * (not alone.never)
     periods = tuple(map(lcm, *(each.function.periods for each in constraints), (1,) * len(names)))
     starts = tuple(map(max, *(each.function.starts for each in constraints), leasts))
     for times in FARTHER:

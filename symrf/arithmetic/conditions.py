@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from math import lcm
 
-__all__ = ["Condition", "Pieces", "Segments", "condition", "united"]
+__all__ = ["Condition", "Pieces", "Segments", "both", "condition", "united"]
 
 POINTWISE = 20_000  # inputs before the last change of a set that are looked at one by one
 MOST = 10**6  # inputs looked at where the changes lie farther apart
@@ -43,12 +43,12 @@ class Condition:
         return min(starts)
 
     @property
-    def everywhere(self) -> bool:
+    def always(self) -> bool:
         """Whether that is every input."""
         return self.modulus == len(self.residues) and self.start == self.least and not self.excluded
 
     @property
-    def nowhere(self) -> bool:
+    def never(self) -> bool:
         """Whether that is no input."""
         return not self.residues and not self.included
 
@@ -150,6 +150,18 @@ def united(conditions: Sequence[Condition], least: int) -> Condition | None:
     flags = [any(size in each for each in conditions) for size in range(least, end + modulus)]
     classes = [[(0, holds)] for holds in flags[end - least :]]
     return condition(conditions[0].symbol, Segments(least, flags[: end - least], classes))
+
+
+def both(one: Condition, other: Condition) -> Condition | None:
+    """The inputs in the second of two sets of one symbol that are in the first; None where they change too far up."""
+    modulus, least = lcm(one.modulus, other.modulus), other.least
+    ends = [numbers[-1] + 1 for each in (one, other) for numbers in (*each.included, *each.excluded)]
+    end = max(one.start, other.start, *ends) if ends else max(one.start, other.start)
+    if end - least > POINTWISE or modulus > POINTWISE:
+        return None
+    flags = [size in one and size in other for size in range(least, end + modulus)]
+    classes = [[(0, holds)] for holds in flags[end - least :]]
+    return condition(one.symbol, Segments(least, flags[: end - least], classes))
 
 
 def _pieces(inputs: Segments, first: int, end: int) -> list[range]:

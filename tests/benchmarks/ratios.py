@@ -84,7 +84,7 @@ def _process() -> Ratio:
     """The command on the founding case beside the imports alone."""
     ours = (sys.executable, "-m", "symrf", "c3s1 p2s2 c3s1")
     rivals = (sys.executable, "-c", "import sympy, lark")
-    seconds, rival_seconds = _in_turn(lambda: _run(ours), lambda: _run(rivals), 25)
+    seconds, rival_seconds = in_turn(lambda: _run(ours), lambda: _run(rivals), 25)
     return Ratio('symrf "c3s1 p2s2 c3s1"', seconds, 'python -c "import sympy, lark"', rival_seconds, 0.5)
 
 
@@ -94,14 +94,14 @@ def _chain(pattern: str, length: int) -> Ratio:
     text = " ".join((layers * (length // len(layers) + 1))[:length])
     lark = Lark(grammars.read("architecture"), parser="lalr", maybe_placeholders=False)
     turns = max(3, min(25, 50_000 // length))
-    seconds, rival_seconds = _in_turn(lambda: _derived(text), lambda: lark.parse(text), turns)
+    seconds, rival_seconds = in_turn(lambda: _derived(text), lambda: lark.parse(text), turns)
     return Ratio(f"{length:,} layers of {pattern}", seconds, "lark's bare parse", rival_seconds, 3)
 
 
 def _repeat() -> Ratio:
     """A thousand million repeats beside ten."""
     many, ten = "(c3p1 p2)*1000000000", "(c3p1 p2)*10"
-    seconds, rival_seconds = _in_turn(lambda: _derived(many), lambda: _derived(ten), 500)
+    seconds, rival_seconds = in_turn(lambda: _derived(many), lambda: _derived(ten), 500)
     return Ratio(many, seconds, ten, rival_seconds, 2)
 
 
@@ -117,7 +117,7 @@ def _run(command: tuple[str, ...]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def _in_turn(first: Callable[[], object], second: Callable[[], object], turns: int) -> tuple[float, float]:
+def in_turn(first: Callable[[], object], second: Callable[[], object], turns: int) -> tuple[float, float]:
     """The median seconds of two calls that take turns, each called once before."""
     first()
     second()

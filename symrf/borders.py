@@ -1,0 +1,137 @@
+"""At the borders of the image: which outputs see padding, which inputs none reads, what an output really reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symrf.architecture import Layer
+from symrf.arithmetic.reach import Adaptive, Reach, Resized, Unreached, shifted
+from symrf.arithmetic.samplings import reach_of, sampled
+from symrf.arithmetic.staircases import WIDTH, Length, at, greater, lesser
+from symrf.rules import FITTED, JOINED
+
+if TYPE_CHECKING:
+    from symrf.course import Course
+
+__all__ = ["Borders", "borders", "padded", "reads", "unread"]
+
+FARTHEST = 1 << 62
+MOST_LAYERS = 1000  # that are followed back one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The outputs from `first` to `last` read no padding; there are none where `last` is below `first`."""
+
+    first: Length
+    last: Length
+
+
+def borders(course: Course, place: int) -> Borders | None:
+    """Which outputs at a place read no padding; None where that is not worked out.
+
+    Where no layer crops, an output reads padding somewhere if and only if what it reads leaves the image.
+    """
+    state = course.prefixes[place].state
+    if len(course.links) > MOST_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
+        return None
+    try:
+        found = sampled(state)
+    except OverflowError:
+        return None
+    reach = found.reach
+    if isinstance(reach, str) or reach.period > 1 or not isinstance(reach.advance, int):
+        return None
+    low, high = reach.lows[0], reach.highs[0]
+    if low is None or high is None:
+        return None
+    first = greater(-(low // reach.advance), 0, found.minimum)
+    return Borders(first, lesser((WIDTH - 1 - high) // reach.advance, found.size - 1, found.minimum))
+
+
+def padded(course: Course, place: int) -> bool:
+    """Whether a layer that leads to a place pads its input."""
+    windows = [course.stages[each - 1].window for each in course.upstream(place)]
+    return any(window is not None and (window.before > 0 or window.after > 0) for window in windows)
+
+
+def unread(course: Course, place: int) -> tuple[int, Length] | None:
+    """How many inputs before the first and after the last that is read no output reads; None if not worked out.
+
+    What a layer drops because no whole window is left, no later padding brings back: what is read is cut to the image
+    at every layer.
+    """
+    if len(course.links) > MOST_LAYERS:
+        return None
+    try:
+        states = {each: sampled(course.prefixes[each].state) for each in (0, *course.upstream(place))}
+        least = states[place].minimum
+        lows: dict[int, int] = {place: 0}
+        highs: dict[int, Length] = {place: states[place].size - 1}
+        for each in reversed(course.upstream(place)):
+            link = course.links[each - 1]
+            for source in link.sources:
+                size = states[source].size
+                reach = _layer(course, each, size, states[link.fits].size if link.fits else 0)
+                if not reach.rising:
+                    return None
+                low, high = reach.low(lows[each]), reach.high(highs[each])
+                if not isinstance(low, int):
+                    return None
+                lows[source] = min(max(low, 0), lows.get(source, FARTHEST))
+                high = lesser(high, size - 1, least)
+                highs[source] = greater(high, highs[source], least) if source in highs else high
+    except (Unreached, OverflowError):
+        return None
+    return lows[0], WIDTH - 1 - highs[0]
+
+
+def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]:
+    """The pixels of an image of `size` that one output reads, through every layer; padding is left out."""
+    wanted: dict[int, set[int]] = {place: {output}}
+    for each in reversed(course.upstream(place)):
+        link = course.links[each - 1]
+        for source in link.sources:
+            received = at(sampled(course.prefixes[source].state).size, size)
+            target = at(sampled(course.prefixes[link.fits].state).size, size) if link.fits else 0
+            reach = _layer(course, each, received, target)
+            found = wanted.setdefault(source, set())
+            for index in wanted.get(each, ()):
+                found.update(tap for tap in _taps(reach, index) if 0 <= tap < received)
+    return tuple(sorted(wanted[0]))
+
+
+def _taps(reach: Reach, index: int) -> range:
+    """What one output of a layer reads."""
+    phase = index % reach.period
+    if reach.lows[phase] is None:
+        return range(0)
+    low, high = reach.low(index), reach.high(index)
+    return range(at(low, 0), at(high, 0) + 1, reach.step)
+
+
+def _layer(course: Course, place: int, size: Length, target: Length) -> Reach:
+    """What the outputs of the layer at a place read of `size` pixels."""
+    stage = course.stages[place - 1]
+    if stage is JOINED:
+        return shifted(0)
+    if stage is FITTED:
+        return shifted(-((size - target) // 2))
+    if stage.window is not None:
+        if stage.step is None:
+            raise Unreached("a repeat that is not written out")
+        return reach_of(stage.window, size, stage.step)
+    if isinstance(stage.reach, Adaptive | Resized):
+        return stage.reach.over(size)
+    if stage.reach is None:
+        raise Unreached("a layer without a reach")
+    return stage.reach
+
+
+def _crops(course: Course, place: int) -> bool:
+    """Whether a layer cuts its input."""
+    window, item = course.stages[place - 1].window, course.links[place - 1].item
+    if course.stages[place - 1] is FITTED or not isinstance(item, Layer):
+        return not isinstance(item, Layer) and course.stages[place - 1] is not JOINED
+    return window is not None and (window.before < 0 or window.after < 0)

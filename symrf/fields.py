@@ -1,0 +1,101 @@
+"""What the outputs read, as it is written: the field, for each residue of the output's index, the jump, the start."""
+
+from __future__ import annotations
+
+from functools import reduce
+from math import gcd
+from typing import TYPE_CHECKING
+
+from symrf import alignment
+from symrf.arithmetic.reach import Reach
+from symrf.arithmetic.samplings import Sampling, State, sampled
+from symrf.arithmetic.staircases import Length, greater, lesser
+from symrf.arithmetic.windows import Window
+from symrf.hand import staircase, whole
+from symrf.written import Written
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
+
+__all__ = ["aligned", "by_phase", "evenly_apart", "jump", "least_field", "most_field", "padding", "start"]
+
+
+def most_field(state: State) -> Whole | Length | None:
+    """The most pixels, from the first to the last, that an output reads; None where that is not worked out."""
+    return state.kernel if isinstance(state, Window) else _extreme(state, most=True)
+
+
+def least_field(state: State) -> Whole | Length | None:
+    """The least that an output reads."""
+    return state.kernel if isinstance(state, Window) else _extreme(state, most=False)
+
+
+def by_phase(state: State) -> tuple[Length, ...] | None:
+    """The field of output o by the remainder of o, where outputs read unlike; None where all read alike."""
+    if isinstance(state, Window) or not isinstance(state.reach, Reach):
+        return None
+    fields = state.reach.fields
+    return fields if len(set(fields)) > 1 else None
+
+
+def evenly_apart(state: State) -> bool:
+    """Whether the centres of the windows are one jump apart."""
+    return isinstance(state, Window) or (isinstance(state.reach, Reach) and state.reach.centred)
+
+
+def aligned(branches: tuple[State, ...]) -> bool | None:
+    """Whether the windows of branches have the same centres; None where that is not worked out."""
+    if all(isinstance(each, Window) and each.drifts == () for each in branches):
+        return len({each.kernel - 2 * each.before for each in branches if isinstance(each, Window)}) == 1
+    reaches = [sampled(each).reach for each in branches]
+    centres = set()
+    for reach in reaches:
+        if isinstance(reach, str) or None in reach.lows:
+            return None
+        spans = zip(reach.lows, reach.highs, strict=True)
+        centres.add((reach.period, reach.advance, tuple(low + high for low, high in spans)))  # type: ignore[operator]
+    return len(centres) == 1
+
+
+def jump(state: State, axis: Written) -> Written | None:
+    """The distance of neighbouring outputs' windows, on the average; None where they are at no one distance."""
+    if isinstance(state, Window):
+        return whole(state.stride)
+    if not isinstance(state.reach, Reach) or state.reach.advance is None:
+        return None
+    return _over(state.reach.advance, state.reach.period, axis)
+
+
+def start(state: State, axis: Written, origin: float) -> Written | None:
+    """The centre of the first window, that of the first pixel at `origin`; None where that is not worked out."""
+    if isinstance(state, Window):
+        return alignment.start(state, axis, origin)
+    if not isinstance(state.reach, Reach):
+        return None
+    low, high = state.reach.lows[0], state.reach.highs[0]
+    return None if low is None or high is None else _over(low + high + int(2 * origin), 2, axis)
+
+
+def padding(state: State, axis: Written) -> tuple[Written, Written] | None:
+    """The padding of the one convolution before and after; None where there is none, or it is too long to write."""
+    return alignment.padding(state, axis) if isinstance(state, Window) else None
+
+
+def _extreme(state: Sampling, most: bool) -> Length | None:
+    if not isinstance(state.reach, Reach):
+        return None
+    pick = greater if most else lesser
+    return reduce(lambda one, two: pick(one, two, state.minimum), dict.fromkeys(state.reach.fields))
+
+
+def _over(length: Length, divisor: int, axis: Written) -> Written:
+    """A length over a number, in lowest terms."""
+    if isinstance(length, int):
+        common = gcd(length, divisor)
+        length, divisor = length // common, divisor // common
+        if length < 0 and divisor > 1:
+            return -(whole(-length) / divisor)
+        return whole(length) if divisor == 1 else whole(length) / divisor
+    common = gcd(divisor, length.constant, *(by for _, by in length.steps))
+    tree = staircase(length // common, axis)
+    return tree if common == divisor else tree / (divisor // common)

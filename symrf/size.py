@@ -1,0 +1,163 @@
+"""An output size as a function of the input size: its forms, the inputs on which they are exact, its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from symrf.architecture import Branches
+from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.quasipolynomials import TooMany
+from symrf.arithmetic.samplings import Sampling, State
+from symrf.arithmetic.sizes import Residues, exact_when, size_at
+from symrf.arithmetic.staircases import WIDTH, at, where
+from symrf.arithmetic.windows import Window
+from symrf.course import Prefix, Track
+from symrf.errors import SizeError
+from symrf.hand import closed, closed_staircase, collected, whole, written
+from symrf.values import to_sympy
+from symrf.written import Symbol, Written, without_rounding
+
+if TYPE_CHECKING:
+    import sympy
+
+    from symrf.arithmetic.powers import Whole
+
+__all__ = ["FORMS", "FormName", "Size", "output_size", "takes"]
+
+FormName = Literal["hand", "nested", "closed"]
+FORMS: tuple[FormName, ...] = get_args(FormName)
+
+
+@dataclass(frozen=True)
+class Size:
+    """An output size as a function of the input size; `hand`, `nested` and `closed` are SymPy expressions."""
+
+    track: Track
+    prefix: Prefix
+    place: int
+
+    def tree(self, form: FormName = "hand") -> Written:
+        """The size as it is written in one of its three forms."""
+        axis, state = Symbol(self.track.axis), self.prefix.state
+        form_there = self.prefix.hand if form == "hand" else self.prefix.nested
+        if form != "closed" and form_there is not None:
+            return written(form_there, axis)
+        if isinstance(state, Window):
+            return closed(state, axis) if form == "closed" else written(collected(state, form == "nested"), axis)
+        tree = closed_staircase(state.size, axis)
+        return without_rounding(tree) if form == "hand" else tree
+
+    @property
+    def hand(self) -> sympy.Basic:
+        """Without floors, as a hand writes it: the true size on `exact_when`."""
+        return to_sympy(self.tree("hand"))
+
+    @property
+    def nested(self) -> sympy.Basic:
+        """The hand form with a floor or a ceiling at each division that needs one: exact from `minimum` on."""
+        return to_sympy(self.tree("nested"))
+
+    @property
+    def closed(self) -> sympy.Basic:
+        """One floor and one fraction, where the network is one convolution: exact from `minimum` on."""
+        return to_sympy(self.tree("closed"))
+
+    @property
+    def exact_when(self) -> Residues | Condition | None:
+        """The input sizes on which the hand form is the true size; None where they are too many to list."""
+        state = self.prefix.state
+        if isinstance(state, Window):
+            return exact_when(state)
+        found = self._condition(state)
+        if found is None or found.included or found.excluded or found.start > found.least:
+            return found
+        return Residues(found.modulus, found.residues)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the hand form is the true size for every input that the network takes."""
+        state = self.prefix.state
+        if isinstance(state, Window):
+            return exact_when(state).always
+        found = self._condition(state)
+        return found is not None and found == state.taken(self.track.axis)
+
+    @property
+    def taken(self) -> Condition | None:
+        """The input sizes that the network takes, where those are not all from `minimum` on."""
+        state = self.prefix.state
+        return state.taken(self.track.axis) if isinstance(state, Sampling) and state.requirements else None
+
+    @property
+    def minimum(self) -> Whole:
+        """The least input size that the network takes, for which every size on the way is 1 or more."""
+        taken = self.taken
+        return self.prefix.state.minimum if taken is None else taken.first
+
+    def at(self, size: int) -> int:
+        """The output size for an input of `size` pixels; a SizeError names the layer that does not take it.
+
+        >>> import symrf
+        >>> symrf.derive("c3s1 p2s2 c3s1")["w"].size.at(64)
+        29
+        """
+        if not takes(self.prefix.state, size):
+            raise self.refusal(size)
+        return output_size(self.prefix.state, size)
+
+    def refusal(self, size: int) -> SizeError:
+        """The refusal of an input that is not taken: it names the first layer that does not take it."""
+        course, place = self.track.course, self.place
+        first = next((each for each in course.upstream(place) if not takes(course.prefixes[each].state, size)), None)
+        if first is None or size < 1:
+            told = "there is no input"
+        else:
+            link = course.links[first - 1]
+            received = [output_size(course.prefixes[each].state, size) for each in link.sources]
+            told = f"layer {link.name} ({link.item.text})"
+            if isinstance(link.item, Branches):
+                told += f" meets branches of {' and '.join(map(str, dict.fromkeys(received)))} pixels"
+            elif link.fits is not None:
+                told += f" cannot cut {received[0]} pixels to {output_size(course.prefixes[link.fits].state, size)}"
+            elif course.stages[first - 1].divides > 1 and received[0] > 0:
+                told += f" cannot take {received[0]} pixels, which {course.stages[first - 1].divides} does not divide"
+            else:
+                told += " has no output"
+        return SizeError(f"at {self.track.axis}={size} {told}: {self.track.axis} {self.wanted(size)}")
+
+    def wanted(self, size: int) -> str:
+        """What an input must be, told of one that it is not."""
+        from symrf.printing.plain import PLAIN
+
+        taken = self.taken
+        if taken is None or size < taken.first:
+            return f"must be at least {PLAIN(whole(self.minimum))}"
+        near = [
+            each for each in range(max(taken.least, size - taken.modulus), size + taken.modulus + 1) if each in taken
+        ]
+        below, above = [each for each in near if each < size][-1:], [each for each in near if each > size][:1]
+        return f"may be {' or '.join(map(str, below + above))}" if near else "must be another size"
+
+    def _condition(self, state: Sampling) -> Condition | None:
+        """The inputs that the network takes on which the hand form is the true size."""
+        form = self.prefix.hand
+        if form is None:
+            return None
+        times, added, below = form.line()
+        asked = [(state.size * below - WIDTH * times - added, "=")]
+        asked += [(each.length, each.relation) for each in state.requirements]
+        try:
+            return condition(self.track.axis, where(asked, state.minimum))
+        except TooMany:
+            return None
+
+
+def takes(state: State, size: int) -> bool:
+    """Whether an input of `size` pixels is taken."""
+    return size >= state.minimum and (isinstance(state, Window) or state.refusal(size) is None)
+
+
+def output_size(state: State, size: int) -> int:
+    """The output size, right for an input that is taken."""
+    return size_at(state, size) if isinstance(state, Window) else at(state.size, size)

@@ -1,0 +1,97 @@
+"""What each layer of a network is on one axis, under a convention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from symrf.architecture import Branches, Group, Item, Kind, Layer, Reference
+from symrf.arithmetic.samplings import joined
+from symrf.arithmetic.windows import IDENTITY, Window
+from symrf.chain import Chain, times
+from symrf.conventions import Convention, windows
+from symrf.errors import DerivationError
+from symrf.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
+from symrf.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
+
+__all__ = ["stages"]
+
+
+def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention) -> tuple[Stage, ...]:
+    """What each link does on the axis at `place`."""
+    axis = _OnAxis(links.definitions, place, axes, habits)
+    return tuple([axis.stage(link.item) for link in links.links])
+
+
+class _OnAxis:
+    """Items on one axis, as stages and windows; what is met again is not worked out again."""
+
+    def __init__(
+        self, definitions: Mapping[str, tuple[Item, ...]], place: int, axes: Sequence[str], habits: Convention
+    ) -> None:
+        self.definitions = definitions
+        self.place = place
+        self.axes = axes
+        self.habits = habits
+        self.known: dict[int, Stage] = {}
+        self.blocks: dict[str, Window] = {}
+
+    def stage(self, item: Layer | Group | Branches) -> Stage:
+        if isinstance(item, Branches):
+            return JOINED
+        found = self.known.get(id(item))
+        if found is None:
+            found = folded(self.window(item)) if isinstance(item, Group) else self.layer(item)
+            self.known[id(item)] = found
+        return found
+
+    def layer(self, layer: Layer) -> Stage:
+        match layer.kind:
+            case Kind.PASS | Kind.INPUT:
+                return PASSED
+            case Kind.CROP:
+                return FITTED
+            case Kind.GLOBAL_AVERAGE | Kind.GLOBAL_MAX | Kind.FLATTEN | Kind.DENSE:
+                return adaptive(1)
+        found = windows(layer, self.place, self.axes, self.habits)
+        match layer.kind:
+            case Kind.PAD:
+                return margins(found.before, found.after)
+            case Kind.TRANSPOSED:
+                return transposed(found)
+            case Kind.NEAREST | Kind.BILINEAR | Kind.SHUFFLE:
+                return upsampled(found.kernel, layer.kind is Kind.BILINEAR)
+            case Kind.UNSHUFFLE:
+                return unshuffled(found.kernel)
+            case Kind.ADAPTIVE:
+                return adaptive(found.kernel)
+            case Kind.RESIZE:
+                return resized(found.kernel)
+        return stage(found)
+
+    def window(self, item: Item) -> Window:
+        match item:
+            case Group(items):
+                try:
+                    return self.composed(items).repeated(times(item))
+                except OverflowError:
+                    raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
+            case Reference(to):
+                if to not in self.blocks:
+                    self.blocks[to] = self.composed(self.definitions[to])
+                return self.blocks[to]
+            case Branches(branches):
+                meeting = joined([self.composed(branch) for branch in branches], 0)
+                if isinstance(meeting, Window):
+                    return meeting
+                raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no one window")
+            case Layer():
+                found = self.stage(item)
+                if found.window is not None and found.plain:
+                    return found.window
+                raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no window")
+
+    def composed(self, items: tuple[Item, ...]) -> Window:
+        window = IDENTITY
+        for item in items:
+            window = window.then(self.window(item))
+        return window

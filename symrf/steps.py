@@ -1,0 +1,96 @@
+"""A network on a named axis, and the step to each of its layers: how the pencil gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symrf import fields
+from symrf.chain import Link
+from symrf.course import Track
+from symrf.reading import FormName, Quantity, Reading, at_place
+from symrf.rules import FIELD_KEPT, JOINED, Law, Stage
+from symrf.written import Written, substitute, without_rounding
+
+__all__ = ["Step", "steps"]
+
+
+@dataclass(frozen=True)
+class Step(Reading):
+    """The reading after a link of the chain, and how the pencil gets there from the one before."""
+
+    link: Link
+    stage: Stage
+
+    @property
+    def received(self) -> Reading:
+        """The reading before; where branches meet, that of the one whose size is written."""
+        course = self.track.course
+        return at_place(self.track, self.link.sources[course.shown(self.place)])
+
+    @property
+    def layer(self) -> str:
+        """The layer in the notation."""
+        return self.link.item.text
+
+    @property
+    def name(self) -> str:
+        """The layer's name: F_1, M, … or the user's own."""
+        return self.link.name
+
+    @property
+    def aligned(self) -> bool | None:
+        """Whether the windows of the branches that meet here have the same centres; None where no branches meet."""
+        if self.stage is not JOINED:
+            return None
+        return fields.aligned(tuple(self.track.course.prefixes[source].state for source in self.link.sources))
+
+    def law(self, quantity: Quantity) -> Law | None:
+        """The law that gives a quantity here; None where no law of a line does."""
+        law: Law | None = getattr(self.stage, quantity)
+        if quantity == "receptive_field" and law is not FIELD_KEPT and fields.by_phase(self.received.state):
+            return None
+        return law
+
+    def calculation(self, quantity: Quantity, form: FormName = "hand") -> tuple[Written, ...]:
+        """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.
+
+        >>> import symrf
+        >>> from symrf.printing.plain import PLAIN
+        >>> step = symrf.derive("c3s1 p2s2")["w"].steps[1]
+        >>> " = ".join(map(PLAIN, step.calculation("size")))
+        '(n-k)/s+1 = ((w-2)-2)/2+1 = (w-2)/2'
+        """
+        result = self.tree(quantity, form)
+        if result is None:
+            return ()
+        law = self.law(quantity)
+        if law is None:
+            return (result,)
+        rule = without_rounding(law.equation) if form == "hand" and quantity == "size" else law.equation
+        received = self.received
+        values = {
+            **self.stage.letters,
+            "n": received.tree("size", form),
+            "r": received.tree("receptive_field"),
+            "j": received.tree("jump"),
+        }
+        known = {letter: value for letter, value in values.items() if value is not None}
+        return tuple(_distinct((rule, substitute(rule, known), result)))
+
+
+def steps(track: Track) -> tuple[Step, ...]:
+    """The step to each link of a network on an axis."""
+    course = track.course
+    return tuple(
+        Step(track, course.prefixes[place], place, link, stage)
+        for place, (link, stage) in enumerate(zip(course.links, course.stages, strict=True), 1)
+    )
+
+
+def _distinct(trees: tuple[Written, ...]) -> Iterator[Written]:
+    last = None
+    for tree in trees:
+        if tree != last:
+            yield tree
+        last = tree
