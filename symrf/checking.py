@@ -15,7 +15,7 @@ from symrf.chain import Chain, chain, indexed
 from symrf.channels import input_channels
 from symrf.claims import Claim
 from symrf.conventions import Convention, convention
-from symrf.costs import costs, flattened, total
+from symrf.costs import COSTS, costs, flattened, total
 from symrf.course import Track, check_axes
 from symrf.decision import Decision, among, decide
 from symrf.derivation import derived
@@ -126,7 +126,7 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
         notes.append("square brackets are read as floor")
     claim = _paired(subject, claim, notes)
     places = _places(subject, claim)
-    judge = _whole if claim.quantity in ("flat", "params", "macs") else _axes
+    judge = _whole if claim.quantity in ("flat", *COSTS) else _axes
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
 

@@ -29,7 +29,7 @@ _RELATIONS: dict[str, Relation] = {
     "\\geq": ">=",
 }
 _QUANTITIES = {"shape": "size", "field": "rf"}
-_WORDS = ("size", "shape", "rf", "field", "jump", "start", "padding", "flat", "params", "macs")
+_WORDS = ("size", "shape", "rf", "field", "jump", "start", "padding", "flat", "params", "macs", "activations")
 _CLAIM = re.compile(rf"\s*(?:{'|'.join(_WORDS)})\s*(?:[@.(=<>≤≥\\]|at\b)")
 EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
