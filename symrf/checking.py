@@ -245,6 +245,8 @@ def _truths(reading: Reading, quantity: str, notes: list[str]) -> Sequence[Writt
         return (tree,)
     if reading.unreached is not None:
         raise DerivationError(f"the {quantity} is not worked out: {reading.unreached}")
+    if quantity == "rf":
+        raise DerivationError("the field is another function of the size for each output")
     if quantity in ("padding", "jump"):
         raise DerivationError(f"there is no one {quantity}: the network is not one convolution")
     raise DerivationError(f"the {quantity} hangs on more sizes on the way than are written out")

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["aligned", "by_phase", "evenly_apart", "jump", "least_field", "most_field", "padding", "start"]
 
 
+MOST_DIFFERENT = 8  # functions of the size whose extreme is written
+
+
 def most_field(state: State) -> Whole | Length | None:
-    """The most pixels, from the first to the last, that an output reads; None where that is not worked out."""
+    """The most pixels, from the first to the last, that an output reads; None where that is no formula for a page."""
     return state.kernel if isinstance(state, Window) else _extreme(state, most=True)
 
 
@@ -84,8 +87,11 @@ def padding(state: State, axis: Written) -> tuple[Written, Written] | None:
 def _extreme(state: Sampling, most: bool) -> Length | None:
     if not isinstance(state.reach, Reach):
         return None
+    fields = dict.fromkeys(state.reach.fields)
+    if len(fields) > MOST_DIFFERENT and not all(isinstance(field, int) for field in fields):
+        return None
     pick = greater if most else lesser
-    return reduce(lambda one, two: pick(one, two, state.minimum), dict.fromkeys(state.reach.fields))
+    return reduce(lambda one, two: pick(one, two, state.minimum), fields)
 
 
 def _over(length: Length, divisor: int, axis: Written) -> Written:

@@ -51,7 +51,13 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
         if len(trees) > 1 and least is not None and most is not None:
             words = tuple(_by_remainder(trees))
             yield ("An output", *on, " reads ", least, " to ", most, " pixels", *(words or (", as it lies",)), ".")
-        if not axis.evenly_apart:
+        if most is None:
+            yield (
+                f"Of the outputs, {len(set(trees))}",
+                *on,
+                " read differently, each as many pixels as hangs on the size.",
+            )
+        if not axis.evenly_apart and axis.tree("jump") is not None:
             yield ("The windows", *on, " are not evenly apart: the jump is their average distance.")
         if derivation.chain.order is not None and axis.smallest_path_tree not in (None, most):
             yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
 
-n, k, s, p, p_l, p_r, d, r, j = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j"))
+n, k, s, p, p_l, p_r, d, r, j, m = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j", "m"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,10 @@ class Stage:
 
 
 PASSED = Stage(IDENTITY, Affine(0, 1, 0))
-MEET = Law("branches meet", "Branches that meet have one size.", n)
+MEET = Law("branches meet", "Branches that meet have one size, and an output reads the hull of what they read.", n)
+CUT = Law("crop", "A crop cuts to the size of the branches that it meets, half of the rest on each side.", m)
 JOINED = Stage(None, None, MEET, None, JUMP_KEPT)
-FITTED = Stage(None, None, None, FIELD_KEPT, JUMP_KEPT)
+FITTED = Stage(None, None, CUT, FIELD_KEPT, JUMP_KEPT)
 
 
 def stage(layer: Windows) -> Stage:

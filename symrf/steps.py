@@ -9,7 +9,7 @@ from symrf import fields
 from symrf.chain import Link
 from symrf.course import Track
 from symrf.reading import FormName, Quantity, Reading, at_place
-from symrf.rules import FIELD_KEPT, JOINED, Law, Stage
+from symrf.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 from symrf.written import Written, substitute, without_rounding
 
 __all__ = ["Step", "steps"]
@@ -48,9 +48,11 @@ class Step(Reading):
     def law(self, quantity: Quantity) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
         law: Law | None = getattr(self.stage, quantity)
-        if quantity == "receptive_field" and law is not FIELD_KEPT and fields.by_phase(self.received.state):
-            return None
-        return law
+        if law is None or quantity == "size" or law is FIELD_KEPT:
+            return law
+        received = self.received
+        even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
+        return law if even and fields.by_phase(received.state) is None else None
 
     def calculation(self, quantity: Quantity, form: FormName = "hand") -> tuple[Written, ...]:
         """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.
@@ -71,10 +73,12 @@ class Step(Reading):
         received = self.received
         values = {
             **self.stage.letters,
-            "n": received.tree("size", form),
+            "n": received.tree("size", form if quantity == "size" else "closed"),
             "r": received.tree("receptive_field"),
             "j": received.tree("jump"),
         }
+        if self.stage is FITTED:
+            values["m"] = result
         known = {letter: value for letter, value in values.items() if value is not None}
         return tuple(_distinct((rule, substitute(rule, known), result)))
 

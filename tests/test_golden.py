@@ -22,6 +22,11 @@ DOCUMENTS = [
     ("c3s2same_p2_tensorflow", ["c3s2same p2", "--convention", "tensorflow", "--steps"], ["text", "latex"]),
     ("c3x5s2p1x2_p3s2ceil_relu", ["c3x5s2p1x2 p3s2ceil relu", "--steps", "--at", "w=65,h=64"], ["text", "latex"]),
     ("z1_2_dw3d2_a2_one_axis", ["a_b: z1:2 dw3d2 a2", "--axes", "time", "--steps"], ["text", "latex", "markdown"]),
+    ("residual_block", ["c7s2p3 [c3s2p1 c3p1 + short: c1s2] relu", "--steps", "--reach"], list(SUFFIXES)),
+    ("unet_of_one_level", ["[crop | p2 c3 c3 t2s2] c3", "--axes", "w", "--steps"], ["text", "latex", "markdown"]),
+    ("unet_without_crop", ["[id | p2 c3p1 u2] c3p1", "--at", "w=64,h=64"], ["text", "latex"]),
+    ("up_and_everything", ["t3s2p1o1 ub2 pu2 ps3 resize9 gap", "--axes", "w", "--steps"], ["text", "latex"]),
+    ("costs", ["in3 c3p1-8 p2 flatten fc10", "--costs"], ["text", "latex", "markdown"]),
     ("c3_p2_a_thousand_million_times", ["(c3 p2)*1000000000", "--steps"], ["text", "latex"]),
 ]
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf = 8", "rf@M = (4, 4)", "rf(F) = (4, 4)"]

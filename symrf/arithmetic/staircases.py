@@ -215,10 +215,12 @@ def _quotient(of: Staircase, divisor: int) -> Length:
     if common > 1:
         reduced = Staircase(of.constant // common, frozenset((step, by // common) for step, by in of.steps))
         return reduced // (divisor // common)
-    if len(of.steps) == 1:
-        ((step, by),) = of.steps
-        if by == 1 and isinstance(step, Quotient):  # the nested division lemma
-            return (step.of + of.constant * step.by) // (step.by * divisor)
+    rounded = [(step, by) for step, by in of.steps if not isinstance(step, Axis)]
+    if len(rounded) == 1:
+        ((step, by),) = rounded
+        if by == 1 and isinstance(step, Quotient):  # the nested division lemma: what is whole goes into the floor
+            whole = of - Staircase(0, frozenset({(step, 1)}))
+            return (step.of + whole * step.by) // (step.by * divisor)
     return Staircase(0, frozenset({(Quotient(of, divisor), 1)}))
 
 
