@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
 from symrf.errors import DerivationError, InputError
 
-__all__ = ["CONVENTIONS", "Convention", "Counting", "Objection", "Windows", "convention", "objections", "windows"]
+__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "windows"]
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ class OnAxis(Protocol):
     def __call__(self, values: tuple[T, ...], what: str) -> T: ...
 
 
-_POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
+POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
 
 
 class Counting(Enum):
@@ -43,13 +43,12 @@ class Convention:
     pool_pads_kernel: bool = False  # a pool that gives no padding has k-1 in all, the lesser half before
     clips_unpadded: bool = True  # rounding up drops a last window outside, whether the pool is padded or not
     transposed_fills_stride: bool = False  # without padding, it gives s*n even where the kernel is less than s
-    refuses_like_pytorch: bool = False  # see Objection
 
 
 CONVENTIONS = {
     each.name: each
     for each in (
-        Convention("pytorch", refuses_like_pytorch=True),
+        Convention("pytorch"),
         Convention("tensorflow", transposed_fills_stride=True),
         Convention("onnx", pool_stride=1),
         Convention("caffe", pool_stride=1, pool_rounding=Rounding.CEIL, clips_unpadded=False),
@@ -63,40 +62,6 @@ def convention(name: str) -> Convention:
     if name not in CONVENTIONS:
         raise InputError(f"there is no convention {name!r}: choose one of {', '.join(CONVENTIONS)}")
     return CONVENTIONS[name]
-
-
-class Objection(Enum):
-    """What a framework refuses that is derived all the same."""
-
-    SAME_STRIDE = "PyTorch refuses padding same with a stride; the size is that of TensorFlow and ONNX"
-    POOL_PADDING = "PyTorch refuses a pool that pads more than half its kernel"
-
-
-def objections(layer: Layer, habits: Convention) -> tuple[Objection, ...]:
-    """What a convention's framework would refuse in a layer."""
-    if not habits.refuses_like_pytorch:
-        return ()
-    found = []
-    strides = layer.stride or (layer.sizes if layer.kind in _POOLS else ())
-    if layer.padding is PaddingRule.SAME and any(step != 1 for step in strides):
-        found.append(Objection.SAME_STRIDE)
-    if layer.kind in _POOLS and isinstance(layer.padding, tuple):
-        count = max(len(layer.sizes), len(layer.padding))
-        pairs = zip(_spread(layer.sizes, count), _spread(layer.padding, count), strict=False)
-        if any(_pads_much(kernel, sides) for kernel, sides in pairs):
-            found.append(Objection.POOL_PADDING)
-    return tuple(found)
-
-
-def _pads_much(kernel: Value, sides: Sides) -> bool:
-    """Whether a side is padded by more than half the kernel."""
-    pads = (sides.before, sides.after)
-    return isinstance(kernel, int) and any(isinstance(pad, int) and pad > kernel // 2 for pad in pads)
-
-
-def _spread(values: tuple[T, ...], count: int) -> tuple[T, ...]:
-    """One value an axis, where one may stand for all."""
-    return values * count if len(values) == 1 else values
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +103,7 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
             raise DerivationError(f"{layer.text} is not derived yet: it has a symbol in it, and only numbers are")
         return value
 
-    pool = layer.kind in _POOLS
+    pool = layer.kind in POOLS
     if layer.kind is Kind.TRANSPOSED:
         return _transposed(layer, whole, on_axis, habits)
     kernel = whole(on_axis(layer.sizes, "kernel")) if layer.sizes else 1

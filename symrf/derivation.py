@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from symrf.architecture import Architecture, Layer
 from symrf.chain import Chain, chain
 from symrf.channels import channels, input_channels
-from symrf.conventions import Convention, Objection, convention, objections
+from symrf.conventions import Convention, convention
 from symrf.costs import Cost, CostName, costs, total
 from symrf.course import Course, Track, check_axes
 from symrf.errors import InputError
+from symrf.objections import Objection, objections
 from symrf.reading import FORMS, FormName, Quantity, Reading, at_place
 from symrf.stages import stages
 from symrf.steps import Step, steps
@@ -107,7 +108,7 @@ class Derivation:
     def notes(self) -> tuple[Note, ...]:
         """What the convention's framework would refuse, each once."""
         layers = dict.fromkeys(replace(layer, name=None) for layer in self.architecture.layers())
-        return tuple(Note(layer, found) for layer in layers for found in objections(layer, self.habits))
+        return tuple(Note(layer, found) for layer in layers for found in objections(layer, self.habits, len(self.axes)))
 
     @cached_property
     def costs(self) -> tuple[Cost, ...]:
@@ -185,6 +186,7 @@ class Derivation:
             "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
             "layers": [
                 {"layer": steps[0].layer, "name": steps[0].name}
+                | ({} if steps[0].aligned is None else {"aligned": all(step.aligned for step in steps)})
                 | {step.track.axis: reading_data(step) for step in steps}
                 for steps in zip(*(axis.steps for axis in self), strict=True)
             ],
