@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.architecture import Layer
+from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Adaptive, Reach, Resized, Unreached, shifted
 from symrf.arithmetic.samplings import reach_of, sampled
-from symrf.arithmetic.staircases import WIDTH, Length, at, greater, lesser
+from symrf.arithmetic.staircases import WIDTH, Length, at, greater, lesser, where
 from symrf.rules import FITTED, JOINED
 
 if TYPE_CHECKING:
     from symrf.course import Course
 
-__all__ = ["Borders", "borders", "padded", "reads", "unread"]
+__all__ = ["Borders", "borders", "even_crops", "padded", "reads", "unread"]
 
 FARTHEST = 1 << 62
 MOST_LAYERS = 1000  # that are followed back one by one
@@ -54,6 +56,28 @@ def padded(course: Course, place: int) -> bool:
     """Whether a layer that leads to a place pads its input."""
     windows = [course.stages[each - 1].window for each in course.upstream(place)]
     return any(window is not None and (window.before > 0 or window.after > 0) for window in windows)
+
+
+def even_crops(course: Course, place: int, symbol: str) -> Condition | None:
+    """The inputs whose crops to the size of other branches cut as much on either side, of those that are taken.
+
+    None where they all do, or where it is not worked out.
+    """
+    crops = [link for each in course.upstream(place) if (link := course.links[each - 1]).fits is not None]
+    asked: list[tuple[Length, str]] = []
+    for link in crops:
+        received, target = (course.prefixes[each].state for each in (link.sources[0], link.fits or 0))
+        rest = sampled(received).size - sampled(target).size
+        asked.append((rest - rest // 2 * 2, "="))
+    if all(length == 0 for length, _ in asked):
+        return None
+    state = sampled(course.prefixes[place].state)
+    asked += [(each.length, each.relation) for each in state.requirements]
+    try:
+        found = condition(symbol, where(asked, state.minimum))
+    except TooMany:
+        return None
+    return None if found == state.taken(symbol) else found
 
 
 def unread(course: Course, place: int) -> tuple[int, Length] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args, overload
 
 from symrf import borders, fields
 from symrf import paths as through
+from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.samplings import Sampling, State
 from symrf.arithmetic.staircases import Length, Staircase
 from symrf.arithmetic.windows import Window
@@ -148,6 +149,16 @@ class Reading:
         """
         trees = self.unread_trees
         return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
+
+    @property
+    def even_crops(self) -> Condition | None:
+        """The input sizes for which every crop cuts as much on either side; None where that is all of them.
+
+        >>> import symrf
+        >>> symrf.derive("[crop | p2 c3 t2s2]")["w"].even_crops.residues
+        (0,)
+        """
+        return borders.even_crops(self.track.course, self.place, self.track.axis)
 
     @property
     def padded(self) -> bool:

@@ -8,6 +8,7 @@ from symrf.chain import indexed
 from symrf.costs import COSTS, total
 from symrf.derivation import Derivation
 from symrf.document import Block, Code, Inline, Paragraph, Table
+from symrf.domains import conditions_in_words
 from symrf.hand import ratio
 from symrf.paths import Paths
 from symrf.values import evaluate
@@ -59,6 +60,9 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             )
         if not axis.evenly_apart and axis.tree("jump") is not None:
             yield ("The windows", *on, " are not evenly apart: the jump is their average distance.")
+        if (even := axis.even_crops) is not None:
+            where = ("never",) if even.never else ("for ", *conditions_in_words([even]))
+            yield ("The crops cut as much on either side", *on, " ", *where, "; else one of them cuts a pixel more after.")
         if derivation.chain.order is not None and axis.smallest_path_tree not in (None, most):
             yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")
 

@@ -118,6 +118,7 @@ def test_the_valid_unet_by_hand() -> None:
     assert (axis.size.exact_when.modulus, axis.size.exact_when.residues, axis.size.minimum) == (16, (12,), 188)
     assert axis.fields == (188,) * 4 + (204,) * 12
     assert axis.smallest_path == 9
+    assert (axis.even_crops.modulus, axis.even_crops.residues) == (16, (12,))
 
 
 def test_the_same_padded_unet_takes_multiples_of_16() -> None:
