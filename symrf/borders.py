@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from symrf.architecture import Layer
 from symrf.arithmetic.conditions import Condition, condition
 from symrf.arithmetic.quasipolynomials import TooMany
-from symrf.arithmetic.reach import Adaptive, Reach, Resized, Unreached, shifted
+from symrf.arithmetic.reach import Reach, Unreached
+from symrf.arithmetic.resampling import Adaptive, Resized, shifted
 from symrf.arithmetic.samplings import reach_of, sampled
 from symrf.arithmetic.staircases import WIDTH, Length, at, greater, lesser, where
 from symrf.rules import FITTED, JOINED

@@ -10,7 +10,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from symrf.arithmetic.quasipolynomials import TooMany
-from symrf.arithmetic.reach import Reach, Unreached, shifted
+from symrf.arithmetic.reach import Reach, Unreached
+from symrf.arithmetic.resampling import shifted
 from symrf.arithmetic.samplings import NoOutput, Requirement, Sampling, State, joined, reach_of, sampled, shown
 from symrf.arithmetic.staircases import Length, at, from_where, where
 from symrf.arithmetic.windows import IDENTITY, Window, window

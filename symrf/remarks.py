@@ -62,7 +62,13 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             yield ("The windows", *on, " are not evenly apart: the jump is their average distance.")
         if (even := axis.even_crops) is not None:
             where = ("never",) if even.never else ("for ", *conditions_in_words([even]))
-            yield ("The crops cut as much on either side", *on, " ", *where, "; else one of them cuts a pixel more after.")
+            yield (
+                "The crops cut as much on either side",
+                *on,
+                " ",
+                *where,
+                "; else one of them cuts a pixel more after.",
+            )
         if derivation.chain.order is not None and axis.smallest_path_tree not in (None, most):
             yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from symrf.arithmetic.reach import Adaptive, Reach, Resized
+from symrf.arithmetic.reach import Reach
+from symrf.arithmetic.resampling import Adaptive, Resized
 from symrf.arithmetic.windows import IDENTITY, Drift, Window, window
 from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole

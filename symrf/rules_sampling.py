@@ -5,8 +5,9 @@ Beside the letters of symrf.rules: f is a factor, m the size that a layer gives,
 
 from __future__ import annotations
 
-from symrf.arithmetic.reach import Adaptive, Reach, Resized, bilinear, nearest
-from symrf.arithmetic.reach import transposed as spread
+from symrf.arithmetic.reach import Reach
+from symrf.arithmetic.resampling import Adaptive, Resized, bilinear, nearest
+from symrf.arithmetic.resampling import transposed as spread
 from symrf.arithmetic.windows import window
 from symrf.conventions import Windows
 from symrf.hand import Affine, whole

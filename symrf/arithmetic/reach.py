@@ -3,36 +3,18 @@
 A convolution reads alike at every output. After an up-sampling the outputs take turns: output `o + period` reads what
 `o` reads, `advance` pixels further. Chains compose, branches take the hull of theirs, and a convolution is the case of
 one phase. Padding is counted as if the input went on.
-
-    transposed: output o reads the inputs (o + p - d t)/s that are whole, for the taps t < k
-    nearest:    floor(o/f)      bilinear: the floor and the ceiling of (2o+1)/(2f) - 1/2
-    adaptive:   the i-th of m windows is [floor(i n/m), ceil((i+1) n/m))
-
-Sources: MATH of transposed convolutions as in Dumoulin and Visin, "A guide to convolution arithmetic for deep
-learning", 2016; up-sampling and adaptive windows as PyTorch defines them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd, lcm
 
 from symrf.arithmetic.staircases import Length, Staircase, greater, lesser
 
-__all__ = [
-    "MOST_PHASES",
-    "Adaptive",
-    "Reach",
-    "Resized",
-    "Unreached",
-    "bilinear",
-    "hull",
-    "nearest",
-    "shifted",
-    "transposed",
-]
+__all__ = ["MOST_PHASES", "Reach", "Unreached", "hull"]
 
 MOST_PHASES = 4096
 
@@ -48,6 +30,7 @@ class Reach:
     A phase that reads nothing has None. Of a single layer those are every `step`-th of them; of a chain, the first and
     the last. Where `advance` is None there is one output a phase, at no one distance.
 
+    >>> from symrf.arithmetic.resampling import nearest
     >>> three = Reach.window(3, 1, 1)
     >>> three.then(nearest(2)).then(Reach.window(2, 1)).fields
     (3, 4)
@@ -235,69 +218,6 @@ def _alike(reaches: Sequence[Reach], size: Length) -> Iterable[Reach]:
         )
         for reach in reaches
     ]
-
-
-def transposed(kernel: int, stride: int, before: int = 0, dilation: int = 1) -> Reach:
-    """A transposed convolution: input i is spread over the outputs `i*stride - before + dilation*tap`."""
-    common = gcd(stride, dilation)
-    lows: list[int | None] = []
-    highs: list[int | None] = []
-    for phase in range(stride):
-        taps = [tap for tap in range(min(kernel, stride)) if (phase + before - dilation * tap) % stride == 0]
-        if not taps:
-            lows.append(None)
-            highs.append(None)
-            continue
-        last = taps[0] + (kernel - 1 - taps[0]) // (stride // common) * (stride // common)
-        lows.append((phase + before - dilation * last) // stride)
-        highs.append((phase + before - dilation * taps[0]) // stride)
-    return Reach(stride, 1, tuple(lows), tuple(highs), dilation // common)
-
-
-def nearest(factor: int) -> Reach:
-    """Up-sampling that repeats each pixel; a pixel shuffle reads alike."""
-    return Reach(factor, 1, (0,) * factor, (0,) * factor)
-
-
-def bilinear(factor: int) -> Reach:
-    """Bilinear up-sampling, with the corners not aligned."""
-    lows = tuple((2 * phase + 1 - factor) // (2 * factor) for phase in range(factor))
-    highs = tuple(-((factor - 2 * phase - 1) // (2 * factor)) for phase in range(factor))
-    return Reach(factor, 1, lows, highs)
-
-
-def shifted(before: Length) -> Reach:
-    """Padding before, or a crop where it is negative."""
-    return Reach(1, 1, (-before,), (-before,))
-
-
-@dataclass(frozen=True, slots=True)
-class Adaptive:
-    """Adaptive pooling to `count` windows over all n pixels; one is a global pool, a flatten or a dense layer."""
-
-    count: int
-
-    def over(self, size: Length) -> Reach:
-        """The windows on n pixels."""
-        return _each(self.count, size, lambda i: (i * size // self.count, -(-(i + 1) * size // self.count) - 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Resized:
-    """Resizing n pixels to `count`, each of the nearest: output i reads `floor(i n/count)`."""
-
-    count: int
-
-    def over(self, size: Length) -> Reach:
-        """What is read of n pixels."""
-        return _each(self.count, size, lambda i: (i * size // self.count, i * size // self.count))
-
-
-def _each(count: int, size: Length, span: Callable[[int], tuple[Length, Length]]) -> Reach:
-    if count > MOST_PHASES:
-        raise Unreached(f"its outputs read in more than {MOST_PHASES} different ways")
-    lows, highs = zip(*map(span, range(count)), strict=True)
-    return Reach(count, size, lows, highs)
 
 
 def _times(one: Length | None, two: Length) -> Length:
