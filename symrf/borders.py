@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symrf.architecture import Layer
+from symrf.architecture import Kind, Layer
 from symrf.arithmetic.conditions import Condition, condition
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
@@ -99,7 +99,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
             for source in link.sources:
                 size = states[source].size
                 reach = _layer(course, each, size, states[link.fits].size if link.fits else 0)
-                if not reach.rising:
+                if not reach.rising or _reads_padding_alone(course, each):
                     return None
                 low, high = reach.low(lows[each]), reach.high(highs[each])
                 if not isinstance(low, int):
@@ -154,9 +154,20 @@ def _layer(course: Course, place: int, size: Length, target: Length) -> Reach:
     return stage.reach
 
 
+def _reads_padding_alone(course: Course, place: int) -> bool:
+    """Whether the first or last input within a window may be one that it does not read: between taps, or padding."""
+    stage = course.stages[place - 1]
+    window = stage.window
+    if window is None or (window.before <= 0 and window.after <= 0):
+        return False
+    return stage.step != 1 or max(window.before, window.after) >= window.kernel
+
+
 def _crops(course: Course, place: int) -> bool:
     """Whether a layer cuts its input."""
     window, item = course.stages[place - 1].window, course.links[place - 1].item
+    if isinstance(item, Layer) and item.kind is Kind.TRANSPOSED and item.padding is not None:
+        return True
     if course.stages[place - 1] is FITTED or not isinstance(item, Layer):
         return not isinstance(item, Layer) and course.stages[place - 1] is not JOINED
     return window is not None and (window.before < 0 or window.after < 0)

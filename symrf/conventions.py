@@ -141,7 +141,7 @@ def _transposed(layer: Layer, whole: Callable[[Value], int], on_axis: OnAxis, ha
         case PaddingRule.SAME:  # the gradient of a convolution with padding same: s*n
             before, extra = max(extent - stride, 0) // 2, max(stride - extent, 0)
             after = max(extent - stride, 0) - before
-        case PaddingRule.VALID if habits.transposed_fills_stride and extra is None:
+        case PaddingRule.VALID | None if habits.transposed_fills_stride and extra is None:
             extra = max(stride - extent, 0)
         case tuple(sides):
             pair = on_axis(sides, "padding")

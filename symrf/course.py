@@ -164,6 +164,8 @@ class Course:
     def _disagreement(self, place: int, branches: Sequence[Sampling], least: int) -> str:
         """That branches do not have one size, and where they differ first."""
         sizes = list(dict.fromkeys(each.size for each in branches))
+        if len(sizes) == 1:
+            return f"{self.links[place - 1].item.text}: no more than a few input sizes suit all of its branches"
         differ = where([(sizes[1] - sizes[0], "=")], least).first_outside()
         first = least if differ is None else differ
         return (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import reduce
-from math import gcd
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from symrf import alignment
-from symrf.arithmetic.reach import Reach
+from symrf.arithmetic.reach import MOST_PHASES, Reach
 from symrf.arithmetic.samplings import Sampling, State, sampled
 from symrf.arithmetic.staircases import Length, greater, lesser
 from symrf.arithmetic.windows import Window
@@ -37,7 +37,7 @@ def by_phase(state: State) -> tuple[Length, ...] | None:
     """The field of output o by the remainder of o, where outputs read unlike; None where all read alike."""
     if isinstance(state, Window) or not isinstance(state.reach, Reach):
         return None
-    fields = state.reach.fields
+    fields = state.reach.shortened(state.size).fields
     return fields if len(set(fields)) > 1 else None
 
 
@@ -50,13 +50,16 @@ def aligned(branches: tuple[State, ...]) -> bool | None:
     """Whether the windows of branches have the same centres; None where that is not worked out."""
     if all(isinstance(each, Window) and each.drifts == () for each in branches):
         return len({each.kernel - 2 * each.before for each in branches if isinstance(each, Window)}) == 1
-    reaches = [sampled(each).reach for each in branches]
+    reaches = [each for branch in branches if isinstance(each := sampled(branch).reach, Reach)]
+    period = lcm(*(reach.period for reach in reaches))
+    if len(reaches) < len(branches) or period > MOST_PHASES or any(None in reach.lows for reach in reaches):
+        return None
+    if len(reaches) > 1 and any(not isinstance(reach.advance, int) for reach in reaches):
+        return None
     centres = set()
-    for reach in reaches:
-        if isinstance(reach, str) or None in reach.lows:
-            return None
+    for reach in (each.of_period(period) for each in reaches):
         spans = zip(reach.lows, reach.highs, strict=True)
-        centres.add((reach.period, reach.advance, tuple(low + high for low, high in spans)))  # type: ignore[operator]
+        centres.add((reach.advance, tuple(low + high for low, high in spans if low is not None and high is not None)))
     return len(centres) == 1
 
 
@@ -87,7 +90,7 @@ def padding(state: State, axis: Written) -> tuple[Written, Written] | None:
 def _extreme(state: Sampling, most: bool) -> Length | None:
     if not isinstance(state.reach, Reach):
         return None
-    fields = dict.fromkeys(state.reach.fields)
+    fields = dict.fromkeys(state.reach.shortened(state.size).fields)
     if len(fields) > MOST_DIFFERENT and not all(isinstance(field, int) for field in fields):
         return None
     pick = greater if most else lesser

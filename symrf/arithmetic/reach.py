@@ -53,6 +53,12 @@ class Reach:
         spans = zip(self.lows, self.highs, strict=True)
         return tuple(0 if low is None or high is None else high - low + 1 for low, high in spans)
 
+    def shortened(self, outputs: Length) -> Reach:
+        """The same of so many outputs, where those are a number and fewer than the phases."""
+        if not isinstance(outputs, int) or outputs >= self.period:
+            return self
+        return Reach(outputs, None, self.lows[:outputs], self.highs[:outputs], self.step)
+
     @property
     def centred(self) -> bool:
         """Whether the centres of the windows are evenly apart."""
@@ -82,7 +88,7 @@ class Reach:
         period = following.period * times
         if period > MOST_PHASES:
             raise Unreached(f"its outputs read in more than {MOST_PHASES} different ways")
-        longer = following._of_period(period)
+        longer = following.of_period(period)
         return self._reading(longer, period, self._jumped(longer.advance))._reduced()
 
     def low(self, index: Length) -> Length:
@@ -151,7 +157,7 @@ class Reach:
             return _times(self.advance, advance // self.period) if advance % self.period == 0 else None
         return _times(self.advance, advance) if self.period == 1 else None
 
-    def _of_period(self, period: int) -> Reach:
+    def of_period(self, period: int) -> Reach:
         """The same with more phases, a multiple of these."""
         times = period // self.period
         if times == 1:
@@ -177,7 +183,7 @@ class Reach:
                     lows=reach.lows[: reach.period // prime],
                     highs=reach.highs[: reach.period // prime],
                 )
-                if shorter._of_period(reach.period) != reach:
+                if shorter.of_period(reach.period) != reach:
                     break
                 reach = shorter
         return reach
@@ -202,7 +208,7 @@ def _alike(reaches: Sequence[Reach], size: Length) -> Iterable[Reach]:
     advances = [reach.advance for reach in reaches]
     period = lcm(*(reach.period for reach in reaches))
     if period <= MOST_PHASES and all(isinstance(advance, int) for advance in advances):
-        longer = [reach._of_period(period) for reach in reaches]
+        longer = [reach.of_period(period) for reach in reaches]
         if len({reach.advance for reach in longer}) == 1:
             return longer
     if not isinstance(size, int):
