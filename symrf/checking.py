@@ -12,7 +12,7 @@ from symrf import notation
 from symrf.architecture import Architecture, Definition, Kind, Layer
 from symrf.arithmetic.conditions import Condition
 from symrf.chain import Chain, chain, indexed
-from symrf.channels import input_channels
+from symrf.channels import channels, input_channels
 from symrf.claims import Claim
 from symrf.conventions import Convention, convention
 from symrf.costs import COSTS, costs, flattened, total
@@ -51,7 +51,8 @@ class Subject:
 
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
-        """The axes of the network."""
+        """The axes of the network; a DerivationError names a layer that cannot be derived, or have its channels."""
+        channels(self.chain, input_channels(self.network.items), len(self.axes))
         return derived(self.chain, self.axes, self.habits)
 
     def of(self, text: str) -> Subject:
