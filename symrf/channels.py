@@ -17,10 +17,9 @@ CONVOLUTIONS = (Kind.CONVOLUTION, Kind.DEPTHWISE, Kind.TRANSPOSED)
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """The features that flattening gives: the channels, times the pixels, of what stands at a place."""
+    """The features that flattening gives: for each part the channels, times the pixels of what stands at a place."""
 
-    channels: int
-    place: int
+    parts: tuple[tuple[int, int], ...]
 
 
 Channels: TypeAlias = int | Flattened | None
@@ -82,7 +81,7 @@ def _given(link: Link, received: Sequence[Channels], axes: int) -> Channels:
         case Kind.DENSE:
             return whole(item, item.sizes[0])
         case Kind.FLATTEN:
-            return Flattened(first, link.sources[0]) if isinstance(first, int) else first
+            return Flattened(((first, link.sources[0]),)) if isinstance(first, int) else first
         case Kind.SHUFFLE if isinstance(first, int):
             return _shuffled(item, first, factor(item, axes))
         case Kind.UNSHUFFLE if isinstance(first, int):
@@ -111,6 +110,10 @@ def _shuffled(layer: Layer, received: int, pixels: int) -> int:
 
 def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
     """The sum of concatenated branches; added ones must have the same, or one that is added to each."""
+    flat = [each for each in received if isinstance(each, Flattened)]
+    if len(flat) == len(received):
+        parts = tuple(part for each in flat for part in each.parts)
+        return flat[0] if item.join is Join.ADD else Flattened(parts)
     known = [each for each in received if isinstance(each, int)]
     if len(known) < len(received):
         return known[0] if known and item.join is Join.ADD else None

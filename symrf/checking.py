@@ -11,12 +11,13 @@ from symrf import claims as reader
 from symrf import notation
 from symrf.architecture import Architecture, Definition, Kind, Layer
 from symrf.arithmetic.conditions import Condition
+from symrf.axes import check_axes
 from symrf.chain import Chain, chain, indexed
 from symrf.channels import channels, input_channels
 from symrf.claims import Claim
 from symrf.conventions import Convention, convention
 from symrf.costs import COSTS, costs, flattened, total
-from symrf.course import Track, check_axes
+from symrf.course import Track
 from symrf.decision import Decision, among, decide
 from symrf.derivation import derived
 from symrf.errors import DerivationError, SizeError

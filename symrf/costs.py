@@ -43,7 +43,7 @@ class Cost:
 
 def flattened(chain: Chain, place: int, inputs: int | None, axes: int, pixels: Pixels) -> Written:
     """The length of what stands at a place, flattened: its channels times its size on every axis."""
-    return total([_features(chain, channels(chain, inputs, axes)[place], place, pixels)])
+    return total(_features(chain, channels(chain, inputs, axes)[place], place, pixels))
 
 
 def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int | None = None) -> Iterator[Cost]:
@@ -58,14 +58,17 @@ def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int
         (source,) = link.sources
         received = found[source]
         if layer.kind is Kind.DENSE:
-            times, sizes = _features(chain, received, source, pixels)
             units = whole(layer, layer.sizes[0])
-            weights = (times * units, sizes)
-            yield Cost(place, (weights, *_biases(layer, units)), (weights,), ((units, ()),))
+            weights = tuple((times * units, sizes) for times, sizes in _features(chain, received, source, pixels))
+            yield Cost(place, (*weights, *_biases(layer, units)), weights, ((units, ()),))
         elif layer.kind in CONVOLUTIONS:
             yield _convolution(layer, place, source, received, found[place], axes, pixels)
         elif layer.word in _NORMS:
-            yield Cost(place, ((2 * _known(received, "the parameters", layer.word), ()),))
+            if isinstance(received, Flattened):
+                normed = tuple((2 * count, pixels(at)) for count, at in received.parts)
+            else:
+                normed = ((2 * _known(received, "the parameters", layer.word), ()),)
+            yield Cost(place, normed)
         elif layer.word in _FREE:
             raise DerivationError(f"{layer.word} has one parameter or one a channel: leave it out, or write relu")
 
@@ -103,13 +106,13 @@ def _biases(layer: Layer, count: int) -> tuple[Count, ...]:
     return ((count, ()),) if layer.bias else ()
 
 
-def _features(chain: Chain, received: Channels, place: int, pixels: Pixels) -> Count:
+def _features(chain: Chain, received: Channels, place: int, pixels: Pixels) -> tuple[Count, ...]:
     """The length of what a dense layer receives from a place."""
     if isinstance(received, Flattened):
-        return received.channels, pixels(received.place)
+        return tuple((count, pixels(at)) for count, at in received.parts)
     known = _known(received, "the flattened length", "the last layer")
     dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
-    return known, () if dense else pixels(place)
+    return ((known, () if dense else pixels(place)),)
 
 
 def _is_flat(chain: Chain, place: int) -> bool:

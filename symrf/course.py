@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from symrf.architecture import Branches, Join, Kind, Layer
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
 from symrf.arithmetic.resampling import shifted
@@ -16,7 +16,7 @@ from symrf.arithmetic.samplings import NoOutput, Requirement, Sampling, State, j
 from symrf.arithmetic.staircases import Length, at, from_where, where
 from symrf.arithmetic.windows import IDENTITY, Window, window
 from symrf.chain import Link
-from symrf.errors import DerivationError, InputError
+from symrf.errors import DerivationError
 from symrf.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient, staircase
 from symrf.rules import FITTED, JOINED, Stage
 from symrf.written import Symbol
@@ -24,10 +24,7 @@ from symrf.written import Symbol
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["Course", "Prefix", "Track", "check_axes"]
-
-_AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
-_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
+__all__ = ["Course", "Prefix", "Track"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +123,40 @@ class Course:
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
         if stage is JOINED:
-            return join(place, before)
+            return join(place, found)
         if stage is FITTED:
             return _fitted(place, before[0], found[link.fits or 0])
         if stage.plain and isinstance(before[0].state, Window):
             return before[0].then(stage)
         return before[0].to(_sampling(sampled(before[0].state), stage, place), stage)
 
-    def _joined(self, place: int, branches: Sequence[Prefix]) -> Prefix:
+    def _joined(self, place: int, found: Sequence[Prefix]) -> Prefix:
+        branches = [found[source] for source in self.links[place - 1].sources]
         states = [branch.state for branch in branches]
         chosen = branches[shown(states)]
+        self._check_flattened(place, found)
         return Prefix(joined(states, place), chosen.hand, chosen.nested)
+
+    def _check_flattened(self, place: int, found: Sequence[Prefix]) -> None:
+        """Refuse to add what was flattened from different sizes."""
+        item = self.links[place - 1].item
+        if not isinstance(item, Branches) or item.join is not Join.ADD:
+            return
+        before = [source for end in self.links[place - 1].sources if (source := self._flattened(end)) is not None]
+        sizes = list(dict.fromkeys(sampled(found[source].state).size for source in before))
+        if len(sizes) > 1:
+            raise DerivationError(f"{item.text}: its branches are flattened from {self._told(sizes)}")
+
+    def _flattened(self, place: int) -> int | None:
+        """The place before the flatten that a branch ends with, if it does."""
+        while place > 0:
+            link = self.links[place - 1]
+            if not isinstance(link.item, Layer) or (not link.item.word and link.item.kind is not Kind.FLATTEN):
+                return None
+            if link.item.kind is Kind.FLATTEN:
+                return link.sources[0]
+            place = link.sources[0]
+        return None
 
     def _check_agreement(self, found: Sequence[Prefix]) -> None:
         """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
@@ -158,7 +178,8 @@ class Course:
             return False
         return taken is not None and taken.finite
 
-    def _narrowed(self, place: int, branches: Sequence[Prefix]) -> Prefix:  # noqa: ARG002
+    def _narrowed(self, place: int, found: Sequence[Prefix]) -> Prefix:
+        branches = [found[source] for source in self.links[place - 1].sources]
         return min(branches, key=lambda branch: _field_at_least(branch.state))
 
     def _disagreement(self, place: int, branches: Sequence[Sampling], least: int) -> str:
@@ -270,14 +291,3 @@ def _listed(words: Sequence[str]) -> str:
 
 def _shallow(form: Form | None) -> Form | None:
     return None if form is None or form.depth > DEEPEST else form
-
-
-def check_axes(axes: Sequence[str]) -> None:
-    """Refuse names of axes that are too many, the same, or taken."""
-    if not 1 <= len(axes) <= 3:
-        raise InputError(f"a network has one to three axes, not {len(axes)}")
-    for axis in axes:
-        if not _AXIS.fullmatch(axis) or axis in _TAKEN:
-            raise InputError(f"{axis!r} is no name for an axis: letters and digits, such as w, h or x_1")
-    if len(set(axes)) < len(axes):
-        raise InputError(f"an axis is named twice: {', '.join(axes)}")

@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from symrf.architecture import Architecture, Layer
+from symrf.axes import check_axes
 from symrf.chain import Chain, chain
 from symrf.channels import channels, input_channels
 from symrf.conventions import Convention, convention
 from symrf.costs import Cost, CostName, costs, total
-from symrf.course import Course, Track, check_axes
+from symrf.course import Course, Track
 from symrf.errors import InputError
 from symrf.objections import Objection, objections
 from symrf.reading import FORMS, FormName, Quantity, Reading, at_place
