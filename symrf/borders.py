@@ -149,8 +149,8 @@ def _layer(course: Course, place: int, size: Length, target: Length) -> Reach:
         return reach_of(stage.window, size, stage.step)
     if isinstance(stage.reach, Adaptive | Resized):
         return stage.reach.over(size)
-    if stage.reach is None:
-        raise Unreached("a layer without a reach")
+    if stage.reach is None or isinstance(stage.reach, str):
+        raise Unreached(stage.reach or "a layer without a reach")
     return stage.reach
 
 

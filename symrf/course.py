@@ -175,7 +175,8 @@ class Course:
         try:
             taken = state.taken(self.axis)
         except TooMany:
-            return False
+            text = self.links[state.requirements[-1].place - 1].item.text
+            raise DerivationError(f"{text}: the sizes that suit it are too many to work out") from None
         return taken is not None and taken.finite
 
     def _narrowed(self, place: int, found: Sequence[Prefix]) -> Prefix:
@@ -247,7 +248,7 @@ def _sampling(before: Sampling, stage: Stage, place: int) -> Sampling:
     shift = int(counts.shift)  # type: ignore[arg-type]
     given = rounded_quotient(size * counts.factor + shift, counts)
     try:
-        reach = stage.reach if isinstance(stage.reach, Reach) else stage.reach.over(size)
+        reach = stage.reach if isinstance(stage.reach, Reach | str) else stage.reach.over(size)
     except Unreached as reason:
         return before.then(given, str(reason))
     return before.then(given, reach)

@@ -61,7 +61,7 @@ class Stage:
     jump: Law | None = JUMP_KEPT
     letters: Mapping[str, Written] = field(default_factory=dict)
     step: int | None = 1
-    reach: Reach | Adaptive | Resized | None = None
+    reach: Reach | Adaptive | Resized | str | None = None  # a text says why it is not worked out
     divides: int = 1
 
     @property

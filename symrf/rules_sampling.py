@@ -5,7 +5,7 @@ Beside the letters of symrf.rules: f is a factor, m the size that a layer gives,
 
 from __future__ import annotations
 
-from symrf.arithmetic.reach import Reach
+from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach
 from symrf.arithmetic.resampling import Adaptive, Resized, bilinear, nearest
 from symrf.arithmetic.resampling import transposed as spread
 from symrf.arithmetic.windows import window
@@ -43,13 +43,15 @@ def transposed(layer: Windows) -> Stage:
         TAPS if layer.dilation == 1 else None,
         FINER,
         values,
-        reach=spread(layer.kernel, step, layer.before, layer.dilation),
+        reach=spread(layer.kernel, step, layer.before, layer.dilation) if step <= MOST_PHASES else TOO_MANY,
     )
 
 
 def upsampled(factor: int, smooth: bool) -> Stage:
     """Up-sampling by a whole factor: each pixel repeated, or `smooth`, between two of them; a shuffle repeats."""
-    reach: Reach = bilinear(factor) if smooth else nearest(factor)
+    reach: Reach | str = TOO_MANY
+    if factor <= MOST_PHASES:
+        reach = bilinear(factor) if smooth else nearest(factor)
     field = TWO if smooth and factor > 1 else FIELD_KEPT
     return Stage(None, Affine(0, 1, 0, factor=factor), LARGER, field, FINER_BY, {"f": whole(factor)}, reach=reach)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from symrf.architecture import Branches
-from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.quasipolynomials import TooMany
-from symrf.arithmetic.samplings import Sampling, State
+from symrf.arithmetic.samplings import Requirement, Sampling, State
 from symrf.arithmetic.sizes import Residues, exact_when, size_at
-from symrf.arithmetic.staircases import WIDTH, at, where
+from symrf.arithmetic.staircases import WIDTH, at
 from symrf.arithmetic.windows import Window
 from symrf.course import Prefix, Track
 from symrf.errors import SizeError
@@ -145,10 +145,9 @@ class Size:
         if form is None:
             return None
         times, added, below = form.line()
-        asked = [(state.size * below - WIDTH * times - added, "=")]
-        asked += [(each.length, each.relation) for each in state.requirements]
+        exact = Requirement(state.size * below - WIDTH * times - added, "=", self.place)
         try:
-            return condition(self.track.axis, where(asked, state.minimum))
+            return replace(state, requirements=(exact, *state.requirements)).taken(self.track.axis)
         except TooMany:
             return None
 

@@ -195,6 +195,7 @@ UNDERIVED = [
     ("t3s2o2", "t3s2o2: its output padding 2 must be less than its stride 2 or its dilation 1"),
     ("t3s2d3o3", "t3s2d3o3: its output padding 3 must be less than its stride 2 or its dilation 3"),
     ("t3causal", "t3causal: a transposed convolution has no causal padding"),
+    ("[p1000003 | p1000003ceil]", "[p1000003 | p1000003ceil]: the sizes that suit it are too many to work out"),
     ("in3 ps2", "ps2: 3 channels are no multiple of 4"),
     ("c3-64 relu ps3", "ps3: 64 channels are no multiple of 9"),
     ("in3 [c3p1-8 | id] ps2", "ps2: 11 channels are no multiple of 4"),
@@ -753,3 +754,20 @@ def test_every_value_of_an_option_is_taken_or_refused(value: str, option: str) -
     assert code in (0, 2)
     assert bool(out.getvalue()) == (code == 0)
     assert bool(err.getvalue()) == (code == 2)
+
+
+# ---- numbers that are too large to look at one by one --------------------------------------------------------------
+
+HUGE = (
+    *("ub1000000000", "u99999999999999999999 c3", "t3s99999999999", "pu99999999999 c3", "ps99999999", "ad99999999999"),
+    *("[id + p1000000007 u1000000007]", "[id + c99999999s999999999same u999999999]", "t2s2d99999999999 c3"),
+    *("gap ad4096 c3 c3", "[crop | p30011 c3 t30011s30011]", "[u4096 | ub4096] c3"),
+)
+
+
+@pytest.mark.parametrize("text", HUGE)
+def test_a_huge_factor_is_derived(text: str) -> None:
+    derivation = symrf.derive(text, axes=("w",))
+    least = derivation["w"].size.minimum
+    assert derivation["w"].size.at(least) >= 1
+    assert derivation.to_dict(reach=True)["result"]

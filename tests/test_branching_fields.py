@@ -50,6 +50,8 @@ Span = tuple[int, int]
 
 HALF_SHIFTED = branching(concatenated((CROP,), (pool(2), conv(3), transposed(2, 2))))
 TURNS = branching(added((PASSED,), (pool(3, 2, 1), transposed(3, 2, 1, 1))))
+ODD_CROP = branching(added((conv(2), CROP), (pool(2), Simple("u", 2), conv(4, pad=(1, 2)))))
+NARROW_LATER = branching(Simple("u", 4), added((conv(5, pad=2),), (Simple("ub", 2), pool(2))), Simple("ub", 2))
 HOLES = branching(transposed(2, 3), conv(3, pad=1, apart=2))
 
 
@@ -155,6 +157,7 @@ def test_windows_are_evenly_apart_if_their_centres_are(network: Branching) -> No
 @given(STEADY)
 @FEW
 @example(branching(added((conv(3), conv(3)), (conv(5),)), added((PASSED,), (conv(3, pad=1),))))
+@example(NARROW_LATER)
 def test_the_smallest_path_is_the_least_field_of_a_path(network: Branching) -> None:
     reading = taking(network)
     assume(pace(network.items).steady and "crop" not in network.text)
@@ -181,6 +184,7 @@ def paths(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
 @given(STEADY)
 @FEW
 @example(TURNS)
+@example(ODD_CROP)
 @example(branching(added((PASSED,), (conv(3, pad=1),), (conv(4, pad=(1, 2)),))))
 def test_branches_are_aligned_if_their_windows_have_the_same_centres(network: Branching) -> None:
     reading, known = taking(network), pace(network.items)
@@ -248,6 +252,7 @@ def test_what_is_read_is_worked_out_of_almost_every_network() -> None:
 @given(WHOLE)
 @FEW
 @example(branching(Simple("ad", 7), conv(3)))
+@example(branching(Simple("ad", 3), conv(1, 2)))
 @example(branching(added((Simple("gap"), Simple("u", 5)), (Simple("ad", 5),))))
 def test_each_output_reads_its_field_after_layers_that_take_the_whole_axis(network: Branching) -> None:
     assume(not pace(network.items).steady and not overhangs(network.items))

@@ -104,6 +104,7 @@ def test_the_moments_are_those_of_the_inputs_at_which_the_paths_end(network: Bra
 @FEW
 @example(branching(transposed(1, pad=1), conv(3, pad=1)))
 @example(branching(transposed(2, 2, 1), conv(3, 2, 1)))
+@example(branching(transposed(1, 3), conv(3), pool(3, rounding="ceil")))
 @example(DROPPED)
 def test_the_outputs_that_see_no_padding_are_those_that_lose_no_path(network: Branching) -> None:
     reading = taking(network)
@@ -125,6 +126,9 @@ def sees_padding(w: int, network: Branching, output: int) -> bool:
 @FEW
 @example(DROPPED)
 @example(branching(conv(2, 2, 1, 2), conv(3)))
+@example(branching(conv(1, 2, 1)))
+@example(branching(transposed(2, pad=2, out=1, apart=2)))
+@example(branching(transposed(2, 2, out=1), conv(1, 4)))
 def test_the_unread_inputs_are_those_before_the_first_and_after_the_last_that_is_read(network: Branching) -> None:
     reading = taking(network)
     if reading.unread_trees is None:

@@ -39,6 +39,8 @@ EVEN = branching(added((pool(2), Simple("u", 2)), (PASSED,)))
 SKIPPED = branching(concatenated((PASSED,), (pool(2), conv(3, pad=1), transposed(2, 2))), conv(3, pad=1))
 ODD_OR_EVEN = branching(concatenated((Simple("pu", 2), Simple("ps", 2)), (conv(2), CROP), (pool(2), Simple("u", 2))))
 
+FEW_BELOW = branching(concatenated((CROP,), (pool(2), conv(1, 3, 1), Simple("ps", 2), Simple("u", 2))))
+
 
 def derived(network: Branching) -> AxisDerivation:
     """The network on one axis."""
@@ -116,6 +118,7 @@ def test_the_sizes_that_are_taken_are_those_that_work(network: Branching) -> Non
 @FEW
 @example(EVEN)
 @example(SKIPPED)
+@example(FEW_BELOW)
 def test_a_refusal_names_the_nearest_sizes_that_work(network: Branching) -> None:
     reading = taking(network)
     least = reading.size.minimum

@@ -311,6 +311,13 @@ def test_flattened_branches_that_meet(joint: str) -> None:
         assert proved(text(network.items, 3), [f"params at w=4, h=5 = {params}"])
 
 
+def test_the_flattened_length_where_branches_are_flattened() -> None:
+    """Not that of the first branch: 3 and 3*4*5 features meet."""
+    network = Costed((Branches(((part("gap"), part("flatten")), (part("flatten"),)), "|"),), 3, 2)
+    assert seen(network, {"w": 4, "h": 5})[-1].shape == (1, 63)
+    assert proved(text(network.items, 3), ["flat at w=4, h=5 = 63"])
+
+
 # --- channels that do not fit
 
 UNFIT = [

@@ -38,7 +38,9 @@ class Condition:
     def first(self) -> int:
         """The least of those inputs; there must be one."""
         starts = [numbers[0] for numbers in self.included]
-        if self.residues:
+        if self.residues and not self.excluded:
+            starts.append(min(self.start + (residue - self.start) % self.modulus for residue in self.residues))
+        elif self.residues:
             starts.append(next(size for size in count(self.start) if size in self))
         return min(starts)
 

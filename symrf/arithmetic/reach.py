@@ -14,9 +14,10 @@ from math import gcd, lcm
 
 from symrf.arithmetic.staircases import Length, Staircase, greater, lesser
 
-__all__ = ["MOST_PHASES", "Reach", "Unreached", "hull"]
+__all__ = ["MOST_PHASES", "TOO_MANY", "Reach", "Unreached", "hull"]
 
 MOST_PHASES = 4096
+TOO_MANY = f"its outputs read in more than {MOST_PHASES} different ways"
 
 
 class Unreached(Exception):
@@ -87,7 +88,7 @@ class Reach:
         times = self.period // gcd(self.period, advance) if advance else 1
         period = following.period * times
         if period > MOST_PHASES:
-            raise Unreached(f"its outputs read in more than {MOST_PHASES} different ways")
+            raise Unreached(TOO_MANY)
         longer = following.of_period(period)
         return self._reading(longer, period, self._jumped(longer.advance))._reduced()
 
@@ -214,7 +215,7 @@ def _alike(reaches: Sequence[Reach], size: Length) -> Iterable[Reach]:
     if not isinstance(size, int):
         raise Unreached("the jumps of its branches differ")
     if size > MOST_PHASES:
-        raise Unreached(f"its outputs read in more than {MOST_PHASES} different ways")
+        raise Unreached(TOO_MANY)
     return [  # so many outputs, each by itself
         Reach(
             size,

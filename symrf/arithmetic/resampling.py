@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import gcd
 
-from symrf.arithmetic.reach import MOST_PHASES, Reach, Unreached
+from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach, Unreached
 from symrf.arithmetic.staircases import Length
 
 __all__ = ["Adaptive", "Resized", "bilinear", "nearest", "shifted", "transposed"]
@@ -78,6 +78,6 @@ class Resized:
 
 def _each(count: int, size: Length, span: Callable[[int], tuple[Length, Length]]) -> Reach:
     if count > MOST_PHASES:
-        raise Unreached(f"its outputs read in more than {MOST_PHASES} different ways")
+        raise Unreached(TOO_MANY)
     lows, highs = zip(*map(span, range(count)), strict=True)
     return Reach(count, size, lows, highs)

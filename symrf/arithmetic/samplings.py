@@ -8,11 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import gcd
 from typing import TypeAlias
 
 from symrf.arithmetic.conditions import Condition, condition
-from symrf.arithmetic.reach import Reach, Unreached, hull
-from symrf.arithmetic.staircases import WIDTH, Length, Lesser, Quotient, Step, always, at, from_where, where
+from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach, Unreached, hull
+from symrf.arithmetic.staircases import (
+    WIDTH,
+    Axis,
+    Length,
+    Lesser,
+    Quotient,
+    Staircase,
+    Step,
+    always,
+    at,
+    from_where,
+    where,
+)
 from symrf.arithmetic.windows import Drift, Window
 
 __all__ = ["NoOutput", "Requirement", "Sampling", "State", "joined", "reach_of", "sampled", "shown"]
@@ -58,7 +71,10 @@ class Sampling:
         return Sampling(size, _read_through(self.reach, reach), minimum, (*self.requirements, *asked))
 
     def taken(self, symbol: str) -> Condition | None:
-        """The inputs that the network takes; None where they change too often to list."""
+        """The inputs that the network takes; None, or TooMany, where they change too often to list."""
+        classes = [_class_of(each) for each in self.requirements]
+        if all(each is not None for each in classes):  # as for a U-Net: one class of each, all of them at once
+            return _met([each for each in classes if each is not None], symbol, self.minimum)
         asked = [(each.length, each.relation) for each in self.requirements]
         return condition(symbol, where(asked or [(0, "=")], self.minimum))
 
@@ -135,6 +151,39 @@ def shown(branches: Sequence[State]) -> int:
     return min(range(len(lengths)), key=lengths.__getitem__)
 
 
+def _class_of(requirement: Requirement) -> tuple[int, int] | None:
+    """The modulus and the residue of the inputs that meet `u*(w + b - d*floor((w+b)/d)) + c = 0`; None for others."""
+    length = requirement.length
+    if length == 0:
+        return 1, 0
+    if requirement.relation != "=" or not isinstance(length, Staircase) or len(length.steps) != 2:
+        return None
+    steps = dict(length.steps)
+    times = steps.pop(Axis(), 0)
+    if not times or len(steps) != 1:
+        return None
+    ((step, by),) = steps.items()
+    if not isinstance(step, Quotient) or by != -times * step.by or step.of != WIDTH + step.of.constant:
+        return None
+    left = times * step.of.constant - length.constant
+    if left % times or not 0 <= left // times < step.by:
+        return None
+    return step.by, (left // times - step.of.constant) % step.by
+
+
+def _met(classes: Sequence[tuple[int, int]], symbol: str, least: int) -> Condition:
+    """The inputs in all of several residue classes: one class, or none, by the Chinese remainder theorem."""
+    modulus, residue = 1, 0
+    for other, wanted in classes:
+        common = gcd(modulus, other)
+        if (wanted - residue) % common:
+            return Condition(symbol, least, 1, (), least)
+        step = (wanted - residue) // common * pow(modulus // common, -1, other // common)
+        residue += modulus * (step % (other // common))
+        modulus *= other // common
+    return Condition(symbol, least, modulus, (residue % modulus,), least)
+
+
 def _read_through(before: Reach | str, layer: Reach | str) -> Reach | str:
     try:
         return _worked_out(before).then(_worked_out(layer))
@@ -155,6 +204,8 @@ def _drifted(drift: Drift, size: Length) -> Length:
         raise Unreached("the padding depends on the sizes on the way, through more layers than are written out")
     received = (size + offset) // divisor
     if drift.kernel < step:
+        if drift.kernel > MOST_PHASES:
+            raise Unreached(TOO_MANY)
         return _positive_part(received, drift.kernel, step) // 2 * jump
     return (step * -(-received // step) - received + (drift.kernel - step)) // 2 * jump
 
