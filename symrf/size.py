@@ -133,11 +133,8 @@ class Size:
         taken = self.taken
         if taken is None or size < taken.first:
             return f"must be at least {PLAIN(whole(self.minimum))}"
-        near = [
-            each for each in range(max(taken.least, size - taken.modulus), size + taken.modulus + 1) if each in taken
-        ]
-        below, above = [each for each in near if each < size][-1:], [each for each in near if each > size][:1]
-        return f"may be {' or '.join(map(str, below + above))}" if near else "must be another size"
+        near = [str(each) for each in taken.nearest(size) if each is not None]
+        return f"may be {' or '.join(near)}"
 
     def _condition(self, state: Sampling) -> Condition | None:
         """The inputs that the network takes on which the hand form is the true size."""

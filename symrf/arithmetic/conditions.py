@@ -44,6 +44,22 @@ class Condition:
             starts.append(next(size for size in count(self.start) if size in self))
         return min(starts)
 
+    def nearest(self, size: int) -> tuple[int | None, int | None]:
+        """The greatest of those inputs below a size, and the least above it; None where there is none."""
+        below = [each for numbers in self.included if numbers[0] < size for each in numbers if each < size][-1:]
+        above = [next(each for each in numbers if each > size) for numbers in self.included if numbers[-1] > size]
+        for residue in self.residues:
+            down = size - 1 - (size - 1 - residue) % self.modulus
+            while down >= self.start and down not in self:
+                down -= self.modulus
+            below += [down] if down >= self.start else []
+            up = max(size + 1, self.start)
+            up += (residue - up) % self.modulus
+            while up not in self:
+                up += self.modulus
+            above.append(up)
+        return max(below, default=None), min(above, default=None)
+
     @property
     def always(self) -> bool:
         """Whether that is every input."""
