@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symrf.architecture import Kind, Layer
+from symrf.architecture import Layer
 from symrf.arithmetic.conditions import Condition, condition
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
 from symrf.arithmetic.resampling import Adaptive, Resized, shifted
 from symrf.arithmetic.samplings import reach_of, sampled
-from symrf.arithmetic.staircases import WIDTH, Length, at, greater, lesser, where
-from symrf.rules import FITTED, JOINED
+from symrf.arithmetic.staircases import WIDTH, Length, always, at, greater, lesser, where
+from symrf.rules import FITTED, JOINED, Stage
 
 if TYPE_CHECKING:
     from symrf.course import Course
@@ -99,10 +99,15 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
             for source in link.sources:
                 size = states[source].size
                 reach = _layer(course, each, size, states[link.fits].size if link.fits else 0)
-                if not reach.rising or _reads_padding_alone(course, each):
-                    return None
                 low, high = reach.low(lows[each]), reach.high(highs[each])
-                if not isinstance(low, int):
+                if not reach.rising or not isinstance(low, int):
+                    return None
+                # Where a window is cut, its tap at the border may be left out, or it may lie in the padding alone.
+                first_ends, last_begins = -reach.high(lows[each]), reach.low(highs[each]) - size + 1
+                if low < 0 and (reach.step > 1 or not always(first_ends, "<=", least)):
+                    return None
+                inside = always(high - size + 1, "<=", least)
+                if not inside and (reach.step > 1 or not always(last_begins, "<=", least)):
                     return None
                 lows[source] = min(max(low, 0), lows.get(source, FARTHEST))
                 high = lesser(high, size - 1, least)
@@ -154,19 +159,26 @@ def _layer(course: Course, place: int, size: Length, target: Length) -> Reach:
     return stage.reach
 
 
-def _reads_padding_alone(course: Course, place: int) -> bool:
-    """Whether the first or last input within a window may be one that it does not read: between taps, or padding."""
-    stage = course.stages[place - 1]
-    window = stage.window
-    if window is None or (window.before <= 0 and window.after <= 0):
+def _folds_back(stage: Stage) -> bool:
+    """Whether an output outside of a layer that is no window would read nothing, or the image alone."""
+    reach, counts = stage.reach, stage.counts
+    if not isinstance(reach, Reach) or counts is None:
         return False
-    return stage.step != 1 or max(window.before, window.after) >= window.kernel
+    size = reach.period + 50
+    given = size * counts.factor + int(counts.shift)  # type: ignore[arg-type]
+    turns = 2 * reach.period
+    for index in (*range(-turns, 0), *range(given, given + turns)):
+        if reach.lows[index % reach.period] is None or (
+            at(reach.low(index), 0) >= 0 and at(reach.high(index), 0) < size
+        ):
+            return True
+    return False
 
 
 def _crops(course: Course, place: int) -> bool:
     """Whether a layer cuts its input."""
     window, item = course.stages[place - 1].window, course.links[place - 1].item
-    if isinstance(item, Layer) and item.kind is Kind.TRANSPOSED and item.padding is not None:
+    if _folds_back(course.stages[place - 1]):
         return True
     if course.stages[place - 1] is FITTED or not isinstance(item, Layer):
         return not isinstance(item, Layer) and course.stages[place - 1] is not JOINED

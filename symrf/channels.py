@@ -17,9 +17,9 @@ CONVOLUTIONS = (Kind.CONVOLUTION, Kind.DEPTHWISE, Kind.TRANSPOSED)
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """The features that flattening gives: for each part the channels, times the pixels of what stands at a place."""
+    """The features that flattening gives: for each part a count, times the pixels of what stands at a place, if any."""
 
-    parts: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[int, int | None], ...]
 
 
 Channels: TypeAlias = int | Flattened | None
@@ -111,9 +111,9 @@ def _shuffled(layer: Layer, received: int, pixels: int) -> int:
 def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
     """The sum of concatenated branches; added ones must have the same, or one that is added to each."""
     flat = [each for each in received if isinstance(each, Flattened)]
-    if len(flat) == len(received):
-        parts = tuple(part for each in flat for part in each.parts)
-        return flat[0] if item.join is Join.ADD else Flattened(parts)
+    if flat and None not in received:
+        parts = (each.parts if isinstance(each, Flattened) else ((each or 0, None),) for each in received)
+        return flat[0] if item.join is Join.ADD else Flattened(tuple(part for each in parts for part in each))
     known = [each for each in received if isinstance(each, int)]
     if len(known) < len(received):
         return known[0] if known and item.join is Join.ADD else None

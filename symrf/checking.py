@@ -270,9 +270,8 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
 
     inputs = input_channels(subject.network.items)
     if claim.quantity == "flat":
-        dense = next(
-            (p for p, k in enumerate(links[:last]) if isinstance(k.item, Layer) and k.item.kind in _FLAT), last
-        )
+        denses = (link for link in links[:last] if isinstance(link.item, Layer) and link.item.kind is Kind.DENSE)
+        dense = next((link.sources[0] for link in denses), last)
         truth = flattened(subject.chain, dense, inputs, len(tracks), pixels)
     else:
         each = costs(subject.chain, inputs, len(tracks), pixels, last)
@@ -290,9 +289,6 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
     decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
     yield Finding(None, truth, claimed, decision, given, least_inputs, taken)
-
-
-_FLAT = (Kind.FLATTEN, Kind.DENSE)
 
 
 def _entries(subject: Subject, claim: Claim) -> Mapping[str, Written]:

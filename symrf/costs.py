@@ -65,7 +65,7 @@ def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int
             yield _convolution(layer, place, source, received, found[place], axes, pixels)
         elif layer.word in _NORMS:
             if isinstance(received, Flattened):
-                normed = tuple((2 * count, pixels(at)) for count, at in received.parts)
+                normed = tuple((2 * count, sizes) for count, sizes in _parts(received, pixels))
             else:
                 normed = ((2 * _known(received, "the parameters", layer.word), ()),)
             yield Cost(place, normed)
@@ -109,10 +109,14 @@ def _biases(layer: Layer, count: int) -> tuple[Count, ...]:
 def _features(chain: Chain, received: Channels, place: int, pixels: Pixels) -> tuple[Count, ...]:
     """The length of what a dense layer receives from a place."""
     if isinstance(received, Flattened):
-        return tuple((count, pixels(at)) for count, at in received.parts)
+        return _parts(received, pixels)
     known = _known(received, "the flattened length", "the last layer")
     dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
     return ((known, () if dense else pixels(place)),)
+
+
+def _parts(features: Flattened, pixels: Pixels) -> tuple[Count, ...]:
+    return tuple((count, () if place is None else pixels(place)) for count, place in features.parts)
 
 
 def _is_flat(chain: Chain, place: int) -> bool:

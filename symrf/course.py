@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import accumulate
@@ -22,7 +22,7 @@ from symrf.rules import FITTED, JOINED, Stage
 from symrf.written import Symbol
 
 if TYPE_CHECKING:
-    from symrf.arithmetic.powers import Whole
+    pass
 
 __all__ = ["Course", "Prefix", "Track"]
 
@@ -68,22 +68,17 @@ class Course:
         """The prefix at each place: before the first layer, after the first, after the second, …"""
         if self._chained:
             return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
-        found = self._walked(self._joined)
-        self._check_agreement(found)
-        return found
-
-    def _walked(self, join: Callable[[int, Sequence[Prefix]], Prefix]) -> tuple[Prefix, ...]:
-        """The prefix at each place, where `join` says what branches come to."""
-        found: list[Prefix] = [Prefix()] * (len(self.links) + 1)
+        found: dict[int, Prefix] = {0: Prefix()}
         for place in self.order or range(1, len(self.links) + 1):
             try:
-                found[place] = self._after(place, found, join)
+                found[place] = self.after(place, found)
             except NoOutput:
                 raise DerivationError(self._without_output(place, found)) from None
             except OverflowError:
                 text = self.links[place - 1].item.text
                 raise DerivationError(f"{text}: numbers too long to write meet a layer that is no window") from None
-        return tuple(found)
+        self._check_agreement(found)
+        return tuple(found[place] for place in range(len(self.links) + 1))
 
     @cached_property
     def whole(self) -> Prefix:
@@ -94,11 +89,6 @@ class Course:
         """Refuse a network that cannot be derived; a chain of windows always can."""
         if not self._chained:
             _ = self.prefixes
-
-    @cached_property
-    def narrow(self) -> tuple[Prefix, ...]:
-        """The prefix at each place along the path that reads least: of branches, it goes through one."""
-        return self.prefixes if self._chained else self._walked(self._narrowed)
 
     def shown(self, place: int) -> int:
         """Which of the links that one receives from has the size that is written for all."""
@@ -118,26 +108,26 @@ class Course:
     def _chained(self) -> bool:
         return self.order is None and all(stage.plain for stage in self.stages)
 
-    def _after(self, place: int, found: Sequence[Prefix], join: Callable[[int, Sequence[Prefix]], Prefix]) -> Prefix:
+    def after(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         """The prefix at a place, of those at the places that it receives from."""
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
         if stage is JOINED:
-            return join(place, found)
+            return self._joined(place, found)
         if stage is FITTED:
             return _fitted(place, before[0], found[link.fits or 0])
         if stage.plain and isinstance(before[0].state, Window):
             return before[0].then(stage)
         return before[0].to(_sampling(sampled(before[0].state), stage, place), stage)
 
-    def _joined(self, place: int, found: Sequence[Prefix]) -> Prefix:
+    def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         branches = [found[source] for source in self.links[place - 1].sources]
         states = [branch.state for branch in branches]
         chosen = branches[shown(states)]
         self._check_flattened(place, found)
         return Prefix(joined(states, place), chosen.hand, chosen.nested)
 
-    def _check_flattened(self, place: int, found: Sequence[Prefix]) -> None:
+    def _check_flattened(self, place: int, found: Mapping[int, Prefix]) -> None:
         """Refuse to add what was flattened from different sizes."""
         item = self.links[place - 1].item
         if not isinstance(item, Branches) or item.join is not Join.ADD:
@@ -158,9 +148,11 @@ class Course:
             place = link.sources[0]
         return None
 
-    def _check_agreement(self, found: Sequence[Prefix]) -> None:
+    def _check_agreement(self, found: Mapping[int, Prefix]) -> None:
         """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
-        for place in () if not self._taken_rarely(found[-1]) else self.order or range(1, len(found)):
+        for place in (
+            () if not self._taken_rarely(found[len(self.links)]) else self.order or range(1, len(self.links) + 1)
+        ):
             state = found[place].state
             if isinstance(state, Sampling) and self._taken_rarely(found[place]):
                 states = [sampled(found[source].state) for source in self.links[place - 1].sources]
@@ -179,10 +171,6 @@ class Course:
             raise DerivationError(f"{text}: the sizes that suit it are too many to work out") from None
         return taken is not None and taken.finite
 
-    def _narrowed(self, place: int, found: Sequence[Prefix]) -> Prefix:
-        branches = [found[source] for source in self.links[place - 1].sources]
-        return min(branches, key=lambda branch: _field_at_least(branch.state))
-
     def _disagreement(self, place: int, branches: Sequence[Sampling], least: int) -> str:
         """That branches do not have one size, and where they differ first."""
         sizes = list(dict.fromkeys(each.size for each in branches))
@@ -195,7 +183,7 @@ class Course:
             f" at {self.axis}={first} they are {_listed([str(at(size, first)) for size in sizes])}"
         )
 
-    def _without_output(self, place: int, found: Sequence[Prefix]) -> str:
+    def _without_output(self, place: int, found: Mapping[int, Prefix]) -> str:
         """That a layer gives nothing, with what it receives."""
         link = self.links[place - 1]
         received = sampled(found[link.sources[0]].state).size
@@ -276,13 +264,6 @@ def _fitted(place: int, before: Prefix, target: Prefix) -> Prefix:
     fits = Requirement(-rest, "<=", place)
     state = received.then(wanted.size, shifted(-(rest // 2)), (fits,))
     return Prefix(state, target.hand, target.nested)
-
-
-def _field_at_least(state: State) -> Whole:
-    """The most pixels that an output reads, at the least input."""
-    if isinstance(state, Window):
-        return state.kernel
-    return 0 if isinstance(state.reach, str) else max(at(field, state.minimum) for field in state.reach.fields)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from math import gcd, lcm
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from symrf.written import Written
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["aligned", "by_phase", "evenly_apart", "jump", "least_field", "most_field", "padding", "start"]
+__all__ = ["aligned", "by_phase", "evenly_apart", "jump", "least_field", "least_of", "most_field", "padding", "start"]
 
 
 MOST_DIFFERENT = 8  # functions of the size whose extreme is written
@@ -33,6 +34,15 @@ def least_field(state: State) -> Whole | Length | None:
     return state.kernel if isinstance(state, Window) else _extreme(state, most=False)
 
 
+def least_of(paths: Sequence[State] | None) -> Whole | Length | None:
+    """The least of what paths read at the most; None where that is not worked out."""
+    found = [most_field(path) for path in paths or ()]
+    if not found or any(field is None for field in found):
+        return None
+    least = max(path.minimum for path in paths if isinstance(path, Sampling)) if len(found) > 1 and paths else 1
+    return reduce(lambda one, two: lesser(one, two, least), found)  # type: ignore[arg-type]
+
+
 def by_phase(state: State) -> tuple[Length, ...] | None:
     """The field of output o by the remainder of o, where outputs read unlike; None where all read alike."""
     if isinstance(state, Window) or not isinstance(state.reach, Reach):
@@ -46,8 +56,11 @@ def evenly_apart(state: State) -> bool:
     return isinstance(state, Window) or (isinstance(state.reach, Reach) and state.reach.centred)
 
 
-def aligned(branches: tuple[State, ...]) -> bool | None:
-    """Whether the windows of branches have the same centres; None where that is not worked out."""
+def aligned(branches: Sequence[State], joined: State) -> bool | None:
+    """Whether the windows of branches have the same centres, for all inputs that are taken where they meet.
+
+    None where that is not worked out.
+    """
     if all(isinstance(each, Window) and each.drifts == () for each in branches):
         return len({each.kernel - 2 * each.before for each in branches if isinstance(each, Window)}) == 1
     reaches = [each for branch in branches if isinstance(each := sampled(branch).reach, Reach)]
@@ -56,11 +69,16 @@ def aligned(branches: tuple[State, ...]) -> bool | None:
         return None
     if len(reaches) > 1 and any(not isinstance(reach.advance, int) for reach in reaches):
         return None
-    centres = set()
-    for reach in (each.of_period(period) for each in reaches):
-        spans = zip(reach.lows, reach.highs, strict=True)
-        centres.add((reach.advance, tuple(low + high for low, high in spans if low is not None and high is not None)))
-    return len(centres) == 1
+    first, *others = (reach.of_period(period) for reach in reaches)
+    if any(other.advance != first.advance for other in others):
+        return False
+    apart = [
+        (one + two) - (low + high)
+        for other in others
+        for one, two, low, high in zip(first.lows, first.highs, other.lows, other.highs, strict=True)
+        if one is not None and two is not None and low is not None and high is not None
+    ]
+    return sampled(joined).always(apart)
 
 
 def jump(state: State, axis: Written) -> Written | None:

@@ -16,6 +16,7 @@ from symrf.course import Prefix, Track
 from symrf.equivalents import Equivalent, equivalent
 from symrf.errors import SizeError
 from symrf.hand import ratio, staircase, whole
+from symrf.narrowest import narrowest
 from symrf.paths import Moments, Paths
 from symrf.size import FORMS, FormName, Size, takes
 from symrf.values import to_sympy
@@ -210,7 +211,7 @@ class Reading:
     @property
     def smallest_path_tree(self) -> Written | None:
         """The field of the path that reads least, as it is written."""
-        return self._length(fields.most_field(self.track.course.narrow[self.place].state))
+        return self._length(fields.least_of(narrowest(self.track.course, self.place)))
 
     @property
     def start_tree(self) -> Written | None:

@@ -43,7 +43,8 @@ class Step(Reading):
         """Whether the windows of the branches that meet here have the same centres; None where no branches meet."""
         if self.stage is not JOINED:
             return None
-        return fields.aligned(tuple(self.track.course.prefixes[source].state for source in self.link.sources))
+        branches = [self.track.course.prefixes[source].state for source in self.link.sources]
+        return fields.aligned(branches, self.state)
 
     def law(self, quantity: Quantity) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""

@@ -232,13 +232,24 @@ def _ended(draw: Draw, channels: int, axes: int) -> Chain:
     dense = part("fc", draw(st.integers(1, 12)), bias=draw(st.booleans()))
     words = tuple(part(word) for word in draw(st.lists(FLAT_WORDS, max_size=2)))
     ends: list[Chain] = [
-        *((), (), (part("gap"),), (part("flatten"),), (dense,), (part("flatten"), part("relu"), dense)),
+        *((), (), (part("gap"),), (part("flatten"),), (dense,), (part("flatten"), *words, dense)),
         (part("flatten"), dense, *words, part("fc", 3)),
         (part("gmp"), part("c", 1, channels=5), part("relu"), dense),
         (dense, *words, part("flatten"), part("fc", 2)),
         (*_branches(draw, channels, axes, 0, "one pixel").items, *words, dense),
+        (_flattened(draw, channels), *words, dense),
     ]
     return draw(st.sampled_from(ends))
+
+
+def _flattened(draw: Draw, channels: int) -> Branches:
+    """Branches that are flattened, and concatenated whatever their lengths."""
+    flat, word = part("flatten"), part(draw(FLAT_WORDS))
+    forms: list[Chain] = [
+        *((flat,), (flat, word), (part("gap"), flat), (part("gmp"), flat), (part("ad", 2), flat, word)),
+        *((_kept(draw, channels, draw(COUNTS)), flat), (part("u", 2), flat)),
+    ]
+    return Branches(tuple(draw(st.lists(st.sampled_from(forms), min_size=2, max_size=3))), "|")
 
 
 @st.composite

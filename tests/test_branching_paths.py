@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 import dependencies
@@ -20,7 +21,7 @@ from branching import (
     unet,
 )
 from branching_strategies import branchings, chains
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, event, example, given, settings
 from networks import Layer
 
 import symrf
@@ -151,3 +152,20 @@ def test_an_output_reads_what_is_reached_through_every_layer(network: Branching)
         assert found == [tuple(sorted(places)) for places in dependencies.reads(w, network, clipped=True)]
         with pytest.raises(SizeError, match=f"there is no output {len(found)}: at w={w} there are {len(found)}"):
             reading.reads(len(found), w)
+
+
+def test_what_is_read_is_worked_out_of_almost_every_network() -> None:
+    seen: Counter[str | None] = Counter()
+
+    @given(STEADY)
+    @settings(FEW, max_examples=300, derandomize=True, database=None, phases=[Phase.generate])
+    def look(network: Branching) -> None:
+        reading = taking(network)
+        if pace(network.items).steady:
+            event(f"unreached: {reading.unreached}")
+            assert reading.unreached is None or "crop" in network.text
+            seen[reading.unreached] += 1
+
+    look()
+    assert seen.total() > 200
+    assert seen[None] >= 0.97 * seen.total()

@@ -215,7 +215,7 @@ def link_texts(items: tuple[Item, ...]) -> Iterator[str]:
 
 
 @given(NETWORKS)
-@FEW
+@settings(FEW, max_examples=60)
 @example(branching(*unet(2)))
 @example(ODD_OR_EVEN)
 def test_crops_cut_as_much_on_either_side_for_the_sizes_that_are_said(network: Branching) -> None:

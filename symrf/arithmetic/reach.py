@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd, lcm
 
-from symrf.arithmetic.staircases import Length, Staircase, greater, lesser
+from symrf.arithmetic.staircases import Length, Staircase, always, greater, lesser
 
 __all__ = ["MOST_PHASES", "TOO_MANY", "Reach", "Unreached", "hull"]
 
@@ -91,6 +91,18 @@ class Reach:
             raise Unreached(TOO_MANY)
         longer = following.of_period(period)
         return self._reading(longer, period, self._jumped(longer.advance))._reduced()
+
+    def within(self, other: Reach, least: int) -> bool:
+        """Whether each output reads from no earlier to no later, for inputs from `least` on."""
+        period = lcm(self.period, other.period)
+        if period > MOST_PHASES or not isinstance(self.advance, int) or not isinstance(other.advance, int):
+            return False
+        one, two = self.of_period(period), other.of_period(period)
+        if one.advance != two.advance or None in (*one.lows, *two.lows):
+            return False
+        lows, highs = zip(two.lows, one.lows, strict=True), zip(one.highs, two.highs, strict=True)
+        pairs = ((less, more) for less, more in (*lows, *highs) if less is not None and more is not None)
+        return all(always(less - more, "<=", least) for less, more in pairs)
 
     def low(self, index: Length) -> Length:
         """The first input that an output reads; an output beyond the last is as if there were more."""

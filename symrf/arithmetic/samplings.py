@@ -12,6 +12,7 @@ from math import gcd
 from typing import TypeAlias
 
 from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach, Unreached, hull
 from symrf.arithmetic.staircases import (
     WIDTH,
@@ -77,6 +78,17 @@ class Sampling:
             return _met([each for each in classes if each is not None], symbol, self.minimum)
         asked = [(each.length, each.relation) for each in self.requirements]
         return condition(symbol, where(asked or [(0, "=")], self.minimum))
+
+    def always(self, lengths: Sequence[Length]) -> bool | None:
+        """Whether lengths are 0 for all inputs that are taken; None where that is not decided."""
+        if all(length == 0 for length in lengths):
+            return True
+        asked = [(each.length, each.relation) for each in self.requirements]
+        try:
+            zero = condition("w", where([*((length, "=") for length in lengths), *asked], self.minimum))
+            return None if zero is None else zero == self.taken("w")
+        except TooMany:
+            return None
 
     def refusal(self, size: int) -> Requirement | None:
         """The first requirement that an input does not meet."""
