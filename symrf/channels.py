@@ -109,7 +109,7 @@ def _shuffled(layer: Layer, received: int, pixels: int) -> int:
 
 
 def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
-    """The sum of concatenated branches; added ones must have the same, or one that is added to each."""
+    """The sum of concatenated branches; added ones must have the same."""
     flat = [each for each in received if isinstance(each, Flattened)]
     if flat and None not in received:
         parts = (each.parts if isinstance(each, Flattened) else ((each or 0, None),) for each in received)

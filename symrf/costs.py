@@ -76,7 +76,8 @@ def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int
 def total(counts: Sequence[Count]) -> Written:
     """The sum of counts; those with the same sizes are one term."""
     terms: dict[tuple[Written, ...], int] = {}
-    for times, sizes in counts:
+    for times, every in counts:
+        sizes = tuple(size for size in every if size != number(1))
         terms[sizes] = terms.get(sizes, 0) + times
     numbers = [sizes for sizes in terms if not sizes]
     trees = [

@@ -190,6 +190,9 @@ class Course:
         if link.fits is not None:
             target = sampled(found[link.fits].state).size
             return f"{link.item.text} cannot cut {self._told([received])} to {self._told([target])}"
+        divisor = self.stages[place - 1].divides
+        if divisor > 1:
+            return f"{link.item.text} takes what {divisor} divides, and receives {self._told([received])}"
         layer = self.stages[place - 1].window
         least = 1 if layer is None else layer.minimum
         return f"{link.item.text} has no output: it receives {self._told([received])}, and takes {least} or more"

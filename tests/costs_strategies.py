@@ -247,7 +247,7 @@ def _flattened(draw: Draw, channels: int) -> Branches:
     flat, word = part("flatten"), part(draw(FLAT_WORDS))
     forms: list[Chain] = [
         *((flat,), (flat, word), (part("gap"), flat), (part("gmp"), flat), (part("ad", 2), flat, word)),
-        *((_kept(draw, channels, draw(COUNTS)), flat), (part("u", 2), flat)),
+        *((part("fc", 3),), (_kept(draw, channels, draw(COUNTS)), flat), (part("u", 2), flat)),
     ]
     return Branches(tuple(draw(st.lists(st.sampled_from(forms), min_size=2, max_size=3))), "|")
 
