@@ -18,7 +18,7 @@ from symrf.arithmetic.windows import IDENTITY, Window, window
 from symrf.chain import Link
 from symrf.errors import DerivationError
 from symrf.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient, staircase
-from symrf.rules import FITTED, JOINED, Stage
+from symrf.rules import FITTED, JOINED, PASSED, Stage
 from symrf.written import Symbol
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ class Course:
         """The prefix at a place, of those at the places that it receives from."""
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
+        if stage is PASSED:
+            return before[0]
         if stage is JOINED:
             return self._joined(place, found)
         if stage is FITTED:
@@ -162,7 +164,7 @@ class Course:
 
     def _taken_rarely(self, prefix: Prefix) -> bool:
         state = prefix.state
-        if isinstance(state, Window) or not state.requirements:
+        if isinstance(state, Window) or not state.requirements or state.taken_often():
             return False
         try:
             taken = state.taken(self.axis)

@@ -8,7 +8,7 @@ one phase. Padding is counted as if the input went on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from math import gcd, lcm
 
@@ -176,12 +176,12 @@ class Reach:
         if times == 1:
             return self
         turns = [_times(self.advance, turn) for turn in range(times)]
-        return replace(
-            self,
-            period=period,
-            advance=_times(self.advance, times),
-            lows=tuple(None if low is None else low + turn for turn in turns for low in self.lows),
-            highs=tuple(None if high is None else high + turn for turn in turns for high in self.highs),
+        return Reach(
+            period,
+            _times(self.advance, times),
+            tuple([None if low is None else low + turn for turn in turns for low in self.lows]),
+            tuple([None if high is None else high + turn for turn in turns for high in self.highs]),
+            self.step,
         )
 
     def _reduced(self) -> Reach:
@@ -189,13 +189,11 @@ class Reach:
         reach = self
         for prime in _primes(self.period):
             while reach.period % prime == 0 and isinstance(reach.advance, int) and reach.advance % prime == 0:
-                shorter = replace(
-                    reach,
-                    period=reach.period // prime,
-                    advance=reach.advance // prime,
-                    lows=reach.lows[: reach.period // prime],
-                    highs=reach.highs[: reach.period // prime],
-                )
+                period, advance = reach.period // prime, reach.advance // prime
+                first, shift = reach.lows[0], reach.lows[period]
+                if first is not None and shift is not None and shift - first != advance:
+                    break  # as is mostly so
+                shorter = Reach(period, advance, reach.lows[:period], reach.highs[:period], reach.step)
                 if shorter.of_period(reach.period) != reach:
                     break
                 reach = shorter

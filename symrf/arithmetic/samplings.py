@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import gcd
+from math import gcd, lcm
 from typing import TypeAlias
 
 from symrf.arithmetic.conditions import Condition, condition
@@ -24,7 +24,9 @@ from symrf.arithmetic.staircases import (
     Step,
     always,
     at,
+    divisors,
     from_where,
+    slope,
     where,
 )
 from symrf.arithmetic.windows import Drift, Window
@@ -79,6 +81,13 @@ class Sampling:
         asked = [(each.length, each.relation) for each in self.requirements]
         return condition(symbol, where(asked or [(0, "=")], self.minimum))
 
+    def taken_often(self) -> bool:
+        """Whether it is plain that infinitely many inputs are taken: what is asked is periodic, and one meets it."""
+        if any(slope(each.length) != 0 for each in self.requirements):
+            return False
+        period = lcm(*(divisor for each in self.requirements for divisor in divisors(each.length)))
+        return self.refusal(-(-self.minimum // period) * period) is None
+
     def always(self, lengths: Sequence[Length]) -> bool | None:
         """Whether lengths are 0 for all inputs that are taken; None where that is not decided."""
         if all(length == 0 for length in lengths):
@@ -97,6 +106,9 @@ class Sampling:
     def _new(self, requirement: Requirement) -> bool:
         if any(requirement.length == each.length for each in self.requirements if each.relation == "="):
             return False
+        known = _class_of(requirement)
+        if known is not None:
+            return known[0] > 1
         return not always(requirement.length, requirement.relation, self.minimum)
 
 

@@ -30,9 +30,11 @@ __all__ = [
     "Step",
     "always",
     "at",
+    "divisors",
     "from_where",
     "greater",
     "lesser",
+    "slope",
     "where",
 ]
 
@@ -184,6 +186,25 @@ def from_where(length: Length, value: int, least: int) -> int | None:
         middle = (low + high) // 2
         low, high = (middle, high) if at(length, middle) < value else (low, middle)
     return high
+
+
+def slope(length: Length) -> Fraction | None:
+    """How much a length grows with each pixel of the input in the long run; None for the least of several."""
+    if isinstance(length, int):
+        return Fraction(0)
+    total = Fraction(0)
+    for step, by in length.steps:
+        inner = Fraction(1) if isinstance(step, Axis) else slope(step.of) if isinstance(step, Quotient) else None
+        if inner is None:
+            return None
+        total += by * inner / (step.by if isinstance(step, Quotient) else 1)
+    return total
+
+
+def divisors(length: Length) -> set[int]:
+    """The numbers that a length divides by."""
+    steps = [] if isinstance(length, int) else [step for step, _ in length.steps if isinstance(step, Quotient)]
+    return {step.by for step in steps}.union(*(divisors(step.of) for step in steps))
 
 
 def quasi(length: Length, least: int, spent: Spent) -> Quasi:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -61,7 +62,7 @@ def printed(ratios: Iterable[Ratio], *packages: str) -> bool:
         kept &= ratio.kept
         times = _time(ratio.seconds), _time(ratio.rival_seconds)
         verdict = "kept" if ratio.kept else "missed"
-        lines.append((ratio.what, times[0], ratio.rival, times[1], f"{ratio.value:.2f}", f"{ratio.target:g}", verdict))
+        lines.append((ratio.what, times[0], ratio.rival, times[1], f"{ratio.value:.3g}", f"{ratio.target:g}", verdict))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         print("  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
@@ -105,9 +106,12 @@ def _repeat() -> Ratio:
     return Ratio(many, seconds, ten, rival_seconds, 2)
 
 
+_turns = count()
+
+
 def _derived(text: str) -> None:
-    """The size, in its three forms, and the field of a network, as they are written."""
-    axis = symrf.derive(text)["w"]
+    """The size, in its three forms, and the field of a network, as they are written; its text is read anew."""
+    axis = symrf.derive(f"{text} # {next(_turns)}")["w"]
     for form in ("hand", "nested", "closed"):
         axis.size.tree(form)
     axis.tree("receptive_field")
