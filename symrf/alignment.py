@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.powers import halves
 from symrf.arithmetic.windows import Drift, Window
 from symrf.hand import floored, whole
@@ -109,6 +110,8 @@ def _combined(doubled: Whole, terms: _Terms) -> Written:
 
 def _half(doubled: Whole) -> Written:
     """The tree of half a whole number: `3`, or `7/2`."""
+    if isinstance(doubled, Parametric):
+        return whole(doubled.divided_by(2))
     if doubled < 0:
         return -_half(-doubled)
     halved = halves(doubled)

@@ -56,7 +56,7 @@ def borders(course: Course, place: int) -> Borders | None:
 def padded(course: Course, place: int) -> bool:
     """Whether a layer that leads to a place pads its input."""
     windows = [course.stages[each - 1].window for each in course.upstream(place)]
-    return any(window is not None and (window.before > 0 or window.after > 0) for window in windows)
+    return any(window is not None and (window.before, window.after) != (0, 0) for window in windows)
 
 
 def even_crops(course: Course, place: int, symbol: str) -> Condition | None:

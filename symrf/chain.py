@@ -13,7 +13,7 @@ from itertools import pairwise
 from symrf.architecture import Architecture, Branches, Group, Item, Kind, Layer, Reference
 from symrf.errors import DerivationError
 
-__all__ = ["Chain", "Link", "chain", "indexed", "times"]
+__all__ = ["Chain", "Link", "chain", "indexed"]
 
 LONGEST = 1000  # layers of a repeat or a definition that is written out
 MOST_WRITTEN = 100_000  # layers that all of them come to; beyond, they stay whole
@@ -134,10 +134,11 @@ class _Unrolling:
             case Reference(to):
                 return self.named(item, self.definitions[to], within, source)
             case Group(items):
-                if times(item) > 1 and not self.fits(item):
+                count = _times(item)
+                if count is None or (count > 1 and not self.fits(item)):
                     return self.add(Link(item, item.name or _BLOCK, within, item.name is not None, (source,)))
                 inside = (*within, item.name) if item.name else within
-                for _ in range(times(item)):
+                for _ in range(count):
                     source = self.chain(items, inside, source)
         return source
 
@@ -200,7 +201,7 @@ class _Unrolling:
         """The layers that an item comes to, written out."""
         match item:
             case Group(items):
-                return times(item) * sum(map(self.length, items))
+                return (_times(item) or 0) * sum(map(self.length, items)) or 1
             case Branches(branches):
                 return 1 + sum(self.length(inner) for branch in branches for inner in branch)
             case Reference(to):
@@ -210,13 +211,11 @@ class _Unrolling:
         return 1
 
 
-def times(group: Group) -> int:
-    """How often a group is repeated."""
+def _times(group: Group) -> int | None:
+    """How often a group is repeated; None where that is no number."""
     if group.count is None:
         return 1
-    if not isinstance(group.count, int):
-        raise DerivationError(f"{group.text} is not derived yet: a repeat with a symbol")
-    return group.count
+    return group.count if isinstance(group.count, int) else None
 
 
 def _name(item: Item) -> str | None:

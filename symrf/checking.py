@@ -21,9 +21,12 @@ from symrf.course import Track
 from symrf.decision import Decision, among, decide
 from symrf.derivation import derived
 from symrf.errors import DerivationError, SizeError
+from symrf.hand import whole
 from symrf.meanings import named
+from symrf.parameters import Parameters, parameters
 from symrf.printing.plain import PLAIN
 from symrf.reading import Reading, at_place
+from symrf.symbolic import decide_with_symbols
 from symrf.values import evaluate
 from symrf.verdicts import Finding, Report, Verdict
 from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
@@ -49,6 +52,11 @@ class Subject:
     def chain(self) -> Chain:
         """The chain of the network."""
         return chain(self.network)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The symbols of the network."""
+        return parameters(self.network)
 
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
@@ -194,19 +202,30 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
         reading = at_place(track, places.stop - 1)
-        claimed = named(claim, entries[axis], {axis}, axis, subject.axes, subject.names, notes)
+        about = {axis, *subject.parameters.names}
+        claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
         for truth in _truths(reading, claim.quantity, notes):
             try:
-                yield _finding(claim, axis, truth, claimed, reading, given)
+                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Decision("refuted", counterexample={}), {axis: given[axis]}, {})
 
 
 def _finding(
-    claim: Claim, axis: str, truth: Written, claimed: Written, reading: Reading, given: Mapping[str, int]
+    claim: Claim,
+    axis: str,
+    truth: Written,
+    claimed: Written,
+    reading: Reading,
+    given: Mapping[str, int],
+    names: Parameters,
 ) -> Finding:
     minimum = reading.size.minimum
+    if names.names and not given:
+        least = {axis: whole(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
+        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        return Finding(axis, truth, claimed, decision, {}, {})
     if not isinstance(minimum, int):
         return Finding(axis, truth, claimed, Decision("undecided", reason="the numbers are too long"), {}, {})
     if axis not in given:

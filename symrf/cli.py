@@ -91,11 +91,12 @@ def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
 def _answer(options: argparse.Namespace) -> str:
     """What the command prints."""
     axes = tuple(axis.strip() for axis in options.axes.split(","))
-    at = _sizes(options.at, axes)
     networks = options.network if options.verb == "compare" else [options.network]
     derivations = [
         symrf.derive(_text(network), axes, options.convention, float(options.origin)) for network in networks
     ]
+    named = {name for derivation in derivations for name in derivation.parameters.names}
+    at = _sizes(options.at, (*axes, *sorted(named)))
     if options.format == "json":
         return _json(derivations, at, options)
     from symrf import exposition

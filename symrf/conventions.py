@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
+from symrf.arithmetic.parametric import Parametric
 from symrf.errors import DerivationError, InputError
 
-__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "windows"]
+__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "parametric", "windows"]
 
 T = TypeVar("T")
 
@@ -82,6 +83,11 @@ class Windows:
         return self.dilation * (self.kernel - 1) + 1
 
 
+def parametric(value: Value | Parametric) -> Any:
+    """A number, or the number with symbols that an expression in braces stands for."""
+    return value if isinstance(value, int | Parametric) else Parametric.of(value)
+
+
 def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -> Windows:
     """What `layer` does on the axis at `place` under a convention; a DerivationError says what is missing.
 
@@ -98,26 +104,22 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
             )
         return values[place if len(values) > 1 else 0]
 
-    def whole(value: Value) -> int:
-        if not isinstance(value, int):
-            raise DerivationError(f"{layer.text} is not derived yet: it has a symbol in it, and only numbers are")
-        return value
-
     pool = layer.kind in POOLS
     if layer.kind is Kind.TRANSPOSED:
-        return _transposed(layer, whole, on_axis, habits)
-    kernel = whole(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
+        return _transposed(layer, on_axis, habits)
+    kernel = parametric(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
     default = (habits.pool_stride or kernel) if pool else 1
-    stride = default if layer.stride is None else whole(on_axis(layer.stride, "stride"))
-    dilation = 1 if layer.dilation is None else whole(on_axis(layer.dilation, "dilation"))
+    stride = default if layer.stride is None else parametric(on_axis(layer.stride, "stride"))
+    dilation = 1 if layer.dilation is None else parametric(on_axis(layer.dilation, "dilation"))
     extent = dilation * (kernel - 1) + 1
     sides = _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis)
-    before, after = whole(sides.before), whole(sides.after)
-    counting = _counting(layer, before + after > 0, pool, habits)
+    before, after = parametric(sides.before), parametric(sides.after)
+    counting = _counting(layer, before != 0 or after != 0, pool, habits)
     if counting is Counting.STARTED and after > extent:
         raise DerivationError(f"{layer.text} pads more than its kernel: a window would lie in the padding alone")
     if counting is Counting.SAME and stride == 1:
-        before, after, counting = (extent - 1) // 2, extent // 2, Counting.WHOLE
+        before, counting = (extent - 1) // 2, Counting.WHOLE
+        after = extent - 1 - before
     if counting is Counting.STARTED and after + stride <= extent:
         counting = Counting.ANY  # one more window always starts before the padding after does
     if counting is Counting.ANY and stride == 1:
@@ -125,12 +127,12 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
     return Windows(kernel, stride, before, after, dilation, counting)
 
 
-def _transposed(layer: Layer, whole: Callable[[Value], int], on_axis: OnAxis, habits: Convention) -> Windows:
+def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention) -> Windows:
     """A transposed convolution: what it pads is cut off its output, and its output padding is added after."""
-    kernel = whole(on_axis(layer.sizes, "kernel"))
-    stride = whole(on_axis(layer.stride or (1,), "stride"))
-    dilation = whole(on_axis(layer.dilation or (1,), "dilation"))
-    extra = None if layer.output_padding is None else whole(on_axis(layer.output_padding, "output padding"))
+    kernel = parametric(on_axis(layer.sizes, "kernel"))
+    stride = parametric(on_axis(layer.stride or (1,), "stride"))
+    dilation = parametric(on_axis(layer.dilation or (1,), "dilation"))
+    extra = None if layer.output_padding is None else parametric(on_axis(layer.output_padding, "output padding"))
     extent = dilation * (kernel - 1) + 1
     before = after = 0
     match layer.padding:
@@ -145,7 +147,7 @@ def _transposed(layer: Layer, whole: Callable[[Value], int], on_axis: OnAxis, ha
             extra = max(stride - extent, 0)
         case tuple(sides):
             pair = on_axis(sides, "padding")
-            before, after = whole(pair.before), whole(pair.after)
+            before, after = parametric(pair.before), parametric(pair.after)
     if extra and layer.output_padding is not None and extra >= max(stride, dilation):
         raise DerivationError(
             f"{layer.text}: its output padding {extra} must be less than its stride {stride} or its dilation {dilation}"

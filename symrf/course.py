@@ -76,7 +76,9 @@ class Course:
                 raise DerivationError(self._without_output(place, found)) from None
             except OverflowError:
                 text = self.links[place - 1].item.text
-                raise DerivationError(f"{text}: numbers too long to write meet a layer that is no window") from None
+                raise DerivationError(
+                    f"{text}: symbols, or numbers too long to write, meet a layer that is no window"
+                ) from None
         self._check_agreement(found)
         return tuple(found[place] for place in range(len(self.links) + 1))
 

@@ -37,7 +37,8 @@ class Decision:
     `condition` is exactly where the claim is true; None with `conditional` means that it is true for some inputs and
     false for some, and that which ones was not worked out, for the `reason` given. `counterexample` is the least input
     where it is false: by the sum of the axes, then by the first. A side without a value there (a division by 0) is
-    None. Where nothing was proved, `tried` is how many inputs were, the least ones.
+    None. Where nothing was proved, `tried` is how many inputs were, the least ones. With several symbols the condition
+    may be that the first tree of `divides` divides the second.
     """
 
     status: Status
@@ -48,6 +49,7 @@ class Decision:
     evaluations: int = 0
     reason: str | None = None
     tried: int = 0
+    divides: tuple[Written, Written] | None = None
 
 
 def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[str, int]) -> Decision:

@@ -7,7 +7,7 @@ A derivation is a value: it holds no string of output. SymPy is loaded when an e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from symrf.costs import Cost, CostName, costs, total
 from symrf.course import Course, Track
 from symrf.errors import InputError
 from symrf.objections import Objection, objections
+from symrf.parameters import Parameters, parameters, put
 from symrf.reading import FORMS, FormName, Quantity, Reading, at_place
 from symrf.stages import stages
 from symrf.steps import Step, steps
@@ -150,8 +151,27 @@ class Derivation:
         return to_sympy(self.total("activations"))
 
     def at(self, **sizes: int) -> dict[str, int]:
-        """The output size on each axis that is given a number; a SizeError names a layer that has no output."""
-        return {axis: self[axis].size.at(size) for axis, size in sizes.items()}
+        """The output size on each axis that is given a number; a SizeError names a layer that has no output.
+
+        The symbols of the network are given numbers, too.
+
+        >>> import symrf
+        >>> symrf.derive("(c{k} p2)*{n}").at(w=100, k=3, n=2)
+        {'w': 23}
+        """
+        symbols = {name: size for name, size in sizes.items() if name in self.parameters.names}
+        known = self.of_numbers(symbols) if self.parameters.names else self
+        return {axis: known[axis].size.at(size) for axis, size in sizes.items() if axis not in symbols}
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The symbols of the network, and what must hold of them."""
+        return parameters(self.architecture)
+
+    def of_numbers(self, values: Mapping[str, int]) -> Derivation:
+        """The network derived with numbers in place of its symbols."""
+        origin = self.tracks[0].origin
+        return derive(put(self.architecture, values), self.axes, self.convention, origin)
 
     def latex(self, form: FormName = "hand") -> str:
         r"""The shape in LaTeX, in one of the three forms.

@@ -17,6 +17,7 @@ __all__ = [
     "Composition",
     "Congruence",
     "Copy",
+    "Divides",
     "Document",
     "Equations",
     "Heading",
@@ -73,7 +74,15 @@ class Congruence:
     modulus: Written
 
 
-Mathematics = Side | Relation | Congruence
+@dataclass(frozen=True, slots=True)
+class Divides:
+    """A number divides another: s | w+2p-k."""
+
+    divisor: Written
+    dividend: Written
+
+
+Mathematics = Side | Relation | Congruence | Divides
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.architecture import Kind, Layer, PaddingRule, Sides, Value
+from symrf.arithmetic.powers import is_negative
 from symrf.arithmetic.windows import Drift, Window
 from symrf.hand import whole
 
@@ -38,7 +39,7 @@ class Equivalent:
         if before == after == 0:
             return Layer(Kind.CONVOLUTION, sizes, stride).text
         sides = (Sides(_value(before), _value(after)),)
-        if before < 0 or after < 0:  # a convolution cannot crop: a layer before it does
+        if is_negative(before) or is_negative(after):  # a convolution cannot crop: a layer before it does
             return f"{Layer(Kind.PAD, padding=sides)} {Layer(Kind.CONVOLUTION, sizes, stride)}"
         return Layer(Kind.CONVOLUTION, sizes, stride, sides).text
 
@@ -57,4 +58,4 @@ def _value(whole_number: Whole) -> Value:
     """A whole number as the notation takes it; one kept as a sum of powers as an expression."""
     if isinstance(whole_number, int):
         return whole_number
-    return -whole(-whole_number) if whole_number < 0 else whole(whole_number)
+    return -whole(-whole_number) if is_negative(whole_number) else whole(whole_number)

@@ -158,6 +158,7 @@ def _exactly(derivation: Derivation) -> Iterator[Inline]:
         first, *rest = part
         joint = " and " if place else "for "
         yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
+    yield from _of_symbols(derivation)
     if unknown:
         yield (" and " if parts else "for ") + "inputs that are not worked out on "
         yield from listed([Symbol(name) for name in unknown])
@@ -165,7 +166,15 @@ def _exactly(derivation: Derivation) -> Iterator[Inline]:
 
 def _domain(derivation: Derivation) -> Iterator[Inline]:
     """w >= 8 and h >= 8."""
-    return _inputs(list(derivation))
+    yield from _inputs(list(derivation))
+    yield from _of_symbols(derivation)
+
+
+def _of_symbols(derivation: Derivation) -> Iterator[Inline]:
+    """And odd k: what must hold for the numbers in braces to be whole."""
+    for name, residues in derivation.parameters.classes:
+        yield " and "
+        yield from residues_in_words([name], residues)
 
 
 def _inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:
@@ -207,12 +216,11 @@ def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Ite
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
     yield "at "
     yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
-    for axis, size in at.items():
-        reading = derivation[axis]
-        exact = reading.size.exact_when
-        if form == "hand" and (exact is None or size not in exact):
+    for axis in (each for each in at if each in derivation.axes):
+        tree = derivation[axis].size.tree("hand")
+        by_hand = evaluate(tree, at)
+        if form == "hand" and by_hand != derivation.at(**at)[axis]:
             yield ", where by hand it is "
-            by_hand = evaluate(reading.size.tree("hand"), {axis: size})
             yield number(by_hand.numerator) / by_hand.denominator
 
 

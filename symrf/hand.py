@@ -6,10 +6,25 @@ from dataclasses import dataclass
 from math import gcd
 from typing import TYPE_CHECKING, Literal
 
+from symrf.algebra import terms_of
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.powers import over
 from symrf.arithmetic.staircases import WIDTH, Axis, Length, Lesser, Quotient, Staircase, Step
 from symrf.arithmetic.windows import Window
-from symrf.written import Ceiling, Floor, Fraction, Maximum, Minimum, Modulo, Power, Product, Sum, Written, number
+from symrf.written import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Negative,
+    Power,
+    Product,
+    Sum,
+    Written,
+    number,
+)
 
 if TYPE_CHECKING:
     from fractions import Fraction as Rational
@@ -146,7 +161,12 @@ def collected(window: Window, exact: bool) -> Form:
     if exact:
         rounded = "ceiling" if window.slack == window.stride - 1 else "floor"
         top = top if rounded == "ceiling" else window.offset
-    constant = (2 * top + window.stride) // (2 * window.stride)
+    if isinstance(window.stride, Parametric):
+        constant: Whole = window.stride.times_in(top)
+    elif isinstance(top, Parametric):
+        constant = 0
+    else:
+        constant = (2 * top + window.stride) // (2 * window.stride)
     return INPUT.plus(top - constant * window.stride).over(window.stride, rounded).plus(constant)
 
 
@@ -161,6 +181,8 @@ def closed(window: Window, axis: Written) -> Written:
         return written(INPUT.over(window.stride, "floor"), axis)
     if window.offset == window.slack and window.slack == window.stride - 1:
         return written(INPUT.over(window.stride, "ceiling"), axis)
+    if isinstance(window.stride, Parametric) and window.stride.times_in(window.offset) != 1:
+        return written(collected(window, exact=True), axis)
     return written(INPUT.plus(window.offset - window.stride).over(window.stride, "floor").plus(1), axis)
 
 
@@ -278,15 +300,27 @@ def written(size: Form, axis: Written) -> Written:
             tree = Floor(tree) if core.rounded == "floor" else Ceiling(tree)
     if size.factor != 1:
         tree = size.factor * tree
-    if size.constant == 0:
+    return added(tree, size.constant)
+
+
+def added(tree: Written, constant: Whole) -> Written:
+    """A tree and a number behind it, as a hand writes their sum."""
+    if isinstance(constant, int) and constant == 0:
         return tree
-    return tree + whole(size.constant) if size.constant > 0 else tree - whole(-size.constant)
+    if not isinstance(constant, Parametric):
+        return tree + whole(constant) if constant > 0 else tree - whole(-constant)
+    for term in terms_of(constant):
+        tree = tree - term.of if isinstance(term, Negative) else tree + term
+    return tree
 
 
 def whole(value: Whole) -> Written:
-    """The tree of a whole number; one kept as a sum of powers is written as one."""
+    """The tree of a whole number; one kept as a sum of powers, or with symbols, is written as one."""
     if isinstance(value, int):
         return number(value)
+    if isinstance(value, Parametric):
+        first, *rest = terms_of(value)
+        return Sum((first, *rest)) if rest else first
     terms = sorted(value.terms.items(), reverse=True)
     tree: Written | None = None
     for powers, coefficient in terms:

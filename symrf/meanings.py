@@ -25,7 +25,11 @@ def named(
 ) -> Written:
     """A claimed formula with the axes' names for the input's size; a symbol that is guessed is noted."""
     meant: dict[str, Written] = {}
-    alone = not isinstance(claim.formula, Tuple) and axis is not None and len(symbols(tree)) == 1
+    alone = (
+        not isinstance(claim.formula, Tuple)
+        and axis is not None
+        and len(symbols(tree) - about) + (axis in symbols(tree)) == 1
+    )
     for name in sorted(symbols(tree)):
         target = names.get(name)
         if target is None and name in about:
@@ -33,7 +37,8 @@ def named(
         if target is None and alone and name in axes:  # one formula, meant for every axis
             target = axis
         if target is None:
-            target = next((each for each in sorted(about) if name in _aliases(each, len(about))), None)
+            inputs = sorted(about & set(axes))
+            target = next((each for each in inputs if name in _aliases(each, len(inputs))), None)
             if target is None and alone and axis is not None and name in _aliases_of_all(axes):
                 target = axis
             if target is not None:

@@ -12,6 +12,7 @@ from symrf.architecture import (
     Branches,
     Definition,
     Group,
+    Index,
     Item,
     Join,
     Layer,
@@ -21,6 +22,8 @@ from symrf.errors import NotationError
 from symrf.grammars import parser
 from symrf.notation_layers import Fault, count_of, layer_of, name_of
 from symrf.notation_refusals import reads_as_layer, unknown_name, unreadable
+from symrf.values import evaluate
+from symrf.written import Written, symbols
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -32,6 +35,7 @@ MOST_NESTED = 100
 MOST_LAYERS = 10**24
 
 _REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
+_INDEXED = re.compile(r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*=")
 _BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
 
 
@@ -67,6 +71,7 @@ def _read(text: str) -> Architecture:
     except _Refusal as refusal:
         raise NotationError(refusal.message, text, refusal.span) from None
     architecture: Architecture = network
+    _check_indices(text)
     return architecture
 
 
@@ -142,6 +147,8 @@ class _Builder:
                     raise Fault("written out, this group has more than 10^24 layers")
         except Fault as fault:
             raise _placed(fault, last) from None
+        if isinstance(count, Index):
+            _check_first(items, count, last)
         return Group(items, count, name, length)
 
     def added(self, children: list[Any]) -> Branches:
@@ -161,6 +168,21 @@ def _layer(tokens: Sequence[Token]) -> Layer:
         return layer_of(tuple([(token.type, str(token)) for token in tokens]))
     except Fault as fault:
         raise _placed(fault, tokens[fault.token]) from None
+
+
+def _check_first(items: tuple[Item, ...], index: Index, token: Token) -> None:
+    """Refuse an index whose first value makes a number of a layer too small."""
+    if not isinstance(index.first, int) or index.first >= 1:
+        return
+    for layer in (layer for item in items if isinstance(item, Layer) for layer in (item,)):
+        for values in (layer.sizes, layer.stride or (), layer.dilation or ()):
+            for value in values:
+                if isinstance(value, Written) and index.symbol in symbols(value):
+                    at_first = evaluate(value, dict.fromkeys(symbols(value), 1) | {index.symbol: index.first})
+                    if at_first < 1:
+                        raise _Refusal.at(
+                            token, f"at {index.symbol} = {index.first}, {layer.text} has a number below 1"
+                        )
 
 
 def _branches(children: list[Any], join: Join) -> Branches:
@@ -244,6 +266,22 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
                 continue
         deepest = max(deepest, depth)
     return deepest
+
+
+def _check_indices(text: str) -> None:
+    """Refuse an index that is used outside of its repeat."""
+    for found in _INDEXED.finditer(text):
+        name, close = found.group(1), found.start()
+        depth, open_ = 0, close
+        for open_ in range(close, -1, -1):
+            depth += (text[open_] == ")") - (text[open_] == "(")
+            if depth == 0:
+                break
+        for used in re.finditer(rf"\{{[^{{}}=]*\b{name}\b[^{{}}]*\}}", text):
+            if not open_ <= used.start() <= found.end():
+                raise NotationError(
+                    f"{name} is the index of a repeat, and has no value outside of it", text, used.span()
+                )
 
 
 def _check_brackets(text: str) -> None:

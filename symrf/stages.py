@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from symrf.architecture import Branches, Group, Item, Kind, Layer, Reference
+from symrf.architecture import Branches, Group, Index, Item, Kind, Layer, Reference
+from symrf.arithmetic.families import indexed
+from symrf.arithmetic.parametric import Parametric, Undecided
 from symrf.arithmetic.samplings import joined
 from symrf.arithmetic.windows import IDENTITY, Window
-from symrf.chain import Chain, times
-from symrf.conventions import Convention, windows
+from symrf.chain import Chain
+from symrf.conventions import Convention, parametric, windows
 from symrf.errors import DerivationError
 from symrf.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
@@ -40,7 +42,10 @@ class _OnAxis:
             return JOINED
         found = self.known.get(id(item))
         if found is None:
-            found = folded(self.window(item)) if isinstance(item, Group) else self.layer(item)
+            try:
+                found = folded(self.window(item)) if isinstance(item, Group) else self.layer(item)
+            except Undecided as question:
+                raise DerivationError(f"{item.text}: {question} is not known for all values of the symbols") from None
             self.known[id(item)] = found
         return found
 
@@ -70,10 +75,14 @@ class _OnAxis:
 
     def window(self, item: Item) -> Window:
         match item:
-            case Group(items):
+            case Group():
                 try:
-                    return self.composed(items).repeated(times(item))
+                    return self.repeated(item)
                 except OverflowError:
+                    if isinstance(self.composed(item.items).stride, Parametric):
+                        raise DerivationError(
+                            f"{item.text} is not derived yet: the stride of its repeats is a symbol"
+                        ) from None
                     raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
             case Reference(to):
                 if to not in self.blocks:
@@ -89,6 +98,17 @@ class _OnAxis:
                 if found.window is not None and found.plain:
                     return found.window
                 raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no window")
+
+    def repeated(self, group: Group) -> Window:
+        """A group as the one window that its repeats are."""
+        block = self.composed(group.items)
+        match group.count:
+            case Index(symbol, first, last):
+                return indexed(block, symbol, parametric(first), parametric(last))
+            case None:
+                return block
+            case count:
+                return block.repeated(parametric(count))
 
     def composed(self, items: tuple[Item, ...]) -> Window:
         window = IDENTITY

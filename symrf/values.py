@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +77,8 @@ def evaluate(tree: Written, values: Mapping[str, int]) -> Rational:
     raise ValueError("a tuple has no single value")
 
 
-def to_sympy(tree: Written) -> sympy.Basic:
-    """The SymPy expression of a tree, with plain symbols; a Tuple becomes a sympy.Tuple.
+def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy.Basic:
+    """The SymPy expression of a tree; its symbols are plain, or what `symbol` makes them; a Tuple is a sympy.Tuple.
 
     >>> to_sympy((Symbol("w") - 2) / 2 - 2)
     w/2 - 3
@@ -90,7 +90,7 @@ def to_sympy(tree: Written) -> sympy.Basic:
             case Number(value):
                 return sympy.Integer(value)
             case Symbol(name):
-                return sympy.Symbol(name)
+                return (symbol or sympy.Symbol)(name)
             case Sum(terms):
                 return sympy.Add(*map(convert, terms))
             case Negative(of):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.sizes import Residues
-from symrf.document import Congruence, Inline
-from symrf.hand import whole
+from symrf.document import Congruence, Divides, Inline
+from symrf.hand import added, whole
 from symrf.written import Symbol
 
 __all__ = ["listed", "residue_class"]
@@ -23,6 +24,9 @@ def listed(parts: Sequence[Inline]) -> Iterator[Inline]:
 def residue_class(names: list[str], residues: Residues) -> Iterator[Inline]:
     """even w and h, w and h divisible by 4, w ≡ 1 (mod 4) and h ≡ 1 (mod 4)."""
     modulus, residue = residues.modulus, residues.residues[0]
+    if isinstance(modulus, Parametric) or isinstance(residue, Parametric):
+        yield from listed([Divides(whole(modulus), added(Symbol(name), -residue)) for name in names])
+        return
     if modulus == 2:
         yield "even " if residue == 0 else "odd "
         yield from listed([Symbol(name) for name in names])

@@ -8,32 +8,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.parametric import greatest as greatest_of_symbols
+from symrf.arithmetic.parametric import power as power_of_symbols
+
 if TYPE_CHECKING:
     from symrf.arithmetic.powersums import PowerSum
 
-    Whole: TypeAlias = int | PowerSum
+    Whole: TypeAlias = int | PowerSum | Parametric
 
-__all__ = ["LONGEST", "halves", "over", "power"]
+__all__ = ["LONGEST", "greatest", "halves", "is_negative", "over", "power"]
 
 LONGEST = 1024  # bits of the longest power that is written out
 
 
-def power(base: Whole, exponent: int) -> Whole:
+def power(base: Whole, exponent: Whole) -> Whole:
     """`base**exponent`, as an int if it is short.
 
     >>> power(2, 10), power(2, 10**9) > power(10, 10**8)
     (1024, True)
     """
-    if isinstance(base, int) and (base == 1 or base.bit_length() * exponent <= LONGEST):
+    if isinstance(base, int) and isinstance(exponent, int) and (base == 1 or base.bit_length() * exponent <= LONGEST):
         return int(base**exponent)
-    from symrf.arithmetic.powersums import raised
+    if isinstance(exponent, int) and not isinstance(base, Parametric):
+        from symrf.arithmetic.powersums import raised
 
-    return raised(base, exponent)
+        return raised(base, exponent)
+    raised_to: Whole = power_of_symbols(base, exponent)
+    return raised_to
+
+
+def greatest(one: Whole, two: Whole) -> Whole:
+    """The greater of two whole numbers; of numbers with symbols their maximum, where it is not known which."""
+    if not isinstance(one, Parametric) and not isinstance(two, Parametric):
+        return one if one >= two else two
+    found: Whole = greatest_of_symbols(one, two)
+    return found
+
+
+def is_negative(value: Whole) -> bool:
+    """Whether a number is below 0; one with symbols, whether it is for all of their values."""
+    return value.negative if isinstance(value, Parametric) else value < 0
 
 
 def over(value: Whole, divisor: int) -> Whole:
     """The quotient by a divisor that is known to divide the number."""
-    return value // divisor if isinstance(value, int) else value.divided_by(divisor)
+    if isinstance(value, int):
+        return value // divisor
+    return value.divided_by(divisor)
 
 
 def halves(value: Whole) -> Whole | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.windows import Window
 
 if TYPE_CHECKING:
@@ -31,12 +32,13 @@ class Residues:
         return not self.residues
 
     def __contains__(self, size: int) -> bool:
-        return size % self.modulus in self.residues
+        return size % self.modulus in self.residues  # type: ignore[operator]
 
 
 def size_at(window: Window, size: int) -> int:
     """The output size for an input of `size` pixels; right where `size` is the window's minimum or more."""
-    return int((size + window.offset) // window.stride)  # type: ignore[arg-type]
+    size_now = (size + window.offset) // window.stride  # type: ignore[operator]
+    return int(size_now)  # type: ignore[arg-type]
 
 
 def exact_when(window: Window) -> Residues:
@@ -45,4 +47,9 @@ def exact_when(window: Window) -> Residues:
     With every division exact it is `(w + offset - slack)/stride`, and the true size is the floor of that with the slack
     added, where 0 <= slack < stride; so the two agree if and only if the stride divides `w + offset - slack`.
     """
-    return Residues(window.stride, ((window.slack - window.offset) % window.stride,))
+    residue = window.slack - window.offset
+    if isinstance(window.stride, Parametric) or isinstance(residue, Parametric):
+        if isinstance(window.stride, Parametric):
+            return Residues(window.stride, (residue - window.stride.times_in(residue) * window.stride,))
+        return Residues(window.stride, (0 if window.stride == 1 else residue,))
+    return Residues(window.stride, (residue % window.stride,))

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from symrf.arithmetic.powers import over, power
+from symrf.arithmetic.powers import greatest, over, power
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
@@ -73,11 +73,11 @@ class Window:
             self.before + following.before * step,
             self.after + following.after * step,
             self.slack + following.slack * step,
-            max(self.minimum, following.minimum * step - self.offset),
+            greatest(self.minimum, following.minimum * step - self.offset),
             self._drifts_with(following),
         )
 
-    def repeated(self, times: int) -> Window:
+    def repeated(self, times: Whole) -> Window:
         """This chain `times` over, in closed form: a geometric sum, never a loop.
 
         >>> window(3).then(window(2, 2)).repeated(10).kernel == 1 + 3 * (2**10 - 1)
@@ -98,12 +98,12 @@ class Window:
             self.before * span,
             self.after * span,
             self.slack * span,
-            max(self.minimum, last),
+            greatest(self.minimum, last),
             self._repeated_drifts(times),
         )
 
-    def _composed(self, times: int) -> Window:
-        if times > MOST_COMPOSED:
+    def _composed(self, times: Whole) -> Window:
+        if not isinstance(times, int) or times > MOST_COMPOSED:
             raise OverflowError("a repeat of a huge stride")
         chain = self
         for _ in range(times - 1):
@@ -117,8 +117,8 @@ class Window:
             return None
         return (*self.drifts, *(_moved(drift, self) for drift in following.drifts))
 
-    def _repeated_drifts(self, times: int) -> tuple[Drift, ...] | None:
-        if not self.drifts or times * len(self.drifts) > MOST_DRIFTS:
+    def _repeated_drifts(self, times: Whole) -> tuple[Drift, ...] | None:
+        if not self.drifts or not isinstance(times, int) or times * len(self.drifts) > MOST_DRIFTS:
             return None if self.drifts != () else ()
         bare = replace(self, drifts=())
         return tuple(_moved(drift, bare.repeated(i)) if i else drift for i in range(times) for drift in self.drifts)
@@ -139,7 +139,7 @@ def window(
     drifts: tuple[Drift, ...] = (),
 ) -> Window:
     """The window of one layer that takes `least` pixels or more, and gives one output or more."""
-    return Window(kernel, stride, before, after, slack, max(least, kernel - before - after), drifts)
+    return Window(kernel, stride, before, after, slack, greatest(least, kernel - before - after), drifts)
 
 
 def _moved(drift: Drift, before: Window) -> Drift:
@@ -152,7 +152,7 @@ def _moved(drift: Drift, before: Window) -> Drift:
     )
 
 
-def _geometric(ratio: int, total: Whole, times: int) -> Whole:
+def _geometric(ratio: int, total: Whole, times: Whole) -> Whole:
     """1 + ratio + … , `times` terms, where total = ratio**times."""
     if ratio == 1:
         return times

@@ -11,6 +11,7 @@ from symrf.document import (
     Composition,
     Congruence,
     Copy,
+    Divides,
     Document,
     Equations,
     Heading,
@@ -79,6 +80,8 @@ def mathematics(formula: Mathematics) -> str:
             return f" {SIGNS[sign]} ".join(map(mathematics, sides))
         case Congruence(symbol, residue, modulus):
             return f"{LATEX(symbol)} \\equiv {LATEX(residue)} \\pmod{{{LATEX(modulus)}}}"
+        case Divides(divisor, dividend):
+            return f"{LATEX(divisor)} \\mid {LATEX(dividend)}"
     return LATEX(formula)
 
 

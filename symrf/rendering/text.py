@@ -12,6 +12,7 @@ from symrf.document import (
     Composition,
     Congruence,
     Copy,
+    Divides,
     Document,
     Equations,
     Heading,
@@ -90,6 +91,8 @@ class TextRenderer:
             case Congruence(symbol, residue, modulus):
                 symbol_text, residue_text = self.formula(symbol), self.formula(residue)
                 return f"{symbol_text} {self.congruent} {residue_text} (mod {self.formula(modulus)})"
+            case Divides(divisor, dividend):
+                return f"{self.formula(divisor)} | {self.formula(dividend)}"
         return self.side(inline)
 
     def side(self, side: Side) -> str:

@@ -158,15 +158,11 @@ CASES = (
                         "conditional",
                         network="c{k}s{s}p{p}:0",
                         axes=("n",),
-                        waits="symbols in braces",
                     ),
                     Check("size.w = ceil((w-3+0+2)/2)", "conditional"),
                 ),
                 counterexample="n=6,k=3,p=0,s=2: ceil form 3, truth 2",
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
                 note=(
                     "the source says wrong; the formula is true where s divides n-k+p, so symrf's word is "
                     "conditional (w odd for k=3, s=2; smallest counterexample w=4)"
@@ -196,16 +192,12 @@ CASES = (
                         "refuted",
                         network="c{F_1}s{S}p{P}",
                         axes=("W_1",),
-                        waits="symbols in braces",
                     ),
                     Check("size at w=32, h=32 = (32 + 5 + 2*2)/1 + 1", "refuted", network="c5s1p2", axes=("w", "h")),
                     Check("size = (w + 5 + 2*2)/1 + 1", "refuted", network="c5s1p2", axes=("w",)),
                 ),
                 counterexample="W1=32,F=5,P=2,S=1: claim 42, truth 32",
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
             ),
             Claim(
                 "padding",
@@ -222,7 +214,6 @@ CASES = (
             ),
         ),
         axes=("W1",),
-        waits="symbols in braces",
     ),
     Case(
         "A10-d2l-form",
@@ -244,10 +235,7 @@ CASES = (
                     Check(r"size.n_h = \lfloor(n_h-k_h+p_h+s_h)/s_h\rfloor", "proved"),
                     Check(r"size = \lfloor(n-3+1+2)/2\rfloor", "proved", network="c3s2p1:0", axes=("n",)),
                 ),
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
             ),
             Claim(
                 "output-size formula",
@@ -261,15 +249,11 @@ CASES = (
                         "proved",
                         network="c{k}s{s}p{k-1}:0",
                         axes=("n",),
-                        waits="symbols in braces",
                     ),
                     Check("size = floor((n+3-1)/3)", "proved", network="c5s3p2", axes=("n",)),
                     Check("size = ceil(n/3)", "proved", network="c5s3p2", axes=("n",)),
                 ),
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
             ),
             Claim(
                 "output-size formula",
@@ -278,20 +262,14 @@ CASES = (
                 "conditional",
                 "n/s",
                 checks=(
-                    Check(
-                        "size = n/s", "conditional", network="c{k}s{s}p{k-1}:0", axes=("n",), waits="symbols in braces"
-                    ),
+                    Check("size = n/s", "conditional", network="c{k}s{s}p{k-1}:0", axes=("n",)),
                     Check("size = n/3", "conditional", network="c5s3p2", axes=("n",)),
                 ),
                 condition="s divides n",
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
             ),
         ),
         axes=("n_h", "n_w"),
-        waits="symbols in braces",
     ),
     Case(
         "A13-same-even-kernel",
@@ -1034,14 +1012,11 @@ CASES = (
                         "proved",
                         network="t{k}s{s}p{p}d{d}o{o}",
                         axes=("H",),
-                        waits="symbols in braces",
+                        waits="a transposed convolution with symbols",
                     ),
                     Check("size = (H-1)*2 - 2*1 + 2*(3-1) + 1 + 1", "proved", network="t3s2p1d2o1", axes=("H",)),
                 ),
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric check "
-                    "is an instance"
-                ),
+                why=("the numeric check is an instance"),
             ),
         ),
     ),
@@ -1641,11 +1616,11 @@ CASES = (
                 "right",
                 "1 + sum(k-1) = 2d+1",
                 checks=(
-                    Check("rf = 2d+1", "proved", network="(c3p1)*{d}", waits="symbolic repeat"),
+                    Check("rf = 2d+1", "proved", network="(c3p1)*{d}"),
                     Check("rf = 2*17+1", "proved"),
                 ),
                 why=(
-                    r"symbolic repeat: waits; the numeric check is the instance d = 17; as written, "
+                    r"the numeric check is the instance d = 17; as written, "
                     r"(2d+1)\times(2d+1), it is a pair that looks like a product"
                 ),
             ),
@@ -1684,7 +1659,6 @@ CASES = (
                 ),
             ),
         ),
-        waits="symbols in braces",
     ),
     Case(
         "B33-tcn-64",
@@ -1746,7 +1720,7 @@ CASES = (
                     Check("rf = 1 + 2(3-1)(2^4 - 1)", "proved", network="c3 c3 c3d2 c3d2 c3d4 c3d4 c3d8 c3d8"),
                     Check("rf = 1 + 2(7-1)(2^4 - 1)", "proved", network="c7 c7 c7d2 c7d2 c7d4 c7d4 c7d8 c7d8"),
                 ),
-                why="symbolic repeat: waits; the numeric checks are instances",
+                why="the numeric checks are instances",
             ),
             Claim(
                 "receptive field",
@@ -1803,12 +1777,11 @@ CASES = (
                     Check("rf = 4*3*8", "refuted", network="c3 c3 c3d2 c3d2 c3d4 c3d4 c3d8 c3d8"),
                 ),
                 counterexample="n=4,k=3: 96 vs 61",
-                why="symbolic repeat: waits; the numeric check is the instance n = 4, k = 3",
+                why="the numeric check is the instance n = 4, k = 3",
                 note="true at n = k = 1 alone, where the network reads one pixel: strictly, conditional",
             ),
         ),
         axes=("w",),
-        waits="symbolic repeat",
     ),
     Case(
         "B42-tacotron-505",
@@ -1910,15 +1883,12 @@ CASES = (
                 "conditional",
                 "RF_prev + (K-1)*jump",
                 checks=(
-                    Check("rf = K + (R - 1)", "conditional", network="c{R}s{j} c{K}", waits="symbols in braces"),
+                    Check("rf = K + (R - 1)", "conditional", network="c{R}s{j} c{K}"),
                     Check("rf = 5 + (5 - 1)", "proved", network="c5 c5"),
                     Check("rf = 5 + (5 - 1)", "refuted", network="c5s2 c5"),
                 ),
                 condition="all earlier strides 1",
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
                 note="conditional on the stride before, j = 1: of a network of numbers it is proved or refuted",
             ),
             Claim(
@@ -1980,15 +1950,11 @@ CASES = (
                 "right",
                 "same",
                 checks=(
-                    Check("rf = r + (k-1)*d*j", "proved", network="c{r}s{j} c{k}d{d}s{s}", waits="symbols in braces"),
+                    Check("rf = r + (k-1)*d*j", "proved", network="c{r}s{j} c{k}d{d}s{s}"),
                     Check("rf = 5 + (3-1)*2*2", "proved", network="c5s2 c3d2"),
                 ),
-                why=(
-                    "symbolic kernel, stride and padding: waits for symbolic parameters; the numeric checks "
-                    "are instances"
-                ),
+                why=("the numeric checks are instances"),
             ),
         ),
-        waits="symbols in braces",
     ),
 )

@@ -1,0 +1,105 @@
+"""A number with symbols, as a hand writes it: `2p-k`, `1+(k-1)(2^n-1)`, `(k-1)/2`."""
+
+from __future__ import annotations
+
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from symrf.written import Ceiling, Floor, Fraction, Maximum, Negative, Power, Product, Sum, Symbol, Written, number
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.parametric import Parametric
+
+__all__ = ["terms_of"]
+
+
+def terms_of(value: Parametric) -> tuple[Written, ...]:
+    """The terms of a number in the order in which a hand writes them; one that is subtracted is a Negative.
+
+    Of the ways to write it that SymPy finds (expanded, factored, a constant and the rest factored), it is the shortest.
+
+    >>> from symrf.arithmetic.parametric import Parametric
+    >>> from symrf.printing.plain import PLAIN
+    >>> k, n = Symbol("k"), Symbol("n")
+    >>> PLAIN(Sum(terms_of(Parametric.of(1 + (k - 1) * (2**n - 1)))))
+    '1+(k-1)*(2**n-1)'
+    """
+    import sympy
+
+    expression = value.expression
+    ways: list[tuple[Any, ...]] = [(sympy.factor(expression),), (expression,)]
+    for constant in (1, -1):
+        rest = sympy.factor(expression - constant)
+        if rest.is_Mul:
+            ways.append((sympy.Integer(constant), rest))
+    written = [_terms(*way) for way in ways]
+    return min(written, key=lambda terms: (len(terms), sum(map(_length, terms))))
+
+
+def _terms(*summands: Any) -> tuple[Written, ...]:
+    """The terms of a sum: those that are added before those that are subtracted, numbers last of each."""
+    import sympy
+
+    parts = [part for summand in summands for part in sympy.Add.make_args(summand)]
+    below = lcm(*(int(part.as_coeff_Mul()[0].q) for part in parts))
+    terms = sorted((_term(part * below) for part in parts), key=_order)
+    trees = tuple(-tree if negative else tree for negative, _, _, tree in terms)
+    if below == 1:
+        return trees
+    if len(trees) == 1 and isinstance(trees[0], Negative):
+        return (-Fraction(trees[0].of, number(below)),)
+    return (Fraction(trees[0] if len(trees) == 1 else Sum(trees), number(below)),)
+
+
+def _term(part: Any) -> tuple[bool, bool, str, Written]:
+    """Whether a term is negative, whether it is a number, its name for the order, and its tree without the sign."""
+    coefficient, rest = part.as_coeff_Mul()
+    negative = bool(coefficient < 0)
+    factors = [] if abs(coefficient) == 1 and rest != 1 else [number(abs(int(coefficient)))]
+    if rest != 1:
+        factors += sorted(map(_factor, rest.as_ordered_factors()), key=_factor_order)
+    return negative, bool(rest == 1), str(rest), factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+def _order(term: tuple[bool, bool, str, Written]) -> tuple[bool, int, str]:
+    negative, alone, name, tree = term
+    product_of_sums = isinstance(tree, Product) and any(isinstance(factor, Sum) for factor in tree.factors)
+    return negative, 1 if alone else 2 * product_of_sums, name
+
+
+def _factor_order(tree: Written) -> tuple[bool, bool]:
+    """Symbols before sums, sums with powers last: `2(k-1)(2^n-1)`."""
+    return isinstance(tree, Sum), isinstance(tree, Sum) and any(isinstance(part, Power) for part in tree.terms)
+
+
+def _factor(expression: Any) -> Written:
+    """A factor of a term."""
+    import sympy
+
+    match expression:
+        case sympy.Integer():
+            return number(int(expression))
+        case sympy.Rational():
+            return Fraction(number(expression.p), number(expression.q))
+        case sympy.Symbol():
+            return Symbol(expression.name)
+        case sympy.Pow():
+            return Power(_sum(expression.base), _sum(expression.exp))
+        case sympy.floor():
+            return Floor(_sum(expression.args[0]))
+        case sympy.ceiling():
+            return Ceiling(_sum(expression.args[0]))
+        case sympy.Max():
+            return Maximum(tuple(sorted(map(_sum, expression.args), key=repr)))
+    return _sum(expression)
+
+
+def _sum(expression: Any) -> Written:
+    terms = _terms(expression)
+    return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def _length(tree: Written) -> int:
+    from symrf.written import parts
+
+    return 1 + sum(map(_length, parts(tree)))

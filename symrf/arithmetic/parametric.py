@@ -1,0 +1,221 @@
+"""Whole numbers with symbols in them: `2*p-k`, `3*2**n-2`. SymPy is the algebra, loaded where the first one is made.
+
+Symbols are whole numbers, 1 or more. Two of them are equal if their expanded forms are; an order is known only where
+SymPy knows it for all such values.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import sympy
+
+    from symrf.written import Written
+
+__all__ = ["Parametric", "Undecided", "expanded", "greatest", "power", "summed"]
+
+
+class Undecided(Exception):
+    """A question about symbols that has no one answer for all of their values; the message is the question."""
+
+
+class Parametric:
+    """A whole number as an expanded SymPy expression in positive whole symbols.
+
+    >>> from symrf.written import Symbol
+    >>> k = Parametric.of(Symbol("k"))
+    >>> 2 * k - k - 1, k - k, greatest(k, 1) == k
+    (Parametric(k - 1), 0, True)
+    """
+
+    __slots__ = ("expression",)
+
+    def __init__(self, expression: sympy.Expr) -> None:
+        self.expression = expression
+
+    @classmethod
+    def of(cls, tree: Written) -> Any:
+        """The number that a written tree stands for."""
+        from symrf.values import to_sympy
+
+        return _made(to_sympy(tree, _symbol))
+
+    @classmethod
+    def of_symbol(cls, name: str) -> Parametric:
+        """A symbol."""
+        return cls(_symbol(name))
+
+    def __add__(self, other: Any) -> Any:
+        return _made(self.expression + _expression(other))
+
+    def __sub__(self, other: Any) -> Any:
+        return _made(self.expression - _expression(other))
+
+    def __rsub__(self, other: Any) -> Any:
+        return _made(_expression(other) - self.expression)
+
+    def __mul__(self, other: Any) -> Any:
+        return _made(self.expression * _expression(other))
+
+    def __neg__(self) -> Any:
+        return _made(-self.expression)
+
+    def __floordiv__(self, other: Any) -> Any:
+        import sympy
+
+        return _made(sympy.floor(self.expression / _expression(other)))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def divided_by(self, divisor: int) -> Any:
+        """The quotient by a number that is known to divide it."""
+        import sympy
+
+        return _made(self.expression / sympy.Integer(divisor))
+
+    def times_in(self, value: Any) -> Any:
+        """How often this number, which is one term, is in the terms of another: 3 in `3*2**n-2`, for `2**n`."""
+        import sympy
+
+        quotient = sympy.expand(_expression(value) / self.expression)
+        whole = [term for term in sympy.Add.make_args(quotient) if term.is_integer]
+        return _made(sympy.Add(*whole))
+
+    def half(self) -> Any:
+        """Half of the number, where each of its terms is even; None elsewhere."""
+        half = self.expression / 2
+        whole = all(term.as_coeff_Mul()[0].is_Integer for term in half.as_ordered_terms())
+        return _made(half) if whole else None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parametric) and self.expression == other.expression
+
+    def __hash__(self) -> int:
+        return hash(self.expression)
+
+    def __gt__(self, other: Any) -> bool:
+        return _known((self - other), "positive", f"{self} > {other}")
+
+    def __lt__(self, other: Any) -> bool:
+        return _known((other - self), "positive", f"{self} < {other}")
+
+    def __ge__(self, other: Any) -> bool:
+        return _known((self - other), "nonnegative", f"{self} >= {other}")
+
+    def __le__(self, other: Any) -> bool:
+        return _known((other - self), "nonnegative", f"{self} <= {other}")
+
+    def __str__(self) -> str:
+        return str(self.expression)
+
+    def __repr__(self) -> str:
+        return f"Parametric({self.expression})"
+
+    @property
+    def negative(self) -> bool:
+        """Whether it is below 0 for all values of its symbols."""
+        return bool(self.expression.is_negative)
+
+    @property
+    def nonnegative(self) -> bool:
+        """Whether it is 0 or more for all values of its symbols, as far as is known."""
+        return bool(_is(self, "nonnegative"))
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The names of its symbols."""
+        return frozenset(symbol.name for symbol in self.expression.free_symbols)
+
+
+Number: TypeAlias = int | Parametric
+
+
+def greatest(one: Any, two: Any) -> Any:
+    """The greater of two numbers: one of them where it is known which, else their maximum."""
+    if not isinstance(one, Parametric) and not isinstance(two, Parametric):
+        return max(one, two)
+    difference = one - two
+    if not isinstance(difference, Parametric):
+        return one if difference >= 0 else two
+    if _is(difference, "nonnegative"):
+        return one
+    if _is(difference, "nonpositive"):
+        return two
+    import sympy
+
+    return Parametric(sympy.Max(_expression(one), _expression(two)))
+
+
+def power(base: Any, exponent: Any) -> Any:
+    """A power."""
+    return _made(_expression(base) ** _expression(exponent))
+
+
+def summed(term: Any, symbol: str, first: Any, last: Any) -> Any:
+    """The sum of a number over an index; Undecided where it has no closed form."""
+    import sympy
+
+    index = _symbol(symbol)
+    total = sympy.summation(_expression(term), (index, _expression(first), _expression(last)))
+    if total.has(sympy.Sum) or total.has(sympy.Piecewise):
+        raise Undecided(f"the sum of {_expression(term)} over {symbol}")
+    return _made(total)
+
+
+def expanded(tree: Written) -> Any:
+    """The SymPy expression of a tree in positive whole symbols, expanded; whole terms are taken out of its floors."""
+    import sympy
+
+    from symrf.values import to_sympy
+
+    def floor(argument: Any) -> Any:
+        terms = sympy.Add.make_args(sympy.expand(argument))
+        whole = [term for term in terms if term.is_integer]
+        rest = sympy.Add(*(term for term in terms if not term.is_integer))
+        return sympy.Add(*whole) + (sympy.Function("floor", integer=True)(rest) if rest else 0)
+
+    expression = to_sympy(tree, _symbol)
+    expression = expression.replace(sympy.ceiling, lambda argument: -floor(-argument))
+    return sympy.expand(expression.replace(sympy.floor, floor))
+
+
+def _known(difference: Any, question: str, words: str) -> bool:
+    if not isinstance(difference, Parametric):
+        return bool(difference > 0 if question == "positive" else difference >= 0)
+    answer = _is(difference, question)
+    if answer is None:
+        raise Undecided(words)
+    return bool(answer)
+
+
+def _is(number: Parametric, question: str) -> bool | None:
+    """What SymPy knows of the sign of a number: of its expanded form, or of its factors."""
+    import sympy
+
+    answer: bool | None = getattr(number.expression, f"is_{question}")
+    if answer is None:
+        answer = getattr(sympy.factor(number.expression), f"is_{question}")
+    return answer
+
+
+def _made(expression: Any) -> Any:
+    import sympy
+
+    expanded = sympy.expand(expression)
+    return int(expanded) if expanded.is_Integer else Parametric(expanded)
+
+
+def _expression(value: Any) -> Any:
+    import sympy
+
+    return value.expression if isinstance(value, Parametric) else sympy.Integer(value)
+
+
+@lru_cache(maxsize=256)
+def _symbol(name: str) -> Any:
+    import sympy
+
+    return sympy.Symbol(name, integer=True, positive=True)

@@ -1,0 +1,133 @@
+"""Networks with symbols against the same networks with numbers, whose windows are counted elsewhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+import symrf
+from symrf.hand import whole
+from symrf.parameters import put
+from symrf.values import evaluate
+from symrf.written import Written
+
+# network, names of its symbols, the most that each is
+FAMILIES = [
+    ("c{k}", {"k": 6}),
+    ("c{k}s{s}", {"k": 5, "s": 4}),
+    ("c{k}s{s}p{p}", {"k": 5, "s": 4, "p": 3}),
+    ("c{k}d{d}p{p}:0", {"k": 4, "d": 4, "p": 3}),
+    ("c{k}p{(k-1)/2}", {"k": 9}),
+    ("c{2k+1}p{k}s2", {"k": 4}),
+    ("c{k}causal p{m}", {"k": 4, "m": 4}),
+    ("p{k}s{s}rawceil", {"k": 4, "s": 4}),
+    ("c{k} p2 c{m}s{s}", {"k": 4, "m": 4, "s": 3}),
+    ("c3s{s} c{k}s{t}", {"s": 4, "k": 4, "t": 3}),
+    ("[c{k}p{(k-1)/2} + id] p2", {"k": 7}),
+    ("[c{k} | c{k} c1]", {"k": 5}),
+    ("c{k}same", {"k": 6}),
+    ("(c3)*{n}", {"n": 6}),
+    ("(c3p1)*{n}", {"n": 6}),
+    ("(c3 p2)*{n}", {"n": 4}),
+    ("(c3s2p1)*{n}", {"n": 4}),
+    ("(c{k} p2)*{n}", {"k": 4, "n": 4}),
+    ("(c{k}p{p} c3s3)*{n} c{m}", {"k": 4, "p": 2, "n": 3, "m": 3}),
+    ("c3 (c{k} p2)*{n} c3", {"k": 3, "n": 3}),
+    ("(c{k})*{n+1}", {"k": 4, "n": 4}),
+    ("((c3 p2)*2 c{k})*{n}", {"k": 3, "n": 2}),
+    ("(c2d{2^i})*{i=0..n-1}", {"n": 5}),
+    ("(c{k}d{2^i})*{i=0..n-1}", {"k": 4, "n": 4}),
+    ("(c{k}d{2^i}causal c{k}d{2^i}causal)*{i=0..n-1}", {"k": 3, "n": 4}),
+    ("(c{k}d{3^i})*{i=0..n-1}", {"k": 3, "n": 3}),
+    ("(c3d{i})*{i=1..n}", {"n": 5}),
+    ("(c{k}d{2i+1})*{i=1..n}", {"k": 3, "n": 4}),
+    ("(c2d{2^i}s2)*{i=0..n-1}", {"n": 3}),
+    ("(c{k}d{i}s3)*{i=1..n}", {"k": 3, "n": 3}),
+    ("(c3d{2^i}p{2^i})*{i=0..n}", {"n": 3}),
+]
+
+
+def worth(tree: Written | None, values: dict[str, int]) -> Fraction:
+    assert tree is not None
+    return evaluate(tree, values)
+
+
+@pytest.mark.parametrize(("text", "most"), FAMILIES, ids=[text for text, _ in FAMILIES])
+def test_a_family_is_each_of_its_networks(text: str, most: dict[str, int]) -> None:
+    family = symrf.derive(text, axes=("w",))
+    a = family["w"]
+    classes = dict(family.parameters.classes)
+    assert set(family.parameters.names) == set(most)
+    field, jump, start, sides = a.tree("receptive_field"), a.tree("jump"), a.start_tree, a.padding_trees or ()
+    closed, nested, hand, least_tree = (*(a.size.tree(f) for f in ("closed", "nested", "hand")), whole(a.size.minimum))
+    for numbers in product(*(range(1, top + 1) for top in most.values())):
+        values = dict(zip(most, numbers, strict=True))
+        if not all(values[name] in residues for name, residues in classes.items()):
+            continue
+        one = symrf.derive(put(family.architecture, values), axes=("w",))["w"]
+        least = one.size.minimum
+        assert worth(field, values) == worth(one.tree("receptive_field"), {})
+        assert worth(jump, values) == worth(one.tree("jump"), {})
+        assert worth(start, values) == worth(one.start_tree, {})
+        others = one.padding_trees or ()
+        assert [worth(side, values) for side in sides] == [worth(other, {}) for other in others]
+        assert worth(least_tree, values) == least
+        for w in range(least, least + 9):
+            at = {**values, "w": w}
+            assert worth(closed, at) == worth(nested, at) == one.size.at(w)
+            exact = worth(hand, at) == one.size.at(w)
+            assert exact == (worth(one.size.tree("hand"), {"w": w}) == one.size.at(w))
+
+
+# network, size by hand, closed, field
+FORMULAS = [
+    ("c{k}s{s}p{p}", "(w+2*p-k)/s+1", "floor((w+2*p-k)/s)+1", "k"),
+    ("c{k}p{(k-1)/2}", "w", "w", "k"),
+    ("(c{k} p2)*{n}", "(w+k-1)/2**n+1-k", "floor((w+k-1)/2**n)+1-k", "1+k*(2**n-1)"),
+    ("(c3 p2)*{n}", "(w+2)/2**n-2", "floor((w+2)/2**n)-2", "3*2**n-2"),
+    ("(c2d{2^i})*{i=0..n-1}", "w+1-2**n", "w+1-2**n", "2**n"),
+    ("(c{k}d{2^i}causal c{k}d{2^i}causal)*{i=0..n-1}", "w", "w", "1+2*(k-1)*(2**n-1)"),
+]
+
+
+@pytest.mark.parametrize(("text", "hand", "closed", "field"), FORMULAS, ids=[row[0] for row in FORMULAS])
+def test_it_reads_as_a_hand_writes_it(text: str, hand: str, closed: str, field: str) -> None:
+    size = symrf.derive(text, axes=("w",)).to_dict()["result"]["w"]
+    assert (size["size"]["hand"], size["size"]["closed"], size["receptive_field"]) == (hand, closed, field)
+
+
+# network, claim, status, counterexample
+CLAIMS = [
+    ("(c{k}d{2^i})*{i=0..n-1}", "rf = 1+(k-1)(2^n-1)", "proved", None),
+    ("(c{k}d{2^i})*{i=0..n-1}", "rf = k*2^n", "refuted", {"k": 1, "n": 1}),
+    ("(c{k}d{2^i})*{i=0..n-1}", "rf >= k", "proved", None),
+    ("c{k}s{s}p{p}", r"size = \left\lfloor\frac{w+2p-k}{s}\right\rfloor+1", "proved", None),
+    ("c{k}s{s}p{p}", "size = (w+2p-k)/s+1", "conditional", {"k": 1, "s": 2, "p": 1, "w": 2}),
+    ("c{k}p{(k-1)/2}", "size = w", "proved", None),
+    ("(c3)*{n}", "size = w-2n", "proved", None),
+    ("(c3)*{n}", "rf = 2n+1", "proved", None),
+    ("(c3)*{n}", "rf = 3n", "conditional", {"n": 2}),
+    ("c{k}s{s} c{m}s{t}", "rf = k+(m-1)s", "proved", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "status", "counterexample"), CLAIMS, ids=[" ".join(row[:2]) for row in CLAIMS]
+)
+def test_a_claim_about_a_family(text: str, claim: str, status: str, counterexample: dict[str, int] | None) -> None:
+    verdict = symrf.check(text, [claim], axes=("w",))[0]
+    assert (verdict.status, verdict.counterexample) == (status, counterexample)
+
+
+def test_what_is_proved_holds_for_every_network() -> None:
+    """The truth of a family is proved of it, and of each of its networks with the numbers put in."""
+    for text, most in FAMILIES[:12]:
+        family = symrf.derive(text, axes=("w",))
+        claim = f"rf = {family.to_dict()['result']['w']['receptive_field'].replace('**', '^')}"
+        assert symrf.check(text, [claim], axes=("w",))[0].status == "proved"
+        values = dict.fromkeys(most, 1)
+        one = put(family.architecture, values)
+        field = worth(family["w"].tree("receptive_field"), values)
+        assert symrf.check(one, [f"rf = {field}"], axes=("w",))[0].status == "proved"
