@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symrf.arithmetic.powers import greatest
 from symrf.arithmetic.samplings import State, sampled
 from symrf.arithmetic.windows import Window
 from symrf.course import Course, Prefix
@@ -54,7 +55,7 @@ def _within(one: State, other: State) -> bool:
     Of windows the narrower is it, wherever it lies.
     """
     if isinstance(one, Window) and isinstance(other, Window) and one.stride == other.stride:
-        return one.kernel <= other.kernel
+        return greatest(one.kernel, other.kernel) == other.kernel
     first, second = sampled(one), sampled(other)
     if isinstance(first.reach, str) or isinstance(second.reach, str):
         return False

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal, get_args, overload
 from symrf import borders, fields
 from symrf import paths as through
 from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.reach import Unreached
 from symrf.arithmetic.samplings import Sampling, State
 from symrf.arithmetic.staircases import Length, Staircase
 from symrf.arithmetic.windows import Window
 from symrf.course import Prefix, Track
 from symrf.equivalents import Equivalent, equivalent
-from symrf.errors import SizeError
+from symrf.errors import DerivationError, SizeError
 from symrf.hand import ratio, staircase, whole
 from symrf.narrowest import narrowest
 from symrf.paths import Moments, Paths
@@ -176,7 +177,10 @@ class Reading:
         outputs = self.size.at(size)
         if not 0 <= output < outputs:
             raise SizeError(f"there is no output {output}: at {self.track.axis}={size} there are {outputs}")
-        return borders.reads(self.track.course, self.place, output, size)
+        try:
+            return borders.reads(self.track.course, self.place, output, size)
+        except Unreached as reason:
+            raise DerivationError(f"what an output reads is not worked out: {reason}") from None
 
     @property
     def border_trees(self) -> tuple[Written, Written] | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from symrf.architecture import Branches
 from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.samplings import Requirement, Sampling, State
 from symrf.arithmetic.sizes import Residues, exact_when, size_at
 from symrf.arithmetic.staircases import WIDTH, at
 from symrf.arithmetic.windows import Window
 from symrf.course import Prefix, Track
-from symrf.errors import SizeError
+from symrf.errors import InputError, SizeError
 from symrf.hand import closed, closed_staircase, collected, whole, written
 from symrf.values import to_sympy
 from symrf.written import Symbol, Written, without_rounding
@@ -102,6 +103,8 @@ class Size:
         >>> symrf.derive("c3s1 p2s2 c3s1")["w"].size.at(64)
         29
         """
+        if _has_symbols(self.prefix.state):
+            raise InputError("the symbols have no values: give them to Derivation.at, as in at(w=64, k=3)")
         if not takes(self.prefix.state, size):
             raise self.refusal(size)
         return output_size(self.prefix.state, size)
@@ -147,6 +150,13 @@ class Size:
             return replace(state, requirements=(exact, *state.requirements)).taken(self.track.axis)
         except TooMany:
             return None
+
+
+def _has_symbols(state: State) -> bool:
+    numbers = (
+        (state.kernel, state.stride, state.before, state.after, state.minimum) if isinstance(state, Window) else ()
+    )
+    return any(isinstance(each, Parametric) for each in numbers)
 
 
 def takes(state: State, size: int) -> bool:

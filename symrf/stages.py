@@ -45,7 +45,7 @@ class _OnAxis:
             try:
                 found = folded(self.window(item)) if isinstance(item, Group) else self.layer(item)
             except Undecided as question:
-                raise DerivationError(f"{item.text}: {question} is not known for all values of the symbols") from None
+                raise DerivationError(f"{item.text}: {question.message}") from None
             self.known[id(item)] = found
         return found
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from symrf.errors import DerivationError
+
 if TYPE_CHECKING:
     import sympy
 
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["Parametric", "Undecided", "expanded", "greatest", "power", "summed"]
 
 
-class Undecided(Exception):
-    """A question about symbols that has no one answer for all of their values; the message is the question."""
+class Undecided(DerivationError):
+    """A question about symbols that has no one answer for all of their values, as far as is known."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"{question} is not known for all values of the symbols")
 
 
 class Parametric:

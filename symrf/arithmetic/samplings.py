@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from math import gcd, lcm
 from typing import TypeAlias
 
 from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.powers import greatest
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach, Unreached, hull
 from symrf.arithmetic.staircases import (
@@ -32,6 +34,9 @@ from symrf.arithmetic.staircases import (
 from symrf.arithmetic.windows import Drift, Window
 
 __all__ = ["NoOutput", "Requirement", "Sampling", "State", "joined", "reach_of", "sampled", "shown"]
+
+
+LONGEST_PERIOD = 10**5  # of the inputs that are taken, which are listed by their remainders
 
 
 class NoOutput(Exception):
@@ -86,7 +91,7 @@ class Sampling:
         if any(slope(each.length) != 0 for each in self.requirements):
             return False
         period = lcm(*(divisor for each in self.requirements for divisor in divisors(each.length)))
-        return self.refusal(-(-self.minimum // period) * period) is None
+        return period <= LONGEST_PERIOD and self.refusal(-(-self.minimum // period) * period) is None
 
     def always(self, lengths: Sequence[Length]) -> bool | None:
         """Whether lengths are 0 for all inputs that are taken; None where that is not decided."""
@@ -170,7 +175,7 @@ def shown(branches: Sequence[State]) -> int:
     """The place of the branch whose size is written for all: that of the shortest function, or of the least slack."""
     if _alike(branches):
         slacks = [each.slack for each in branches if isinstance(each, Window)]
-        return min(range(len(slacks)), key=slacks.__getitem__)
+        return slacks.index(0) if 0 in slacks else min(range(len(slacks)), key=slacks.__getitem__)
     lengths = [_length(sampled(each).size) for each in branches]
     return min(range(len(lengths)), key=lengths.__getitem__)
 
@@ -249,8 +254,8 @@ def _alike(branches: Sequence[State]) -> bool:
 
 
 def _hull_of_windows(windows: Sequence[Window]) -> Window:
-    before = max(window.before for window in windows)
-    last = max(window.kernel - window.before for window in windows)
+    before = reduce(greatest, [window.before for window in windows])
+    last = reduce(greatest, [window.kernel - window.before for window in windows])
     kernel = before + last
     first = windows[0]
     return Window(
@@ -258,8 +263,8 @@ def _hull_of_windows(windows: Sequence[Window]) -> Window:
         first.stride,
         before,
         first.offset - first.stride - before + kernel,
-        min(window.slack for window in windows),
-        max(window.minimum for window in windows),
+        windows[shown(windows)].slack,
+        reduce(greatest, [window.minimum for window in windows]),
     )
 
 
