@@ -174,7 +174,7 @@ def _check_first(items: tuple[Item, ...], index: Index, token: Token) -> None:
     """Refuse an index whose first value makes a number of a layer too small."""
     if not isinstance(index.first, int) or index.first >= 1:
         return
-    for layer in (layer for item in items if isinstance(item, Layer) for layer in (item,)):
+    for layer in Architecture(items).layers():
         for values in (layer.sizes, layer.stride or (), layer.dilation or ()):
             for value in values:
                 if isinstance(value, Written) and index.symbol in symbols(value):

@@ -19,10 +19,14 @@ from symrf.architecture import (
     Sides,
     Value,
 )
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.sizes import Residues
 from symrf.errors import InputError
 from symrf.values import evaluate
-from symrf.written import Fraction, Number, Written, parts, symbols
+from symrf.written import Ceiling, Floor, Fraction, Number, Power, Product, Symbol, Written, parts, symbols
+
+HIGHEST = 16  # degree of an expression in braces
+MOST_POINTS = 1000  # remainders at which it is looked at
 
 __all__ = ["NotWhole", "Parameters", "parameters", "wholeness"]
 
@@ -62,12 +66,18 @@ def wholeness(value: Written) -> tuple[str, Residues] | None:
     None where it is whole for all values. It must be whole for the least value, 1: so (k-1)/2 is for odd k, and k/2 is
     refused, whose floor may have been meant.
     """
-    below = lcm(*_denominators(value)) if _denominators(value) else 1
+    exponential = _check(value)
+    if exponential:
+        if not Parametric.of(value).whole:
+            raise never_whole(value)
+        return None
+    below, names = lcm(*_denominators(value)), sorted(symbols(value))
     if below == 1:
         return None
-    names = sorted(symbols(value))
+    if below ** len(names) > MOST_POINTS:
+        raise never_whole(value)
     points = list(product(range(1, below + 1), repeat=len(names)))
-    whole = [point for point in points if _at(value, dict(zip(names, point, strict=True))).denominator == 1]
+    whole = [point for point in points if evaluate(value, dict(zip(names, point, strict=True))).denominator == 1]
     if len(whole) == len(points):
         return None
     if len(names) != 1 or (1,) not in whole:
@@ -89,8 +99,38 @@ def never_whole(value: Written) -> NotWhole:
     )
 
 
-def _at(value: Written, point: dict[str, int]) -> Rational:
-    return evaluate(value, point)
+def _check(tree: Written) -> bool:
+    """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
+    if _degree(tree) > HIGHEST:
+        raise NotWhole(f"a power above {HIGHEST} is not worked out with symbols")
+    if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):
+        raise never_whole(tree)
+    if isinstance(tree, Floor | Ceiling) and isinstance(tree.of, Fraction) and symbols(tree.of.denominator):
+        return any([_check(tree.of.numerator), _check(tree.of.denominator)])
+    exponential = isinstance(tree, Power) and bool(symbols(tree.exponent))
+    return any([exponential, *map(_check, parts(tree))])
+
+
+def _degree(tree: Written) -> Rational:
+    """The degree of an expression in its symbols; those of an exponent do not count."""
+    if not symbols(tree):
+        try:
+            evaluate(tree, {})
+        except ValueError as reason:
+            raise NotWhole(str(reason)) from None
+        return Rational(0)
+    if isinstance(tree, Power):
+        below = _degree(tree.base)
+        return below if symbols(tree.exponent) else _power_degree(tree, below)
+    degrees = [Rational(isinstance(tree, Symbol)), *map(_degree, parts(tree))]
+    return sum(degrees, Rational(0)) if isinstance(tree, Product) else max(degrees)
+
+
+def _power_degree(tree: Power, below: Rational) -> Rational:
+    exponent = evaluate(tree.exponent, {})
+    if exponent < 0 or exponent.denominator != 1:
+        raise never_whole(tree)
+    return below * exponent
 
 
 def _denominators(tree: Written) -> list[int]:

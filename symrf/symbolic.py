@@ -19,7 +19,7 @@ from symrf.arithmetic.parametric import expanded
 from symrf.decision import Decision
 from symrf.parameters import Parameters
 from symrf.values import evaluate
-from symrf.written import Floor, Fraction, Written, parts, without_rounding
+from symrf.written import Ceiling, Floor, Fraction, Written, parts, without_rounding
 
 __all__ = ["decide_with_symbols"]
 
@@ -72,19 +72,19 @@ def _proved(truth: Any, claim: Any, relation: str) -> bool:
 
 
 def _divisibility(truth: Written, claim: Written) -> tuple[Written, Written] | None:
-    """The divisor and the dividend of the one floor of the truth, if the claim is the truth without it."""
-    floors = list(_floors(truth))
-    if len(floors) != 1 or list(_floors(claim)) or expanded(without_rounding(truth)) != expanded(claim):
+    """The divisor and the dividend of the one rounding of the truth, if the claim is the truth without it."""
+    rounded = list(_roundings(truth))
+    if len(rounded) != 1 or list(_roundings(claim)) or expanded(without_rounding(truth)) != expanded(claim):
         return None
-    fraction = floors[0].of
+    fraction = rounded[0].of
     return (fraction.denominator, fraction.numerator) if isinstance(fraction, Fraction) else None
 
 
-def _floors(tree: Written) -> Iterator[Floor]:
-    if isinstance(tree, Floor):
+def _roundings(tree: Written) -> Iterator[Floor | Ceiling]:
+    if isinstance(tree, Floor | Ceiling):
         yield tree
     for part in parts(tree):
-        yield from _floors(part)
+        yield from _roundings(part)
 
 
 def _points(least: Mapping[str, Written], parameters: Parameters) -> Iterator[dict[str, int]]:

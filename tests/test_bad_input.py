@@ -754,6 +754,18 @@ def test_every_value_of_an_option_is_taken_or_refused(value: str, option: str) -
 
 # ---- numbers that are too large to look at one by one --------------------------------------------------------------
 
+BRACES = [
+    "c{k/99999999999}", "c{(a+b+c)/1000}", "c{(k+1)^9999}", "c{((k+1)^16)^16}", "c{k+9^9^9}", "c3p{k/0}", "c3p{k/s}",
+    "c3p{k/(s-s)}", "c3p{2^(-n)}", "c3p{k^(-1)}", "c3p{2^n/3}", "(( c3d{i} ))*{i=0..n-1}", "(c{k}d{2^i} z2)*{i=0..n-1}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BRACES)
+def test_braces_that_are_not_whole_or_too_much_are_refused(text: str) -> None:
+    with pytest.raises((NotationError, DerivationError)):
+        symrf.derive(text)
+
+
 HUGE = (
     *("ub1000000000", "u99999999999999999999 c3", "t3s99999999999", "pu99999999999 c3", "ps99999999", "ad99999999999"),
     *("[id + p1000000007 u1000000007]", "[id + c99999999s999999999same u999999999]", "t2s2d99999999999 c3"),

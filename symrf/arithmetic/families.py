@@ -19,6 +19,8 @@ def indexed(block: Window, symbol: str, first: Any, last: Any) -> Window:
     stride, count = block.stride, last - first + 1
     if isinstance(stride, Parametric) and symbol in stride.symbols:
         raise Undecided("a stride that depends on the index")
+    if block.minimum != greatest(1, block.kernel - block.before - block.after):
+        raise Undecided("the least input of a repeat with an index")  # a size inside a block may be the least
     index = Parametric.of_symbol(symbol)
     scale = power(stride, index - first)
 

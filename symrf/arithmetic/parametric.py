@@ -130,6 +130,11 @@ class Parametric:
         return bool(_is(self, "nonnegative"))
 
     @property
+    def whole(self) -> bool:
+        """Whether it is known to be whole for all values of its symbols."""
+        return bool(self.expression.is_integer)
+
+    @property
     def symbols(self) -> frozenset[str]:
         """The names of its symbols."""
         return frozenset(symbol.name for symbol in self.expression.free_symbols)
