@@ -5,7 +5,22 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from symrf.written import Ceiling, Floor, Fraction, Maximum, Negative, Power, Product, Sum, Symbol, Written, number
+from symrf.errors import DerivationError
+from symrf.written import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Negative,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Written,
+    number,
+)
 
 if TYPE_CHECKING:
     from symrf.arithmetic.parametric import Parametric
@@ -86,12 +101,24 @@ def _factor(expression: Any) -> Written:
         case sympy.Pow():
             return Power(_sum(expression.base), _sum(expression.exp))
         case sympy.floor():
-            return Floor(_sum(expression.args[0]))
+            return Floor(_ratio(expression.args[0]))
         case sympy.ceiling():
-            return Ceiling(_sum(expression.args[0]))
+            return Ceiling(_ratio(expression.args[0]))
         case sympy.Max():
             return Maximum(tuple(sorted(map(_sum, expression.args), key=repr)))
-    return _sum(expression)
+        case sympy.Min():
+            return Minimum(tuple(sorted(map(_sum, expression.args), key=repr)))
+        case sympy.Mod():
+            return Modulo(_sum(expression.args[0]), _sum(expression.args[1]))
+        case sympy.Add():
+            return _sum(expression)
+    raise DerivationError(f"{expression} cannot be written")
+
+
+def _ratio(expression: Any) -> Written:
+    """A quotient, whose denominator may have symbols."""
+    above, below = expression.as_numer_denom()
+    return Fraction(_sum(above), _sum(below)) if below.free_symbols else _sum(expression)
 
 
 def _sum(expression: Any) -> Written:

@@ -25,7 +25,7 @@ from symrf.errors import InputError
 from symrf.values import evaluate
 from symrf.written import Ceiling, Floor, Fraction, Number, Power, Product, Symbol, Written, parts, symbols
 
-HIGHEST = 16  # degree of an expression in braces
+HIGHEST = 8  # degree of an expression in braces
 MOST_POINTS = 1000  # remainders at which it is looked at
 
 __all__ = ["NotWhole", "Parameters", "parameters", "wholeness"]
