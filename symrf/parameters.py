@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction as Rational
 from itertools import product
 from math import lcm
+from typing import Literal
 
 from symrf.architecture import (
     Architecture,
@@ -28,15 +29,34 @@ from symrf.written import Ceiling, Floor, Fraction, Number, Power, Product, Symb
 HIGHEST = 8  # degree of an expression in braces
 MOST_POINTS = 1000  # remainders at which it is looked at
 
-__all__ = ["NotWhole", "Parameters", "parameters", "wholeness"]
+__all__ = ["Assumed", "NotWhole", "Parameters", "parameters", "wholeness"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What is taken for granted of symbols: `left relation right`."""
+
+    left: Written
+    relation: Literal["=", "<=", ">="]
+    right: Written
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The symbols of a network, in the order in which they come, and the classes that some of them must be in."""
+    """The symbols of a network, in the order in which they come, and what holds of them.
+
+    `classes` are the remainders that some of them must have, `leasts` the least values where those are not 1,
+    `assumed` what else is taken for granted.
+    """
 
     names: tuple[str, ...] = ()
     classes: tuple[tuple[str, Residues], ...] = ()
+    leasts: tuple[tuple[str, int], ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+
+    def least(self, name: str) -> int:
+        """The least value of a symbol."""
+        return dict(self.leasts).get(name, 1)
 
 
 def parameters(network: Architecture) -> Parameters:
@@ -44,7 +64,7 @@ def parameters(network: Architecture) -> Parameters:
 
     >>> from symrf.notation import parse
     >>> parameters(parse("c{k}p{(k-1)/2} c{m}"))
-    Parameters(names=('k', 'm'), classes=(('k', Residues(modulus=2, residues=(1,))),))
+    Parameters(names=('k', 'm'), classes=(('k', Residues(modulus=2, residues=(1,))),), leasts=(), assumed=())
     """
     names: dict[str, None] = {}
     classes: dict[str, Residues] = {}

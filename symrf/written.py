@@ -22,9 +22,11 @@ __all__ = [
     "Modulo",
     "Negative",
     "Number",
+    "Piecewise",
     "Power",
     "Product",
     "Sum",
+    "Summation",
     "Symbol",
     "Tuple",
     "Written",
@@ -165,6 +167,29 @@ class Modulo(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Summation(Written):
+    """The sum of a term over an index, which runs from `first` to `last`, both included; 0 where it has no value.
+
+    The index is bound: it is no symbol of the tree.
+    """
+
+    term: Written
+    index: Symbol
+    first: Written
+    last: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise(Written):
+    """`value` where `symbol` is `at`, and `otherwise` elsewhere, which may be a Piecewise itself."""
+
+    value: Written
+    symbol: Symbol
+    at: Written
+    otherwise: Written
+
+
+@dataclass(frozen=True, slots=True)
 class Tuple(Written):
     """A shape: one entry an axis, two entries or more."""
 
@@ -182,6 +207,10 @@ def parts(tree: Written) -> tuple[Written, ...]:
             return (of,)
         case Fraction(first, second) | Power(first, second) | Modulo(first, second):
             return (first, second)
+        case Summation(term, index, first, last):
+            return (term, index, first, last)
+        case Piecewise(value, symbol, at, otherwise):
+            return (value, symbol, at, otherwise)
     raise TypeError(f"not a written tree: {tree!r}")
 
 
@@ -197,8 +226,11 @@ def tupled(trees: Sequence[Written]) -> Written:
 
 def symbols(tree: Written) -> frozenset[str]:
     """The names of the symbols in a tree."""
-    if isinstance(tree, Symbol):
-        return frozenset({tree.name})
+    match tree:
+        case Symbol(name):
+            return frozenset({name})
+        case Summation(term, index, first, last):
+            return (symbols(term) - {index.name}) | symbols(first) | symbols(last)
     return frozenset().union(*map(symbols, parts(tree)))
 
 
@@ -238,4 +270,8 @@ def _rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
             return type(tree)(tuple(map(change, parts(tree))))
         case Negative() | Floor() | Ceiling() | Fraction() | Power() | Modulo():
             return type(tree)(*map(change, parts(tree)))
+        case Summation(term, index, first, last):
+            return Summation(change(term), index, change(first), change(last))
+        case Piecewise(value, symbol, at, otherwise):
+            return Piecewise(change(value), symbol, change(at), change(otherwise))
     raise TypeError(f"not a written tree: {tree!r}")
