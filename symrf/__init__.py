@@ -34,15 +34,35 @@ __all__ = [
 ]
 
 
-def parse(text: str) -> Architecture:
+def parse(text: str, where: Sequence[str] = ()) -> Architecture:
     """The network that a text in the notation describes; a NotationError points at what is not in the notation.
+
+    `where` is what is taken for granted of its symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
 
     >>> str(parse("c3s1, p2s2 -> c3s1"))
     'c3s1 p2s2 c3s1'
+    >>> str(parse("c{k}p{p}", where=["p = (k-1)/2"]))
+    'c{k}p{(k-1)/2}'
     """
     from symrf import notation
+    from symrf.assumptions import assumptions
 
-    return notation.parse(text)
+    network = notation.parse(text, assumptions(where))
+    return _under(network, where) if where else network
+
+
+def _under(network: str | Architecture, where: Sequence[str]) -> Architecture:
+    """A network under assumptions, each of which must be about it."""
+    if isinstance(network, str):
+        return parse(network, where)
+    if not where:
+        return network
+    from symrf.assumptions import assumptions
+    from symrf.parameters import assumed, check_spoken
+
+    held = assumptions(where)
+    check_spoken(held, [network])
+    return network if network.assumed == held else assumed(network, held)
 
 
 def check(
@@ -51,10 +71,12 @@ def check(
     axes: Sequence[str] = ("w", "h"),
     convention: str = "pytorch",
     symbols: Mapping[str, str] | None = None,
+    where: Sequence[str] = (),
 ) -> Report:
     """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
 
-    `symbols` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed.
+    `symbols` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
+    what is taken for granted of the network's symbols.
 
     >>> verdict = check("c3s1 p2s2 c3s1", ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
     >>> verdict.status, verdict.condition, verdict.counterexample
@@ -62,8 +84,7 @@ def check(
     """
     from symrf import checking
 
-    parsed = parse(network) if isinstance(network, str) else network
-    return checking.check(parsed, claims, axes, convention, symbols)
+    return checking.check(_under(network, where), claims, axes, convention, symbols)
 
 
 def check_file(
@@ -71,6 +92,7 @@ def check_file(
     axes: Sequence[str] = ("w", "h"),
     convention: str = "pytorch",
     symbols: Mapping[str, str] | None = None,
+    where: Sequence[str] = (),
 ) -> Report:
     """The verdicts on a text of definitions and claims, a line each; a claim is about the last network before it.
 
@@ -78,16 +100,22 @@ def check_file(
     ['proved', 'refuted']
     """
     from symrf import checking
+    from symrf.assumptions import assumptions
 
-    return checking.check_file(text, axes, convention, symbols)
+    return checking.check_file(text, axes, convention, symbols, assumptions(where))
 
 
 def derive(
-    network: str | Architecture, axes: Sequence[str] = ("w", "h"), convention: str = "pytorch", origin: float = 0
+    network: str | Architecture,
+    axes: Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    origin: float = 0,
+    where: Sequence[str] = (),
 ) -> Derivation:
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
-    `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1.
+    `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1. `where` is what is taken
+    for granted of the network's symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
 
     >>> derive("c3s1 p2s2 c3s1")["w"].receptive_field
     8
@@ -96,4 +124,4 @@ def derive(
     """
     from symrf import derivation
 
-    return derivation.derive(parse(network) if isinstance(network, str) else network, axes, convention, origin)
+    return derivation.derive(_under(network, where), axes, convention, origin)

@@ -17,6 +17,7 @@ from symrf.written import (
     Power,
     Product,
     Sum,
+    Summation,
     Symbol,
     Written,
     number,
@@ -73,7 +74,15 @@ def _term(part: Any) -> tuple[bool, bool, str, Written]:
     factors = [] if abs(coefficient) == 1 and rest != 1 else [number(abs(int(coefficient)))]
     if rest != 1:
         factors += sorted(map(_factor, rest.as_ordered_factors()), key=_factor_order)
-    return negative, bool(rest == 1), str(rest), factors[0] if len(factors) == 1 else Product(tuple(factors))
+    below = [factor.denominator for factor in factors if isinstance(factor, Fraction)]
+    above = [factor.numerator if isinstance(factor, Fraction) else factor for factor in factors]
+    tree = _product(above) if not below else Fraction(_product(above), _product(below))
+    return negative, bool(rest == 1), str(rest), tree
+
+
+def _product(factors: list[Written]) -> Written:
+    factors = [factor for factor in factors if factor != number(1)] or [number(1)]
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
 
 
 def _order(term: tuple[bool, bool, str, Written]) -> tuple[bool, int, str]:
@@ -91,6 +100,8 @@ def _factor(expression: Any) -> Written:
     """A factor of a term."""
     import sympy
 
+    from symrf.arithmetic.series import Series
+
     match expression:
         case sympy.Integer():
             return number(int(expression))
@@ -100,6 +111,8 @@ def _factor(expression: Any) -> Written:
             return Symbol(expression.name)
         case sympy.Pow():
             return Power(_sum(expression.base), _sum(expression.exp))
+        case Series():
+            return _series(expression)
         case sympy.floor():
             return Floor(_ratio(expression.args[0]))
         case sympy.ceiling():
@@ -113,6 +126,18 @@ def _factor(expression: Any) -> Written:
         case sympy.Add():
             return _sum(expression)
     raise DerivationError(f"{expression} cannot be written")
+
+
+def _series(series: Any) -> Written:
+    """A sum in its closed form; a sum that has none, or not for all values of its symbols, as it is."""
+    from symrf.arithmetic.series import closed
+
+    found = closed(series)
+    if found is not None:
+        above, below = found.as_numer_denom()
+        return Fraction(_sum(above), _sum(below))
+    term, index, first, last = series.args
+    return Summation(_sum(term), Symbol(index.name), _sum(first), _sum(last))
 
 
 def _ratio(expression: Any) -> Written:

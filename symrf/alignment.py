@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.powers import halves
 from symrf.arithmetic.windows import Drift, Window
+from symrf.cases import by_cases
 from symrf.hand import floored, whole
 from symrf.written import Ceiling, Floor, Maximum, Modulo, Written
 
@@ -27,7 +28,8 @@ def start(window: Window, axis: Written, origin: float = 0) -> Written | None:
     if window.drifts is None:
         return None
     constant, terms = _before(window.before, window.drifts, axis)
-    return _combined(window.kernel - 1 - 2 * constant + int(2 * origin), [(-by, tree) for by, tree in terms])
+    doubled = window.kernel - 1 - 2 * constant + int(2 * origin)
+    return by_cases((doubled,), lambda put: _combined(put(doubled), [(-by, tree) for by, tree in terms]))
 
 
 def padding(window: Window, axis: Written) -> tuple[Written, Written] | None:
@@ -41,7 +43,10 @@ def padding(window: Window, axis: Written) -> tuple[Written, Written] | None:
         after = after + (constant - (drift.kernel - 1)) * drift.jump
         if tree is not None:
             rest.append((drift.jump, tree))
-    return _combined(2 * before, terms), _combined(2 * after, rest)
+    return (
+        by_cases((before,), lambda put: _combined(2 * put(before), terms)),
+        by_cases((after,), lambda put: _combined(2 * put(after), rest)),
+    )
 
 
 def _before(before: Whole, drifts: tuple[Drift, ...], axis: Written) -> tuple[Whole, _Terms]:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from symrf.assumptions import NOTHING, Assumptions
 from symrf.printing.plain import Printer, digits
 from symrf.written import Negative, Written
 
@@ -116,6 +117,26 @@ class Layer:
     rounding: Rounding | None = None
     word: str = ""  # the word of a layer that keeps the size: relu, bn, …
     name: str | None = None
+
+    def mapped(self, change: Callable[[Value], Value]) -> Layer:
+        """The layer with each of its numbers changed."""
+
+        def each(values: tuple[Value, ...] | None) -> tuple[Value, ...] | None:
+            return None if values is None else tuple(map(change, values))
+
+        padding = self.padding
+        if isinstance(padding, tuple):
+            padding = tuple(Sides(change(side.before), change(side.after)) for side in padding)
+        return replace(
+            self,
+            sizes=tuple(map(change, self.sizes)),
+            stride=each(self.stride),
+            padding=padding,
+            dilation=each(self.dilation),
+            output_padding=each(self.output_padding),
+            groups=None if self.groups is None else change(self.groups),
+            channels=None if self.channels is None else change(self.channels),
+        )
 
     @property
     def text(self) -> str:
@@ -227,6 +248,8 @@ class Definition:
 class Architecture:
     """A network: the chain of its items on the input, the definitions that they use, and a name if it has one.
 
+    `assumed` is what is taken for granted of its symbols; it is no part of the text.
+
     >>> from symrf.notation import parse
     >>> str(parse("c3s1,p2s2 -> c3s1  # the founding case"))
     'c3s1 p2s2 c3s1'
@@ -235,6 +258,7 @@ class Architecture:
     items: tuple[Item, ...]
     definitions: tuple[Definition, ...] = ()
     name: str | None = None
+    assumed: Assumptions = NOTHING
 
     def __str__(self) -> str:
         network = _chain(self.items)

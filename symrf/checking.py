@@ -11,6 +11,7 @@ from symrf import claims as reader
 from symrf import notation
 from symrf.architecture import Architecture, Definition, Kind, Layer
 from symrf.arithmetic.conditions import Condition
+from symrf.assumptions import NOTHING, Assumptions
 from symrf.axes import check_axes
 from symrf.chain import Chain, chain, indexed
 from symrf.channels import channels, input_channels
@@ -23,7 +24,7 @@ from symrf.derivation import derived
 from symrf.errors import DerivationError, SizeError
 from symrf.hand import whole
 from symrf.meanings import named
-from symrf.parameters import Parameters, parameters
+from symrf.parameters import Parameters, check_spoken, parameters
 from symrf.printing.plain import PLAIN
 from symrf.reading import Reading, at_place
 from symrf.symbolic import decide_with_symbols
@@ -62,14 +63,14 @@ class Subject:
     def tracks(self) -> tuple[Track, ...]:
         """The axes of the network; a DerivationError names a layer that cannot be derived, or have its channels."""
         channels(self.chain, input_channels(self.network.items), len(self.axes))
-        return derived(self.chain, self.axes, self.habits)
+        return derived(self.chain, self.axes, self.habits, self.parameters)
 
     def of(self, text: str) -> Subject:
         """Another network, which may use this one's definitions and its name."""
         known = list(self.network.definitions)
         if self.network.name is not None:
             known.append(Definition(self.network.name, self.network.items))
-        return replace(self, network=notation.parse("; ".join((*map(str, known), text))))
+        return replace(self, network=notation.parse("; ".join((*map(str, known), text)), self.network.assumed))
 
 
 def check(
@@ -96,6 +97,7 @@ def check_file(
     axes: Sequence[str] = ("w", "h"),
     habits: str = "pytorch",
     names: Mapping[str, str] | None = None,
+    where: Assumptions = NOTHING,
 ) -> Report:
     """The verdicts on a claims file: definitions and networks in the notation, and claims, a line each.
 
@@ -106,11 +108,13 @@ def check_file(
     """
     check_axes(axes)
     defined: list[str] = []
+    networks: list[Architecture] = []
     subject: Subject | None = None
     verdicts = []
     for statement in reader.statements(text):
         if not statement.claim:
-            network = notation.parse("\n".join((*defined, statement.text)))
+            network = notation.parse("\n".join((*defined, statement.text)), where)
+            networks.append(network)
             subject = Subject(network, tuple(axes), convention(habits), names or {})
             if network.name is not None:
                 defined.append(statement.text)
@@ -119,12 +123,14 @@ def check_file(
         if subject is None:
             raise claim.refused(f"line {statement.line}: a network comes before the first claim", 0)
         verdicts.append(_verdict(subject, claim))
+    check_spoken(where, networks)
     return Report(tuple(verdicts))
 
 
 def _verdict(subject: Subject, claim: Claim) -> Verdict:
     if claim.network is not None:
         subject = subject.of(claim.network)
+    claim = replace(claim, formula=subject.network.assumed.put(claim.formula))
     for axis in (*(axis for axis, _ in claim.inputs), *([claim.axis] if claim.axis else [])):
         if axis not in subject.axes:
             start = claim.text.find(axis)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
-from symrf.arithmetic.parametric import Parametric
+from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides
 from symrf.errors import DerivationError, InputError
+from symrf.parameters import NO_SYMBOLS, Parameters
 
-__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "parametric", "windows"]
+__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "windows"]
 
 T = TypeVar("T")
 
@@ -83,13 +83,12 @@ class Windows:
         return self.dilation * (self.kernel - 1) + 1
 
 
-def parametric(value: Value | Parametric) -> Any:
-    """A number, or the number with symbols that an expression in braces stands for."""
-    return value if isinstance(value, int | Parametric) else Parametric.of(value)
-
-
-def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -> Windows:
+def windows(
+    layer: Layer, place: int, axes: Sequence[str], habits: Convention, known: Parameters = NO_SYMBOLS
+) -> Windows:
     """What `layer` does on the axis at `place` under a convention; a DerivationError says what is missing.
+
+    `known` are the symbols in its numbers.
 
     >>> from symrf.notation import parse
     >>> windows(parse("p3s2").items[0], 0, ("w", "h"), convention("caffe")).counting.name
@@ -106,14 +105,14 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
 
     pool = layer.kind in POOLS
     if layer.kind is Kind.TRANSPOSED:
-        return _transposed(layer, on_axis, habits)
-    kernel = parametric(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
+        return _transposed(layer, on_axis, habits, known)
+    kernel = known.number(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
     default = (habits.pool_stride or kernel) if pool else 1
-    stride = default if layer.stride is None else parametric(on_axis(layer.stride, "stride"))
-    dilation = 1 if layer.dilation is None else parametric(on_axis(layer.dilation, "dilation"))
+    stride = default if layer.stride is None else known.number(on_axis(layer.stride, "stride"))
+    dilation = 1 if layer.dilation is None else known.number(on_axis(layer.dilation, "dilation"))
     extent = dilation * (kernel - 1) + 1
     sides = _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis)
-    before, after = parametric(sides.before), parametric(sides.after)
+    before, after = known.number(sides.before), known.number(sides.after)
     counting = _counting(layer, before != 0 or after != 0, pool, habits)
     if counting is Counting.STARTED and after > extent:
         raise DerivationError(f"{layer.text} pads more than its kernel: a window would lie in the padding alone")
@@ -127,12 +126,12 @@ def windows(layer: Layer, place: int, axes: Sequence[str], habits: Convention) -
     return Windows(kernel, stride, before, after, dilation, counting)
 
 
-def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention) -> Windows:
+def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parameters) -> Windows:
     """A transposed convolution: what it pads is cut off its output, and its output padding is added after."""
-    kernel = parametric(on_axis(layer.sizes, "kernel"))
-    stride = parametric(on_axis(layer.stride or (1,), "stride"))
-    dilation = parametric(on_axis(layer.dilation or (1,), "dilation"))
-    extra = None if layer.output_padding is None else parametric(on_axis(layer.output_padding, "output padding"))
+    kernel = known.number(on_axis(layer.sizes, "kernel"))
+    stride = known.number(on_axis(layer.stride or (1,), "stride"))
+    dilation = known.number(on_axis(layer.dilation or (1,), "dilation"))
+    extra = None if layer.output_padding is None else known.number(on_axis(layer.output_padding, "output padding"))
     extent = dilation * (kernel - 1) + 1
     before = after = 0
     match layer.padding:
@@ -147,7 +146,7 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention) -> Windows:
             extra = max(stride - extent, 0)
         case tuple(sides):
             pair = on_axis(sides, "padding")
-            before, after = parametric(pair.before), parametric(pair.after)
+            before, after = known.number(pair.before), known.number(pair.after)
     if extra and layer.output_padding is not None and extra >= max(stride, dilation):
         raise DerivationError(
             f"{layer.text}: its output padding {extra} must be less than its stride {stride} or its dilation {dilation}"

@@ -239,13 +239,17 @@ def derive(
         raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
     links, chosen = chain(network), convention(habits)
     channels(links, input_channels(network.items), len(axes))
-    return Derivation(network, chosen, links, derived(links, axes, chosen, origin))
+    return Derivation(network, chosen, links, derived(links, axes, chosen, parameters(network), origin))
 
 
-def derived(links: Chain, axes: Sequence[str], habits: Convention, origin: float = 0) -> tuple[Track, ...]:
+def derived(
+    links: Chain, axes: Sequence[str], habits: Convention, known: Parameters, origin: float = 0
+) -> tuple[Track, ...]:
     """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
     places = range(1 if links.alike else len(axes))
-    courses = [Course(links.links, stages(links, place, axes, habits), links.order, axes[place]) for place in places]
+    courses = [
+        Course(links.links, stages(links, place, axes, habits, known), links.order, axes[place]) for place in places
+    ]
     for course in courses:
         course.check()
     return tuple(Track(axis, courses[0 if links.alike else place], origin) for place, axis in enumerate(axes))

@@ -62,7 +62,7 @@ class Relation:
     """Sides with one sign between them: a = b = c, or w >= 8."""
 
     sides: tuple[Side, ...]
-    sign: Literal["=", ">="] = "="
+    sign: Literal["=", ">=", "<="] = "="
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,10 +171,13 @@ def _domain(derivation: Derivation) -> Iterator[Inline]:
 
 
 def _of_symbols(derivation: Derivation) -> Iterator[Inline]:
-    """And odd k: what must hold for the numbers in braces to be whole."""
+    """And odd k: what must hold for the numbers in braces to be whole, and what is taken for granted."""
     for name, residues in derivation.parameters.classes:
         yield " and "
         yield from residues_in_words([name], residues)
+    for each in derivation.parameters.assumed:
+        yield " and "
+        yield Relation((each.left, each.right), each.relation)
 
 
 def _inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:

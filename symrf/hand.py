@@ -156,6 +156,8 @@ def rounded_quotient(above: Length, layer: Affine) -> Length:
 
 def collected(window: Window, exact: bool) -> Form:
     """The size as one fraction and the constant that leaves the least number in it: `(w+2)/1024-2`."""
+    if window.stride == 1:
+        return INPUT.plus(window.offset)
     rounded: Rounded = None
     top = window.offset - window.slack
     if exact:

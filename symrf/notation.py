@@ -7,23 +7,25 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from symrf import formula
 from symrf.architecture import (
     Architecture,
     Branches,
     Definition,
     Group,
-    Index,
     Item,
     Join,
     Layer,
     Reference,
 )
+from symrf.assumptions import NOTHING, Assumptions
 from symrf.errors import NotationError
 from symrf.grammars import parser
 from symrf.notation_layers import Fault, count_of, layer_of, name_of
 from symrf.notation_refusals import reads_as_layer, unknown_name, unreadable
-from symrf.values import evaluate
-from symrf.written import Written, symbols
+from symrf.parameters import assumed, checked
+from symrf.wholeness import BadNumber
+from symrf.written import Written
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -36,24 +38,27 @@ MOST_LAYERS = 10**24
 
 _REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
 _INDEXED = re.compile(r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*=")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
 
 
-def parse(text: str) -> Architecture:
+def parse(text: str, where: Assumptions = NOTHING) -> Architecture:
     """The network that `text` describes; a NotationError points at what is not in the notation.
+
+    `where` is what is taken for granted of its symbols.
 
     >>> parse("c3s1 p2s2").items[1].kind.title
     'max pooling'
     """
-    return _parsed(text) if len(text) <= _REMEMBERED else _read(text)
+    return _parsed(text, where) if len(text) <= _REMEMBERED else _read(text, where)
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> Architecture:
-    return _read(text)
+def _parsed(text: str, where: Assumptions) -> Architecture:
+    return _read(text, where)
 
 
-def _read(text: str) -> Architecture:
+def _read(text: str, where: Assumptions) -> Architecture:
     if len(text) > MOST_CHARACTERS:
         raise NotationError(
             f"the network has {len(text)} characters, and at most {MOST_CHARACTERS} are read;"
@@ -71,8 +76,22 @@ def _read(text: str) -> Architecture:
     except _Refusal as refusal:
         raise NotationError(refusal.message, text, refusal.span) from None
     architecture: Architecture = network
+    if "{" not in text:
+        return architecture
     _check_indices(text)
-    return architecture
+    try:
+        return checked(architecture) if where == NOTHING else assumed(architecture, where)
+    except BadNumber as bad:
+        raise NotationError(bad.message, text, _place_of(bad.value, text, where)) from None
+
+
+def _place_of(value: Written, text: str, where: Assumptions) -> tuple[int, int]:
+    """Where the braces with an expression stand; those of a repeat, where none are like it."""
+    for found in _BRACES.finditer(text):
+        if "=" not in found.group() and where.put(formula.parse(found.group()[1:-1])) == value:
+            return found.span()
+    repeats = [found for found in _BRACES.finditer(text) if "=" in found.group()]
+    return repeats[0].span() if repeats else (0, len(text))
 
 
 class _Refusal(Exception):
@@ -147,8 +166,6 @@ class _Builder:
                     raise Fault("written out, this group has more than 10^24 layers")
         except Fault as fault:
             raise _placed(fault, last) from None
-        if isinstance(count, Index):
-            _check_first(items, count, last)
         return Group(items, count, name, length)
 
     def added(self, children: list[Any]) -> Branches:
@@ -168,21 +185,6 @@ def _layer(tokens: Sequence[Token]) -> Layer:
         return layer_of(tuple([(token.type, str(token)) for token in tokens]))
     except Fault as fault:
         raise _placed(fault, tokens[fault.token]) from None
-
-
-def _check_first(items: tuple[Item, ...], index: Index, token: Token) -> None:
-    """Refuse an index whose first value makes a number of a layer too small."""
-    if not isinstance(index.first, int) or index.first >= 1:
-        return
-    for layer in Architecture(items).layers():
-        for values in (layer.sizes, layer.stride or (), layer.dilation or ()):
-            for value in values:
-                if isinstance(value, Written) and index.symbol in symbols(value):
-                    at_first = evaluate(value, dict.fromkeys(symbols(value), 1) | {index.symbol: index.first})
-                    if at_first < 1:
-                        raise _Refusal.at(
-                            token, f"at {index.symbol} = {index.first}, {layer.text} has a number below 1"
-                        )
 
 
 def _branches(children: list[Any], join: Join) -> Branches:

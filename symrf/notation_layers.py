@@ -7,11 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from symrf.architecture import Index, Kind, Layer, PaddingRule, Rounding, Sides, Value
-from symrf.arithmetic.parametric import Parametric
 from symrf.errors import FormulaError
-from symrf.parameters import NotWhole, wholeness
 from symrf.values import evaluate
-from symrf.written import Written, symbols
+from symrf.written import symbols
 
 __all__ = ["Fault", "count_of", "layer_of", "name_of"]
 
@@ -122,18 +120,8 @@ def _value(text: str, place: int, start: int, least: int, what: str) -> Value:
     """A number, or the expression in braces; one without symbols is the number that it comes to."""
     here = (start, start + len(text))
     value = _number(text, place, here) if text[0] != "{" else _expression(text, place, here)
-    if isinstance(value, int):
-        if value < least:
-            raise Fault(f"the {what} must be at least {least}", place, here)
-        return value
-    try:
-        wholeness(value)
-    except NotWhole as reason:
-        raise Fault(str(reason), place, here) from None
-    surplus = Parametric.of(value) - least
-    if not (surplus.nonnegative if isinstance(surplus, Parametric) else surplus >= 0):
-        names = ", ".join(sorted(symbols(value)))
-        raise Fault(f"the {what} must be at least {least}, and {text[1:-1]} is not for every {names}", place, here)
+    if isinstance(value, int) and value < least:
+        raise Fault(f"the {what} must be at least {least}", place, here)
     return value
 
 
@@ -173,9 +161,7 @@ def count_of(terminal: str, text: str) -> Value | Index | None:
     equals, dots = text.index("="), text.index("..")
     first = _expression("{" + text[equals + 1 : dots] + "}", 0, (equals, dots))
     last = _expression("{" + text[dots + 2 : -1] + "}", 0, (dots + 1, len(text)))
-    count = 1 + (Parametric.of(last) if isinstance(last, Written) else last)
-    count = count - (Parametric.of(first) if isinstance(first, Written) else first) - 1
-    if not (count.nonnegative if isinstance(count, Parametric) else count >= 0):
+    if isinstance(first, int) and isinstance(last, int) and last < first:
         raise Fault("the index must take one value at least", 0, (start, len(text)))
     return Index(text[start + 1 : equals].strip(), first, last)
 

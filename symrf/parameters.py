@@ -1,44 +1,26 @@
-"""The symbols of a network, and what must hold of them for its numbers to be whole: odd k for a padding of (k-1)/2."""
+"""The symbols of a network, the values that they take, and the network for some of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction as Rational
-from itertools import product
-from math import lcm
-from typing import Literal
+from functools import lru_cache
+from typing import Any, TypeAlias
 
-from symrf.architecture import (
-    Architecture,
-    Branches,
-    Definition,
-    Group,
-    Index,
-    Item,
-    Layer,
-    Sides,
-    Value,
-)
+from symrf.architecture import Architecture, Branches, Definition, Group, Index, Item, Kind, Layer, Value
 from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.sizes import Residues
+from symrf.assumptions import Assumed, Assumptions
 from symrf.errors import InputError
+from symrf.hand import whole
 from symrf.values import evaluate
-from symrf.written import Ceiling, Floor, Fraction, Number, Power, Product, Symbol, Written, parts, symbols
+from symrf.wholeness import BadNumber, both, wholeness
+from symrf.written import Negative, Symbol, Written, substitute, symbols
+from symrf.written import number as written_number
 
-HIGHEST = 8  # degree of an expression in braces
-MOST_POINTS = 1000  # remainders at which it is looked at
+__all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters", "put"]
 
-__all__ = ["Assumed", "NotWhole", "Parameters", "parameters", "wholeness"]
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """What is taken for granted of symbols: `left relation right`."""
-
-    left: Written
-    relation: Literal["=", "<=", ">="]
-    right: Written
+_Change: TypeAlias = Callable[[Written, Mapping[str, int]], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,206 +40,233 @@ class Parameters:
         """The least value of a symbol."""
         return dict(self.leasts).get(name, 1)
 
+    def number(self, value: Value | Parametric) -> Any:
+        """A number, or the number with symbols that an expression in braces stands for."""
+        return value if isinstance(value, int | Parametric) else Parametric.of(value, self.symbol)
 
+    def symbol(self, name: str) -> Any:
+        """A symbol as SymPy has it, which knows its bounds."""
+        return _symbol(self, name, frozenset())
+
+    def within(self, index: Index) -> Parameters:
+        """The symbols inside of a repeat with an index."""
+        own = Symbol(index.symbol)
+        order = [Assumed(own, "<=", _tree(index.last))]
+        leasts = dict(self.leasts)
+        if isinstance(index.first, int):
+            leasts[index.symbol] = index.first
+        else:
+            order.append(Assumed(own, ">=", index.first))
+        names = tuple(name for name in self.names if name != index.symbol)
+        return replace(
+            self, names=(*names, index.symbol), leasts=tuple(leasts.items()), assumed=(*self.assumed, *order)
+        )
+
+
+NO_SYMBOLS = Parameters()
+
+
+@lru_cache(maxsize=256)
+def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
+    import sympy
+
+    from symrf.arithmetic.series import Bounded
+
+    def bound(tree: Written) -> Any:
+        return Parametric.of(tree, lambda other: _symbol(known, other, inside | {name}))
+
+    least: Any = known.least(name)
+    most: Any = None
+    for each in known.assumed:
+        more, less = (each.left, each.right) if each.relation == ">=" else (each.right, each.left)
+        if more == Symbol(name) and not symbols(less) & (inside | {name}):
+            if isinstance(bound(less), Parametric) or bound(less) > least:
+                least = bound(less)
+        elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
+            most = bound(more)
+    if most is None and isinstance(least, int) and least in (0, 1):
+        return sympy.Symbol(name, integer=True, **{"positive" if least else "nonnegative": True})
+    return Bounded(name, *(getattr(end, "expression", end) for end in (least, most)))
+
+
+@lru_cache(maxsize=64)
 def parameters(network: Architecture) -> Parameters:
-    """The symbols of a network; those of its indices are not among them.
+    """The symbols of a network; those of its indices are not among them. BadNumber where a number is not whole.
 
     >>> from symrf.notation import parse
-    >>> parameters(parse("c{k}p{(k-1)/2} c{m}"))
-    Parameters(names=('k', 'm'), classes=(('k', Residues(modulus=2, residues=(1,))),), leasts=(), assumed=())
+    >>> parameters(parse("c{k}p{(k-1)/2} c{m}")).classes
+    (('k', Residues(modulus=2, residues=(1,))),)
     """
     names: dict[str, None] = {}
-    classes: dict[str, Residues] = {}
-    for value in _values(network):
-        for name in sorted(symbols(value)):
-            names[name] = None
-        found = wholeness(value)
+    classes, needed = dict(network.assumed.classes), dict(network.assumed.classes)
+    positive: set[str] = set()
+    indices: set[str] = set()
+    for each in _numbers(network):
+        names |= dict.fromkeys(sorted(symbols(each.tree)))
+        indices |= each.indices.keys()
+        if each.least or not isinstance(each.tree, Symbol):
+            positive |= symbols(each.tree)
+        found = wholeness(each.tree, classes)
         if found is not None:
             name, residues = found
-            classes[name] = _both(classes[name], residues) if name in classes else residues
-    for name in _indices(network.items) | {n for d in network.definitions for n in _indices(d.items)}:
-        names.pop(name, None)
-    return Parameters(tuple(names), tuple(classes.items()))
+            needed[name] = both(needed[name], residues) if name in needed else residues
+    own = tuple(name for name in names if name not in indices)
+    leasts = tuple((name, 0) for name in own if name not in positive)
+    kept = tuple((name, residues) for name, residues in needed.items() if name in own)
+    order = tuple(each for each in network.assumed.order if symbols(each.left) | symbols(each.right) <= set(own))
+    return Parameters(own, kept, leasts, order)
 
 
-def wholeness(value: Written) -> tuple[str, Residues] | None:
-    """The symbol that an expression with a fraction depends on, and for which of its remainders it is whole.
-
-    None where it is whole for all values. It must be whole for the least value, 1: so (k-1)/2 is for odd k, and k/2 is
-    refused, whose floor may have been meant.
-    """
-    exponential = _check(value)
-    if exponential:
-        if not Parametric.of(value).whole:
-            raise never_whole(value)
-        return None
-    below, names = lcm(*_denominators(value)), sorted(symbols(value))
-    if below == 1:
-        return None
-    if below ** len(names) > MOST_POINTS:
-        raise never_whole(value)
-    points = list(product(range(1, below + 1), repeat=len(names)))
-    whole = [point for point in points if evaluate(value, dict(zip(names, point, strict=True))).denominator == 1]
-    if len(whole) == len(points):
-        return None
-    if len(names) != 1 or (1,) not in whole:
-        raise never_whole(value)
-    return names[0], _least(below, tuple(sorted(point[0] % below for point in whole)))
-
-
-class NotWhole(Exception):
-    """A number in braces that is not whole."""
-
-
-def never_whole(value: Written) -> NotWhole:
-    """The refusal of an expression that is not whole, with what would be."""
+def checked(network: Architecture) -> Architecture:
+    """The network, whose numbers in braces are whole and as large as they must be; BadNumber where they are not."""
     from symrf.printing.plain import PLAIN
 
-    names = ", ".join(sorted(symbols(value)))
-    return NotWhole(
-        f"{PLAIN(value)} is not whole for {names} = 1 and more: floor({PLAIN(value)}) is, or another fraction"
-    )
+    known = parameters(network)
+    for each in _numbers(network):
+        inside = known
+        for index in each.indices.values():
+            inside = inside.within(index)
+        surplus = inside.number(each.tree) - each.least
+        if not (surplus.nonnegative if isinstance(surplus, Parametric) else surplus >= 0):
+            text, names = PLAIN(whole(surplus + each.least)), ", ".join(sorted(symbols(each.tree)))
+            message = f"the {each.what} must be at least {each.least}, and {text} is not for every {names}"
+            if names in known.names and isinstance(needed := inside.number(Symbol(names)) - surplus, int):
+                message += f': assume "{names} >= {needed}"'
+            raise BadNumber(each.tree, message)
+    return network
 
 
-def _check(tree: Written) -> bool:
-    """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
-    if _degree(tree) > HIGHEST:
-        raise NotWhole(f"a power above {HIGHEST} is not worked out with symbols")
-    if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):
-        raise never_whole(tree)
-    if isinstance(tree, Floor | Ceiling) and isinstance(tree.of, Fraction) and symbols(tree.of.denominator):
-        return any([_check(tree.of.numerator), _check(tree.of.denominator)])
-    exponential = isinstance(tree, Power) and bool(symbols(tree.exponent))
-    return any([exponential, *map(_check, parts(tree))])
+def assumed(network: Architecture, held: Assumptions) -> Architecture:
+    """A network with what is taken for granted of its symbols: those that stand for expressions are replaced."""
+    return checked(replace(_changed(network, lambda tree, _: _value(held.put(tree)), {}), assumed=held))
 
 
-def _degree(tree: Written) -> Rational:
-    """The degree of an expression in its symbols; those of an exponent do not count."""
-    if not symbols(tree):
-        try:
-            evaluate(tree, {})
-        except ValueError as reason:
-            raise NotWhole(str(reason)) from None
-        return Rational(0)
-    if isinstance(tree, Power):
-        below = _degree(tree.base)
-        return below if symbols(tree.exponent) else _power_degree(tree, below)
-    degrees = [Rational(isinstance(tree, Symbol)), *map(_degree, parts(tree))]
-    return sum(degrees, Rational(0)) if isinstance(tree, Product) else max(degrees)
-
-
-def _power_degree(tree: Power, below: Rational) -> Rational:
-    exponent = evaluate(tree.exponent, {})
-    if exponent < 0 or exponent.denominator != 1:
-        raise never_whole(tree)
-    return below * exponent
-
-
-def _denominators(tree: Written) -> list[int]:
-    """The numbers that an expression divides by, outside of floors."""
-    found = [tree.denominator.value] if isinstance(tree, Fraction) and isinstance(tree.denominator, Number) else []
-    return found + [each for part in parts(tree) for each in _denominators(part)]
-
-
-def _least(modulus: int, residues: tuple[int, ...]) -> Residues:
-    """The class with the least modulus."""
-    for divisor in range(1, modulus + 1):
-        kept = tuple(sorted({residue % divisor for residue in residues}))
-        if modulus % divisor == 0 and len(kept) * (modulus // divisor) == len(residues):
-            return Residues(divisor, kept)
-    return Residues(modulus, residues)
-
-
-def _both(one: Residues, other: Residues) -> Residues:
-    modulus = lcm(int(one.modulus), int(other.modulus))  # type: ignore[arg-type]
-    return _least(modulus, tuple(each for each in range(modulus) if each in one and each in other))
-
-
-def _values(network: Architecture) -> Iterator[Written]:
-    """The expressions in braces."""
-    for layer in network.layers():
-        sides = layer.padding if isinstance(layer.padding, tuple) else ()
-        values: list[Value | None] = [*layer.sizes, *(layer.stride or ()), *(layer.dilation or ())]
-        values += [*(layer.output_padding or ()), layer.groups, layer.channels]
-        values += [margin for side in sides for margin in (side.before, side.after)]
-        yield from (value for value in values if isinstance(value, Written))
-    for items in (*(definition.items for definition in network.definitions), network.items):
-        for group in _groups(items):
-            bounds = (group.count.first, group.count.last) if isinstance(group.count, Index) else (group.count,)
-            yield from (bound for bound in bounds if isinstance(bound, Written))
-
-
-def _groups(items: tuple[Item, ...]) -> Iterator[Group]:
-    for item in items:
-        if isinstance(item, Group):
-            yield item
-            yield from _groups(item.items)
-        for branch in getattr(item, "branches", ()):
-            yield from _groups(branch)
-
-
-def _indices(items: tuple[Item, ...]) -> set[str]:
-    return {group.count.symbol for group in _groups(items) if isinstance(group.count, Index)}
+def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
+    """Refuse what is taken for granted of a symbol that is in none of the networks."""
+    known = {name for network in networks for each in _numbers(network) for name in symbols(each.tree)}
+    fixed = {name for name, _ in held.fixed}
+    missing = sorted(held.names - known - fixed)
+    if missing:
+        there = f"it has {', '.join(sorted(known))}" if known else "it has none"
+        raise InputError(f"there is no symbol {missing[0]} in the network: {there}")
 
 
 def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
-    """A network with numbers in place of its symbols, written out where a repeat has an index.
+    """A network with numbers in place of symbols; a repeat whose index has numbers for its bounds is written out.
 
     >>> from symrf.notation import parse
     >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
     '(c3d1) (c3d2) p2'
     """
-    definitions = tuple(Definition(each.name, _put_items(each.items, values)) for each in network.definitions)
-    return Architecture(_put_items(network.items, values), definitions, network.name)
+    return _changed(network, _number, values)
 
 
-def _put_items(items: tuple[Item, ...], values: Mapping[str, int]) -> tuple[Item, ...]:
-    return tuple(found for item in items for found in _put(item, values))
+@dataclass(frozen=True, slots=True)
+class _Brace:
+    """An expression in braces: what it is the number of, how large that must be, and the indices around it."""
+
+    tree: Written
+    what: str
+    least: int
+    indices: Mapping[str, Index]
 
 
-def _put(item: Item, values: Mapping[str, int]) -> Iterator[Item]:
+_WHAT = {Kind.DENSE: "number of units", Kind.INPUT: "number of channels", Kind.ADAPTIVE: "size", Kind.RESIZE: "size"}
+_FACTORS = (Kind.NEAREST, Kind.BILINEAR, Kind.SHUFFLE, Kind.UNSHUFFLE)
+
+
+def _numbers(network: Architecture) -> Iterator[_Brace]:
+    for items in (*(definition.items for definition in network.definitions), network.items):
+        yield from _in_items(items, {})
+
+
+def _in_items(items: tuple[Item, ...], indices: Mapping[str, Index]) -> Iterator[_Brace]:
+    for item in items:
+        inside = indices
+        match item:
+            case Layer():
+                yield from _in_layer(item, indices)
+            case Group(inner, count):
+                length = count
+                if isinstance(count, Index):
+                    inside = {**indices, count.symbol: count}
+                    length = _value(_tree(count.last) - _tree(count.first) + 1)
+                yield from _in_items(inner, inside)
+                if isinstance(length, Written):
+                    yield _Brace(length, "number of repeats", 1, indices)
+            case Branches(branches):
+                for branch in branches:
+                    yield from _in_items(branch, indices)
+
+
+def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:
+    kernel = _WHAT.get(layer.kind, "factor" if layer.kind in _FACTORS else "kernel")
+    sides = layer.padding if isinstance(layer.padding, tuple) else ()
+    margins = [
+        margin.of if isinstance(margin, Negative) else margin for side in sides for margin in (side.before, side.after)
+    ]
+    several: tuple[tuple[Sequence[Value | None], str, int], ...] = (
+        (layer.sizes, kernel, 1),
+        (layer.stride or (), "stride", 1),
+        (margins, "padding", 0),
+        (layer.dilation or (), "dilation", 1),
+        (layer.output_padding or (), "output padding", 0),
+        ((layer.groups,), "number of groups", 1),
+        ((layer.channels,), "number of channels", 1),
+    )
+    for values, what, least in several:
+        for value in values:
+            if isinstance(value, Written):
+                yield _Brace(value, what, least, indices)
+
+
+def _changed(network: Architecture, change: _Change, values: Mapping[str, int]) -> Architecture:
+    """A network whose expressions are changed, of the values of the symbols that have one."""
+    definitions = tuple(Definition(each.name, _in_all(each.items, change, values)) for each in network.definitions)
+    return replace(network, items=_in_all(network.items, change, values), definitions=definitions)
+
+
+def _in_all(items: tuple[Item, ...], change: _Change, values: Mapping[str, int]) -> tuple[Item, ...]:
+    return tuple(found for item in items for found in _in_one(item, change, values))
+
+
+def _in_one(item: Item, change: _Change, values: Mapping[str, int]) -> Iterator[Item]:
     match item:
         case Layer():
-            yield _put_layer(item, values)
+            yield item.mapped(lambda value: value if isinstance(value, int) else change(value, values))
         case Group(items, Index(symbol, first, last), name):
-            for index in range(_number(first, values), _number(last, values) + 1):
-                yield Group(_put_items(items, {**values, symbol: index}), None, name)
-        case Group(items, (int() | None | Written()) as count, name):
-            yield Group(_put_items(items, values), None if count is None else _number(count, values), name)
+            start, end = (each if isinstance(each, int) else change(each, values) for each in (first, last))
+            if values and isinstance(start, int) and isinstance(end, int):
+                for index in range(start, end + 1):
+                    yield Group(_in_all(items, change, {**values, symbol: index}), None, name)
+            else:
+                yield Group(_in_all(items, change, values), Index(symbol, start, end), name)
+        case Group(items, Written() as count, name):
+            yield Group(_in_all(items, change, values), change(count, values), name)
+        case Group(items):
+            yield replace(item, items=_in_all(items, change, values))
         case Branches(branches, join, name):
-            yield Branches(tuple(_put_items(branch, values) for branch in branches), join, name)
+            yield Branches(tuple(_in_all(branch, change, values) for branch in branches), join, name)
         case _:
             yield item
 
 
-def _put_layer(layer: Layer, values: Mapping[str, int]) -> Layer:
-    def each(numbers: tuple[Value, ...] | None) -> tuple[Value, ...] | None:
-        return None if numbers is None else tuple(_number(number, values) for number in numbers)
-
-    padding = layer.padding
-    if isinstance(padding, tuple):
-        padding = tuple(Sides(_number(side.before, values), _number(side.after, values)) for side in padding)
-    return replace(
-        layer,
-        sizes=each(layer.sizes) or (),
-        stride=each(layer.stride),
-        dilation=each(layer.dilation),
-        output_padding=each(layer.output_padding),
-        padding=padding,
-        groups=None if layer.groups is None else _number(layer.groups, values),
-        channels=None if layer.channels is None else _number(layer.channels, values),
-    )
-
-
-def _number(value: Value, values: Mapping[str, int]) -> int:
-    if isinstance(value, int):
-        return value
-    missing = sorted(symbols(value) - values.keys())
-    if missing:
-        raise InputError(f"{missing[0]} has no value: give it one, as in {missing[0]}=3")
-    found = evaluate(value, values)
+def _number(tree: Written, values: Mapping[str, int]) -> Value:
+    """An expression with the values of symbols: a number, where all of them have one."""
+    tree = substitute(tree, {name: written_number(value) for name, value in values.items()})
+    if symbols(tree):
+        return tree
+    found = evaluate(tree, {})
     if found.denominator != 1:
         from symrf.printing.plain import PLAIN
 
-        raise InputError(f"{PLAIN(value)} is {found}, no whole number")
+        raise InputError(f"{PLAIN(tree)} is {found}, no whole number")
     return int(found)
+
+
+def _value(tree: Written) -> Value:
+    return tree if symbols(tree) else _number(tree, {})
+
+
+def _tree(value: Value) -> Written:
+    return written_number(value) if isinstance(value, int) else value

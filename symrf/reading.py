@@ -13,6 +13,7 @@ from symrf.arithmetic.reach import Unreached
 from symrf.arithmetic.samplings import Sampling, State
 from symrf.arithmetic.staircases import Length, Staircase
 from symrf.arithmetic.windows import Window
+from symrf.cases import number_by_cases
 from symrf.course import Prefix, Track
 from symrf.equivalents import Equivalent, equivalent
 from symrf.errors import DerivationError, SizeError
@@ -253,7 +254,7 @@ class Reading:
     def _length(self, length: Whole | Length | None) -> Written | None:
         if length is None:
             return None
-        return staircase(length, self._symbol) if isinstance(length, Staircase) else whole(length)
+        return staircase(length, self._symbol) if isinstance(length, Staircase) else number_by_cases(length)
 
 
 def at_place(track: Track, place: int) -> Reading:

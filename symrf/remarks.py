@@ -46,7 +46,7 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             yield ("What an output reads", *on, f" is not worked out: {axis.unreached}.")
             continue
         if axis.start_tree is None:
-            yield ("The start", *on, " depends on the sizes on the way, through more layers than are written out.")
+            yield ("The start", *on, " depends on the sizes on the way, in a way that is not written out.")
         trees = axis.field_trees or ()
         least, most = axis.least_field_tree, axis.tree("receptive_field")
         if len(trees) > 1 and least is not None and most is not None:

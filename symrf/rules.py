@@ -85,8 +85,10 @@ def stage(layer: Windows) -> Stage:
     'floor((n+2*p-k)/s)+1'
     """
     extent, step = layer.extent, layer.stride
-    before, after, slack = layer.before, layer.after, 0
-    drifts: tuple[Drift, ...] = ()
+    before: Whole = layer.before
+    after: Whole = layer.after
+    slack = 0
+    drifts: tuple[Drift, ...] | None = ()
     shift, last = before + after - extent, 1
     law = counted(step, before, after, layer.dilation, layer.counting)
     match layer.counting:
@@ -171,8 +173,10 @@ def letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: i
     return {letter: whole(value) for letter, value in values.items()}
 
 
-def _same_padding(extent: int, step: int) -> tuple[int, int, tuple[Drift, ...]]:
+def _same_padding(extent: Whole, step: Whole) -> tuple[Whole, Whole, tuple[Drift, ...] | None]:
     """Padding `same`, extent-1 in all at the most: the side before, after, and its drift where it hangs on the size."""
+    if not isinstance(extent, int) or not isinstance(step, int):
+        return 0, extent - 1, None
     least, most = max(extent - step, 0) // 2, (extent - 1) // 2
     if least == most:
         return least, extent - 1 - least, ()

@@ -13,6 +13,7 @@ from symrf.arithmetic.samplings import Requirement, Sampling, State
 from symrf.arithmetic.sizes import Residues, exact_when, size_at
 from symrf.arithmetic.staircases import WIDTH, at
 from symrf.arithmetic.windows import Window
+from symrf.cases import by_cases
 from symrf.course import Prefix, Track
 from symrf.errors import InputError, SizeError
 from symrf.hand import closed, closed_staircase, collected, whole, written
@@ -42,10 +43,11 @@ class Size:
         """The size as it is written in one of its three forms."""
         axis, state = Symbol(self.track.axis), self.prefix.state
         form_there = self.prefix.hand if form == "hand" else self.prefix.nested
-        if form != "closed" and form_there is not None:
+        turns = isinstance(state, Window) and _turns(state)
+        if form != "closed" and form_there is not None and not turns:
             return written(form_there, axis)
         if isinstance(state, Window):
-            return closed(state, axis) if form == "closed" else written(collected(state, form == "nested"), axis)
+            return by_cases((state.offset, state.slack), lambda put: _of_window(state.mapped(put), form, axis))
         tree = closed_staircase(state.size, axis)
         return without_rounding(tree) if form == "hand" else tree
 
@@ -150,6 +152,16 @@ class Size:
             return replace(state, requirements=(exact, *state.requirements)).taken(self.track.axis)
         except TooMany:
             return None
+
+
+def _of_window(window: Window, form: FormName, axis: Written) -> Written:
+    return closed(window, axis) if form == "closed" else written(collected(window, form == "nested"), axis)
+
+
+def _turns(window: Window) -> bool:
+    """Whether the size of a chain of windows is written by cases."""
+    numbers = (window.offset, window.slack)
+    return any(isinstance(each, Parametric) and each.turning is not None for each in numbers)
 
 
 def _has_symbols(state: State) -> bool:

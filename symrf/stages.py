@@ -6,21 +6,23 @@ from collections.abc import Mapping, Sequence
 
 from symrf.architecture import Branches, Group, Index, Item, Kind, Layer, Reference
 from symrf.arithmetic.families import indexed
-from symrf.arithmetic.parametric import Parametric, Undecided
+from symrf.arithmetic.parametric import Undecided
 from symrf.arithmetic.samplings import joined
 from symrf.arithmetic.windows import IDENTITY, Window
 from symrf.chain import Chain
-from symrf.conventions import Convention, parametric, windows
+from symrf.conventions import Convention, windows
 from symrf.errors import DerivationError
+from symrf.parameters import Parameters
 from symrf.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
+from symrf.written import Symbol
 
 __all__ = ["stages"]
 
 
-def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention) -> tuple[Stage, ...]:
-    """What each link does on the axis at `place`."""
-    axis = _OnAxis(links.definitions, place, axes, habits)
+def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Stage, ...]:
+    """What each link does on the axis at `place`; `known` are the symbols."""
+    axis = _OnAxis(links.definitions, place, axes, habits, known)
     return tuple([axis.stage(link.item) for link in links.links])
 
 
@@ -28,12 +30,18 @@ class _OnAxis:
     """Items on one axis, as stages and windows; what is met again is not worked out again."""
 
     def __init__(
-        self, definitions: Mapping[str, tuple[Item, ...]], place: int, axes: Sequence[str], habits: Convention
+        self,
+        definitions: Mapping[str, tuple[Item, ...]],
+        place: int,
+        axes: Sequence[str],
+        habits: Convention,
+        known_symbols: Parameters,
     ) -> None:
         self.definitions = definitions
         self.place = place
         self.axes = axes
         self.habits = habits
+        self.symbols = known_symbols
         self.known: dict[int, Stage] = {}
         self.blocks: dict[str, Window] = {}
 
@@ -57,7 +65,7 @@ class _OnAxis:
                 return FITTED
             case Kind.GLOBAL_AVERAGE | Kind.GLOBAL_MAX | Kind.FLATTEN | Kind.DENSE:
                 return adaptive(1)
-        found = windows(layer, self.place, self.axes, self.habits)
+        found = windows(layer, self.place, self.axes, self.habits, self.symbols)
         match layer.kind:
             case Kind.PAD:
                 return margins(found.before, found.after)
@@ -79,10 +87,6 @@ class _OnAxis:
                 try:
                     return self.repeated(item)
                 except OverflowError:
-                    if isinstance(self.composed(item.items).stride, Parametric):
-                        raise DerivationError(
-                            f"{item.text} is not derived yet: the stride of its repeats is a symbol"
-                        ) from None
                     raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
             case Reference(to):
                 if to not in self.blocks:
@@ -101,14 +105,16 @@ class _OnAxis:
 
     def repeated(self, group: Group) -> Window:
         """A group as the one window that its repeats are."""
-        block = self.composed(group.items)
         match group.count:
-            case Index(symbol, first, last):
-                return indexed(block, symbol, parametric(first), parametric(last))
+            case Index() as index:
+                inside = self.symbols.within(index)
+                axis = _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
+                ends = self.symbols.number(index.first), self.symbols.number(index.last)
+                return indexed(axis.composed(group.items), inside.number(Symbol(index.symbol)), *ends)
             case None:
-                return block
+                return self.composed(group.items)
             case count:
-                return block.repeated(parametric(count))
+                return self.composed(group.items).repeated(self.symbols.number(count))
 
     def composed(self, items: tuple[Item, ...]) -> Window:
         window = IDENTITY

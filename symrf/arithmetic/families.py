@@ -10,22 +10,21 @@ from symrf.arithmetic.windows import Window
 __all__ = ["indexed"]
 
 
-def indexed(block: Window, symbol: str, first: Any, last: Any) -> Window:
+def indexed(block: Window, index: Parametric, first: Any, last: Any) -> Window:
     """The window of a block that is repeated for each value of an index.
 
-    With the stride s of each block, `r = 1 + sum (r_i - 1) s^(i - first)`, and the padding likewise. Undecided where a
-    sum has no closed form, or where the stride depends on the index.
+    With the stride s of each block, `r = 1 + sum (r_i - 1) s^(i - first)`, and the padding likewise. Undecided where
+    the stride depends on the index.
     """
     stride, count = block.stride, last - first + 1
-    if isinstance(stride, Parametric) and symbol in stride.symbols:
+    if isinstance(stride, Parametric) and index.symbols <= stride.symbols:
         raise Undecided("a stride that depends on the index")
     if block.minimum != greatest(1, block.kernel - block.before - block.after):
         raise Undecided("the least input of a repeat with an index")  # a size inside a block may be the least
-    index = Parametric.of_symbol(symbol)
     scale = power(stride, index - first)
 
     def total(term: Any) -> Any:
-        return summed(term * scale, symbol, first, last)
+        return summed(term * scale, index, first, last)
 
     kernel = 1 + total(block.kernel - 1)
     before, after, slack = total(block.before), total(block.after), total(block.slack)

@@ -1,22 +1,24 @@
 """Whole numbers with symbols in them: `2*p-k`, `3*2**n-2`. SymPy is the algebra, loaded where the first one is made.
 
-Symbols are whole numbers, 1 or more. Two of them are equal if their expanded forms are; an order is known only where
-SymPy knows it for all such values.
+Symbols are whole numbers, 1 or more unless they are made otherwise. Two numbers are equal if their expanded forms are;
+an order is known only where SymPy knows it for all values of the symbols.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symrf.errors import DerivationError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import sympy
 
     from symrf.written import Written
 
-__all__ = ["Parametric", "Undecided", "expanded", "greatest", "power", "summed"]
+__all__ = ["Parametric", "Undecided", "expanded", "geometric", "greatest", "power", "summed"]
 
 
 class Undecided(DerivationError):
@@ -41,16 +43,11 @@ class Parametric:
         self.expression = expression
 
     @classmethod
-    def of(cls, tree: Written) -> Any:
-        """The number that a written tree stands for."""
+    def of(cls, tree: Written, symbol: Callable[[str], Any] | None = None) -> Any:
+        """The number that a written tree stands for, its symbols as `symbol` makes them."""
         from symrf.values import to_sympy
 
-        return _made(to_sympy(tree, _symbol))
-
-    @classmethod
-    def of_symbol(cls, name: str) -> Parametric:
-        """A symbol."""
-        return cls(_symbol(name))
+        return _made(to_sympy(tree, symbol or _symbol))
 
     def __add__(self, other: Any) -> Any:
         return _made(self.expression + _expression(other))
@@ -139,6 +136,31 @@ class Parametric:
         """The names of its symbols."""
         return frozenset(symbol.name for symbol in self.expression.free_symbols)
 
+    @property
+    def turning(self) -> tuple[str, int] | None:
+        """A symbol, and its least value, at which a sum in the number changes its form; None where there is none."""
+        from symrf.arithmetic.series import series_in, turning
+
+        found = next(filter(None, map(turning, series_in(self.expression))), None)
+        return found and (found[0].name, found[1])
+
+    def at(self, name: str, value: int) -> Any:
+        """The number where a symbol has a value."""
+        import sympy
+
+        return _made(self._put(name, lambda _: sympy.Integer(value)))
+
+    def above(self, name: str, value: int) -> Any:
+        """The number where a symbol is known to be more than a value."""
+        from symrf.arithmetic.series import Bounded
+
+        return _made(self._put(name, lambda symbol: Bounded(name, value + 1, getattr(symbol, "most", None))))
+
+    def _put(self, name: str, value: Callable[[Any], Any]) -> Any:
+        return self.expression.xreplace(
+            {each: value(each) for each in self.expression.free_symbols if each.name == name}
+        )
+
 
 Number: TypeAlias = int | Parametric
 
@@ -164,15 +186,17 @@ def power(base: Any, exponent: Any) -> Any:
     return _made(_expression(base) ** _expression(exponent))
 
 
-def summed(term: Any, symbol: str, first: Any, last: Any) -> Any:
-    """The sum of a number over an index; Undecided where it has no closed form."""
-    import sympy
+def summed(term: Any, index: Any, first: Any, last: Any) -> Any:
+    """The sum of a number over an index, a symbol; what has no closed form stays a sum."""
+    from symrf.arithmetic.series import sum_over
 
-    index = _symbol(symbol)
-    total = sympy.summation(_expression(term), (index, _expression(first), _expression(last)))
-    if total.has(sympy.Sum) or total.has(sympy.Piecewise):
-        raise Undecided(f"the sum of {_expression(term)} over {symbol}")
-    return _made(total)
+    return _made(sum_over(*map(_expression, (term, index, first, last))))
+
+
+def geometric(ratio: Any, times: Any) -> Any:
+    """1 + ratio + ratio**2 + …, so many terms."""
+    index = Parametric(_symbol("i_0"))
+    return summed(power(ratio, index), index, 0, times - 1)
 
 
 def expanded(tree: Written) -> Any:
@@ -202,13 +226,18 @@ def _known(difference: Any, question: str, words: str) -> bool:
 
 
 def _is(number: Parametric, question: str) -> bool | None:
-    """What SymPy knows of the sign of a number: of its expanded form, or of its factors."""
+    """What SymPy knows of the sign of a number: of its expanded form, its factors, or its distance from the bounds."""
     import sympy
 
-    answer: bool | None = getattr(number.expression, f"is_{question}")
-    if answer is None:
-        answer = getattr(sympy.factor(number.expression), f"is_{question}")
-    return answer
+    from symrf.arithmetic.series import shifted
+
+    expression = number.expression
+    ways: tuple[Callable[[Any], Any], ...] = (lambda same: same, sympy.factor, shifted, partial(shifted, upper=True))
+    for way in ways:
+        answer: bool | None = getattr(way(expression), f"is_{question}")
+        if answer is not None:
+            return answer
+    return None
 
 
 def _made(expression: Any) -> Any:

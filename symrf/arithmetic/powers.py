@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.parametric import geometric as geometric_of_symbols
 from symrf.arithmetic.parametric import greatest as greatest_of_symbols
 from symrf.arithmetic.parametric import power as power_of_symbols
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Whole: TypeAlias = int | PowerSum | Parametric
 
-__all__ = ["LONGEST", "greatest", "halves", "is_negative", "over", "power"]
+__all__ = ["LONGEST", "geometric", "greatest", "halves", "is_negative", "over", "power"]
 
 LONGEST = 1024  # bits of the longest power that is written out
 
@@ -36,6 +37,18 @@ def power(base: Whole, exponent: Whole) -> Whole:
         return raised(base, exponent)
     raised_to: Whole = power_of_symbols(base, exponent)
     return raised_to
+
+
+def geometric(ratio: int | Parametric, times: Whole) -> Whole:
+    """1 + ratio + ratio**2 + …, so many terms.
+
+    >>> geometric(2, 10)
+    1023
+    """
+    if isinstance(ratio, Parametric):
+        found: Whole = geometric_of_symbols(ratio, times)
+        return found
+    return times if ratio == 1 else over(power(ratio, times) - 1, ratio - 1)
 
 
 def greatest(one: Whole, two: Whole) -> Whole:

@@ -14,9 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from symrf.arithmetic.powers import greatest, over, power
+from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.powers import geometric, greatest, power
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from symrf.arithmetic.powers import Whole
 
 __all__ = ["IDENTITY", "Drift", "Window", "window"]
@@ -77,6 +80,18 @@ class Window:
             self._drifts_with(following),
         )
 
+    def mapped(self, change: Callable[[Whole], Whole]) -> Window:
+        """The window with each of its numbers changed."""
+        return replace(
+            self,
+            kernel=change(self.kernel),
+            stride=change(self.stride),
+            before=change(self.before),
+            after=change(self.after),
+            slack=change(self.slack),
+            minimum=change(self.minimum),
+        )
+
     def repeated(self, times: Whole) -> Window:
         """This chain `times` over, in closed form: a geometric sum, never a loop.
 
@@ -85,22 +100,31 @@ class Window:
         """
         if times == 1:
             return self
-        if not isinstance(self.stride, int):
+        if not isinstance(self.stride, int | Parametric):
             return self._composed(times)
-        total = power(self.stride, times)
-        span = _geometric(self.stride, total, times)
-        before_last = _geometric(self.stride, power(self.stride, times - 1), times - 1)
-        # Each inner size asks w >= a*stride**i + b for the i-th time; that is monotone in i: the first or the last.
-        last = self.minimum * power(self.stride, times - 1) - self.offset * before_last
+        span = geometric(self.stride, times)
+        kernel, before, after = 1 + (self.kernel - 1) * span, self.before * span, self.after * span
         return Window(
-            1 + (self.kernel - 1) * span,
-            total,
-            self.before * span,
-            self.after * span,
+            kernel,
+            power(self.stride, times),
+            before,
+            after,
             self.slack * span,
-            greatest(self.minimum, last),
+            self._repeated_minimum(kernel - before - after, times),
             self._repeated_drifts(times),
         )
+
+    def _repeated_minimum(self, least: Whole, times: Whole) -> Whole:
+        """The least input of repeats, whose last size asks for `least`.
+
+        Each inner size asks w >= a*stride**i + b for the i-th time, which is monotone in i: the first or the last.
+        """
+        grows = greatest(self.minimum * (self.stride - 1) - self.offset, 0)
+        if grows == 0:
+            return self.minimum
+        own = self.minimum - (self.kernel - self.before - self.after)
+        last = least + own * power(self.stride, times - 1) if own != 0 else least
+        return last if grows == self.minimum * (self.stride - 1) - self.offset else greatest(self.minimum, last)
 
     def _composed(self, times: Whole) -> Window:
         if not isinstance(times, int) or times > MOST_COMPOSED:
@@ -130,13 +154,13 @@ IDENTITY = Window(1, 1)
 
 
 def window(
-    kernel: int,
-    stride: int = 1,
-    before: int = 0,
-    after: int = 0,
-    slack: int = 0,
-    least: int = 1,
-    drifts: tuple[Drift, ...] = (),
+    kernel: Whole,
+    stride: Whole = 1,
+    before: Whole = 0,
+    after: Whole = 0,
+    slack: Whole = 0,
+    least: Whole = 1,
+    drifts: tuple[Drift, ...] | None = (),
 ) -> Window:
     """The window of one layer that takes `least` pixels or more, and gives one output or more."""
     return Window(kernel, stride, before, after, slack, greatest(least, kernel - before - after), drifts)
@@ -150,10 +174,3 @@ def _moved(drift: Drift, before: Window) -> Drift:
         offset=before.offset + drift.offset * before.stride,
         divisor=before.stride * drift.divisor,
     )
-
-
-def _geometric(ratio: int, total: Whole, times: Whole) -> Whole:
-    """1 + ratio + … , `times` terms, where total = ratio**times."""
-    if ratio == 1:
-        return times
-    return over(total - 1, ratio - 1)

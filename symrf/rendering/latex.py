@@ -115,7 +115,7 @@ def escaped(text: str) -> str:
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
 
 
-SIGNS = {"=": "=", ">=": "\\ge"}
+SIGNS = {"=": "=", ">=": "\\ge", "<=": "\\le"}
 _ESCAPES = {letter: f"\\{letter}" for letter in "{}_&#%$"} | {
     "\\": "\\textbackslash{}",
     "^": "\\textasciicircum{}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symrf.document import (
@@ -34,7 +34,7 @@ class TextRenderer:
     """Text, with the signs of a printer and of a format."""
 
     formula: Printer
-    at_least: str
+    signs: Mapping[str, str]
     congruent: str
     arrow: str
 
@@ -87,7 +87,7 @@ class TextRenderer:
             case Code(text):
                 return text
             case Relation(sides, sign):
-                return f" {self.at_least if sign == '>=' else sign} ".join(map(self.side, sides))
+                return f" {self.signs.get(sign, sign)} ".join(map(self.side, sides))
             case Congruence(symbol, residue, modulus):
                 symbol_text, residue_text = self.formula(symbol), self.formula(residue)
                 return f"{symbol_text} {self.congruent} {residue_text} (mod {self.formula(modulus)})"
@@ -106,5 +106,5 @@ class TextRenderer:
         return self.formula(side)
 
 
-PLAIN_TEXT = TextRenderer(PLAIN, ">=", "=", "->")
-UNICODE_TEXT = TextRenderer(UNICODE, "≥", "≡", "→")
+PLAIN_TEXT = TextRenderer(PLAIN, {}, "=", "->")
+UNICODE_TEXT = TextRenderer(UNICODE, {">=": "≥", "<=": "≤"}, "≡", "→")

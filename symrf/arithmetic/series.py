@@ -1,0 +1,160 @@
+"""SymPy's part of numbers with symbols: symbols that know their bounds, and sums that stand for themselves.
+
+A geometric sum `1 + q + … + q^(n-1)` is `(q^n-1)/(q-1)` only where q is not 1, and n there. While q may be 1 it is kept
+as the sum that it is; and so is a sum that has no closed form.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import Any
+
+import sympy
+
+__all__ = ["Bounded", "Series", "closed", "series_in", "shifted", "sum_over", "turning"]
+
+MOST_ADDED = 64  # terms of a sum that are added up
+
+
+class Bounded(sympy.Symbol):  # type: ignore[misc]
+    """A whole symbol, 1 or more, with a least and a greatest value (None: no greatest) in other symbols."""
+
+    least: Any
+    most: Any
+
+    def __new__(cls, name: str, least: Any, most: Any = None) -> Bounded:
+        symbol: Bounded = sympy.Symbol.__xnew__(cls, name, integer=True, nonnegative=True)
+        symbol.least, symbol.most = sympy.sympify(least), most
+        return symbol
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (*super()._hashable_content(), self.least, self.most)
+
+
+class Series(sympy.Function):  # type: ignore[misc]
+    """The sum of a term over an index from `first` to `last`, whose terms are whole numbers."""
+
+    nargs = 4
+    is_integer = True
+
+    @classmethod
+    def eval(cls, term: Any, index: Any, first: Any, last: Any) -> Any:
+        """Another way to write it, where there is one without cases."""
+        length = last - first + 1
+        if index not in term.free_symbols:
+            return term * length
+        if length.is_Integer and length <= MOST_ADDED:
+            return sympy.Add(*(term.xreplace({index: first + step}) for step in range(int(length))))
+        ratio = _ratio(term, index)
+        if ratio is not None and (ratio.is_Integer or ratio == 1):
+            return sympy.summation(term, (index, first, last))
+        return None
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """Those of the term and the bounds, but for the index."""
+        term, index, first, last = self.args
+        found: set[Any] = (term.free_symbols - {index}) | first.free_symbols | last.free_symbols
+        return found
+
+    def _eval_is_nonnegative(self) -> Any:
+        return self.args[0].is_nonnegative
+
+
+def sum_over(term: Any, index: Any, first: Any, last: Any) -> Any:
+    """The sum of a term over an index, closed where that is possible; what the index is not in is taken out."""
+    total = sympy.Integer(0)
+    for part in sympy.Add.make_args(sympy.expand(term)):
+        outside, core = part.as_independent(index, as_Add=False)
+        if _ratio(core, index) is None or first == 0:
+            total += outside * _sum(core, index, first, last)
+        else:
+            total += outside * sum_over(sympy.expand(core.xreplace({index: index + first})), index, 0, last - first)
+    return sympy.expand(total)
+
+
+def _sum(core: Any, index: Any, first: Any, last: Any) -> Any:
+    ratio = _ratio(core, index)
+    if ratio is not None and not ratio.is_Integer:
+        plain = _plain(index, core)
+        return Series(core.xreplace({index: plain}), plain, sympy.Integer(0), sympy.expand(last))
+    if ratio is None:
+        return Series(core, index, first, last)
+    return sympy.summation(core, (index, first, last))
+
+
+def _plain(index: Any, core: Any) -> Any:
+    """An index by which equal sums are equal, whatever their index is called."""
+    names = {symbol.name for symbol in core.free_symbols - {index}}
+    name = next(name for name in chain(("i", "m"), (f"i_{number}" for number in count(1))) if name not in names)
+    return sympy.Symbol(name, integer=True, nonnegative=True)
+
+
+def _ratio(core: Any, index: Any) -> Any:
+    """q, where a term is a power of the index times q**index; 1 for a polynomial, None for what is neither."""
+    ratio = sympy.Integer(1)
+    for factor in sympy.Mul.make_args(core):
+        base, exponent = factor.as_base_exp()
+        if factor == index or (base == index and exponent.is_Integer and exponent > 0):
+            continue
+        if index not in factor.free_symbols:
+            continue
+        if index in base.free_symbols:
+            return None
+        slope = sympy.expand(exponent.xreplace({index: index + 1}) - exponent)
+        if index in slope.free_symbols:
+            return None
+        ratio *= base**slope
+    return ratio
+
+
+def series_in(expression: Any) -> list[Series]:
+    """The sums in an expression, in an order that is always the same."""
+    return sorted(expression.atoms(Series), key=sympy.default_sort_key)
+
+
+def closed(series: Series) -> Any:
+    """The closed form of a sum whose ratio is known to be more than 1; None for others."""
+    term, index, first, last = series.args
+    ratio = _ratio(term, index)
+    if ratio is None or first != 0 or not shifted(ratio - 1).is_positive:
+        return None
+    if term == ratio**index:
+        return (ratio ** (last + 1) - 1) / (ratio - 1)
+    q = sympy.Dummy("q", integer=True, positive=True)
+    power = term / sympy.expand(ratio**index)
+    total = sympy.summation(power * q**index, (index, first, last))
+    if total.func is sympy.Piecewise:
+        total = total.args[-1][0]
+    if total.has(sympy.Sum):
+        return None
+    return sympy.factor(sympy.simplify(total)).xreplace({q: ratio})
+
+
+def turning(series: Series) -> tuple[Any, int] | None:
+    """A symbol and its least value, at which the ratio of a sum may be 1; None where no such one symbol is found."""
+    term, index, first, _ = series.args
+    ratio = _ratio(term, index)
+    if ratio is None or first != 0 or shifted(ratio - 1).is_positive:
+        return None
+    for symbol in sorted(ratio.free_symbols, key=str):
+        least = getattr(symbol, "least", sympy.Integer(1))
+        if least.is_Integer and shifted(ratio.xreplace({symbol: symbol + 1}) - 1).is_positive:
+            return symbol, int(least)
+    return None
+
+
+def shifted(expression: Any, upper: bool = False) -> Any:
+    """An expression in how far its symbols are above their least values (or below the greatest), expanded."""
+    ends: dict[Any, Any] = {}
+    while new := [symbol for symbol in expression.free_symbols if not isinstance(symbol, sympy.Dummy)]:
+        ends |= {symbol: _end(symbol, upper) for symbol in new if symbol not in ends}
+        expression = expression.xreplace(ends)
+    return sympy.expand(expression)
+
+
+def _end(symbol: Any, upper: bool) -> Any:
+    above = sympy.Dummy(symbol.name, integer=True, nonnegative=True)
+    if not isinstance(symbol, Bounded):
+        return above + 1 if symbol.is_positive else above if symbol.is_nonnegative else sympy.Dummy(symbol.name)
+    return symbol.most - above if upper and symbol.most is not None else symbol.least + above

@@ -1,0 +1,38 @@
+"""What is written by cases: a sum whose ratio may be 1 has one closed form there, and another elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from symrf.arithmetic.parametric import Parametric
+from symrf.hand import whole
+from symrf.written import Piecewise, Symbol, Written, number
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
+
+__all__ = ["by_cases", "number_by_cases"]
+
+_Put: TypeAlias = "Callable[[Whole], Whole]"
+
+
+def by_cases(numbers: Sequence[Whole], write: Callable[[_Put], Written]) -> Written:
+    """What `write` makes of numbers, by the cases of the sums in them; it is handed what puts a case into a number."""
+
+    def split(put: _Put) -> Written:
+        turnings = (each.turning for each in map(put, numbers) if isinstance(each, Parametric))
+        found = next(filter(None, turnings), None)
+        if found is None:
+            return write(put)
+        name, value = found
+        there = split(lambda each: known.at(name, value) if isinstance(known := put(each), Parametric) else known)
+        above = split(lambda each: known.above(name, value) if isinstance(known := put(each), Parametric) else known)
+        return there if there == above else Piecewise(there, Symbol(name), number(value), above)
+
+    return split(lambda each: each)
+
+
+def number_by_cases(value: Whole) -> Written:
+    """A whole number as it is written, by cases."""
+    return by_cases((value,), lambda put: whole(put(value)))

@@ -1,0 +1,77 @@
+"""What is taken for granted of symbols: read, put into networks, said in their premises, and what it lets through."""
+
+from __future__ import annotations
+
+import pytest
+
+import symrf
+from symrf.assumptions import assumptions
+
+# network, assumptions, size closed, premise
+HELD = [
+    ("c{k}p{p}", ["p = (k-1)/2"], "w", "w >= 1 and odd k"),
+    ("c{k}p{p}", ["k = 2m+1", "p = m"], "w", "w >= 1"),
+    ("c{k}p{p}", ["p = m", "k = 2m+1", "m >= 2"], "w", "w >= 1 and m >= 2"),
+    ("c{k}p{k/2}", ["k even"], "w+1", "w >= 1 and even k"),
+    ("c{k}p{k/3}", ["k divisible by 3"], "w+(3-k)/3", "w >= max(k/3, 1) and k divisible by 3"),
+    ("c{k}p{k-3}", ["k >= 3"], "w+k-5", None),
+    ("c{k}p{k-3}", ["3 ≤ k"], "w+k-5", None),
+    ("c{k}p{k-3}", ["k > 2"], "w+k-5", None),
+    ("c3s{s}", ["s >= 2"], "floor((w-3)/s)+1", "w >= 3 and s >= 2"),
+    ("c3p{4-m}", ["m <= 4"], "w-2*(m-3)", None),
+    ("(c3)*{n-1}", ["n >= 2"], "w-2*(n-1)", "w >= 2*n-1 and n >= 2"),
+    ("c{k}s{s}p{k-s}", ["k >= s"], "floor((w+k)/s)-1", None),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "closed", "premise"), HELD, ids=[" ".join([r[0], *r[1]]) for r in HELD])
+def test_a_network_under_assumptions(text: str, where: list[str], closed: str, premise: str | None) -> None:
+    family = symrf.derive(text, axes=("w",), where=where)
+    assert family.to_dict()["result"]["w"]["size"]["closed"] == closed
+    if premise is not None:
+        from symrf.exposition import explain
+        from symrf.rendering.text import PLAIN_TEXT
+
+        assert f"for {premise}\n" in PLAIN_TEXT(explain(family, form="closed"))
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message"),
+    [
+        ("c3", "k odd", "there is no symbol k in the network: it has none"),
+        ("c{k}", "q odd", "there is no symbol q in the network: it has k"),
+        ("c{k}", "k", 'write an assumption such as "k odd", "p = (k-1)/2" or "s >= 2"\n  k\n  ^'),
+        ("c{k}", "k = k+1", "k stands for itself\n  k = k+1\n     ^^^^"),
+        ("c{k}", "2k = 4", "on the left of = stands one symbol, as in p = (k-1)/2\n  2k = 4\n  ^^^"),
+        ("c{k}", "k >= (3", "this bracket is never closed\n  k >= (3\n       ^"),
+        ("c{k}", "k = 1/2", "1/2 is 1/2, no whole number"),
+    ],
+)
+def test_an_assumption_that_is_none(text: str, where: str, message: str) -> None:
+    with pytest.raises(symrf.SymrfError) as refused:
+        symrf.derive(text, where=[where])
+    assert str(refused.value) == message
+
+
+def test_two_are_one_too_many() -> None:
+    for texts in (["k odd", "k even"], ["p = k", "p = 2"]):
+        with pytest.raises(symrf.FormulaError):
+            assumptions(texts)
+
+
+def test_an_architecture_that_was_parsed_may_be_put_under_assumptions() -> None:
+    family = symrf.parse("c{k}p{p}")
+    assert str(symrf.derive(family, where=["p = (k-1)/2"]).architecture) == "c{k}p{(k-1)/2}"
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"),
+    [("size = w", "proved"), ("padding = p", "proved"), ("rf = 2p+1", "proved"), ("rf = p", "refuted")],
+)
+def test_claims_may_speak_of_what_stands_for_another(claim: str, status: str) -> None:
+    assert symrf.check("c{k}p{p}", [claim], axes=("w",), where=["p = (k-1)/2"])[0].status == status
+
+
+def test_a_file_of_claims_under_assumptions() -> None:
+    text = "c{k}p{p}\nsize = w\nc{k}p{p} c{k}p{p}\nsize = w"
+    assert [each.status for each in symrf.check_file(text, axes=("w",), where=["p = (k-1)/2"])] == ["proved"] * 2
