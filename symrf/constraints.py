@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from symrf.arithmetic.boxes import Constraint
 from symrf.arithmetic.quasipolynomials import Quasi, Spent, constant, variable
-from symrf.values import MOST_BITS
+from symrf.values import MOST_BITS, Work, evaluate
 from symrf.written import (
     Ceiling,
     Floor,
@@ -21,18 +21,23 @@ from symrf.written import (
     Modulo,
     Negative,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
+    Summation,
     Symbol,
     Tuple,
     Written,
+    number,
+    substitute,
     symbols,
 )
 
 __all__ = ["NoValue", "OutsideClass", "constraints"]
 
 HIGHEST = 64  # degree of a power
+WRITTEN_OUT = 10_000  # nodes of the terms of sums with input sizes in them
 
 Value: TypeAlias = Rational | Quasi
 ONE = Rational(1)
@@ -76,6 +81,7 @@ class _Reader:
     leasts: tuple[int, ...]
     spent: Spent
     divisors: list[Quasi] = field(default_factory=list)
+    work: Work = field(default_factory=lambda: Work(WRITTEN_OUT))
 
     def ratio(self, tree: Written) -> tuple[Value, Value]:
         """The numerator and the denominator of a formula."""
@@ -88,16 +94,35 @@ class _Reader:
                 above, below = self.ratio(of)
                 return _negative(above), below
             case Sum(terms):
-                return reduce(_sum, map(self.ratio, terms))
+                return _summed([*map(self.ratio, terms)])
             case Product(factors):
                 return reduce(_product, map(self.ratio, factors))
             case Fraction(numerator, denominator):
                 return _product(self.ratio(numerator), self.inverse(denominator))
             case Power(base, exponent):
                 return self.power(base, self.value(exponent))
+            case Summation() if not symbols(tree):
+                return _number(tree), ONE
+            case Summation(term, index, first, last):
+                indices = self.indices(self.value(first), self.value(last), term)
+                return _summed([self.ratio(substitute(term, {index.name: number(each)})) for each in indices])
+            case Piecewise(value, left, right, otherwise):
+                one, two = self.value(left), self.value(right)
+                if isinstance(one, Quasi) or isinstance(two, Quasi):
+                    raise OutsideClass("cases that hang on an input size")
+                return self.ratio(value if one == two else otherwise)
             case Tuple():
                 raise ValueError("a tuple has no single value")
         return self.value(tree), ONE
+
+    def indices(self, first: Value, last: Value, term: Written) -> range:
+        """The values of an index whose bounds are numbers."""
+        if isinstance(first, Quasi) or isinstance(last, Quasi):
+            raise OutsideClass("a sum whose bounds hang on an input size")
+        try:
+            return self.work.indices(first, last, term)
+        except ValueError as reason:
+            raise OutsideClass(str(reason)) from None
 
     def inverse(self, tree: Written) -> tuple[Value, Value]:
         """One over a formula, which must not be 0."""
@@ -167,6 +192,22 @@ class _Reader:
 
     def quasi(self, value: Value) -> Quasi:
         return value if isinstance(value, Quasi) else constant(value, self.leasts)
+
+
+def _number(tree: Written) -> Rational:
+    """The value of a formula without symbols."""
+    try:
+        return evaluate(tree, {})
+    except ValueError as reason:
+        raise (NoValue if "division by zero" in str(reason) else OutsideClass(str(reason))) from None
+
+
+def _summed(terms: list[tuple[Value, Value]]) -> tuple[Value, Value]:
+    """A sum, half by half: a quasi-polynomial calls those it is made of, and a sum is longer than calls may nest."""
+    if len(terms) > 1:
+        middle = len(terms) // 2
+        return _sum(_summed(terms[:middle]), _summed(terms[middle:]))
+    return terms[0] if terms else (Rational(0), ONE)
 
 
 def _sum(one: tuple[Value, Value], two: tuple[Value, Value]) -> tuple[Value, Value]:

@@ -17,7 +17,7 @@ from symrf.arithmetic.conditions import Condition, both, condition
 from symrf.arithmetic.quasipolynomials import Spent, TooMany
 from symrf.constraints import NoValue, OutsideClass, constraints
 from symrf.normal_forms import agreement, normal_form, order
-from symrf.values import evaluate
+from symrf.values import Work, evaluate
 from symrf.written import Written, symbols
 
 __all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "decide"]
@@ -217,12 +217,13 @@ class _Question:
     def tried(self, names: list[str], reason: str, most: int) -> Decision:
         """What the least inputs show, where nothing can be proved."""
         held, count, false = False, 0, None
+        work = Work()
         leasts = tuple(self.least[name] for name in names)
         points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
         for point in islice(points, most) if names else [()]:
             at = dict(zip(names, point, strict=True))
             try:
-                holds = self.holds(at)
+                holds = self.holds(at, work)
             except ValueError as refusal:
                 reason = str(refusal) if count == 0 else reason
                 break
@@ -236,9 +237,9 @@ class _Question:
             return Decision("undecided", evaluations=count, reason=reason, tried=count)
         return self.false_at(false, "conditional" if held else "undecided", None, Spent(MOST, count), reason, count)
 
-    def holds(self, at: Mapping[str, int]) -> bool:
+    def holds(self, at: Mapping[str, int], work: Work) -> bool:
         """Whether the claim is true at an input; ValueError where a side cannot be worked out."""
-        truth, claim = _value(self.truth, at), _value(self.claim, at)
+        truth, claim = _value(self.truth, at, work), _value(self.claim, at, work)
         if truth is None or claim is None:
             return False
         return (truth > claim) - (truth < claim) in SIGNS[self.relation]
@@ -258,10 +259,10 @@ class _Question:
         return Decision(status, where, inputs, truth, claim, spent.count, reason, tried)
 
 
-def _value(tree: Written, at: Mapping[str, int]) -> Rational | None:
+def _value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Rational | None:
     """The value of a formula, None where it divides by zero."""
     try:
-        return evaluate(tree, at)
+        return evaluate(tree, at, work)
     except ValueError as refusal:
         if "division by zero" in str(refusal):
             return None

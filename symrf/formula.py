@@ -33,9 +33,11 @@ from symrf.written import (
     Modulo,
     Negative,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
+    Summation,
     Symbol,
     Tuple,
     Written,
@@ -44,14 +46,17 @@ from symrf.written import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lark import Lark
+    from lark import Lark, Token
 
 __all__ = ["parse"]
 
 _LONGEST = 100_000  # characters of a formula
-_DEEPEST = 100  # brackets within brackets, and nodes of a tree within nodes: each prints with one bracket at most
+_DEEPEST = (
+    100  # brackets within brackets, and nodes of a tree within nodes, each as often as the brackets it prints with
+)
+_BRACKETS = {Summation: 2, Piecewise: 3}  # that a node may print with, where that is not 1
 _DIGITS = 1_000  # digits of a number
-_FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod")
+_FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod", "Sum", "Piecewise")
 _BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}\[\]⌊⌋⌈⌉]", re.DOTALL)
 
 
@@ -81,7 +86,20 @@ def parse(text: str) -> Written:
 
 @cache
 def _parser() -> Lark:
-    return grammars.parser("formula", transformer=_Builder(), keep_all_tokens=True)
+    return grammars.parser("formula", transformer=_Builder(), keep_all_tokens=True, postlex=_Columns())
+
+
+class _Columns:
+    r"""Keeps the tokens `&` and `\\` inside of cases, and drops them elsewhere, where they are blanks."""
+
+    always_accept = ("COLUMN", "ROW")
+
+    def process(self, tokens: Iterator[Token]) -> Iterator[Token]:
+        inside = 0
+        for token in tokens:
+            inside += (token.type == "BEGIN_CASES") - (token.type == "END_CASES")
+            if inside or token.type not in self.always_accept:
+                yield token
 
 
 def _misbracketed(text: str) -> Iterator[Refusal]:
@@ -212,6 +230,26 @@ class _Builder:
         takes = {"Mod": "two arguments", "min": "two arguments or more", "max": "two arguments or more"}
         raise Refusal(f"{name} takes {takes.get(name, 'one argument')}", _place(children))
 
+    def summation(self, children: list[Any]) -> _Part:
+        *bounds, term = _parts(children)
+        index, first, last = bounds if children[1].type == "LOWER" else (*bounds[1:], bounds[0])
+        return _summed(_solid(term), index, first, last, children)
+
+    def sum_of(self, children: list[Any]) -> _Part:
+        whole, *bounds = _parts(children)
+        while bounds:  # the first index is the innermost
+            index, first, last, *bounds = bounds
+            whole = _summed(whole, index, first, last, [children[0], whole, index, first, last, children[-1]])
+        return whole
+
+    def cases(self, children: list[Any]) -> _Part:
+        *cases, whole = _parts(children)
+        while cases:
+            *cases, value, left, right = cases
+            tree = Piecewise(value.tree, left.tree, right.tree, whole.tree)
+            whole = _part(tree, [children[0], value, left, right, whole, children[-1]])
+        return whole
+
 
 def _parts(children: list[Any]) -> list[_Part]:
     return [child for child in children if isinstance(child, _Part)]
@@ -225,26 +263,32 @@ def _place(children: list[Any]) -> tuple[int, int]:
     return children[0].start_pos, children[-1].end_pos
 
 
+def _summed(term: _Part, index: _Part, first: _Part, last: _Part, children: list[Any]) -> _Part:
+    if not isinstance(index.tree, Symbol):
+        raise Refusal("the index of a sum is a symbol", _place([index]))
+    return _part(Summation(term.tree, index.tree, first.tree, last.tree), children)
+
+
 def _multiplied(factors: list[_Part]) -> _Part:
     return factors[0] if len(factors) == 1 else _part(Product(_trees(factors)), factors)
 
 
 def _part(tree: Written, children: list[Any]) -> _Part:
     """A part made of others, which are refused if they are pairs or nest too deep."""
-    depth = 0
+    depth, brackets = 0, _BRACKETS.get(type(tree), 1)
     for part in _parts(children):
-        depth = max(depth, part.depth)
+        depth = max(depth, part.depth + brackets)
         if isinstance(part.tree, Tuple):
             raise Refusal("a pair stands alone, not inside a formula", _place([part]))
-        if depth >= _DEEPEST:
+        if depth > _DEEPEST:
             raise Refusal(f"operations nest more than {_DEEPEST} deep", _place([part.last]))
     first, last = children[0], children[-1]
-    return _Part(tree, getattr(first, "first", first), getattr(last, "last", last), *_place(children), depth + 1)
+    return _Part(tree, getattr(first, "first", first), getattr(last, "last", last), *_place(children), max(depth, 1))
 
 
 def _solid(part: _Part, *loose: type[Written]) -> _Part:
     """A part of something bigger, refused if only braces make it one: `{a+b}c` is set as a+bc."""
-    if part.within == "{" and isinstance(part.tree, (Sum, Negative, Modulo, *loose)):
+    if part.within == "{" and isinstance(part.tree, (Sum, Negative, Modulo, Summation, *loose)):
         start, end = _place([part])
         raise Refusal("LaTeX does not show these braces: write ({0})", (start, end), (start + 1, end - 1))
     return part

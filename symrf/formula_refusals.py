@@ -25,6 +25,7 @@ _REMARKS = {
         (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
         (r"$ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
         (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
+        (r"\begin \end", "there are cases, and a display around a whole formula: write \\begin{cases}…\\end{cases}"),
         (r"\left \right \big \bigl \bigr \Big \Bigl \Bigr", "this stands only before a bracket"),
         (r"\bigg \biggl \biggr \Bigg \Biggl \Biggr", "this stands only before a bracket"),
         (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
@@ -41,8 +42,22 @@ _SIGNS = {*_OPERATORS, *PAIRS, *PAIRS.values(), ","}
 _COMMANDS = (
     *sorted(sign for sign in {*_REMARKS, *_SIGNS} if sign[1:].isalpha() and sign[0] == "\\"),
     *(r"\frac", r"\dfrac", r"\tfrac", r"\min", r"\max", r"\quad", r"\qquad", r"\displaystyle"),
+    *(r"\sum", r"\limits", r"\nolimits", r"\begin", r"\end", r"\\"),
     *(f"\\{name}" for name in sorted(GREEK)),
 )
+_SUMS = ("∑", r"\sum")
+_BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+_CASES = "each case has an equation as its condition, and the last one has none"
+_EXAMPLES = {
+    "": "{n if s = 1; m otherwise}",
+    "Piecewise": "Piecewise((n, Eq(s, 1)), (m, True))",
+    r"\begin": r"\begin{cases}n&\text{if }s=1\\m&\text{otherwise}\end{cases}",
+}
+_CONDITIONS = ("if", "otherwise", "else")
+_UNEQUAL = ("<", ">", "≤", "≥", "≠", r"\le", r"\ge", r"\leq", r"\geq", r"\ne", r"\neq")
+_CALLED = re.compile(r"Sum(?=\s*\()|Piecewise|\\(?:begin|end)(?=\{d?cases)")
+_LOWER_BOUND = re.compile(r"_\s*\{[^{}]*$")
+_CONDITION = re.compile(r"(?:\b(?:if|for)\b|&)(?:(?!\\\\)[^;&])*$")
 _WORD = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+|[A-Za-z]+|\*\*|//|\$\$|.", re.DOTALL)
 _DECIMAL = re.compile(r"(?<![0-9])[0-9]{0,20}\.[0-9]{1,20}(?![0-9])")
 
@@ -67,8 +82,35 @@ def explained(text: str, error: Any) -> Refusal:
         return Refusal(f"a decimal is written as a fraction: {Ratio(decimal[0])}", decimal.span())
     before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
     found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
-    expected = set(getattr(error, "allowed", None) or error.expected) - {"SPACING"}
-    return Refusal(_remark(before[-1] if before else "", found, expected), (at, at + len(found)))
+    expected = set(getattr(error, "allowed", None) or error.expected) - {"SPACING", "COLUMN", "ROW"}
+    remark = _built(text[:at], found, expected) or _remark(before[-1] if before else "", found, expected)
+    return Refusal(remark, (at, at + len(found)))
+
+
+def _built(before: str, found: str, expected: set[str]) -> str:
+    """About a sum or cases that are not complete; nothing about anything else."""
+    near = before[-_QUOTED:].rstrip()
+    called = ["", *_CALLED.findall(before)][-1]
+    cases = f"{_CASES}, as in {_EXAMPLES.get(called, _EXAMPLES[''])}"
+    match sorted(expected):
+        case ["LOWER", "UPPER"] | ["LOWER"] | ["UPPER"] | ["OPEN_BRACE"]:
+            return _BOUNDS
+        case ["OPEN_BRACE", "SINGLE"] if near.endswith("^"):
+            return _BOUNDS
+        case ["EQUALS"]:
+            return _BOUNDS if _LOWER_BOUND.search(near) else cases
+        case ["COMMA"]:
+            return _BOUNDS if called == "Sum" else cases
+        case ["OPEN"] if near.endswith(("(", ",")):
+            return _BOUNDS if called == "Sum" else cases
+        case [] if called == r"\begin":
+            return cases
+        case ["SEMICOLON"] | ["END_CASES"] | ["EQUATION"] | ["EQUATION", "TRUE"]:
+            return cases
+    part = "IF" in expected and "CLOSE_FLOOR" not in expected  # what may follow an operand anywhere says nothing
+    if (part and found not in _REMARKS) or found in _CONDITIONS or (found == r"\end" and called == r"\begin"):
+        return cases
+    return cases if found in _UNEQUAL and _CONDITION.search(near) else ""
 
 
 def _remark(previous: str, found: str, expected: set[str]) -> str:
@@ -105,6 +147,8 @@ def _strange(found: str) -> str:
 
 def _missing(previous: str, found: str) -> str:
     """About a place where an operand should stand."""
+    if found in _SUMS:
+        return f"a sum after {previous} needs brackets: write a{previous}({found}…)"
     if found in _MINUS and previous in _OPERATORS:
         return f"a minus after {previous} needs brackets: write a{previous}(-b)"
     if found == "+" and previous not in _OPERATORS:

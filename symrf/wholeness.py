@@ -11,7 +11,20 @@ from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.sizes import Residues
 from symrf.errors import DerivationError
 from symrf.values import evaluate
-from symrf.written import Ceiling, Floor, Fraction, Number, Power, Product, Summation, Symbol, Written, parts, symbols
+from symrf.written import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Summation,
+    Symbol,
+    Written,
+    parts,
+    symbols,
+)
 
 __all__ = ["BadNumber", "both", "wholeness"]
 
@@ -86,8 +99,8 @@ def _never_whole(value: Written, name: str = "", where: Residues | None = None) 
 
 def _check(tree: Written, value: Written) -> bool:
     """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
-    if isinstance(tree, Summation):
-        raise BadNumber(value, "a sum has no place in braces: write a repeat with an index")
+    if isinstance(tree, Summation | Piecewise):
+        raise BadNumber(value, "a sum over an index and cases are not worked out in braces")
     if _degree(tree, value) > HIGHEST:
         raise BadNumber(value, f"a power above {HIGHEST} is not worked out with symbols")
     if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):

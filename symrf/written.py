@@ -10,8 +10,9 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 __all__ = [
     "Ceiling",
@@ -30,6 +31,7 @@ __all__ = [
     "Symbol",
     "Tuple",
     "Written",
+    "nodes",
     "number",
     "parts",
     "substitute",
@@ -170,7 +172,7 @@ class Modulo(Written):
 class Summation(Written):
     """The sum of a term over an index, which runs from `first` to `last`, both included; 0 where it has no value.
 
-    The index is bound: it is no symbol of the tree.
+    The index is bound in the term: it is no symbol of the tree, and another in the bounds.
     """
 
     term: Written
@@ -181,11 +183,11 @@ class Summation(Written):
 
 @dataclass(frozen=True, slots=True)
 class Piecewise(Written):
-    """`value` where `symbol` is `at`, and `otherwise` elsewhere, which may be a Piecewise itself."""
+    """`value` where `left` is `right`, and `otherwise` elsewhere, which may be a Piecewise itself."""
 
     value: Written
-    symbol: Symbol
-    at: Written
+    left: Written
+    right: Written
     otherwise: Written
 
 
@@ -209,9 +211,16 @@ def parts(tree: Written) -> tuple[Written, ...]:
             return (first, second)
         case Summation(term, index, first, last):
             return (term, index, first, last)
-        case Piecewise(value, symbol, at, otherwise):
-            return (value, symbol, at, otherwise)
+        case Piecewise(value, left, right, otherwise):
+            return (value, left, right, otherwise)
     raise TypeError(f"not a written tree: {tree!r}")
+
+
+def nodes(tree: Written) -> Iterator[Written]:
+    """A tree and all that it stands over, from the top down."""
+    yield tree
+    for part in parts(tree):
+        yield from nodes(part)
 
 
 def number(value: int) -> Written:
@@ -237,20 +246,40 @@ def symbols(tree: Written) -> frozenset[str]:
 def substitute(tree: Written, values: Mapping[str, Written]) -> Written:
     """`tree` with trees in place of symbols; each keeps the brackets that it needs.
 
+    The index of a sum is no symbol: it stays, or is renamed where a tree put into the term has a symbol of its name.
+
     >>> n = Symbol("n")
     >>> substitute(n - 2, {"n": Symbol("w") - 2}) == Sum((Symbol("w") - 2, Negative(Number(2))))
     True
     """
-    if isinstance(tree, Symbol):
-        return values.get(tree.name, tree)
+    match tree:
+        case Symbol(name):
+            return values.get(name, tree)
+        case Summation(term, index, first, last):
+            put = {name: values[name] for name in symbols(term) & values.keys() - {index.name}}
+            met = frozenset().union(*map(symbols, put.values()))
+            bound = _fresh(index, met | symbols(term)) if index.name in met else index
+            term = substitute(term, {**put, index.name: bound})
+            return Summation(term, bound, substitute(first, values), substitute(last, values))
     return _rebuilt(tree, lambda part: substitute(part, values))
 
 
 def without_rounding(tree: Written) -> Written:
-    """`tree` with its floors and ceilings left out: how a hand writes it."""
-    if isinstance(tree, Floor | Ceiling):
-        return without_rounding(tree.of)
+    """`tree` with its floors and ceilings left out, but for those in bounds and conditions: how a hand writes it."""
+    match tree:
+        case Floor(of) | Ceiling(of):
+            return without_rounding(of)
+        case Summation(term, index, first, last):
+            return Summation(without_rounding(term), index, first, last)
+        case Piecewise(value, left, right, otherwise):
+            return Piecewise(without_rounding(value), left, right, without_rounding(otherwise))
     return _rebuilt(tree, without_rounding)
+
+
+def _fresh(symbol: Symbol, taken: frozenset[str]) -> Symbol:
+    """The letter of a symbol with an index that is not taken: `i_1`, `i_2`, …"""
+    letter = symbol.name.partition("_")[0]
+    return Symbol(next(name for number in count(1) if (name := f"{letter}_{number}") not in taken))
 
 
 def _node(value: Written | int) -> Written:
@@ -268,10 +297,6 @@ def _rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
             return tree
         case Sum() | Product() | Minimum() | Maximum() | Tuple():
             return type(tree)(tuple(map(change, parts(tree))))
-        case Negative() | Floor() | Ceiling() | Fraction() | Power() | Modulo():
+        case Negative() | Floor() | Ceiling() | Fraction() | Power() | Modulo() | Piecewise():
             return type(tree)(*map(change, parts(tree)))
-        case Summation(term, index, first, last):
-            return Summation(change(term), index, change(first), change(last))
-        case Piecewise(value, symbol, at, otherwise):
-            return Piecewise(change(value), symbol, change(at), change(otherwise))
     raise TypeError(f"not a written tree: {tree!r}")

@@ -2,10 +2,11 @@ r"""Formulas in LaTeX, typed as a person types them: `\frac{w-2}{2}-2`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from symrf.printing.plain import ANY, ATOM, FACTOR, PRODUCT, TALL, Printer
-from symrf.written import Fraction, Number, Symbol, Written
+from symrf.printing.plain import ANY, ATOM, FACTOR, PRODUCT, SUMMED, TALL, Printer
+from symrf.written import Fraction, Number, Piecewise, Summation, Symbol, Written
 
 __all__ = ["GREEK", "LATEX", "LatexPrinter"]
 
@@ -59,9 +60,11 @@ class LatexPrinter(Printer):
 
     fraction_level = TALL
     modulo_level = ANY
+    summation_level = SUMMED
+    cases_level = SUMMED  # nothing closes them, so that a factor after them looks like one of the last case
 
     def brackets(self, text: str) -> str:
-        tall = "\\frac" in text or "\\left" in text
+        tall = any(sign in text for sign in ("\\frac", "\\left", "\\sum", "\\begin"))
         return f"\\left({text}\\right)" if tall else f"({text})"
 
     def symbol(self, name: str) -> str:
@@ -107,6 +110,14 @@ class LatexPrinter(Printer):
 
     def modulo(self, dividend: Written, divisor: Written) -> str:
         return f"{self.at(PRODUCT, dividend)} \\bmod {self.at(FACTOR, divisor)}"
+
+    def summation(self, tree: Summation) -> str:
+        bounds = f"_{{{self(tree.index)}={self(tree.first)}}}^{{{self(tree.last)}}}"
+        return f"\\sum{bounds}{self.at(SUMMED, tree.term)}"
+
+    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
+        rows = [f"{self(each.value)}&\\text{{if }}{self(each.left)}={self(each.right)}\\\\" for each in cases]
+        return f"\\begin{{cases}}{''.join(rows)}{self(otherwise)}&\\text{{otherwise}}\\end{{cases}}"
 
     def tuple(self, inside: str) -> str:
         return f"\\left({inside}\\right)"

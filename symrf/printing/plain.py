@@ -5,6 +5,8 @@ The brackets are decided here once for every format; a format is a Printer that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symrf.written import (
     Ceiling,
     Floor,
@@ -14,9 +16,11 @@ from symrf.written import (
     Modulo,
     Negative,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
+    Summation,
     Symbol,
     Tuple,
     Written,
@@ -24,12 +28,13 @@ from symrf.written import (
 
 __all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter"]
 
-# How tightly a node holds together; a node in a place that asks for more gets brackets.
-ANY, SUM, SIGNED, PRODUCT, FACTOR, TALL, ATOM = range(7)
+# How tightly a node holds together; a node in a place that asks for more gets brackets. A sum sign holds the product
+# after it (SUMMED), so it is a term as it is, but neither a factor nor above a line.
+ANY, SUM, SIGNED, SUMMED, PRODUCT, FACTOR, TALL, ATOM = range(8)
 
 
 class Printer:
-    """Plain text, as JSON output and Python have it: `floor((w-2)/2)-2`, `2*w`, `2**n`, `Mod(w, 2)`.
+    """Plain text, as JSON output and Python have it: `floor((w-2)/2)-2`, `2*w`, `2**n`, `Mod(w, 2)`, `Sum(…)`.
 
     >>> PLAIN((Symbol("w") - 2) / 2 - 2)
     '(w-2)/2-2'
@@ -37,6 +42,8 @@ class Printer:
 
     fraction_level = PRODUCT  # what a fraction counts as: in line it is like a product
     modulo_level = ATOM
+    summation_level = ATOM
+    cases_level = ATOM
     minus = "-"
 
     def __call__(self, tree: Written) -> str:
@@ -57,7 +64,7 @@ class Printer:
             case Sum(terms):
                 return SUM, self.at(SIGNED, terms[0]) + "".join(map(self.term, terms[1:]))
             case Negative(of):
-                return SIGNED, self.minus + self.at(PRODUCT, of)
+                return SIGNED, self.minus + self.at(SUMMED, of)
             case Product(factors):
                 return PRODUCT, self.product(factors)
             case Fraction(numerator, denominator):
@@ -74,6 +81,10 @@ class Printer:
                 return ATOM, self.function("max", of)
             case Modulo(dividend, divisor):
                 return self.modulo_level, self.modulo(dividend, divisor)
+            case Summation():
+                return self.summation_level, self.summation(tree)
+            case Piecewise():
+                return self.cases_level, self.cases(*_cases(tree))
             case Tuple(entries):
                 return ATOM, self.tuple(", ".join(map(self, entries)))
         raise TypeError(f"not a written tree: {tree!r}")
@@ -81,8 +92,8 @@ class Printer:
     def term(self, tree: Written) -> str:
         """A term after the first, with its sign."""
         if isinstance(tree, Negative):
-            return self.minus + self.at(PRODUCT, tree.of)
-        return "+" + self.at(PRODUCT, tree)
+            return self.minus + self.at(SUMMED, tree.of)
+        return "+" + self.at(SUMMED, tree)
 
     def brackets(self, text: str) -> str:
         return f"({text})"
@@ -112,15 +123,23 @@ class Printer:
     def modulo(self, dividend: Written, divisor: Written) -> str:
         return self.function("Mod", (dividend, divisor))
 
+    def summation(self, tree: Summation) -> str:
+        return f"Sum({self(tree.term)}, ({self(tree.index)}, {self(tree.first)}, {self(tree.last)}))"
+
+    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
+        rows = [f"({self(each.value)}, Eq({self(each.left)}, {self(each.right)}))" for each in cases]
+        return f"Piecewise({', '.join(rows)}, ({self(otherwise)}, True))"
+
     def tuple(self, inside: str) -> str:
         return f"({inside})"
 
 
 class UnicodePrinter(Printer):
-    """Unicode text: `⌊(w−2)/2⌋−2`, `2·w`, `2^n`, `w mod 2`."""
+    """Unicode text: `⌊(w−2)/2⌋−2`, `2·w`, `2^n`, `w mod 2`, `∑_{i=0}^{n−1} 2^i`, `{n if s = 1; 2·n otherwise}`."""
 
     minus = "−"
     modulo_level = ANY
+    summation_level = SUMMED
 
     def product(self, factors: tuple[Written, ...]) -> str:
         return "·".join(self.at(FACTOR, factor) for factor in factors)
@@ -136,6 +155,23 @@ class UnicodePrinter(Printer):
 
     def modulo(self, dividend: Written, divisor: Written) -> str:
         return f"{self.at(PRODUCT, dividend)} mod {self.at(FACTOR, divisor)}"
+
+    def summation(self, tree: Summation) -> str:
+        bounds = f"_{{{self(tree.index)}={self(tree.first)}}}^{{{self(tree.last)}}}"
+        return f"∑{bounds} {self.at(SUMMED, tree.term)}"
+
+    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
+        rows = [f"{self(each.value)} if {self(each.left)} = {self(each.right)}" for each in cases]
+        return f"{{{'; '.join(rows)}; {self(otherwise)} otherwise}}"
+
+
+def _cases(tree: Written) -> tuple[list[Piecewise], Written]:
+    """The cases of a Piecewise and of those that are its last, and what holds in none of them."""
+    cases = []
+    while isinstance(tree, Piecewise):
+        cases.append(tree)
+        tree = tree.otherwise
+    return cases, tree
 
 
 def digits(value: int) -> str:
