@@ -14,6 +14,7 @@ from symrf.written import (
     Minimum,
     Modulo,
     Negative,
+    Number,
     Power,
     Product,
     Sum,
@@ -21,6 +22,7 @@ from symrf.written import (
     Symbol,
     Written,
     number,
+    parts,
 )
 
 if TYPE_CHECKING:
@@ -44,10 +46,10 @@ def terms_of(value: Parametric) -> tuple[Written, ...]:
 
     expression = value.expression
     ways: list[tuple[Any, ...]] = [(sympy.factor(expression),), (expression,)]
-    for constant in (1, -1):
+    for constant in dict.fromkeys((1, -1, expression.as_coeff_Add()[0])):
         rest = sympy.factor(expression - constant)
         if rest.is_Mul:
-            ways.append((sympy.Integer(constant), rest))
+            ways.append((sympy.sympify(constant), rest))
     written = [_terms(*way) for way in ways]
     return min(written, key=lambda terms: (len(terms), sum(map(_length, terms))))
 
@@ -56,14 +58,16 @@ def _terms(*summands: Any) -> tuple[Written, ...]:
     """The terms of a sum: those that are added before those that are subtracted, numbers last of each."""
     import sympy
 
-    parts = [part for summand in summands for part in sympy.Add.make_args(summand)]
-    below = lcm(*(int(part.as_coeff_Mul()[0].q) for part in parts))
-    terms = sorted((_term(part * below) for part in parts), key=_order)
+    summed = [part for summand in summands for part in sympy.Add.make_args(summand)]
+    below = lcm(*(int(part.as_coeff_Mul()[0].q) for part in summed))
+    terms = sorted((_term(part * below) for part in summed), key=_order)
     trees = tuple(-tree if negative else tree for negative, _, _, tree in terms)
     if below == 1:
         return trees
     if len(trees) == 1 and isinstance(trees[0], Negative):
         return (-Fraction(trees[0].of, number(below)),)
+    if len(trees) == 1 and isinstance(trees[0], Fraction):
+        return (Fraction(trees[0].numerator, _product([number(below), trees[0].denominator])),)
     return (Fraction(trees[0] if len(trees) == 1 else Sum(trees), number(below)),)
 
 
@@ -76,6 +80,7 @@ def _term(part: Any) -> tuple[bool, bool, str, Written]:
         factors += sorted(map(_factor, rest.as_ordered_factors()), key=_factor_order)
     below = [factor.denominator for factor in factors if isinstance(factor, Fraction)]
     above = [factor.numerator if isinstance(factor, Fraction) else factor for factor in factors]
+    above.sort(key=_factor_order)
     tree = _product(above) if not below else Fraction(_product(above), _product(below))
     return negative, bool(rest == 1), str(rest), tree
 
@@ -91,9 +96,16 @@ def _order(term: tuple[bool, bool, str, Written]) -> tuple[bool, int, str]:
     return negative, 1 if alone else 2 * product_of_sums, name
 
 
-def _factor_order(tree: Written) -> tuple[bool, bool]:
-    """Symbols before sums, sums with powers last: `2(k-1)(2^n-1)`."""
-    return isinstance(tree, Sum), isinstance(tree, Sum) and any(isinstance(part, Power) for part in tree.terms)
+def _factor_order(tree: Written) -> int:
+    """Numbers, symbols, sums, sums with powers, what has a sum sign: `2(k-1)(2^n-1)`."""
+    match tree:
+        case Number():
+            return 0
+        case Sum(terms):
+            return 3 if any(isinstance(term, Power) for term in terms) else 2
+        case Summation():
+            return 4
+    return 1
 
 
 def _factor(expression: Any) -> Written:
@@ -152,6 +164,4 @@ def _sum(expression: Any) -> Written:
 
 
 def _length(tree: Written) -> int:
-    from symrf.written import parts
-
     return 1 + sum(map(_length, parts(tree)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.arithmetic.parametric import Parametric
 from symrf.hand import whole
-from symrf.written import Piecewise, Symbol, Written, number
+from symrf.written import Piecewise, Written, number
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
@@ -25,10 +25,9 @@ def by_cases(numbers: Sequence[Whole], write: Callable[[_Put], Written]) -> Writ
         found = next(filter(None, turnings), None)
         if found is None:
             return write(put)
-        name, value = found
-        there = split(lambda each: known.at(name, value) if isinstance(known := put(each), Parametric) else known)
-        above = split(lambda each: known.above(name, value) if isinstance(known := put(each), Parametric) else known)
-        return there if there == above else Piecewise(there, Symbol(name), number(value), above)
+        one = split(lambda each: known.at_one(found) if isinstance(known := put(each), Parametric) else known)
+        more = split(lambda each: known.above_one(found) if isinstance(known := put(each), Parametric) else known)
+        return one if one == more else Piecewise(one, whole(found), number(1), more)
 
     return split(lambda each: each)
 

@@ -214,6 +214,11 @@ class Track:
     axis: str
     course: Course
     origin: float = 0  # where the centre of the first pixel is
+    symbols: tuple[str, ...] = ()  # of the network
+
+    def letter(self, name: str) -> Symbol:
+        """A letter of the rules, with an index where it is a symbol of the network, too."""
+        return Symbol(f"{name}_l" if name in self.symbols else name)
 
     def state(self, place: int) -> State:
         """How the network samples the input, up to a place."""

@@ -252,4 +252,6 @@ def derived(
     ]
     for course in courses:
         course.check()
-    return tuple(Track(axis, courses[0 if links.alike else place], origin) for place, axis in enumerate(axes))
+    return tuple(
+        Track(axis, courses[0 if links.alike else place], origin, known.names) for place, axis in enumerate(axes)
+    )

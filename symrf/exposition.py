@@ -27,6 +27,7 @@ from symrf.document import (
 )
 from symrf.domains import conditions_in_words
 from symrf.hand import whole
+from symrf.induction import Repetition
 from symrf.reading import QUANTITIES, FormName, Quantity
 from symrf.remarks import cost_table, readings, remarks
 from symrf.rules import Law
@@ -34,7 +35,7 @@ from symrf.steps import Step
 from symrf.values import evaluate
 from symrf.wording import listed
 from symrf.wording import residue_class as residues_in_words
-from symrf.written import Symbol, Written, number, symbols, tupled
+from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
@@ -237,11 +238,25 @@ def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[B
             title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
         if step.aligned is False:
             title.append(", whose centres do not align")
-        laws = {law: None for each in steps for quantity in QUANTITIES if (law := each.law(quantity))}
+        laws = {law: None for each in steps for law in each.laws}
         new = [law.sentence for law in laws if law not in told]
         told.update(laws)
         yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
+        if step.repetition is not None:
+            yield from _block(step, step.repetition, form)
         yield Equations(tuple(_step_rows(steps, form)))
+
+
+def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block]:
+    """What one block of a repeat does, before what that comes to."""
+    if repetition.index is None:
+        yield Paragraph(("One block makes of what it receives:",))
+    else:
+        yield Paragraph(("The block at ", Symbol(str(repetition.index)), " makes of what it receives:"))
+    one = step.one_block
+    trees = {**one, "size": without_rounding(one["size"])} if form == "hand" else one
+    yield Equations(tuple(Row(Relation((Word(_CALLED[quantity]), trees[quantity]))) for quantity in QUANTITIES))
+    yield Paragraph((whole(repetition.times), " of them, by induction:"))
 
 
 def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
@@ -256,13 +271,19 @@ def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
 def _legend(derivations: Sequence[Derivation]) -> Paragraph:
     """What the letters of the rules stand for, and for which axes the steps are."""
     steps = [step for derivation in derivations for axis in derivation for step in axis.steps]
-    laws = {law for step in steps for quantity in QUANTITIES if (law := step.law(quantity))}
+    laws = {law for step in steps for law in step.laws}
     used = set().union(*(symbols(law.equation) for law in laws))
+    if any(step.repetition is not None for step in steps):
+        used |= {"n", "r", "j"}
     parts: list[Inline] = []
+    track = derivations[0].tracks[0]
     last = [letter for letter in _LETTERS if letter in used][-1:]
     for letter, meaning in _LETTERS.items():
         if letter in used:
-            parts += [" and " if parts and [letter] == last else ", " if parts else "In the rules ", Symbol(letter)]
+            parts += [
+                " and " if parts and [letter] == last else ", " if parts else "In the rules ",
+                track.letter(letter),
+            ]
             parts += [" is " if len(parts) == 2 else " ", meaning]
     if not parts:
         return Paragraph(("There is no layer.",))

@@ -15,6 +15,7 @@ from symrf.arithmetic.resampling import Adaptive, Resized
 from symrf.arithmetic.windows import IDENTITY, Drift, Window, window
 from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole
+from symrf.induction import Repetition
 from symrf.written import Ceiling, Floor, Symbol, Written
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Stage:
     """A layer on one axis: what its outputs read, how a hand counts it, its laws, and what their letters stand for.
 
     A layer of windows has its window, which takes every `step`-th pixel (None where that is not known); another has a
-    reach. `counts` is None where a hand does not count it in one go (a repeat that is kept as a power); a law is None
-    where none in these letters holds. A layer takes a size that `divides` divides alone.
+    reach. `counts` is None where a hand does not count it in one go (a repeat that is kept as a power, which has its
+    `repetition`); a law is None where none in these letters holds. A layer takes a size that `divides` divides alone.
     """
 
     window: Window | None
@@ -63,6 +64,7 @@ class Stage:
     step: int | None = 1
     reach: Reach | Adaptive | Resized | str | None = None  # a text says why it is not worked out
     divides: int = 1
+    repetition: Repetition | None = None
 
     @property
     def plain(self) -> bool:
@@ -127,14 +129,15 @@ def margins(before: int, after: int) -> Stage:
     )
 
 
-def folded(block: Window) -> Stage:
-    """Layers taken together as the one convolution that they are."""
+def folded(block: Window, repetition: Repetition | None = None) -> Stage:
+    """Layers taken together as the one convolution that they are; they may be a block and its repeats."""
     step, before, after = block.stride, block.before, block.after
     counts = Affine(block.offset, 1, 0) if step == 1 else None
     if block.slack != 0 or block.drifts != ():
-        return Stage(block, counts, None, None, None, step=None)
+        return Stage(block, counts, None, None, None, step=None, repetition=repetition)
     numbers = letters(block.kernel, step, before, after)
-    return Stage(block, counts, counted(step, before, after), GROWTH, JUMP, numbers, step=None)
+    law = counted(step, before, after)
+    return Stage(block, counts, law, GROWTH, JUMP, numbers, step=None, repetition=repetition)
 
 
 def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, counting: Counting = Counting.WHOLE) -> Law:

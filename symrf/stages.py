@@ -12,6 +12,7 @@ from symrf.arithmetic.windows import IDENTITY, Window
 from symrf.chain import Chain
 from symrf.conventions import Convention, windows
 from symrf.errors import DerivationError
+from symrf.induction import Repetition
 from symrf.parameters import Parameters
 from symrf.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
@@ -51,7 +52,10 @@ class _OnAxis:
         found = self.known.get(id(item))
         if found is None:
             try:
-                found = folded(self.window(item)) if isinstance(item, Group) else self.layer(item)
+                if isinstance(item, Group):
+                    found = folded(self.window(item), self.repetition(item))
+                else:
+                    found = self.layer(item)
             except Undecided as question:
                 raise DerivationError(f"{item.text}: {question.message}") from None
             self.known[id(item)] = found
@@ -105,16 +109,26 @@ class _OnAxis:
 
     def repeated(self, group: Group) -> Window:
         """A group as the one window that its repeats are."""
+        found = self.repetition(group)
+        if found is None:
+            return self.composed(group.items)
+        if found.index is None:
+            return found.block.repeated(found.times)
+        return indexed(found.block, found.index, found.first, found.first + found.times - 1)
+
+    def repetition(self, group: Group) -> Repetition | None:
+        """The block of a group and its repeats; None where it is there once."""
         match group.count:
+            case None:
+                return None
             case Index() as index:
                 inside = self.symbols.within(index)
                 axis = _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
-                ends = self.symbols.number(index.first), self.symbols.number(index.last)
-                return indexed(axis.composed(group.items), inside.number(Symbol(index.symbol)), *ends)
-            case None:
-                return self.composed(group.items)
+                first, last = self.symbols.number(index.first), self.symbols.number(index.last)
+                symbol = inside.number(Symbol(index.symbol))
+                return Repetition(axis.composed(group.items), last - first + 1, symbol, first)
             case count:
-                return self.composed(group.items).repeated(self.symbols.number(count))
+                return Repetition(self.composed(group.items), self.symbols.number(count))
 
     def composed(self, items: tuple[Item, ...]) -> Window:
         window = IDENTITY

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from symrf import fields
+from symrf.arithmetic.windows import Window
 from symrf.chain import Link
 from symrf.course import Track
-from symrf.reading import FormName, Quantity, Reading, at_place
+from symrf.induction import Repetition, one_block, repeated
+from symrf.reading import QUANTITIES, FormName, Quantity, Reading, at_place
 from symrf.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 from symrf.written import Written, substitute, without_rounding
 
-__all__ = ["Step", "steps"]
+__all__ = ["RECEIVED", "Step", "steps"]
+
+RECEIVED = ("n", "r", "j", "m")  # letters of the rules for what a layer receives, and gives
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,27 @@ class Step(Reading):
         even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
         return law if even and fields.by_phase(received.state) is None else None
 
+    @property
+    def one_block(self) -> Mapping[Quantity, Written]:
+        """What one block of a repeat makes of what it receives; nothing where the layer is no repeat."""
+        repetition = self.repetition
+        if repetition is None:
+            return {}
+        return one_block(repetition, *map(self.track.letter, ("n", "r", "j")))
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The laws that are used; none where a repeat is worked out by induction."""
+        if self.repetition is not None:
+            return ()
+        return tuple(law for quantity in QUANTITIES if (law := self.law(quantity)) is not None)
+
+    @property
+    def repetition(self) -> Repetition | None:
+        """The block and its repeats, where the layer is one that a hand works out by induction."""
+        found = self.stage.repetition
+        return found if found is not None and found.plain and isinstance(self.received.state, Window) else None
+
     def calculation(self, quantity: Quantity, form: FormName = "hand") -> tuple[Written, ...]:
         """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.
 
@@ -68,6 +93,8 @@ class Step(Reading):
         if result is None:
             return ()
         law = self.law(quantity)
+        if self.repetition is not None:
+            return tuple(_distinct((*self._repeated(self.repetition, quantity, form), result)))
         if law is None:
             return (result,)
         rule = without_rounding(law.equation) if form == "hand" and quantity == "size" else law.equation
@@ -81,7 +108,15 @@ class Step(Reading):
         if self.stage is FITTED:
             values["m"] = result
         known = {letter: value for letter, value in values.items() if value is not None}
-        return tuple(_distinct((rule, substitute(rule, known), result)))
+        received_letters = {letter: self.track.letter(letter) for letter in RECEIVED}
+        return tuple(_distinct((substitute(rule, received_letters), substitute(rule, known), result)))
+
+    def _repeated(self, repetition: Repetition, quantity: Quantity, form: FormName) -> Iterator[Written]:
+        """The sum that the recurrence of a repeat comes to."""
+        received = self.received.tree(quantity, form if quantity == "size" else "closed")
+        jump = self.received.tree("jump")
+        if received is not None and jump is not None:
+            yield from repeated(repetition, quantity, received, jump, form)
 
 
 def steps(track: Track) -> tuple[Step, ...]:

@@ -18,8 +18,8 @@ from symrf.arithmetic.boxes import SIGNS, diagonals
 from symrf.arithmetic.parametric import expanded
 from symrf.decision import Decision
 from symrf.parameters import Parameters
-from symrf.values import evaluate
-from symrf.written import Ceiling, Floor, Fraction, Written, parts, without_rounding
+from symrf.values import TooLong, Work, evaluate
+from symrf.written import Ceiling, Floor, Fraction, Piecewise, Summation, Written, nodes, without_rounding
 
 __all__ = ["decide_with_symbols"]
 
@@ -43,9 +43,12 @@ def decide_with_symbols(
     """
     if _proved(expanded(truth), expanded(claim), relation):
         return Decision("proved")
-    held, count, false = False, 0, None
+    held, count, false, work = False, 0, None, Work()
     for at in islice(_points(least, parameters), TRIED):
-        values = _value(truth, at), _value(claim, at)
+        try:
+            values = _value(truth, at, work), _value(claim, at, work)
+        except TooLong:
+            break
         holds = None not in values and (values[0] > values[1]) - (values[0] < values[1]) in SIGNS[relation]  # type: ignore[operator]
         count, held = count + 1, held or holds
         if not holds and false is None:
@@ -73,18 +76,17 @@ def _proved(truth: Any, claim: Any, relation: str) -> bool:
 
 def _divisibility(truth: Written, claim: Written) -> tuple[Written, Written] | None:
     """The divisor and the dividend of the one rounding of the truth, if the claim is the truth without it."""
-    rounded = list(_roundings(truth))
-    if len(rounded) != 1 or list(_roundings(claim)) or expanded(without_rounding(truth)) != expanded(claim):
+    rounded = _roundings(truth)
+    if len(rounded) != 1 or _roundings(claim) or any(isinstance(node, Summation | Piecewise) for node in nodes(truth)):
+        return None  # a rounding in a sum or in cases is of many quotients, or of some
+    if expanded(without_rounding(truth)) != expanded(claim):
         return None
     fraction = rounded[0].of
     return (fraction.denominator, fraction.numerator) if isinstance(fraction, Fraction) else None
 
 
-def _roundings(tree: Written) -> Iterator[Floor | Ceiling]:
-    if isinstance(tree, Floor | Ceiling):
-        yield tree
-    for part in parts(tree):
-        yield from _roundings(part)
+def _roundings(tree: Written) -> list[Floor | Ceiling]:
+    return [node for node in nodes(tree) if isinstance(node, Floor | Ceiling)]
 
 
 def _points(least: Mapping[str, Written], parameters: Parameters) -> Iterator[dict[str, int]]:
@@ -99,8 +101,11 @@ def _points(least: Mapping[str, Written], parameters: Parameters) -> Iterator[di
                 yield at
 
 
-def _value(tree: Written, at: Mapping[str, int]) -> Rational | None:
+def _value(tree: Written, at: Mapping[str, int], work: Work) -> Rational | None:
+    """The value of a formula, None where it has none; TooLong where its sums are too long."""
     try:
-        return evaluate(tree, at)
+        return evaluate(tree, at, work)
+    except TooLong:
+        raise
     except ValueError:
         return None

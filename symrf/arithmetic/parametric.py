@@ -137,29 +137,25 @@ class Parametric:
         return frozenset(symbol.name for symbol in self.expression.free_symbols)
 
     @property
-    def turning(self) -> tuple[str, int] | None:
-        """A symbol, and its least value, at which a sum in the number changes its form; None where there is none."""
+    def turning(self) -> Parametric | None:
+        """The ratio of a sum in the number that may be 1, where the sum changes its form; None where there is none."""
         from symrf.arithmetic.series import series_in, turning
 
-        found = next(filter(None, map(turning, series_in(self.expression))), None)
-        return found and (found[0].name, found[1])
+        found = next((ratio for each in series_in(self.expression) if (ratio := turning(each)) is not None), None)
+        return None if found is None else Parametric(found)
 
-    def at(self, name: str, value: int) -> Any:
-        """The number where a symbol has a value."""
+    def at_one(self, ratio: Parametric) -> Any:
+        """The number where a product of symbols is 1."""
         import sympy
 
-        return _made(self._put(name, lambda _: sympy.Integer(value)))
+        return _made(self.expression.xreplace(dict.fromkeys(ratio.expression.free_symbols, sympy.Integer(1))))
 
-    def above(self, name: str, value: int) -> Any:
-        """The number where a symbol is known to be more than a value."""
-        from symrf.arithmetic.series import Bounded
+    def above_one(self, ratio: Parametric) -> Any:
+        """The number where a product of symbols, the ratio of sums in it, is more than 1."""
+        from symrf.arithmetic.series import Closed, series_in, turning
 
-        return _made(self._put(name, lambda symbol: Bounded(name, value + 1, getattr(symbol, "most", None))))
-
-    def _put(self, name: str, value: Callable[[Any], Any]) -> Any:
-        return self.expression.xreplace(
-            {each: value(each) for each in self.expression.free_symbols if each.name == name}
-        )
+        sums = [each for each in series_in(self.expression) if turning(each) == ratio.expression]
+        return _made(self.expression.xreplace({each: Closed(*each.args) for each in sums}))
 
 
 Number: TypeAlias = int | Parametric

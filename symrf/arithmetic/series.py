@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-__all__ = ["Bounded", "Series", "closed", "series_in", "shifted", "sum_over", "turning"]
+__all__ = ["Bounded", "Closed", "Series", "closed", "series_in", "shifted", "sum_over", "turning"]
 
 MOST_ADDED = 64  # terms of a sum that are added up
 
@@ -113,11 +113,15 @@ def series_in(expression: Any) -> list[Series]:
     return sorted(expression.atoms(Series), key=sympy.default_sort_key)
 
 
+class Closed(Series):
+    """A sum whose ratio is not 1, so that it has its closed form."""
+
+
 def closed(series: Series) -> Any:
-    """The closed form of a sum whose ratio is known to be more than 1; None for others."""
+    """The closed form of a sum whose ratio is known not to be 1; None for others."""
     term, index, first, last = series.args
     ratio = _ratio(term, index)
-    if ratio is None or first != 0 or not shifted(ratio - 1).is_positive:
+    if ratio is None or first != 0 or not (isinstance(series, Closed) or shifted(ratio - 1).is_positive):
         return None
     if term == ratio**index:
         return (ratio ** (last + 1) - 1) / (ratio - 1)
@@ -128,20 +132,16 @@ def closed(series: Series) -> Any:
         total = total.args[-1][0]
     if total.has(sympy.Sum):
         return None
-    return sympy.factor(sympy.simplify(total)).xreplace({q: ratio})
+    return sympy.powsimp(sympy.factor(sympy.simplify(total)).xreplace({q: ratio}))
 
 
-def turning(series: Series) -> tuple[Any, int] | None:
-    """A symbol and its least value, at which the ratio of a sum may be 1; None where no such one symbol is found."""
+def turning(series: Series) -> Any:
+    """The ratio of a sum that may be 1, a product of symbols, which then are all 1; None where there is no such one."""
     term, index, first, _ = series.args
     ratio = _ratio(term, index)
-    if ratio is None or first != 0 or shifted(ratio - 1).is_positive:
+    if ratio is None or first != 0 or isinstance(series, Closed) or shifted(ratio - 1).is_positive:
         return None
-    for symbol in sorted(ratio.free_symbols, key=str):
-        least = getattr(symbol, "least", sympy.Integer(1))
-        if least.is_Integer and shifted(ratio.xreplace({symbol: symbol + 1}) - 1).is_positive:
-            return symbol, int(least)
-    return None
+    return ratio if all(factor.as_base_exp()[0].is_Symbol for factor in sympy.Mul.make_args(ratio)) else None
 
 
 def shifted(expression: Any, upper: bool = False) -> Any:

@@ -81,9 +81,8 @@ class LatexPrinter(Printer):
         return f"{word}_{index}" if len(index) == 1 else f"{word}_{{{index}}}"
 
     def product(self, factors: tuple[Written, ...]) -> str:
-        text = self.at(FACTOR, factors[0])
-        for left, right in pairwise(factors):
-            factor = self.at(FACTOR, right)
+        text, *others = self.factors(factors)
+        for (left, right), factor in zip(pairwise(factors), others, strict=True):
             mixed = isinstance(left, Number) and isinstance(right, Fraction)
             if mixed or factor[0].isdigit() or looks_called(left, factor):
                 text += f" \\cdot {factor}"

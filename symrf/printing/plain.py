@@ -66,7 +66,8 @@ class Printer:
             case Negative(of):
                 return SIGNED, self.minus + self.at(SUMMED, of)
             case Product(factors):
-                return PRODUCT, self.product(factors)
+                open_ended = isinstance(factors[-1], Summation) and self.summation_level == SUMMED
+                return SUMMED if open_ended else PRODUCT, self.product(factors)
             case Fraction(numerator, denominator):
                 return self.fraction_level, self.fraction(numerator, denominator)
             case Power(base, exponent):
@@ -102,7 +103,13 @@ class Printer:
         return name
 
     def product(self, factors: tuple[Written, ...]) -> str:
-        return "*".join(self.at(FACTOR, factor) for factor in factors)
+        return "*".join(self.factors(factors))
+
+    def factors(self, factors: tuple[Written, ...]) -> list[str]:
+        """The factors of a product; a sum sign that stands last needs no brackets."""
+        *others, last = factors
+        level = SUMMED if isinstance(last, Summation) else FACTOR
+        return [*(self.at(FACTOR, factor) for factor in others), self.at(level, last)]
 
     def fraction(self, numerator: Written, denominator: Written) -> str:
         above = FACTOR if isinstance(numerator, Fraction) else PRODUCT
@@ -142,7 +149,7 @@ class UnicodePrinter(Printer):
     summation_level = SUMMED
 
     def product(self, factors: tuple[Written, ...]) -> str:
-        return "·".join(self.at(FACTOR, factor) for factor in factors)
+        return "·".join(self.factors(factors))
 
     def power(self, base: Written, exponent: Written) -> str:
         return f"{self.at(ATOM, base)}^{self.at(ATOM, exponent)}"
