@@ -38,14 +38,14 @@ _REMARKS = {
 }
 _MINUS = ("-", "\N{MINUS SIGN}")
 _OPERATORS = (*_MINUS, *"+*·⋅\N{MULTIPLICATION SIGN}/^", "**", "//", "mod", r"\cdot", r"\times", r"\bmod")
-_SIGNS = {*_OPERATORS, *PAIRS, *PAIRS.values(), ","}
+_SUMS = ("∑", r"\sum")
+_SIGNS = {*_OPERATORS, *_SUMS, *PAIRS, *PAIRS.values(), ","}
 _COMMANDS = (
     *sorted(sign for sign in {*_REMARKS, *_SIGNS} if sign[1:].isalpha() and sign[0] == "\\"),
     *(r"\frac", r"\dfrac", r"\tfrac", r"\min", r"\max", r"\quad", r"\qquad", r"\displaystyle"),
-    *(r"\sum", r"\limits", r"\nolimits", r"\begin", r"\end", r"\\"),
+    *(r"\limits", r"\nolimits", r"\begin", r"\end", r"\\"),
     *(f"\\{name}" for name in sorted(GREEK)),
 )
-_SUMS = ("∑", r"\sum")
 _BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
 _CASES = "each case has an equation as its condition, and the last one has none"
 _EXAMPLES = {
@@ -93,9 +93,7 @@ def _built(before: str, found: str, expected: set[str]) -> str:
     called = ["", *_CALLED.findall(before)][-1]
     cases = f"{_CASES}, as in {_EXAMPLES.get(called, _EXAMPLES[''])}"
     match sorted(expected):
-        case ["LOWER", "UPPER"] | ["LOWER"] | ["UPPER"] | ["OPEN_BRACE"]:
-            return _BOUNDS
-        case ["OPEN_BRACE", "SINGLE"] if near.endswith("^"):
+        case ["LOWER", "UPPER"] | ["LOWER"] | ["UPPER"] | ["OPEN_BRACE"] | ["BOUND", "OPEN_BRACE"]:
             return _BOUNDS
         case ["EQUALS"]:
             return _BOUNDS if _LOWER_BOUND.search(near) else cases
@@ -115,7 +113,7 @@ def _built(before: str, found: str, expected: set[str]) -> str:
 
 def _remark(previous: str, found: str, expected: set[str]) -> str:
     """By what was read last, what was found and which terminals could have stood there."""
-    if expected <= {"OPEN", "OPEN_SET"}:
+    if expected and expected <= {"OPEN", "OPEN_SET"}:
         return f"{previous} needs brackets: {previous}(…)"
     if "SINGLE" in expected:
         return r"\frac needs two parts in braces, as in \frac{a}{b}"

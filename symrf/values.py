@@ -24,6 +24,7 @@ from symrf.written import (
     Symbol,
     Tuple,
     Written,
+    cases,
     nodes,
     parts,
 )
@@ -164,9 +165,10 @@ def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy
                 bound = sympy.Symbol(index.name)
                 inside = to_sympy(term, lambda name: bound if name == index.name else free(name))
                 return sympy.Sum(inside, (bound, convert(first), convert(last)))
-            case Piecewise(value, left, right, otherwise):
-                holds = sympy.Eq(convert(left), convert(right))
-                return sympy.Piecewise((convert(value), holds), (convert(otherwise), True))
+            case Piecewise():
+                several, otherwise = cases(node)
+                each = [(convert(case.value), sympy.Eq(convert(case.left), convert(case.right))) for case in several]
+                return sympy.Piecewise(*each, (convert(otherwise), True))
             case Tuple(entries):
                 return sympy.Tuple(*map(convert, entries))
         raise TypeError(f"not a written tree: {node!r}")

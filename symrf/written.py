@@ -31,6 +31,7 @@ __all__ = [
     "Symbol",
     "Tuple",
     "Written",
+    "cases",
     "nodes",
     "number",
     "parts",
@@ -221,6 +222,15 @@ def nodes(tree: Written) -> Iterator[Written]:
     yield tree
     for part in parts(tree):
         yield from nodes(part)
+
+
+def cases(tree: Written) -> tuple[tuple[Piecewise, ...], Written]:
+    """The cases of a Piecewise and of those in its `otherwise`, in order, and what is elsewhere."""
+    found = []
+    while isinstance(tree, Piecewise):
+        found.append(tree)
+        tree = tree.otherwise
+    return tuple(found), tree
 
 
 def number(value: int) -> Written:

@@ -18,9 +18,11 @@ from symrf.written import (
     Modulo,
     Negative,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
+    Summation,
     Symbol,
     Written,
     number,
@@ -35,6 +37,19 @@ DIVISORS = (1, 2, 2, 2, 3, 4, 4, 5, 6, 8)
 
 def valued(tree: Written, names: tuple[str, ...]) -> Callable[..., Value]:
     """The formula as a function of its symbols in order: an oracle that knows nothing but what each sign means."""
+    match tree:
+        case Summation(term, index, first, last):
+            start, stop, each = valued(first, names), valued(last, names), valued(term, (index.name, *names))
+
+            def added(*sizes: int) -> Value:
+                total: Value = 0
+                index = start(*sizes)
+                while index <= stop(*sizes):
+                    total += each(index, *sizes)
+                    index += 1
+                return total
+
+            return added
     inside = [valued(part, names) for part in parts(tree)]
     match tree:
         case Number(value):
@@ -69,6 +84,8 @@ def valued(tree: Written, names: tuple[str, ...]) -> Callable[..., Value]:
             return lambda *sizes: max(part(*sizes) for part in inside)
         case Modulo():
             return lambda *sizes: inside[0](*sizes) % inside[1](*sizes)
+        case Piecewise():
+            return lambda *sizes: inside[0 if inside[1](*sizes) == inside[2](*sizes) else 3](*sizes)
     raise TypeError(tree)
 
 

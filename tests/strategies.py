@@ -13,9 +13,11 @@ from symrf.written import (
     Modulo,
     Negative,
     Number,
+    Piecewise,
     Power,
     Product,
     Sum,
+    Summation,
     Symbol,
     Tuple,
     Written,
@@ -37,15 +39,19 @@ def written_formulas(max_leaves: int = 20) -> st.SearchStrategy[Written]:
     """Well-formed trees without a Tuple: whatever means one number, or would if it did not divide by 0.
 
     A Sum, a Product, a Minimum and a Maximum have two parts or more, a Number is 0 or more, and every part may be
-    of any kind: a Sum in a Sum, a Negative of a Negative, a Power as an exponent, a Modulo of Modulos.
+    of any kind: a Sum in a Sum, a Negative of a Negative, a Power as an exponent, a Modulo of Modulos, a Summation
+    in the bounds of another, a Piecewise in a condition.
     """
 
     def grown(parts: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
         several = st.lists(parts, min_size=2, max_size=4).map(tuple)
+        indices = st.sampled_from(SYMBOLS).map(Symbol)
         return st.one_of(
             *(st.builds(node, several) for node in (Sum, Product, Minimum, Maximum)),
             *(st.builds(node, parts) for node in (Negative, Floor, Ceiling)),
             *(st.builds(node, parts, parts) for node in (Fraction, Power, Modulo)),
+            st.builds(Summation, parts, indices, parts, parts),
+            st.builds(Piecewise, parts, parts, parts, parts),
         )
 
     return st.recursive(written_leaves(), grown, max_leaves=max_leaves)
@@ -65,5 +71,20 @@ def formula_like_texts() -> st.SearchStrategy[str]:
         *("(", ")", "{", "}", "[", "]", "⌊", "⌋", "⌈", "⌉", "$", "$$", "\\", r"\{", r"\}", r"\(", r"\)", r"\[", r"\]"),
         *("floor", "min(", "max", "Mod(", r"\frac", r"\cdot", r"\left", r"\right", r"\lfloor", r"\rfloor", r"\bmod"),
         *(r"\sigma", r"\mathrm{", r"\text", r"\operatorname{ceil}", r"\bigl", r"\,", r"\quad", r"\sqrt", r"\min"),
+        *(
+            r"\sum_{i=0}^{n}",
+            "∑_",
+            "^n",
+            r"\sum\limits",
+            "Sum(",
+            "(i,0,n)",
+            "i",
+            ";",
+            "{n if s=1;",
+            "otherwise",
+            "if",
+            "&",
+        ),
+        *("Piecewise(", "(n,Eq(s,1))", "True", r"\begin{cases}", r"\end{cases}", r"\text{if }", r"\text{else}", r"\\"),
     )
     return st.lists(st.sampled_from(pieces), max_size=25).map("".join)

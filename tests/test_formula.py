@@ -154,6 +154,48 @@ READ = [
     ("a + b mod c", "a+Mod(b, c)"),
     ("(a + b) mod c", "Mod(a+b, c)"),
     ("(a mod b) mod c", "Mod(Mod(a, b), c)"),
+    # sums over an index: the sign holds the product after it
+    (r"\sum_{i=0}^{n-1}2^{i}", "Sum(2**i, (i, 0, n-1))"),
+    (r"\sum_{i=0}^n i", "Sum(i, (i, 0, n))"),
+    (r"\sum^{n - 1}_{i = 0} 2^i", "Sum(2**i, (i, 0, n-1))"),
+    (r"\sum\limits_{i=0}^{12}12", "Sum(12, (i, 0, 12))"),
+    (r"\sum _ {k_1=k}^2 k_1", "Sum(k_1, (k_1, k, 2))"),
+    ("∑_{i=0}^{n−1} 2^i", "Sum(2**i, (i, 0, n-1))"),
+    ("Sum(2**i, (i, 0, n-1))", "Sum(2**i, (i, 0, n-1))"),
+    ("Sum(i*j, (i, 0, j), (j, 1, n))", "Sum(Sum(i*j, (i, 0, j)), (j, 1, n))"),
+    (r"\sum_{i=0}^n 2i w/3+1", "Sum(2*i*w/3, (i, 0, n))+1"),
+    (r"1-\sum_{i=0}^n(i+1)w", "1-Sum((i+1)*w, (i, 0, n))"),
+    (r"\sum_{i=0}^n\sum_{j=0}^i i j", "Sum(Sum(i*j, (j, 0, i)), (i, 0, n))"),
+    (r"2(k-1)\sum_{i=0}^n i", "2*(k-1)*Sum(i, (i, 0, n))"),
+    (r"2\cdot\sum_{i=0}^n i\cdot\sum_{i=0}^n i", "2*Sum(i*Sum(i, (i, 0, n)), (i, 0, n))"),
+    (r"\left(\sum_{i=0}^n i\right)w", "Sum(i, (i, 0, n))*w"),
+    (r"\frac{\sum_{i=0}^n i}{2}", "Sum(i, (i, 0, n))/2"),
+    (r"(\sum_{i=0}^n i) \bmod 2", "Mod(Sum(i, (i, 0, n)), 2)"),
+    # cases
+    (r"\begin{cases}n&\text{if }s=1\\2n&\text{otherwise}\end{cases}", "Piecewise((n, Eq(s, 1)), (2*n, True))"),
+    (
+        r"\begin{cases} n, & s = 1 \\ m, & s = 2, \\ h, & \text{else} \\ \end{cases}",
+        "Piecewise((n, Eq(s, 1)), (m, Eq(s, 2)), (h, True))",
+    ),
+    (
+        r"\begin{dcases} n & \text{for } s = 1 \\ m \text{ if } s = 2 \\ h \text{ otherwise } \end{dcases}",
+        "Piecewise((n, Eq(s, 1)), (m, Eq(s, 2)), (h, True))",
+    ),
+    ("{n if s = 1; (s^n−1)/(s−1) otherwise}", "Piecewise((n, Eq(s, 1)), ((s**n-1)/(s-1), True))"),
+    ("{n for s=1; m if s=2; h else}", "Piecewise((n, Eq(s, 1)), (m, Eq(s, 2)), (h, True))"),
+    ("Piecewise((n, Eq(s, 1)), (m, True))", "Piecewise((n, Eq(s, 1)), (m, True))"),
+    (
+        "Piecewise((n, Eq(s, 1)), (Piecewise((m, Eq(s, 2)), (h, True)), True))",
+        "Piecewise((n, Eq(s, 1)), (m, Eq(s, 2)), (h, True))",
+    ),
+    ("2{n if s=1; m otherwise}^2+1", "2*Piecewise((n, Eq(s, 1)), (m, True))**2+1"),
+    (
+        "{{n if k=1; 2 otherwise} if {k if n=1; 3 otherwise} = 1; m otherwise}",
+        "Piecewise((Piecewise((n, Eq(k, 1)), (2, True)), Eq(Piecewise((k, Eq(n, 1)), (3, True)), 1)), (m, True))",
+    ),
+    (r"2\begin{cases}n&s=1\\m&\text{otherwise}\end{cases}", "2*Piecewise((n, Eq(s, 1)), (m, True))"),
+    ("if*otherwise+for-Eq*True", "if*otherwise+for-Eq*True"),
+    (r"w & - \\ 2", "w-2"),
     # shapes
     ("(a, b)", "(a, b)"),
     ("(a, b, c)", "(a, b, c)"),
@@ -207,6 +249,13 @@ MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod
 EQUALS = "a formula has no equals sign: a claim has one"
 AROUND = "this sign stands only around a whole formula, on both sides"
 COMMA = "a comma stands only in round brackets, as in (a, b)"
+BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+NO_INDEX = "the index of a sum is a symbol"
+ENVIRONMENT = r"there are cases, and a display around a whole formula: write \begin{cases}…\end{cases}"
+CASES = "each case has an equation as its condition, and the last one has none, as in "
+CASES_LATEX = CASES + r"\begin{cases}n&\text{if }s=1\\m&\text{otherwise}\end{cases}"
+CASES_PLAIN = CASES + "Piecewise((n, Eq(s, 1)), (m, True))"
+CASES_UNICODE = CASES + "{n if s = 1; m otherwise}"
 INDEX = "an index is made of letters and digits, as in W_in or W_{in}"
 FRAC = r"\frac needs two parts in braces, as in \frac{a}{b}"
 THERE_ARE = "there are floor, ceil, min, max and Mod"
@@ -290,6 +339,52 @@ REFUSED = [
     ("$$w$", "   ^", AROUND, "$$w$$"),
     (r"\(w$", "   ^", AROUND, r"\(w\)"),
     ("$w$+1", "   ^", "+ has no place here", "$w+1$"),
+    # sums over an index
+    (r"\sum_{2=0}^{n} i", "      ^", NO_INDEX, r"\sum_{k=0}^{n} i"),
+    ("Sum(i, (i+1, 0, n))", "        ^^^", NO_INDEX, "Sum(i, (i_1, 0, n))"),
+    ("∑_{(a,b)=0}^n i", "   ^^^^^", NO_INDEX, "∑_{ab=0}^n i"),
+    (r"\sum i", "     ^", BOUNDS, r"\sum_{i=0}^n i"),
+    (r"\sum_{i}^{n} i", "       ^", BOUNDS, r"\sum_{i=0}^{n} i"),
+    (r"\sum_{i=0} i", "           ^", BOUNDS, r"\sum_{i=0}^1 i"),
+    (r"\sum_i=0^n i", "     ^", BOUNDS, r"\sum_{i=0}^n i"),
+    (r"\sum^n i", "       ^", BOUNDS, r"\sum^n_{i=0} i"),
+    (r"\sum_{i=0}^\sigma i", "           ^^^^^^", BOUNDS, r"\sum_{i=0}^{\sigma} i"),
+    (r"\sum_{i=}^n i", "        ^", f"{MISSING} before }}", r"\sum_{i=0}^n i"),
+    (r"\sum_{i=0}^{n}", "              ^", f"{MISSING} after }}", r"\sum_{i=0}^{n}i"),
+    ("Sum", "   ^", "Sum needs brackets: Sum(…)", "Sum(i,(i,0,n))"),
+    ("Sum_1", "^^^^^", "Sum is a function, and has no index: write Sum(…)", "Su_1"),
+    ("Sum(i)", "     ^", BOUNDS, "Sum(i,(i,0,n))"),
+    ("Sum(i, i, 0, n)", "       ^", BOUNDS, "Sum(i, (i, 0, n))"),
+    ("Sum(i, (i, 0))", "            ^", BOUNDS, "Sum(i, (i, 0, 0))"),
+    (r"1/\sum_{i=0}^n i", "  ^^^^", r"a sum after / needs brackets: write a/(\sum…)", r"1/(\sum_{i=0}^n i)"),
+    ("2^∑_{i=0}^n i", "  ^", "a sum after ^ needs brackets: write a^(∑…)", "2^(∑_{i=0}^n i)"),
+    ("1/2∑_{i=0}^n i", "^" * 14, "this can be read in two ways: write (1/2)∑_{i=0}^n i or 1/(2∑_{i=0}^n i)", "1/2"),
+    ("∑_{i=0}^n i mod 2", "            ^^^", MODULO, "(∑_{i=0}^n i) mod 2"),
+    (r"{\sum_{i=0}^n i}j", "^" * 16, r"LaTeX does not show these braces: write (\sum_{i=0}^n i)", r"(\sum_{i=0}^n i)j"),
+    (r"\sum_{i=0}^n{i+1}", "            ^^^^^", "LaTeX does not show these braces: write (i+1)", r"\sum_{i=0}^n(i+1)"),
+    # cases
+    (r"\begin{cases}n\\m\end{cases}", " " * 14 + "^^", CASES_LATEX, "n"),
+    (r"\begin{cases}n&s=1\end{cases}", " " * 18 + "^^^^", CASES_LATEX, r"\begin{cases}n&s=1\\m&\text{else}\end{cases}"),
+    (r"\begin{cases}n&s=1\\m\end{cases}", " " * 21 + "^^^^", CASES_LATEX, "n"),
+    (r"\begin{cases}n&s=1\\m&\text{else}", " " * 33 + "^", CASES_LATEX, "n"),
+    (r"\begin{cases}n&s\\m&\text{else}\end{cases}", " " * 16 + "^^", CASES_LATEX, "n"),
+    (r"\begin{cases}n&s>1\\m&\text{else}\end{cases}", " " * 16 + "^", CASES_LATEX, "n"),
+    (r"\begin{cases}n&s=1", " " * 18 + "^", CASES_LATEX, "n"),
+    (r"\begin{cases}\end{cases}", " " * 13 + "^^^^", CASES_LATEX, "n"),
+    (r"\begin{matrix}n\end{matrix}", "^^^^^^", ENVIRONMENT, r"\begin{align}n\end{align}"),
+    (r"n\end{cases}", " ^^^^", ENVIRONMENT, "n"),
+    ("{n if s=1}", "         ^", CASES_UNICODE, "{n if s=1; 2 else}"),
+    ("{n; m otherwise}", "  ^", CASES_UNICODE, "{n if s=1; m otherwise}"),
+    ("{n if s; m otherwise}", "       ^", CASES_UNICODE, "{n if s=1; m otherwise}"),
+    ("{n if s>1; m otherwise}", "       ^", CASES_UNICODE, "{n if s=1; m otherwise}"),
+    ("{n if s=1; m}", "            ^", CASES_UNICODE, "{n if s=1; m otherwise}"),
+    ("{n otherwise}", "   ^^^^^^^^^", CASES_UNICODE, "{n}"),
+    ("n if s=1", "  ^^", CASES_UNICODE, "n"),
+    ("Piecewise(n)", "          ^", CASES_PLAIN, "n"),
+    ("Piecewise((n, s), (m, True))", "              ^", CASES_PLAIN, "Piecewise((n, Eq(s, 1)), (m, True))"),
+    ("Piecewise((n, Eq(s)), (m, True))", "                  ^", CASES_PLAIN, "n"),
+    ("Piecewise((n, Eq(s, 1)))", " " * 23 + "^", CASES_PLAIN, "n"),
+    ("Piecewise((n, Eq(s, 1)), m)", " " * 25 + "^", CASES_PLAIN, "n"),
     # signs of something else
     ("w=2", " ^", EQUALS, "w*2"),
     ("w ≥ 2", "  ^", EQUALS, "w * 2"),
@@ -385,6 +480,27 @@ LIMITS = [
     ("divisions", "w" + "/2" * 99, "w" + "/2" * 100, "operations nest more than 100 deep", 198),
     ("powers", "2^" * 99 + "n", "2^" * 100 + "n", "operations nest more than 100 deep", 200),
     ("floors", "⌊" * 99 + "w" + "⌋" * 99, "⌊" * 100 + "w" + "⌋" * 100, "operations nest more than 100 deep", 199),
+    (
+        "sums",
+        "Sum(1, (i, 0, " * 49 + "w" + "))" * 49,
+        "Sum(1, (i, 0, " * 50 + "w" + "))" * 50,
+        "operations nest more than 100 deep",
+        798,
+    ),
+    (
+        "cases",
+        "Piecewise((1, Eq(1, " * 33 + "w" + ")), (1, True))" * 33,
+        "Piecewise((1, Eq(1, " * 34 + "w" + ")), (1, True))" * 34,
+        "brackets nest more than 100 deep",
+        670,
+    ),
+    (
+        "cases after cases",
+        "{1 if w = 1; " * 33 + "w" + " otherwise}" * 33,
+        "{1 if w = 1; " * 34 + "w" + " otherwise}" * 34,
+        "operations nest more than 100 deep",
+        805,
+    ),
     ("digits", "9" * 1000, "9" * 1001, "a number has at most 1,000 digits", 0),
     ("characters", "w" + " " * 99_999, "w" + " " * 100_000, "a formula has at most 100,000 characters", 100_000),
 ]

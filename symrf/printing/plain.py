@@ -24,6 +24,7 @@ from symrf.written import (
     Symbol,
     Tuple,
     Written,
+    cases,
 )
 
 __all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter"]
@@ -85,7 +86,7 @@ class Printer:
             case Summation():
                 return self.summation_level, self.summation(tree)
             case Piecewise():
-                return self.cases_level, self.cases(*_cases(tree))
+                return self.cases_level, self.cases(*cases(tree))
             case Tuple(entries):
                 return ATOM, self.tuple(", ".join(map(self, entries)))
         raise TypeError(f"not a written tree: {tree!r}")
@@ -170,15 +171,6 @@ class UnicodePrinter(Printer):
     def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
         rows = [f"{self(each.value)} if {self(each.left)} = {self(each.right)}" for each in cases]
         return f"{{{'; '.join(rows)}; {self(otherwise)} otherwise}}"
-
-
-def _cases(tree: Written) -> tuple[list[Piecewise], Written]:
-    """The cases of a Piecewise and of those that are its last, and what holds in none of them."""
-    cases = []
-    while isinstance(tree, Piecewise):
-        cases.append(tree)
-        tree = tree.otherwise
-    return cases, tree
 
 
 def digits(value: int) -> str:
