@@ -101,11 +101,10 @@ def _built(before: str, found: str, expected: set[str]) -> str:
             return _BOUNDS if called == "Sum" else cases
         case ["OPEN"] if near.endswith(("(", ",")):
             return _BOUNDS if called == "Sum" else cases
-        case [] if called == r"\begin":
+        case ["END_CASES"] | ["EQUATION"] | ["EQUATION", "TRUE"]:
             return cases
-        case ["SEMICOLON"] | ["END_CASES"] | ["EQUATION"] | ["EQUATION", "TRUE"]:
-            return cases
-    part = "IF" in expected and "CLOSE_FLOOR" not in expected  # what may follow an operand anywhere says nothing
+    # Where a bracket of any kind might be closed, the parser does not yet know what is open.
+    part = expected & {"IF", "SEMICOLON"} and "CLOSE_FLOOR" not in expected
     if (part and found not in _REMARKS) or found in _CONDITIONS or (found == r"\end" and called == r"\begin"):
         return cases
     return cases if found in _UNEQUAL and _CONDITION.search(near) else ""
