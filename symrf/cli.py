@@ -32,6 +32,7 @@ MORE = """\
   symrf derive "c3s2p1 p3s2p1" --format latex --steps
   symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
   symrf "c3s2same p2" --convention tensorflow --axes t
+  symrf "(c{k}p{p} p2)*{n}" --where "k odd" "p = (k-1)/2"
   symrf @network.txt
   symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
   symrf check claims.txt
@@ -63,10 +64,10 @@ def _checked(options: argparse.Namespace) -> tuple[str, int]:
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     named = _named(options.symbols, axes)
     if options.claim:
-        report = symrf.check(_text(options.network), options.claim, axes, options.convention, named)
+        report = symrf.check(_text(options.network), options.claim, axes, options.convention, named, options.where)
     else:
         source = options.network if options.network[:1] in ("-", "@") else "@" + options.network
-        report = symrf.check_file(_text(source), axes, options.convention, named)
+        report = symrf.check_file(_text(source), axes, options.convention, named, options.where)
     code = report.exit_code(options.strict)
     if options.format == "json":
         import json
@@ -93,7 +94,8 @@ def _answer(options: argparse.Namespace) -> str:
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     networks = options.network if options.verb == "compare" else [options.network]
     derivations = [
-        symrf.derive(_text(network), axes, options.convention, float(options.origin)) for network in networks
+        symrf.derive(_text(network), axes, options.convention, float(options.origin), options.where)
+        for network in networks
     ]
     named = {name for derivation in derivations for name in derivation.parameters.names}
     at = _sizes(options.at, (*axes, *sorted(named)))
@@ -232,5 +234,13 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
         verb.add_argument(
             "--convention", default="pytorch", metavar="NAME", help="pytorch, tensorflow, onnx, caffe, darknet"
+        )
+        verb.add_argument(
+            "--where",
+            metavar="THAT",
+            nargs="+",
+            action="extend",
+            default=[],
+            help="what holds of symbols: 'k odd', 'p = (k-1)/2', 's >= 2'",
         )
     return parser

@@ -24,7 +24,9 @@ from symrf.written import Symbol
 if TYPE_CHECKING:
     pass
 
-__all__ = ["Course", "Prefix", "Track"]
+__all__ = ["RECEIVED", "Course", "Prefix", "Track"]
+
+RECEIVED = ("n", "r", "j", "m")  # letters of the rules for what a layer receives, and gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ class Track:
 
     def letter(self, name: str) -> Symbol:
         """A letter of the rules, with an index where it is a symbol of the network, too."""
-        return Symbol(f"{name}_l" if name in self.symbols else name)
+        return Symbol(f"{name}_l" if name in RECEIVED and name in self.symbols else name)
 
     def state(self, place: int) -> State:
         """How the network samples the input, up to a place."""

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from symrf import fields
 from symrf.arithmetic.windows import Window
 from symrf.chain import Link
-from symrf.course import Track
+from symrf.course import RECEIVED, Track
 from symrf.induction import Repetition, one_block, repeated
 from symrf.reading import QUANTITIES, FormName, Quantity, Reading, at_place
 from symrf.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 from symrf.written import Written, substitute, without_rounding
 
-__all__ = ["RECEIVED", "Step", "steps"]
-
-RECEIVED = ("n", "r", "j", "m")  # letters of the rules for what a layer receives, and gives
+__all__ = ["Step", "steps"]
 
 
 @dataclass(frozen=True)
