@@ -15,7 +15,7 @@ from symrf.written import Ceiling, Floor, Maximum, Modulo, Written
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["padding", "start"]
+__all__ = ["half", "padding", "start"]
 
 _Terms: TypeAlias = "list[tuple[Whole, Written]]"  # each tree with its coefficient
 
@@ -102,7 +102,7 @@ def _slide(drift: Drift, axis: Written) -> Written:
 
 def _combined(doubled: Whole, terms: _Terms) -> Written:
     """Half of `doubled`, plus the terms."""
-    result = None if terms and doubled == 0 else _half(doubled)
+    result = None if terms and doubled == 0 else half(doubled)
     for by, tree in terms:
         size = -by if by < 0 else by
         part = tree if size == 1 else whole(size) * tree
@@ -113,11 +113,11 @@ def _combined(doubled: Whole, terms: _Terms) -> Written:
     return whole(0) if result is None else result
 
 
-def _half(doubled: Whole) -> Written:
+def half(doubled: Whole) -> Written:
     """The tree of half a whole number: `3`, or `7/2`."""
     if isinstance(doubled, Parametric):
         return whole(doubled.divided_by(2))
     if doubled < 0:
-        return -_half(-doubled)
+        return -half(-doubled)
     halved = halves(doubled)
     return whole(doubled) / 2 if halved is None else whole(halved)

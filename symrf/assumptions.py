@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from symrf.arithmetic.sizes import Residues
 from symrf.errors import FormulaError
+from symrf.values import evaluate
 from symrf.written import Symbol, Written, substitute, symbols
 
 __all__ = ["NOTHING", "Assumed", "Assumptions", "assumptions"]
@@ -27,6 +28,11 @@ class Assumed:
     left: Written
     relation: Literal["<=", ">="]
     right: Written
+
+    def holds(self, values: Mapping[str, int]) -> bool:
+        """Whether it is so of some values."""
+        left, right = evaluate(self.left, values), evaluate(self.right, values)
+        return left <= right if self.relation == "<=" else left >= right
 
 
 @dataclass(frozen=True, slots=True)

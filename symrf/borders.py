@@ -165,7 +165,7 @@ def _folds_back(stage: Stage) -> bool:
     if not isinstance(reach, Reach) or counts is None:
         return False
     size = reach.period + 50
-    given = size * counts.factor + int(counts.shift)  # type: ignore[arg-type]
+    given = size * int(counts.factor) + int(counts.shift)  # type: ignore[arg-type]
     turns = 2 * reach.period
     for index in (*range(-turns, 0), *range(given, given + turns)):
         if reach.lows[index % reach.period] is None or (

@@ -260,6 +260,8 @@ def _truths(reading: Reading, quantity: str, notes: list[str]) -> Sequence[Writt
             tree = reading.tree("receptive_field")
             if tree is not None and (least := reading.least_field_tree) not in (None, tree):
                 notes.append(f"an output reads {PLAIN(least)} to {PLAIN(tree)} pixels, as it lies: the most is meant")
+            elif tree is not None and least is None:
+                notes.append("outputs may read differently: the most is meant")
         case "jump":
             tree = reading.tree("jump")
         case "start":
@@ -276,7 +278,7 @@ def _truths(reading: Reading, quantity: str, notes: list[str]) -> Sequence[Writt
         raise DerivationError("the field is another function of the size for each output")
     if quantity in ("padding", "jump"):
         raise DerivationError(f"there is no one {quantity}: the network is not one convolution")
-    raise DerivationError(f"the {quantity} hangs on more sizes on the way than are written out")
+    raise DerivationError(f"the {quantity} {reading.startless}")
 
 
 def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:

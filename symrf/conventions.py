@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 from symrf.architecture import Kind, Layer, PaddingRule, Rounding, Sides
+from symrf.arithmetic.powers import at_least, greatest
 from symrf.errors import DerivationError, InputError
 from symrf.parameters import NO_SYMBOLS, Parameters
 
@@ -147,7 +148,7 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parame
         case tuple(sides):
             pair = on_axis(sides, "padding")
             before, after = known.number(pair.before), known.number(pair.after)
-    if extra and layer.output_padding is not None and extra >= max(stride, dilation):
+    if extra and layer.output_padding is not None and at_least(extra, greatest(stride, dilation)):
         raise DerivationError(
             f"{layer.text}: its output padding {extra} must be less than its stride {stride} or its dilation {dilation}"
         )

@@ -13,6 +13,7 @@ from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
 from symrf.arithmetic.resampling import shifted
 from symrf.arithmetic.samplings import NoOutput, Requirement, Sampling, State, joined, reach_of, sampled, shown
+from symrf.arithmetic.scaled import Scaled, Unscaled, scaled
 from symrf.arithmetic.staircases import Length, at, from_where, where
 from symrf.arithmetic.windows import IDENTITY, Window, window
 from symrf.chain import Link
@@ -49,7 +50,9 @@ class Prefix:
         """The prefix that is longer by a stage, where that is known to lead to a state."""
         hand = after_layer(self.hand, stage.counts, exact=False)
         nested = after_layer(self.nested, stage.counts, exact=True)
-        if isinstance(state, Window):
+        if isinstance(state, Scaled) and hand is not None and hand.depth > DEEPEST and state.divisions:
+            raise Unscaled("more fractions in fractions than a hand writes")
+        if isinstance(state, Window | Scaled):
             return Prefix(state, _shallow(hand), _shallow(nested))
         if hand is not None and hand.depth > DEEPEST:
             hand = hand.collected()
@@ -76,6 +79,8 @@ class Course:
                 found[place] = self.after(place, found)
             except NoOutput:
                 raise DerivationError(self._without_output(place, found)) from None
+            except Unscaled as reason:
+                raise DerivationError(f"{self.links[place - 1].item.text}: symbols meet {reason}") from None
             except OverflowError:
                 text = self.links[place - 1].item.text
                 raise DerivationError(
@@ -110,7 +115,11 @@ class Course:
 
     @cached_property
     def _chained(self) -> bool:
-        return self.order is None and all(stage.plain for stage in self.stages)
+        return self.order is None and not self._symbolic and all(stage.plain for stage in self.stages)
+
+    @cached_property
+    def _symbolic(self) -> bool:
+        return any(stage.symbolic for stage in self.stages)
 
     def after(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         """The prefix at a place, of those at the places that it receives from."""
@@ -124,6 +133,8 @@ class Course:
             return _fitted(place, before[0], found[link.fits or 0])
         if stage.plain and isinstance(before[0].state, Window):
             return before[0].then(stage)
+        if self._symbolic:
+            return before[0].to(_after_symbols(before[0].state, stage), stage)
         return before[0].to(_sampling(sampled(before[0].state), stage, place), stage)
 
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
@@ -168,7 +179,7 @@ class Course:
 
     def _taken_rarely(self, prefix: Prefix) -> bool:
         state = prefix.state
-        if isinstance(state, Window) or not state.requirements or state.taken_often():
+        if not isinstance(state, Sampling) or not state.requirements or state.taken_often():
             return False
         try:
             taken = state.taken(self.axis)
@@ -247,13 +258,26 @@ def _sampling(before: Sampling, stage: Stage, place: int) -> Sampling:
     counts = stage.counts
     if counts is None or stage.reach is None:
         raise NoOutput
-    shift = int(counts.shift)  # type: ignore[arg-type]
-    given = rounded_quotient(size * counts.factor + shift, counts)
+    factor, shift = int(counts.factor), int(counts.shift)  # type: ignore[arg-type]
+    given = rounded_quotient(size * factor + shift, counts)
     try:
         reach = stage.reach if isinstance(stage.reach, Reach | str) else stage.reach.over(size)
     except Unreached as reason:
         return before.then(given, str(reason))
     return before.then(given, reach)
+
+
+def _after_symbols(state: State, stage: Stage) -> State:
+    """The state that is longer by a stage, where there are symbols."""
+    if isinstance(state, Sampling):
+        raise Unscaled("branches whose sizes agree for some inputs alone")
+    if stage.divides != 1:
+        raise Unscaled("a layer that takes what its factor divides alone")
+    if stage.window is not None:
+        return scaled(state).then(stage.window, stage.step)
+    if stage.spread is None or stage.counts is None:
+        raise Unscaled("a layer whose outputs share out all that there is")
+    return scaled(state).enlarged(stage.counts.factor, stage.counts.shift, stage.spread)
 
 
 def _reach(before: Sampling, stage: Stage, layer: Window) -> Reach | str:
@@ -268,6 +292,8 @@ def _reach(before: Sampling, stage: Stage, layer: Window) -> Reach | str:
 
 def _fitted(place: int, before: Prefix, target: Prefix) -> Prefix:
     """The prefix after a crop to the size of another."""
+    if isinstance(before.state, Scaled) or isinstance(target.state, Scaled):
+        raise Unscaled("a crop")
     received, wanted = sampled(before.state), sampled(target.state)
     rest = received.size - wanted.size
     if isinstance(rest, int) and isinstance(before.state, Window):

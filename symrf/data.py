@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.powers import LONGEST
+from symrf.arithmetic.sizes import Residues
 from symrf.costs import COSTS, total
 from symrf.hand import whole
 from symrf.printing.latex import LATEX
@@ -15,7 +16,6 @@ from symrf.reading import FORMS
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
-    from symrf.arithmetic.sizes import Residues
     from symrf.chain import Link
     from symrf.costs import Cost
     from symrf.reading import Reading
@@ -45,7 +45,7 @@ def reading_data(reading: Reading) -> dict[str, Any]:
     if fields is not None and len(fields) > 1:
         data["fields"] = {"modulus": len(fields), "fields": list(map(PLAIN, fields))}
     if not reading.evenly_apart:
-        data["evenly_apart"] = False
+        data["evenly_apart"] = reading.evenly_apart
     return data
 
 
@@ -88,6 +88,8 @@ def _inputs(where: Residues | Condition | None) -> dict[str, Any] | None:
         "modulus": _number(where.modulus),
         "residues": [_number(residue) for residue in where.residues],
     }
+    if isinstance(where, Residues) and where.divisions:
+        data["divisions"] = [[_number(by), _number(of)] for by, of in where.divisions]
     if isinstance(where, Condition):
         data |= {"from": where.start} if where.start > where.least else {}
         for key, ranges in (("also", where.included), ("but", where.excluded)):

@@ -59,7 +59,7 @@ Side = Written | Word | Composition | Applied
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Sides with one sign between them: a = b = c, or w >= 8."""
+    """Sides with one sign between them: a = b = c, w >= 8, or a <= s-1."""
 
     sides: tuple[Side, ...]
     sign: Literal["=", ">=", "<="] = "="

@@ -149,10 +149,10 @@ def _exactly(derivation: Derivation) -> Iterator[Inline]:
                 conditions.append(exact)
             case Residues() if not exact.always:
                 classes[axis.track.axis] = exact
-    groups: dict[tuple[object, ...], list[str]] = {}
+    groups: dict[Residues, list[str]] = {}
     for name, residues in classes.items():
-        groups.setdefault((residues.modulus, residues.residues), []).append(name)
-    parts = [tuple(residues_in_words(names, classes[names[0]])) for names in groups.values()]
+        groups.setdefault(residues, []).append(name)
+    parts = [tuple(residues_in_words(names, residues)) for residues, names in groups.items()]
     if conditions:
         parts.append(tuple(conditions_in_words(conditions)))
     for place, part in enumerate(parts):

@@ -8,8 +8,10 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from symrf import alignment
+from symrf.arithmetic.powers import quotient
 from symrf.arithmetic.reach import MOST_PHASES, Reach
 from symrf.arithmetic.samplings import Sampling, State, sampled
+from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.staircases import Length, greater, lesser
 from symrf.arithmetic.windows import Window
 from symrf.hand import staircase, whole
@@ -26,12 +28,22 @@ MOST_DIFFERENT = 8  # functions of the size whose extreme is written
 
 def most_field(state: State) -> Whole | Length | None:
     """The most pixels, from the first to the last, that an output reads; None where that is no formula for a page."""
-    return state.kernel if isinstance(state, Window) else _extreme(state, most=True)
+    match state:
+        case Window():
+            return state.kernel
+        case Scaled():
+            return state.field
+    return _extreme(state, most=True)
 
 
 def least_field(state: State) -> Whole | Length | None:
     """The least that an output reads."""
-    return state.kernel if isinstance(state, Window) else _extreme(state, most=False)
+    match state:
+        case Window():
+            return state.kernel
+        case Scaled():
+            return state.least_field
+    return _extreme(state, most=False)
 
 
 def least_of(paths: Sequence[State] | None) -> Whole | Length | None:
@@ -45,14 +57,16 @@ def least_of(paths: Sequence[State] | None) -> Whole | Length | None:
 
 def by_phase(state: State) -> tuple[Length, ...] | None:
     """The field of output o by the remainder of o, where outputs read unlike; None where all read alike."""
-    if isinstance(state, Window) or not isinstance(state.reach, Reach):
+    if not isinstance(state, Sampling) or not isinstance(state.reach, Reach):
         return None
     fields = state.reach.shortened(state.size).fields
     return fields if len(set(fields)) > 1 else None
 
 
-def evenly_apart(state: State) -> bool:
-    """Whether the centres of the windows are one jump apart."""
+def evenly_apart(state: State) -> bool | None:
+    """Whether the centres of the windows are one jump apart; None where that hangs on symbols."""
+    if isinstance(state, Scaled):
+        return state.evenly_apart
     return isinstance(state, Window) or (isinstance(state.reach, Reach) and state.reach.centred)
 
 
@@ -61,6 +75,8 @@ def aligned(branches: Sequence[State], joined: State) -> bool | None:
 
     None where that is not worked out.
     """
+    if isinstance(joined, Scaled):
+        return True  # its branches are all the same
     if all(isinstance(each, Window) and each.drifts == () for each in branches):
         return len({each.kernel - 2 * each.before for each in branches if isinstance(each, Window)}) == 1
     reaches = [each for branch in branches if isinstance(each := sampled(branch).reach, Reach)]
@@ -85,6 +101,8 @@ def jump(state: State, axis: Written) -> Written | None:
     """The distance of neighbouring outputs' windows, on the average; None where they are at no one distance."""
     if isinstance(state, Window):
         return whole(state.stride)
+    if isinstance(state, Scaled):
+        return None if isinstance(state.spread, str) else _ratio(state.window.stride, state.factor)
     if not isinstance(state.reach, Reach) or state.reach.advance is None:
         return None
     return _over(state.reach.advance, state.reach.period, axis)
@@ -94,6 +112,9 @@ def start(state: State, axis: Written, origin: float) -> Written | None:
     """The centre of the first window, that of the first pixel at `origin`; None where that is not worked out."""
     if isinstance(state, Window):
         return alignment.start(state, axis, origin)
+    if isinstance(state, Scaled):
+        doubled = state.doubled_start
+        return None if doubled is None else alignment.half(doubled + int(2 * origin))
     if not isinstance(state.reach, Reach):
         return None
     low, high = state.reach.lows[0], state.reach.highs[0]
@@ -103,6 +124,17 @@ def start(state: State, axis: Written, origin: float) -> Written | None:
 def padding(state: State, axis: Written) -> tuple[Written, Written] | None:
     """The padding of the one convolution before and after; None where there is none, or it is too long to write."""
     return alignment.padding(state, axis) if isinstance(state, Window) else None
+
+
+def _ratio(above: Whole, below: Whole) -> Written:
+    """A quotient, in lowest terms where those show."""
+    if isinstance(above, int) and isinstance(below, int):
+        return _over(above, below, whole(1))
+    if (times := quotient(above, below)) is not None:
+        return whole(times)
+    if (times := quotient(below, above)) is not None:
+        return whole(1) / whole(times)
+    return whole(above) / whole(below)
 
 
 def _extreme(state: Sampling, most: bool) -> Length | None:

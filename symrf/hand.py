@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from symrf.algebra import terms_of
 from symrf.arithmetic.parametric import Parametric
-from symrf.arithmetic.powers import over
+from symrf.arithmetic.powers import over, quotient
+from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.staircases import WIDTH, Axis, Length, Lesser, Quotient, Staircase, Step
 from symrf.arithmetic.windows import Window
 from symrf.written import (
@@ -19,9 +20,11 @@ from symrf.written import (
     Minimum,
     Modulo,
     Negative,
+    Number,
     Power,
     Product,
     Sum,
+    Symbol,
     Written,
     number,
 )
@@ -58,7 +61,7 @@ class Affine:
     stride: Whole
     last: Whole
     rounded: Rounded = "floor"
-    factor: int = 1
+    factor: Whole = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,13 @@ class Form:
     core: _Quotient | None = None
     constant: Whole = 0
     depth: int = 0
-    factor: int = 1
+    factor: Whole = 1
 
     def plus(self, constant: Whole) -> Form:
         """The size and a constant, merged."""
         return Form(self.core, self.constant + constant, self.depth, self.factor) if constant != 0 else self
 
-    def times(self, factor: int) -> Form:
+    def times(self, factor: Whole) -> Form:
         """The size times a number; a fraction that is not rounded takes it in."""
         if factor == 1:
             return self
@@ -94,18 +97,18 @@ class Form:
         core = self.core
         if core is None or core.rounded is not None:
             return Form(core, constant, self.depth, self.factor * factor)
-        common = gcd(factor, core.denominator) if isinstance(core.denominator, int) else 1
-        numerator, denominator = core.numerator.times(factor // common), over(core.denominator, common)
+        common = _common(core.denominator, factor)
+        numerator, denominator = core.numerator.times(over(factor, common)), over(core.denominator, common)
         if denominator == 1:
             return numerator.plus(constant)
         return Form(_Quotient(numerator, denominator, None), constant, self.depth)
 
     def over(self, denominator: Whole, rounded: Rounded) -> Form:
         """The size divided; a fraction without a constant that rounds alike takes the divisor in."""
-        if self.factor != 1 and isinstance(denominator, int) and isinstance(self.constant, int):
-            common = gcd(self.factor, self.constant, denominator)
-            reduced = Form(self.core, self.constant // common, self.depth, self.factor // common)
-            return reduced if common == denominator else reduced._over(denominator // common, rounded)
+        if self.factor != 1:
+            common = _common(denominator, self.factor, self.constant)
+            reduced = Form(self.core, over(self.constant, common), self.depth, over(self.factor, common))
+            return reduced if common == denominator else reduced._over(over(denominator, common), rounded)
         return self._over(denominator, rounded)
 
     def _over(self, denominator: Whole, rounded: Rounded) -> Form:
@@ -122,17 +125,27 @@ class Form:
 
     def line(self) -> tuple[int, int, int]:
         """A size without rounding as the numbers of `(a w + b)/c`."""
-        constant = int(self.constant)  # type: ignore[arg-type]
+        factor, constant = int(self.factor), int(self.constant)  # type: ignore[arg-type]
         if self.core is None:
-            return self.factor, constant, 1
+            return factor, constant, 1
         above, added, below = self.core.numerator.line()
         below *= int(self.core.denominator)  # type: ignore[arg-type]
-        above, added = above * self.factor, added * self.factor + constant * below
+        above, added = above * factor, added * factor + constant * below
         common = gcd(above, added, below)
         return above // common, added // common, below // common
 
 
 INPUT = Form()
+
+
+def _common(denominator: Whole, *values: Whole) -> Whole:
+    """A divisor that a denominator and other numbers have in common: the greatest, or of symbols one that shows."""
+    if isinstance(denominator, int) and all(isinstance(value, int) for value in values):
+        return gcd(denominator, *values)  # type: ignore[arg-type]
+    for divisor in (denominator, values[0]):
+        if all(quotient(value, divisor) is not None for value in (denominator, *values)):
+            return divisor
+    return 1
 
 
 def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | None:
@@ -154,8 +167,10 @@ def rounded_quotient(above: Length, layer: Affine) -> Length:
     return (above // stride if layer.rounded == "floor" else -(-above // stride)) + last
 
 
-def collected(window: Window, exact: bool) -> Form:
+def collected(window: Window | Scaled, exact: bool) -> Form:
     """The size as one fraction and the constant that leaves the least number in it: `(w+2)/1024-2`."""
+    if isinstance(window, Scaled):
+        return collected(window.window, exact).times(window.factor).plus(window.shift)
     if window.stride == 1:
         return INPUT.plus(window.offset)
     rounded: Rounded = None
@@ -172,20 +187,26 @@ def collected(window: Window, exact: bool) -> Form:
     return INPUT.plus(top - constant * window.stride).over(window.stride, rounded).plus(constant)
 
 
-def closed(window: Window, axis: Written) -> Written:
-    """The size with one floor and one fraction: that of the one convolution that the chain is.
+def closed(state: Window | Scaled, axis: Written) -> Written:
+    """The size with one floor and one fraction: that of the one convolution that the chain is, times its factor.
 
     It is `ceil(w/S)` where every division rounds up, as under padding `same`.
     """
+    if isinstance(state, Scaled):
+        return written(_closed(state.window).times(state.factor).plus(state.shift), axis)
+    return written(_closed(state), axis)
+
+
+def _closed(window: Window) -> Form:
     if window.stride == 1:
-        return written(INPUT.plus(window.offset), axis)
+        return INPUT.plus(window.offset)
     if window.offset == 0 and window.slack == 0:
-        return written(INPUT.over(window.stride, "floor"), axis)
+        return INPUT.over(window.stride, "floor")
     if window.offset == window.slack and window.slack == window.stride - 1:
-        return written(INPUT.over(window.stride, "ceiling"), axis)
+        return INPUT.over(window.stride, "ceiling")
     if isinstance(window.stride, Parametric) and window.stride.times_in(window.offset) != 1:
-        return written(collected(window, exact=True), axis)
-    return written(INPUT.plus(window.offset - window.stride).over(window.stride, "floor").plus(1), axis)
+        return collected(window, exact=True)
+    return INPUT.plus(window.offset - window.stride).over(window.stride, "floor").plus(1)
 
 
 def floored(offset: Whole, divisor: Whole, axis: Written) -> Written:
@@ -301,7 +322,8 @@ def written(size: Form, axis: Written) -> Written:
         if core.rounded is not None:
             tree = Floor(tree) if core.rounded == "floor" else Ceiling(tree)
     if size.factor != 1:
-        tree = size.factor * tree
+        factor = whole(size.factor)
+        tree = factor * tree if isinstance(factor, Number | Symbol | Product) else Product((factor, tree))
     return added(tree, size.constant)
 
 

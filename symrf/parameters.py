@@ -9,13 +9,14 @@ from typing import Any, TypeAlias
 
 from symrf.architecture import Architecture, Branches, Definition, Group, Index, Item, Kind, Layer, Value
 from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.powers import at_least, greatest
 from symrf.arithmetic.sizes import Residues
 from symrf.assumptions import Assumed, Assumptions
 from symrf.errors import InputError
 from symrf.hand import whole
 from symrf.values import evaluate
 from symrf.wholeness import BadNumber, both, wholeness
-from symrf.written import Negative, Symbol, Written, substitute, symbols
+from symrf.written import Maximum, Negative, Symbol, Written, substitute, symbols
 from symrf.written import number as written_number
 
 __all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters", "put"]
@@ -39,6 +40,14 @@ class Parameters:
     def least(self, name: str) -> int:
         """The least value of a symbol."""
         return dict(self.leasts).get(name, 1)
+
+    def allow(self, values: Mapping[str, int]) -> bool:
+        """Whether the symbols may have some values."""
+        return (
+            all(values[name] in residues for name, residues in self.classes)
+            and all(values[name] >= self.least(name) for name in self.names)
+            and all(each.holds(values) for each in self.assumed)
+        )
 
     def number(self, value: Value | Parametric) -> Any:
         """A number, or the number with symbols that an expression in braces stands for."""
@@ -114,7 +123,22 @@ def parameters(network: Architecture) -> Parameters:
     leasts = tuple((name, 0) for name in own if name not in positive)
     kept = tuple((name, residues) for name, residues in needed.items() if name in own)
     order = tuple(each for each in network.assumed.order if symbols(each.left) | symbols(each.right) <= set(own))
-    return Parameters(own, kept, leasts, order)
+    known = Parameters(own, kept, leasts, order)
+    return replace(known, assumed=(*order, *dict.fromkeys(_of_output_padding(network, known))))
+
+
+def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Assumed]:
+    """That the output padding of a transposed convolution is less than its stride or its dilation."""
+    for layer in network.layers():
+        extras, strides, dilations = layer.output_padding or (), layer.stride or (1,), layer.dilation or (1,)
+        for place in range(max(len(extras), len(strides), len(dilations)) if extras else 0):
+            extra, stride, dilation = (each[place % len(each)] for each in (extras, strides, dilations))
+            if all(isinstance(each, int) for each in (extra, stride, dilation)):
+                continue
+            if not at_least(greatest(known.number(stride), known.number(dilation)), known.number(extra) + 1):
+                longest = _tree(stride) if dilation == 1 else Maximum((_tree(stride), _tree(dilation)))
+                most = _tree(stride - 1) if isinstance(stride, int) and dilation == 1 else longest - 1
+                yield Assumed(_tree(extra), "<=", most)
 
 
 def checked(network: Architecture) -> Architecture:

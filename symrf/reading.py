@@ -11,6 +11,7 @@ from symrf import paths as through
 from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.reach import Unreached
 from symrf.arithmetic.samplings import Sampling, State
+from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.staircases import Length, Staircase
 from symrf.arithmetic.windows import Window
 from symrf.cases import number_by_cases
@@ -75,8 +76,8 @@ class Reading:
         return _sympy(self.tree("jump"))
 
     @property
-    def evenly_apart(self) -> bool:
-        """Whether the centres of the windows are one jump apart."""
+    def evenly_apart(self) -> bool | None:
+        """Whether the centres of the windows are one jump apart; None where that hangs on the symbols."""
         return fields.evenly_apart(self.state)
 
     @property
@@ -198,12 +199,23 @@ class Reading:
     @property
     def unreached(self) -> str | None:
         """Why what the outputs read is not worked out; None where it is."""
-        state = self.state
-        return state.reach if isinstance(state, Sampling) and isinstance(state.reach, str) else None
+        match self.state:
+            case Sampling(reach=str(reason)) | Scaled(spread=str(reason)):
+                return reason
+        return None
+
+    @property
+    def startless(self) -> str:
+        """Why a start is not written."""
+        if not isinstance(self.state, Sampling) and self.state.symbolic:
+            return "is not known for all values of the symbols"
+        return "depends on the sizes on the way, through more layers than are written out"
 
     @property
     def field_trees(self) -> tuple[Written, ...] | None:
-        """The field for each remainder of the output's index, as it is written."""
+        """The field for each remainder of the output's index, as it is written; None where that hangs on symbols."""
+        if isinstance(self.state, Scaled) and self.state.least_field != self.state.field:
+            return None
         lengths = fields.by_phase(self.state) or (fields.most_field(self.state),)
         trees = tuple(tree for each in lengths if (tree := self._length(each)) is not None)
         return trees or None

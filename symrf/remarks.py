@@ -46,10 +46,10 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             yield ("What an output reads", *on, f" is not worked out: {axis.unreached}.")
             continue
         if axis.start_tree is None:
-            yield ("The start", *on, " depends on the sizes on the way, in a way that is not written out.")
+            yield ("The start", *on, f" {axis.startless}.")
         trees = axis.field_trees or ()
         least, most = axis.least_field_tree, axis.tree("receptive_field")
-        if len(trees) > 1 and least is not None and most is not None:
+        if most is not None and least is not None and least != most:
             words = tuple(_by_remainder(trees))
             yield ("An output", *on, " reads ", least, " to ", most, " pixels", *(words or (", as it lies",)), ".")
         if most is None:
@@ -58,8 +58,11 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
                 *on,
                 " read differently, each as many pixels as hangs on the size.",
             )
+        if least is None and most is not None:
+            yield ("The field", *on, " is the most that an output reads.")
         if not axis.evenly_apart and axis.tree("jump") is not None:
-            yield ("The windows", *on, " are not evenly apart: the jump is their average distance.")
+            certainty = "may not be" if axis.evenly_apart is None else "are not"
+            yield ("The windows", *on, f" {certainty} evenly apart: the jump is their average distance.")
         if (even := axis.even_crops) is not None:
             where = ("never",) if even.never else ("for ", *conditions_in_words([even]))
             yield (

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.reach import Reach
 from symrf.arithmetic.resampling import Adaptive, Resized
+from symrf.arithmetic.scaled import Spread
 from symrf.arithmetic.windows import IDENTITY, Drift, Window, window
 from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole
@@ -51,8 +53,9 @@ class Stage:
     """A layer on one axis: what its outputs read, how a hand counts it, its laws, and what their letters stand for.
 
     A layer of windows has its window, which takes every `step`-th pixel (None where that is not known); another has a
-    reach. `counts` is None where a hand does not count it in one go (a repeat that is kept as a power, which has its
-    `repetition`); a law is None where none in these letters holds. A layer takes a size that `divides` divides alone.
+    reach, and where it up-samples a spread, for symbols. `counts` is None where a hand does not count it
+    in one go (a repeat that is kept as a power, which has its `repetition`); a law is None where none in these letters
+    holds. A layer takes a size that `divides` divides alone.
     """
 
     window: Window | None
@@ -64,12 +67,21 @@ class Stage:
     step: int | None = 1
     reach: Reach | Adaptive | Resized | str | None = None  # a text says why it is not worked out
     divides: int = 1
+    spread: Spread | str | None = None  # None where it does not up-sample
     repetition: Repetition | None = None
 
     @property
     def plain(self) -> bool:
         """Whether the layer is windows and nothing more."""
         return self.window is not None and self.divides == 1
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether there are symbols in its numbers."""
+        counts = self.counts
+        numbers = () if counts is None else (counts.factor, counts.shift, counts.stride, counts.last)
+        windows = self.window is not None and self.window.symbolic
+        return windows or any(isinstance(each, Parametric) for each in (*numbers, self.divides))
 
 
 PASSED = Stage(IDENTITY, Affine(0, 1, 0))

@@ -5,9 +5,10 @@ Beside the letters of symrf.rules: f is a factor, m the size that a layer gives,
 
 from __future__ import annotations
 
-from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach
+from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY
 from symrf.arithmetic.resampling import Adaptive, Resized, bilinear, nearest
 from symrf.arithmetic.resampling import transposed as spread
+from symrf.arithmetic.scaled import TAPS_APART, Spread
 from symrf.arithmetic.windows import window
 from symrf.conventions import Windows
 from symrf.hand import Affine, whole
@@ -36,6 +37,7 @@ def transposed(layer: Windows) -> Stage:
     step, extent = layer.stride, layer.extent
     added = layer.extra - step - layer.before - layer.after + extent
     values = {**letters(layer.kernel, step, layer.before, layer.after, layer.dilation), "o": whole(layer.extra)}
+    numbers = all(isinstance(each, int) for each in (layer.kernel, step, layer.before, layer.dilation))
     return Stage(
         None,
         Affine(added, 1, 0, factor=step),
@@ -43,17 +45,24 @@ def transposed(layer: Windows) -> Stage:
         TAPS if layer.dilation == 1 else None,
         FINER,
         values,
-        reach=spread(layer.kernel, step, layer.before, layer.dilation) if step <= MOST_PHASES else TOO_MANY,
+        reach=spread(layer.kernel, step, layer.before, layer.dilation) if numbers and step <= MOST_PHASES else TOO_MANY,
+        spread=Spread(layer.kernel, layer.before) if layer.dilation == 1 else TAPS_APART,
     )
 
 
 def upsampled(factor: int, smooth: bool) -> Stage:
     """Up-sampling by a whole factor: each pixel repeated, or `smooth`, between two of them; a shuffle repeats."""
-    reach: Reach | str = TOO_MANY
-    if factor <= MOST_PHASES:
-        reach = bilinear(factor) if smooth else nearest(factor)
-    field = TWO if smooth and factor > 1 else FIELD_KEPT
-    return Stage(None, Affine(0, 1, 0, factor=factor), LARGER, field, FINER_BY, {"f": whole(factor)}, reach=reach)
+    numbers = isinstance(factor, int) and factor <= MOST_PHASES
+    return Stage(
+        None,
+        Affine(0, 1, 0, factor=factor),
+        LARGER,
+        TWO if smooth and factor != 1 else FIELD_KEPT,
+        FINER_BY,
+        {"f": whole(factor)},
+        reach=(bilinear(factor) if smooth else nearest(factor)) if numbers else TOO_MANY,
+        spread=Spread(factor + factor // 2 * 2, factor // 2) if smooth else Spread(factor, 0),
+    )
 
 
 def unshuffled(factor: int) -> Stage:

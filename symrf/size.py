@@ -10,6 +10,7 @@ from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.samplings import Requirement, Sampling, State
+from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.sizes import Residues, exact_when, size_at
 from symrf.arithmetic.staircases import WIDTH, at
 from symrf.arithmetic.windows import Window
@@ -47,7 +48,9 @@ class Size:
         if form != "closed" and form_there is not None and not turns:
             return written(form_there, axis)
         if isinstance(state, Window):
-            return by_cases((state.offset, state.slack), lambda put: _of_window(state.mapped(put), form, axis))
+            return by_cases((state.offset, state.slack), lambda put: _of_chain(state.mapped(put), form, axis))
+        if isinstance(state, Scaled):
+            return _of_chain(state, form, axis)
         tree = closed_staircase(state.size, axis)
         return without_rounding(tree) if form == "hand" else tree
 
@@ -70,7 +73,7 @@ class Size:
     def exact_when(self) -> Residues | Condition | None:
         """The input sizes on which the hand form is the true size; None where they are too many to list."""
         state = self.prefix.state
-        if isinstance(state, Window):
+        if isinstance(state, Window | Scaled):
             return exact_when(state)
         found = self._condition(state)
         if found is None or found.included or found.excluded or found.start > found.least:
@@ -81,8 +84,8 @@ class Size:
     def exact(self) -> bool:
         """Whether the hand form is the true size for every input that the network takes."""
         state = self.prefix.state
-        if isinstance(state, Window):
-            return exact_when(state).always
+        if isinstance(state, Window | Scaled):
+            return (exact := exact_when(state)) is not None and exact.always
         found = self._condition(state)
         return found is not None and found == state.taken(self.track.axis)
 
@@ -105,7 +108,7 @@ class Size:
         >>> symrf.derive("c3s1 p2s2 c3s1")["w"].size.at(64)
         29
         """
-        if _has_symbols(self.prefix.state):
+        if not isinstance(self.prefix.state, Sampling) and self.prefix.state.symbolic:
             raise InputError("the symbols have no values: give them to Derivation.at, as in at(w=64, k=3)")
         if not takes(self.prefix.state, size):
             raise self.refusal(size)
@@ -154,7 +157,7 @@ class Size:
             return None
 
 
-def _of_window(window: Window, form: FormName, axis: Written) -> Written:
+def _of_chain(window: Window | Scaled, form: FormName, axis: Written) -> Written:
     return closed(window, axis) if form == "closed" else written(collected(window, form == "nested"), axis)
 
 
@@ -164,18 +167,11 @@ def _turns(window: Window) -> bool:
     return any(isinstance(each, Parametric) and each.turning is not None for each in numbers)
 
 
-def _has_symbols(state: State) -> bool:
-    numbers = (
-        (state.kernel, state.stride, state.before, state.after, state.minimum) if isinstance(state, Window) else ()
-    )
-    return any(isinstance(each, Parametric) for each in numbers)
-
-
 def takes(state: State, size: int) -> bool:
     """Whether an input of `size` pixels is taken."""
-    return size >= state.minimum and (isinstance(state, Window) or state.refusal(size) is None)
+    return size >= state.minimum and (not isinstance(state, Sampling) or state.refusal(size) is None)
 
 
 def output_size(state: State, size: int) -> int:
     """The output size, right for an input that is taken."""
-    return size_at(state, size) if isinstance(state, Window) else at(state.size, size)
+    return at(state.size, size) if isinstance(state, Sampling) else size_at(state, size)

@@ -95,7 +95,7 @@ def _points(least: Mapping[str, Written], parameters: Parameters) -> Iterator[di
     for columns in diagonals((1,) * len(parameters.names) + (0,) * len(least)):
         for point in zip(*columns, strict=True):
             at = dict(zip(names, point, strict=True))
-            if all(at[name] in residues for name, residues in parameters.classes):
+            if parameters.allow(at):
                 for axis, start in least.items():
                     at[axis] += int(evaluate(start, at))
                 yield at

@@ -100,7 +100,7 @@ def _never_whole(value: Written, name: str = "", where: Residues | None = None) 
 def _check(tree: Written, value: Written) -> bool:
     """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
     if isinstance(tree, Summation | Piecewise):
-        raise BadNumber(value, "a sum over an index and cases are not worked out in braces")
+        raise BadNumber(value, "a sum over an index and cases are not worked out with symbols")
     if _degree(tree, value) > HIGHEST:
         raise BadNumber(value, f"a power above {HIGHEST} is not worked out with symbols")
     if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.sizes import Residues
@@ -23,6 +24,16 @@ def listed(parts: Sequence[Inline]) -> Iterator[Inline]:
 
 def residue_class(names: list[str], residues: Residues) -> Iterator[Inline]:
     """even w and h, w and h divisible by 4, w ≡ 1 (mod 4) and h ≡ 1 (mod 4)."""
+    if residues.never:
+        yield "no "
+        yield from listed([Symbol(name) for name in names])
+        return
+    if residues.divisions:
+        if residues.modulus != 1:
+            yield from residue_class(names, replace(residues, divisions=()))
+            yield " and "
+        yield from listed([Divides(whole(by), whole(of)) for by, of in residues.divisions])
+        return
     modulus, residue = residues.modulus, residues.residues[0]
     if isinstance(modulus, Parametric) or isinstance(residue, Parametric):
         yield from listed([Divides(whole(modulus), added(Symbol(name), -residue)) for name in names])

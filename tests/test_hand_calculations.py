@@ -11,23 +11,14 @@ import symrf
 
 CLAIMS = [claim for case in CASES for claim in case.claims]
 CHECKS = [(f"{case.id}: {check.text} [{check.network}]", check) for case in CASES for check in case.checks()]
-CHECKED = [pytest.param(check, id=name) for name, check in CHECKS if not check.waits]
-WAITING = [pytest.param(check, id=name) for name, check in CHECKS if check.waits]
 
 VERDICTS = {"right": "proved", "conditional": "conditional", "wrong": "refuted"}
 
 
-@pytest.mark.parametrize("check", CHECKED)
+@pytest.mark.parametrize("check", [pytest.param(check, id=name) for name, check in CHECKS])
 def test_verdict(check: Check) -> None:
     report = symrf.check(check.network, [check.text], axes=check.axes, convention=check.convention)
     assert report[0].status == check.expected
-
-
-@pytest.mark.parametrize("check", WAITING)
-def test_what_waits_is_refused(check: Check) -> None:
-    """Where this fails, the kind has arrived: take its `waits` out of the table, and count again below."""
-    with pytest.raises(symrf.DerivationError):
-        symrf.check(check.network, [check.text], axes=check.axes, convention=check.convention)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -71,17 +62,11 @@ def test_how_many_are_said() -> None:
 
 
 def test_how_many_are_checked() -> None:
-    assert Counter(check.expected for _, check in CHECKS if not check.waits) == {
-        "proved": 168,
+    assert Counter(check.expected for _, check in CHECKS) == {
+        "proved": 169,
         "conditional": 10,
         "refuted": 57,
     }
-
-
-def test_how_many_wait_and_for_what() -> None:
-    waiting = {"a transposed convolution with symbols": 1}
-    assert Counter(check.waits for _, check in CHECKS if check.waits) == waiting
-    assert not any(case.waits for case in CASES)
 
 
 def test_a_verdict_that_is_not_the_sources_has_a_note() -> None:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     from symrf.written import Written
 
-__all__ = ["Parametric", "Undecided", "expanded", "geometric", "greatest", "power", "summed"]
+__all__ = [
+    "Parametric",
+    "Undecided",
+    "ceiling",
+    "expanded",
+    "geometric",
+    "greatest",
+    "power",
+    "quotient",
+    "remainder",
+    "summed",
+]
 
 
 class Undecided(DerivationError):
@@ -65,9 +76,12 @@ class Parametric:
         return _made(-self.expression)
 
     def __floordiv__(self, other: Any) -> Any:
-        import sympy
+        if isinstance(other, int) and other == 1:
+            return self
+        return _made(_floor(self.expression / _expression(other)))
 
-        return _made(sympy.floor(self.expression / _expression(other)))
+    def __rfloordiv__(self, other: Any) -> Any:
+        return _made(_floor(_expression(other) / self.expression))
 
     __radd__ = __add__
     __rmul__ = __mul__
@@ -182,6 +196,33 @@ def power(base: Any, exponent: Any) -> Any:
     return _made(_expression(base) ** _expression(exponent))
 
 
+def quotient(value: Any, divisor: Any) -> Any:
+    """The quotient where each of its terms is known to be whole; None elsewhere."""
+    import sympy
+
+    found = sympy.expand(sympy.cancel(_expression(value) / _expression(divisor)))
+    return _made(found) if all(term.is_integer for term in sympy.Add.make_args(found)) else None
+
+
+def remainder(value: Any, divisor: Any) -> Any:
+    """What divides the same as a number does: without the terms that a divisor is in, or the negative of that."""
+    import sympy
+
+    by = _expression(divisor)
+    terms = sympy.Add.make_args(sympy.expand(_expression(value) / by))
+    left = sympy.expand(by * sympy.Add(*(term for term in terms if not term.is_integer)))
+    return _made(-left if left.could_extract_minus_sign() else left)
+
+
+def ceiling(value: Any, divisor: Any) -> Any:
+    """The quotient, rounded up."""
+    import sympy
+
+    if isinstance(divisor, int) and divisor == 1:
+        return value
+    return _made(sympy.ceiling(_expression(value) / _expression(divisor)))
+
+
 def summed(term: Any, index: Any, first: Any, last: Any) -> Any:
     """The sum of a number over an index, a symbol; what has no closed form stays a sum."""
     from symrf.arithmetic.series import sum_over
@@ -228,12 +269,39 @@ def _is(number: Parametric, question: str) -> bool | None:
     from symrf.arithmetic.series import shifted
 
     expression = number.expression
-    ways: tuple[Callable[[Any], Any], ...] = (lambda same: same, sympy.factor, shifted, partial(shifted, upper=True))
+    ways: tuple[Callable[[Any], Any], ...] = (
+        lambda same: same,
+        sympy.factor,
+        lambda same: shifted(same).replace(sympy.floor, _bounded),
+        partial(shifted, upper=True),
+    )
     for way in ways:
         answer: bool | None = getattr(way(expression), f"is_{question}")
         if answer is not None:
             return answer
     return None
+
+
+def _bounded(argument: Any) -> Any:
+    """A floor in which SymPy sees that it is 0 or more where that shows in its argument."""
+    import sympy
+
+    known = sympy.factor(argument).is_nonnegative
+    return sympy.Dummy(integer=True, nonnegative=True) if known else sympy.floor(argument)
+
+
+def _floor(value: Any) -> Any:
+    """A floor, which is a number where its argument is from 0 to 1, or from -1 to 0."""
+    import sympy
+
+    def rounded(argument: Any) -> Any:
+        for least in (0, -1):
+            above, below = sympy.fraction(sympy.together(argument - least))
+            if _is(Parametric(sympy.expand(above)), "nonnegative") and _is(Parametric(below - above), "positive"):
+                return sympy.Integer(least)
+        return sympy.floor(argument)
+
+    return sympy.floor(value).replace(sympy.floor, rounded)
 
 
 def _made(expression: Any) -> Any:
@@ -246,6 +314,8 @@ def _made(expression: Any) -> Any:
 def _expression(value: Any) -> Any:
     import sympy
 
+    if not isinstance(value, int | Parametric):
+        raise OverflowError("a number that is kept as powers")
     return value.expression if isinstance(value, Parametric) else sympy.Integer(value)
 
 

@@ -9,16 +9,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.parametric import ceiling as ceiling_of_symbols
 from symrf.arithmetic.parametric import geometric as geometric_of_symbols
 from symrf.arithmetic.parametric import greatest as greatest_of_symbols
 from symrf.arithmetic.parametric import power as power_of_symbols
+from symrf.arithmetic.parametric import quotient as quotient_of_symbols
+from symrf.arithmetic.parametric import remainder as remainder_of_symbols
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powersums import PowerSum
 
     Whole: TypeAlias = int | PowerSum | Parametric
 
-__all__ = ["LONGEST", "geometric", "greatest", "halves", "is_negative", "over", "power"]
+__all__ = [
+    "LONGEST",
+    "at_least",
+    "ceiling",
+    "geometric",
+    "greatest",
+    "halves",
+    "is_negative",
+    "over",
+    "power",
+    "quotient",
+    "remainder",
+]
 
 LONGEST = 1024  # bits of the longest power that is written out
 
@@ -64,11 +79,48 @@ def is_negative(value: Whole) -> bool:
     return value.negative if isinstance(value, Parametric) else value < 0
 
 
-def over(value: Whole, divisor: int) -> Whole:
+def over(value: Whole, divisor: Whole) -> Whole:
     """The quotient by a divisor that is known to divide the number."""
-    if isinstance(value, int):
+    if isinstance(value, int) and isinstance(divisor, int):
         return value // divisor
-    return value.divided_by(divisor)
+    if isinstance(divisor, int) and not isinstance(value, int):
+        return value.divided_by(divisor)
+    whole: Whole = quotient_of_symbols(value, divisor)
+    return whole
+
+
+def quotient(value: Whole, divisor: Whole) -> Whole | None:
+    """The quotient where it is known to be whole; None elsewhere."""
+    if isinstance(divisor, int) and divisor == 1:
+        return value
+    if isinstance(value, int) and isinstance(divisor, int):
+        return None if value % divisor else value // divisor
+    if not isinstance(value, Parametric) and not isinstance(divisor, Parametric):
+        raise OverflowError("a number that is kept as powers")
+    found: Whole | None = quotient_of_symbols(value, divisor)
+    return found
+
+
+def remainder(value: Whole, divisor: Whole) -> Whole:
+    """What a divisor divides if and only if it divides a number, and is the shorter."""
+    if isinstance(value, Parametric) or isinstance(divisor, Parametric):
+        found: Whole = remainder_of_symbols(value, divisor)
+        return found
+    return value % divisor
+
+
+def ceiling(value: Whole, divisor: Whole) -> Whole:
+    """The quotient, rounded up."""
+    if isinstance(value, Parametric) or isinstance(divisor, Parametric):
+        found: Whole = ceiling_of_symbols(value, divisor)
+        return found
+    return -(-value // divisor)
+
+
+def at_least(value: Whole, least: Whole) -> bool:
+    """Whether a number is known to be another or more, for all values of their symbols."""
+    difference = value - least
+    return difference.nonnegative if isinstance(difference, Parametric) else difference >= 0
 
 
 def halves(value: Whole) -> Whole | None:

@@ -16,6 +16,7 @@ from symrf.arithmetic.conditions import Condition, condition
 from symrf.arithmetic.powers import greatest
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY, Reach, Unreached, hull
+from symrf.arithmetic.scaled import Scaled, Unscaled
 from symrf.arithmetic.staircases import (
     WIDTH,
     Axis,
@@ -117,13 +118,15 @@ class Sampling:
         return not always(requirement.length, requirement.relation, self.minimum)
 
 
-State: TypeAlias = Window | Sampling
+State: TypeAlias = Window | Sampling | Scaled
 
 
 def sampled(state: State) -> Sampling:
     """A chain of windows as a sampling."""
     if isinstance(state, Sampling):
         return state
+    if isinstance(state, Scaled):
+        raise OverflowError("a number with symbols")
     if not isinstance(state.stride, int) or not isinstance(state.offset, int) or not isinstance(state.minimum, int):
         raise OverflowError("a number that is kept as powers")
     try:
@@ -150,6 +153,10 @@ def joined(branches: Sequence[State], place: int) -> State:
     Windows of one stride that agree everywhere are one window, the hull. Else it is a sampling, with the requirement
     that the sizes are the same; its size is that of the branch whose function is the shortest.
     """
+    if any(isinstance(each, Scaled) for each in branches):
+        if any(each != branches[0] for each in branches):
+            raise Unscaled("branches, one of which up-samples")
+        return branches[0]
     windows = [each for each in branches if isinstance(each, Window)]
     if _alike(branches):
         return _hull_of_windows(windows)
@@ -173,6 +180,8 @@ def joined(branches: Sequence[State], place: int) -> State:
 
 def shown(branches: Sequence[State]) -> int:
     """The place of the branch whose size is written for all: that of the shortest function, or of the least slack."""
+    if any(isinstance(each, Scaled) for each in branches):
+        return 0  # they are all the same
     if _alike(branches):
         slacks = [each.slack for each in branches if isinstance(each, Window)]
         return slacks.index(0) if 0 in slacks else min(range(len(slacks)), key=slacks.__getitem__)

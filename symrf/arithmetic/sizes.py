@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.windows import Window
 
 if TYPE_CHECKING:
@@ -14,17 +15,25 @@ if TYPE_CHECKING:
 __all__ = ["Residues", "exact_when", "size_at"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Residues:
-    """The inputs that leave one of `residues` when divided by `modulus`."""
+    """The inputs that leave one of `residues` when divided by `modulus`.
+
+    The symbols must be such that the divisor of each of the `divisions` divides its dividend.
+    """
 
     modulus: Whole
     residues: tuple[Whole, ...]
+    divisions: tuple[tuple[Whole, Whole], ...] = ()
+
+    def __repr__(self) -> str:
+        of_symbols = f", divisions={self.divisions}" if self.divisions else ""
+        return f"Residues(modulus={self.modulus}, residues={self.residues}{of_symbols})"
 
     @property
     def always(self) -> bool:
-        """Whether that is every input."""
-        return self.modulus == len(self.residues)
+        """Whether that is every input, for all symbols."""
+        return self.modulus == len(self.residues) and not self.divisions
 
     @property
     def never(self) -> bool:
@@ -35,14 +44,33 @@ class Residues:
         return size % self.modulus in self.residues  # type: ignore[operator]
 
 
-def size_at(window: Window, size: int) -> int:
+def size_at(window: Window | Scaled, size: int) -> int:
     """The output size for an input of `size` pixels; right where `size` is the window's minimum or more."""
-    size_now = (size + window.offset) // window.stride  # type: ignore[operator]
+    if isinstance(window, Scaled):
+        size_now = window.factor * size_at(window.window, size) + window.shift
+    else:
+        size_now = (size + window.offset) // window.stride
     return int(size_now)  # type: ignore[arg-type]
 
 
-def exact_when(window: Window) -> Residues:
-    """Where the size without floors is the true size.
+def exact_when(state: Window | Scaled) -> Residues | None:
+    """Where the size without floors is the true size; None where that is not worked out.
+
+    After up-sampling it is where no division leaves a remainder, since what a floor takes no later layer brings back,
+    unless one rounds up.
+    """
+    if isinstance(state, Window):
+        return _exact_when(state)
+    if state.slack and state.divisions:
+        return None
+    if any(isinstance(by, int) and isinstance(of, int) for by, of in state.divisions):
+        return Residues(1, ())
+    found = _exact_when(state.window)
+    return Residues(found.modulus, found.residues, state.divisions)
+
+
+def _exact_when(window: Window) -> Residues:
+    """Where a chain's size without floors is the true size.
 
     With every division exact it is `(w + offset - slack)/stride`, and the true size is the floor of that with the slack
     added, where 0 <= slack < stride; so the two agree if and only if the stride divides `w + offset - slack`.

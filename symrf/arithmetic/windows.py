@@ -65,6 +65,12 @@ class Window:
         """A in the size `floor((w + A)/stride)`."""
         return self.stride + self.before + self.after - self.kernel
 
+    @property
+    def symbolic(self) -> bool:
+        """Whether there are symbols in it."""
+        numbers = (self.kernel, self.stride, self.before, self.after, self.minimum)
+        return any(isinstance(each, Parametric) for each in numbers)
+
     def then(self, following: Window) -> Window:
         """This chain, and then another."""
         if self is IDENTITY:

@@ -1,8 +1,8 @@
 """Hand calculations that people published: each network, what was claimed of it, and the truth.
 
 Facts and figures only. A claim has the source's words (quantity, place, figure, right or wrong) and the checks that say
-it in the claim language, each with the verdict to expect. What the language cannot say has a `why`; what waits for
-something that is not derived yet says for what. Sizes in pairs are height, width, as in the source.
+it in the claim language, each with the verdict to expect. What the language cannot say has a `why`. Sizes in pairs are
+height, width, as in the source.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ class Check:
     network: str = ""
     convention: str = ""
     axes: tuple[str, ...] = ()
-    waits: str = ""  # for what is not derived yet; of its own network, not of its case's
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class Case:
     claims: tuple[Claim, ...]
     axes: tuple[str, ...] = ("w", "h")
     convention: str = "pytorch"
-    waits: str = ""  # for what is not derived yet
 
     def checks(self) -> Iterator[Check]:
         """Every check of every claim, with what it leaves to the case filled in."""
@@ -67,7 +65,6 @@ class Case:
                     check.network or self.network,
                     check.convention or self.convention,
                     check.axes or self.axes,
-                    check.waits if check.network else self.waits,
                 )
 
 
@@ -1012,7 +1009,6 @@ CASES = (
                         "proved",
                         network="t{k}s{s}p{p}d{d}o{o}",
                         axes=("H",),
-                        waits="a transposed convolution with symbols",
                     ),
                     Check("size = (H-1)*2 - 2*1 + 2*(3-1) + 1 + 1", "proved", network="t3s2p1d2o1", axes=("H",)),
                 ),
