@@ -16,6 +16,8 @@ from symrf.arithmetic.boxes import SIGNS, Cases, Constraint, along_one, along_se
 from symrf.arithmetic.conditions import Condition, both, condition
 from symrf.arithmetic.quasipolynomials import Spent, TooMany
 from symrf.constraints import NoValue, OutsideClass, constraints
+from symrf.document import Divides
+from symrf.document import Relation as Statement
 from symrf.normal_forms import agreement, normal_form, order
 from symrf.values import Work, evaluate
 from symrf.written import Written, symbols
@@ -37,8 +39,8 @@ class Decision:
     `condition` is exactly where the claim is true; None with `conditional` means that it is true for some inputs and
     false for some, and that which ones was not worked out, for the `reason` given. `counterexample` is the least input
     where it is false: by the sum of the axes, then by the first. A side without a value there (a division by 0) is
-    None. Where nothing was proved, `tried` is how many inputs were, the least ones. With several symbols the condition
-    may be that the first tree of `divides` divides the second.
+    None. Where nothing was proved, `tried` is how many inputs were, the least ones. With several symbols a claim is
+    true exactly where one of the statements in `where` is, if there are any, and `method` says how it was proved.
     """
 
     status: Status
@@ -49,7 +51,8 @@ class Decision:
     evaluations: int = 0
     reason: str | None = None
     tried: int = 0
-    divides: tuple[Written, Written] | None = None
+    where: tuple[Divides | Statement, ...] = ()
+    method: str | None = None
 
 
 def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[str, int]) -> Decision:

@@ -19,14 +19,21 @@ _MOST_LISTED = 8  # ranges of inputs that are listed one by one
 
 
 def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
-    """The conditions of the decisions that have one, on all of which the claim holds."""
+    """The conditions on all of which the claim holds; nothing where one is not worked out."""
     sides: list[Condition] = []
+    statements: dict[tuple[Inline, ...], None] = {}
     for decision in decisions:
+        if decision.where:
+            statements[tuple(_joined([(each,) for each in decision.where], " or "))] = None
+        elif decision.status == "conditional" and decision.condition is None:
+            return ()
         match decision.condition:
             case Condition() as side:
                 sides.append(side)
             case Cases(boxes):
                 return ("for ", *_joined([tuple(conditions_in_words(box)) for box in boxes[:_MOST_LISTED]], " or "))
+    if statements:
+        return ("for ", *_joined(list(statements), " and "))
     return ("for ", *conditions_in_words(sides)) if sides else ()
 
 

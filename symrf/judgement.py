@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symrf.document import Code, Divides, Document, Inline, Paragraph, Relation, Table
+from symrf.document import Code, Document, Inline, Paragraph, Relation, Table
 from symrf.domains import conditions_in_words, where_true
 from symrf.wording import listed
 from symrf.written import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:
     from symrf.arithmetic.conditions import Condition
-    from symrf.decision import Decision
     from symrf.verdicts import Finding, Report, Verdict
 
 __all__ = ["judged"]
@@ -39,27 +38,17 @@ def _because(verdict: Verdict) -> Iterator[Inline]:
         case "proved":
             yield from _domain(verdict.findings)
         case "conditional":
-            yield from where_true(verdict.decisions) or _where(verdict.decisions)
+            yield from where_true(verdict.decisions) or ("for some inputs, which are not worked out",)
             yield from _instead(verdict, "; ")
         case "refuted":
             yield from _instead(verdict, "")
         case "undecided":
             finding = next(each for each in verdict.findings if each.decision.status == "undecided")
             yield finding.decision.reason or "it cannot be decided"
-            if finding.decision.tried:
+            if finding.decision.tried and finding.domain:
                 yield f" (tried on {finding.decision.tried} inputs)"
             if finding.decision.counterexample:
                 yield from _difference(finding, verdict.claim.relation, "; ")
-
-
-def _where(decisions: Sequence[Decision]) -> Iterator[Inline]:
-    """Where a claim is true that has several symbols."""
-    found = [Divides(*decision.divides) for decision in decisions if decision.divides is not None]
-    if found:
-        yield "for "
-        yield from listed(found)
-    else:
-        yield "for some inputs, which are not worked out"
 
 
 def _instead(verdict: Verdict, joint: str) -> Iterator[Inline]:

@@ -1,34 +1,33 @@
 """Whether two formulas with several symbols agree: kernels, strides and depths beside the size of the input.
 
-In general no method decides that. What is proved is proved by identities: floors are atoms after the whole terms are
-taken out of them, `floor(X + m) = floor(X) + m`, and what is left is a polynomial in powers and symbols, which is 0
-everywhere if and only if it expands to 0. A floor is dropped exactly where its divisor divides what stands in it. All
-else is tried on the least values, and said to be: a claim that is false for some of them, and true for none that was
-tried, is refuted by the least.
+In general no method decides that. What is proved is proved by identities, signs and cases (symrf.proofs), by finitely
+many values where no symbol divides and no input is left (symrf.decision), or by z3 where that is installed. What is not
+is tried on the least values of the parameters (symrf.search), each with all inputs at once. A claim that is false for
+some of them, and true for none that was tried, is refuted by the least; a claim that is true for all that were tried is
+undecided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction as Rational
-from itertools import islice
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
-from symrf.arithmetic.boxes import SIGNS, diagonals
-from symrf.arithmetic.parametric import expanded
-from symrf.decision import Decision
+from symrf.arithmetic.conditions import Condition
+from symrf.decision import Decision, Relation, among, decide
 from symrf.parameters import Parameters
-from symrf.values import TooLong, Work, evaluate
-from symrf.written import Ceiling, Floor, Fraction, Piecewise, Summation, Written, nodes, without_rounding
+from symrf.proofs import Question, where
+from symrf.search import FARTHEST, TRIED, Search
+from symrf.solver import Solver
+from symrf.written import Piecewise, Summation, Written, parts, symbols
 
 __all__ = ["decide_with_symbols"]
 
-TRIED = 1000  # values of the symbols that are tried where nothing is proved
 NOT_PROVED = "no proof was found for all values of its symbols"
+MORE = "the extra symrf[z3] could decide more"
 
 
 def decide_with_symbols(
-    truth: Written, claim: Written, relation: str, least: Mapping[str, Written], parameters: Parameters
+    truth: Written, claim: Written, relation: Relation, least: Mapping[str, Written], parameters: Parameters
 ) -> Decision:
     """Whether `truth relation claim` for all values of the parameters, and all inputs from the `least` on.
 
@@ -41,71 +40,55 @@ def decide_with_symbols(
     >>> decide_with_symbols(parse("1+n(k-1)"), parse("n k"), "=", {}, names).counterexample
     {'k': 1, 'n': 2}
     """
-    if _proved(expanded(truth), expanded(claim), relation):
-        return Decision("proved")
-    held, count, false, work = False, 0, None, Work()
-    for at in islice(_points(least, parameters), TRIED):
-        try:
-            values = _value(truth, at, work), _value(claim, at, work)
-        except TooLong:
-            break
-        holds = None not in values and (values[0] > values[1]) - (values[0] < values[1]) in SIGNS[relation]  # type: ignore[operator]
-        count, held = count + 1, held or holds
-        if not holds and false is None:
-            false = (at, *values)
-        if held and false is not None:
-            break
-    if false is None:
-        return Decision("undecided", reason=NOT_PROVED, tried=count)
-    where = _divisibility(truth, claim) if relation == "=" else None
-    if where is not None:
-        return Decision("conditional", None, *false, divides=where)
-    return Decision("conditional" if held else "refuted", None, *false, tried=count)
+    if truth == claim:
+        return Decision("proved", method="identity")
+    question = Question(truth, claim, relation, least, parameters)
+    found, method = where(question)
+    if found is True:
+        return Decision("proved", method=method)
+    if found is None and (decision := _by_values(question)) is not None:
+        return decision
+    search = Search(question)
+    search.run(FARTHEST if found is not None else TRIED, found is False)
+    if search.false is None:
+        solver = Solver.load()
+        if solver is not None and where(replace(question, solver=solver))[0] is True:
+            return Decision("proved", method="z3", tried=search.count)
+        for model in solver.models if solver is not None else ():
+            search.look(model)
+        if search.false is None:
+            reason = f"{NOT_PROVED}; it holds for the {search.count} least that were tried"
+            reason += "" if solver is not None else f"; {MORE}"
+            return Decision("undecided", reason=reason, tried=search.count)
+    at, truth_value, claim_value = search.false
+    statements = found if isinstance(found, tuple) else ()
+    if search.held or any(map(search.satisfied, statements)):
+        return Decision("conditional", None, at, truth_value, claim_value, tried=search.count, where=statements)
+    return Decision("refuted", None, at, truth_value, claim_value, tried=search.count)
 
 
-def _proved(truth: Any, claim: Any, relation: str) -> bool:
-    import sympy
-
-    difference = sympy.expand(truth - claim)
-    if difference == 0:
-        return True
-    difference = sympy.factor(difference)
-    known = {"=": False, "<=": difference.is_nonpositive, ">=": difference.is_nonnegative}[relation]
-    return bool(known)
-
-
-def _divisibility(truth: Written, claim: Written) -> tuple[Written, Written] | None:
-    """The divisor and the dividend of the one rounding of the truth, if the claim is the truth without it."""
-    rounded = _roundings(truth)
-    if len(rounded) != 1 or _roundings(claim) or any(isinstance(node, Summation | Piecewise) for node in nodes(truth)):
-        return None  # a rounding in a sum or in cases is of many quotients, or of some
-    if expanded(without_rounding(truth)) != expanded(claim):
+def _by_values(question: Question) -> Decision | None:
+    """The decision where the parameters are all that there is, and finitely many of their values decide."""
+    truth, claim, parameters = question.truth, question.claim, question.parameters
+    used = symbols(truth) | symbols(claim)
+    if parameters.assumed or not used <= set(parameters.names) or _has_cases(truth) or _has_cases(claim):
         return None
-    fraction = rounded[0].of
-    return (fraction.denominator, fraction.numerator) if isinstance(fraction, Fraction) else None
+    domain = {name: parameters.least(name) for name in parameters.names}
+    taken = {
+        name: Condition(name, domain[name], residues.modulus, residues.residues, domain[name])  # type: ignore[arg-type]
+        for name, residues in parameters.classes
+        if name in used
+    }
+    decision = among(decide(truth, claim, question.relation, domain), taken, truth, claim)
+    match decision.status:
+        case "proved":
+            return replace(decision, method="values")
+        case "conditional" if decision.condition is not None:
+            return decision
+        case "refuted":
+            return decision
+    return None
 
 
-def _roundings(tree: Written) -> list[Floor | Ceiling]:
-    return [node for node in nodes(tree) if isinstance(node, Floor | Ceiling)]
-
-
-def _points(least: Mapping[str, Written], parameters: Parameters) -> Iterator[dict[str, int]]:
-    """Values of the symbols, by their sum; the inputs are counted from their least."""
-    names = (*parameters.names, *least)
-    for columns in diagonals((1,) * len(parameters.names) + (0,) * len(least)):
-        for point in zip(*columns, strict=True):
-            at = dict(zip(names, point, strict=True))
-            if parameters.allow(at):
-                for axis, start in least.items():
-                    at[axis] += int(evaluate(start, at))
-                yield at
-
-
-def _value(tree: Written, at: Mapping[str, int], work: Work) -> Rational | None:
-    """The value of a formula, None where it has none; TooLong where its sums are too long."""
-    try:
-        return evaluate(tree, at, work)
-    except TooLong:
-        raise
-    except ValueError:
-        return None
+def _has_cases(tree: Written) -> bool:
+    return isinstance(tree, Piecewise | Summation) or any(map(_has_cases, parts(tree)))

@@ -146,4 +146,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "truth_value": None if decision.truth_value is None else str(decision.truth_value),
         "claim_value": None if decision.claim_value is None else str(decision.claim_value),
         "reason": decision.reason,
+        "tried": decision.tried,
+        "method": decision.method,
     }

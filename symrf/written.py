@@ -35,6 +35,7 @@ __all__ = [
     "nodes",
     "number",
     "parts",
+    "rebuilt",
     "substitute",
     "symbols",
     "tupled",
@@ -271,7 +272,7 @@ def substitute(tree: Written, values: Mapping[str, Written]) -> Written:
             bound = _fresh(index, met | symbols(term)) if index.name in met else index
             term = substitute(term, {**put, index.name: bound})
             return Summation(term, bound, substitute(first, values), substitute(last, values))
-    return _rebuilt(tree, lambda part: substitute(part, values))
+    return rebuilt(tree, lambda part: substitute(part, values))
 
 
 def without_rounding(tree: Written) -> Written:
@@ -283,7 +284,7 @@ def without_rounding(tree: Written) -> Written:
             return Summation(without_rounding(term), index, first, last)
         case Piecewise(value, left, right, otherwise):
             return Piecewise(without_rounding(value), left, right, without_rounding(otherwise))
-    return _rebuilt(tree, without_rounding)
+    return rebuilt(tree, without_rounding)
 
 
 def _fresh(symbol: Symbol, taken: frozenset[str]) -> Symbol:
@@ -300,7 +301,7 @@ def _terms(tree: Written) -> tuple[Written, ...]:
     return tree.terms if isinstance(tree, Sum) else (tree,)
 
 
-def _rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
+def rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
     """The same node over changed parts."""
     match tree:
         case Number() | Symbol():

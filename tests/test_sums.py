@@ -16,6 +16,7 @@ from strategies import written_trees
 
 import symrf
 from symrf.decision import Relation, decide
+from symrf.document import Divides
 from symrf.errors import SymrfError
 from symrf.formula import parse
 from symrf.printing.latex import LATEX
@@ -217,9 +218,9 @@ DECIDED = [
     ("c3", r"rf = \sum_{i=0}^{9^{99}} i", "undecided", "a sum that takes more than 300,000 operations"),
     ("c3", r"rf = \sum_{i=0}^{1/2} i", "undecided", "a sum with a fraction as its bound"),
     ("c3", r"rf = \sum_{i=1}^{3} 1/(i-2)", "refuted", None),
-    ("(c2d{2^i})*{i=0..n-1}", r"rf = 1+\sum_{i=0}^{n-1} 2^i", "undecided", "no proof was found"),
+    ("(c2d{2^i})*{i=0..n-1}", r"rf = 1+\sum_{i=0}^{n-1} 2^i", "proved", None),
     ("(c2d{2^i})*{i=0..n-1}", r"rf = \sum_{i=0}^{n-1} 2^i", "refuted", None),
-    ("(c2d{2^i})*{i=0..n-1}", "rf = {2 if n = 1; 2^n otherwise}", "undecided", "no proof was found"),
+    ("(c2d{2^i})*{i=0..n-1}", "rf = {2 if n = 1; 2^n otherwise}", "proved", None),
     ("(c2d{2^i})*{i=0..n-1}", "rf = {0 if n = 0; 2^n otherwise}", "proved", None),
     ("(c2d{2^i})*{i=0..n-1}", "rf = {3 if n = 1; 2^n otherwise}", "conditional", None),
     ("c{Sum(i, (i, 0, 2))}", "rf = 3", "proved", None),
@@ -256,7 +257,10 @@ def test_a_rounding_in_a_sum_is_no_condition_on_one_quotient() -> None:
     from symrf.parameters import Parameters
     from symrf.symbolic import decide_with_symbols
 
-    truth, claim = parse(r"\sum_{i=1}^{2} \lfloor k/2\rfloor"), parse(r"\sum_{i=1}^{2} k/2")
-    decision = decide_with_symbols(truth, claim, "=", {}, Parameters(("k",)))
-    assert (decision.status, decision.divides) == ("conditional", None)
-    assert decide_with_symbols(Floor(Symbol("k") / 2), Symbol("k") / 2, "=", {}, Parameters(("k",))).divides
+    names, even = Parameters(("k",)), (Divides(Number(2), Symbol("k")),)
+    truth, claim = parse(r"\sum_{i=1}^{2} \lfloor k/(i+1)\rfloor"), parse(r"\sum_{i=1}^{2} k/(i+1)")
+    decision = decide_with_symbols(truth, claim, "=", {}, names)
+    assert (decision.status, decision.where) == ("conditional", ())
+    twice, halves = parse(r"\sum_{i=1}^{2} \lfloor k/2\rfloor"), parse(r"\sum_{i=1}^{2} k/2")
+    assert decide_with_symbols(twice, halves, "=", {}, names).where == even
+    assert decide_with_symbols(Floor(Symbol("k") / 2), Symbol("k") / 2, "=", {}, names).where == even

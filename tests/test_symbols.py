@@ -128,7 +128,7 @@ CLAIMS = [
     ("(c{k}d{2^i})*{i=0..n-1}", "rf = k*2^n", "refuted", {"k": 1, "n": 1}),
     ("(c{k}d{2^i})*{i=0..n-1}", "rf >= k", "proved", None),
     ("c{k}s{s}p{p}", r"size = \left\lfloor\frac{w+2p-k}{s}\right\rfloor+1", "proved", None),
-    ("c{k}s{s}p{p}", "size = (w+2p-k)/s+1", "conditional", {"k": 1, "s": 2, "p": 1, "w": 2}),
+    ("c{k}s{s}p{p}", "size = (w+2p-k)/s+1", "conditional", {"k": 1, "s": 2, "p": 0, "w": 2}),
     ("c{k}p{(k-1)/2}", "size = w", "proved", None),
     ("(c3)*{n}", "size = w-2n", "proved", None),
     ("(c3)*{n}", "rf = 2n+1", "proved", None),

@@ -22,7 +22,6 @@ __all__ = [
     "Parametric",
     "Undecided",
     "ceiling",
-    "expanded",
     "geometric",
     "greatest",
     "power",
@@ -234,23 +233,6 @@ def geometric(ratio: Any, times: Any) -> Any:
     """1 + ratio + ratio**2 + …, so many terms."""
     index = Parametric(_symbol("i_0"))
     return summed(power(ratio, index), index, 0, times - 1)
-
-
-def expanded(tree: Written) -> Any:
-    """The SymPy expression of a tree in positive whole symbols, expanded; whole terms are taken out of its floors."""
-    import sympy
-
-    from symrf.values import to_sympy
-
-    def floor(argument: Any) -> Any:
-        terms = sympy.Add.make_args(sympy.expand(argument))
-        whole = [term for term in terms if term.is_integer]
-        rest = sympy.Add(*(term for term in terms if not term.is_integer))
-        return sympy.Add(*whole) + (sympy.Function("floor", integer=True)(rest) if rest else 0)
-
-    expression = to_sympy(tree, _symbol)
-    expression = expression.replace(sympy.ceiling, lambda argument: -floor(-argument))
-    return sympy.expand(expression.replace(sympy.floor, floor))
 
 
 def _known(difference: Any, question: str, words: str) -> bool:
