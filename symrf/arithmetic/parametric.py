@@ -178,16 +178,48 @@ def greatest(one: Any, two: Any) -> Any:
     """The greater of two numbers: one of them where it is known which, else their maximum."""
     if not isinstance(one, Parametric) and not isinstance(two, Parametric):
         return max(one, two)
-    difference = one - two
-    if not isinstance(difference, Parametric):
-        return one if difference >= 0 else two
-    if _is(difference, "nonnegative"):
-        return one
-    if _is(difference, "nonpositive"):
-        return two
     import sympy
 
-    return Parametric(sympy.Max(_expression(one), _expression(two)))
+    kept: list[Any] = []
+    for each in (*_alternatives(_expression(one)), *_alternatives(_expression(two))):
+        if not any(_known_sign(other - each) for other in kept):
+            kept = [other for other in kept if not _known_sign(each - other)] + [each]
+    kept = _ends(kept)
+    return _made(kept[0]) if len(kept) == 1 else Parametric(sympy.Max(*kept, evaluate=False))
+
+
+def _alternatives(expression: Any) -> list[Any]:
+    """The numbers whose greatest an expression is: `2*max(a, b) + c` is the greater of 2a+c and 2b+c."""
+    import sympy
+
+    maxima = list(expression.atoms(sympy.Max))
+    if len(maxima) != 1:
+        return [expression]
+    (maximum,) = maxima
+    times = expression.coeff(maximum, 1)
+    rest = sympy.expand(expression - times * maximum)
+    if rest.has(sympy.Max) or times.has(sympy.Max) or not _known_sign(times):
+        return [expression]
+    return [sympy.expand(times * each + rest) for each in maximum.args]
+
+
+def _ends(numbers: list[Any]) -> list[Any]:
+    """Numbers without those that always lie between two others: of `m*x + c` for several m the least and the most."""
+    import sympy
+
+    for each in numbers:
+        others = [other for other in numbers if other is not each]
+        for low in others:
+            for high in others:
+                share = sympy.cancel((each - low) / (high - low)) if high is not low else None
+                if share is not None and share.is_Rational and 0 <= share <= 1:
+                    return _ends(others)
+    return numbers
+
+
+def _known_sign(expression: Any) -> bool:
+    """Whether a number is known to be 0 or more."""
+    return bool(expression.is_nonnegative or _is(Parametric(expression), "nonnegative"))
 
 
 def power(base: Any, exponent: Any) -> Any:
