@@ -28,6 +28,7 @@ __all__ = [
     "Rounding",
     "Sides",
     "Value",
+    "tree",
 ]
 
 Value = int | Written
@@ -187,7 +188,7 @@ class Group:
         times = ""
         if isinstance(self.count, Index):
             index = self.count
-            times = f"*{{{index.symbol}={_BRACES(_tree(index.first))}..{_BRACES(_tree(index.last))}}}"
+            times = f"*{{{index.symbol}={_BRACES(tree(index.first))}..{_BRACES(tree(index.last))}}}"
         elif self.count is not None:
             times = "*" + _value(self.count)
         return f"({_chain(self.items)}){times}"
@@ -319,7 +320,8 @@ def _margin(value: Value) -> str:
     return f"-{_value(value.of)}" if isinstance(value, Negative) else _value(value)
 
 
-def _tree(value: Value) -> Written:
+def tree(value: Value) -> Written:
+    """A number of a layer, as it is written."""
     from symrf.written import number
 
     return number(value) if isinstance(value, int) else value

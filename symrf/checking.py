@@ -22,6 +22,7 @@ from symrf.course import Track
 from symrf.decision import Decision, among, decide
 from symrf.derivation import derived
 from symrf.errors import DerivationError, SizeError
+from symrf.extents import Extents
 from symrf.hand import whole
 from symrf.meanings import named
 from symrf.parameters import Parameters, check_spoken, parameters
@@ -62,7 +63,8 @@ class Subject:
     @cached_property
     def tracks(self) -> tuple[Track, ...]:
         """The axes of the network; a DerivationError names a layer that cannot be derived, or have its channels."""
-        channels(self.chain, input_channels(self.network.items), len(self.axes))
+        known = self.parameters
+        channels(self.chain, input_channels(self.network.items, known), len(self.axes), known)
         return derived(self.chain, self.axes, self.habits, self.parameters)
 
     def of(self, text: str) -> Subject:
@@ -289,25 +291,32 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     readings = [at_place(track, last) for track in tracks]
     given = dict(claim.inputs)
     for reading in readings:
-        if reading.track.axis in given:
-            reading.size.at(given[reading.track.axis])
+        axis, minimum = reading.track.axis, reading.size.minimum
+        if axis in given and not (subject.parameters.names and isinstance(minimum, int) and given[axis] >= minimum):
+            reading.size.at(given[axis])
 
-    def pixels(place: int) -> tuple[Written, ...]:
-        return tuple(at_place(track, place).size.tree("closed") for track in tracks)
-
-    inputs = input_channels(subject.network.items)
+    inputs = input_channels(subject.network.items, subject.parameters)
+    along = [track.course for track in tracks]
+    names = subject.parameters
+    extents = Extents.of(subject.chain, subject.axes, subject.habits, along, names)
     if claim.quantity == "flat":
         denses = (link for link in links[:last] if isinstance(link.item, Layer) and link.item.kind is Kind.DENSE)
         dense = next((link.sources[0] for link in denses), last)
-        truth = flattened(subject.chain, dense, inputs, len(tracks), pixels)
+        truth = flattened(extents, dense, inputs)
     else:
-        each = costs(subject.chain, inputs, len(tracks), pixels, last)
+        each = costs(extents, inputs, last)
         truth = total([count for cost in each if cost.place in places for count in getattr(cost, claim.quantity)])
-    claimed = named(claim, claim.formula, set(subject.axes), None, subject.axes, subject.names, notes)
+    about = {*subject.axes, *names.names}
+    claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
     put = {axis: number(size) for axis, size in given.items()}
     truth, claimed = substitute(truth, put), substitute(claimed, put)
     used = symbols(truth) | symbols(claimed)
     domain = {reading.track.axis: reading.size.minimum for reading in readings if reading.track.axis in used}
+    if names.names:
+        least = {axis: whole(minimum) for axis, minimum in domain.items()}
+        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        yield Finding(None, truth, claimed, decision, given, {})
+        return
     if not all(isinstance(least, int) for least in domain.values()):
         decision = Decision("undecided", reason="the numbers are too long")
         yield Finding(None, truth, claimed, decision, given, {})

@@ -9,15 +9,47 @@ spaces", 2020). FLOPs are twice the MACs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from symrf.architecture import Branches, Kind, Layer
+from symrf.architecture import Branches, Group, Kind, Layer
 from symrf.chain import Chain
-from symrf.channels import CONVOLUTIONS, Channels, Flattened, channels, factor, groups_of, whole
+from symrf.channels import (
+    CONVOLUTIONS,
+    Channels,
+    Flattened,
+    Growth,
+    Number,
+    Untold,
+    channels,
+    factor,
+    groups_of,
+    shared,
+)
 from symrf.errors import DerivationError
-from symrf.written import Product, Sum, Written, number
+from symrf.extents import Extents
+from symrf.hand import whole
+from symrf.repeats import FIRST, INDEX, Repeat
+from symrf.written import (
+    Ceiling,
+    Floor,
+    Maximum,
+    Minimum,
+    Modulo,
+    Product,
+    Sum,
+    Summation,
+    Symbol,
+    Written,
+    number,
+    parts,
+    substitute,
+    symbols,
+)
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
 
 __all__ = ["COSTS", "Cost", "CostName", "Count", "costs", "flattened", "total"]
 
@@ -26,14 +58,13 @@ _FREE = ("prelu",)  # words whose parameters have no one convention
 
 CostName: TypeAlias = Literal["params", "macs", "activations"]
 COSTS: tuple[CostName, ...] = get_args(CostName)
-Pixels = Callable[[int], tuple[Written, ...]]  # the size on each axis at a place
-Count: TypeAlias = tuple[int, tuple[Written, ...]]
+Count: TypeAlias = tuple["Whole", tuple[Written, ...]]
 """A number, times sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a layer costs, by its place from 1 on: its parameters, its MACs and its activations, each a sum."""
+    """What a layer, or a repeat, costs, by its place from 1 on: its parameters, MACs and activations, each a sum."""
 
     place: int
     params: tuple[Count, ...]
@@ -41,31 +72,33 @@ class Cost:
     activations: tuple[Count, ...] = ()
 
 
-def flattened(chain: Chain, place: int, inputs: int | None, axes: int, pixels: Pixels) -> Written:
+def flattened(extents: Extents, place: int, inputs: Channels) -> Written:
     """The length of what stands at a place, flattened: its channels times its size on every axis."""
-    return total(_features(chain, channels(chain, inputs, axes)[place], place, pixels))
+    found = channels(extents.chain, inputs, len(extents.axes), extents.known)[place]
+    return total(_features(extents.chain, found, place, extents))
 
 
-def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int | None = None) -> Iterator[Cost]:
+def costs(extents: Extents, inputs: Channels, upto: int | None = None) -> Iterator[Cost]:
     """The cost of each layer that has one, `upto` a place; a DerivationError says which channels are missing."""
-    found = channels(chain, inputs, axes)
+    chain, axes = extents.chain, len(extents.axes)
+    found = channels(chain, inputs, axes, extents.known, extents.within)
     for place, link in enumerate(chain.links[:upto], 1):
         layer = link.item
         if isinstance(layer, Branches):
             continue
-        if not isinstance(layer, Layer):
-            raise DerivationError(f"{layer.text} is too long to count the costs of its layers")
         (source,) = link.sources
         received = found[source]
-        if layer.kind is Kind.DENSE:
-            units = whole(layer, layer.sizes[0])
-            weights = tuple((times * units, sizes) for times, sizes in _features(chain, received, source, pixels))
+        if isinstance(layer, Group):
+            yield from _repeated(extents.repeat(layer), place, source, received, extents)
+        elif layer.kind is Kind.DENSE:
+            units = extents.known.number(layer.sizes[0])
+            weights = tuple((times * units, sizes) for times, sizes in _features(chain, received, source, extents))
             yield Cost(place, (*weights, *_biases(layer, units)), weights, ((units, ()),))
         elif layer.kind in CONVOLUTIONS:
-            yield _convolution(layer, place, source, received, found[place], axes, pixels)
+            yield _convolution(layer, place, source, received, found[place], extents)
         elif layer.word in _NORMS:
             if isinstance(received, Flattened):
-                normed = tuple((2 * count, sizes) for count, sizes in _parts(received, pixels))
+                normed = tuple((2 * count, sizes) for count, sizes in _parts(received, extents))
             else:
                 normed = ((2 * _known(received, "the parameters", layer.word), ()),)
             yield Cost(place, normed)
@@ -75,49 +108,116 @@ def costs(chain: Chain, inputs: int | None, axes: int, pixels: Pixels, upto: int
 
 def total(counts: Sequence[Count]) -> Written:
     """The sum of counts; those with the same sizes are one term."""
-    terms: dict[tuple[Written, ...], int] = {}
-    for times, every in counts:
-        sizes = tuple(size for size in every if size != number(1))
-        terms[sizes] = terms.get(sizes, 0) + times
-    numbers = [sizes for sizes in terms if not sizes]
-    trees = [
-        Product((number(terms[sizes]), *sizes)) if sizes else number(terms[sizes])
-        for sizes in (*(sizes for sizes in terms if sizes), *numbers)
-        if terms[sizes]
-    ]
+    terms = _merged(counts)
+    numbers_last = sorted(terms, key=lambda sizes: not sizes)
+    trees = [_product(terms[sizes], sizes) for sizes in numbers_last if terms[sizes] != 0]
     return Sum(tuple(trees)) if len(trees) > 1 else trees[0] if trees else number(0)
 
 
-def _convolution(
-    layer: Layer, place: int, source: int, received: Channels, given: Channels, axes: int, pixels: Pixels
-) -> Cost:
+def _merged(counts: Sequence[Count]) -> dict[tuple[Written, ...], Whole]:
+    """The numbers of sizes."""
+    terms: dict[tuple[Written, ...], Whole] = {}
+    for times, every in counts:
+        sizes = tuple(size for size in every if size != number(1))
+        terms[sizes] = terms.get(sizes, 0) + times
+    return terms
+
+
+def _product(times: Whole, sizes: tuple[Written, ...]) -> Written:
+    """A count as it is written."""
+    if not sizes:
+        return whole(times)
+    first = whole(times)
+    factors = (*(first.factors if isinstance(first, Product) else (first,) if times != 1 else ()), *sizes)
+    return Product(factors) if len(factors) > 1 else factors[0]
+
+
+def _repeated(repeat: Repeat, place: int, source: int, received: Channels, extents: Extents) -> Iterator[Cost]:
+    """What the blocks of a repeat cost: the first, which may receive other channels, and the others."""
+    growth = Growth(repeat, received, len(extents.axes))
+    last = repeat.count - 1
+    runs = [(FIRST, received, 0, 0), (repeat.index, growth.later, 1, last)]
+    if growth.uniform:
+        runs = [(repeat.index, growth.later, 0, last)]
+    found: dict[CostName, list[Count]] = {name: [] for name in COSTS}
+    for at, channels_there, begin, end in runs:
+        block = list(costs(extents.block(source, repeat, at), channels_there))
+        for name in COSTS:
+            each = _merged([count for cost in block for count in getattr(cost, name)])
+            found[name] += _summed(each, repeat, begin, end)
+    if any(found.values()):
+        yield Cost(place, *(tuple(found[name]) for name in COSTS))
+
+
+def _summed(counts: Mapping[tuple[Written, ...], Whole], repeat: Repeat, first: Whole, last: Whole) -> Iterator[Count]:
+    """The counts of each block, summed over the blocks: in closed form where no size is rounded.
+
+    Sizes that are rounded have no closed form, for it would have the digits of the input's in it: their sum is written.
+    """
+    polynomials: dict[tuple[Whole, tuple[Written, ...]], Whole] = {}
+    for sizes, times in counts.items():
+        kept = tuple(size for size in sizes if repeat.index.name not in symbols(size))
+        varying = tuple(size for size in sizes if repeat.index.name in symbols(size))
+        inside, outside = (times, 1) if repeat.depends(times) else (1, times)
+        if any(map(_rounded, varying)):
+            yield outside, (*kept, _sum(repeat, _product(inside, varying), first, last))
+        elif not varying:
+            yield repeat.total(times, first, last), kept
+        else:
+            if isinstance(outside, int):
+                inside, outside = inside * outside, 1  # one polynomial for all layers
+            for size in varying:
+                inside = inside * repeat.inside.number(size)
+            polynomials[outside, kept] = polynomials.get((outside, kept), 0) + inside
+    for (outside, kept), inside in polynomials.items():
+        closed = whole(repeat.total(inside, first, last))
+        yield outside, (*kept, *(closed.factors if isinstance(closed, Product) else (closed,)))
+
+
+def _sum(repeat: Repeat, term: Written, first: Whole, last: Whole) -> Summation:
+    """The sum of a term over the blocks, as it is written."""
+    letter = Symbol(repeat.letter)
+    return Summation(substitute(term, {repeat.index.name: letter}), letter, whole(first), whole(last))
+
+
+def _rounded(tree: Written) -> bool:
+    """Whether a size is no polynomial."""
+    none = isinstance(tree, Floor | Ceiling | Minimum | Maximum | Modulo | Summation)
+    return none or any(map(_rounded, parts(tree)))
+
+
+def _convolution(layer: Layer, place: int, source: int, received: Channels, given: Channels, extents: Extents) -> Cost:
     before = _known(received, "the weights", layer.text)
     after = _known(given, "the weights", layer.text)
-    weights = before * after // groups_of(layer, before) * factor(layer, axes)
+    weights = (
+        shared(layer, before, groups_of(layer, before, extents.known))
+        * after
+        * factor(layer, len(extents.axes), extents.known)
+    )
     taken = source if layer.kind is Kind.TRANSPOSED else place
     return Cost(
         place,
         ((weights, ()), *_biases(layer, after)),
-        ((weights, pixels(taken)),),
-        ((after, pixels(place)),),
+        ((weights, extents.at(taken)),),
+        ((after, extents.at(place)),),
     )
 
 
-def _biases(layer: Layer, count: int) -> tuple[Count, ...]:
+def _biases(layer: Layer, count: Number) -> tuple[Count, ...]:
     return ((count, ()),) if layer.bias else ()
 
 
-def _features(chain: Chain, received: Channels, place: int, pixels: Pixels) -> tuple[Count, ...]:
+def _features(chain: Chain, received: Channels, place: int, extents: Extents) -> tuple[Count, ...]:
     """The length of what a dense layer receives from a place."""
     if isinstance(received, Flattened):
-        return _parts(received, pixels)
+        return _parts(received, extents)
     known = _known(received, "the flattened length", "the last layer")
     dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
-    return ((known, () if dense else pixels(place)),)
+    return ((known, () if dense else extents.at(place)),)
 
 
-def _parts(features: Flattened, pixels: Pixels) -> tuple[Count, ...]:
-    return tuple((count, () if place is None else pixels(place)) for count, place in features.parts)
+def _parts(features: Flattened, extents: Extents) -> tuple[Count, ...]:
+    return tuple((count, () if place is None else extents.at(place)) for count, place in features.parts)
 
 
 def _is_flat(chain: Chain, place: int) -> bool:
@@ -130,7 +230,9 @@ def _is_flat(chain: Chain, place: int) -> bool:
     return False
 
 
-def _known(count: Channels, what: str, where: str) -> int:
-    if not isinstance(count, int):
+def _known(count: Channels, what: str, where: str) -> Number:
+    if isinstance(count, Untold):
+        raise DerivationError(f"{what} of {where}: {count.reason}".replace(INDEX, ""))
+    if not isinstance(count, Number):
         raise DerivationError(f"{what} of {where}: channels are missing, write in3 at the start and c3-64 for 64")
     return count

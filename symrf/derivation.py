@@ -18,12 +18,12 @@ from symrf.chain import Chain, chain
 from symrf.channels import channels, input_channels
 from symrf.conventions import Convention, convention
 from symrf.costs import Cost, CostName, costs, total
-from symrf.course import Course, Track
+from symrf.course import Track
 from symrf.errors import InputError
+from symrf.extents import Extents, courses
 from symrf.objections import Objection, objections
 from symrf.parameters import Parameters, parameters, put
-from symrf.reading import FORMS, FormName, Quantity, Reading, at_place
-from symrf.stages import stages
+from symrf.reading import FORMS, FormName, Quantity, Reading
 from symrf.steps import Step, steps
 from symrf.values import to_sympy
 from symrf.written import Written, tupled
@@ -115,11 +115,10 @@ class Derivation:
     @cached_property
     def costs(self) -> tuple[Cost, ...]:
         """The parameters, MACs and activations of each layer that has any; a DerivationError says what is missing."""
-
-        def pixels(place: int) -> tuple[Written, ...]:
-            return tuple(at_place(track, place).size.tree("closed") for track in self.tracks)
-
-        return tuple(costs(self.chain, input_channels(self.architecture.items), len(self.axes), pixels))
+        inputs = input_channels(self.architecture.items, self.parameters)
+        along = [track.course for track in self.tracks]
+        extents = Extents.of(self.chain, self.axes, self.habits, along, self.parameters)
+        return tuple(costs(extents, inputs))
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
@@ -238,20 +237,16 @@ def derive(
     if origin not in ORIGINS:
         raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
     links, chosen = chain(network), convention(habits)
-    channels(links, input_channels(network.items), len(axes))
-    return Derivation(network, chosen, links, derived(links, axes, chosen, parameters(network), origin))
+    known = parameters(network)
+    channels(links, input_channels(network.items, known), len(axes), known)
+    return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin))
 
 
 def derived(
     links: Chain, axes: Sequence[str], habits: Convention, known: Parameters, origin: float = 0
 ) -> tuple[Track, ...]:
     """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
-    places = range(1 if links.alike else len(axes))
-    courses = [
-        Course(links.links, stages(links, place, axes, habits, known), links.order, axes[place]) for place in places
-    ]
-    for course in courses:
+    along = courses(links, axes, habits, known)
+    for course in along[: 1 if links.alike else None]:
         course.check()
-    return tuple(
-        Track(axis, courses[0 if links.alike else place], origin, known.names) for place, axis in enumerate(axes)
-    )
+    return tuple(Track(axis, course, origin, known.names) for axis, course in zip(axes, along, strict=True))

@@ -53,7 +53,8 @@ class _OnAxis:
         if found is None:
             try:
                 if isinstance(item, Group):
-                    found = folded(self.window(item), self.repetition(item))
+                    repetition = self.repetition(item)
+                    found = folded(self.repeated(item, repetition), repetition)
                 else:
                     found = self.layer(item)
             except Undecided as question:
@@ -88,10 +89,7 @@ class _OnAxis:
     def window(self, item: Item) -> Window:
         match item:
             case Group():
-                try:
-                    return self.repeated(item)
-                except OverflowError:
-                    raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
+                return self.repeated(item, self.repetition(item))
             case Reference(to):
                 if to not in self.blocks:
                     self.blocks[to] = self.composed(self.definitions[to])
@@ -107,14 +105,17 @@ class _OnAxis:
                     return found.window
                 raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no window")
 
-    def repeated(self, group: Group) -> Window:
+    def repeated(self, group: Group, repetition: Repetition | None) -> Window:
         """A group as the one window that its repeats are."""
-        found = self.repetition(group)
-        if found is None:
+        if repetition is None:
             return self.composed(group.items)
-        if found.index is None:
-            return found.block.repeated(found.times)
-        return indexed(found.block, found.index, found.first, found.first + found.times - 1)
+        block, index, first = repetition.block, repetition.index, repetition.first
+        try:
+            if index is None:
+                return block.repeated(repetition.times)
+            return indexed(block, index, first, first + repetition.times - 1)
+        except OverflowError:
+            raise DerivationError(f"{group.text}: its numbers are too long to write, even as powers") from None
 
     def repetition(self, group: Group) -> Repetition | None:
         """The block of a group and its repeats; None where it is there once."""

@@ -91,6 +91,10 @@ class Parametric:
 
         return _made(self.expression / sympy.Integer(divisor))
 
+    def renamed(self, symbol: Parametric, other: Parametric) -> Any:
+        """The number with another symbol for one."""
+        return _made(self.expression.xreplace({symbol.expression: other.expression}))
+
     def times_in(self, value: Any) -> Any:
         """How often this number, which is one term, is in the terms of another: 3 in `3*2**n-2`, for `2**n`."""
         import sympy
@@ -205,16 +209,20 @@ def _alternatives(expression: Any) -> list[Any]:
 
 def _ends(numbers: list[Any]) -> list[Any]:
     """Numbers without those that always lie between two others: of `m*x + c` for several m the least and the most."""
-    import sympy
-
     for each in numbers:
         others = [other for other in numbers if other is not each]
         for low in others:
             for high in others:
-                share = sympy.cancel((each - low) / (high - low)) if high is not low else None
-                if share is not None and share.is_Rational and 0 <= share <= 1:
+                if high is not low and 0 <= _share(each - low, high - low) <= 1:
                     return _ends(others)
     return numbers
+
+
+def _share(part: Any, whole: Any) -> Any:
+    """How many times a number is another, where that is a number itself; -1 elsewhere."""
+    ones, others = (number.as_coefficients_dict() for number in (part, whole))
+    shares = {ones[term] / times for term, times in others.items()}
+    return shares.pop() if ones.keys() <= others.keys() and len(shares) == 1 else -1
 
 
 def _known_sign(expression: Any) -> bool:
@@ -276,19 +284,21 @@ def _known(difference: Any, question: str, words: str) -> bool:
     return bool(answer)
 
 
+@lru_cache(maxsize=4096)
 def _is(number: Parametric, question: str) -> bool | None:
-    """What SymPy knows of the sign of a number: of its expanded form, its factors, or its distance from the bounds."""
+    """What SymPy knows of the sign of a number: of its expanded form, its distance from the bounds, or its factors."""
     import sympy
 
     from symrf.arithmetic.series import shifted
 
     expression = number.expression
-    ways: tuple[Callable[[Any], Any], ...] = (
+    ways: list[Callable[[Any], Any]] = [
         lambda same: same,
-        sympy.factor,
         lambda same: shifted(same).replace(sympy.floor, _bounded),
-        partial(shifted, upper=True),
-    )
+        sympy.factor,
+    ]
+    if any(getattr(symbol, "most", None) is not None for symbol in expression.free_symbols):
+        ways.append(partial(shifted, upper=True))
     for way in ways:
         answer: bool | None = getattr(way(expression), f"is_{question}")
         if answer is not None:
