@@ -16,6 +16,7 @@ from symrf.errors import DerivationError, FormulaError, InputError, NotationErro
 if TYPE_CHECKING:
     from symrf.architecture import Architecture
     from symrf.derivation import Derivation
+    from symrf.solutions import Solution
     from symrf.verdicts import Report
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ __all__ = [
     "check_file",
     "derive",
     "parse",
+    "solve",
 ]
 
 
@@ -125,3 +127,28 @@ def derive(
     from symrf import derivation
 
     return derivation.derive(_under(network, where), axes, convention, origin)
+
+
+def solve(
+    network: str | Architecture,
+    conditions: str | Sequence[str],
+    unknown: str | None = None,
+    at: Mapping[str, int] | None = None,
+    axes: Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    symbols: Mapping[str, str] | None = None,
+) -> Solution:
+    """The inputs, or the values of a parameter, for which conditions such as `size = 28` or `rf >= 224` hold together.
+
+    The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others.
+
+    >>> solve("(c3)*{n}", "rf >= 224").least
+    112
+    >>> solve("c{k}p{p}", "size = w", unknown="p").to_dict()["answer"]
+    'p = (k-1)/2 for odd k, for every w'
+    """
+    from symrf import solving
+
+    given = [conditions] if isinstance(conditions, str) else conditions
+    parsed = parse(network) if isinstance(network, str) else network
+    return solving.solve(parsed, given, unknown, at, axes, convention, symbols)

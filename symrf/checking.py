@@ -33,7 +33,7 @@ from symrf.values import evaluate
 from symrf.verdicts import Finding, Report, Verdict
 from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 
-__all__ = ["check", "check_file"]
+__all__ = ["Subject", "check", "check_file", "verdict"]
 
 _SHAPED = ("size", "rf", "jump", "start", "padding")
 _CROSS = re.compile(r"×|\\times")
@@ -91,7 +91,7 @@ def check(
     """
     check_axes(axes)
     subject = Subject(network, tuple(axes), convention(habits), names or {})
-    return Report(tuple(_verdict(subject, reader.parse(text)) for text in claims))
+    return Report(tuple(verdict(subject, reader.parse(text)) for text in claims))
 
 
 def check_file(
@@ -124,12 +124,13 @@ def check_file(
         claim = reader.parse(statement.text)
         if subject is None:
             raise claim.refused(f"line {statement.line}: a network comes before the first claim", 0)
-        verdicts.append(_verdict(subject, claim))
+        verdicts.append(verdict(subject, claim))
     check_spoken(where, networks)
     return Report(tuple(verdicts))
 
 
-def _verdict(subject: Subject, claim: Claim) -> Verdict:
+def verdict(subject: Subject, claim: Claim) -> Verdict:
+    """The verdict on a claim about a network."""
     if claim.network is not None:
         subject = subject.of(claim.network)
     claim = replace(claim, formula=subject.network.assumed.put(claim.formula))

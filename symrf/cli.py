@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-VERBS = ("derive", "compare", "check")
+VERBS = ("derive", "compare", "check", "solve")
 FORMATS = ("text", "unicode", "latex", "markdown", "json")
 FORMS = ("hand", "nested", "closed")
 EXAMPLES = """\
@@ -36,6 +36,7 @@ MORE = """\
   symrf @network.txt
   symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
   symrf check claims.txt
+  symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
 """
 _SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
 
@@ -43,7 +44,8 @@ _SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 2 where the input is wrong.
 
-    Of a check it is 1 where a claim is refuted, and 3 where none is, but one is undecided.
+    Of a check it is 1 where a claim is refuted, and 3 where none is, but one is undecided; of solving it is 1 where
+    there is no solution, and 3 where that is not decided.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "derive")
     try:
         options = _parser().parse_args(given)
-        answer, code = _checked(options) if options.verb == "check" else (_answer(options), 0)
+        answer, code = _VERBS.get(options.verb, _derived)(options)
     except SymrfError as error:
         print(f"symrf: {error}", file=sys.stderr)
         return 2
@@ -89,8 +91,33 @@ def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
     return named
 
 
+def _solved(options: argparse.Namespace) -> tuple[str, int]:
+    """What solving prints, and its exit code."""
+    axes = tuple(axis.strip() for axis in options.axes.split(","))
+    network = symrf.parse(_text(options.network), options.where)
+    from symrf.parameters import parameters
+
+    at = _sizes(options.at, (*axes, *parameters(network).names))
+    named = _named(options.symbols, axes)
+    solution = symrf.solve(network, options.condition, options.unknown, at, axes, options.convention, named)
+    if options.format == "json":
+        import json
+
+        return json.dumps(solution.to_dict(), indent=2, ensure_ascii=False) + "\n", solution.exit_code
+    from symrf.answers import answered
+
+    return _renderer(options.format)(answered(solution)), solution.exit_code
+
+
+def _derived(options: argparse.Namespace) -> tuple[str, int]:
+    """What a derivation or a comparison prints."""
+    return _answer(options), 0
+
+
+_VERBS = {"check": _checked, "solve": _solved}
+
+
 def _answer(options: argparse.Namespace) -> str:
-    """What the command prints."""
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     networks = options.network if options.verb == "compare" else [options.network]
     derivations = [
@@ -222,14 +249,20 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("network", metavar="ARCH|FILE", help="a network, or without claims a file of claims")
     check.add_argument("claim", metavar="CLAIM", nargs="*", help="such as 'size = (w-4, h-4)' or 'rf = 5'")
     check.add_argument("--strict", action="store_true", help="exit with 1 for a conditional claim, too")
-    check.add_argument("--symbols", metavar="W=w,H=h", help="what symbols in formulas stand for")
+    solve = verbs.add_parser("solve", help="the inputs, or the parameter, for which conditions hold")
+    solve.add_argument("network", metavar="ARCH", help="a network; - is standard input, @FILE a file")
+    solve.add_argument("condition", metavar="CONDITION", nargs="+", help="such as 'size = 28' or 'rf >= 224'")
+    solve.add_argument("--for", dest="unknown", metavar="NAME", help="the unknown, where there are several")
+    solve.add_argument("--at", metavar="W=224,K=3", help="input sizes and parameters that are given")
+    for verb in (check, solve):
+        verb.add_argument("--symbols", metavar="W=w,H=h", help="what symbols in formulas stand for")
     for verb in (derive, compare):
         verb.add_argument("--form", choices=FORMS, default="hand", help="how sizes are written; default: hand")
         verb.add_argument(
             "--origin", choices=("0", "0.5", "1"), default="0", help="the first pixel's centre; default: 0"
         )
         verb.add_argument("--at", metavar="W=64,H=64", help="input sizes to put in")
-    for verb in (derive, compare, check):
+    for verb in (derive, compare, check, solve):
         verb.add_argument("--format", choices=FORMATS, default="text", help="default: text")
         verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
         verb.add_argument(

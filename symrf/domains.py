@@ -81,7 +81,9 @@ def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
 def _ranges(ranges: Sequence[range]) -> str:
     """64, 65, 70 to 80."""
     shown = [
-        f"{each[0]}" if len(each) == 1 else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
+        f"{each[0]}"
+        if each[0] == each[-1]
+        else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
         for each in ranges[:_MOST_LISTED]
     ]
     return ", ".join(shown) + (", …" if len(ranges) > _MOST_LISTED else "")

@@ -19,7 +19,7 @@ from symrf.wholeness import BadNumber, both, wholeness
 from symrf.written import Maximum, Negative, Symbol, Written, substitute, symbols
 from symrf.written import number as written_number
 
-__all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters", "put"]
+__all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters", "put", "substituted"]
 
 _Change: TypeAlias = Callable[[Written, Mapping[str, int]], Value]
 
@@ -185,6 +185,16 @@ def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
     return _changed(network, _number, values)
 
 
+def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:
+    """A network with expressions in place of some of its symbols.
+
+    >>> from symrf.notation import parse
+    >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
+    'c{k}p{(k-1)/2}'
+    """
+    return _changed(network, lambda tree, _: _value(substitute(tree, values)), {})
+
+
 @dataclass(frozen=True, slots=True)
 class _Brace:
     """An expression in braces: what it is the number of, how large that must be, and the indices around it."""
@@ -280,10 +290,13 @@ def _number(tree: Written, values: Mapping[str, int]) -> Value:
     tree = substitute(tree, {name: written_number(value) for name, value in values.items()})
     if symbols(tree):
         return tree
-    found = evaluate(tree, {})
-    if found.denominator != 1:
-        from symrf.printing.plain import PLAIN
+    from symrf.printing.plain import PLAIN
 
+    try:
+        found = evaluate(tree, {})
+    except ValueError as reason:
+        raise InputError(f"{PLAIN(tree)} has no value: {reason}") from None
+    if found.denominator != 1:
         raise InputError(f"{PLAIN(tree)} is {found}, no whole number")
     return int(found)
 

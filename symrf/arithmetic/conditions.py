@@ -265,11 +265,10 @@ def _runs(numbers: Sequence[int]) -> list[range]:
 def _joined(runs: list[range]) -> tuple[range, ...]:
     """Ranges in rising order, those that follow one another number by number as one."""
     joined: list[range] = []
-    for run in runs:
-        before = joined[-1] if joined else None
-        whole = len(run) == 1 or run.step == 1
-        if before and whole and (len(before) == 1 or before.step == 1) and before[-1] + 1 == run[0]:
-            joined[-1] = range(before[0], run[-1] + 1)
-        elif run:
+    for run in filter(None, runs):  # a range may be longer than len can say
+        whole = all(each.step == 1 or each[0] == each[-1] for each in (run, *joined[-1:]))
+        if joined and whole and joined[-1][-1] + 1 == run[0]:
+            joined[-1] = range(joined[-1][0], run[-1] + 1)
+        else:
             joined.append(run)
     return tuple(joined)
