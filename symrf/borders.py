@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symrf.architecture import Layer
 from symrf.arithmetic.conditions import Condition, condition
+from symrf.arithmetic.powers import is_negative
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
 from symrf.arithmetic.resampling import Adaptive, Resized, shifted
@@ -182,4 +183,4 @@ def _crops(course: Course, place: int) -> bool:
         return True
     if course.stages[place - 1] is FITTED or not isinstance(item, Layer):
         return not isinstance(item, Layer) and course.stages[place - 1] is not JOINED
-    return window is not None and (window.before < 0 or window.after < 0)
+    return window is not None and (is_negative(window.before) or is_negative(window.after))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,12 @@ def test_the_same_padded_unet_takes_multiples_of_16() -> None:
 def test_every_example_is_tested() -> None:
     tested = {row[0] for row in FIELDS} | {row.name for row in NETWORKS}
     assert tested == {path.stem for path in EXAMPLES.glob("*.symrf")}
+
+
+def test_the_relationships_of_dumoulin_and_visin() -> None:
+    text = (EXAMPLES / "dumoulin.claims").read_text("utf-8")
+    assert re.findall(r"^# Relationship (\d+)[.,]", text, re.MULTILINE) == [str(each) for each in range(1, 16)]
+    found = [(each.status, each.claim.text) for each in symrf.check_file(text, axes=("i",))]
+    conditional = [claim for status, claim in found if status != "proved"]
+    assert conditional == ["size(c{k}s{s} t{k}s{s}) = i", "size(c{k}s{s}p{p} t{k}s{s}p{p}) = i"]
+    assert {status for status, _ in found} == {"proved", "conditional"}

@@ -11,6 +11,7 @@ import pytest
 
 import symrf
 from symrf.arithmetic.conditions import Condition
+from symrf.cli import main
 from symrf.hand import whole
 from symrf.parameters import put
 from symrf.values import evaluate
@@ -144,6 +145,15 @@ def test_few_fields_are_not_worked_out() -> None:
     """Where taps stand apart, or where an output may read nothing and a later layer hangs on which."""
     unknown = {text for text, _ in FAMILIES if symrf.derive(text, axes=("w",))["w"].tree("receptive_field") is None}
     assert unknown <= UNKNOWN
+
+
+@pytest.mark.parametrize("text", [text for text, _ in FAMILIES])
+def test_a_family_is_told_in_full(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    family = symrf.derive(text, axes=("w",))
+    assert json.loads(json.dumps(family.to_dict(reach=True)))["result"]["w"]["size"]["hand"]
+    for form in ("text", "latex", "markdown"):
+        assert main([text, "--axes", "w", "--steps", "--reach", "--format", form]) == 0
+    assert capsys.readouterr().out
 
 
 # network, size by hand, closed, field, jump
