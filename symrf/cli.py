@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import symrf
 from symrf.errors import InputError, SymrfError
+from symrf.targets import target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from symrf.derivation import Derivation
-    from symrf.document import Document
 
 __all__ = ["main"]
 
@@ -75,9 +73,9 @@ def _checked(options: argparse.Namespace) -> tuple[str, int]:
         import json
 
         return json.dumps(report.to_dict(), indent=2, ensure_ascii=False) + "\n", code
-    from symrf.judgement import judged
+    from symrf.english.judgement import judged
 
-    return _renderer(options.format)(judged(report)), code
+    return target(options.format).render(judged(report)), code
 
 
 def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
@@ -104,9 +102,9 @@ def _solved(options: argparse.Namespace) -> tuple[str, int]:
         import json
 
         return json.dumps(solution.to_dict(), indent=2, ensure_ascii=False) + "\n", solution.exit_code
-    from symrf.answers import answered
+    from symrf.english.answers import answered
 
-    return _renderer(options.format)(answered(solution)), solution.exit_code
+    return target(options.format).render(answered(solution)), solution.exit_code
 
 
 def _derived(options: argparse.Namespace) -> tuple[str, int]:
@@ -128,13 +126,13 @@ def _answer(options: argparse.Namespace) -> str:
     at = _sizes(options.at, (*axes, *sorted(named)))
     if options.format == "json":
         return _json(derivations, at, options)
-    from symrf import exposition
+    from symrf.english import exposition
 
     if options.verb == "compare":
         document = exposition.compare(derivations, options.form, at)
     else:
         document = exposition.explain(derivations[0], options.form, at, options.steps, options.reach, options.costs)
-    return _renderer(options.format)(document)
+    return target(options.format).render(document)
 
 
 def _json(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> str:
@@ -144,21 +142,6 @@ def _json(derivations: Sequence[Derivation], at: dict[str, int] | None, options:
     more = {} if compared else {"reach": options.reach, "costs": options.costs}
     data = [derivation.to_dict(at, **more) for derivation in derivations]
     return json.dumps({"networks": data} if compared else data[0], indent=2, ensure_ascii=False) + "\n"
-
-
-def _renderer(name: str) -> Callable[[Document], str]:
-    """The renderer of a format; only its module is loaded."""
-    if name == "latex":
-        from symrf.rendering.latex import LATEX_DOCUMENT
-
-        return LATEX_DOCUMENT
-    if name == "markdown":
-        from symrf.rendering.markdown import MARKDOWN
-
-        return MARKDOWN
-    from symrf.rendering.text import PLAIN_TEXT, UNICODE_TEXT
-
-    return UNICODE_TEXT if name == "unicode" else PLAIN_TEXT
 
 
 def _text(network: str) -> str:

@@ -1,6 +1,6 @@
 """What is said, apart from how it is laid out: a document is blocks of text and mathematics.
 
-English is written in symrf.exposition, a format in symrf.rendering; neither knows the other.
+English is written in symrf.english.exposition, a format in symrf.rendering; neither knows the other.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from symrf.drawing import Drawing
 from symrf.written import Symbol, Written
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Inline",
     "Mathematics",
     "Paragraph",
+    "Picture",
     "Relation",
     "Row",
     "Side",
@@ -141,7 +143,15 @@ class Copy:
     rows: tuple[tuple[str, Written], ...]
 
 
-Block = Heading | Paragraph | Equations | Table | Copy
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and the words under it."""
+
+    drawing: Drawing
+    caption: tuple[Inline, ...] = ()
+
+
+Block = Heading | Paragraph | Equations | Table | Copy | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Solution:
 
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""
-        from symrf.answers import answer
+        from symrf.english.answers import answer
         from symrf.rendering.text import PLAIN_TEXT
 
         boxes = None if self.where is None else [dict(map(_set, box)) for box in self.where.boxes]

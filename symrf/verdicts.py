@@ -65,7 +65,7 @@ class Verdict:
         """The inputs for which the claim holds, in words; None where that is all of them or is not known."""
         if self.status != "conditional":
             return None
-        from symrf.domains import where_true
+        from symrf.english.domains import where_true
         from symrf.rendering.text import PLAIN_TEXT
 
         return PLAIN_TEXT.inlines(where_true(self.decisions)) or None

@@ -18,6 +18,7 @@ from symrf.document import (
     Inline,
     Mathematics,
     Paragraph,
+    Picture,
     Relation,
     Table,
     Word,
@@ -52,6 +53,8 @@ class LatexRenderer:
                 columns = "l" * (len(head) - 1) + ("p{0.45\\linewidth}" if prose else "l")
                 table = (f"\\begin{{tabular}}{{{columns}}}", *lines, "\\end{tabular}")
                 return "\n".join(("\\begin{center}", *table, "\\end{center}"))
+            case Picture(drawing, caption):
+                return self.inlines((drawing.description, *caption))
             case Copy():
                 return ""
 

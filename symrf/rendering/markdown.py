@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.document import Block, Code, Copy, Document, Equations, Heading, Inline, Paragraph, Table
+from symrf.document import Block, Code, Copy, Document, Equations, Heading, Inline, Paragraph, Picture, Table
 from symrf.rendering.latex import display, mathematics
 
 __all__ = ["MARKDOWN", "MarkdownRenderer"]
@@ -29,6 +29,8 @@ class MarkdownRenderer:
                 lines = [f"| {' | '.join(map(self.cell, row))} |" for row in (head, *rows)]
                 lines.insert(1, "|" + " --- |" * len(head))
                 return "\n".join(lines)
+            case Picture(drawing, caption):
+                return self.inlines((drawing.description, *caption))
             case Copy():
                 return ""
 

@@ -18,6 +18,7 @@ from symrf.document import (
     Heading,
     Inline,
     Paragraph,
+    Picture,
     Relation,
     Side,
     Table,
@@ -67,6 +68,9 @@ class TextRenderer:
             case Copy(rows):
                 for name, tree in rows:
                     yield f"{name:<8} {LATEX(tree)}"
+            case Picture(drawing, caption):
+                yield drawing.description
+                yield self.inlines(caption)
             case Table(head, rows):
                 yield from self.table([[self.inlines(cell) for cell in row] for row in (head, *rows)])
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symrf.document import Code, Document, Inline, Paragraph, Relation, Table
-from symrf.domains import conditions_in_words, where_true
-from symrf.wording import listed
+from symrf.english.domains import conditions_in_words, where_true
+from symrf.english.wording import listed
 from symrf.written import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:

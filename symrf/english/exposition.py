@@ -25,16 +25,16 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.domains import conditions_in_words
+from symrf.english.domains import conditions_in_words
+from symrf.english.remarks import cost_table, readings, remarks
+from symrf.english.wording import listed
+from symrf.english.wording import residue_class as residues_in_words
 from symrf.hand import whole
 from symrf.induction import Repetition
 from symrf.reading import QUANTITIES, FormName, Quantity
-from symrf.remarks import cost_table, readings, remarks
 from symrf.rules import Law
 from symrf.steps import Step
 from symrf.values import evaluate
-from symrf.wording import listed
-from symrf.wording import residue_class as residues_in_words
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
 
 if TYPE_CHECKING:

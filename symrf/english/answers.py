@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.document import Block, Code, Divides, Document, Inline, Paragraph, Relation
-from symrf.domains import conditions_in_words
+from symrf.english.domains import conditions_in_words
+from symrf.english.wording import listed
 from symrf.hand import ratio
 from symrf.truth_sets import only
-from symrf.wording import listed
 from symrf.written import Symbol, number
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.sizes import Residues
 from symrf.decision import Decision
 from symrf.document import Inline
-from symrf.wording import listed, residue_class
+from symrf.english.wording import listed, residue_class
 from symrf.written import Symbol
 
 __all__ = ["conditions_in_words", "where_true"]

@@ -8,11 +8,11 @@ from symrf.chain import indexed
 from symrf.costs import COSTS, total
 from symrf.derivation import Derivation
 from symrf.document import Block, Code, Inline, Paragraph, Table
-from symrf.domains import conditions_in_words
+from symrf.english.domains import conditions_in_words
+from symrf.english.wording import listed
 from symrf.hand import ratio
 from symrf.paths import Paths
 from symrf.values import evaluate
-from symrf.wording import listed
 from symrf.written import Symbol, Written, number, substitute, symbols
 
 __all__ = ["cost_table", "readings", "remarks"]

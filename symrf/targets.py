@@ -1,0 +1,57 @@
+"""Where a document goes, and how it is laid out there: a renderer, and what makes its text a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from symrf.errors import InputError
+
+if TYPE_CHECKING:
+    from symrf.document import Document
+
+__all__ = ["TARGETS", "Target", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place for documents; its module in symrf.rendering is loaded when it is used.
+
+    `renderer` is the name of what turns a Document into text, `whole` of what turns that text into a document that
+    stands alone (None where a text is that already).
+    """
+
+    name: str
+    module: str
+    renderer: str
+    whole: str | None = None
+
+    def render(self, document: Document, standalone: bool = False) -> str:
+        """The text of a document, as a fragment or as a whole."""
+        module = import_module(f"symrf.rendering.{self.module}")
+        render: Callable[[Document], str] = getattr(module, self.renderer)
+        text = render(document)
+        if not standalone or self.whole is None:
+            return text
+        whole: Any = getattr(module, self.whole)(text)
+        return str(whole)
+
+
+TARGETS = {
+    each.name: each
+    for each in (
+        Target("text", "text", "PLAIN_TEXT"),
+        Target("unicode", "text", "UNICODE_TEXT"),
+        Target("latex", "latex", "LATEX_DOCUMENT"),
+        Target("markdown", "markdown", "MARKDOWN"),
+    )
+}
+
+
+def target(name: str) -> Target:
+    """The target of that name; an InputError lists them."""
+    if name not in TARGETS:
+        raise InputError(f"there is no target {name!r}: choose one of {', '.join(TARGETS)}")
+    return TARGETS[name]
