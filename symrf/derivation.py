@@ -168,7 +168,8 @@ class Derivation:
         return parameters(self.architecture)
 
     def of_numbers(self, values: Mapping[str, int]) -> Derivation:
-        """The network derived with numbers in place of its symbols."""
+        """The network derived with numbers in place of its symbols; an InputError where they may not have those."""
+        self.parameters.check(values)
         origin = self.tracks[0].origin
         return derive(put(self.architecture, values), self.axes, self.convention, origin)
 

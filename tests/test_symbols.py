@@ -155,3 +155,37 @@ def test_what_is_proved_holds_for_every_network() -> None:
         one = put(family.architecture, values)
         field = worth(family["w"].tree("receptive_field"), values)
         assert symrf.check(one, [f"rf = {field}"], axes=("w",))[0].status == "proved"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "field", "jump"),
+    [
+        ("c10s5 (c3s2)*{n} (c2s2)*{m}", {"n": 4, "m": 2}, 400, 320),  # wav2vec 2.0: Baevski et al., 2020
+        ("(c2d{2^i})*{i=0..n-1}", {"n": 10}, 1024, 1),  # a WaveNet stack: van den Oord et al., 2016
+        ("(c{k}d{2^i} c{k}d{2^i})*{i=0..n-1}", {"k": 3, "n": 8}, 1021, 1),  # TCN: Bai et al., 2018, 1+2(k-1)(2^n-1)
+        (
+            "(c3p1 c3p1 p2)*2 (c3p1 c3p1 c3p1 p2)*{n}",
+            {"n": 3},
+            212,
+            32,
+        ),  # VGG-16 up to pool5: Simonyan and Zisserman, 2014
+    ],
+)
+def test_published_families(text: str, values: dict[str, int], field: int, jump: int) -> None:
+    a = symrf.derive(text, axes=("w",))["w"]
+    assert (worth(a.tree("receptive_field"), values), worth(a.tree("jump"), values)) == (field, jump)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "message"),
+    [
+        ("(c{k} p2)*{n}", {"w": 100, "k": 3}, "n has no value: give it one, as in n=3"),
+        ("(c{k} p2)*{n}", {"w": 100, "k": 0, "n": 2}, "k must be at least 1, and is 0"),
+        ("c{k}p{(k-1)/2}", {"w": 100, "k": 4}, "k must leave the remainder 1 by 2, and is 4"),
+        ("t{k}s{s}o{a}", {"w": 9, "k": 3, "s": 2, "a": 2}, "a <= s-1 must hold, and does not at k=3, s=2, a=2"),
+    ],
+)
+def test_values_that_symbols_may_not_have(text: str, values: dict[str, int], message: str) -> None:
+    with pytest.raises(symrf.InputError) as refused:
+        symrf.derive(text).at(**values)
+    assert refused.value.message == message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symrf.arithmetic.conditions import Condition
@@ -212,20 +213,36 @@ def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mappin
     starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
     if len(starts) == len(derivation.axes):
         yield Row(Relation((Applied("start", network), tupled(starts))))
-    if at:
+    if at.keys() & set(derivation.axes):
         yield Row(Relation((sized, _at(derivation, at))), tuple(_where(derivation, form, at)))
+    elif at:
+        known = derivation.of_numbers(at)
+        yield Row(Relation((sized, known.shape(form))), tuple(_given(at)))
+        if (field := known.all_axes("receptive_field")) is not None:
+            yield Row(Relation((Applied(_CALLED["receptive_field"], network), field)), tuple(_given(at)))
 
 
 def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
-    yield "at "
-    yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
+    yield from _given(at)
     for axis in (each for each in at if each in derivation.axes):
-        tree = derivation[axis].size.tree("hand")
-        by_hand = evaluate(tree, at)
-        if form == "hand" and by_hand != derivation.at(**at)[axis]:
+        by_hand = _by_hand(derivation, axis, at)
+        if form == "hand" and by_hand is not None and by_hand != derivation.at(**at)[axis]:
             yield ", where by hand it is "
             yield number(by_hand.numerator) / by_hand.denominator
+
+
+def _given(at: Mapping[str, int]) -> Iterator[Inline]:
+    yield "at "
+    yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
+
+
+def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fraction | None:
+    """What the hand form gives; None where its numbers are too long."""
+    try:
+        return evaluate(derivation[axis].size.tree("hand"), at)
+    except ValueError:
+        return None
 
 
 def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[Block]:
@@ -309,8 +326,7 @@ def _side_by_side(
         cells = [each.all_axes(quantity) for each in derivations]
         rows.append(((_CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
     if at:
-        where = ("at ", *listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()]))
-        rows.append((where, *((_at(each, at),) for each in derivations)))
+        rows.append((tuple(_given(at)), *((_at(each, at),) for each in derivations)))
     return Table(((), *((name,) for name in names)), tuple(rows))
 
 

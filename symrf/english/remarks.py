@@ -115,7 +115,12 @@ def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]
 
     def cell(tree: Written) -> tuple[Inline, ...]:
         tree = substitute(tree, put)
-        return (tree if symbols(tree) else number(int(evaluate(tree, {}))),)
+        if symbols(tree):
+            return (tree,)
+        try:
+            return (number(int(evaluate(tree, {}))),)
+        except ValueError:  # too long to add up
+            return (tree,)
 
     links = derivation.chain.links
     rows: list[tuple[tuple[Inline, ...], ...]] = [
