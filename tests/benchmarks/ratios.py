@@ -78,7 +78,8 @@ def _ratios() -> Iterator[Ratio]:
             what, times = f"{length:,} layers of {pattern}", length // LENGTHS[0]
             rival = f"{times} times {LENGTHS[0]:,} layers"
             yield Ratio(f"growth: {what}", chain.seconds, rival, times * chains[0].seconds, 1.5)
-    yield _repeat()
+    yield from map(_repeat, (10**9, 10**18))
+    yield _family()
 
 
 def _process() -> Ratio:
@@ -99,9 +100,17 @@ def _chain(pattern: str, length: int) -> Ratio:
     return Ratio(f"{length:,} layers of {pattern}", seconds, "lark's bare parse", rival_seconds, 3)
 
 
-def _repeat() -> Ratio:
-    """A thousand million repeats beside ten."""
-    many, ten = "(c3p1 p2)*1000000000", "(c3p1 p2)*10"
+def _family() -> Ratio:
+    """A block of fifty layers with symbols, repeated n times, beside loading the algebra that it is worked out with."""
+    block = " ".join("p2" if place % 5 == 4 else "c{k}p{p}" for place in range(50))
+    rival = (sys.executable, "-c", "import sympy")
+    seconds, rival_seconds = in_turn(lambda: _derived(f"({block})*{{n}}"), lambda: _run(rival), 5)
+    return Ratio("50 layers of c{k}p{p} and p2, n times", seconds, 'python -c "import sympy"', rival_seconds, 4)
+
+
+def _repeat(times: int) -> Ratio:
+    """Very many repeats beside ten."""
+    many, ten = f"(c3p1 p2)*{times}", "(c3p1 p2)*10"
     seconds, rival_seconds = in_turn(lambda: _derived(many), lambda: _derived(ten), 500)
     return Ratio(many, seconds, ten, rival_seconds, 2)
 
