@@ -197,7 +197,10 @@ def _repeated(repeat: Repeat, received: Channels, axes: int) -> Channels:
     """What the last block of a repeat gives."""
     if repeat.depth >= MOST_NESTED:
         return Untold(f"{repeat.group.text} is nested too deep to look for its channels")
-    return Growth(repeat, received, axes).end
+    try:
+        return Growth(repeat, received, axes).end
+    except OverflowError:
+        return Untold(f"{repeat.group.text}: its channels are too long to write")
 
 
 def _given(item: Layer | Branches, source: int, received: Sequence[Channels], axes: int, known: Parameters) -> Channels:

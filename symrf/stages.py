@@ -59,6 +59,8 @@ class _OnAxis:
                     found = self.layer(item)
             except Undecided as question:
                 raise DerivationError(f"{item.text}: {question.message}") from None
+            except OverflowError:
+                raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
             self.known[id(item)] = found
         return found
 
@@ -110,12 +112,9 @@ class _OnAxis:
         if repetition is None:
             return self.composed(group.items)
         block, index, first = repetition.block, repetition.index, repetition.first
-        try:
-            if index is None:
-                return block.repeated(repetition.times)
-            return indexed(block, index, first, first + repetition.times - 1)
-        except OverflowError:
-            raise DerivationError(f"{group.text}: its numbers are too long to write, even as powers") from None
+        if index is None:
+            return block.repeated(repetition.times)
+        return indexed(block, index, first, first + repetition.times - 1)
 
     def repetition(self, group: Group) -> Repetition | None:
         """The block of a group and its repeats; None where it is there once."""

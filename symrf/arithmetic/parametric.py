@@ -31,6 +31,11 @@ __all__ = [
 ]
 
 
+MOST_BITS = 1024  # of a number in a power that is written out
+HIGHEST = 1000  # power of a symbol that SymPy still factors
+MOST_MULTIPLIED = 64  # terms of a sum, times the power that it is raised to
+
+
 class Undecided(DerivationError):
     """A question about symbols that has no one answer for all of their values, as far as is known."""
 
@@ -231,8 +236,18 @@ def _known_sign(expression: Any) -> bool:
 
 
 def power(base: Any, exponent: Any) -> Any:
-    """A power."""
-    return _made(_expression(base) ** _expression(exponent))
+    """A power; OverflowError where it is too long to write out."""
+    import sympy
+
+    of, times = _expression(base), _expression(exponent)
+    if times.is_Integer:
+        coefficient, rest = of.as_coeff_Mul()
+        terms = len(sympy.Add.make_args(rest))
+        if abs(coefficient) != 1 and int(abs(coefficient)).bit_length() * times > MOST_BITS:
+            raise OverflowError("a power of symbols that is too long")
+        if times > (HIGHEST if terms == 1 else MOST_MULTIPLIED // terms):
+            raise OverflowError("a high power of symbols")
+    return _made(of**times)
 
 
 def quotient(value: Any, divisor: Any) -> Any:

@@ -130,6 +130,8 @@ def _collected(terms: _Terms) -> Whole:
 
 
 def _sum(value: Whole) -> PowerSum:
+    if not isinstance(value, int | PowerSum):
+        raise OverflowError("symbols meet a number that is kept as powers")
     return value if isinstance(value, PowerSum) else PowerSum({(): value})
 
 
