@@ -50,21 +50,19 @@ class Parameters:
         )
 
     def check(self, values: Mapping[str, int]) -> None:
-        """Refuse values that the symbols may not have, or that are missing."""
+        """Refuse values that the symbols may not have."""
         from symrf.printing.plain import PLAIN
 
         classes = dict(self.classes)
-        for name in self.names:
-            if name not in values:
-                raise InputError(f"{name} has no value: give it one, as in {name}=3")
+        for name in (each for each in self.names if each in values):
             if values[name] < self.least(name):
                 raise InputError(f"{name} must be at least {self.least(name)}, and is {values[name]}")
             if name in classes and values[name] not in classes[name]:
                 modulus, rest = classes[name].modulus, " or ".join(map(str, classes[name].residues))
                 raise InputError(f"{name} must leave the remainder {rest} by {modulus}, and is {values[name]}")
         for each in self.assumed:
-            if not each.holds(values):
-                at = ", ".join(f"{name}={values[name]}" for name in self.names)
+            if symbols(each.left) | symbols(each.right) <= values.keys() and not each.holds(values):
+                at = ", ".join(f"{name}={value}" for name, value in values.items())
                 raise InputError(
                     f"{PLAIN(each.left)} {each.relation} {PLAIN(each.right)} must hold, and does not at {at}"
                 )

@@ -109,7 +109,8 @@ class Size:
         29
         """
         if not isinstance(self.prefix.state, Sampling) and self.prefix.state.symbolic:
-            raise InputError("the symbols have no values: give them to Derivation.at, as in at(w=64, k=3)")
+            name = self.track.symbols[0]
+            raise InputError(f"{name} has no value: give it one, as in {name}=3")
         if not takes(self.prefix.state, size):
             raise self.refusal(size)
         return output_size(self.prefix.state, size)

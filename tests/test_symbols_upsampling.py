@@ -195,7 +195,7 @@ def test_steps_have_their_laws() -> None:
 
 def test_numbers_are_put_in() -> None:
     assert symrf.derive("c{k}s{s} t{k}s{s}o{a}").at(w=64, h=63, k=3, s=2, a=1) == {"w": 64, "h": 64}
-    with pytest.raises(symrf.InputError, match="the symbols have no values"):
+    with pytest.raises(symrf.InputError, match="has no value: give it one"):
         symrf.derive("t{k}s{s}")["w"].size.at(5)
 
 
