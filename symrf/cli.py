@@ -8,34 +8,18 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import symrf
 from symrf.errors import InputError, SymrfError
-from symrf.targets import target
+from symrf.options import EXAMPLES, VERBS, parser
+from symrf.publication import format_of, laid_out, write
 
 if TYPE_CHECKING:
     from symrf.derivation import Derivation
 
 __all__ = ["main"]
 
-VERBS = ("derive", "compare", "check", "solve")
-FORMATS = ("text", "unicode", "latex", "markdown", "json")
-FORMS = ("hand", "nested", "closed")
-EXAMPLES = """\
-  symrf "c3s1 p2s2 c3s1"
-  symrf compare "c3s1 c3s1" "c3s1 p2s2 c3s1" --at w=64,h=64
-"""
-MORE = """\
-  symrf derive "c3s2p1 p3s2p1" --format latex --steps
-  symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
-  symrf "c3s2same p2" --convention tensorflow --axes t
-  symrf "(c{k}p{p} p2)*{n}" --where "k odd" "p = (k-1)/2"
-  symrf @network.txt
-  symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
-  symrf check claims.txt
-  symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
-"""
 _SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
 
 
@@ -51,15 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[0] not in (*VERBS, "-h", "--help", "--version"):
         given.insert(0, "derive")
     try:
-        options = _parser().parse_args(given)
+        options = parser().parse_args(given)
+        options.format = options.format or format_of(options.output)
         answer, code = _VERBS.get(options.verb, _derived)(options)
+        if options.output is not None:
+            write(options.output, answer)
+            return code
     except SymrfError as error:
         print(f"symrf: {error}", file=sys.stderr)
         return 2
     return _print(answer) or code
 
 
-def _checked(options: argparse.Namespace) -> tuple[str, int]:
+def _checked(options: argparse.Namespace) -> tuple[str | bytes, int]:
     """What a check prints, and its exit code."""
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     named = _named(options.symbols, axes)
@@ -70,12 +58,10 @@ def _checked(options: argparse.Namespace) -> tuple[str, int]:
         report = symrf.check_file(_text(source), axes, options.convention, named, options.where)
     code = report.exit_code(options.strict)
     if options.format == "json":
-        import json
-
-        return json.dumps(report.to_dict(), indent=2, ensure_ascii=False) + "\n", code
+        return _json(report.to_dict()), code
     from symrf.english.judgement import judged
 
-    return target(options.format).render(judged(report)), code
+    return laid_out(judged(report), options), code
 
 
 def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
@@ -89,7 +75,7 @@ def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
     return named
 
 
-def _solved(options: argparse.Namespace) -> tuple[str, int]:
+def _solved(options: argparse.Namespace) -> tuple[str | bytes, int]:
     """What solving prints, and its exit code."""
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     network = symrf.parse(_text(options.network), options.where)
@@ -99,15 +85,13 @@ def _solved(options: argparse.Namespace) -> tuple[str, int]:
     named = _named(options.symbols, axes)
     solution = symrf.solve(network, options.condition, options.unknown, at, axes, options.convention, named)
     if options.format == "json":
-        import json
-
-        return json.dumps(solution.to_dict(), indent=2, ensure_ascii=False) + "\n", solution.exit_code
+        return _json(solution.to_dict()), solution.exit_code
     from symrf.english.answers import answered
 
-    return target(options.format).render(answered(solution)), solution.exit_code
+    return laid_out(answered(solution), options), solution.exit_code
 
 
-def _derived(options: argparse.Namespace) -> tuple[str, int]:
+def _derived(options: argparse.Namespace) -> tuple[str | bytes, int]:
     """What a derivation or a comparison prints."""
     return _answer(options), 0
 
@@ -115,7 +99,7 @@ def _derived(options: argparse.Namespace) -> tuple[str, int]:
 _VERBS = {"check": _checked, "solve": _solved}
 
 
-def _answer(options: argparse.Namespace) -> str:
+def _answer(options: argparse.Namespace) -> str | bytes:
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     networks = options.network if options.verb == "compare" else [options.network]
     derivations = [
@@ -125,23 +109,35 @@ def _answer(options: argparse.Namespace) -> str:
     named = {name for derivation in derivations for name in derivation.parameters.names}
     at = _sizes(options.at, (*axes, *sorted(named)))
     if options.format == "json":
-        return _json(derivations, at, options)
+        return _json(_data(derivations, at, options))
     from symrf.english import exposition
 
     if options.verb == "compare":
-        document = exposition.compare(derivations, options.form, at)
-    else:
-        document = exposition.explain(derivations[0], options.form, at, options.steps, options.reach, options.costs)
-    return target(options.format).render(document)
+        return laid_out(exposition.compare(derivations, options.form, at), options)
+    from symrf.english.contents import Request, composed
+
+    extras = [name for name in ("steps", "results", "remarks", "reach", "costs") if getattr(options, name, True)]
+    contents = _listed(options.contents) or ("summary", *extras)
+    request = Request(contents, options.form, at or {}, _listed(options.columns), options.arrows)
+    return laid_out(composed(derivations[0], request), options)
 
 
-def _json(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> str:
-    import json
-
+def _data(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> object:
     compared = options.verb == "compare"
     more = {} if compared else {"reach": options.reach, "costs": options.costs}
     data = [derivation.to_dict(at, **more) for derivation in derivations]
-    return json.dumps({"networks": data} if compared else data[0], indent=2, ensure_ascii=False) + "\n"
+    return {"networks": data} if compared else data[0]
+
+
+def _json(data: object) -> str:
+    import json
+
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    """The parts of `a,b`."""
+    return tuple(part.strip() for part in text.split(",")) if text else ()
 
 
 def _text(network: str) -> str:
@@ -188,10 +184,10 @@ def _sizes(text: str | None, axes: tuple[str, ...]) -> dict[str, int] | None:
     return sizes
 
 
-def _print(answer: str) -> int:
+def _print(answer: str | bytes) -> int:
     """Write to standard output, in UTF-8 whatever the terminal; a reader that has gone is no fault."""
     try:
-        sys.stdout.buffer.write(answer.encode("utf-8"))
+        sys.stdout.buffer.write(answer if isinstance(answer, bytes) else answer.encode("utf-8"))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -199,64 +195,3 @@ def _print(answer: str) -> int:
         print(f"symrf: standard output cannot be written: {error}", file=sys.stderr)
         return 2
     return 0
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, like every other message."""
-
-    def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message} (symrf --help shows examples)")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="symrf",
-        description="Closed-form output sizes and receptive fields of convolutional networks, with the steps.",
-        epilog=f"examples:\n{EXAMPLES}{MORE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    derive = verbs.add_parser("derive", help="one network (the verb may be left out)")
-    derive.add_argument(
-        "network", metavar="ARCH", help="a network such as 'c3s1 p2s2'; - is standard input, @FILE a file"
-    )
-    derive.add_argument("--steps", action="store_true", help="show rule, numbers and result for each layer")
-    derive.add_argument(
-        "--reach", action="store_true", help="show which inputs the outputs read, and by how many paths"
-    )
-    derive.add_argument("--costs", action="store_true", help="show parameters, MACs and activations of each layer")
-    compare = verbs.add_parser("compare", help="several networks side by side, with their derivations")
-    compare.add_argument("network", metavar="ARCH", nargs="+", help="networks; - is standard input, @FILE a file")
-    check = verbs.add_parser("check", help="claims about a network, or a file of definitions and claims")
-    check.add_argument("network", metavar="ARCH|FILE", help="a network, or without claims a file of claims")
-    check.add_argument("claim", metavar="CLAIM", nargs="*", help="such as 'size = (w-4, h-4)' or 'rf = 5'")
-    check.add_argument("--strict", action="store_true", help="exit with 1 for a conditional claim, too")
-    solve = verbs.add_parser("solve", help="the inputs, or the parameter, for which conditions hold")
-    solve.add_argument("network", metavar="ARCH", help="a network; - is standard input, @FILE a file")
-    solve.add_argument("condition", metavar="CONDITION", nargs="+", help="such as 'size = 28' or 'rf >= 224'")
-    solve.add_argument("--for", dest="unknown", metavar="NAME", help="the unknown, where there are several")
-    solve.add_argument("--at", metavar="W=224,K=3", help="input sizes and parameters that are given")
-    for verb in (check, solve):
-        verb.add_argument("--symbols", metavar="W=w,H=h", help="what symbols in formulas stand for")
-    for verb in (derive, compare):
-        verb.add_argument("--form", choices=FORMS, default="hand", help="how sizes are written; default: hand")
-        verb.add_argument(
-            "--origin", choices=("0", "0.5", "1"), default="0", help="the first pixel's centre; default: 0"
-        )
-        verb.add_argument("--at", metavar="W=64,H=64", help="input sizes to put in")
-    for verb in (derive, compare, check, solve):
-        verb.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-        verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
-        verb.add_argument(
-            "--convention", default="pytorch", metavar="NAME", help="pytorch, tensorflow, onnx, caffe, darknet"
-        )
-        verb.add_argument(
-            "--where",
-            metavar="THAT",
-            nargs="+",
-            action="extend",
-            default=[],
-            help="what holds of symbols: 'k odd', 'p = (k-1)/2', 's >= 2'",
-        )
-    return parser

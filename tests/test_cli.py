@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import symrf
-from symrf.cli import FORMATS, FORMS, main
+from symrf.cli import main
+from symrf.options import FORMATS, FORMS
 from symrf.reading import FormName
 
 FOUNDING = "c3s1 p2s2 c3s1"
@@ -485,7 +486,8 @@ LOADED = """
 import sys
 import symrf
 assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
-from symrf.cli import FORMATS, FORMS, main
+from symrf.cli import main
+from symrf.options import FORMATS, FORMS
 for format_ in FORMATS:
     for form in FORMS:
         assert main([sys.argv[1], "--format", format_, "--form", form, "--at", "w=640,h=650"]) == 0

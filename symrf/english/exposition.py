@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symrf.arithmetic.conditions import Condition
-from symrf.arithmetic.sizes import Residues
 from symrf.chain import indexed
-from symrf.derivation import AxisDerivation, Derivation
+from symrf.derivation import Derivation
 from symrf.document import (
     Applied,
     Block,
@@ -26,10 +24,9 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.english.domains import conditions_in_words
+from symrf.english.premises import domain, given, inputs, premise
 from symrf.english.remarks import cost_table, readings, remarks
 from symrf.english.wording import listed
-from symrf.english.wording import residue_class as residues_in_words
 from symrf.hand import whole
 from symrf.induction import Repetition
 from symrf.reading import QUANTITIES, FormName, Quantity
@@ -39,7 +36,7 @@ from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
 
 if TYPE_CHECKING:
-    from symrf.arithmetic.powers import Whole
+    pass
 
 __all__ = ["compare", "explain"]
 
@@ -76,21 +73,46 @@ def explain(
     With `steps` it says how the pencil gets there, with `reach` which inputs the outputs read, with `costs` what the
     layers cost.
     """
-    network = Symbol(indexed(derivation.architecture.name or "O"))
-    blocks: list[Block] = [
-        Paragraph(tuple(_arrows(derivation)), _premise(derivation, form)),
-        Copy(tuple(_copied(derivation, form))),
-    ]
+    blocks: list[Block] = [*summary(derivation, form)]
     if steps:
-        blocks.append(_legend((derivation,)))
-        blocks += (*_steps(derivation, form, set()), IN_ALL)
-    blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
+        blocks += (*stepwise(derivation, form), IN_ALL)
+    blocks += results(derivation, form, at or {})
     blocks += remarks(derivation)
     if reach:
         blocks += readings(derivation)
     if costs:
         blocks += cost_table(derivation, at or {})
     return Document(tuple(blocks))
+
+
+def summary(derivation: Derivation, form: FormName) -> Iterator[Block]:
+    """The network with its premise, and its formulas for pasting elsewhere."""
+    yield Paragraph(tuple(_arrows(derivation)), _where_true(derivation, form))
+    yield Copy(tuple(_copied(derivation, form)))
+
+
+def stepwise(derivation: Derivation, form: FormName) -> Iterator[Block]:
+    """How the pencil gets there: what the letters stand for, and each layer's rule, numbers put in, and result."""
+    yield _legend((derivation,))
+    yield from _steps(derivation, form, set())
+
+
+def results(derivation: Derivation, form: FormName, at: Mapping[str, int], arrows: bool = False) -> Iterator[Block]:
+    """What the network comes to; its layers as a composition, or as the road that the data take."""
+    network = _name(derivation)
+    names = derivation.chain.outline
+    if arrows and 0 < len(names) <= LONGEST_COMPOSITION:
+        road = [part for name in _symbols(names) for part in (" -> ", name)]
+        yield Paragraph((_INPUT, *road, " -> ", network))
+    yield Equations(tuple(_results(derivation, network, form, at, composed=not arrows)))
+
+
+def formulas(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Equations:
+    """The shape with its premise, and the field."""
+    network = _name(derivation)
+    return Equations(
+        (*_sized(derivation, network, form), *_field(derivation, network), *_put(derivation, network, form, at))
+    )
 
 
 def compare(
@@ -110,6 +132,10 @@ def compare(
     return Document(tuple(blocks))
 
 
+def _name(derivation: Derivation) -> Symbol:
+    return Symbol(indexed(derivation.architecture.name or "O"))
+
+
 def _copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
     """The formulas that are pasted elsewhere."""
     yield "shape", derivation.shape(form)
@@ -125,116 +151,69 @@ def _arrows(derivation: Derivation) -> Iterator[Inline]:
         yield Code(str(item))
 
 
-def _premise(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
+def _where_true(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
     """When the shape in this form is the true one, and the true size where it is not always."""
     if form != "hand" or derivation.exact:
-        return ("for ", *_domain(derivation))
+        return ("for ", *domain(derivation))
     axes = list(derivation)[:1] if derivation.uniform else list(derivation)
     true: list[Inline] = []
     for axis in axes:
-        true += [", " if true else "", axis.size.tree("closed"), ", ", *_inputs([axis])]
-    return (*_exactly(derivation), " (true size: ", *true, ")")
+        true += [", " if true else "", axis.size.tree("closed"), ", ", *inputs([axis])]
+    return (*premise(derivation), " (true size: ", *true, ")")
 
 
-def _exactly(derivation: Derivation) -> Iterator[Inline]:
-    """The inputs on which the hand form is exact: for even w and h."""
-    classes: dict[str, Residues] = {}
-    conditions: list[Condition] = []
-    unknown: list[str] = []
-    for axis in derivation:
-        exact = axis.size.exact_when
-        match exact:
-            case None:
-                unknown.append(axis.track.axis)
-            case Condition():
-                conditions.append(exact)
-            case Residues() if not exact.always:
-                classes[axis.track.axis] = exact
-    groups: dict[Residues, list[str]] = {}
-    for name, residues in classes.items():
-        groups.setdefault(residues, []).append(name)
-    parts = [tuple(residues_in_words(names, residues)) for residues, names in groups.items()]
-    if conditions:
-        parts.append(tuple(conditions_in_words(conditions)))
-    for place, part in enumerate(parts):
-        first, *rest = part
-        joint = " and " if place else "for "
-        yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
-    yield from _of_symbols(derivation)
-    if unknown:
-        yield (" and " if parts else "for ") + "inputs that are not worked out on "
-        yield from listed([Symbol(name) for name in unknown])
-
-
-def _domain(derivation: Derivation) -> Iterator[Inline]:
-    """w >= 8 and h >= 8."""
-    yield from _inputs(list(derivation))
-    yield from _of_symbols(derivation)
-
-
-def _of_symbols(derivation: Derivation) -> Iterator[Inline]:
-    """And odd k: what must hold for the numbers in braces to be whole, and what is taken for granted."""
-    for name, residues in derivation.parameters.classes:
-        yield " and "
-        yield from residues_in_words([name], residues)
-    for each in derivation.parameters.assumed:
-        yield " and "
-        yield Relation((each.left, each.right), each.relation)
-
-
-def _inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:
-    """The inputs that a network takes: w >= 8; w and h divisible by 16."""
-    taken = {axis.track.axis: axis.size.taken for axis in axes}
-    free = [_at_least(axis.track.axis, axis.size.minimum) for axis in axes if taken[axis.track.axis] is None]
-    yield from listed(free)
-    conditions = [condition for condition in taken.values() if condition is not None]
-    if conditions:
-        if free:
-            yield " and "
-        yield from conditions_in_words(conditions)
-
-
-def _results(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
+def _results(
+    derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int], composed: bool = True
+) -> Iterator[Row]:
     """What the network comes to."""
     names = derivation.chain.outline
-    if 0 < len(names) <= LONGEST_COMPOSITION:
+    if composed and 0 < len(names) <= LONGEST_COMPOSITION:
         yield Row(Relation((network, Composition((*_symbols(reversed(names)), _INPUT)))))
-    sized = Applied("shape", network)
-    exact = derivation.exact
-    yield Row(
-        Relation((sized, derivation.shape(form))),
-        tuple(_exactly(derivation)) if form == "hand" and not exact else ("for ", *_domain(derivation)),
-    )
-    if form == "hand" and not exact:
-        yield Row(Relation((sized, derivation.shape("closed"))), ("for ", *_domain(derivation)))
-    for quantity in ("receptive_field", "jump"):
-        if (tree := derivation.all_axes(quantity)) is not None:
-            yield Row(Relation((Applied(_CALLED[quantity], network), tree)))
+    yield from _sized(derivation, network, form)
+    yield from _field(derivation, network)
+    if (jump := derivation.all_axes("jump")) is not None:
+        yield Row(Relation((Applied(_CALLED["jump"], network), jump)))
     starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
     if len(starts) == len(derivation.axes):
         yield Row(Relation((Applied("start", network), tupled(starts))))
+    yield from _put(derivation, network, form, at)
+
+
+def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[Row]:
+    """The shape, with the inputs on which it is the true one, and the true one."""
+    sized, exact = Applied("shape", network), derivation.exact
+    yield Row(
+        Relation((sized, derivation.shape(form))),
+        tuple(premise(derivation)) if form == "hand" and not exact else ("for ", *domain(derivation)),
+    )
+    if form == "hand" and not exact:
+        yield Row(Relation((sized, derivation.shape("closed"))), ("for ", *domain(derivation)))
+
+
+def _field(derivation: Derivation, network: Symbol) -> Iterator[Row]:
+    if (field := derivation.all_axes("receptive_field")) is not None:
+        yield Row(Relation((Applied(_CALLED["receptive_field"], network), field)))
+
+
+def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
+    """The shape for the sizes that are given; for symbols alone what the family comes to."""
+    sized = Applied("shape", network)
     if at.keys() & set(derivation.axes):
         yield Row(Relation((sized, _at(derivation, at))), tuple(_where(derivation, form, at)))
     elif at:
         known = derivation.of_numbers(at)
-        yield Row(Relation((sized, known.shape(form))), tuple(_given(at)))
-        if (field := known.all_axes("receptive_field")) is not None:
-            yield Row(Relation((Applied(_CALLED["receptive_field"], network), field)), tuple(_given(at)))
+        yield Row(Relation((sized, known.shape(form))), tuple(given(at)))
+        yield from (Row(row.relation, tuple(given(at))) for row in _field(known, network))
 
 
 def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
-    yield from _given(at)
+    yield from given(at)
     for axis in (each for each in at if each in derivation.axes):
         by_hand = _by_hand(derivation, axis, at)
         if form == "hand" and by_hand is not None and by_hand != derivation.at(**at)[axis]:
             yield ", where by hand it is "
             yield number(by_hand.numerator) / by_hand.denominator
-
-
-def _given(at: Mapping[str, int]) -> Iterator[Inline]:
-    yield "at "
-    yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
 
 
 def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fraction | None:
@@ -320,18 +299,18 @@ def _side_by_side(
         (("shape",), *((each.shape(form),) for each in derivations)),
     ]
     if form == "hand":
-        rows.append((("premise",), *(_exact_or_domain(each) for each in derivations)))
+        rows.append((("premise",), *(_exact_ordomain(each) for each in derivations)))
         rows.append((("exactly",), *((each.shape("closed"),) for each in derivations)))
     for quantity in ("receptive_field", "jump"):
         cells = [each.all_axes(quantity) for each in derivations]
         rows.append(((_CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
     if at:
-        rows.append((tuple(_given(at)), *((_at(each, at),) for each in derivations)))
+        rows.append((tuple(given(at)), *((_at(each, at),) for each in derivations)))
     return Table(((), *((name,) for name in names)), tuple(rows))
 
 
-def _exact_or_domain(derivation: Derivation) -> tuple[Inline, ...]:
-    return ("for ", *_domain(derivation)) if derivation.exact else tuple(_exactly(derivation))
+def _exact_ordomain(derivation: Derivation) -> tuple[Inline, ...]:
+    return ("for ", *domain(derivation)) if derivation.exact else tuple(premise(derivation))
 
 
 def _chain_text(derivation: Derivation) -> str:
@@ -340,10 +319,6 @@ def _chain_text(derivation: Derivation) -> str:
 
 def _at(derivation: Derivation, at: Mapping[str, int]) -> Written:
     return tupled([number(size) for size in derivation.at(**at).values()])
-
-
-def _at_least(axis: str, least: Whole) -> Relation:
-    return Relation((Symbol(axis), whole(least)), ">=")
 
 
 def _symbols(names: Iterable[str]) -> Iterator[Symbol]:

@@ -1,0 +1,112 @@
+"""What a document about a network holds, piece by piece, in the order that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from symrf.derivation import Derivation
+from symrf.document import Block, Document, Picture
+from symrf.english import exposition
+from symrf.english.prose import told
+from symrf.english.remarks import cost_table, readings, remarks
+from symrf.english.tables import layer_table
+from symrf.errors import InputError
+from symrf.reading import FormName
+
+__all__ = ["CONTENTS", "Request", "composed"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a document is to hold, and how: the form of sizes, the numbers put in, the columns of the table of layers.
+
+    With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I.
+    """
+
+    contents: tuple[str, ...]
+    form: FormName = "hand"
+    at: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    arrows: bool = False
+
+
+def composed(derivation: Derivation, request: Request) -> Document:
+    """A document about a network with the contents that are asked for; an InputError lists what there is.
+
+    >>> import symrf
+    >>> from symrf.rendering.text import PLAIN_TEXT
+    >>> print(PLAIN_TEXT(composed(symrf.derive("c3s1 c3s1"), Request(("formula",)))))
+      shape(O) = (w-4, h-4)    for w >= 5 and h >= 5
+      field(O) = (5, 5)
+    <BLANKLINE>
+    """
+    for name in request.contents:
+        if name not in CONTENTS:
+            raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
+    return Document(tuple(block for name in request.contents for block in CONTENTS[name](derivation, request)))
+
+
+def _summary(derivation: Derivation, request: Request) -> Iterator[Block]:
+    yield from exposition.summary(derivation, request.form)
+
+
+def _formula(derivation: Derivation, request: Request) -> Iterator[Block]:
+    yield exposition.formulas(derivation, request.form, request.at)
+
+
+def _results(derivation: Derivation, request: Request) -> Iterator[Block]:
+    if "steps" in request.contents:
+        yield exposition.IN_ALL
+    yield from exposition.results(derivation, request.form, request.at, request.arrows)
+
+
+def _steps(derivation: Derivation, request: Request) -> Iterator[Block]:
+    yield from exposition.stepwise(derivation, request.form)
+
+
+def _prose(derivation: Derivation, request: Request) -> Iterator[Block]:
+    yield from told(derivation, request.form, request.at)
+
+
+def _table(derivation: Derivation, request: Request) -> Iterator[Block]:
+    yield layer_table(derivation, request.columns, request.form)
+
+
+def _remarks(derivation: Derivation, _: Request) -> Iterator[Block]:
+    yield from remarks(derivation)
+
+
+def _reach(derivation: Derivation, _: Request) -> Iterator[Block]:
+    yield from readings(derivation)
+
+
+def _costs(derivation: Derivation, request: Request) -> Iterator[Block]:
+    yield from cost_table(derivation, request.at)
+
+
+def _pyramid(derivation: Derivation, request: Request) -> Iterator[Block]:
+    from symrf.pictures.pyramid import pyramid
+
+    yield Picture(pyramid(derivation, at=request.at))
+
+
+def _graph(derivation: Derivation, request: Request) -> Iterator[Block]:
+    from symrf.pictures.graph import graph
+
+    yield Picture(graph(derivation, at=request.at))
+
+
+CONTENTS: Mapping[str, Callable[[Derivation, Request], Iterator[Block]]] = {
+    "summary": _summary,
+    "formula": _formula,
+    "results": _results,
+    "steps": _steps,
+    "prose": _prose,
+    "table": _table,
+    "pyramid": _pyramid,
+    "graph": _graph,
+    "reach": _reach,
+    "costs": _costs,
+    "remarks": _remarks,
+}

@@ -1,0 +1,76 @@
+"""A document on its way out: its symbols renamed, laid out for its target, whole or as a fragment, into a file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from symrf.errors import FormulaError, InputError
+from symrf.targets import target
+
+if TYPE_CHECKING:
+    from symrf.document import Document
+    from symrf.written import Symbol
+
+__all__ = ["format_of", "laid_out", "write"]
+
+COMPILED = (".pdf", ".png", ".svg")  # by Typst, without TeX
+_FORMATS = {".tex": "paper", ".md": "github", ".html": "html", ".typ": "typst", ".json": "json"}
+_FORMATS |= dict.fromkeys(COMPILED, "typst")
+
+
+def format_of(path: str | None) -> str:
+    """The format of a file with that name: text where it says none."""
+    return "text" if path is None else _FORMATS.get(Path(path).suffix.lower(), "text")
+
+
+def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
+    """The text of a document, or the bytes of the page that it is compiled to."""
+    names = _names(options.symbol)
+    if names:
+        from symrf.renaming import renamed
+
+        document = renamed(document, names)
+    suffix = Path(options.output).suffix.lower() if options.output else ""
+    if suffix not in COMPILED:
+        return target(options.format).render(document, options.standalone)
+    if options.format != "typst":
+        raise InputError(f"{suffix} is made by Typst: leave --format {options.format} out, or write another file")
+    from symrf.compilation import published
+
+    return published(document, suffix[1:])
+
+
+def write(path: str, content: str | bytes) -> None:
+    """Write a file; an InputError says why it cannot be written."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+    except ValueError:
+        raise InputError(f"{path!r} is no name of a file") from None
+
+
+def _names(texts: Sequence[str]) -> dict[str, Symbol]:
+    """The symbols of `w=W_{in}`."""
+    from symrf import formula
+    from symrf.written import Symbol
+
+    names: dict[str, Symbol] = {}
+    for text in texts:
+        old, equals, new = text.partition("=")
+        try:
+            trees = [formula.parse(part) for part in (old, new)] if equals else []
+        except FormulaError:
+            trees = []
+        match trees:
+            case [Symbol(name), Symbol() as symbol]:
+                names[name] = symbol
+            case _:
+                raise InputError(
+                    "--symbol takes a symbol and how it is written, such as w=W_{in}", text, (0, len(text))
+                )
+    return names
