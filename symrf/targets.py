@@ -46,6 +46,7 @@ TARGETS = {
         Target("unicode", "text", "UNICODE_TEXT"),
         Target("latex", "latex", "LATEX_DOCUMENT"),
         Target("markdown", "markdown", "MARKDOWN"),
+        Target("html", "html", "HTML", "page"),
     )
 }
 

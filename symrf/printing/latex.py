@@ -8,7 +8,7 @@ from itertools import pairwise
 from symrf.printing.plain import ANY, ATOM, FACTOR, PRODUCT, SUMMED, TALL, Printer
 from symrf.written import Fraction, Number, Piecewise, Summation, Symbol, Written
 
-__all__ = ["GREEK", "LATEX", "LatexPrinter"]
+__all__ = ["GREEK", "LATEX", "LatexPrinter", "dotted"]
 
 GREEK = frozenset(
     [
@@ -83,8 +83,7 @@ class LatexPrinter(Printer):
     def product(self, factors: tuple[Written, ...]) -> str:
         text, *others = self.factors(factors)
         for (left, right), factor in zip(pairwise(factors), others, strict=True):
-            mixed = isinstance(left, Number) and isinstance(right, Fraction)
-            if mixed or factor[0].isdigit() or looks_called(left, factor):
+            if dotted(left, right, "(" if factor.startswith("\\left(") else factor[0]):
                 text += f" \\cdot {factor}"
             elif factor[0] == "(" or text[-1] in ")}" or isinstance(left, Number):
                 text += factor
@@ -122,10 +121,14 @@ class LatexPrinter(Printer):
         return f"\\left({inside}\\right)"
 
 
-def looks_called(left: Written, factor: str) -> bool:
-    r"""Whether a product would look like a function: `\mathrm{height}(w-1)`."""
+def dotted(left: Written, right: Written, first: str) -> bool:
+    r"""Whether a dot stands between two factors, of which the right one begins with a sign.
+
+    It does between numbers, and where a product would look like a function: `\mathrm{height} \cdot (w-1)`.
+    """
+    mixed = isinstance(left, Number) and isinstance(right, Fraction)
     word = isinstance(left, Symbol) and len(left.name) > 1 and "_" not in left.name and left.name not in GREEK
-    return word and factor.startswith(("(", "\\left("))
+    return mixed or first.isdigit() or (word and first == "(")
 
 
 LATEX = LatexPrinter()

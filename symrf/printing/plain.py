@@ -46,6 +46,8 @@ class Printer:
     summation_level = ATOM
     cases_level = ATOM
     minus = "-"
+    plus = "+"
+    comma = ", "
 
     def __call__(self, tree: Written) -> str:
         return self.at(ANY, tree)
@@ -59,7 +61,7 @@ class Printer:
         """The level of a node and its text without brackets of its own."""
         match tree:
             case Number(value):
-                return ATOM, digits(value)
+                return ATOM, self.number(digits(value))
             case Symbol(name):
                 return ATOM, self.symbol(name)
             case Sum(terms):
@@ -88,17 +90,20 @@ class Printer:
             case Piecewise():
                 return self.cases_level, self.cases(*cases(tree))
             case Tuple(entries):
-                return ATOM, self.tuple(", ".join(map(self, entries)))
+                return ATOM, self.tuple(self.comma.join(map(self, entries)))
         raise TypeError(f"not a written tree: {tree!r}")
 
     def term(self, tree: Written) -> str:
         """A term after the first, with its sign."""
         if isinstance(tree, Negative):
             return self.minus + self.at(SUMMED, tree.of)
-        return "+" + self.at(SUMMED, tree)
+        return self.plus + self.at(SUMMED, tree)
 
     def brackets(self, text: str) -> str:
         return f"({text})"
+
+    def number(self, digits: str) -> str:
+        return digits
 
     def symbol(self, name: str) -> str:
         return name
