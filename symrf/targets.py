@@ -47,6 +47,7 @@ TARGETS = {
         Target("latex", "latex", "LATEX_DOCUMENT"),
         Target("markdown", "markdown", "MARKDOWN"),
         Target("html", "html", "HTML", "page"),
+        Target("typst", "typst", "TYPST", "page"),
     )
 }
 
