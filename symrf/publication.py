@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ from symrf.errors import FormulaError, InputError
 from symrf.targets import target
 
 if TYPE_CHECKING:
+    from symrf.compilation import Image
     from symrf.document import Document
     from symrf.written import Symbol
 
 __all__ = ["format_of", "laid_out", "write"]
 
-COMPILED = (".pdf", ".png", ".svg")  # by Typst, without TeX
+COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
 _FORMATS = {".tex": "paper", ".md": "github", ".html": "html", ".typ": "typst", ".json": "json"}
 _FORMATS |= dict.fromkeys(COMPILED, "typst")
 
@@ -40,7 +41,7 @@ def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
         raise InputError(f"{suffix} is made by Typst: leave --format {options.format} out, or write another file")
     from symrf.compilation import published
 
-    return published(document, suffix[1:])
+    return published(document, COMPILED[suffix])
 
 
 def write(path: str, content: str | bytes) -> None:

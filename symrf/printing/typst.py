@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from symrf.printing.latex import GREEK, looks_called
+from symrf.printing.latex import GREEK, dotted
 from symrf.printing.plain import ANY, ATOM, FACTOR, PRODUCT, SUMMED, TALL, Printer
-from symrf.written import Fraction, Number, Piecewise, Summation, Symbol, Written
+from symrf.written import Number, Piecewise, Summation, Symbol, Written
 
 __all__ = ["TYPST", "TypstPrinter", "quoted"]
 
@@ -35,8 +35,7 @@ class TypstPrinter(Printer):
         """A blank stands before a factor, or `k(w-2)/3` would have all of `k(w-2)` above the line."""
         text, *others = self.factors(factors)
         for (left, right), factor in zip(pairwise(factors), others, strict=True):
-            mixed = isinstance(left, Number) and isinstance(right, Fraction)
-            if mixed or factor[0].isdigit() or looks_called(left, factor):
+            if dotted(left, right, factor[0]):
                 text += f" dot {factor}"
             elif isinstance(left, Number) and (factor[0] == "(" or (factor[0] != '"' and not factor[1:2].isalpha())):
                 text += factor
