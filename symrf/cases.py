@@ -34,4 +34,6 @@ def by_cases(numbers: Sequence[Whole], write: Callable[[_Put], Written]) -> Writ
 
 def number_by_cases(value: Whole) -> Written:
     """A whole number as it is written, by cases."""
+    if not isinstance(value, Parametric):
+        return whole(value)
     return by_cases((value,), lambda put: whole(put(value)))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symrf.chain import indexed
-from symrf.derivation import Derivation
+from symrf.derivation import AxisDerivation, Derivation
 from symrf.document import (
     Applied,
     Block,
@@ -30,7 +30,6 @@ from symrf.english.wording import listed
 from symrf.hand import whole
 from symrf.induction import Repetition
 from symrf.reading import QUANTITIES, FormName, Quantity
-from symrf.rules import Law
 from symrf.steps import Step
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
@@ -123,13 +122,18 @@ def compare(
         Symbol(indexed(derivation.architecture.name or f"O_{place}")) for place, derivation in enumerate(derivations, 1)
     ]
     blocks: list[Block] = [_side_by_side(derivations, names, form, at or {}), _legend(derivations)]
-    told: set[Law] = set()
+    told: set[str] = set()
     for derivation, network in zip(derivations, names, strict=True):
         blocks.append(Heading((network, ": ", *_arrows(derivation))))
         blocks += (*_steps(derivation, form, told), IN_ALL)
         blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
         blocks += remarks(derivation)
     return Document(tuple(blocks))
+
+
+def _unlike(derivation: Derivation) -> list[AxisDerivation]:
+    """The axes, of those that are alike the first."""
+    return list(derivation)[:1] if derivation.uniform else list(derivation)
 
 
 def _name(derivation: Derivation) -> Symbol:
@@ -155,9 +159,8 @@ def _where_true(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
     """When the shape in this form is the true one, and the true size where it is not always."""
     if form != "hand" or derivation.exact:
         return ("for ", *domain(derivation))
-    axes = list(derivation)[:1] if derivation.uniform else list(derivation)
     true: list[Inline] = []
-    for axis in axes:
+    for axis in _unlike(derivation):
         true += [", " if true else "", axis.size.tree("closed"), ", ", *inputs([axis])]
     return (*premise(derivation), " (true size: ", *true, ")")
 
@@ -224,19 +227,18 @@ def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fracti
         return None
 
 
-def _steps(derivation: Derivation, form: FormName, told: set[Law]) -> Iterator[Block]:
+def _steps(derivation: Derivation, form: FormName, told: set[str]) -> Iterator[Block]:
     """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first."""
-    tracks = list(derivation)[:1] if derivation.uniform else list(derivation)
-    for steps in zip(*(axis.steps for axis in tracks), strict=True):
+    for steps in zip(*(axis.steps for axis in _unlike(derivation)), strict=True):
         step = steps[0]
         title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
         if step.link.within:
             title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
         if step.aligned is False:
             title.append(", whose centres do not align")
-        laws = {law: None for each in steps for law in each.laws}
-        new = [law.sentence for law in laws if law not in told]
-        told.update(laws)
+        sentences = dict.fromkeys(law.sentence for each in steps for law in each.laws)
+        new = [sentence for sentence in sentences if sentence not in told]
+        told.update(sentences)
         yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
         if step.repetition is not None:
             yield from _block(step, step.repetition, form)
@@ -266,9 +268,8 @@ def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
 
 def _legend(derivations: Sequence[Derivation]) -> Paragraph:
     """What the letters of the rules stand for, and for which axes the steps are."""
-    steps = [step for derivation in derivations for axis in derivation for step in axis.steps]
-    laws = {law for step in steps for law in step.laws}
-    used = set().union(*(symbols(law.equation) for law in laws))
+    steps = [step for derivation in derivations for axis in _unlike(derivation) for step in axis.steps]
+    used = set().union(*(symbols(law.equation) for step in steps for law in step.laws))
     if any(step.repetition is not None for step in steps):
         used |= {"n", "r", "j"}
     parts: list[Inline] = []
