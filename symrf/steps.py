@@ -12,7 +12,7 @@ from symrf.course import RECEIVED, Track
 from symrf.induction import Repetition, one_block, repeated
 from symrf.reading import QUANTITIES, FormName, Quantity, Reading, at_place
 from symrf.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
-from symrf.written import Written, substitute, without_rounding
+from symrf.written import Written, substitute, symbols, without_rounding
 
 __all__ = ["Step", "steps"]
 
@@ -96,18 +96,24 @@ class Step(Reading):
         if law is None:
             return (result,)
         rule = without_rounding(law.equation) if form == "hand" and quantity == "size" else law.equation
-        received = self.received
-        values = {
-            **self.stage.letters,
-            "n": received.tree("size", form if quantity == "size" else "closed"),
-            "r": received.tree("receptive_field"),
-            "j": received.tree("jump"),
-        }
+        values = {letter: self._value(letter, quantity, form) for letter in symbols(rule)}
         if self.stage is FITTED:
             values["m"] = result
         known = {letter: value for letter, value in values.items() if value is not None}
-        received_letters = {letter: self.track.letter(letter) for letter in RECEIVED}
-        return tuple(_distinct((substitute(rule, received_letters), substitute(rule, known), result)))
+        own = {letter: self.track.letter(letter) for letter in RECEIVED} if self.track.symbols else {}
+        shown = substitute(rule, own) if own else rule
+        return tuple(_distinct((shown, substitute(rule, known), result)))
+
+    def _value(self, letter: str, quantity: Quantity, form: FormName) -> Written | None:
+        """What a letter of a rule stands for."""
+        match letter:
+            case "n":
+                return self.received.tree("size", form if quantity == "size" else "closed")
+            case "r":
+                return self.received.tree("receptive_field")
+            case "j":
+                return self.received.tree("jump")
+        return self.stage.letters.get(letter)
 
     def _repeated(self, repetition: Repetition, quantity: Quantity, form: FormName) -> Iterator[Written]:
         """The sum that the recurrence of a repeat comes to."""
