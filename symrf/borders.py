@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.architecture import Layer
+from symrf.arithmetic import runs
 from symrf.arithmetic.conditions import Condition, condition
 from symrf.arithmetic.powers import is_negative
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
 from symrf.arithmetic.resampling import Adaptive, Resized, shifted
+from symrf.arithmetic.runs import Runs
 from symrf.arithmetic.samplings import reach_of, sampled
 from symrf.arithmetic.staircases import WIDTH, Length, always, at, greater, lesser, where
 from symrf.rules import FITTED, JOINED, Stage
@@ -18,7 +20,7 @@ from symrf.rules import FITTED, JOINED, Stage
 if TYPE_CHECKING:
     from symrf.course import Course
 
-__all__ = ["Borders", "borders", "even_crops", "padded", "reads", "unread"]
+__all__ = ["Borders", "borders", "even_crops", "layer_reach", "padded", "read_on_the_way", "reads", "unread"]
 
 FARTHEST = 1 << 62
 MOST_LAYERS = 1000  # that are followed back one by one
@@ -99,7 +101,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
             link = course.links[each - 1]
             for source in link.sources:
                 size = states[source].size
-                reach = _layer(course, each, size, states[link.fits].size if link.fits else 0)
+                reach = layer_reach(course, each, size, states[link.fits].size if link.fits else 0)
                 low, high = reach.low(lows[each]), reach.high(highs[each])
                 if not reach.rising or not isinstance(low, int):
                     return None
@@ -120,29 +122,24 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
 
 def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]:
     """The pixels of an image of `size` that one output reads, through every layer; padding is left out."""
-    wanted: dict[int, set[int]] = {place: {output}}
+    return tuple(runs.pixels(runs.clipped(read_on_the_way(course, place, output, size)[0], size)))
+
+
+def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[int, Runs]:
+    """What one output reads at each place that leads to it, padding included, which itself reads nothing."""
+    wanted: dict[int, Runs] = {place: ((output, output),)}
+    lengths = {each: at(sampled(course.prefixes[each].state).size, size) for each in (0, *course.upstream(place))}
     for each in reversed(course.upstream(place)):
         link = course.links[each - 1]
+        real = runs.clipped(wanted.get(each, ()), lengths[each])
         for source in link.sources:
-            received = at(sampled(course.prefixes[source].state).size, size)
-            target = at(sampled(course.prefixes[link.fits].state).size, size) if link.fits else 0
-            reach = _layer(course, each, received, target)
-            found = wanted.setdefault(source, set())
-            for index in wanted.get(each, ()):
-                found.update(tap for tap in _taps(reach, index) if 0 <= tap < received)
-    return tuple(sorted(wanted[0]))
+            reach = layer_reach(course, each, lengths[source], lengths[link.fits] if link.fits else 0)
+            found = runs.read(reach, real)
+            wanted[source] = runs.either((*wanted[source], *found)) if source in wanted else found
+    return wanted
 
 
-def _taps(reach: Reach, index: int) -> range:
-    """What one output of a layer reads."""
-    phase = index % reach.period
-    if reach.lows[phase] is None:
-        return range(0)
-    low, high = reach.low(index), reach.high(index)
-    return range(at(low, 0), at(high, 0) + 1, reach.step)
-
-
-def _layer(course: Course, place: int, size: Length, target: Length) -> Reach:
+def layer_reach(course: Course, place: int, size: Length, target: Length) -> Reach:
     """What the outputs of the layer at a place read of `size` pixels."""
     stage = course.stages[place - 1]
     if stage is JOINED:

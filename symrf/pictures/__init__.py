@@ -1,0 +1,1 @@
+"""Derivation -> Drawing: what pictures show, before it is drawn."""
