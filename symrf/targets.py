@@ -44,7 +44,12 @@ TARGETS = {
     for each in (
         Target("text", "text", "PLAIN_TEXT"),
         Target("unicode", "text", "UNICODE_TEXT"),
-        Target("latex", "latex", "LATEX_DOCUMENT"),
+        Target("latex", "latex", "PAPER"),
+        Target("paper", "latex", "PAPER", "whole"),
+        Target("slides", "slides", "SLIDES", "whole"),
+        Target("stackexchange", "markdown", "STACKEXCHANGE"),
+        Target("github", "markdown", "GITHUB"),
+        Target("notebook", "markdown", "MARKDOWN"),
         Target("markdown", "markdown", "MARKDOWN"),
         Target("html", "html", "HTML", "page"),
         Target("typst", "typst", "TYPST", "page"),

@@ -10,6 +10,7 @@ from katex import render_errors
 from pdflatex import compile_document
 
 from symrf.cli import main
+from symrf.rendering.latex import whole
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {"text": "txt", "unicode": "unicode.txt", "latex": "tex", "markdown": "md"}
@@ -75,7 +76,5 @@ def test_katex_renders_every_formula(path: Path) -> None:
 
 def test_pdflatex_compiles_all_of_them(tmp_path: Path) -> None:
     bodies = [path.read_text("utf-8") for path in sorted(GOLDEN.glob("*.tex"))]
-    source = "\n".join(
-        (r"\documentclass{article}", r"\usepackage{amsmath}", r"\begin{document}", *bodies, r"\end{document}")
-    )
+    source = whole("\n".join(bodies))
     assert "Output written" in compile_document(source, tmp_path)

@@ -212,9 +212,11 @@ def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[st
 def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
     yield from given(at)
-    for axis in (each for each in at if each in derivation.axes):
-        by_hand = _by_hand(derivation, axis, at)
-        if form == "hand" and by_hand is not None and by_hand != derivation.at(**at)[axis]:
+    sizes = derivation.at(**at)
+    found = {axis: _by_hand(derivation, axis, at) for axis in sizes} if form == "hand" else {}
+    wrong = dict.fromkeys(by_hand for axis, by_hand in found.items() if by_hand not in (None, sizes[axis]))
+    for by_hand in wrong:
+        if by_hand is not None:
             yield ", where by hand it is "
             yield number(by_hand.numerator) / by_hand.denominator
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from importlib import import_module
 
 from symrf.document import (
     Block,
@@ -45,8 +44,9 @@ class HtmlRenderer:
             case Table():
                 return self.table(block)
             case Picture(drawing, caption):
-                # an SVG is drawn only where a document holds a picture
-                drawn = import_module("symrf.rendering.svg").SVG(drawing)
+                from symrf.rendering.svg import SVG
+
+                drawn = SVG(drawing)
                 below = f"<figcaption>{self.inlines(caption)}</figcaption>" if caption else ""
                 return f'<figure><div class="scroll">{drawn}</div>{below}</figure>'
             case Copy(rows):

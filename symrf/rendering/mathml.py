@@ -18,7 +18,8 @@ from symrf.document import (
     Word,
 )
 from symrf.printing.mathml import APPLY, MATHML, fenced, identifier, row, sign, table, words
-from symrf.rendering.latex import display, mathematics
+from symrf.rendering.displays import display
+from symrf.rendering.formulas import mathematics
 from symrf.rendering.text import UNICODE_TEXT
 
 __all__ = ["displayed", "formula"]
@@ -34,7 +35,7 @@ def displayed(equations: Equations) -> str:
     rows = [line(each) for each in equations.rows]
     shown = table(rows, [(side, "0.3em 0") for side in ("right", "left", "left")])
     told = "; ".join(" ".join(each.split()) for each in UNICODE_TEXT.block(equations))
-    return math(shown, display(equations, "aligned"), told, block=True)
+    return math(shown, display(equations, "aligned", ROOM), told, block=True)
 
 
 def math(shown: str, tex: str, told: str, block: bool) -> str:
@@ -83,3 +84,4 @@ def elements(said: Mathematics) -> str:
 
 
 SIGNS = {">=": "≥", "<=": "≤"}
+ROOM = 480.0  # points of a display where the LaTeX is pasted

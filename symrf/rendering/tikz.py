@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symrf.drawing import HATCHED, SHADED, Anchor, Box, Drawing, Label, Line, Shape, Style, hatching
 from symrf.printing.latex import LATEX
-from symrf.rendering.latex import escaped
+from symrf.rendering.formulas import escaped
 
 __all__ = ["TIKZ", "TikzRenderer"]
 
