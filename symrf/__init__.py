@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
 
@@ -105,6 +105,13 @@ def check_file(
     from symrf.assumptions import assumptions
 
     return checking.check_file(text, axes, convention, symbols, assumptions(where))
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext symrf`: the magics %symrf and %%symrf."""
+    from symrf import notebook
+
+    notebook.load_ipython_extension(shell)
 
 
 def derive(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from symrf.assumptions import NOTHING, Assumptions
 from symrf.axes import check_axes
 from symrf.chain import Chain, chain, indexed
 from symrf.channels import channels, input_channels
-from symrf.claims import Claim
+from symrf.claims import Claim, Statement
 from symrf.conventions import Convention, convention
 from symrf.costs import COSTS, costs, flattened, total
 from symrf.course import Track
@@ -33,7 +33,7 @@ from symrf.values import evaluate
 from symrf.verdicts import Finding, Report, Verdict
 from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 
-__all__ = ["Subject", "check", "check_file", "verdict"]
+__all__ = ["Subject", "check", "check_file", "judged", "verdict"]
 
 _SHAPED = ("size", "rf", "jump", "start", "padding")
 _CROSS = re.compile(r"×|\\times")
@@ -108,25 +108,36 @@ def check_file(
     >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
     ['proved', 'refuted']
     """
+    found = judged(reader.statements(text), axes, habits, names, where)
+    return Report(tuple(each for each in found if each is not None))
+
+
+def judged(
+    statements: Iterable[Statement],
+    axes: Sequence[str],
+    habits: str,
+    names: Mapping[str, str] | None,
+    where: Assumptions,
+) -> Iterator[Verdict | None]:
+    """For each statement in order the verdict, or None where it is a network."""
     check_axes(axes)
     defined: list[str] = []
     networks: list[Architecture] = []
     subject: Subject | None = None
-    verdicts = []
-    for statement in reader.statements(text):
+    for statement in statements:
         if not statement.claim:
             network = notation.parse("\n".join((*defined, statement.text)), where)
             networks.append(network)
             subject = Subject(network, tuple(axes), convention(habits), names or {})
             if network.name is not None:
                 defined.append(statement.text)
+            yield None
             continue
         claim = reader.parse(statement.text)
         if subject is None:
             raise claim.refused(f"line {statement.line}: a network comes before the first claim", 0)
-        verdicts.append(verdict(subject, claim))
+        yield verdict(subject, claim)
     check_spoken(where, networks)
-    return Report(tuple(verdicts))
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:

@@ -16,7 +16,7 @@ from symrf.written import Written
 if TYPE_CHECKING:
     from lark import Lark, Token
 
-__all__ = ["Claim", "Statement", "is_claim", "parse", "statements"]
+__all__ = ["Claim", "Statement", "is_claim", "parse", "statement", "statements"]
 
 Relation = Literal["=", "<=", ">="]
 _RELATIONS: dict[str, Relation] = {
@@ -133,14 +133,16 @@ def is_claim(line: str) -> bool:
     return _CLAIM.match(line) is not None
 
 
+def statement(line: int, text: str) -> Statement | None:
+    """What a line says, without its comment; None where it is blank."""
+    bare = re.sub(r"(?<!\\)#.*", "", text).strip()
+    return Statement(line, bare, is_claim(bare)) if bare else None
+
+
 def statements(text: str) -> Sequence[Statement]:
     """The lines of a claims file that are not blank, without their comments."""
-    found = []
-    for place, line in enumerate(text.splitlines(), 1):
-        bare = re.sub(r"(?<!\\)#.*", "", line).strip()
-        if bare:
-            found.append(Statement(place, bare, is_claim(bare)))
-    return found
+    lines = enumerate(text.splitlines(), 1)
+    return [found for place, line in lines if (found := statement(place, line)) is not None]
 
 
 def _unreadable(text: str, error: Any) -> tuple[str, str, tuple[int, int]]:

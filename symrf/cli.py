@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import symrf
 from symrf.errors import InputError, SymrfError
+from symrf.files import decoded, text_of
 from symrf.options import EXAMPLES, VERBS, parser
 from symrf.publication import format_of, laid_out, write
+from symrf.targets import PICTURES, target
 
 if TYPE_CHECKING:
     from symrf.derivation import Derivation
+    from symrf.verdicts import Report
 
 __all__ = ["main"]
-
-_SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,10 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "derive")
     try:
         options = parser().parse_args(given)
-        options.format = options.format or format_of(options.output)
+        output = getattr(options, "output", None)
+        options.format = getattr(options, "format", None) or format_of(output)
         answer, code = _VERBS.get(options.verb, _derived)(options)
-        if options.output is not None:
-            write(options.output, answer)
+        if output is not None:
+            write(output, answer)
             return code
     except SymrfError as error:
         print(f"symrf: {error}", file=sys.stderr)
@@ -50,8 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _checked(options: argparse.Namespace) -> tuple[str | bytes, int]:
     """What a check prints, and its exit code."""
     axes = tuple(axis.strip() for axis in options.axes.split(","))
-    named = _named(options.symbols, axes)
-    if options.claim:
+    from symrf.inquiries import named_symbols
+    from symrf.manuscripts.judging import is_document
+
+    named = named_symbols(options.symbols, axes)
+    if documents := is_document(options.network):
+        report = _judged(options, axes, named)
+    elif options.claim:
         report = symrf.check(_text(options.network), options.claim, axes, options.convention, named, options.where)
     else:
         source = options.network if options.network[:1] in ("-", "@") else "@" + options.network
@@ -59,30 +64,40 @@ def _checked(options: argparse.Namespace) -> tuple[str | bytes, int]:
     code = report.exit_code(options.strict)
     if options.format == "json":
         return _json(report.to_dict()), code
+    if documents and not report:
+        return "", code
     from symrf.english.judgement import judged
 
     return laid_out(judged(report), options), code
 
 
-def _named(text: str | None, axes: tuple[str, ...]) -> dict[str, str]:
-    """The symbols of `W=w,H=h`."""
-    named = {}
-    for part in text.split(",") if text else ():
-        symbol, equals, axis = (piece.strip() for piece in part.partition("="))
-        if not equals or axis not in axes:
-            raise InputError(f"--symbols takes symbols of the axes {', '.join(axes)}, such as W={axes[0]}")
-        named[symbol] = axis
-    return named
+def _judged(options: argparse.Namespace, axes: tuple[str, ...], named: dict[str, str]) -> Report:
+    """The verdicts on what is claimed in documents; one message for each that is wrong."""
+    from symrf.axes import check_axes
+    from symrf.inquiries import Inquiry
+    from symrf.manuscripts.judging import judge
+
+    check_axes(axes)
+    given = Inquiry(axes, options.convention, tuple(options.where), tuple(named.items()))
+    judgement = judge([options.network, *options.claim], given)
+    for silent in judgement.silent:
+        print(f"symrf: {silent} has no claims", file=sys.stderr)
+    for error in judgement.errors[:-1]:
+        print(f"symrf: {error}", file=sys.stderr)
+    if judgement.errors:
+        raise judgement.errors[-1]
+    return judgement.report
 
 
 def _solved(options: argparse.Namespace) -> tuple[str | bytes, int]:
     """What solving prints, and its exit code."""
     axes = tuple(axis.strip() for axis in options.axes.split(","))
     network = symrf.parse(_text(options.network), options.where)
+    from symrf.inquiries import named_symbols, sizes
     from symrf.parameters import parameters
 
-    at = _sizes(options.at, (*axes, *parameters(network).names))
-    named = _named(options.symbols, axes)
+    at = sizes(options.at, (*axes, *parameters(network).names))
+    named = named_symbols(options.symbols, axes)
     solution = symrf.solve(network, options.condition, options.unknown, at, axes, options.convention, named)
     if options.format == "json":
         return _json(solution.to_dict()), solution.exit_code
@@ -91,12 +106,33 @@ def _solved(options: argparse.Namespace) -> tuple[str | bytes, int]:
     return laid_out(answered(solution), options), solution.exit_code
 
 
+def _cached(options: argparse.Namespace) -> tuple[str | bytes, int]:
+    """What was written for a document in LaTeX, and the exit code of its claims."""
+    from symrf.manuscripts.caches import STYLE, cached, write
+
+    if options.document is None:
+        if not options.sty:
+            raise InputError("a document is missing, such as paper.tex (symrf --help shows examples)")
+        return f"{STYLE}\n", 0
+    cache = cached(options.document)
+    for error in cache.errors[:-1]:
+        print(f"symrf: {error}", file=sys.stderr)
+    if cache.errors:
+        raise cache.errors[-1]
+    answer = "".join(f"{line}\n" for line in write(cache, options.sty))
+    if cache.report:
+        from symrf.english.judgement import judged
+
+        answer += "\n" + target("text").render(judged(cache.report))
+    return answer, cache.report.exit_code()
+
+
 def _derived(options: argparse.Namespace) -> tuple[str | bytes, int]:
     """What a derivation or a comparison prints."""
     return _answer(options), 0
 
 
-_VERBS = {"check": _checked, "solve": _solved}
+_VERBS = {"check": _checked, "solve": _solved, "latex-cache": _cached}
 
 
 def _answer(options: argparse.Namespace) -> str | bytes:
@@ -107,7 +143,9 @@ def _answer(options: argparse.Namespace) -> str | bytes:
         for network in networks
     ]
     named = {name for derivation in derivations for name in derivation.parameters.names}
-    at = _sizes(options.at, (*axes, *sorted(named)))
+    from symrf.inquiries import sizes
+
+    at = sizes(options.at, (*axes, *sorted(named)))
     if options.format == "json":
         return _json(_data(derivations, at, options))
     from symrf.english import exposition
@@ -117,7 +155,8 @@ def _answer(options: argparse.Namespace) -> str | bytes:
     from symrf.english.contents import Request, composed
 
     extras = [name for name in ("steps", "results", "remarks", "reach", "costs") if getattr(options, name, True)]
-    contents = _listed(options.contents) or ("summary", *extras)
+    usual = ("pyramid",) if options.format in PICTURES else ("summary", *extras)
+    contents = _listed(options.contents) or usual
     request = Request(contents, options.form, at or {}, _listed(options.columns), options.arrows)
     return laid_out(composed(derivations[0], request), options)
 
@@ -143,45 +182,14 @@ def _listed(text: str | None) -> tuple[str, ...]:
 def _text(network: str) -> str:
     """The network itself, or what `-` and `@FILE` stand for."""
     if network == "-":
-        return _decoded(sys.stdin.buffer.read(), "standard input")
+        return decoded(sys.stdin.buffer.read(), "standard input")
     if not network.startswith("@"):
         return network
     if network == "@":
         raise InputError("the name of a file is missing after @")
-    try:
-        return _decoded(Path(network[1:]).read_bytes(), network[1:])
-    except OSError as error:
-        raise InputError(f"{network[1:]} cannot be read: {error.strerror or error}") from None
-    except ValueError:
-        raise InputError(f"{network!r} is no name of a file") from None
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not text in UTF-8: byte {error.start} is {data[error.start]:#04x}") from None
-
-
-def _sizes(text: str | None, axes: tuple[str, ...]) -> dict[str, int] | None:
-    """The sizes of `w=64,h=64`."""
-    if text is None:
-        return None
-    sizes: dict[str, int] = {}
-    start = 0
-    for part in text.split(","):
-        found = _SIZE.fullmatch(part)
-        if not found:
-            raise InputError("--at takes sizes such as w=64,h=64", text, (start, start + max(1, len(part))))
-        axis, size = found.groups()
-        place = (start + found.start(1), start + found.end(1))
-        if axis not in axes:
-            raise InputError(f"there is no axis {axis}: the input has {', '.join(axes)}", text, place)
-        if axis in sizes:
-            raise InputError(f"{axis} is given twice", text, place)
-        sizes[axis] = int(size)
-        start += len(part) + 1
-    return sizes
+    if "\0" in network:
+        raise InputError(f"{network!r} is no name of a file")
+    return text_of(network[1:])
 
 
 def _print(answer: str | bytes) -> int:

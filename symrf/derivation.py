@@ -189,6 +189,13 @@ class Derivation:
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
+    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
+        """In a notebook: its layers, its shape with the premise, and its field."""
+        from symrf.english.summary import brief
+        from symrf.targets import mimebundle
+
+        return mimebundle(brief(self)) | {"text/latex": self._repr_latex_()}
+
     def to_dict(self, at: dict[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
         """The derivation as plain data, as `--format json` prints it.
 

@@ -11,7 +11,7 @@ from symrf.targets import TARGETS
 
 __all__ = ["EXAMPLES", "VERBS", "parser"]
 
-VERBS = ("derive", "compare", "check", "solve")
+VERBS = ("derive", "compare", "check", "solve", "latex-cache")
 FORMATS = (*TARGETS, "json")
 FORMS = ("hand", "nested", "closed")
 CONTENTS = (
@@ -29,6 +29,8 @@ MORE = """\
   symrf @network.txt
   symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
   symrf check claims.txt
+  symrf check paper.tex answer.md
+  symrf latex-cache paper.tex
   symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
   symrf derive "c3s1 p2s2 c3s1" --for paper --contents prose,steps,table --symbol "w=W_{in}" -o derivation.tex
 """
@@ -62,15 +64,18 @@ def parser() -> argparse.ArgumentParser:
     derive.add_argument("--costs", action="store_true", help="show parameters, MACs and activations of each layer")
     compare = verbs.add_parser("compare", help="several networks side by side, with their derivations")
     compare.add_argument("network", metavar="ARCH", nargs="+", help="networks; - is standard input, @FILE a file")
-    check = verbs.add_parser("check", help="claims about a network, or a file of definitions and claims")
-    check.add_argument("network", metavar="ARCH|FILE", help="a network, or without claims a file of claims")
-    check.add_argument("claim", metavar="CLAIM", nargs="*", help="such as 'size = (w-4, h-4)' or 'rf = 5'")
+    check = verbs.add_parser("check", help="claims about a network, in a file of claims, or in documents")
+    check.add_argument("network", metavar="ARCH|FILE", help="a network, a file of claims, or a .tex, .md or .ipynb")
+    check.add_argument("claim", metavar="CLAIM|FILE", nargs="*", help="such as 'rf = 5'; or more documents")
     check.add_argument("--strict", action="store_true", help="exit with 1 for a conditional claim, too")
     solve = verbs.add_parser("solve", help="the inputs, or the parameter, for which conditions hold")
     solve.add_argument("network", metavar="ARCH", help="a network; - is standard input, @FILE a file")
     solve.add_argument("condition", metavar="CONDITION", nargs="+", help="such as 'size = 28' or 'rf >= 224'")
     solve.add_argument("--for", dest="unknown", metavar="NAME", help="the unknown, where there are several")
     solve.add_argument("--at", metavar="W=224,K=3", help="input sizes and parameters that are given")
+    cache = verbs.add_parser("latex-cache", help="derive what \\symrf{...} in a .tex asks for, for symrf.sty")
+    cache.add_argument("document", metavar="FILE.tex", nargs="?", help="the main file of a document")
+    cache.add_argument("--sty", action="store_true", help="put symrf.sty beside it; alone: print where symrf.sty is")
     for verb in (check, solve):
         verb.add_argument("--symbols", metavar="W=w,H=h", help="what symbols in formulas stand for")
     for verb in (derive, compare):

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from symrf.document import Picture
 from symrf.errors import FormulaError, InputError
-from symrf.targets import target
+from symrf.targets import PICTURES, target
 
 if TYPE_CHECKING:
     from symrf.compilation import Image
@@ -34,8 +35,13 @@ def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
         from symrf.renaming import renamed
 
         document = renamed(document, names)
+    drawn = [block for block in document.blocks if isinstance(block, Picture)]
+    if options.format in PICTURES and not drawn:
+        raise InputError("there is no picture in it: ask for one, as in --contents pyramid")
     suffix = Path(options.output).suffix.lower() if options.output else ""
-    if suffix not in COMPILED:
+    if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
+        return target("svg").render(document)
+    if suffix not in COMPILED or (suffix == ".svg" and options.format == "svg"):
         return target(options.format).render(document, options.standalone)
     if options.format != "typst":
         raise InputError(f"{suffix} is made by Typst: leave --format {options.format} out, or write another file")

@@ -80,6 +80,13 @@ class Solution:
         """Whether numbers for all unknowns are a solution, where those are told as sets."""
         return self.where is not None and not self.forms and values in self.where
 
+    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
+        """In a notebook: the answer, and what shows it."""
+        from symrf.english.answers import answered
+        from symrf.targets import mimebundle
+
+        return mimebundle(answered(self))
+
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""
         from symrf.english.answers import answer

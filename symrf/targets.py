@@ -12,7 +12,7 @@ from symrf.errors import InputError
 if TYPE_CHECKING:
     from symrf.document import Document
 
-__all__ = ["TARGETS", "Target", "target"]
+__all__ = ["PICTURES", "TARGETS", "Target", "mimebundle", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Target:
         return str(whole)
 
 
+PICTURES = ("svg", "tikz")  # which take the pictures of a document, and nothing else
 TARGETS = {
     each.name: each
     for each in (
@@ -53,6 +54,8 @@ TARGETS = {
         Target("markdown", "markdown", "MARKDOWN"),
         Target("html", "html", "HTML", "page"),
         Target("typst", "typst", "TYPST", "page"),
+        Target("svg", "pictures", "as_svg"),
+        Target("tikz", "pictures", "as_tikz", "whole"),
     )
 }
 
@@ -62,3 +65,16 @@ def target(name: str) -> Target:
     if name not in TARGETS:
         raise InputError(f"there is no target {name!r}: choose one of {', '.join(TARGETS)}")
     return TARGETS[name]
+
+
+def mimebundle(document: Document) -> dict[str, str]:
+    """A document in the formats of which a notebook shows the richest that it can.
+
+    >>> from symrf.document import Document, Paragraph
+    >>> mimebundle(Document((Paragraph(("seen",)),)))["text/plain"]
+    'seen'
+    """
+    return {mime: TARGETS[name].render(document).rstrip("\n") for mime, name in _MIME.items() if name in TARGETS}
+
+
+_MIME = {"text/plain": "unicode", "text/markdown": "markdown", "text/html": "html"}

@@ -88,9 +88,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Report:
-    """Verdicts in the order of their claims."""
+    """Verdicts in the order of their claims; `places` are where those stand, if they were found in documents."""
 
     verdicts: tuple[Verdict, ...]
+    places: tuple[str, ...] = ()
 
     def __getitem__(self, place: int) -> Verdict:
         return self.verdicts[place]
@@ -101,9 +102,19 @@ class Report:
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
 
+    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
+        """In a notebook: the verdicts in a table."""
+        from symrf.english.judgement import judged
+        from symrf.targets import mimebundle
+
+        return mimebundle(judged(self))
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, as `--format json` prints it."""
-        return {"verdicts": [_verdict(verdict) for verdict in self.verdicts]}
+        verdicts = [_verdict(verdict) for verdict in self.verdicts]
+        for verdict, place in zip(verdicts, self.places, strict=False):
+            verdict["place"] = place
+        return {"verdicts": verdicts}
 
     def exit_code(self, strict: bool = False) -> int:
         """0 where all is fine, 1 where a claim is refuted (or, if strict, conditional), 3 where one is undecided."""

@@ -1,4 +1,4 @@
-"""pdfLaTeX on a whole document: it compiles, or the log says why not."""
+"""pdfLaTeX on a whole document: it compiles, or the log says why not; and the words of what it makes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["available", "compile_document"]
+__all__ = ["available", "compile_document", "pdf_text"]
 
 _TAIL = 40  # lines of the log that a failure shows
 _SECONDS = 120  # one document, on a slow machine
@@ -20,7 +20,7 @@ _SECONDS = 120  # one document, on a slow machine
 
 def compile_document(source: str, folder: Path) -> str:
     """The log of one pdfLaTeX run over `source` in `folder`, which leaves `document.pdf` there."""
-    program = available()
+    program = available("pdflatex")
     (folder / "document.tex").write_text(source, encoding="utf-8")
     run = subprocess.run(
         [program, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "document.tex"],
@@ -40,11 +40,17 @@ def compile_document(source: str, folder: Path) -> str:
     return log
 
 
-def available() -> str:
-    """The path of pdflatex; without it the running test skips, or in CI fails."""
-    program = shutil.which("pdflatex")
+def pdf_text(folder: Path) -> str:
+    """The words of the `document.pdf` in `folder`, a line each where they stand in a line."""
+    command = [available("pdftotext"), "-layout", "document.pdf", "-"]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=_SECONDS).stdout.decode()
+
+
+def available(name: str) -> str:
+    """The path of a program; without it the running test skips, or in CI fails."""
+    program = shutil.which(name)
     if program is None:
         if os.environ.get("CI"):
-            pytest.fail("pdflatex is not installed", pytrace=False)
-        pytest.skip("pdflatex is not installed")
+            pytest.fail(f"{name} is not installed", pytrace=False)
+        pytest.skip(f"{name} is not installed")
     return program

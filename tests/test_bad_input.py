@@ -301,7 +301,7 @@ def test_wrong_options_are_refused(
 
 CHOSEN = [
     ("--form", "flat", ("hand", "nested", "closed")),
-    ("--format", "html", ("text", "unicode", "latex", "markdown", "json")),
+    ("--format", "papyrus", ("text", "unicode", "latex", "markdown", "json", "html", "typst", "github")),
 ]
 
 

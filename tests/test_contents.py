@@ -18,11 +18,11 @@ from symrf.english.exposition import compare, explain
 from symrf.options import CONTENTS as NAMED
 from symrf.renaming import renamed
 from symrf.rendering.text import PLAIN_TEXT
-from symrf.targets import TARGETS, target
+from symrf.targets import PICTURES, TARGETS, target
 from symrf.written import Symbol
 
 FOUNDING = "c3s1 p2s2 c3s1"
-DRAWN = ("pyramid", "graph")
+WRITTEN = [each for each in TARGETS.values() if each.name not in PICTURES]
 
 
 def test_the_option_names_all_that_there_is() -> None:
@@ -35,12 +35,28 @@ def test_the_usual_contents_are_the_explanation() -> None:
     assert composed(d, asked) == explain(d, at={"w": 64, "h": 64}, steps=True)
 
 
-@pytest.mark.parametrize("name", [name for name in CONTENTS if name not in DRAWN])
+@pytest.mark.parametrize("name", [name for name in CONTENTS if name not in ("pyramid", "graph")])
 @pytest.mark.parametrize("text", ["in1 c3-1 p2", "in3 c3p1-8 [c3p1-8 + id] p2 flatten fc10", "in1 (c{k}-1 p2)*{n}"])
 def test_each_content_is_laid_out_everywhere(name: str, text: str) -> None:
     document = composed(symrf.derive(text), Request((name,)))
-    for each in TARGETS.values():
+    for each in WRITTEN:
         assert each.render(document, standalone=True).strip() or name in ("reach", "remarks", "summary")
+
+
+@pytest.mark.parametrize("name", ["pyramid", "graph"])
+def test_a_picture_is_laid_out_everywhere(name: str) -> None:
+    document = composed(symrf.derive(FOUNDING), Request((name,), at={"w": 64, "h": 64}))
+    for each in TARGETS.values():
+        text = each.render(document, standalone=True)
+        assert "F_1" in text or "F₁" in text or "c3s1" in text
+
+
+@pytest.mark.parametrize(
+    "arguments", [["compare", "c3", "c3"], ["check", "c3", "rf = 3"], ["c3", "--contents", "prose"]]
+)
+def test_a_document_without_a_picture(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments, "--for", "svg"]) == 2
+    assert capsys.readouterr().err == "symrf: there is no picture in it: ask for one, as in --contents pyramid\n"
 
 
 TOLD = [
@@ -131,11 +147,13 @@ def test_what_is_wrong(arguments: list[str], message: str, capsys: pytest.Captur
         ("a.pdf", b"%PDF"),
         ("a.png", b"\x89PNG"),
         ("a.svg", b"<svg"),
+        ("pyramid.svg", b"<svg"),
     ],
 )
 def test_a_file_is_what_its_name_says(name: str, begins: bytes, tmp_path: Path) -> None:
     path = tmp_path / name
-    assert main([FOUNDING, "-o", str(path)]) == 0
+    contents = ["--contents", "pyramid"] if "pyramid" in name else []
+    assert main([FOUNDING, *contents, "-o", str(path)]) == 0
     assert path.read_bytes().startswith(begins)
 
 

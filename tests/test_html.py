@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-import types
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -36,15 +34,16 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.drawing import Drawing
 from symrf.english import exposition
 from symrf.english.judgement import judged
 from symrf.english.page import PageWords
 from symrf.formula import parse
+from symrf.pictures.pyramid import pyramid
 from symrf.printing.latex import LATEX
 from symrf.printing.mathml import MATHML
 from symrf.rendering.html import HTML, page
 from symrf.rendering.mathml import formula
+from symrf.rendering.svg import SVG
 from symrf.targets import TARGETS
 from symrf.written import Number, Symbol, Tuple, Written
 
@@ -223,13 +222,12 @@ def test_a_table_names_its_columns_and_rows() -> None:
     assert sides == [False, False, True, True, True]
 
 
-def test_a_picture_is_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    svg = types.ModuleType("symrf.rendering.svg")
-    svg.SVG = lambda drawing: f"<svg><title>{drawing.title}</title></svg>"  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "symrf.rendering.svg", svg)
-    picture = Picture(Drawing(1, 1, (), "rows", "rows of pixels"), ("Of ", Code("c3")))
-    shown = '<figure><div class="scroll"><svg><title>rows</title></svg></div>'
-    assert HTML(Document((picture,))) == f"{shown}<figcaption>Of <code>c3</code></figcaption></figure>\n"
+def test_a_picture_is_a_figure() -> None:
+    drawing = pyramid(symrf.derive("c3"))
+    shown = HTML(Document((Picture(drawing, ("Of ", Code("c3"))),)))
+    assert shown.startswith('<figure><div class="scroll"><svg ')
+    assert SVG(drawing).strip() in shown
+    assert shown.endswith("</svg>\n</div><figcaption>Of <code>c3</code></figcaption></figure>\n")
 
 
 def test_the_founding_case(golden) -> None:  # type: ignore[no-untyped-def]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from symrf.chain import indexed
 from symrf.derivation import AxisDerivation, Derivation
@@ -24,7 +23,7 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.english.premises import domain, given, inputs, premise
+from symrf.english.premises import domain, given, inputs, premise, valid_for
 from symrf.english.remarks import cost_table, readings, remarks
 from symrf.english.wording import listed
 from symrf.hand import whole
@@ -34,10 +33,7 @@ from symrf.steps import Step
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["compare", "explain"]
+__all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "explain", "formulas", "results", "stepwise", "summary"]
 
 _CALLED: Mapping[Quantity, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
 _INPUT = Symbol("I")
@@ -185,10 +181,7 @@ def _results(
 def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[Row]:
     """The shape, with the inputs on which it is the true one, and the true one."""
     sized, exact = Applied("shape", network), derivation.exact
-    yield Row(
-        Relation((sized, derivation.shape(form))),
-        tuple(premise(derivation)) if form == "hand" and not exact else ("for ", *domain(derivation)),
-    )
+    yield Row(Relation((sized, derivation.shape(form))), valid_for(derivation, form))
     if form == "hand" and not exact:
         yield Row(Relation((sized, derivation.shape("closed"))), ("for ", *domain(derivation)))
 
@@ -302,7 +295,7 @@ def _side_by_side(
         (("shape",), *((each.shape(form),) for each in derivations)),
     ]
     if form == "hand":
-        rows.append((("premise",), *(_exact_ordomain(each) for each in derivations)))
+        rows.append((("premise",), *(valid_for(each) for each in derivations)))
         rows.append((("exactly",), *((each.shape("closed"),) for each in derivations)))
     for quantity in ("receptive_field", "jump"):
         cells = [each.all_axes(quantity) for each in derivations]
@@ -310,10 +303,6 @@ def _side_by_side(
     if at:
         rows.append((tuple(given(at)), *((_at(each, at),) for each in derivations)))
     return Table(((), *((name,) for name in names)), tuple(rows))
-
-
-def _exact_ordomain(derivation: Derivation) -> tuple[Inline, ...]:
-    return ("for ", *domain(derivation)) if derivation.exact else tuple(premise(derivation))
 
 
 def _chain_text(derivation: Derivation) -> str:

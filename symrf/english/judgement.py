@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.document import Code, Document, Inline, Paragraph, Relation, Table
 from symrf.english.domains import conditions_in_words, where_true
@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 __all__ = ["judged"]
 
+Cell: TypeAlias = tuple[Inline, ...]
 _NOT = {"=": ", not ", "<=": ", more than ", ">=": ", less than "}
 
 
 def judged(report: Report) -> Document:
     """The verdicts, a row each, with what makes them so, and what was guessed in reading the claims."""
-    head: tuple[tuple[Inline, ...], ...] = (("verdict",), ("claim",), ("because",))
-    rows = tuple(((verdict.status,), (Code(verdict.claim.text),), tuple(_because(verdict))) for verdict in report)
+    columns: tuple[Cell, ...] = (("verdict",), ("claim",), ("because",))
+    rows: list[tuple[Cell, ...]] = [
+        ((verdict.status,), (Code(verdict.claim.text),), tuple(_because(verdict))) for verdict in report
+    ]
+    if report.places:
+        columns = (("place",), *columns)
+        rows = [((Code(place),), *row) for place, row in zip(report.places, rows, strict=True)]
     notes = [Paragraph((Code(verdict.claim.text), f": {note}.")) for verdict in report for note in verdict.notes]
     counts = [f"{count} {status}" for status in _ORDER if (count := sum(v.status == status for v in report))]
-    return Document((Table(head, rows, prose=True), *notes, Paragraph((", ".join(counts) + ".",))))
+    return Document((Table(columns, tuple(rows), prose=True), *notes, Paragraph((", ".join(counts) + ".",))))
 
 
 _ORDER = ("proved", "conditional", "refuted", "undecided")

@@ -13,12 +13,13 @@ from symrf.english.domains import conditions_in_words
 from symrf.english.wording import listed
 from symrf.english.wording import residue_class as residues_in_words
 from symrf.hand import whole
+from symrf.reading import FormName
 from symrf.written import Symbol, number
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["domain", "given", "inputs", "premise"]
+__all__ = ["domain", "given", "inputs", "premise", "valid_for"]
 
 
 def premise(derivation: Derivation) -> Iterator[Inline]:
@@ -49,6 +50,12 @@ def premise(derivation: Derivation) -> Iterator[Inline]:
     if unknown:
         yield (" and " if parts else "for ") + "inputs that are not worked out on "
         yield from listed([Symbol(name) for name in unknown])
+
+
+def valid_for(derivation: Derivation, form: FormName = "hand") -> tuple[Inline, ...]:
+    """For which inputs the shape in this form is the true one: for even w and h."""
+    by_hand = form == "hand" and not derivation.exact
+    return tuple(premise(derivation)) if by_hand else ("for ", *domain(derivation))
 
 
 def domain(derivation: Derivation) -> Iterator[Inline]:

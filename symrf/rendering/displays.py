@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from symrf.document import Composition, Equations, Inline, Mathematics, Relation, Row
+from symrf.document import Code, Composition, Equations, Inline, Mathematics, Relation, Row
 from symrf.printing.latex import LATEX
 from symrf.printing.plain import SIGNED, SUMMED
 from symrf.rendering.formulas import SIGNS, mathematics, said
 from symrf.rendering.widths import roomy, width
 from symrf.written import Ceiling, Floor, Negative, Piecewise, Product, Sum, Tuple, Written, nodes
 
-__all__ = ["broken", "cased", "display", "displayed", "least_width"]
+__all__ = ["SCREEN", "broken", "cased", "display", "displayed", "least_width"]
 
 _SMALLER = ("", "\\textstyle ", "\\scriptstyle ", "\\scriptscriptstyle ")
 _WORDS = re.compile(r"\s*\S+\s?|\s+")
+SCREEN = 480.0  # points of a display on a page of the web, in type of 10pt
 _GAP = 20.0  # points between a formula and the words beside it
 
 
@@ -128,8 +129,8 @@ def _worded(row: Row, room: float) -> Iterator[str]:
         if used + wide > room and line:
             yield said(tuple(_joined(line)))
             line, used = [], 0.0
-        if wide > room and not isinstance(inline, str):
-            *firsts, last = broken(inline, room)  # type: ignore[arg-type]
+        if wide > room and not isinstance(inline, str | Code):
+            *firsts, last = broken(inline, room)
             yield from firsts
             yield last
             continue

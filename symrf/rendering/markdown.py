@@ -19,14 +19,13 @@ from symrf.document import (
     Picture,
     Table,
 )
-from symrf.rendering.displays import display, displayed
+from symrf.rendering.displays import SCREEN, display, displayed
 from symrf.rendering.formulas import mathematics
 from symrf.rendering.tabulars import numeric
 from symrf.rendering.widths import roomy, width
 
 __all__ = ["GITHUB", "MARKDOWN", "STACKEXCHANGE", "Dialect", "MarkdownRenderer"]
 
-_ROOM = 480.0  # points of a display, in type of 10pt
 _SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_[]<>$|"} | {"&": "&amp;"})
 
 
@@ -57,7 +56,7 @@ class MarkdownRenderer:
             case Paragraph(inlines, aside):
                 return self.paragraph((*inlines, ": ", *aside) if aside else inlines)
             case Equations():
-                return self.displayed(display(block, self.dialect.environment, _ROOM))
+                return self.displayed(display(block, self.dialect.environment, SCREEN))
             case Table(head, rows):
                 lines = [f"| {' | '.join(map(self.cell, row))} |" for row in (head, *rows)]
                 columns = zip(*rows, strict=True) if rows else [()] * len(head)
@@ -74,7 +73,7 @@ class MarkdownRenderer:
         for inline in inlines:
             if not isinstance(inline, str | Code) and _long(inline):
                 environment = self.dialect.environment
-                parts += [self.displayed(displayed(inline, _ROOM, environment)), ""]
+                parts += [self.displayed(displayed(inline, SCREEN, environment)), ""]
                 continue
             said = self.inline(inline)
             if len(parts) > 1 and not parts[-1] and said[:1] in tuple(",.;"):
@@ -114,7 +113,7 @@ class MarkdownRenderer:
 
 def _long(formula: Mathematics) -> bool:
     text = mathematics(formula)
-    return not roomy(text, _ROOM / 2) and width(text, 1) > _ROOM / 2
+    return not roomy(text, SCREEN / 2) and width(text, 1) > SCREEN / 2
 
 
 # GitHub reads Markdown before formulas, but for those in code, and in a table even the pipe of a code ends a cell.

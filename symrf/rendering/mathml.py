@@ -18,7 +18,7 @@ from symrf.document import (
     Word,
 )
 from symrf.printing.mathml import APPLY, MATHML, fenced, identifier, row, sign, table, words
-from symrf.rendering.displays import display
+from symrf.rendering.displays import SCREEN, display
 from symrf.rendering.formulas import mathematics
 from symrf.rendering.text import UNICODE_TEXT
 
@@ -35,7 +35,7 @@ def displayed(equations: Equations) -> str:
     rows = [line(each) for each in equations.rows]
     shown = table(rows, [(side, "0.3em 0") for side in ("right", "left", "left")])
     told = "; ".join(" ".join(each.split()) for each in UNICODE_TEXT.block(equations))
-    return math(shown, display(equations, "aligned", ROOM), told, block=True)
+    return math(shown, display(equations, "aligned", SCREEN), told, block=True)
 
 
 def math(shown: str, tex: str, told: str, block: bool) -> str:
@@ -84,4 +84,3 @@ def elements(said: Mathematics) -> str:
 
 
 SIGNS = {">=": "≥", "<=": "≤"}
-ROOM = 480.0  # points of a display where the LaTeX is pasted
