@@ -499,7 +499,10 @@ import symrf
 assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
 from symrf.cli import main
 from symrf.options import FORMATS, FORMS
-for format_ in FORMATS:
+from symrf.targets import PICTURES
+for format_ in PICTURES:
+    assert main(["c3 p2", "--format", format_]) == 0
+for format_ in (each for each in FORMATS if each not in PICTURES):
     for form in FORMS:
         assert main([sys.argv[1], "--format", format_, "--form", form, "--at", "w=640,h=650"]) == 0
         assert main(["compare", sys.argv[1], "c3", "--format", format_, "--form", form]) == 0

@@ -48,7 +48,7 @@ def test_a_picture_is_laid_out_everywhere(name: str) -> None:
     document = composed(symrf.derive(FOUNDING), Request((name,), at={"w": 64, "h": 64}))
     for each in TARGETS.values():
         text = each.render(document, standalone=True)
-        assert "F_1" in text or "F₁" in text or "c3s1" in text
+        assert "64" in text or "c3s1" in text
 
 
 @pytest.mark.parametrize(
