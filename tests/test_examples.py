@@ -9,6 +9,7 @@ import pytest
 from cases.published_networks import NETWORKS, STAGES, Published, Stage
 
 import symrf
+from symrf.cli import main
 from symrf.reading import Reading
 from symrf.values import evaluate
 
@@ -140,3 +141,10 @@ def test_the_relationships_of_dumoulin_and_visin() -> None:
     conditional = [claim for status, claim in found if status != "proved"]
     assert conditional == ["size(c{k}s{s} t{k}s{s}) = i", "size(c{k}s{s}p{p} t{k}s{s}p{p}) = i"]
     assert {status for status, _ in found} == {"proved", "conditional"}
+
+
+def test_the_picture_of_the_founding_case_is_the_one_that_is_drawn(tmp_path: Path) -> None:
+    """`symrf "c3s1 p2s2 c3s1" --for svg -o examples/founding_case.svg` makes it."""
+    drawn = tmp_path / "founding_case.svg"
+    assert main(["c3s1 p2s2 c3s1", "--for", "svg", "-o", str(drawn)]) == 0
+    assert drawn.read_text("utf-8") == (EXAMPLES / "founding_case.svg").read_text("utf-8")
