@@ -46,10 +46,10 @@ def terms_of(value: Parametric) -> tuple[Written, ...]:
 
     expression = value.expression
     ways: list[tuple[Any, ...]] = [(sympy.factor(expression),), (expression,)]
-    for constant in dict.fromkeys((1, -1, expression.as_coeff_Add()[0])):
+    for constant in dict.fromkeys((sympy.S.One, sympy.S.NegativeOne, expression.as_coeff_Add()[0])):
         rest = sympy.factor(expression - constant)
         if rest.is_Mul:
-            ways.append((sympy.sympify(constant), rest))
+            ways.append((constant, rest))
     written = [_terms(*way) for way in ways]
     return min(written, key=lambda terms: (len(terms), sum(map(_length, terms))))
 

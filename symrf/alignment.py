@@ -9,7 +9,8 @@ from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.powers import halves
 from symrf.arithmetic.windows import Drift, Window
 from symrf.cases import by_cases
-from symrf.hand import floored, whole
+from symrf.hand import whole
+from symrf.lengths import floored
 from symrf.written import Ceiling, Floor, Maximum, Modulo, Written
 
 if TYPE_CHECKING:

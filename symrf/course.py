@@ -18,7 +18,8 @@ from symrf.arithmetic.staircases import Length, at, from_where, where
 from symrf.arithmetic.windows import IDENTITY, Window, window
 from symrf.chain import Link
 from symrf.errors import DerivationError
-from symrf.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient, staircase
+from symrf.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient
+from symrf.lengths import staircase
 from symrf.rules import FITTED, JOINED, PASSED, Stage
 from symrf.written import Symbol
 

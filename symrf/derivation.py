@@ -21,8 +21,9 @@ from symrf.costs import Cost, CostName, costs, total
 from symrf.course import Track
 from symrf.errors import InputError
 from symrf.extents import Extents, courses
+from symrf.instances import put
 from symrf.objections import Objection, objections
-from symrf.parameters import Parameters, parameters, put
+from symrf.parameters import Parameters, parameters
 from symrf.reading import FORMS, FormName, Quantity, Reading
 from symrf.steps import Step, steps
 from symrf.values import to_sympy

@@ -12,7 +12,8 @@ from symrf.chain import Chain
 from symrf.conventions import Convention
 from symrf.course import Course
 from symrf.errors import DerivationError
-from symrf.hand import closed, closed_staircase
+from symrf.hand import closed
+from symrf.lengths import closed_staircase
 from symrf.parameters import Parameters
 from symrf.repeats import FIRST, Repeat
 from symrf.stages import stages

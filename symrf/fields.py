@@ -14,7 +14,8 @@ from symrf.arithmetic.samplings import Sampling, State, sampled
 from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.staircases import Length, greater, lesser
 from symrf.arithmetic.windows import Window
-from symrf.hand import staircase, whole
+from symrf.hand import whole
+from symrf.lengths import staircase
 from symrf.written import Written
 
 if TYPE_CHECKING:

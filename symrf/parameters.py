@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from symrf.architecture import Architecture, Branches, Definition, Group, Index, Item, Kind, Layer, Value
+from symrf.architecture import Architecture, Branches, Group, Index, Item, Kind, Layer, Value
 from symrf.arithmetic.parametric import Parametric
 from symrf.arithmetic.powers import at_least, greatest
 from symrf.arithmetic.sizes import Residues
 from symrf.assumptions import Assumed, Assumptions
 from symrf.errors import InputError
 from symrf.hand import whole
-from symrf.values import evaluate
+from symrf.instances import substituted
 from symrf.wholeness import BadNumber, both, wholeness
-from symrf.written import Maximum, Negative, Symbol, Written, substitute, symbols
+from symrf.written import Maximum, Negative, Symbol, Written, symbols
 from symrf.written import number as written_number
 
-__all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters", "put", "substituted"]
-
-_Change: TypeAlias = Callable[[Written, Mapping[str, int]], Value]
+__all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +178,7 @@ def checked(network: Architecture) -> Architecture:
 
 def assumed(network: Architecture, held: Assumptions) -> Architecture:
     """A network with what is taken for granted of its symbols: those that stand for expressions are replaced."""
-    return checked(replace(_changed(network, lambda tree, _: _value(held.put(tree)), {}), assumed=held))
+    return checked(replace(substituted(network, dict(held.fixed)), assumed=held))
 
 
 def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
@@ -191,26 +189,6 @@ def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
     if missing:
         there = f"it has {', '.join(sorted(known))}" if known else "it has none"
         raise InputError(f"there is no symbol {missing[0]} in the network: {there}")
-
-
-def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
-    """A network with numbers in place of symbols; a repeat whose index has numbers for its bounds is written out.
-
-    >>> from symrf.notation import parse
-    >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
-    '(c3d1) (c3d2) p2'
-    """
-    return _changed(network, _number, values)
-
-
-def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:
-    """A network with expressions in place of some of its symbols.
-
-    >>> from symrf.notation import parse
-    >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
-    'c{k}p{(k-1)/2}'
-    """
-    return _changed(network, lambda tree, _: _value(substitute(tree, values)), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +220,9 @@ def _in_items(items: tuple[Item, ...], indices: Mapping[str, Index]) -> Iterator
                 length = count
                 if isinstance(count, Index):
                     inside = {**indices, count.symbol: count}
-                    length = _value(_tree(count.last) - _tree(count.first) + 1)
+                    length = _tree(count.last) - _tree(count.first) + 1
                 yield from _in_items(inner, inside)
-                if isinstance(length, Written):
+                if isinstance(length, Written) and symbols(length):
                     yield _Brace(length, "number of repeats", 1, indices)
             case Branches(branches):
                 for branch in branches:
@@ -270,57 +248,6 @@ def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:
         for value in values:
             if isinstance(value, Written):
                 yield _Brace(value, what, least, indices)
-
-
-def _changed(network: Architecture, change: _Change, values: Mapping[str, int]) -> Architecture:
-    """A network whose expressions are changed, of the values of the symbols that have one."""
-    definitions = tuple(Definition(each.name, _in_all(each.items, change, values)) for each in network.definitions)
-    return replace(network, items=_in_all(network.items, change, values), definitions=definitions)
-
-
-def _in_all(items: tuple[Item, ...], change: _Change, values: Mapping[str, int]) -> tuple[Item, ...]:
-    return tuple(found for item in items for found in _in_one(item, change, values))
-
-
-def _in_one(item: Item, change: _Change, values: Mapping[str, int]) -> Iterator[Item]:
-    match item:
-        case Layer():
-            yield item.mapped(lambda value: value if isinstance(value, int) else change(value, values))
-        case Group(items, Index(symbol, first, last), name):
-            start, end = (each if isinstance(each, int) else change(each, values) for each in (first, last))
-            if values and isinstance(start, int) and isinstance(end, int):
-                for index in range(start, end + 1):
-                    yield Group(_in_all(items, change, {**values, symbol: index}), None, name)
-            else:
-                yield Group(_in_all(items, change, values), Index(symbol, start, end), name)
-        case Group(items, Written() as count, name):
-            yield Group(_in_all(items, change, values), change(count, values), name)
-        case Group(items):
-            yield replace(item, items=_in_all(items, change, values))
-        case Branches(branches, join, name):
-            yield Branches(tuple(_in_all(branch, change, values) for branch in branches), join, name)
-        case _:
-            yield item
-
-
-def _number(tree: Written, values: Mapping[str, int]) -> Value:
-    """An expression with the values of symbols: a number, where all of them have one."""
-    tree = substitute(tree, {name: written_number(value) for name, value in values.items()})
-    if symbols(tree):
-        return tree
-    from symrf.printing.plain import PLAIN
-
-    try:
-        found = evaluate(tree, {})
-    except ValueError as reason:
-        raise InputError(f"{PLAIN(tree)} has no value: {reason}") from None
-    if found.denominator != 1:
-        raise InputError(f"{PLAIN(tree)} is {found}, no whole number")
-    return int(found)
-
-
-def _value(tree: Written) -> Value:
-    return tree if symbols(tree) else _number(tree, {})
 
 
 def _tree(value: Value) -> Written:

@@ -18,7 +18,8 @@ from symrf.decision import among, decide
 from symrf.derivation import Derivation, derive
 from symrf.errors import InputError, SizeError
 from symrf.hand import whole
-from symrf.parameters import Parameters, parameters, substituted
+from symrf.instances import substituted
+from symrf.parameters import Parameters, parameters
 from symrf.truth_sets import Requirement, everywhere
 from symrf.written import Symbol, Written, number, substitute, symbols
 

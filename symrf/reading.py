@@ -18,7 +18,8 @@ from symrf.cases import number_by_cases
 from symrf.course import Prefix, Track
 from symrf.equivalents import Equivalent, equivalent
 from symrf.errors import DerivationError, SizeError
-from symrf.hand import ratio, staircase, whole
+from symrf.hand import whole
+from symrf.lengths import ratio, staircase
 from symrf.narrowest import narrowest
 from symrf.paths import Moments, Paths
 from symrf.size import FORMS, FormName, Size, takes

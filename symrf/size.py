@@ -17,7 +17,8 @@ from symrf.arithmetic.windows import Window
 from symrf.cases import by_cases
 from symrf.course import Prefix, Track
 from symrf.errors import InputError, SizeError
-from symrf.hand import closed, closed_staircase, collected, whole, written
+from symrf.hand import closed, collected, whole, written
+from symrf.lengths import closed_staircase
 from symrf.values import to_sympy
 from symrf.written import Symbol, Written, without_rounding
 

@@ -18,7 +18,7 @@ from symrf import formula
 from symrf.costs import COSTS
 from symrf.document import Document
 from symrf.english.remarks import cost_table
-from symrf.parameters import put
+from symrf.instances import put
 from symrf.rendering.text import PLAIN_TEXT
 from symrf.values import evaluate
 from symrf.written import Floor, Power, Product, Summation, Symbol, Written, number, substitute

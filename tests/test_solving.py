@@ -17,7 +17,7 @@ import symrf
 from symrf.cli import main
 from symrf.closed_forms import Closed
 from symrf.errors import SizeError, SymrfError
-from symrf.parameters import put
+from symrf.instances import put
 from symrf.solutions import Solution
 from symrf.values import evaluate
 from symrf.written import symbols

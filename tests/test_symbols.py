@@ -9,7 +9,7 @@ import pytest
 
 import symrf
 from symrf.hand import whole
-from symrf.parameters import put
+from symrf.instances import put
 from symrf.values import evaluate
 from symrf.written import Written
 

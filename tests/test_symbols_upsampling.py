@@ -13,7 +13,7 @@ import symrf
 from symrf.arithmetic.conditions import Condition
 from symrf.cli import main
 from symrf.hand import whole
-from symrf.parameters import put
+from symrf.instances import put
 from symrf.values import evaluate
 from symrf.written import Written
 

@@ -6,9 +6,10 @@ an order is known only where SymPy knows it for all values of the symbols.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from symrf.arithmetic.symbolic_signs import floored, known
 from symrf.errors import DerivationError
 
 if TYPE_CHECKING:
@@ -82,10 +83,10 @@ class Parametric:
     def __floordiv__(self, other: Any) -> Any:
         if isinstance(other, int) and other == 1:
             return self
-        return _made(_floor(self.expression / _expression(other)))
+        return _made(floored(self.expression / _expression(other)))
 
     def __rfloordiv__(self, other: Any) -> Any:
-        return _made(_floor(_expression(other) / self.expression))
+        return _made(floored(_expression(other) / self.expression))
 
     __radd__ = __add__
     __rmul__ = __mul__
@@ -146,7 +147,7 @@ class Parametric:
     @property
     def nonnegative(self) -> bool:
         """Whether it is 0 or more for all values of its symbols, as far as is known."""
-        return bool(_is(self, "nonnegative"))
+        return bool(known(self.expression, "nonnegative"))
 
     @property
     def whole(self) -> bool:
@@ -232,7 +233,7 @@ def _share(part: Any, whole: Any) -> Any:
 
 def _known_sign(expression: Any) -> bool:
     """Whether a number is known to be 0 or more."""
-    return bool(expression.is_nonnegative or _is(Parametric(expression), "nonnegative"))
+    return bool(expression.is_nonnegative or known(expression, "nonnegative"))
 
 
 def power(base: Any, exponent: Any) -> Any:
@@ -293,54 +294,10 @@ def geometric(ratio: Any, times: Any) -> Any:
 def _known(difference: Any, question: str, words: str) -> bool:
     if not isinstance(difference, Parametric):
         return bool(difference > 0 if question == "positive" else difference >= 0)
-    answer = _is(difference, question)
+    answer = known(difference.expression, question)
     if answer is None:
         raise Undecided(words)
     return bool(answer)
-
-
-@lru_cache(maxsize=4096)
-def _is(number: Parametric, question: str) -> bool | None:
-    """What SymPy knows of the sign of a number: of its expanded form, its distance from the bounds, or its factors."""
-    import sympy
-
-    from symrf.arithmetic.series import shifted
-
-    expression = number.expression
-    ways: list[Callable[[Any], Any]] = [
-        lambda same: same,
-        lambda same: shifted(same).replace(sympy.floor, _bounded),
-        sympy.factor,
-    ]
-    if any(getattr(symbol, "most", None) is not None for symbol in expression.free_symbols):
-        ways.append(partial(shifted, upper=True))
-    for way in ways:
-        answer: bool | None = getattr(way(expression), f"is_{question}")
-        if answer is not None:
-            return answer
-    return None
-
-
-def _bounded(argument: Any) -> Any:
-    """A floor in which SymPy sees that it is 0 or more where that shows in its argument."""
-    import sympy
-
-    known = sympy.factor(argument).is_nonnegative
-    return sympy.Dummy(integer=True, nonnegative=True) if known else sympy.floor(argument)
-
-
-def _floor(value: Any) -> Any:
-    """A floor, which is a number where its argument is from 0 to 1, or from -1 to 0."""
-    import sympy
-
-    def rounded(argument: Any) -> Any:
-        for least in (0, -1):
-            above, below = sympy.fraction(sympy.together(argument - least))
-            if _is(Parametric(sympy.expand(above)), "nonnegative") and _is(Parametric(below - above), "positive"):
-                return sympy.Integer(least)
-        return sympy.floor(argument)
-
-    return sympy.floor(value).replace(sympy.floor, rounded)
 
 
 def _made(expression: Any) -> Any:

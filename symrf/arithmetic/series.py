@@ -24,7 +24,7 @@ class Bounded(sympy.Symbol):  # type: ignore[misc]
 
     def __new__(cls, name: str, least: Any, most: Any = None) -> Bounded:
         symbol: Bounded = sympy.Symbol.__xnew__(cls, name, integer=True, nonnegative=True)
-        symbol.least, symbol.most = sympy.sympify(least), most
+        symbol.least, symbol.most = sympy.Integer(least) if isinstance(least, int) else least, most
         return symbol
 
     def _hashable_content(self) -> tuple[Any, ...]:

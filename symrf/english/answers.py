@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symrf.document import Block, Code, Divides, Document, Inline, Paragraph, Relation
 from symrf.english.domains import conditions_in_words
 from symrf.english.wording import listed
-from symrf.hand import ratio
+from symrf.lengths import ratio
 from symrf.truth_sets import only
 from symrf.written import Symbol, number
 

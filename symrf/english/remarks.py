@@ -10,7 +10,7 @@ from symrf.derivation import Derivation
 from symrf.document import Block, Code, Inline, Paragraph, Table
 from symrf.english.domains import conditions_in_words
 from symrf.english.wording import listed
-from symrf.hand import ratio
+from symrf.lengths import ratio
 from symrf.paths import Paths
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, substitute, symbols
