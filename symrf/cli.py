@@ -152,11 +152,10 @@ def _answer(options: argparse.Namespace) -> str | bytes:
 
     if options.verb == "compare":
         return laid_out(exposition.compare(derivations, options.form, at), options)
-    from symrf.english.contents import Request, composed
+    from symrf.english.contents import USUAL, Request, composed
 
-    extras = [name for name in ("steps", "results", "remarks", "reach", "costs") if getattr(options, name, True)]
-    usual = ("pyramid",) if options.format in PICTURES else ("summary", *extras)
-    contents = _listed(options.contents) or usual
+    asked = tuple(name for name in USUAL if getattr(options, name, True))
+    contents = _listed(options.contents) or (("pyramid",) if options.format in PICTURES else asked)
     request = Request(contents, options.form, at or {}, _listed(options.columns), options.arrows)
     return laid_out(composed(derivations[0], request), options)
 

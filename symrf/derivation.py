@@ -183,9 +183,41 @@ class Derivation:
         """
         from symrf.printing.latex import LATEX
 
-        if form not in FORMS:
-            raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
-        return LATEX(self.shape(form))
+        return LATEX(self.shape(_known(form)))
+
+    def document(
+        self,
+        target: str = "text",
+        contents: Sequence[str] = ("summary", "results", "remarks"),
+        at: Mapping[str, int] | None = None,
+        *,
+        form: FormName = "hand",
+        columns: Sequence[str] = (),
+        arrows: bool = False,
+        symbols: Mapping[str, str] | None = None,
+        standalone: bool = False,
+    ) -> str:
+        r"""A document for a target, such as `paper` or `github`, as the command prints it with --for and --contents.
+
+        `at` are sizes put in, `columns` those of a table of layers, `symbols` how symbols are written. An InputError
+        lists the targets, the contents and the columns that there are.
+
+        >>> import symrf
+        >>> d = symrf.derive("c3s1 p2s2 c3s1", axes=("w",))
+        >>> print(d.document("text", ["formula"], {"w": 64}, symbols={"w": "W_{in}"}))
+          shape(O) = (W_in-2)/2-2    for even W_in
+          shape(O) = floor((W_in-8)/2)+1    for W_in >= 8
+          field(O) = 8
+          shape(O) = 29    at W_in = 64
+        <BLANKLINE>
+        """
+        from symrf.english.contents import Request, composed
+        from symrf.publication import text
+
+        for name in (at or {}).keys() - set(self.parameters.names):
+            self[name]
+        request = Request(tuple(contents), _known(form), at or {}, tuple(columns), arrows)
+        return text(composed(self, request), target, standalone, symbols or {})
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
@@ -259,3 +291,9 @@ def derived(
     for course in along[: 1 if links.alike else None]:
         course.check()
     return tuple(Track(axis, course, origin, known.names) for axis, course in zip(axes, along, strict=True))
+
+
+def _known(form: FormName) -> FormName:
+    if form not in FORMS:
+        raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
+    return form

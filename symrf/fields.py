@@ -65,10 +65,18 @@ def by_phase(state: State) -> tuple[Length, ...] | None:
 
 
 def evenly_apart(state: State) -> bool | None:
-    """Whether the centres of the windows are one jump apart; None where that hangs on symbols."""
+    """Whether the centres of the windows are one jump apart, for all inputs that are taken.
+
+    None where that hangs on symbols, or is not decided.
+    """
     if isinstance(state, Scaled):
         return state.evenly_apart
-    return isinstance(state, Window) or (isinstance(state.reach, Reach) and state.reach.centred)
+    if isinstance(state, Window):
+        return True
+    apart = state.reach.unevenness if isinstance(state.reach, Reach) else None
+    if apart is None or any(isinstance(each, int) and each != 0 for each in apart):
+        return False
+    return state.always(apart)
 
 
 def aligned(branches: Sequence[State], joined: State) -> bool | None:

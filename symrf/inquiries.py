@@ -68,7 +68,7 @@ class Inquiry:
 
     def explain(self, derivation: Derivation) -> Document:
         """What is said of a derivation."""
-        from symrf.english.exposition import explain
+        from symrf.english.contents import explain
 
         return explain(derivation, self.form, self.sizes(derivation), self.steps, self.reach, self.costs)
 

@@ -30,6 +30,7 @@ def substituted(network: Architecture, values: Mapping[str, Written]) -> Archite
     """A network with expressions in place of some of its symbols.
 
     >>> from symrf.notation import parse
+    >>> from symrf.written import Symbol
     >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
     'c{k}p{(k-1)/2}'
     """

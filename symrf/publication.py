@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from symrf.document import Picture
 from symrf.errors import FormulaError, InputError
+from symrf.renaming import renamed
 from symrf.targets import PICTURES, target
 
 if TYPE_CHECKING:
+    import argparse
+
     from symrf.compilation import Image
     from symrf.document import Document
     from symrf.written import Symbol
 
-__all__ = ["format_of", "laid_out", "write"]
+__all__ = ["format_of", "laid_out", "text", "write"]
 
 COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
 _FORMATS = {".tex": "paper", ".md": "github", ".html": "html", ".typ": "typst", ".json": "json"}
@@ -29,25 +32,35 @@ def format_of(path: str | None) -> str:
 
 
 def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
-    """The text of a document, or the bytes of the page that it is compiled to."""
-    names = _names(options.symbol)
-    if names:
-        from symrf.renaming import renamed
-
-        document = renamed(document, names)
+    """The text of a document, or the bytes of the page that it is compiled to, as options of the command ask for it."""
+    document = renamed(document, _names(options.symbol))
     drawn = [block for block in document.blocks if isinstance(block, Picture)]
-    if options.format in PICTURES and not drawn:
-        raise InputError("there is no picture in it: ask for one, as in --contents pyramid")
     suffix = Path(options.output).suffix.lower() if options.output else ""
     if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
-        return target("svg").render(document)
+        return text(document, "svg")
     if suffix not in COMPILED or (suffix == ".svg" and options.format == "svg"):
-        return target(options.format).render(document, options.standalone)
+        return text(document, options.format, options.standalone)
     if options.format != "typst":
         raise InputError(f"{suffix} is made by Typst: leave --format {options.format} out, or write another file")
     from symrf.compilation import published
 
     return published(document, COMPILED[suffix])
+
+
+def text(
+    document: Document, name: str, standalone: bool = False, symbols: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    r"""The text of a document for a target, some symbols written otherwise.
+
+    >>> from symrf.document import Document, Paragraph
+    >>> from symrf.written import Symbol
+    >>> text(Document((Paragraph((Symbol("w"),)),)), "github", symbols={"w": "W_{in}"})
+    '$`W_{in}`$\n'
+    """
+    place = target(name)
+    if name in PICTURES and not any(isinstance(block, Picture) for block in document.blocks):
+        raise InputError("there is no picture in it: pyramid and graph are the contents that draw one")
+    return place.render(renamed(document, _names([f"{old}={new}" for old, new in symbols.items()])), standalone)
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -67,8 +80,8 @@ def _names(texts: Sequence[str]) -> dict[str, Symbol]:
     from symrf.written import Symbol
 
     names: dict[str, Symbol] = {}
-    for text in texts:
-        old, equals, new = text.partition("=")
+    for each in texts:
+        old, equals, new = each.partition("=")
         try:
             trees = [formula.parse(part) for part in (old, new)] if equals else []
         except FormulaError:
@@ -78,6 +91,6 @@ def _names(texts: Sequence[str]) -> dict[str, Symbol]:
                 names[name] = symbol
             case _:
                 raise InputError(
-                    "--symbol takes a symbol and how it is written, such as w=W_{in}", text, (0, len(text))
+                    "a symbol is renamed by itself and how it is written, such as w=W_{in}", each, (0, len(each))
                 )
     return names

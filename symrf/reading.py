@@ -78,7 +78,7 @@ class Reading:
 
     @property
     def evenly_apart(self) -> bool | None:
-        """Whether the centres of the windows are one jump apart; None where that hangs on the symbols."""
+        """Whether the windows' centres are one jump apart; None where that hangs on symbols, or is not decided."""
         return fields.evenly_apart(self.state)
 
     @property

@@ -35,7 +35,7 @@ def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
     >>> renamed(Document((Paragraph((Symbol("w") - 2,)),)), {"w": Symbol("W_in")}).blocks[0].inlines[0]
     Sum(terms=(Symbol(name='W_in'), Negative(of=Number(value=2))))
     """
-    return Document(tuple(_Renaming(names).block(block) for block in document.blocks))
+    return Document(tuple(map(_Renaming(names).block, document.blocks))) if names else document
 
 
 class _Renaming:

@@ -80,6 +80,15 @@ class Solution:
         """Whether numbers for all unknowns are a solution, where those are told as sets."""
         return self.where is not None and not self.forms and values in self.where
 
+    def document(
+        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
+    ) -> str:
+        """The answer for a target, such as `github` or `paper`, as `symrf solve --format` prints it."""
+        from symrf.english.answers import answered
+        from symrf.publication import text
+
+        return text(answered(self), target, standalone, symbols or {})
+
     def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
         """In a notebook: the answer, and what shows it."""
         from symrf.english.answers import answered

@@ -102,6 +102,15 @@ class Report:
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
 
+    def document(
+        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
+    ) -> str:
+        """The verdicts for a target, such as `github` or `paper`, as `symrf check --for` prints them."""
+        from symrf.english.judgement import judged
+        from symrf.publication import text
+
+        return text(judged(self), target, standalone, symbols or {})
+
     def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
         """In a notebook: the verdicts in a table."""
         from symrf.english.judgement import judged

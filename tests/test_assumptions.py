@@ -29,7 +29,7 @@ def test_a_network_under_assumptions(text: str, where: list[str], closed: str, p
     family = symrf.derive(text, axes=("w",), where=where)
     assert family.to_dict()["result"]["w"]["size"]["closed"] == closed
     if premise is not None:
-        from symrf.english.exposition import explain
+        from symrf.english.contents import explain
         from symrf.rendering.text import PLAIN_TEXT
 
         assert f"for {premise}\n" in PLAIN_TEXT(explain(family, form="closed"))

@@ -50,6 +50,7 @@ Span = tuple[int, int]
 HALF_SHIFTED = branching(concatenated((CROP,), (pool(2), conv(3), transposed(2, 2))))
 TURNS = branching(added((PASSED,), (pool(3, 2, 1), transposed(3, 2, 1, 1))))
 ODD_CROP = branching(added((conv(2), CROP), (pool(2), Simple("u", 2), conv(4, pad=(1, 2)))))
+UNCUT = branching(added((conv(2), CROP), (pool(2), transposed(3, 2, 1, 1))))  # what is cut is 0 for all that is taken
 NARROW_LATER = branching(Simple("u", 4), added((conv(5, pad=2),), (Simple("ub", 2), pool(2))), Simple("ub", 2))
 HOLES = branching(transposed(2, 3), conv(3, pad=1, apart=2))
 
@@ -144,6 +145,7 @@ def test_the_start_is_the_centre_of_what_output_0_reads(network: Branching) -> N
 @FEW
 @example(HALF_SHIFTED)
 @example(TURNS)
+@example(UNCUT)
 def test_windows_are_evenly_apart_if_their_centres_are(network: Branching) -> None:
     reading, known = taking(network), pace(network.items)
     assume(known.steady and reading.unreached is None)

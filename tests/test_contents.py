@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from networks import Layer, network
@@ -13,12 +14,13 @@ import symrf
 from symrf.cli import main
 from symrf.derivation import Derivation
 from symrf.document import Document
-from symrf.english.contents import CONTENTS, Request, composed
-from symrf.english.exposition import compare, explain
+from symrf.english.contents import CONTENTS, Request, composed, explain
+from symrf.english.exposition import compare
 from symrf.options import CONTENTS as NAMED
 from symrf.renaming import renamed
 from symrf.rendering.text import PLAIN_TEXT
 from symrf.targets import PICTURES, TARGETS, target
+from symrf.values import evaluate
 from symrf.written import Symbol
 
 FOUNDING = "c3s1 p2s2 c3s1"
@@ -27,12 +29,6 @@ WRITTEN = [each for each in TARGETS.values() if each.name not in PICTURES]
 
 def test_the_option_names_all_that_there_is() -> None:
     assert tuple(CONTENTS) == NAMED
-
-
-def test_the_usual_contents_are_the_explanation() -> None:
-    d = symrf.derive(FOUNDING)
-    asked = Request(("summary", "steps", "results", "remarks"), at={"w": 64, "h": 64})
-    assert composed(d, asked) == explain(d, at={"w": 64, "h": 64}, steps=True)
 
 
 @pytest.mark.parametrize("name", [name for name in CONTENTS if name not in ("pyramid", "graph")])
@@ -56,7 +52,9 @@ def test_a_picture_is_laid_out_everywhere(name: str) -> None:
 )
 def test_a_document_without_a_picture(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments, "--for", "svg"]) == 2
-    assert capsys.readouterr().err == "symrf: there is no picture in it: ask for one, as in --contents pyramid\n"
+    assert capsys.readouterr().err == (
+        "symrf: there is no picture in it: pyramid and graph are the contents that draw one\n"
+    )
 
 
 TOLD = [
@@ -120,8 +118,8 @@ def test_arrows() -> None:
         (["c3", "--contents", "poem"], f"there is no content 'poem': choose from {', '.join(CONTENTS)}"),
         (["c3", "--contents", "table", "--columns", "colour"], "there is no column 'colour': choose from size, field,"),
         (["c3", "--contents", "table", "--columns", "params"], "the weights of c3: channels are missing"),
-        (["c3", "--symbol", "w"], "--symbol takes a symbol and how it is written, such as w=W_{in}\n  w\n  ^"),
-        (["c3", "--symbol", "w=1/2"], "--symbol takes a symbol"),
+        (["c3", "--symbol", "w"], "a symbol is renamed by itself and how it is written, such as w=W_{in}\n  w\n  ^"),
+        (["c3", "--symbol", "w=1/2"], "a symbol is renamed by itself"),
         (["c3", "-o", "/nowhere/at/all.tex"], "/nowhere/at/all.tex cannot be written: No such file or directory"),
         (
             ["c3", "--format", "latex", "-o", "a.pdf"],
@@ -166,3 +164,62 @@ def test_a_check_goes_into_a_file_with_its_exit_code(tmp_path: Path) -> None:
 def test_a_target_that_there_is_not() -> None:
     with pytest.raises(symrf.InputError, match="there is no target 'papyrus'"):
         target("papyrus")
+
+
+PREMISES: list[tuple[str, str, Callable[[int], bool]]] = [
+    (FOUNDING, "for even w", lambda w: w % 2 == 0),
+    ("p2 c3 gap fc10", "for even w", lambda w: w % 2 == 0),
+    ("p2s2 c3p1 p3s3ceil", "for w divisible by 6", lambda w: w % 6 == 0),
+    ("[p2 c3p1 t2s2 | crop] c3", "for even w", lambda w: w % 2 == 0),
+    ("c4s3 u2", "for w = 1 (mod 3)", lambda w: w % 3 == 1),
+    ("c5s4 ad7", "for w = 1 (mod 4)", lambda w: w % 4 == 1),
+    ("p2 u2 gap", "for even w", lambda w: w % 2 == 0),
+    ("p2 c3p1s2 gap", "for w = 2 (mod 4)", lambda w: w % 4 == 2),
+    ("[c3s2p1 | p2s2]", "for no w", lambda w: w < 1),
+]
+
+
+@pytest.mark.parametrize("content", ["table", "steps"])
+@pytest.mark.parametrize(("text", "words", "holds"), PREMISES)
+def test_sizes_on_the_way_are_told_with_where_they_are_exact(
+    text: str, words: str, holds: Callable[[int], bool], content: str
+) -> None:
+    d = symrf.derive(text, axes=("w",))
+    told = PLAIN_TEXT(composed(d, Request((content,)))).splitlines()[-1]
+    assert told.startswith(f"The sizes are exact {words}; the network takes ")
+    for size in filter(d["w"].takes, range(1, 60)):
+        by_hand = [evaluate(step.size.tree("hand"), {"w": size}) for step in d["w"].steps]
+        assert holds(size) == (by_hand == [step.size.at(size) for step in d["w"].steps])
+
+
+def test_a_premise_is_told_once() -> None:
+    told = PLAIN_TEXT(composed(symrf.derive(FOUNDING), Request(("summary", "table"))))
+    assert "exact" not in told
+    assert "the network takes" in PLAIN_TEXT(composed(symrf.derive("p2 gap"), Request(("summary", "table"))))
+    assert "exact" not in PLAIN_TEXT(composed(symrf.derive(FOUNDING), Request(("table",), columns=("field",))))
+
+
+def test_documents_from_python() -> None:
+    d = symrf.derive(FOUNDING)
+    assert d.document(at={"w": 64, "h": 64}) == PLAIN_TEXT(explain(d, at={"w": 64, "h": 64}))
+    assert d.document("paper", ["pyramid"], standalone=True).startswith("\\documentclass")
+    assert "W_{in}" in d.document("github", symbols={"w": "W_{in}"})
+    report = symrf.check(d.architecture, ["rf = 8"])
+    assert report.document("github").startswith("| ")
+    assert "n ≥ 112" in symrf.solve("(c3)*{n}", "rf >= 224").document("unicode")
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"target": "pdf"}, "there is no target 'pdf': choose one of text, "),
+        ({"contents": ["poem"]}, "there is no content 'poem': choose from "),
+        ({"form": "short"}, "there is no form 'short': choose one of "),
+        ({"at": {"q": 3}}, "there is no axis q: the input has w, h"),
+        ({"target": "tikz"}, "there is no picture in it"),
+        ({"symbols": {"w": "2"}}, "a symbol is renamed by itself"),
+    ],
+)
+def test_what_is_wrong_from_python(asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(symrf.SymrfError, match=message.replace("(", "\\(")):
+        symrf.derive(FOUNDING).document(**asked)

@@ -35,6 +35,7 @@ from symrf.document import (
     Word,
 )
 from symrf.english import exposition
+from symrf.english.contents import explain
 from symrf.english.judgement import judged
 from symrf.english.page import PageWords
 from symrf.formula import parse
@@ -50,13 +51,13 @@ from symrf.written import Number, Symbol, Tuple, Written
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "rf = (9, 9)", "jump = 2"]
 DOCUMENTS = {
-    "founding": lambda: exposition.explain(symrf.derive("c3s1 p2s2 c3s1"), steps=True),
+    "founding": lambda: explain(symrf.derive("c3s1 p2s2 c3s1"), steps=True),
     "comparison": lambda: exposition.compare([symrf.derive("c3s1 p2s2 c3s1"), symrf.derive("c3s1 c3s1 p2s2")]),
     "report": lambda: judged(symrf.check("c3s1 p2s2 c3s1", CLAIMS)),
-    "family": lambda: exposition.explain(symrf.derive("(c{k}s{s})*{n}"), steps=True),
-    "sums": lambda: exposition.explain(symrf.derive("(c{k} p2)*{n}"), steps=True),
-    "costs": lambda: exposition.explain(symrf.derive("in3 c3p1-8 p2 flatten fc10"), costs=True, at={"w": 8, "h": 8}),
-    "deep": lambda: exposition.explain(symrf.derive((EXAMPLES / "resnet152.symrf").read_text("utf-8")), steps=True),
+    "family": lambda: explain(symrf.derive("(c{k}s{s})*{n}"), steps=True),
+    "sums": lambda: explain(symrf.derive("(c{k} p2)*{n}"), steps=True),
+    "costs": lambda: explain(symrf.derive("in3 c3p1-8 p2 flatten fc10"), costs=True, at={"w": 8, "h": 8}),
+    "deep": lambda: explain(symrf.derive((EXAMPLES / "resnet152.symrf").read_text("utf-8")), steps=True),
     "empty": lambda: Document(()),
 }
 

@@ -17,7 +17,8 @@ from test_golden import CLAIMS, DOCUMENTS
 
 import symrf
 from symrf.document import Code, Document, Equations, Paragraph, Relation, Table
-from symrf.english.exposition import compare, explain
+from symrf.english.contents import explain
+from symrf.english.exposition import compare
 from symrf.english.judgement import judged
 from symrf.rendering.displays import broken
 from symrf.rendering.formulas import mathematics

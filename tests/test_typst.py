@@ -36,7 +36,8 @@ from symrf.document import (
     Word,
 )
 from symrf.drawing import Drawing, Line, Style
-from symrf.english.exposition import compare, explain
+from symrf.english.contents import explain
+from symrf.english.exposition import compare
 from symrf.english.judgement import judged
 from symrf.errors import InputError
 from symrf.printing.typst import TYPST as FORMULA

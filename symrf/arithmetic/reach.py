@@ -61,18 +61,13 @@ class Reach:
         return Reach(outputs, None, self.lows[:outputs], self.highs[:outputs], self.step)
 
     @property
-    def centred(self) -> bool:
-        """Whether the centres of the windows are evenly apart."""
-        first = _twice_centre(self, 0)
-        if self.period == 1 or first is None:
-            return first is not None and self.advance is not None
-        if self.advance is None:
-            return False
-        centres = (_twice_centre(self, phase) for phase in range(self.period))
-        return all(
-            centre is not None and (centre - first) * self.period == 2 * phase * self.advance
-            for phase, centre in enumerate(centres)
-        )
+    def unevenness(self) -> tuple[Length, ...] | None:
+        """Lengths that are 0 where the centres of the windows are evenly apart; None where there is no such input."""
+        first, *others = (_twice_centre(self, phase) for phase in range(self.period))
+        if first is None or self.advance is None or None in others:
+            return None
+        apart = (centre - first for centre in others if centre is not None)
+        return tuple(each * self.period - 2 * phase * self.advance for phase, each in enumerate(apart, 1))
 
     def then(self, following: Reach) -> Reach:
         """What the outputs of the following layer read through this one.

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from symrf.derivation import Derivation
-from symrf.document import Block, Document, Picture
+from symrf.document import Block, Document, Paragraph, Picture
 from symrf.english import exposition
+from symrf.english.premises import premise_of_layers
 from symrf.english.prose import told
 from symrf.english.remarks import cost_table, readings, remarks
 from symrf.english.tables import layer_table
 from symrf.errors import InputError
 from symrf.reading import FormName
 
-__all__ = ["CONTENTS", "Request", "composed"]
+__all__ = ["CONTENTS", "USUAL", "Request", "composed", "explain"]
+
+USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # steps, reach and costs where asked for
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,42 @@ def composed(derivation: Derivation, request: Request) -> Document:
     for name in request.contents:
         if name not in CONTENTS:
             raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
-    return Document(tuple(block for name in request.contents for block in CONTENTS[name](derivation, request)))
+    return Document((*_blocks(derivation, request), *_premises(derivation, request)))
+
+
+def explain(
+    derivation: Derivation,
+    form: FormName = "hand",
+    at: Mapping[str, int] | None = None,
+    steps: bool = False,
+    reach: bool = False,
+    costs: bool = False,
+) -> Document:
+    """One network: its shape with the premise, its field, jump and start.
+
+    With `steps` it says how the pencil gets there, with `reach` which inputs the outputs read, with `costs` what the
+    layers cost.
+    """
+    asked = {"steps": steps, "reach": reach, "costs": costs}
+    return composed(derivation, Request(tuple(name for name in USUAL if asked.get(name, True)), form, at or {}))
+
+
+def _blocks(derivation: Derivation, request: Request) -> Iterator[Block]:
+    for name in request.contents:
+        yield from CONTENTS[name](derivation, request)
+
+
+def _premises(derivation: Derivation, request: Request) -> Iterator[Block]:
+    """For which inputs the sizes that are shown are exact, where no other content says so."""
+    sizes = {"table", "steps"} & set(request.contents) and (not request.columns or "size" in request.columns)
+    form = request.form if sizes else "closed"
+    if sizes or "graph" in request.contents:
+        said = not _SAYING.isdisjoint(request.contents)
+        if words := premise_of_layers(derivation, form, said):
+            yield Paragraph(words)
+
+
+_SAYING = {"summary", "formula", "results", "prose"}  # the contents that say for which inputs the last size is exact
 
 
 def _summary(derivation: Derivation, request: Request) -> Iterator[Block]:

@@ -24,7 +24,7 @@ from symrf.document import (
     Word,
 )
 from symrf.english.premises import domain, given, inputs, premise, valid_for
-from symrf.english.remarks import cost_table, readings, remarks
+from symrf.english.remarks import remarks
 from symrf.english.wording import listed
 from symrf.hand import whole
 from symrf.induction import Repetition
@@ -33,7 +33,7 @@ from symrf.steps import Step
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
 
-__all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "explain", "formulas", "results", "stepwise", "summary"]
+__all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
 
 _CALLED: Mapping[Quantity, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
 _INPUT = Symbol("I")
@@ -53,31 +53,6 @@ _LETTERS = {
 }
 IN_ALL = Paragraph(("In all:",))
 LONGEST_COMPOSITION = 24  # layers that are still written as a composition
-
-
-def explain(
-    derivation: Derivation,
-    form: FormName = "hand",
-    at: Mapping[str, int] | None = None,
-    steps: bool = False,
-    reach: bool = False,
-    costs: bool = False,
-) -> Document:
-    """One network: its shape with the premise, its field, jump and start.
-
-    With `steps` it says how the pencil gets there, with `reach` which inputs the outputs read, with `costs` what the
-    layers cost.
-    """
-    blocks: list[Block] = [*summary(derivation, form)]
-    if steps:
-        blocks += (*stepwise(derivation, form), IN_ALL)
-    blocks += results(derivation, form, at or {})
-    blocks += remarks(derivation)
-    if reach:
-        blocks += readings(derivation)
-    if costs:
-        blocks += cost_table(derivation, at or {})
-    return Document(tuple(blocks))
 
 
 def summary(derivation: Derivation, form: FormName) -> Iterator[Block]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.sizes import Residues
+from symrf.arithmetic.windows import Window
 from symrf.derivation import AxisDerivation, Derivation
 from symrf.document import Inline, Relation
 from symrf.english.domains import conditions_in_words
@@ -19,26 +21,69 @@ from symrf.written import Symbol, number
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["domain", "given", "inputs", "premise", "valid_for"]
+__all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "valid_for"]
 
 
 def premise(derivation: Derivation) -> Iterator[Inline]:
     """The inputs on which the hand form is exact: for even w and h."""
-    classes: dict[str, Residues] = {}
+    yield from _premise(derivation, {axis.track.axis: [axis.size.exact_when] for axis in derivation})
+
+
+def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tuple[Inline, ...]:
+    """The inputs on which the sizes after all layers are exact, and those that the network takes.
+
+    Nothing where it is `told` already, and the premise of the last size is that of all.
+    """
+    last = {axis.track.axis: _kept([axis.size.exact_when]) for axis in derivation}
+    exact = {axis.track.axis: _of_layers(axis) for axis in derivation} if form == "hand" else last
+    if told and exact == last:
+        return ()
+    words = tuple(_premise(derivation, exact)) if form == "hand" and any(exact.values()) else ()
+    if not words:
+        return ("The network takes ", *domain(derivation), ".")
+    return ("The sizes are exact ", *words, "; the network takes ", *inputs(list(derivation)), ".")
+
+
+def _of_layers(axis: AxisDerivation) -> list[Residues | Condition | None]:
+    """Where the hand forms after all layers are exact; where that of a window is, so are those before it."""
+    covered: set[int] = set()
+    found: list[Residues | Condition | None] = []
+    for step in reversed(axis.steps):
+        if step.place not in covered:
+            if isinstance(step.state, Window | Scaled):
+                covered.update(axis.track.course.upstream(step.place))
+            found.append(step.size.exact_when)
+    return _kept(found)
+
+
+def _kept(found: Sequence[Residues | Condition | None]) -> list[Residues | Condition | None]:
+    """Those that say something, and that no other one implies."""
+    said = [each for each in dict.fromkeys(found) if not (isinstance(each, Residues) and each.always)]
+    return [each for each in said if not any(_implies(other, each) for other in said if other != each)]
+
+
+def _implies(one: Residues | Condition | None, other: Residues | Condition | None) -> bool:
+    """Whether one class of remainders is seen to lie in another."""
+    match one, other:
+        case Residues(_, (), _), _:
+            return True
+        case Residues(int(modulus), residues, ()), Residues(int(divisor), _, ()):
+            return modulus % divisor == 0 and all(isinstance(each, int) and each in other for each in residues)
+    return False
+
+
+def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Condition | None]]) -> Iterator[Inline]:
+    groups: dict[Residues, list[str]] = {}
     conditions: list[Condition] = []
     unknown: list[str] = []
-    for axis in derivation:
-        exact = axis.size.exact_when
-        match exact:
+    for axis, each in ((axis, each) for axis, found in exact.items() for each in found):
+        match each:
             case None:
-                unknown.append(axis.track.axis)
+                unknown.append(axis)
             case Condition():
-                conditions.append(exact)
-            case Residues() if not exact.always:
-                classes[axis.track.axis] = exact
-    groups: dict[Residues, list[str]] = {}
-    for name, residues in classes.items():
-        groups.setdefault(residues, []).append(name)
+                conditions.append(each)
+            case Residues() if not each.always:
+                groups.setdefault(each, []).append(axis)
     parts = [tuple(residues_in_words(names, residues)) for residues, names in groups.items()]
     if conditions:
         parts.append(tuple(conditions_in_words(conditions)))
