@@ -4,75 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from symrf import claims as reader
 from symrf import notation
-from symrf.architecture import Architecture, Definition, Kind, Layer
+from symrf.architecture import Architecture, Kind, Layer
 from symrf.arithmetic.conditions import Condition
 from symrf.assumptions import NOTHING, Assumptions
 from symrf.axes import check_axes
-from symrf.chain import Chain, chain, indexed
-from symrf.channels import channels, input_channels
+from symrf.channels import input_channels
 from symrf.claims import Claim, Statement
-from symrf.conventions import Convention, convention
+from symrf.conventions import convention
 from symrf.costs import COSTS, costs, flattened, total
-from symrf.course import Track
 from symrf.decision import Decision, among, decide
-from symrf.derivation import derived
 from symrf.errors import DerivationError, SizeError
 from symrf.extents import Extents
 from symrf.hand import whole
 from symrf.meanings import named
-from symrf.parameters import Parameters, check_spoken, parameters
+from symrf.parameters import Parameters, check_spoken
 from symrf.printing.plain import PLAIN
 from symrf.reading import Reading, at_place
+from symrf.subjects import Subject
 from symrf.symbolic import decide_with_symbols
 from symrf.values import evaluate
 from symrf.verdicts import Finding, Report, Verdict
 from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 
-__all__ = ["Subject", "check", "check_file", "judged", "verdict"]
+__all__ = ["check", "check_file", "judged", "verdict"]
 
 _SHAPED = ("size", "rf", "jump", "start", "padding")
 _CROSS = re.compile(r"×|\\times")
 _OTHER_TIMES = re.compile(r"[*·⋅]|\\cdot")
 _SQUARE = re.compile(r"(?<!\\)\[")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A network that claims are about, its definitions, and how it is read."""
-
-    network: Architecture
-    axes: tuple[str, ...]
-    habits: Convention
-    names: Mapping[str, str]  # what the user's symbols stand for
-
-    @cached_property
-    def chain(self) -> Chain:
-        """The chain of the network."""
-        return chain(self.network)
-
-    @cached_property
-    def parameters(self) -> Parameters:
-        """The symbols of the network."""
-        return parameters(self.network)
-
-    @cached_property
-    def tracks(self) -> tuple[Track, ...]:
-        """The axes of the network; a DerivationError names a layer that cannot be derived, or have its channels."""
-        known = self.parameters
-        channels(self.chain, input_channels(self.network.items, known), len(self.axes), known)
-        return derived(self.chain, self.axes, self.habits, self.parameters)
-
-    def of(self, text: str) -> Subject:
-        """Another network, which may use this one's definitions and its name."""
-        known = list(self.network.definitions)
-        if self.network.name is not None:
-            known.append(Definition(self.network.name, self.network.items))
-        return replace(self, network=notation.parse("; ".join((*map(str, known), text)), self.network.assumed))
 
 
 def check(
@@ -155,7 +118,7 @@ def verdict(subject: Subject, claim: Claim) -> Verdict:
     if _SQUARE.search(claim.text[claim.formula_start :]):
         notes.append("square brackets are read as floor")
     claim = _paired(subject, claim, notes)
-    places = _places(subject, claim)
+    places = subject.places(claim)
     judge = _whole if claim.quantity in ("flat", *COSTS) else _axes
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
@@ -188,34 +151,9 @@ def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
     return replace(claim, formula=Tuple(product.factors))
 
 
-def _places(subject: Subject, claim: Claim) -> range:
-    """The layers, counted from 1, that a claim is about: sizes and fields are those after the last of them."""
-    links = subject.chain.links
-    if claim.place is None:
-        return range(1, len(links) + 1)
-    if isinstance(claim.place, int):
-        if not 1 <= claim.place <= len(links):
-            layers = "1 layer" if len(links) == 1 else f"{len(links)} layers"
-            raise claim.refused(f"there is no layer {claim.place}: the network has {layers}", claim.text.find("@"))
-        return range(claim.place, claim.place + 1)
-    wanted = indexed(claim.place)
-    places = [
-        place
-        for place, link in enumerate(links, 1)
-        if wanted == indexed(link.name) or wanted in map(indexed, link.within)
-    ]
-    if not places:
-        names = ", ".join(dict.fromkeys(link.name for link in links))
-        raise claim.refused(f"there is no layer named {claim.place}: there are {names}", claim.text.find("@"))
-    if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
-        listed = ", ".join(f"@{place}" for place in places)
-        raise claim.refused(f"{claim.place} stands more than once: write one of {listed}", claim.text.find("@"))
-    return range(places[0], places[-1] + 1)
-
-
 def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
     """The findings on a quantity that each axis has."""
-    entries = _entries(subject, claim)
+    entries = subject.entries(claim)
     given = dict(claim.inputs)
     for track in subject.tracks:
         axis = track.axis
@@ -337,17 +275,3 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
     decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
     yield Finding(None, truth, claimed, decision, given, least_inputs, taken)
-
-
-def _entries(subject: Subject, claim: Claim) -> Mapping[str, Written]:
-    """What a claim says of each axis that it is about."""
-    if claim.axis is not None:
-        if isinstance(claim.formula, Tuple):
-            raise claim.refused(f"a claim about {claim.axis} alone gives one value")
-        return {claim.axis: claim.formula}
-    if not isinstance(claim.formula, Tuple):
-        return dict.fromkeys(subject.axes, claim.formula)
-    if len(claim.formula.entries) != len(subject.axes):
-        count, axes = len(claim.formula.entries), ", ".join(subject.axes)
-        raise claim.refused(f"the claim gives {count} values, and the axes are {axes}")
-    return dict(zip(subject.axes, claim.formula.entries, strict=True))

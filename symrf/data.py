@@ -12,7 +12,7 @@ from symrf.costs import COSTS, total
 from symrf.hand import whole
 from symrf.printing.latex import LATEX
 from symrf.printing.plain import PLAIN
-from symrf.reading import FORMS
+from symrf.quantities import FORMS
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole

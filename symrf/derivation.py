@@ -24,7 +24,8 @@ from symrf.extents import Extents, courses
 from symrf.instances import put
 from symrf.objections import Objection, objections
 from symrf.parameters import Parameters, parameters
-from symrf.reading import FORMS, FormName, Quantity, Reading
+from symrf.quantities import FORMS, FormName, Quantity
+from symrf.reading import Reading
 from symrf.steps import Step, steps
 from symrf.values import to_sympy
 from symrf.written import Written, tupled

@@ -19,8 +19,7 @@ from symrf.written import Floor, Fraction, Negative, Product, Summation, Symbol,
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
-    from symrf.reading import Quantity
-    from symrf.size import FormName
+    from symrf.quantities import FormName, Quantity
 
 __all__ = ["Repetition", "one_block", "repeated"]
 

@@ -13,7 +13,7 @@ from symrf.axes import check_axes
 from symrf.claims import statements
 from symrf.derivation import ORIGINS
 from symrf.errors import InputError
-from symrf.reading import FORMS, FormName
+from symrf.quantities import FORMS, FormName
 
 if TYPE_CHECKING:
     from symrf.derivation import Derivation

@@ -7,13 +7,13 @@ from typing import NoReturn
 
 import symrf
 from symrf.errors import InputError
+from symrf.quantities import FORMS
 from symrf.targets import TARGETS
 
 __all__ = ["EXAMPLES", "VERBS", "parser"]
 
 VERBS = ("derive", "compare", "check", "solve", "latex-cache")
 FORMATS = (*TARGETS, "json")
-FORMS = ("hand", "nested", "closed")
 CONTENTS = (
     *("summary", "formula", "results", "steps", "prose", "table", "pyramid", "graph", "reach", "costs", "remarks"),
 )

@@ -10,7 +10,7 @@ from symrf import claims as reader
 from symrf import notation
 from symrf.architecture import Architecture
 from symrf.arithmetic.conditions import Condition
-from symrf.checking import Subject, verdict
+from symrf.checking import verdict
 from symrf.claims import Claim
 from symrf.closed_forms import split
 from symrf.conventions import convention
@@ -20,6 +20,7 @@ from symrf.errors import InputError, SizeError
 from symrf.hand import whole
 from symrf.instances import substituted
 from symrf.parameters import Parameters, parameters
+from symrf.subjects import Subject
 from symrf.truth_sets import Requirement, everywhere
 from symrf.written import Symbol, Written, number, substitute, symbols
 

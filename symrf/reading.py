@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from symrf import borders, fields
 from symrf import paths as through
@@ -22,7 +22,8 @@ from symrf.hand import whole
 from symrf.lengths import ratio, staircase
 from symrf.narrowest import narrowest
 from symrf.paths import Moments, Paths
-from symrf.size import FORMS, FormName, Size, takes
+from symrf.quantities import FormName, Quantity
+from symrf.size import Size, takes
 from symrf.values import to_sympy
 from symrf.written import Symbol, Written
 
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["FORMS", "QUANTITIES", "FormName", "Quantity", "Reading", "Size", "at_place"]
-
-Quantity = Literal["size", "receptive_field", "jump"]
-QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
+__all__ = ["Reading", "Size", "at_place"]
 
 
 @dataclass(frozen=True)

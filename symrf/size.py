@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from symrf.architecture import Branches
 from symrf.arithmetic.conditions import Condition
@@ -19,6 +19,7 @@ from symrf.course import Prefix, Track
 from symrf.errors import InputError, SizeError
 from symrf.hand import closed, collected, whole, written
 from symrf.lengths import closed_staircase
+from symrf.quantities import FormName
 from symrf.values import to_sympy
 from symrf.written import Symbol, Written, without_rounding
 
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
 
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["FORMS", "FormName", "Size", "output_size", "takes"]
-
-FormName = Literal["hand", "nested", "closed"]
-FORMS: tuple[FormName, ...] = get_args(FormName)
+__all__ = ["Size", "output_size", "takes"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from symrf.arithmetic.windows import Window
 from symrf.chain import Link
 from symrf.course import RECEIVED, Track
 from symrf.induction import Repetition, one_block, repeated
-from symrf.reading import QUANTITIES, FormName, Quantity, Reading, at_place
+from symrf.quantities import QUANTITIES, FormName, Quantity
+from symrf.reading import Reading, at_place
 from symrf.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 from symrf.written import Written, substitute, symbols, without_rounding
 

@@ -16,8 +16,8 @@ import pytest
 
 import symrf
 from symrf.cli import main
-from symrf.options import FORMATS, FORMS
-from symrf.reading import FormName
+from symrf.options import FORMATS
+from symrf.quantities import FORMS, FormName
 
 FOUNDING = "c3s1 p2s2 c3s1"
 FIRST_LINE = "I -> c3s1 -> p2s2 -> c3s1        for even w and h (true size: floor((w-8)/2)+1, w >= 8)"
@@ -498,7 +498,8 @@ import sys
 import symrf
 assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
 from symrf.cli import main
-from symrf.options import FORMATS, FORMS
+from symrf.options import FORMATS
+from symrf.quantities import FORMS
 from symrf.targets import PICTURES
 for format_ in PICTURES:
     assert main(["c3 p2", "--format", format_]) == 0

@@ -20,7 +20,8 @@ from symrf.arithmetic.powersums import PowerSum, Whole, raised
 from symrf.formula import parse
 from symrf.hand import whole
 from symrf.printing.plain import PLAIN
-from symrf.reading import FORMS, Reading
+from symrf.quantities import FORMS
+from symrf.reading import Reading
 from symrf.steps import steps
 from symrf.values import evaluate
 from symrf.written import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from networks import Layer, Network, Repeat, network, networks
 
 import symrf
-from symrf.reading import FORMS, QUANTITIES, FormName, Reading
+from symrf.quantities import FORMS, QUANTITIES, FormName
+from symrf.reading import Reading
 from symrf.steps import Step
 from symrf.values import evaluate, to_sympy
 from symrf.written import Written, symbols

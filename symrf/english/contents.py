@@ -13,7 +13,7 @@ from symrf.english.prose import told
 from symrf.english.remarks import cost_table, readings, remarks
 from symrf.english.tables import layer_table
 from symrf.errors import InputError
-from symrf.reading import FormName
+from symrf.quantities import FormName
 
 __all__ = ["CONTENTS", "USUAL", "Request", "composed", "explain"]
 

@@ -28,7 +28,7 @@ from symrf.english.remarks import remarks
 from symrf.english.wording import listed
 from symrf.hand import whole
 from symrf.induction import Repetition
-from symrf.reading import QUANTITIES, FormName, Quantity
+from symrf.quantities import QUANTITIES, FormName, Quantity
 from symrf.steps import Step
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding

@@ -15,7 +15,7 @@ from symrf.english.domains import conditions_in_words
 from symrf.english.wording import listed
 from symrf.english.wording import residue_class as residues_in_words
 from symrf.hand import whole
-from symrf.reading import FormName
+from symrf.quantities import FormName
 from symrf.written import Symbol, number
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from symrf.derivation import Derivation
 from symrf.document import Composition, Inline, Paragraph
 from symrf.english.premises import domain, given, premise
 from symrf.english.wording import listed
-from symrf.reading import FormName
+from symrf.quantities import FormName
 from symrf.written import Number, Symbol, Written, number, tupled
 
 __all__ = ["told"]

@@ -10,7 +10,8 @@ from symrf.costs import COSTS, total
 from symrf.derivation import Derivation
 from symrf.document import Code, Inline, Table
 from symrf.errors import DerivationError, InputError
-from symrf.reading import FormName, Reading
+from symrf.quantities import FormName
+from symrf.reading import Reading
 from symrf.steps import Step
 from symrf.written import Symbol, Written, number, tupled
 

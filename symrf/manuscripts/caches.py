@@ -17,7 +17,7 @@ from symrf.inquiries import DEFAULTS, FLAGS, Inquiry, inquiry
 from symrf.manuscripts.latex import settings, words
 from symrf.manuscripts.passages import Lines, located
 from symrf.manuscripts.tex import Command, scan
-from symrf.reading import Quantity
+from symrf.quantities import Quantity
 from symrf.verdicts import Report, Verdict
 from symrf.written import Written, number, tupled
 
