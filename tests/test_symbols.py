@@ -176,6 +176,34 @@ def test_published_families(text: str, values: dict[str, int], field: int, jump:
     assert (worth(a.tree("receptive_field"), values), worth(a.tree("jump"), values)) == (field, jump)
 
 
+# EfficientNet: Tan and Le, 2019. Stem and stages of B0: kernel, stride, layers, of which d/10 times as many are taken.
+EFFICIENT = [(3, 2, None), (3, 1, 1), (3, 2, 2), (5, 2, 2), (3, 2, 3), (5, 1, 3), (5, 2, 4), (3, 1, 1)]
+
+
+@pytest.mark.parametrize(("d", "field"), [(10, 851), (11, 1183), (14, None), (18, None), (31, None)])
+def test_depths_that_are_scaled(d: int, field: int | None) -> None:
+    family = symrf.derive(
+        "c3s2p1 (c3p1)*{ceil(d/10)} c3s2p1 (c3p1)*{ceil(2d/10)-1} c5s2p2 (c5p2)*{ceil(2d/10)-1} "
+        "c3s2p1 (c3p1)*{ceil(3d/10)-1} (c5p2)*{ceil(3d/10)} c5s2p2 (c5p2)*{ceil(4d/10)-1} (c3p1)*{ceil(d/10)}",
+        axes=("w",),
+        where=["d >= 6"],
+    )["w"]
+    first = last = 0  # the pixels that one output reads, back through the layers
+    for kernel, stride, layers in reversed(EFFICIENT):
+        for layer in reversed(range(1 if layers is None else -(-d * layers // 10))):
+            by = stride if layer == 0 else 1
+            first, last = first * by - kernel // 2, last * by + kernel // 2
+    assert worth(family.tree("receptive_field"), {"d": d}) == last - first + 1
+    assert field in (None, last - first + 1)
+    assert [worth(family.tree("size", "closed"), {"d": d, "w": w}) for w in (1, 32, 33, 224)] == [1, 1, 2, 7]
+
+
+def test_a_depth_that_is_none_for_some_values_is_refused() -> None:
+    with pytest.raises(symrf.NotationError, match="must be at least 1, and ceiling"):
+        symrf.derive("(c3)*{ceil(d/5)-1}", where=["d >= 5"])
+    assert str(symrf.derive("(c3)*{ceil(d/5)-1}", axes=("w",), where=["d >= 6"])["w"].receptive_field).count("ceiling")
+
+
 @pytest.mark.parametrize(
     ("text", "values", "message"),
     [

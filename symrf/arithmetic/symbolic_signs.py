@@ -23,7 +23,7 @@ def known(expression: Any, question: str) -> bool | None:
 
     ways: list[Callable[[Any], Any]] = [
         lambda same: same,
-        lambda same: shifted(same).replace(sympy.floor, _bounded),
+        lambda same: _without_floors(shifted(same)),
         sympy.factor,
     ]
     if any(getattr(symbol, "most", None) is not None for symbol in expression.free_symbols):
@@ -35,12 +35,28 @@ def known(expression: Any, question: str) -> bool | None:
     return None
 
 
-def _bounded(argument: Any) -> Any:
-    """A floor in which SymPy sees that it is 0 or more where that shows in its argument."""
+def _without_floors(expression: Any) -> Any:
+    """An expression with numbers of their signs for its floors and ceilings."""
     import sympy
 
-    positive = sympy.factor(argument).is_nonnegative
-    return sympy.Dummy(integer=True, nonnegative=True) if positive else sympy.floor(argument)
+    return expression.replace(sympy.ceiling, lambda of: -_bounded(-of)).replace(sympy.floor, _bounded)
+
+
+def _bounded(argument: Any) -> Any:
+    """A floor in which SymPy sees the least, or the greatest, number that it is, where that shows in its argument."""
+    import sympy
+
+    some = sympy.Dummy(integer=True, nonnegative=True)
+    constant, rest = sympy.expand(argument).as_coeff_Add()
+    apart = sympy.factor(rest)
+    if constant >= 0 and apart.is_nonnegative:
+        return sympy.floor(constant) + some
+    if constant <= 0 and apart.is_nonpositive:
+        return sympy.floor(constant) - some
+    factored = sympy.factor(argument)
+    if factored.is_nonnegative:
+        return some
+    return -1 - some if factored.is_negative else sympy.floor(argument)
 
 
 def floored(value: Any) -> Any:
