@@ -158,12 +158,14 @@ def layer_reach(course: Course, place: int, size: Length, target: Length) -> Rea
 
 
 def _folds_back(stage: Stage) -> bool:
-    """Whether an output outside of a layer that is no window would read nothing, or the image alone."""
+    """Whether an output outside of a layer that is no window would, or may, read nothing, or the image alone."""
     reach, counts = stage.reach, stage.counts
     if not isinstance(reach, Reach) or counts is None:
         return False
+    if not isinstance(counts.factor, int) or not isinstance(counts.shift, int):
+        return True
     size = reach.period + 50
-    given = size * int(counts.factor) + int(counts.shift)  # type: ignore[arg-type]
+    given = size * counts.factor + counts.shift
     turns = 2 * reach.period
     for index in (*range(-turns, 0), *range(given, given + turns)):
         if reach.lows[index % reach.period] is None or (

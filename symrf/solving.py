@@ -235,12 +235,17 @@ def _searched(asked: Question, needed: Sequence[Requirement], blank: Solution) -
     (among,) = blank.domain
     told = [each for each in needed if each.quantity]
     bound = among.least + SEARCHED - 1
-    try:
-        found = [value in among and _for_all(asked, told, value) for value in range(among.least, bound + 1)]
-    except ValueError:  # too long to work out
-        return None
-    where = condition(among.symbol, Segments(among.least, [bool(each) for each in found], NEVER))
-    if where is None or where.never or None in found:
+    found: list[bool] = []
+    for value in range(among.least, bound + 1):
+        try:
+            holds = value in among and _for_all(asked, told, value)
+        except ValueError:  # too long to work out
+            return None
+        if holds is None:
+            return None
+        found.append(holds)
+    where = condition(among.symbol, Segments(among.least, found, NEVER))
+    if where is None or where.never:
         return None
     every = tuple(axis for axis in asked.looked_at if any(axis in each.symbols for each in told))
     return replace(blank, where=Cases(((where,),)), every=every, proof="tried", bound=bound)

@@ -441,3 +441,8 @@ def test_numbers_are_solved_without_sympy() -> None:
 def test_a_solution_knows_its_numbers() -> None:
     found: Solution = symrf.solve(FOUNDING, "size = 28")
     assert [w for w in range(100) if {"w": w, "h": 62} in found] == [62, 63]
+
+
+def test_what_is_undecided_for_one_value_is_not_searched_further() -> None:
+    solution = symrf.solve("z1 a{2k}", "macs <= \\sum_{i=0}^{n-1} k^i", axes=("w",))
+    assert (solution.status, solution.where) == ("undecided", None)

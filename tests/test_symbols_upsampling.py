@@ -204,3 +204,9 @@ def test_output_padding_is_below_the_stride() -> None:
     assert [family.parameters.allow({"k": 3, "s": 2, "a": a}) for a in (1, 2)] == [True, False]
     verdict = symrf.check("t{k}s{s}o{a}", ["size = s*i + k - s"], axes=("i",))[0]
     assert verdict.counterexample == {"k": 1, "s": 2, "a": 1, "i": 1}
+
+
+def test_borders_of_an_output_padding_that_is_a_symbol_are_not_worked_out() -> None:
+    a = symrf.derive("t3s2o{a}", axes=("w",), where=["a <= 1"])["w"]
+    assert a.borders is None
+    assert symrf.derive("t3s2o1", axes=("w",))["w"].borders is not None
