@@ -241,5 +241,5 @@ def joint(truths: Iterable[Truth], domain: Condition) -> Truth | None:
         if both_hold is None:
             return None
         where = both_hold
-        proofs.append(truth.proof)
+        proofs.append("settled" if known and truth.proof == "tried" else truth.proof)
     return Truth(where, max(proofs, key=PROOFS.index), bound)

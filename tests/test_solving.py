@@ -446,3 +446,11 @@ def test_a_solution_knows_its_numbers() -> None:
 def test_what_is_undecided_for_one_value_is_not_searched_further() -> None:
     solution = symrf.solve("z1 a{2k}", "macs <= \\sum_{i=0}^{n-1} k^i", axes=("w",))
     assert (solution.status, solution.where) == ("undecided", None)
+
+
+def test_numbers_tried_one_by_one_are_all_where_another_condition_ends_them() -> None:
+    solution = symrf.solve("in3 a{2k} u3", "size <= \\sum_{i=0}^{n-1} k^i", at={"w": 50}, axes=("w",))
+    holds = [k for k in range(1, 26) if 3 * (50 // (2 * k)) <= sum(k**i for i in range(50))]
+    assert [k for k in range(1, 100) if {"k": k} in solution] == holds
+    assert (solution.proof, solution.bound) == ("settled", None)
+    assert "each one below was tried" in solution.document()
