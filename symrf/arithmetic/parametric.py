@@ -161,23 +161,23 @@ class Parametric:
 
     @property
     def turning(self) -> Parametric | None:
-        """The ratio of a sum in the number that may be 1, where the sum changes its form; None where there is none."""
+        """The product of symbols that may be 1, where a sum in it changes its form; None where there is none."""
         from symrf.arithmetic.series import series_in, turning
 
-        found = next((ratio for each in series_in(self.expression) if (ratio := turning(each)) is not None), None)
+        found = next((found for each in series_in(self.expression) if (found := turning(each)) is not None), None)
         return None if found is None else Parametric(found)
 
-    def at_one(self, ratio: Parametric) -> Any:
+    def at_one(self, product: Parametric) -> Any:
         """The number where a product of symbols is 1."""
         import sympy
 
-        return _made(self.expression.xreplace(dict.fromkeys(ratio.expression.free_symbols, sympy.Integer(1))))
+        return _made(self.expression.xreplace(dict.fromkeys(product.expression.free_symbols, sympy.Integer(1))))
 
-    def above_one(self, ratio: Parametric) -> Any:
-        """The number where a product of symbols, the ratio of sums in it, is more than 1."""
+    def above_one(self, product: Parametric) -> Any:
+        """The number where a product of symbols, by which sums in it turn, is more than 1."""
         from symrf.arithmetic.series import Closed, series_in, turning
 
-        sums = [each for each in series_in(self.expression) if turning(each) == ratio.expression]
+        sums = [each for each in series_in(self.expression) if turning(each) == product.expression]
         return _made(self.expression.xreplace({each: Closed(*each.args) for each in sums}))
 
 

@@ -76,16 +76,16 @@ def sum_over(term: Any, index: Any, first: Any, last: Any) -> Any:
 def _sum(core: Any, index: Any, first: Any, last: Any) -> Any:
     ratio = _ratio(core, index)
     if ratio is not None and not ratio.is_Integer:
-        plain = _plain(index, core)
+        plain = _plain(index, core, last)
         return Series(core.xreplace({index: plain}), plain, sympy.Integer(0), sympy.expand(last))
     if ratio is None:
         return Series(core, index, first, last)
     return sympy.summation(core, (index, first, last))
 
 
-def _plain(index: Any, core: Any) -> Any:
+def _plain(index: Any, core: Any, last: Any) -> Any:
     """An index by which equal sums are equal, whatever their index is called."""
-    names = {symbol.name for symbol in core.free_symbols - {index}}
+    names = {symbol.name for symbol in (core.free_symbols - {index}) | last.free_symbols}
     name = next(name for name in chain(("i", "m"), (f"i_{number}" for number in count(1))) if name not in names)
     return sympy.Symbol(name, integer=True, nonnegative=True)
 
@@ -136,12 +136,21 @@ def closed(series: Series) -> Any:
 
 
 def turning(series: Series) -> Any:
-    """The ratio of a sum that may be 1, a product of symbols, which then are all 1; None where there is no such one."""
+    """The product of symbols that is 1 where the ratio of a sum is, as b for the ratio b**i; None where there is none.
+
+    The symbols are 1 or more, so that all of them are 1 there.
+    """
     term, index, first, _ = series.args
     ratio = _ratio(term, index)
     if ratio is None or first != 0 or isinstance(series, Closed) or shifted(ratio - 1).is_positive:
         return None
-    return ratio if all(factor.as_base_exp()[0].is_Symbol for factor in sympy.Mul.make_args(ratio)) else None
+    product = sympy.Integer(1)
+    for factor in sympy.Mul.make_args(ratio):
+        base, exponent = factor.as_base_exp()
+        if not base.is_Symbol or not shifted(base).is_positive or not shifted(exponent).is_positive:
+            return None
+        product *= base
+    return product
 
 
 def shifted(expression: Any, upper: bool = False) -> Any:
