@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["terms_of"]
 
 
+@lru_cache(maxsize=4096)
 def terms_of(value: Parametric) -> tuple[Written, ...]:
     """The terms of a number in the order in which a hand writes them; one that is subtracted is a Negative.
 

@@ -175,13 +175,19 @@ class Parametric:
 
     def above_one(self, product: Parametric) -> Any:
         """The number where a product of symbols, by which sums in it turn, is more than 1."""
-        from symrf.arithmetic.series import Closed, series_in, turning
-
-        sums = [each for each in series_in(self.expression) if turning(each) == product.expression]
-        return _made(self.expression.xreplace({each: Closed(*each.args) for each in sums}))
+        return _above_one(self.expression, product.expression)
 
 
 Number: TypeAlias = int | Parametric
+
+
+@lru_cache(maxsize=256)
+def _above_one(expression: Any, product: Any) -> Any:
+    from symrf.arithmetic.series import Closed, series_in, turning
+
+    return _made(
+        expression.xreplace({each: Closed(*each.args) for each in series_in(expression) if turning(each) == product})
+    )
 
 
 def greatest(one: Any, two: Any) -> Any:
