@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from symrf.architecture import Branches, Join, Kind, Layer
 from symrf.arithmetic.quasipolynomials import TooMany
@@ -22,9 +21,6 @@ from symrf.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient
 from symrf.lengths import staircase
 from symrf.rules import FITTED, JOINED, PASSED, Stage
 from symrf.written import Symbol
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RECEIVED", "Course", "Prefix", "Track"]
 

@@ -20,7 +20,6 @@ FARTHEST = 10**5  # the same, where a counterexample is known to be among all of
 EVALUATIONS = 10**6  # of formulas, over all inputs that are tried
 TRYING = 20  # times as long as one takes where all inputs are decided at once
 LONGEST = 1000  # terms of a sum that are written out
-DIVISION = "division by zero"
 
 
 class Search:
