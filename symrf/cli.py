@@ -25,8 +25,8 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 2 where the input is wrong.
 
-    Of a check it is 1 where a claim is refuted, and 3 where none is, but one is undecided; of solving it is 1 where
-    there is no solution, and 3 where that is not decided.
+    Of a check it is 1 where a claim is refuted, and 3 where none is, but of one it is not known where it is true; of
+    solving it is 1 where there is no solution, and 3 where that is not decided.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:

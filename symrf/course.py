@@ -190,7 +190,7 @@ class Course:
         sizes = list(dict.fromkeys(each.size for each in branches))
         if len(sizes) == 1:
             return f"{self.links[place - 1].item.text}: no more than a few input sizes suit all of its branches"
-        differ = where([(sizes[1] - sizes[0], "=")], least).first_outside()
+        differ = where([(sizes[1] - sizes[0], "=")], least).first(False)
         first = least if differ is None else differ
         return (
             f"{self.links[place - 1].item.text}: its branches cannot have one size: {self._told(sizes)};"

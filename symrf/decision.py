@@ -7,7 +7,7 @@ A formula made of +, -, *, division by numbers, floors, ceilings, remainders, mi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction as Rational
 from itertools import islice
 from typing import Literal
@@ -36,11 +36,12 @@ Status = Literal["proved", "conditional", "refuted", "undecided"]
 class Decision:
     """Whether a claim is the truth: `proved` for every input, `conditional`, true for none (`refuted`), or `undecided`.
 
-    `condition` is exactly where the claim is true; None with `conditional` means that it is true for some inputs and
-    false for some, and that which ones was not worked out, for the `reason` given. `counterexample` is the least input
-    where it is false: by the sum of the axes, then by the first. A side without a value there (a division by 0) is
-    None. Where nothing was proved, `tried` is how many inputs were, the least ones. With several symbols a claim is
-    true exactly where one of the statements in `where` is, if there are any, and `method` says how it was proved.
+    A claim that is false somewhere is refuted where it is proved to be true nowhere, and else conditional: `condition`
+    is exactly where it is true. None means that this was not worked out, for the `reason` given; then `witness` is an
+    input where it is true, if one is known. `counterexample` is the least input where it is false: by the sum of the
+    axes, then by the first. A side without a value there (a division by 0) is None. Where nothing was proved, `tried`
+    is how many inputs were, the least ones. With several symbols a claim is true exactly where one of the statements in
+    `where` is, if there are any, and `method` says how it was proved.
     """
 
     status: Status
@@ -53,6 +54,26 @@ class Decision:
     tried: int = 0
     where: tuple[Divides | Statement, ...] = ()
     method: str | None = None
+    witness: dict[str, int] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is known exactly where the claim is true, and if that is somewhere."""
+        if self.status == "conditional":
+            return self.condition is not None or bool(self.where and self.witness)
+        return self.status != "undecided"
+
+    @property
+    def true_at(self) -> dict[str, int] | None:
+        """Where the claim is known to be true: of some symbols, the others being any; None where it is nowhere."""
+        if self.status == "proved":
+            return {}
+        match self.condition:
+            case Condition() as where:
+                return {where.symbol: where.first}
+            case Cases((box, *_)):
+                return {side.symbol: side.first for side in box}
+        return self.witness
 
 
 def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[str, int]) -> Decision:
@@ -121,12 +142,12 @@ def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, cl
         case Cases(found):
             boxes = list(found)
         case _:
-            return decision
+            return _known_among(decision, taken)
     kept: list[tuple[Condition, ...]] = []
     for box in boxes:
         sides = [both(side, taken[side.symbol]) if side.symbol in taken else side for side in box]
         if any(side is None for side in sides):
-            return decision
+            return _known_among(replace(decision, condition=None, reason="the inputs change too far up to list"), taken)
         if not any(side.never for side in sides if side is not None):
             kept.append(tuple(side for side in sides if side is not None))
     if len(kept) == 1 and all(
@@ -134,6 +155,18 @@ def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, cl
     ):
         return Decision("proved", evaluations=decision.evaluations)
     return _refuted_among(decision, taken, kept, truth, claim)
+
+
+def _known_among(decision: Decision, taken: Mapping[str, Condition]) -> Decision:
+    """What is known of a claim for the inputs that are taken, where it is not worked out on which it is true."""
+
+    def kept(at: dict[str, int] | None) -> dict[str, int] | None:
+        return at if at and all(at[name] in where for name, where in taken.items() if name in at) else None
+
+    decision = replace(decision, witness=kept(decision.witness))
+    if kept(decision.counterexample) is not None:
+        return decision
+    return replace(decision, status="undecided", counterexample=None, truth_value=None, claim_value=None)
 
 
 def _refuted_among(
@@ -179,47 +212,49 @@ class _Question:
         where: Condition | Cases | None
         if len(names) == 1:
             segments = along_one(needed, leasts[0], spent)
-            first = segments.first_outside()
+            first = segments.first(False)
             if first is None:
                 return Decision("proved", evaluations=spent.count)
             at = {names[0]: first}
             where = condition(names[0], segments)
-            nowhere = where is not None and where.never
+            inside = segments.first(True)
+            nowhere, witness = inside is None, None if inside is None else {names[0]: inside}
         else:
             boxes = along_several(needed, names, leasts, spent)
             if boxes is None:
                 return self.searched(names, needed, spent)
             if len(boxes) == 1 and all(side.always for side in boxes[0]):
                 return Decision("proved", evaluations=spent.count)
-            where, nowhere = Cases(tuple(boxes)), not boxes
+            where, nowhere, witness = Cases(tuple(boxes)), not boxes, None
             at = _first_false(needed, names, leasts, spent)
         reason = None if where is not None else "the inputs on which it is true change too often to list"
         status: Status = "refuted" if nowhere else "conditional"
-        return self.false_at(at, status, None if nowhere else where, spent, reason)
+        return self.false_at(at, status, None if nowhere else where, spent, reason, held=witness)
 
     def searched(self, names: list[str], needed: list[Constraint], spent: Spent) -> Decision:
         """What the least inputs of several axes show, where the truth set is not worked out."""
         leasts = tuple(self.least[name] for name in names)
-        held, count, false = False, 0, None
+        first: dict[bool, dict[str, int]] = {}
+        count = 0
         for columns in diagonals(leasts):
             count += len(columns[0])
             rows = zip(*(each.holds(columns) for each in needed), strict=True)
             holds = list(map(all, rows))
-            held = held or any(holds)
-            if false is None and not all(holds):
-                index = holds.index(False)
-                false = {name: column[index] for name, column in zip(names, columns, strict=True)}
-            if count > DIAGONALS or (held and false is not None):
+            for each in {True, False}.intersection(holds).difference(first):
+                index = holds.index(each)
+                first[each] = {name: column[index] for name, column in zip(names, columns, strict=True)}
+            if count > DIAGONALS or len(first) == 2:
                 break
         spent.count += count
         reason = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
-        if false is None:
+        if False not in first:
             return Decision("undecided", evaluations=spent.count, reason=reason, tried=count)
-        return self.false_at(false, "conditional" if held else "undecided", None, spent, reason, count)
+        return self.false_at(first[False], "conditional", None, spent, reason, count, first.get(True))
 
     def tried(self, names: list[str], reason: str, most: int) -> Decision:
         """What the least inputs show, where nothing can be proved."""
-        held, count, false = False, 0, None
+        first: dict[bool, dict[str, int]] = {}
+        count = 0
         work = Work()
         leasts = tuple(self.least[name] for name in names)
         points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
@@ -231,14 +266,12 @@ class _Question:
                 reason = str(refusal) if count == 0 else reason
                 break
             count += 1
-            held = held or holds
-            if not holds and false is None:
-                false = at
-            if held and false is not None:
+            first.setdefault(holds, at)
+            if len(first) == 2:
                 break
-        if false is None:
+        if False not in first:
             return Decision("undecided", evaluations=count, reason=reason, tried=count)
-        return self.false_at(false, "conditional" if held else "undecided", None, Spent(MOST, count), reason, count)
+        return self.false_at(first[False], "conditional", None, Spent(MOST, count), reason, count, first.get(True))
 
     def holds(self, at: Mapping[str, int], work: Work) -> bool:
         """Whether the claim is true at an input; ValueError where a side cannot be worked out."""
@@ -255,11 +288,13 @@ class _Question:
         spent: Spent,
         reason: str | None = None,
         tried: int = 0,
+        held: Mapping[str, int] | None = None,
     ) -> Decision:
-        """A decision with the counterexample; the axes that are not named there are at their least."""
+        """A decision with the counterexample, and the witness; the axes not named there are at their least."""
         inputs = {**self.least, **at}
         truth, claim = _value(self.truth, inputs), _value(self.claim, inputs)
-        return Decision(status, where, inputs, truth, claim, spent.count, reason, tried)
+        witness = None if held is None or where is not None else {**self.least, **held}
+        return Decision(status, where, inputs, truth, claim, spent.count, reason, tried, witness=witness)
 
 
 def _value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Rational | None:

@@ -1,4 +1,4 @@
-"""The least values of symbols with which a claim is false: the parameters one by one, all inputs at once."""
+"""The least values of symbols with which a claim is false, and some with which it is true: all inputs at once."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ from fractions import Fraction as Rational
 from itertools import islice
 
 from symrf.arithmetic.boxes import SIGNS, diagonals
+from symrf.arithmetic.conditions import Condition
 from symrf.decision import decide
 from symrf.document import Divides, Relation
 from symrf.proofs import Question
 from symrf.values import evaluate
-from symrf.written import Number, Piecewise, Product, Sum, Summation, Symbol, Written, number, rebuilt, symbols
+from symrf.written import (
+    Number,
+    Piecewise,
+    Product,
+    Sum,
+    Summation,
+    Symbol,
+    Written,
+    number,
+    rebuilt,
+    substitute,
+    symbols,
+)
 
 __all__ = ["FARTHEST", "TRIED", "Search"]
 
@@ -20,10 +33,12 @@ FARTHEST = 10**5  # the same, where a counterexample is known to be among all of
 EVALUATIONS = 10**6  # of formulas, over all inputs that are tried
 TRYING = 20  # times as long as one takes where all inputs are decided at once
 LONGEST = 1000  # terms of a sum that are written out
+LINES = 5  # values of the parameters from which on each of them is looked at alone
+ON_A_LINE = 8  # values on such a line that are looked at
 
 
 class Search:
-    """What is found: whether the claim `held` somewhere, and the least values where it is `false`, with both sides.
+    """What is found: values where the claim `held`, and the least values where it is `false`, with both sides.
 
     Values are ordered by the sum of what they are above their least, then by the first symbol, and so on. `count` is
     how many values of the parameters were tried, each with all inputs.
@@ -31,7 +46,7 @@ class Search:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.held = False
+        self.held: dict[str, int] | None = None
         self.count = 0
         self.false: tuple[dict[str, int], Rational | None, Rational | None] | None = None
         self._least: tuple[int, tuple[int, ...]] | None = None
@@ -41,7 +56,11 @@ class Search:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
         for at in islice(self._points(), most):
             above = self._above(at)
-            if self._least is not None and sum(above) > self._least[0] and (self.held or never or self.count >= TRIED):
+            if (
+                self._least is not None
+                and sum(above) > self._least[0]
+                and (self.held is not None or never or self.count >= TRIED)
+            ):
                 break
             if self._spent > EVALUATIONS:
                 break
@@ -60,39 +79,69 @@ class Search:
                 decision = decide(truth, claim, question.relation, least)
                 self._spent += decision.evaluations * (TRYING if decision.tried else 1)
                 false, values = decision.counterexample, (decision.truth_value, decision.claim_value)
-                self.held = self.held or decision.status in ("proved", "conditional")
+                held = decision.true_at
             else:
                 values = (evaluate(truth, {}), _value(claim))
-                false = None if _holds(*values, question.relation) else least
-                self.held = self.held or false is None
+                false, held = (None, least) if _holds(*values, question.relation) else (least, None)
         except ValueError:
             return
         self.count += 1
+        if held is not None and self.held is None:
+            self.held = {**parameters, **least, **held}
         if false is not None:
             above = (*self._above(parameters), *(false[axis] - start for axis, start in least.items()))
             if self._least is None or (sum(above), above) < self._least:
                 self._least, self.false = (sum(above), above), ({**parameters, **false}, *values)
 
-    def satisfied(self, statement: Divides | Relation) -> bool:
-        """Whether some values of the symbols make a statement true: it is solved for the symbol on its left."""
+    def witness(self, statements: tuple[Divides | Relation, ...]) -> dict[str, int] | None:
+        """Values where the claim is true, if some are found: by a statement that makes it so, or along a symbol."""
+        for statement in statements:
+            if self.held is None:
+                self.held = self._satisfied(statement)
+        for at in islice(self._points(), LINES):
+            for name in at:
+                if self.held is None and self._spent <= EVALUATIONS:
+                    self._along(name, at)
+        return self.held
+
+    def _along(self, name: str, at: Mapping[str, int]) -> None:
+        """Looks where the claim is true with all symbols but one, and the least inputs."""
+        question = self.question
+        others = {each: value for each, value in at.items() if each != name}
+        try:
+            inputs = {axis: _plain(tree, others) for axis, tree in question.least.items()}
+            truth, claim = (substitute(_plain(side, others), inputs) for side in (question.truth, question.claim))
+            decision = decide(truth, claim, question.relation, {name: question.parameters.least(name)})
+        except ValueError:
+            return
+        self._spent += decision.evaluations * (TRYING if decision.tried else 1)
+        found = decision.true_at
+        value = None if found is None else found.get(name, question.parameters.least(name))
+        for _ in range(ON_A_LINE):
+            if value is not None and self.held is None:
+                self.look({**at, name: value})
+                value = decision.condition.nearest(value)[1] if isinstance(decision.condition, Condition) else None
+
+    def _satisfied(self, statement: Divides | Relation) -> dict[str, int] | None:
+        """Values of the symbols that make a statement true, if it is solved for the symbol on its left."""
         match statement:
-            case Relation((Symbol(name), Written() as right), "="):
+            case Relation((Symbol(name), Written() as right), "=" | ">="):
                 times = 1
             case Relation((Product((Number(times), Symbol(name))), Written() as right), "="):
                 pass
             case _:
-                return isinstance(statement, Relation) and statement.sign == ">="
-        if name in symbols(right):
-            return False
-        parameters = self.question.parameters
-        for at in islice(self._points(), TRIED):
-            value = evaluate(right, at) / times if symbols(right) <= at.keys() else None
-            if value is not None and value.denominator == 1:
-                if name in self.question.least:
-                    return bool(value >= evaluate(_plain(self.question.least[name], at), {}))
-                if parameters.allow({**at, name: int(value)}):
-                    return True
-        return False
+                return None
+        for at in islice(self._points(), TRIED) if name in self.question.parameters.names else ():
+            others = {each: value for each, value in at.items() if each != name}
+            if not symbols(right) <= others.keys():
+                return None
+            try:
+                value = evaluate(right, others) / times
+            except ValueError:
+                return None
+            if value.denominator == 1 and self.question.parameters.allow(there := {**at, name: int(value)}):
+                return there
+        return None
 
     def _points(self) -> Iterator[dict[str, int]]:
         """The values that parameters have, in order; there may be none at all."""

@@ -67,7 +67,7 @@ class Network(SphinxDirective):
         report = asked.check(text)
         lines = [statement.line for statement in statements(text) if statement.claim]
         for line, verdict in zip(lines, report, strict=True):
-            if verdict.status in ("refuted", "undecided"):
+            if verdict.status == "refuted" or not verdict.complete:
                 self.warn(f"{verdict.status}: {verdict.claim.text}", line)
         return DOCUTILS(judged(report))
 

@@ -2,8 +2,9 @@
 
 In general no method decides that. What is proved is proved by identities, signs and cases (symrf.proofs), by finitely
 many values where no symbol divides and no input is left (symrf.decision), or by z3 where that is installed. What is not
-is tried on the least values of the parameters (symrf.search), each with all inputs at once. A claim that is false for
-some of them, and true for none that was tried, is refuted by the least; a claim that is true for all that were tried is
+is tried on the least values of the parameters (symrf.search), each with all inputs at once, and along each parameter
+alone. That proves nothing: a claim that is false for some of them is conditional, with where it is known to be true, if
+it is anywhere, and refuted only where it is proved never to be true; one that is true for all that were tried is
 undecided.
 """
 
@@ -61,10 +62,13 @@ def decide_with_symbols(
             reason += "" if solver is not None else f"; {MORE}"
             return Decision("undecided", reason=reason, tried=search.count)
     at, truth_value, claim_value = search.false
+    if found is False:
+        return Decision("refuted", None, at, truth_value, claim_value, tried=search.count, method=method)
     statements = found if isinstance(found, tuple) else ()
-    if search.held or any(map(search.satisfied, statements)):
-        return Decision("conditional", None, at, truth_value, claim_value, tried=search.count, where=statements)
-    return Decision("refuted", None, at, truth_value, claim_value, tried=search.count)
+    witness = search.witness(statements)
+    return Decision(
+        "conditional", None, at, truth_value, claim_value, tried=search.count, where=statements, witness=witness
+    )
 
 
 def _by_values(question: Question) -> Decision | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "Report", "Verdict"]
 
-_WORST: tuple[Status, ...] = ("refuted", "undecided", "conditional", "proved")
+_WORST: tuple[Status, ...] = ("refuted", "conditional", "undecided", "proved")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,21 @@ class Verdict:
         """proved, conditional, refuted or undecided."""
         found = {finding.decision.status for finding in self.findings}
         return next(status for status in _WORST if status in found)
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is known exactly where the claim is true: a conditional one may be true elsewhere, too."""
+        return self.status == "refuted" or all(decision.complete for decision in self.decisions)
+
+    @property
+    def true_at(self) -> dict[str, int] | None:
+        """Where the claim is known to be true; None where it is nowhere."""
+        found: dict[str, int] = {}
+        for at in (decision.true_at for decision in self.decisions):
+            if at is None or any(found.get(name, value) != value for name, value in at.items()):
+                return None
+            found |= at
+        return found
 
     @property
     def condition(self) -> str | None:
@@ -126,11 +141,14 @@ class Report:
         return {"verdicts": verdicts}
 
     def exit_code(self, strict: bool = False) -> int:
-        """0 where all is fine, 1 where a claim is refuted (or, if strict, conditional), 3 where one is undecided."""
+        """0 where all is fine, 1 where a claim is refuted (or, if strict, conditional), 3 where one is not decided.
+
+        That is one that is undecided, or of which it is not known exactly where it is true.
+        """
         found = {verdict.status for verdict in self.verdicts}
         if "refuted" in found or (strict and "conditional" in found):
             return 1
-        return 3 if "undecided" in found else 0
+        return 0 if all(verdict.complete for verdict in self.verdicts) else 3
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
@@ -139,6 +157,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "claim": verdict.claim.text,
         "status": verdict.status,
         "condition": verdict.condition,
+        "complete": verdict.complete,
+        "true_at": verdict.true_at if verdict.status == "conditional" else None,
         "counterexample": verdict.counterexample,
         "findings": [_finding(finding) for finding in verdict.findings],
         "notes": list(verdict.notes),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symrf import decision as module
-from symrf.decision import Cases, Condition, Decision, decide
+from symrf.decision import Cases, Condition, Decision, among, decide
 from symrf.formula import parse
 from symrf.normal_forms import normal_form
 from symrf.written import Ceiling, Floor, Number, Sum, Symbol, Written
@@ -204,7 +204,7 @@ def test_three_axes_are_counted_too() -> None:
 @pytest.mark.parametrize(
     ("truth", "relation", "claim", "status", "reason", "false"),
     [
-        ("2**w", "=", "w", "undecided", "an input size in an exponent", 8),
+        ("2**w", "=", "w", "conditional", "an input size in an exponent", 8),
         ("2**w", ">=", "w", "undecided", "an input size in an exponent", None),
         ("2**w", "<=", "1000", "conditional", "an input size in an exponent", 10),
         ("floor(1/w)", "=", "0", "undecided", "a quotient by an input size inside a rounding", None),
@@ -214,7 +214,7 @@ def test_three_axes_are_counted_too() -> None:
         ("w", "<=", "2**(1/2)", "undecided", "a power with a fraction as its exponent", None),
         ("1", "=", "2**(1/2)", "undecided", "a power with a fraction as its exponent", None),
         ("Mod(w, 5000011)", "=", "w", "undecided", "would take 10000022 evaluations", None),
-        ("max(w, 9999999)", "=", "w", "undecided", "would take 9999994 evaluations", 8),
+        ("max(w, 9999999)", "=", "w", "conditional", "would take 9999994 evaluations", 8),
         ("floor(w/1000003)*floor(w/17)", "=", "0", "undecided", "would take 51000153 evaluations", None),
         ("3*floor(w/3)", ">=", "min(w, 10**9)", "conditional", "would take 999999995 evaluations", 8),
         ("min(w, 10*floor(w/10**30))", "=", "w-8", "conditional", "would take 2" + 30 * "0" + " evaluations", 9),
@@ -229,11 +229,27 @@ def test_what_is_only_tried_is_not_called_proved(
     assert decision.reason.startswith(reason)
     assert decision.counterexample == (None if false is None else {"w": false})
     assert decision.tried <= module.TRIED
+    assert not decision.complete
+
+
+def test_where_a_claim_is_known_to_be_true() -> None:
+    assert decide(parse("2**w"), parse("1000"), "<=", {"w": 8}).true_at == {"w": 8}
+    assert decide(parse("2**w"), parse("1024"), "=", {"w": 8}).true_at == {"w": 10}
+    assert decide(parse("2**w"), parse("1023"), "=", {"w": 8}).true_at is None
+    assert decide(parse("w**2"), parse("2*h**2+1"), "=", {"w": 1, "h": 1}).true_at == {"w": 3, "h": 2}
+
+
+def test_what_is_not_worked_out_is_said_of_inputs_that_are_taken_alone() -> None:
+    even = {"w": Condition("w", 8, 2, (0,), 8)}
+    truth, odd = parse("2**w"), parse("2**w+min(1,w mod 2)")
+    assert decide(truth, odd, "=", {"w": 8}).counterexample == {"w": 9}
+    decision = among(decide(truth, odd, "=", {"w": 8}), even, truth, odd)
+    assert (decision.status, decision.counterexample, decision.true_at) == ("undecided", None, {"w": 8})
 
 
 def test_scattered_zeros_of_two_axes_are_not_called_refuted_or_proved() -> None:
     decision = decide(parse("w**2"), parse("2*h**2"), "=", {"w": 1, "h": 1})  # the root of 2 is no fraction
-    assert (decision.status, decision.condition, decision.counterexample) == ("undecided", None, {"w": 1, "h": 1})
+    assert (decision.status, decision.condition, decision.counterexample) == ("conditional", None, {"w": 1, "h": 1})
     decision = decide(parse("w**2"), parse("2*h**2+1"), "=", {"w": 1, "h": 1})  # Pell's equation
     assert (decision.status, decision.condition, decision.counterexample) == ("conditional", None, {"w": 1, "h": 1})
     decision = decide(parse("w**2+h**2"), parse("2*w*h"), ">=", {"w": 1, "h": 1})  # true: (w-h)**2 >= 0

@@ -214,7 +214,7 @@ DECIDED = [
     ("c3 c3 c3", "rf = {0 if 2 = 3; 7 otherwise}", "proved", None),
     ("c3 c3 c3", "size = {w if w = 1; w-6 otherwise}", "undecided", "cases that hang on an input size"),
     ("c3 c3 c3", r"size = \sum_{i=0}^{w-7} 1", "undecided", "a sum whose bounds hang on an input size"),
-    ("c3", r"size = \sum_{i=0}^{10000} w", "undecided", "a sum that takes more than 10,000 operations"),
+    ("c3", r"size = \sum_{i=0}^{10000} w", "conditional", "a sum that takes more than 10,000 operations"),
     ("c3", r"rf = \sum_{i=0}^{9^{99}} i", "undecided", "a sum that takes more than 300,000 operations"),
     ("c3", r"rf = \sum_{i=0}^{1/2} i", "undecided", "a sum with a fraction as its bound"),
     ("c3", r"rf = \sum_{i=1}^{3} 1/(i-2)", "refuted", None),

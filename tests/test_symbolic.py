@@ -68,7 +68,7 @@ VERDICTS = [
     ("c{k}", "rf = 5/2", "refuted", None, {"k": 1}),
     ("c{k}", "rf = (-1)^k*k", "conditional", None, {"k": 1}),
     ("c{k}", "rf = 2^(k/2)", "conditional", None, {"k": 1}),
-    ("c{k}", "rf = k/0^k", "refuted", None, {"k": 1}),
+    ("c{k}", "rf = k/0^k", "conditional", None, {"k": 1}),
     ("c{k} c{m}", "rf = max(k,m)+min(m,k)-1", "proved", None, None),
     ("c{k}s{s}p{p}", "size = (w+2p-k)/s+1", "conditional", "for s | w+2*p-k", {"k": 1, "s": 2, "p": 0, "w": 2}),
     ("c{k}s{s}p{p}", "size = floor((w+2p-k+s)/s)", "proved", None, None),
@@ -95,7 +95,7 @@ VERDICTS = [
     ("(c{k}d{2^i})*{i=0..n-1}", "rf = 1+(k-1)*(4^n-1)/(2^n+1)", "proved", None, None),
     ("(c{k}d{2^i})*{i=0..n-1}", "rf <= k*2^n", "proved", None, None),
     ("c5p{floor(k/s)}", "size = w-4+2 floor(k/s)", "proved", None, None),
-    ("c{k}s{s}p{p}", "rf = (k+s+p)^1000", "refuted", None, {"k": 1, "s": 1, "p": 0}),
+    ("c{k}s{s}p{p}", "rf = (k+s+p)^1000", "conditional", None, {"k": 1, "s": 1, "p": 0}),
     ("c{k}s{s}p{p}", "rf = (k+1)^30*(s+1)^30*(p+1)^30", "refuted", None, {"k": 1, "s": 1, "p": 0}),
 ]
 
@@ -109,6 +109,44 @@ def test_a_verdict(
     verdict = symrf.check(network, [claim], axes=("w",))[0]
     assert (verdict.status, verdict.condition, verdict.counterexample) == (status, condition, false)
     assert verdict.decisions[0].method != "z3" or solver
+
+
+# network, claim, condition, where it is known to be true, whether that is all
+SOMEWHERE = [
+    ("(c{k})*{n}", "rf = 48", "for k*n = n+47", {"k": 48, "n": 1}, True),
+    ("c{k}d{d}", "rf = 48", "for d*k = d+47", {"k": 48, "d": 1}, True),
+    ("c{k} c{m}", "rf >= 2000", None, {"k": 2000, "m": 1}, False),
+    ("c{k} c{m}", "rf = 2000", "for m = 2001-k", {"k": 1, "m": 2000}, True),
+    ("(c3s{s})*{n}", "rf = 101", None, {"s": 1, "n": 50}, False),
+    ("(c{k}d{s^i})*{i=0..n-1}", "rf = 255", None, {"k": 3, "s": 2, "n": 7}, False),
+    ("c{k}p{p}", "size <= w-60", None, {"k": 61, "p": 0, "w": 61}, False),
+    ("c{k}p{p}", "size >= w+60", None, {"k": 1, "p": 30, "w": 1}, False),
+    ("c{k}p{(k-1)/2} c{m}", "rf >= 500", None, {"k": 501, "m": 1}, False),
+    ("in{m} c3-{k}", "params >= 5000", None, {"m": 1667, "k": 1}, False),
+    ("c{k} c{m}", "rf = k+m-1+k^2-2m^2", "for k**2 = 2*m**2", None, False),
+    ("c{k}s{s}p{p}", "rf = (k+s+p)^1000", None, None, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("network", "claim", "condition", "held", "complete"), SOMEWHERE, ids=[" ".join(row[:2]) for row in SOMEWHERE]
+)
+def test_what_is_tried_refutes_nothing(
+    network: str, claim: str, condition: str | None, held: dict[str, int] | None, complete: bool
+) -> None:
+    report = symrf.check(network, [claim], axes=("w",))
+    verdict = report[0]
+    assert (verdict.status, verdict.condition, verdict.complete) == ("conditional", condition, complete)
+    assert verdict.true_at == held
+    assert verdict.counterexample is not None
+    assert (report.exit_code(), report.exit_code(strict=True)) == (0 if complete else 3, 1)
+    told = report.to_dict()["verdicts"][0]
+    assert (told["status"], told["complete"], told["true_at"]) == ("conditional", complete, held)
+    if held is not None:
+        there = [f"{name} = {value}" for name, value in held.items() if name != "w"]
+        assert symrf.check(network, [claim], axes=("w",), where=there)[0].status == "proved"
+    if not complete:
+        assert "known" in report.document()
 
 
 def test_what_z3_adds(solver: bool) -> None:

@@ -112,16 +112,16 @@ class Segments:
             if len(pieces) > 1:
                 yield from (first + self.period * time for time, _ in pieces[1:])
 
-    def first_outside(self) -> int | None:
-        """The least input that is not in the set."""
-        if False in self.below:
-            return self.least + self.below.index(False)
+    def first(self, inside: bool) -> int | None:
+        """The least input that is in the set, or that is not; None where there is none."""
+        if inside in self.below:
+            return self.least + self.below.index(inside)
         return min(
             (
                 first + self.period * time
                 for first, pieces in enumerate(self.classes, self.start)
                 for time, holds in pieces
-                if not holds
+                if holds is inside
             ),
             default=None,
         )

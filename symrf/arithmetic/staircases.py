@@ -160,7 +160,7 @@ def greater(one: Length, two: Length, least: int) -> Length:
 def always(difference: Length, relation: str, least: int) -> bool:
     """Whether a length is in a relation to 0 for all inputs from `least` on; False where that is not decided."""
     try:
-        return where([(difference, relation)], least).first_outside() is None
+        return where([(difference, relation)], least).first(False) is None
     except TooMany:
         return False
 

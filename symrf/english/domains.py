@@ -25,7 +25,7 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
     for decision in decisions:
         if decision.where:
             statements[tuple(_joined([(each,) for each in decision.where], " or "))] = None
-        elif decision.status == "conditional" and decision.condition is None:
+        elif decision.status != "proved" and decision.condition is None:
             return ()
         match decision.condition:
             case Condition() as side:

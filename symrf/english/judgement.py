@@ -44,7 +44,8 @@ def _because(verdict: Verdict) -> Iterator[Inline]:
         case "proved":
             yield from _domain(verdict.findings)
         case "conditional":
-            yield from where_true(verdict.decisions) or ("for some inputs, which are not worked out",)
+            yield from where_true(verdict.decisions)
+            yield from () if verdict.complete else _as_far_as_known(verdict)
             yield from _instead(verdict, "; ")
         case "refuted":
             yield from _instead(verdict, "")
@@ -53,8 +54,23 @@ def _because(verdict: Verdict) -> Iterator[Inline]:
             yield finding.decision.reason or "it cannot be decided"
             if finding.decision.tried and finding.domain:
                 yield f" (tried on {finding.decision.tried} inputs)"
-            if finding.decision.counterexample:
-                yield from _difference(finding, verdict.claim.relation, "; ")
+
+
+def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
+    """True at k = 48 and n = 1, elsewhere it is not known; true for none of the 1000 that were tried."""
+    decision = next(each for each in verdict.decisions if not each.complete)
+    tried = f"none of the {decision.tried} that were tried"
+    if decision.where:
+        yield f", which {tried} fulfil, and more are not known"
+    elif at := verdict.true_at:
+        yield "true at "
+        yield from listed([Relation((Symbol(name), number(value))) for name, value in at.items()])
+        yield ", elsewhere it is not known"
+    elif decision.status == "undecided":
+        yield "where it is true is not known"
+    else:
+        yield f"true for {tried}, elsewhere it is not known"
+    yield f": {decision.reason}" if decision.reason else ""
 
 
 def _instead(verdict: Verdict, joint: str) -> Iterator[Inline]:

@@ -146,7 +146,7 @@ def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Inquiry, place
     match verdict.status:
         case "proved":
             return f"\\ensuremath{{{formula}}}"
-        case "conditional":
+        case "conditional" if verdict.complete:
             when = PAPER.inlines(where_true(verdict.decisions))
             return f"\\ensuremath{{{formula}}}\\symrfwords{{ {when}}}"
     return f"\\symrfwrong{{{verdict.status}}}{{{formula}}}"
