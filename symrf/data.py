@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from symrf.reading import Reading
     from symrf.written import Written
 
-__all__ = ["cost_data", "reach_data", "reading_data"]
+__all__ = ["cost_data", "reach_data", "reading_data", "set_data"]
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:
@@ -94,8 +94,27 @@ def _inputs(where: Residues | Condition | None) -> dict[str, Any] | None:
         data |= {"from": where.start} if where.start > where.least else {}
         for key, ranges in (("also", where.included), ("but", where.excluded)):
             if ranges:
-                data[key] = [[each[0], each[-1], each.step] for each in ranges]
+                data[key] = _ranges(ranges)
     return data
+
+
+def set_data(where: Condition) -> dict[str, Any]:
+    """A set of numbers: those `from` one on with a remainder, and those of ranges: first, last, step.
+
+    >>> set_data(Condition("w", 2, 1, (), 2, (range(2, 13, 2), range(13, 14))))["and"]
+    [[2, 12, 2], [13, 13, 1]]
+    """
+    return {
+        "modulus": where.modulus,
+        "residues": list(where.residues),
+        "from": where.start,
+        "and": _ranges(where.included),
+        "but_not": _ranges(where.excluded),
+    }
+
+
+def _ranges(ranges: Sequence[range]) -> list[list[int]]:
+    return [[each[0], each[-1], each.step] for each in ranges]
 
 
 def _number(value: Whole) -> int | str:

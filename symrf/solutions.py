@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Rational
 from typing import Any, Literal
@@ -98,10 +98,14 @@ class Solution:
 
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""
+        from symrf.data import set_data
         from symrf.english.answers import answer
         from symrf.rendering.text import PLAIN_TEXT
 
-        boxes = None if self.where is None else [dict(map(_set, box)) for box in self.where.boxes]
+        def sets(box: Sequence[Condition]) -> dict[str, Any]:
+            return {side.symbol: set_data(side) for side in box}
+
+        boxes = None if self.where is None else list(map(sets, self.where.boxes))
         return {
             "architecture": self.network,
             "conditions": list(self.conditions),
@@ -109,9 +113,19 @@ class Solution:
             "given": dict(self.given),
             "status": self.status,
             "answer": PLAIN_TEXT.inlines(answer(self)),
-            "among": dict(map(_set, self.domain)),
+            "among": sets(self.domain),
             "sets": boxes,
-            "forms": list(map(_form, self.forms)),
+            "forms": [
+                {
+                    "left": PLAIN(form.left),
+                    "relation": form.relation,
+                    "right": PLAIN(form.right),
+                    "where": None if form.where is None else sets([form.where]),
+                    "divides": None if form.divides is None else list(map(PLAIN, form.divides)),
+                    "at_least": form.least,
+                }
+                for form in self.forms
+            ],
             "for_every": list(self.every),
             "complete": self.status != "undecided" and self.bound is None,
             "bound": self.bound,
@@ -122,24 +136,3 @@ class Solution:
             "reason": self.reason,
             "notes": list(self.notes),
         }
-
-
-def _set(side: Condition) -> tuple[str, dict[str, Any]]:
-    return side.symbol, {
-        "modulus": side.modulus,
-        "residues": list(side.residues),
-        "from": side.start,
-        "and": [[each[0], each[-1]] for each in side.included],
-        "but_not": [[each[0], each[-1]] for each in side.excluded],
-    }
-
-
-def _form(form: Closed) -> dict[str, Any]:
-    return {
-        "left": PLAIN(form.left),
-        "relation": form.relation,
-        "right": PLAIN(form.right),
-        "where": None if form.where is None else dict([_set(form.where)]),
-        "divides": None if form.divides is None else list(map(PLAIN, form.divides)),
-        "at_least": form.least,
-    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from symrf.arithmetic.boxes import Cases
 from symrf.arithmetic.conditions import Condition
 from symrf.claims import Claim
 from symrf.decision import Decision, Status
@@ -166,22 +167,22 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
+    from symrf.data import set_data
+
     decision = finding.decision
-    where = decision.condition if isinstance(decision.condition, Condition) else None
+    where: object = None
+    match decision.condition:
+        case Condition() as side:
+            where = set_data(side)
+        case Cases(boxes):
+            where = [{side.symbol: set_data(side) for side in box} for box in boxes]
     return {
         "axis": finding.axis,
         "status": decision.status,
         "truth": PLAIN(finding.truth),
         "claimed": PLAIN(finding.claimed),
         "minimum": dict(finding.domain),
-        "true_on": where
-        and {
-            "modulus": where.modulus,
-            "residues": list(where.residues),
-            "from": where.start,
-            "and": [[each[0], each[-1]] for each in where.included],
-            "but_not": [[each[0], each[-1]] for each in where.excluded],
-        },
+        "true_on": where,
         "counterexample": decision.counterexample,
         "truth_value": None if decision.truth_value is None else str(decision.truth_value),
         "claim_value": None if decision.claim_value is None else str(decision.claim_value),

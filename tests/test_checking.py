@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -228,3 +230,35 @@ def test_json_says_where_a_claim_is_true() -> None:
     assert (verdict["status"], verdict["counterexample"]) == ("conditional", {"w": 9})
     assert (finding["true_on"]["modulus"], finding["true_on"]["residues"]) == (2, [0])
     assert (finding["truth_value"], finding["claim_value"]) == ("1", "3/2")
+
+
+def _in(data: Mapping[str, Any], size: int) -> bool:
+    """Whether a size is in a set as JSON tells it."""
+
+    def listed(key: str) -> bool:
+        return any(size in range(first, last + 1, step) for first, last, step in data[key])
+
+    steady = size >= data["from"] and size % data["modulus"] in data["residues"]
+    return listed("and") or (steady and not listed("but_not"))
+
+
+@pytest.mark.parametrize("claim", ["size = min(w/2,6)", "size = w/2", "size >= max(w/2, 9-w)", "size = max(7, w/2)"])
+def test_a_set_in_json_keeps_its_steps(claim: str) -> None:
+    (finding,) = symrf.check("p2", [claim], axes=("w",)).to_dict()["verdicts"][0]["findings"]
+    (found,) = symrf.solve("p2", [claim], axes=("w",)).to_dict()["sets"]
+    asked = [claim.replace("size", f"size at w={w}") for w in range(2, 60)]
+    true = [w for w, each in enumerate(symrf.check("p2", asked, axes=("w",)), 2) if each.status == "proved"]
+    assert 2 < len(true) < 58
+    assert [w for w in range(2, 60) if _in(finding["true_on"], w)] == true
+    assert [w for w in range(2, 60) if _in(found["w"], w)] == true
+
+
+def test_a_set_of_several_symbols_is_whole_in_json() -> None:
+    verdict = symrf.check("in1 c1-1", ["activations <= 60"]).to_dict()["verdicts"][0]
+    boxes = verdict["findings"][0]["true_on"]
+    told = [
+        sum(all(_in(box[name], size) for name, size in (("w", w), ("h", h))) for box in boxes)
+        for w in range(1, 70)
+        for h in range(1, 70)
+    ]
+    assert told == [int(w * h <= 60) for w in range(1, 70) for h in range(1, 70)]
