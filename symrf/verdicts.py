@@ -154,11 +154,14 @@ class Report:
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as dictionaries, lists, strings and integers."""
+    from symrf.english.domains import left_off
+
     return {
         "claim": verdict.claim.text,
         "status": verdict.status,
         "condition": verdict.condition,
         "complete": verdict.complete,
+        "left_off": left_off(verdict.decisions) if verdict.status == "conditional" else 0,
         "true_at": verdict.true_at if verdict.status == "conditional" else None,
         "counterexample": verdict.counterexample,
         "findings": [_finding(finding) for finding in verdict.findings],

@@ -21,20 +21,32 @@ _MOST_LISTED = 8  # ranges of inputs that are listed one by one
 def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
     """The conditions on all of which the claim holds; nothing where one is not worked out."""
     sides: list[Condition] = []
-    statements: dict[tuple[Inline, ...], None] = {}
+    found: dict[tuple[Inline, ...], None] = {}
+    joint = " and "
     for decision in decisions:
-        if decision.where:
-            statements[tuple(_joined([(each,) for each in decision.where], " or "))] = None
-        elif decision.status != "proved" and decision.condition is None:
+        if not decision.where and decision.status != "proved" and decision.condition is None:
             return ()
+        several: list[tuple[Inline, ...]] = [(each,) for each in decision.where]
         match decision.condition:
             case Condition() as side:
                 sides.append(side)
             case Cases(boxes):
-                return ("for ", *_joined([tuple(conditions_in_words(box)) for box in boxes[:_MOST_LISTED]], " or "))
-    if statements:
-        return ("for ", *_joined(list(statements), " and "))
-    return ("for ", *conditions_in_words(sides)) if sides else ()
+                several = [tuple(conditions_in_words(box)) for box in boxes[:_MOST_LISTED]]
+                several[-1] = (*several[-1], *_more(len(boxes), " cases"))
+        joint = ", and for " if len(several) > 1 else joint
+        found |= {tuple(_joined(several, " or ")): None} if several else {}
+    found |= {tuple(conditions_in_words(sides)): None} if sides else {}
+    return ("for ", *_joined(list(found), joint)) if found else ()
+
+
+def left_off(decisions: Sequence[Decision]) -> int:
+    """How many cases, and ranges of numbers, those words leave off."""
+    conditions = dict.fromkeys(each.condition for each in decisions)
+    several = [each.boxes for each in conditions if isinstance(each, Cases)]
+    sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Condition)))
+    sides += [side for boxes in several for box in boxes[:_MOST_LISTED] for side in box]
+    lists = [*several, *(side.included for side in sides), *(side.excluded for side in sides)]
+    return sum(max(0, len(each) - _MOST_LISTED) for each in lists)
 
 
 def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
@@ -86,4 +98,10 @@ def _ranges(ranges: Sequence[range]) -> str:
         else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
         for each in ranges[:_MOST_LISTED]
     ]
-    return ", ".join(shown) + (", …" if len(ranges) > _MOST_LISTED else "")
+    return ", ".join(shown) + "".join(_more(len(ranges), ""))
+
+
+def _more(count: int, what: str) -> Iterator[str]:
+    """And 6 more, where a list is cut."""
+    if count > _MOST_LISTED:
+        yield f", and {count - _MOST_LISTED} more{what}"
