@@ -125,7 +125,7 @@ def _crossed(
 def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> Solution:
     """The values of a symbol for which requirements hold: as numbers, or in closed form where others are free."""
     (name,) = asked.unknowns
-    among = _domain(asked, name)
+    among = _domain(name, asked.names)
     needed += [Requirement(each.left, each.relation, each.right) for each in asked.names.assumed]
     plain, every = _for_every_input(needed, name, asked.axes)
     blank = replace(blank, domain=(among,), every=every)
@@ -151,15 +151,18 @@ def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> S
     where = Cases(() if numbers.where.never else ((numbers.where,),))
     found_all = replace(blank, where=where, forms=tuple(forms), proof=numbers.proof, bound=numbers.bound)
     if forms:
+        if _empty(forms, name, asked.names):
+            reason = "the conditions do not hold together" if len(blank.conditions) > 1 else None
+            return replace(blank, where=Cases(()), reason=reason)
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
     return _told(asked, witnessed(_with_zero(asked, found_all), plain))
 
 
-def _domain(asked: Question, name: str) -> Condition:
+def _domain(name: str, names: Parameters) -> Condition:
     """The values of a symbol that are asked about."""
-    among = everywhere(name, asked.names.least(name))
-    residues = dict(asked.names.classes).get(name)
+    among = everywhere(name, names.least(name))
+    residues = dict(names.classes).get(name)
     if residues is None or residues.always:
         return among
     return replace(among, modulus=int(residues.modulus), residues=residues.residues)  # type: ignore[arg-type]
@@ -207,6 +210,29 @@ def _without_implied(forms: Sequence[Closed], name: str, names: Parameters) -> l
         return decide(left, right, form.relation, domain).status == "proved"
 
     return [told, *(each for each in kept if each is not told and not follows(each))]
+
+
+def _empty(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
+    """Whether no values of the other symbols keep to the forms: each alone, and those of one symbol together."""
+    among: dict[str, Condition] = {}
+    for form in forms:
+        used = symbols(form.left) | symbols(form.right)
+        sides = [] if form.where is None else [form.where]
+        if name not in used:
+            least = {symbol: names.least(symbol) for symbol in used}
+            if decide(form.left, form.right, form.relation, least).status == "refuted":
+                return True
+        if len(used) == 1 and name not in used:
+            (other,) = used
+            truth = truth_set(Requirement(form.left, form.relation, form.right), other, names.least(other))
+            sides += [truth.where] if truth is not None and truth.bound is None else []
+        for side in sides:
+            known = among.get(side.symbol) or _domain(side.symbol, names)
+            both_hold = met(known, side)
+            if both_hold is not None and both_hold.never:
+                return True
+            among[side.symbol] = both_hold or known
+    return False
 
 
 def _put_back(asked: Question, found: Solution) -> Solution:

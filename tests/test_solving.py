@@ -25,6 +25,7 @@ from symrf.written import symbols
 FOUNDING = "c3s1 p2s2 c3s1"
 
 # network, conditions, options, answer, status
+APART = "the conditions do not hold together"
 ANSWERS = [
     (FOUNDING, ["size = 28"], {}, "w and h in 62 to 63", "solved"),
     (FOUNDING, ["size = (w-2)/2-2"], {}, "even w and h", "solved"),
@@ -71,6 +72,13 @@ ANSWERS = [
     ("c3s{s} c3s{t}", ["jump = 12"], {"unknown": "s", "at": {"t": 3}}, "s = 4", "solved"),
     ("c{k}p{(k-1)/2}", ["rf >= 6"], {}, "odd k from 7 on", "solved"),
     ("c{k}", ["rf = 2k-k"], {}, "every k", "solved"),
+    ("t4s1p{p}o{o}", ["size = w"], {"unknown": "p"}, "no p for every w", "none"),  # o is 0, and (o+3)/2 is not whole
+    ("t3s1p{p}o{o}", ["size = w"], {"unknown": "p"}, "p = (o+2)/2 for even o and o <= 0, for every w", "solved"),
+    ("t4s2p{p}o{o}", ["size = 2w"], {"unknown": "p"}, "p = (o+2)/2 for even o and o <= 1", "solved"),
+    ("c{k}p{p}", ["size = w", "rf = 4"], {"unknown": "p"}, f"no p for every w: {APART}", "none"),
+    ("c{k}p{p}", ["size = w", "rf = 5"], {"unknown": "p"}, "p = (k-1)/2 for odd k and k = 5, for every w", "solved"),
+    ("c{k}p{p}d{d}", ["size = w", "rf <= 0"], {"unknown": "p"}, f"no p for every w: {APART}", "none"),
+    ("c{k}p{p}", ["size = w", "rf = 2k"], {"unknown": "p"}, f"no p for every w: {APART}", "none"),
 ]
 
 
@@ -81,6 +89,12 @@ def test_the_answer(network: str, conditions: list[str], options: dict, answer: 
     found = symrf.solve(network, conditions, **options)
     assert (found.to_dict()["answer"], found.status) == (answer, status)
     assert found.to_dict()["complete"]
+
+
+def test_a_form_for_none_of_the_symbols_that_are_taken_is_no_solution() -> None:
+    even = symrf.parse("c{k}p{p}", ["k even"])
+    assert symrf.solve(even, ["size = w"], "p").to_dict()["answer"] == "no p for every w"
+    assert symrf.solve(even, ["size = w+1"], "p").to_dict()["answer"] == "p = k/2 for even k, for every w"
 
 
 UNDECIDED = [
