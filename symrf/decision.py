@@ -6,7 +6,7 @@ A formula made of +, -, *, division by numbers, floors, ceilings, remainders, mi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction as Rational
 from itertools import islice
@@ -20,12 +20,13 @@ from symrf.document import Divides
 from symrf.document import Relation as Statement
 from symrf.normal_forms import agreement, normal_form, order
 from symrf.values import Work, evaluate
-from symrf.written import Written, symbols
+from symrf.written import Number, Symbol, Written, symbols
 
-__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "decide"]
+__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "apart", "decide"]
 
 MOST = 5 * 10**6  # evaluations; beyond, a decision is not begun
 TRIED = 1000  # inputs looked at where nothing can be proved
+MOST_PAIRS = 256  # boxes of several claims that are compared
 DIAGONALS = 10**5  # inputs of several axes among which a counterexample is looked for where the truth set is not known
 
 Relation = Literal["=", "<=", ">="]
@@ -167,6 +168,56 @@ def _known_among(decision: Decision, taken: Mapping[str, Condition]) -> Decision
     if kept(decision.counterexample) is not None:
         return decision
     return replace(decision, status="undecided", counterexample=None, truth_value=None, claim_value=None)
+
+
+def apart(decisions: Sequence[Decision]) -> bool:
+    """Whether claims are proved to be true nowhere together, by the values that their symbols must have.
+
+    >>> from symrf.formula import parse
+    >>> apart([decide(parse("k"), parse(value), "=", {"k": 1}) for value in ("3", "5")])
+    True
+    """
+    boxes: list[Mapping[str, Condition]] = [{}]
+    for decision in decisions:
+        own = _boxes(decision)
+        if own is not None and len(boxes) * len(own) <= MOST_PAIRS:
+            boxes = [met for one in boxes for other in own if (met := _met(one, other)) is not None]
+    return not boxes
+
+
+def _boxes(decision: Decision) -> list[dict[str, Condition]] | None:
+    """The boxes in one of which a claim is true; None where that is not known."""
+    match decision.condition:
+        case Condition() as where:
+            return [{where.symbol: where}]
+        case Cases(boxes):
+            return [{side.symbol: side for side in box} for box in boxes]
+    values = [(each.sides, each.sign) for each in decision.where if isinstance(each, Statement)]
+    found = [
+        {name: Condition(name, value, 1, (), value, (range(value, value + 1),))}
+        for sides, sign in values
+        if sign == "="
+        for name, value in _value_of(sides)
+    ]
+    return found if found and len(found) == len(decision.where) else None
+
+
+def _value_of(sides: Sequence[object]) -> Iterator[tuple[str, int]]:
+    """Of k = 3 its symbol and number."""
+    match sides:
+        case (Symbol(name), Number(value)):
+            yield name, value
+
+
+def _met(one: Mapping[str, Condition], other: Mapping[str, Condition]) -> Mapping[str, Condition] | None:
+    """What is in both of two boxes, or more where that is too far up to tell; None where nothing is."""
+    found = dict(one)
+    for name, side in other.items():
+        here = both(found[name], side) if name in found else side
+        if here is not None and here.never:
+            return None
+        found[name] = here or side
+    return found
 
 
 def _refuted_among(

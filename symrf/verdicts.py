@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from symrf.arithmetic.boxes import Cases
 from symrf.arithmetic.conditions import Condition
 from symrf.claims import Claim
-from symrf.decision import Decision, Status
+from symrf.decision import Decision, Status, apart
 from symrf.printing.plain import PLAIN
 from symrf.values import to_sympy
-from symrf.written import Tuple, Written
+from symrf.written import Tuple, Written, symbols
 
 if TYPE_CHECKING:
     import sympy
@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim, judged: `status` is the worst of its findings.
+    """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
 
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
     where there is none; `truth` is what is so, as SymPy has it.
@@ -59,21 +59,27 @@ class Verdict:
     def status(self) -> Status:
         """proved, conditional, refuted or undecided."""
         found = {finding.decision.status for finding in self.findings}
-        return next(status for status in _WORST if status in found)
+        worst = next(status for status in _WORST if status in found)
+        together = worst == "conditional" and len(self.findings) > 1
+        return "refuted" if together and apart(self.decisions) else worst
 
     @property
     def complete(self) -> bool:
         """Whether it is known exactly where the claim is true: a conditional one may be true elsewhere, too."""
-        return self.status == "refuted" or all(decision.complete for decision in self.decisions)
+        if self.status == "refuted":
+            return True
+        together = self.true_at is not None or not any(decision.where for decision in self.decisions)
+        return together and all(decision.complete for decision in self.decisions)
 
     @property
     def true_at(self) -> dict[str, int] | None:
-        """Where the claim is known to be true; None where it is nowhere."""
+        """Where the claim is known to be true, of the symbols that it hangs on; None where it is nowhere."""
         found: dict[str, int] = {}
-        for at in (decision.true_at for decision in self.decisions):
-            if at is None or any(found.get(name, value) != value for name, value in at.items()):
+        for finding in self.findings:
+            at, used = finding.decision.true_at, symbols(finding.truth) | symbols(finding.claimed)
+            if at is None or any(found.get(name, at[name]) != at[name] for name in at.keys() & used):
                 return None
-            found |= at
+            found |= {name: value for name, value in at.items() if name in used}
         return found
 
     @property

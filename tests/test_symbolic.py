@@ -149,6 +149,31 @@ def test_what_is_tried_refutes_nothing(
         assert "known" in report.document()
 
 
+# a claim of two axes, its status, condition, where it is known to be true, exit code
+PAIRS = [
+    ("c{k}", "rf = (3,5)", "refuted", None, None, 1),
+    ("c{k}", "rf = (3,3)", "conditional", "for k = 3", {"k": 3}, 0),
+    ("c{k}", "rf <= (3,5)", "conditional", "for k in 1 to 3 and k in 1 to 5", {"k": 1}, 0),
+    ("c{k}s{s}", "rf = (3,5)", "refuted", None, None, 1),
+    ("c{k}x{m}", "rf = (3,5)", "conditional", "for k = 3 and m = 5", {"k": 3, "m": 5}, 0),
+    ("c{k} c{m}", "rf = (5,3)", "conditional", "for m = 6-k and m = 4-k", None, 3),
+    ("c{k}x{m}p{p}x{q}", "size = (w-2,h-4)", "conditional", "for 2*p = k-3 and 2*q = m-5", None, 0),
+    ("c3", "size = (w-2,2^h)", "conditional", None, None, 3),
+]
+
+
+@pytest.mark.parametrize(
+    ("network", "claim", "status", "condition", "held", "code"), PAIRS, ids=[" ".join(row[:2]) for row in PAIRS]
+)
+def test_a_pair_is_true_where_both_are(
+    network: str, claim: str, status: str, condition: str | None, held: dict[str, int] | None, code: int
+) -> None:
+    report = symrf.check(network, [claim])
+    assert (report[0].status, report[0].condition, report.exit_code()) == (status, condition, code)
+    assert held is None or report[0].true_at == held
+    assert ("not known" in report.document()) == (code == 3)
+
+
 def test_what_z3_adds(solver: bool) -> None:
     """Halves of an input and a kernel are Presburger's: z3 proves it, and without it nothing is claimed."""
     verdict = symrf.check("c{k}s2", ["size = w-k+1-floor((w-k)/2+1/2)"], axes=("w",))[0]

@@ -58,7 +58,10 @@ def _because(verdict: Verdict) -> Iterator[Inline]:
 
 def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
     """True at k = 48 and n = 1, elsewhere it is not known; true for none of the 1000 that were tried."""
-    decision = next(each for each in verdict.decisions if not each.complete)
+    decision = next((each for each in verdict.decisions if not each.complete), None)
+    if decision is None:
+        yield ", if these hold together, which is not known"
+        return
     tried = f"none of the {decision.tried} that were tried"
     if decision.where:
         yield f", which {tried} fulfil, and more are not known"
