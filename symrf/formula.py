@@ -57,6 +57,7 @@ _DEEPEST = (
 _BRACKETS = {Summation: 2, Piecewise: 3}  # that a node may print with, where that is not 1
 _DIGITS = 1_000  # digits of a number
 _FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod", "Sum", "Piecewise")
+_NAMES = ("WORD", "UPRIGHT", "INDEX", "GREEK")  # tokens that a symbol ends with
 _BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}\[\]⌊⌋⌈⌉]", re.DOTALL)
 
 
@@ -302,7 +303,8 @@ def _check_beside(left: _Part, divisor: _Part | None, right: _Part) -> None:
         known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
         message = f"unknown function {name}: " + (f"did you mean {close[0]}?" if close else known)
         raise Refusal(message, _place([left.last]))
-    if left.last.type in ("WORD", "INDEX", "GREEK") and right.first.type == "OPEN_SQUARE":
+    named = left.last.type in _NAMES or (left.within == "{" and isinstance(left.tree, Symbol))
+    if named and right.first.type == "OPEN_SQUARE":
         message = "square brackets are a floor: write a sign before them, or _ before an index"
         raise Refusal(message, _place([right.first]))
     if right.first.type == "NUMBER":

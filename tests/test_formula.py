@@ -245,6 +245,7 @@ def test_a_tree_keeps_what_is_written(text: str, tree: Written) -> None:
 
 EMPTY = "the formula is empty: write a number, a symbol or a bracket"
 MISSING = "a number, a symbol or a bracket is missing"
+SQUARE = "square brackets are a floor: write a sign before them, or _ before an index"
 MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
 EQUALS = "a formula has no equals sign: a claim has one"
 AROUND = "this sign stands only around a whole formula, on both sides"
@@ -287,7 +288,11 @@ REFUSED = [
     ("(w⌋", "  ^", "( is closed by ⌋: write )", "⌊w⌋"),
     (r"\min\{a, b)", "          ^", r"\{ is closed by ): write \}", r"\min\{a, b\}"),
     ("ceil_n", "^^^^^^", "ceil is a function, and has no index: write ceil(…)", "ceil(n)"),
-    ("w[0]", " ^", "square brackets are a floor: write a sign before them, or _ before an index", "w*[0]"),
+    ("w[0]", " ^", SQUARE, "w*[0]"),
+    (r"\text{k}[0]", "        ^", SQUARE, r"\text{k}_0"),
+    (r"n-\mathrm{k} \left[0\right]+1", "             ^^^^^^", SQUARE, r"n-\mathrm{k}*\left[0\right]+1"),
+    ("{k}[0]", "   ^", SQUARE, "{k}*[0]"),
+    ("W_{in}[0]", "      ^", SQUARE, "W_{in}*[0]"),
     (r"\{w\}", "^^", r"these braces stand only after \min and \max: write (…)", "{w}"),
     (r"\left w", "^^^^^", "this stands only before a bracket", r"\left(w\right)"),
     ("{a+b}c", "^^^^^", "LaTeX does not show these braces: write (a+b)", "(a+b)c"),
