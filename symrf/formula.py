@@ -44,7 +44,7 @@ from symrf.written import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lark import Lark, Token
 
@@ -58,6 +58,7 @@ _BRACKETS = {Summation: 2, Piecewise: 3}  # that a node may print with, where th
 _DIGITS = 1_000  # digits of a number
 _FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod", "Sum", "Piecewise")
 _NAMES = ("WORD", "UPRIGHT", "INDEX", "GREEK")  # tokens that a symbol ends with
+_TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
 _BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}\[\]⌊⌋⌈⌉]", re.DOTALL)
 
 
@@ -132,6 +133,7 @@ class _Part(NamedTuple):
     end_pos: int
     depth: int
     within: str = ""  # "(" if brackets hold it together, "{" if it is only braces, which LaTeX does not show
+    after_minus: Callable[[Any], _Part] | None = None  # by its token, where that is not the minus of the whole
 
 
 class _Builder:
@@ -145,7 +147,10 @@ class _Builder:
         for sign, child in zip([None, *children], children, strict=False):
             if isinstance(child, _Part):
                 minus = sign is not None and sign.type == "MINUS"
-                terms.append(self.negative([sign, child]) if minus else _solid(child))
+                if minus and not terms and child.after_minus:
+                    terms.append(child.after_minus(sign))
+                else:
+                    terms.append(self.negative([sign, child]) if minus else _solid(child))
         return terms[0] if len(terms) == 1 else _part(Sum(_trees(terms)), terms)
 
     def negative(self, children: list[Any]) -> _Part:
@@ -153,9 +158,26 @@ class _Builder:
 
     def modulo(self, children: list[Any]) -> _Part:
         dividend, _, divisor = children
-        return _part(Modulo(_solid(dividend).tree, _solid(divisor).tree), children)
+
+        def after_minus(sign: Any) -> _Part:
+            start, middle, cut, end = sign.start_pos, dividend.start_pos, dividend.end_pos, divisor.end_pos
+            raise Refusal(_TWO_WAYS, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
+
+        part = _part(Modulo(_solid(dividend).tree, _solid(divisor).tree), children)
+        return part._replace(after_minus=after_minus)
 
     def product(self, children: list[Any]) -> _Part:
+        part = self.factors(children)
+        if not any(getattr(child, "type", "") == "FLOOR_OVER" for child in children):
+            return part
+        first, *others = children  # -a//b is (-a)//b, as in Python, which alone has the sign
+
+        def after_minus(sign: Any) -> _Part:
+            return self.factors([self.negative([sign, first]), *others])
+
+        return part._replace(after_minus=after_minus)
+
+    def factors(self, children: list[Any]) -> _Part:
         factors: list[_Part] = []  # so far; a division makes one of them
         operator = divisor = None
         for child in children:
@@ -199,7 +221,9 @@ class _Builder:
         if len(inside) > 1:
             return _part(Tuple(_trees(inside)), children)
         start, end = _place(children)
-        return inside[0]._replace(first=children[0], last=children[-1], start_pos=start, end_pos=end, within="(")
+        return inside[0]._replace(
+            first=children[0], last=children[-1], start_pos=start, end_pos=end, within="(", after_minus=None
+        )
 
     def braces(self, children: list[Any]) -> _Part:
         start, end = _place(children)
@@ -311,8 +335,7 @@ def _check_beside(left: _Part, divisor: _Part | None, right: _Part) -> None:
         raise Refusal("LaTeX does not show these braces: write a sign before the number", _place([right]))
     if divisor:
         start, middle, cut, end = left.start_pos, divisor.start_pos, divisor.end_pos, right.end_pos
-        message = "this can be read in two ways: write ({0}){1} or {2}({3})"
-        raise Refusal(message, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
+        raise Refusal(_TWO_WAYS, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
 
 
 def _letters(token: str) -> str:

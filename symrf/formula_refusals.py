@@ -32,6 +32,7 @@ _REMARKS = {
         ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
         (".", "a decimal is written as a fraction, as in 3/2"),
         ("÷", "write / for a division"),
+        ("%", "write mod for a remainder, as in a mod b"),
         ("\N{EN DASH}", "write - for a minus"),
     )
     for sign in signs.split()

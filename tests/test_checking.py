@@ -119,6 +119,13 @@ def test_symbols_are_what_the_user_says() -> None:
     assert verdict.status == "proved"
 
 
+def test_a_minus_binds_tighter_than_whole_division() -> None:
+    report = symrf.check(
+        "p2same", ["size = -(-n//2)", "size = -((-n)//2)", "size = -(n//(-2))", "size = n//2"], axes="n"
+    )
+    assert [verdict.status for verdict in report] == ["proved", "proved", "proved", "conditional"]
+
+
 def test_a_guess_is_said() -> None:
     report = symrf.check("c3", ["size = (W_in-2, H-2)", "size = [w-2]"])
     assert report[0].notes == ("W_in is read as the size of the input", "H is read as the size of the input")
