@@ -152,7 +152,9 @@ class Derivation:
         return to_sympy(self.total("activations"))
 
     def at(self, **sizes: int) -> dict[str, int]:
-        """The output size on each axis that is given a number; a SizeError names a layer that has no output.
+        """The output size on each axis that is given a number, in the order of the axes.
+
+        A SizeError names a layer that has no output.
 
         The symbols of the network are given numbers, too.
 
@@ -162,7 +164,8 @@ class Derivation:
         """
         symbols = {name: size for name, size in sizes.items() if name in self.parameters.names}
         known = self.of_numbers(symbols) if self.parameters.names else self
-        return {axis: known[axis].size.at(size) for axis, size in sizes.items() if axis not in symbols}
+        found = {axis: known[axis].size.at(size) for axis, size in sizes.items() if axis not in symbols}
+        return {axis: found[axis] for axis in self.axes if axis in found}
 
     @cached_property
     def parameters(self) -> Parameters:

@@ -146,7 +146,11 @@ def inquiry_of_words(line: str, given: Inquiry = DEFAULTS) -> Inquiry:
 
 
 def sizes(text: str | None, names: tuple[str, ...]) -> dict[str, int] | None:
-    """The sizes of `w=64,h=64`."""
+    """The sizes of `w=64,h=64`, in the order of the names.
+
+    >>> sizes("h=5,w=9", ("w", "h"))
+    {'w': 9, 'h': 5}
+    """
     if text is None:
         return None
     found: dict[str, int] = {}
@@ -163,7 +167,7 @@ def sizes(text: str | None, names: tuple[str, ...]) -> dict[str, int] | None:
             raise InputError(f"{axis} is given twice", text, place)
         found[axis] = int(value)
         start += len(part) + 1
-    return found
+    return {name: found[name] for name in names if name in found}
 
 
 def named_symbols(text: str | None, axes: Sequence[str]) -> dict[str, str]:

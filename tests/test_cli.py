@@ -201,8 +201,18 @@ def test_numbers_in_the_order_of_the_axes(capsysbinary: pytest.CaptureFixture[by
     text = answer(capsysbinary, "c3x5x7", "--axes", "d,w,h", "--at", "h=9,d=3")
     assert lines_with(text, "shape(O)") == [
         "shape(O) = (d-2, w-4, h-6)    for d >= 3, w >= 5 and h >= 7",
-        "shape(O) = (3, 1)    at h = 9 and d = 3",
+        "shape(O) = (1, 3)    at d = 3 and h = 9",
     ]
+
+
+@pytest.mark.parametrize("sizes", ["h=5,w=9", "w=9,h=5"])
+def test_a_pair_is_in_the_order_of_the_axes(capsysbinary: pytest.CaptureFixture[bytes], sizes: str) -> None:
+    text = answer(capsysbinary, "c{k}", "--at", f"{sizes},k=3", "--contents", "results,prose")
+    assert lines_with(text, "shape(O)")[-1] == "shape(O) = (7, 3)    at w = 9, h = 5 and k = 3"
+    assert "It is (7, 3) at w = 9, h = 5 and k = 3." in text
+    assert lines_with(answer(capsysbinary, "compare", "c3", "p3s1", "--at", sizes), "at w = 9 and h = 5")
+    assert list(data(capsysbinary, "c3", "--at", sizes)["at"].items()) == [("w", 7), ("h", 3)]
+    assert list(symrf.derive("c3").at(h=5, w=9).items()) == [("w", 7), ("h", 3)]
 
 
 def test_sizes_are_put_in(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -353,6 +353,10 @@ def test_the_sizes_on_the_edges_are_those_of_the_layers(chain: Network) -> None:
     assert labels(drawing, Style.TEXT) == [str(size) for size, _ in groupby(sizes)]
 
 
+def test_the_sizes_of_a_graph_are_in_the_order_of_the_axes() -> None:
+    assert labels(graph(symrf.derive("c3"), {"h": 5, "w": 9}), Style.TEXT) == ["9×5", "7×3"]
+
+
 def test_a_size_that_changes_from_repeat_to_repeat_is_not_on_an_edge_inside() -> None:
     drawing = graph(symrf.derive("(c3 p2)*4 c3"), {"w": 100})
     assert labels(drawing, Style.TEXT) == ["100", "4", "2"]

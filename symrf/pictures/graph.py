@@ -76,7 +76,7 @@ class _Sizes:
         readings = [at_place(track, place).size for track in self.derivation.tracks]
         if self.given:
             named = dict(zip(self.derivation.axes, readings, strict=True))
-            return "×".join(str(named[axis].at(size)) for axis, size in self.given.items())
+            return "×".join(str(size.at(self.given[axis])) for axis, size in named.items() if axis in self.given)
         if self.derivation.uniform:
             readings = readings[:1]
         exact = [isinstance(each.prefix.state, Window) and each.exact for each in readings]
