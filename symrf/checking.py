@@ -139,16 +139,20 @@ def _valueless(tree: Written) -> str | None:
 
 
 def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
-    """A claim whose value is written 3×3, which is the pair (3, 3) and not 9."""
+    """A claim whose value is written 3×3, which is the pair (3, 3) and not 9; refused where it is 7×7×64."""
     product = claim.formula
     written = claim.text[claim.formula_start :]
     crossed = _CROSS.search(written) and not _OTHER_TIMES.search(written)
-    if not isinstance(product, Product) or not crossed or claim.quantity not in _SHAPED or claim.axis is not None:
+    if not isinstance(product, Product) or claim.quantity not in _SHAPED or claim.axis is not None:
         return claim
-    if len(product.factors) != len(subject.axes):
-        return claim
-    notes.append("the factors are read as one value an axis")
-    return replace(claim, formula=Tuple(product.factors))
+    factors, axes = product.factors, len(subject.axes)
+    if crossed and len(factors) == axes:
+        notes.append("the factors are read as one value an axis")
+        return replace(claim, formula=Tuple(factors))
+    shape = not symbols(product) and (crossed or len(factors) == axes + 1 > 2)  # 7×7×64, and 7*7*64 too
+    if claim.quantity == "size" and shape:
+        subject.entries(replace(claim, formula=Tuple(factors)))  # which refuses it
+    return claim
 
 
 def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:

@@ -87,5 +87,7 @@ class Subject:
             return dict.fromkeys(self.axes, claim.formula)
         if len(claim.formula.entries) != len(self.axes):
             count, axes = len(claim.formula.entries), ", ".join(self.axes)
-            raise claim.refused(f"the claim gives {count} values, and the axes are {axes}")
+            said = f"the axes are {axes}" if len(self.axes) > 1 else f"the axis is {axes}"
+            more = ": a size has no channels" if claim.quantity == "size" and count == len(self.axes) + 1 else ""
+            raise claim.refused(f"the claim gives {count} values, and {said}{more}")
         return dict(zip(self.axes, claim.formula.entries, strict=True))

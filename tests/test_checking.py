@@ -138,7 +138,12 @@ REFUSED = [
     ("size =", "the claim ends too soon"),
     ("sise = 3", "sise is no quantity"),
     ("size = 3 = 4", "a claim has one equals sign"),
-    ("size = (1,2,3)", "the claim gives 3 values, and the axes are w, h"),
+    ("size = (1,2,3)", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    ("rf = (1,2,3)", "the claim gives 3 values, and the axes are w, h"),
+    ("size at w=9,h=9 = 7×7×4", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    (r"size = 7\times 7\times 4", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    ("size = 7*7*64", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    ("size = 1×7×7×64", "the claim gives 4 values, and the axes are w, h"),
     ("size.d = 3", "there is no axis d: the input has w, h"),
     ("size at d=3 = 3", "there is no axis d: the input has w, h"),
     ("size@9 = 3", "there is no layer 9: the network has 3 layers"),
@@ -158,6 +163,16 @@ REFUSED = [
     ("size = w+10**10**10", "a power with more than 100000 bits"),
     ("size = w/(3-3)", "a division by zero"),
 ]
+
+
+def test_a_product_is_a_shape_only_where_it_is_of_numbers_and_of_sizes() -> None:
+    report = symrf.check("p2 p2 p2", ["jump = 2*2*2", "jump = 2×2×2", "rf = 2·2·2"])
+    assert [verdict.status for verdict in report] == ["proved"] * 3
+    assert symrf.check("u{a} u{b}", ["size = a*b*n"])[0].status == "proved"
+    assert symrf.check("u2", ["size = 2×n"], axes="n")[0].status == "proved"
+    for axes, claim in ((("n",), "size = 7×4"), (("d", "w", "h"), "size = 7×7"), (("d", "w", "h"), "size = 7×7×7×4")):
+        with pytest.raises(SymrfError, match=f"gives {claim.count('×') + 1} values"):
+            symrf.check("c3", [claim], axes=axes)
 
 
 @pytest.mark.parametrize(("claim", "message"), REFUSED, ids=[repr(row[0][:40]) for row in REFUSED])
