@@ -19,8 +19,19 @@ from symrf.rules import FITTED, JOINED, Stage
 
 if TYPE_CHECKING:
     from symrf.course import Course
+    from symrf.paths import Paths
 
-__all__ = ["Borders", "borders", "even_crops", "layer_reach", "padded", "read_on_the_way", "reads", "unread"]
+__all__ = [
+    "Borders",
+    "borders",
+    "even_crops",
+    "layer_reach",
+    "of_first_output",
+    "padded",
+    "read_on_the_way",
+    "reads",
+    "unread",
+]
 
 FARTHEST = 1 << 62
 MOST_LAYERS = 1000  # that are followed back one by one
@@ -123,6 +134,21 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
 def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]:
     """The pixels of an image of `size` that one output reads, through every layer; padding is left out."""
     return tuple(runs.pixels(runs.clipped(read_on_the_way(course, place, output, size)[0], size)))
+
+
+def of_first_output(course: Course, place: int, paths: Paths) -> tuple[Runs, int] | None:
+    """The pixels that output 0 reads, and the least input that has all of them; None where that is not worked out."""
+    if len(course.links) > MOST_LAYERS:
+        return None
+    try:
+        least = max(sampled(course.prefixes[place].state).minimum, paths.first + len(paths.counts))
+        found, wide = (
+            runs.clipped(read_on_the_way(course, place, 0, size)[0], size)
+            for size in (least, least + len(paths.counts) + abs(paths.first))
+        )
+    except (Unreached, OverflowError):
+        return None
+    return (found, least) if found == wide else None  # at whose border a crop may cut what it reads
 
 
 def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[int, Runs]:

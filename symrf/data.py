@@ -52,11 +52,12 @@ def reading_data(reading: Reading) -> dict[str, Any]:
 def reach_data(reading: Reading) -> dict[str, Any]:
     """Which inputs the outputs read, by how many paths, and what is read at the borders."""
     moments, paths = reading.moments, reading.paths
-    borders, unread = reading.border_trees, reading.unread_trees
+    borders, unread, first = reading.border_trees, reading.unread_trees, reading.first_output
     return {
         "smallest_path": _plain(reading.smallest_path_tree),
         "paths": None if paths is None else {"first": paths.first, "counts": list(map(_number, paths.counts))},
         "inputs_read": None if paths is None else paths.distinct,
+        "first_output": None if first is None else {"pixels": [*map(list, first[0])], "from": first[1]},
         "gap_free": None if paths is None else paths.gap_free,
         "effective_variance": None if moments is None else str(moments.variance),
         "without_padding": None if borders is None else list(map(PLAIN, borders)),

@@ -10,6 +10,7 @@ from symrf import borders, fields
 from symrf import paths as through
 from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.reach import Unreached
+from symrf.arithmetic.runs import Runs
 from symrf.arithmetic.samplings import Sampling, State
 from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.staircases import Length, Staircase
@@ -182,6 +183,16 @@ class Reading:
             return borders.reads(self.track.course, self.place, output, size)
         except Unreached as reason:
             raise DerivationError(f"what an output reads is not worked out: {reason}") from None
+
+    @cached_property
+    def first_output(self) -> tuple[Runs, int] | None:
+        """The pixels that output 0 reads, as runs, and the least input that has them; None where outputs read unlike.
+
+        >>> import symrf
+        >>> symrf.derive("c3p1")["w"].first_output
+        (((0, 1),), 2)
+        """
+        return None if self.paths is None else borders.of_first_output(self.track.course, self.place, self.paths)
 
     @property
     def border_trees(self) -> tuple[Written, Written] | None:

@@ -76,6 +76,12 @@ def test_the_paths_are_those_followed_tap_by_tap(network: Branching) -> None:
     assert 0 not in (reading.paths.counts[0], reading.paths.counts[-1])
     assert reading.paths.distinct == len(said)
     assert reading.paths.gap_free == (len(said) == len(places))
+    if reading.first_output is not None:
+        spans, least = reading.first_output
+        inside = {place for first, last in spans for place in range(first, last + 1)}
+        assert inside <= said.keys()
+        for w in working(network):
+            assert w < least or inside == dependencies.reads(w, network, clipped=True)[0]
     for w in working(network):
         assert said == dependencies.path_counts(w, network, 0)
         jump = int(reading.jump)

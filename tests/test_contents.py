@@ -86,6 +86,25 @@ def test_the_numbers_of_prose_are_those_of_index_sets() -> None:
     assert f"are {after - first} pixels apart" in told
 
 
+PADDED = [
+    ("c3", "Output 0 reads 3 pixels, from 0 on by 1, 1, 1 paths."),
+    ("c3p1", "by 1, 1, 1 paths. Output 0 reads 2 pixels, 0 and 1, and 1 of padding, where w >= 2."),
+    ("c5p1", "Output 0 reads 4 pixels, 0 to 3, and 1 of padding, where w >= 4."),
+    (
+        "c3d2p2",
+        "reads 3 of 5 pixels, by 1, 0, 1, 0, 1 paths. Output 0 reads 2 pixels, 0 and 2, and 1 of padding, where",
+    ),
+    ("c2d3p3 c2", "Output 0 reads 2 pixels, 0 and 1, and 2 of padding, where w >= 2."),
+    ("c1p1", "An output that sees no padding reads 1 pixel, by 1 paths. Output 0 reads padding alone."),
+    ("z-1 c3p1", "An output that sees no padding reads 3 pixels, by 1, 1, 1 paths.\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), PADDED, ids=[text for text, _ in PADDED])
+def test_padding_is_not_read(text: str, sentence: str) -> None:
+    assert sentence in target("text").render(composed(symrf.derive(text, axes="w"), Request(("reach",))))
+
+
 def test_columns() -> None:
     text = PLAIN_TEXT(composed(symrf.derive("in1 c3-8 p2"), Request(("table",), columns=("field", "params", "macs"))))
     assert text.splitlines()[0].split() == ["name", "layer", "field", "parameters", "MACs"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from symrf.arithmetic import runs
 from symrf.chain import indexed
 from symrf.costs import COSTS, total
-from symrf.derivation import Derivation
-from symrf.document import Block, Code, Inline, Paragraph, Table
+from symrf.derivation import AxisDerivation, Derivation
+from symrf.document import Block, Code, Inline, Paragraph, Relation, Table
 from symrf.english.domains import conditions_in_words
 from symrf.english.wording import listed
 from symrf.lengths import ratio
@@ -83,7 +84,7 @@ def readings(derivation: Derivation) -> Iterator[Block]:
         on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
         paths, moments = axis.paths, axis.moments
         if paths is not None:
-            yield Paragraph((*_inputs_read(paths, on), "."))
+            yield Paragraph((*_inputs_read(axis, paths, on), "."))
         if moments is not None:
             variance = ratio(moments.variance)
             yield Paragraph(
@@ -100,13 +101,38 @@ def readings(derivation: Derivation) -> Iterator[Block]:
                 )
 
 
-def _inputs_read(paths: Paths, on: tuple[Inline, ...]) -> Iterator[Inline]:
-    """How many inputs output 0 reads, and the paths to each."""
-    extent = len(paths.counts)
-    yield f"Output 0 reads {paths.distinct}" + (" pixels" if paths.gap_free else f" of {extent} pixels")
+def _inputs_read(axis: AxisDerivation, paths: Paths, on: tuple[Inline, ...]) -> Iterator[Inline]:
+    """How many inputs an output reads, and the paths to each; what output 0 reads where it sees padding."""
+    extent, first = len(paths.counts), axis.first_output
+    inside = paths.first >= 0 and not axis.padded if first is None else runs.count(first[0]) == paths.distinct
+    yield "Output 0" if inside else "An output that sees no padding"
+    yield f" reads {_pixels(paths.distinct)}" if paths.gap_free else f" reads {paths.distinct} of {extent} pixels"
     yield from on
     if extent <= MOST_COUNTS:
-        yield f", from {paths.first} on by {', '.join(map(str, paths.counts))} paths"
+        start = f"from {paths.first} on " if inside else ""
+        yield f", {start}by {', '.join(map(str, paths.counts))} paths"
+    if inside or first is None:
+        return
+    read, least = first
+    yield ". Output 0 reads "
+    if read:
+        yield _pixels(runs.count(read))
+        if len(read) <= MOST_RUNS:
+            yield from (", ", *listed([word for each in read for word in _run(*each)]), ",")
+        yield f" and {paths.distinct - runs.count(read)} of padding"
+    else:
+        yield "padding alone"
+    if not isinstance(axis.size.minimum, int) or axis.size.minimum < least:
+        yield from (", where ", Relation((Symbol(axis.track.axis), number(least)), ">="))
+
+
+def _pixels(count: int) -> str:
+    return f"{count} pixel" + ("s" if count != 1 else "")
+
+
+def _run(first: int, last: int) -> list[str]:
+    """0; 0, 1; 0 to 9."""
+    return [f"{first} to {last}"] if last > first + 1 else list(map(str, range(first, last + 1)))
 
 
 def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]:
