@@ -5,6 +5,9 @@ Beside the letters of symrf.rules: f is a factor, m the size that a layer gives,
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from symrf.arithmetic.powers import at_least
 from symrf.arithmetic.reach import MOST_PHASES, TOO_MANY
 from symrf.arithmetic.resampling import Adaptive, Resized, bilinear, nearest
 from symrf.arithmetic.resampling import transposed as spread
@@ -13,7 +16,10 @@ from symrf.arithmetic.windows import window
 from symrf.conventions import Windows
 from symrf.hand import Affine, whole
 from symrf.rules import FIELD_KEPT, Law, Stage, letters
-from symrf.written import Ceiling, Fraction, Symbol, Written
+from symrf.written import Ceiling, Fraction, Minimum, Number, Symbol, Written
+
+if TYPE_CHECKING:
+    from symrf.arithmetic.powers import Whole
 
 __all__ = ["adaptive", "resized", "transposed", "unshuffled", "upsampled"]
 
@@ -23,6 +29,11 @@ TAPS = Law("taps of a phase", "Of the taps, every s-th meets an input.", r + (Ce
 FINER = Law("finer jump", "Between two inputs there are as many outputs as the stride.", Fraction(j, s))
 LARGER = Law("up-sampling", "Each pixel becomes as many as the factor.", f * n)
 TWO = Law("two pixels", "An output lies between two inputs.", r + j)
+ONE_OR_TWO = Law(
+    "one or two pixels",
+    "An output lies between two inputs, unless the factor is 1.",
+    r + Minimum((f - 1, Number(1))) * j,
+)
 FINER_BY = Law("finer jump", "Between two inputs there are as many outputs as the factor.", Fraction(j, f))
 GIVEN = Law("size given", "The layer gives the size that it says, whatever it receives.", m)
 EVERYTHING = Law("everything", "Each output reads all that there is.", r + (n - 1) * j)
@@ -57,12 +68,17 @@ def upsampled(factor: int, smooth: bool) -> Stage:
         None,
         Affine(0, 1, 0, factor=factor),
         LARGER,
-        TWO if smooth and factor != 1 else FIELD_KEPT,
+        _between(factor) if smooth and factor != 1 else FIELD_KEPT,
         FINER_BY,
         {"f": whole(factor)},
         reach=(bilinear(factor) if smooth else nearest(factor)) if numbers else TOO_MANY,
         spread=Spread(factor + factor // 2 * 2, factor // 2) if smooth else Spread(factor, 0),
     )
+
+
+def _between(factor: Whole) -> Law:
+    """What an output of bilinear up-sampling reads, by a factor that is not 1 or is a symbol that may be."""
+    return TWO if at_least(factor, 2) else ONE_OR_TWO
 
 
 def unshuffled(factor: int) -> Stage:

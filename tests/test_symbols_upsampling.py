@@ -14,6 +14,7 @@ from symrf.arithmetic.conditions import Condition
 from symrf.cli import main
 from symrf.hand import whole
 from symrf.instances import put
+from symrf.quantities import QUANTITIES
 from symrf.values import evaluate
 from symrf.written import Written
 
@@ -183,6 +184,25 @@ def test_where_a_hand_is_right_is_said_of_inputs_and_of_symbols() -> None:
     assert never.exact_when is not None
     assert never.exact_when.never
     assert not never.exact
+
+
+@pytest.mark.parametrize(("text", "most"), FAMILIES, ids=[text for text, _ in FAMILIES])
+def test_the_links_of_each_calculation_are_equal_for_all_values(text: str, most: dict[str, int]) -> None:
+    family = symrf.derive(text, axes=("w",))
+    calculations = [step.calculation(each)[1:] for step in family["w"].steps for each in QUANTITIES]
+    for values in instances(family, most):
+        for trees in calculations:
+            assert len({worth(tree, {**values, "w": 24}) for tree in trees}) <= 1, (text, values)
+
+
+@pytest.mark.parametrize(
+    ("factor", "where", "name"),
+    [("{f}", (), "one or two pixels"), ("{f}", ("f >= 2",), "two pixels"), ("{f+1}", (), "two pixels")],
+)
+def test_bilinear_up_sampling_by_1_keeps_the_field(factor: str, where: tuple[str, ...], name: str) -> None:
+    law = symrf.derive(f"c3 ub{factor}", axes="w", where=where)["w"].steps[1].law("receptive_field")
+    assert law is not None
+    assert law.name == name
 
 
 def test_steps_have_their_laws() -> None:
