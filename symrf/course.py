@@ -8,6 +8,7 @@ from functools import cached_property, reduce
 from itertools import accumulate
 
 from symrf.architecture import Branches, Join, Kind, Layer
+from symrf.arithmetic.conditions import listed
 from symrf.arithmetic.quasipolynomials import TooMany
 from symrf.arithmetic.reach import Reach, Unreached
 from symrf.arithmetic.resampling import shifted
@@ -170,9 +171,10 @@ class Course:
             state = found[place].state
             if isinstance(state, Sampling) and self._taken_rarely(found[place]):
                 states = [sampled(found[source].state) for source in self.links[place - 1].sources]
+                suiting = self._suiting(state)
                 if len(states) > 1:
-                    raise DerivationError(self._disagreement(place, states, state.minimum))
-                raise DerivationError(self._without_output(place, found))
+                    raise DerivationError(self._disagreement(place, states, state.minimum, suiting))
+                raise DerivationError(self._without_output(place, found, suiting))
 
     def _taken_rarely(self, prefix: Prefix) -> bool:
         state = prefix.state
@@ -185,28 +187,39 @@ class Course:
             raise DerivationError(f"{text}: the sizes that suit it are too many to work out") from None
         return taken is not None and taken.finite
 
-    def _disagreement(self, place: int, branches: Sequence[Sampling], least: int) -> str:
-        """That branches do not have one size, and where they differ first."""
+    def _suiting(self, state: Sampling) -> str:
+        """The few inputs that are taken: w = 1, 2 alone; nothing where there are none."""
+        taken = state.taken(self.axis)
+        return "" if taken is None or taken.never else f"{self.axis} = {listed(taken.included)} alone"
+
+    def _disagreement(self, place: int, branches: Sequence[Sampling], least: int, suiting: str) -> str:
+        """That branches have one size for few inputs or none, and where they differ first."""
+        item = self.links[place - 1].item.text
         sizes = list(dict.fromkeys(each.size for each in branches))
         if len(sizes) == 1:
-            return f"{self.links[place - 1].item.text}: no more than a few input sizes suit all of its branches"
+            return f"{item}: " + (
+                f"all of its branches take {suiting}" if suiting else "no input suits all of its branches"
+            )
         differ = where([(sizes[1] - sizes[0], "=")], least).first(False)
         first = least if differ is None else differ
         return (
-            f"{self.links[place - 1].item.text}: its branches cannot have one size: {self._told(sizes)};"
+            f"{item}: its branches {f'have one size for {suiting}' if suiting else 'cannot have one size'}:"
+            f" {self._told(sizes)};"
             f" at {self.axis}={first} they are {_listed([str(at(size, first)) for size in sizes])}"
         )
 
-    def _without_output(self, place: int, found: Mapping[int, Prefix]) -> str:
-        """That a layer gives nothing, with what it receives."""
+    def _without_output(self, place: int, found: Mapping[int, Prefix], suiting: str = "") -> str:
+        """That a layer gives nothing, but for few inputs, with what it receives."""
         link = self.links[place - 1]
         received = sampled(found[link.sources[0]].state).size
         if link.fits is not None:
             target = sampled(found[link.fits].state).size
-            return f"{link.item.text} cannot cut {self._told([received])} to {self._told([target])}"
+            cuts = f"{self._told([received])} to {self._told([target])}"
+            return f"{link.item.text} " + (f"cuts {cuts} for {suiting}" if suiting else f"cannot cut {cuts}")
         divisor = self.stages[place - 1].divides
         if divisor > 1:
-            return f"{link.item.text} takes what {divisor} divides, and receives {self._told([received])}"
+            but = f": it does for {suiting}" if suiting else ""
+            return f"{link.item.text} takes what {divisor} divides, and receives {self._told([received])}{but}"
         layer = self.stages[place - 1].window
         least = 1 if layer is None else layer.minimum
         return f"{link.item.text} has no output: it receives {self._told([received])}, and takes {least} or more"

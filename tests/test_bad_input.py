@@ -168,9 +168,23 @@ def test_a_network_is_refused_where_it_is_wrong(
 
 # ---- networks that are read, and not derived: the whole message ----------------------------------------------------
 
+ALONE = "{}: its branches have one size for w = {} alone: {}; at w={} they are {}"
+NINTHS = "1 to 9, 11 to 18, 21 to 27, 31 to 36, 41 to 45, 51 to 54, 61 to 63, 71, …"
 UNDERIVED = [
     ("[c3 + id]", "[c3 + id]: its branches cannot have one size: w-2 and w; at w=3 they are 1 and 3"),
-    ("[c3 | p2]", "[c3 | p2]: its branches cannot have one size: w-2 and floor(w/2); at w=5 they are 3 and 2"),
+    (
+        "[c3 | p2]",
+        ALONE.format("[c3 | p2]", "3, 4", "w-2 and floor(w/2)", 5, "3 and 2"),
+    ),
+    (
+        "[a1s4 | c1s2]",
+        ALONE.format("[a1s4 | c1s2]", "1, 2", "ceiling(w/4) and ceiling(w/2)", 3, "1 and 2"),
+    ),
+    (
+        "[c1s9 | c1s10]",
+        ALONE.format("[c1s9 | c1s10]", NINTHS, "ceiling(w/9) and ceiling(w/10)", 10, "2 and 1"),
+    ),
+    ("[crop | u2 z-3]", "crop cuts w to 2*w-6 for w = 4 to 6 alone"),
     ("[ad7 + ad5]", "[ad7 + ad5]: its branches cannot have one size: 7 and 5; at w=1 they are 7 and 5"),
     (
         "[c1 | c2 | c3]",

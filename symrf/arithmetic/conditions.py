@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from math import lcm
 
-__all__ = ["Condition", "Pieces", "Segments", "both", "condition", "united"]
+__all__ = ["MOST_LISTED", "Condition", "Pieces", "Segments", "both", "condition", "listed", "united"]
 
 POINTWISE = 20_000  # inputs before the last change of a set that are looked at one by one
+MOST_LISTED = 8  # ranges that are listed one by one
 MOST = 10**6  # inputs looked at where the changes lie farther apart
 
 
@@ -155,6 +156,18 @@ def condition(symbol: str, inputs: Segments) -> Condition | None:
         end -= 1
     runs += _pieces(inputs, at, end)
     return Condition(symbol, least, modulus, residues, _first(end, modulus, pattern) or least, _joined(runs))
+
+
+def listed(ranges: Sequence[range]) -> str:
+    """64, 65, 70 to 80; of many the first, and how many more there are."""
+    shown = [
+        f"{each[0]}"
+        if each[0] == each[-1]
+        else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
+        for each in ranges[:MOST_LISTED]
+    ]
+    more = len(ranges) - MOST_LISTED
+    return ", ".join(shown) + (f", and {more} more" if more > 0 else "")
 
 
 def united(conditions: Sequence[Condition], least: int) -> Condition | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from symrf.arithmetic.boxes import Cases
-from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.conditions import MOST_LISTED, Condition
+from symrf.arithmetic.conditions import listed as listed_ranges
 from symrf.arithmetic.sizes import Residues
 from symrf.decision import Decision
 from symrf.document import Inline
@@ -14,8 +15,6 @@ from symrf.english.wording import listed, residue_class
 from symrf.written import Symbol
 
 __all__ = ["conditions_in_words", "where_true"]
-
-_MOST_LISTED = 8  # ranges of inputs that are listed one by one
 
 
 def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
@@ -31,7 +30,7 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
             case Condition() as side:
                 sides.append(side)
             case Cases(boxes):
-                several = [tuple(conditions_in_words(box)) for box in boxes[:_MOST_LISTED]]
+                several = [tuple(conditions_in_words(box)) for box in boxes[:MOST_LISTED]]
                 several[-1] = (*several[-1], *_more(len(boxes), " cases"))
         joint = ", and for " if len(several) > 1 else joint
         found |= {tuple(_joined(several, " or ")): None} if several else {}
@@ -44,9 +43,9 @@ def left_off(decisions: Sequence[Decision]) -> int:
     conditions = dict.fromkeys(each.condition for each in decisions)
     several = [each.boxes for each in conditions if isinstance(each, Cases)]
     sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Condition)))
-    sides += [side for boxes in several for box in boxes[:_MOST_LISTED] for side in box]
+    sides += [side for boxes in several for box in boxes[:MOST_LISTED] for side in box]
     lists = [*several, *(side.included for side in sides), *(side.excluded for side in sides)]
-    return sum(max(0, len(each) - _MOST_LISTED) for each in lists)
+    return sum(max(0, len(each) - MOST_LISTED) for each in lists)
 
 
 def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
@@ -74,7 +73,7 @@ def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
     if condition.finite:
         yield from listed([Symbol(name) for name in names])
         yield " in "
-        yield _ranges(condition.included)
+        yield listed_ranges(condition.included)
         return
     if len(condition.residues) == 1 and condition.modulus > 1:
         yield from residue_class(list(names), Residues(condition.modulus, condition.residues))
@@ -85,23 +84,12 @@ def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
     if condition.start > condition.least:
         yield f" from {condition.start} on"
     if condition.included:
-        yield f", and {_ranges(condition.included)}"
+        yield f", and {listed_ranges(condition.included)}"
     if condition.excluded:
-        yield f", but not {_ranges(condition.excluded)}"
-
-
-def _ranges(ranges: Sequence[range]) -> str:
-    """64, 65, 70 to 80."""
-    shown = [
-        f"{each[0]}"
-        if each[0] == each[-1]
-        else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
-        for each in ranges[:_MOST_LISTED]
-    ]
-    return ", ".join(shown) + "".join(_more(len(ranges), ""))
+        yield f", but not {listed_ranges(condition.excluded)}"
 
 
 def _more(count: int, what: str) -> Iterator[str]:
     """And 6 more, where a list is cut."""
-    if count > _MOST_LISTED:
-        yield f", and {count - _MOST_LISTED} more{what}"
+    if count > MOST_LISTED:
+        yield f", and {count - MOST_LISTED} more{what}"
