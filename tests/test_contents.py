@@ -211,6 +211,27 @@ def test_sizes_on_the_way_are_told_with_where_they_are_exact(
         assert holds(size) == (by_hand == [step.size.at(size) for step in d["w"].steps])
 
 
+NEVER = ["c3s2p1 t4s2p1 p3s2ceil", "p2 u2 z1:0 p2 gap", "p2 u2 c3p1s2 gap", "p3 u3 z1 p3 gap"]
+
+
+def ever_exact(text: str, modulus: int = 24) -> bool:
+    """Whether an input makes the hand forms after all layers whole, and so exact."""
+    steps = symrf.derive(text, axes="w")["w"].steps
+    sizes = range(20 * modulus, 21 * modulus)
+    return any(all(evaluate(step.tree("size"), {"w": w}) == step.size.at(w) for step in steps) for w in sizes)
+
+
+@pytest.mark.parametrize("text", [*NEVER, "p2 u2 p2 gap", "p2 c3p1s2 gap", "p2 u6 p3 gap"])
+def test_sizes_that_no_input_makes_exact_are_said_to_be_so(text: str) -> None:
+    said = target("text").render(explain(symrf.derive(text, axes="w"), steps=True))
+    assert ("No input makes all of the sizes exact" in said) == (text in NEVER) == (not ever_exact(text))
+
+
+def test_the_premise_of_symbols_is_not_said_to_be_empty() -> None:
+    said = target("text").render(explain(symrf.derive("c{k}s2 p2 u2", axes="w"), steps=True))
+    assert "No input" not in said
+
+
 def test_a_premise_is_told_once() -> None:
     told = PLAIN_TEXT(composed(symrf.derive(FOUNDING), Request(("summary", "table"))))
     assert "exact" not in told

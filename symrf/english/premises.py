@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from math import gcd
 from typing import TYPE_CHECKING
 
-from symrf.arithmetic.conditions import Condition
+from symrf.arithmetic.conditions import Condition, both
 from symrf.arithmetic.scaled import Scaled
 from symrf.arithmetic.sizes import Residues
 from symrf.arithmetic.windows import Window
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "valid_for"]
 
 
+NO_INPUT: list[Residues | Condition | None] = [Residues(1, ())]
+
+
 def premise(derivation: Derivation) -> Iterator[Inline]:
     """The inputs on which the hand form is exact: for even w and h."""
     yield from _premise(derivation, {axis.track.axis: [axis.size.exact_when] for axis in derivation})
@@ -38,6 +43,8 @@ def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tup
     exact = {axis.track.axis: _of_layers(axis) for axis in derivation} if form == "hand" else last
     if told and exact == last:
         return ()
+    if any(found == NO_INPUT != last[axis] for axis, found in exact.items()):
+        return ("No input makes all of the sizes exact; the network takes ", *inputs(list(derivation)), ".")
     words = tuple(_premise(derivation, exact)) if form == "hand" and any(exact.values()) else ()
     if not words:
         return ("The network takes ", *domain(derivation), ".")
@@ -57,9 +64,37 @@ def _of_layers(axis: AxisDerivation) -> list[Residues | Condition | None]:
 
 
 def _kept(found: Sequence[Residues | Condition | None]) -> list[Residues | Condition | None]:
-    """Those that say something, and that no other one implies."""
+    """Those that say something, and that no other one implies; no input where no input is in all of them."""
     said = [each for each in dict.fromkeys(found) if not (isinstance(each, Residues) and each.always)]
+    if _contradictory(said):
+        return NO_INPUT
     return [each for each in said if not any(_implies(other, each) for other in said if other != each)]
+
+
+def _contradictory(sets: Sequence[Residues | Condition | None]) -> bool:
+    """Whether no input is seen to be in all of several sets."""
+    of_numbers: list[tuple[int, tuple[int, ...]]] = []
+    for each in sets:
+        if isinstance(each, Residues) and isinstance(each.modulus, int):
+            residues = tuple(residue for residue in each.residues if isinstance(residue, int))
+            of_numbers += [(each.modulus, residues)] if residues == each.residues else []
+    if any(_disjoint(one, other) for one, other in combinations(of_numbers, 2)):
+        return True
+    conditions = [each for each in sets if isinstance(each, Condition)]
+    if not conditions:
+        return False
+    common, *others = conditions
+    least = common.least
+    others += [Condition(common.symbol, least, modulus, residues, least) for modulus, residues in of_numbers]
+    for each in others:
+        common = both(common, each) or common  # where they change too far up, it is left out
+    return common.never
+
+
+def _disjoint(one: tuple[int, tuple[int, ...]], other: tuple[int, tuple[int, ...]]) -> bool:
+    """Whether two sets of remainders have no number in common."""
+    shared = gcd(one[0], other[0])
+    return {each % shared for each in one[1]}.isdisjoint(each % shared for each in other[1])
 
 
 def _implies(one: Residues | Condition | None, other: Residues | Condition | None) -> bool:
