@@ -110,6 +110,12 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
         highs: dict[int, Length] = {place: states[place].size - 1}
         for each in reversed(course.upstream(place)):
             link = course.links[each - 1]
+            if each not in lows:  # what it does is undone
+                continue
+            if (home := course.undone(each)) is not None:
+                lows[home] = min(lows[each], lows.get(home, FARTHEST))
+                highs[home] = greater(highs[each], highs[home], least) if home in highs else highs[each]
+                continue
             for source in link.sources:
                 size = states[source].size
                 reach = layer_reach(course, each, size, states[link.fits].size if link.fits else 0)
@@ -158,6 +164,10 @@ def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[
     for each in reversed(course.upstream(place)):
         link = course.links[each - 1]
         real = runs.clipped(wanted.get(each, ()), lengths[each])
+        home = course.undone(each)
+        if home is not None:
+            wanted[home] = runs.either((*wanted.get(home, ()), *real))
+            continue
         for source in link.sources:
             reach = layer_reach(course, each, lengths[source], lengths[link.fits] if link.fits else 0)
             found = runs.read(reach, real)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from itertools import accumulate
 
@@ -124,6 +124,9 @@ class Course:
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
         if stage is PASSED:
+            state = before[0].state
+            if isinstance(state, Sampling) and not _keeps_channels(link):
+                return replace(before[0], state=replace(state, unshuffled=()))
             return before[0]
         if stage is JOINED:
             return self._joined(place, found)
@@ -133,7 +136,21 @@ class Course:
             return before[0].then(stage)
         if self._symbolic:
             return before[0].to(_after_symbols(before[0].state, stage), stage)
-        return before[0].to(_sampling(sampled(before[0].state), stage, place), stage)
+        received = sampled(before[0].state)
+        state = _sampling(received, stage, place)
+        match link.item:
+            case Layer(kind=Kind.UNSHUFFLE, sizes=factors):
+                state = state.gathered(received, _alike(factors), link.sources[0])
+            case Layer(kind=Kind.SHUFFLE, sizes=factors):
+                state = state.restored(received, _alike(factors))
+        return before[0].to(state, stage)
+
+    def undone(self, place: int) -> int | None:
+        """The place before the unshuffle that the shuffle at a place undoes; None where it undoes none."""
+        state = self.prefixes[place].state
+        item = self.links[place - 1].item
+        shuffle = isinstance(item, Layer) and item.kind is Kind.SHUFFLE
+        return state.undone if shuffle and isinstance(state, Sampling) else None
 
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         branches = [found[source] for source in self.links[place - 1].sources]
@@ -298,6 +315,19 @@ def _reach(before: Sampling, stage: Stage, layer: Window) -> Reach | str:
         return reach_of(layer, before.size, stage.step or 1)
     except Unreached as reason:
         return str(reason)
+
+
+def _alike(factors: tuple[object, ...]) -> tuple[object, ...]:
+    """The factors of all axes, as one where they are the same."""
+    return factors[:1] if len(set(factors)) == 1 else factors
+
+
+_MIXING = ("softmax", "ln", "gn", "lrn")  # words of layers whose outputs hang on several channels
+
+
+def _keeps_channels(link: Link) -> bool:
+    """Whether each channel of a layer that keeps the size is made of one channel, pixel by pixel."""
+    return not isinstance(link.item, Layer) or link.item.word not in _MIXING
 
 
 def _fitted(place: int, before: Prefix, target: Prefix) -> Prefix:

@@ -52,6 +52,8 @@ class Step(Reading):
     def law(self, quantity: Quantity) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
         law: Law | None = getattr(self.stage, quantity)
+        if quantity == "receptive_field" and self.track.course.undone(self.place) is not None:
+            return None
         if law is None or quantity == "size" or law is FIELD_KEPT:
             return law
         received = self.received

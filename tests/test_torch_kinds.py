@@ -360,3 +360,51 @@ def test_same_is_the_stride_times_the_size_in_the_specification_of_onnx() -> Non
     for kernel, stride, apart in WINDOWS:
         size = derived((part("t", kernel, stride, "same", apart=apart),), 1, "onnx")["w"].size
         assert [size.at(n) for n in (1, 2, 7)] == [stride, 2 * stride, 7 * stride]
+
+
+# network, whether its field is the exact number of pixels
+SHUFFLES = [
+    ("pu2 ps2", True),
+    ("pu3 relu ps3", True),
+    ("pu2 pu2 ps2 ps2", True),
+    ("pu2 pu3 ps3 relu ps2", True),
+    ("pu2 c1 ps2", True),
+    ("pu2 ps2 pu2 c1 ps2", True),
+    ("pu2 pu2 ps2 c1 ps2", True),
+    ("pu4 ps2 ps2", False),
+    ("pu2 pu2 ps4", False),
+    ("pu2 pu3 ps2 ps3", False),
+]
+
+
+@pytest.mark.parametrize(("layers", "exact"), SHUFFLES, ids=[layers for layers, _ in SHUFFLES])
+def test_a_shuffle_undoes_an_unshuffle(layers: str, exact: bool) -> None:
+    pixels = torch.rand((1, 1, 24, 24), dtype=torch.float64, requires_grad=True)
+    result = pixels
+    for layer in layers.split():
+        match layer[:2], layer[2:]:
+            case "pu", factor:
+                result = torch.nn.functional.pixel_unshuffle(result, int(factor))
+            case "ps", factor:
+                result = torch.nn.functional.pixel_shuffle(result, int(factor))
+            case "c1", _:
+                result = result.sum(1, keepdim=True).expand_as(result)
+            case _:
+                result = result.relu()
+    reading = symrf.derive(layers, axes="w")["w"]
+    most = 0
+    for output in range(12):
+        (found,) = torch.autograd.grad(result[:, :, 0, output].sum(), pixels, retain_graph=True)
+        read = {int(place) for place in found.abs().sum((0, 1, 2)).nonzero()}
+        said = set(reading.reads(output, 24))
+        assert read == said if exact else read <= said
+        most = max(most, len(said))
+    assert reading.receptive_field == most
+
+
+def test_a_shuffle_by_other_factors_on_another_axis_undoes_nothing() -> None:
+    fields = [axis.receptive_field for axis in symrf.derive("pu2x3 ps2x1")]
+    assert fields == [2, 3]
+    assert [axis.receptive_field for axis in symrf.derive("pu2x3 ps2x3")] == [1, 1]
+    assert [axis.receptive_field for axis in symrf.derive("pu2 softmax ps2x2")] == [2, 2]
+    assert [axis.receptive_field for axis in symrf.derive("pu2 relu ps2x2")] == [1, 1]

@@ -59,6 +59,15 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Unshuffled:
+    """An unshuffle, which a shuffle by the same factors on all axes undoes: each pixel is where it was before."""
+
+    factors: tuple[object, ...]
+    place: int
+    before: Sampling
+
+
+@dataclass(frozen=True, slots=True)
 class Sampling:
     """The output size, what each output reads, and the inputs that the network takes.
 
@@ -70,6 +79,8 @@ class Sampling:
     reach: Reach | str
     minimum: int
     requirements: tuple[Requirement, ...] = ()
+    unshuffled: tuple[Unshuffled, ...] = ()  # what shuffles may undo, the last first; nothing where channels are mixed
+    undone: int | None = None  # the place before the unshuffle that the last layer undoes
 
     def then(self, size: Length, reach: Reach | str, requirements: tuple[Requirement, ...] = ()) -> Sampling:
         """The sampling of a longer network: the size that its last layer gives, and what that layer reads."""
@@ -78,6 +89,17 @@ class Sampling:
             raise NoOutput
         asked = tuple(each for each in requirements if self._new(each))
         return Sampling(size, _read_through(self.reach, reach), minimum, (*self.requirements, *asked))
+
+    def gathered(self, before: Sampling, factors: tuple[object, ...], place: int) -> Sampling:
+        """This one, known to be an unshuffle after the place of another."""
+        return replace(self, unshuffled=(Unshuffled(factors, place, before), *before.unshuffled))
+
+    def restored(self, before: Sampling, factors: tuple[object, ...]) -> Sampling:
+        """This one, known to be a shuffle: what it reads, where it undoes the last unshuffle before it."""
+        if not before.unshuffled or before.unshuffled[0].factors != factors:
+            return self
+        first, *others = before.unshuffled
+        return replace(self, reach=first.before.reach, unshuffled=tuple(others), undone=first.place)
 
     def taken(self, symbol: str) -> Condition | None:
         """The inputs that the network takes; None, or TooMany, where they change too often to list."""
