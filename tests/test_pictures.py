@@ -188,6 +188,11 @@ def test_the_rows_of_the_founding_case() -> None:
     assert [link.name for link in found.links] == ["F_1", "M", "F_2"]
 
 
+def test_what_a_shuffle_undoes_has_no_row() -> None:
+    rows = pyramid_of(symrf.derive("c3 pu2 relu ps2 c3", axes="w"), None, {"w": 12}, 3).rows
+    assert [row.read for row in rows] == [((3, 7),), ((3, 5),), ((3, 5),), ((3, 3),)]
+
+
 def test_rows_are_at_the_places_that_all_goes_through() -> None:
     found = pyramid_of(symrf.derive("c3 pool: p2 [c3p1 c3p1 + id] relu c1"))
     assert [link.name for link in found.links] == ["F_1", "pool", "B", "F_4"]

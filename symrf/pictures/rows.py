@@ -199,7 +199,8 @@ class _Rows:
         turn = {each: number for number, each in enumerate(self.order)}
         last: dict[int, int] = {}
         for each in self.order[1:]:
-            for source in self.course.links[each - 1].sources:
+            home = self.course.undone(each)  # which is read, and not what lies between
+            for source in self.course.links[each - 1].sources if home is None else (home,):
                 last[source] = max(last.get(source, 0), turn[each])
         found, farthest = [], 0
         for each in self.order:
