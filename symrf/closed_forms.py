@@ -22,7 +22,7 @@ from symrf.errors import DerivationError
 from symrf.hand import whole
 from symrf.parameters import Parameters
 from symrf.truth_sets import FLIPPED, Requirement, interval, met, truth_set
-from symrf.values import to_sympy
+from symrf.values import Work, to_sympy
 from symrf.written import (
     Ceiling,
     Floor,
@@ -289,13 +289,14 @@ def _same(requirement: Requirement, forms: list[Closed], name: str, names: Param
     used, classes = sorted(requirement.symbols | {name}), dict(names.classes)
     leasts = tuple(map(names.least, used))
     points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
+    work = Work()
     for point in islice(points, TRIED):
         at = dict(zip(used, point, strict=True))
         if not all(at[each] in classes[each] for each in used if each in classes):
             continue
         try:
-            found = all(Requirement(each.left, each.relation, each.right).holds(at) for each in forms)
-            if requirement.holds(at) != found:
+            found = all(Requirement(each.left, each.relation, each.right).holds(at, work) for each in forms)
+            if requirement.holds(at, work) != found:
                 return False
         except ValueError:  # too long to work out
             continue

@@ -11,7 +11,7 @@ from symrf.arithmetic.conditions import Condition
 from symrf.decision import decide
 from symrf.document import Divides, Relation
 from symrf.proofs import Question
-from symrf.values import evaluate
+from symrf.values import TooLong, Work, evaluate
 from symrf.written import (
     Number,
     Piecewise,
@@ -32,9 +32,9 @@ TRIED = 1000  # values of the parameters that are tried where nothing is known
 FARTHEST = 10**5  # the same, where a counterexample is known to be among all of them
 EVALUATIONS = 10**6  # of formulas, over all inputs that are tried
 TRYING = 20  # times as long as one takes where all inputs are decided at once
-LONGEST = 1000  # terms of a sum that are written out
 LINES = 5  # values of the parameters from which on each of them is looked at alone
 ON_A_LINE = 8  # values on such a line that are looked at
+WRITTEN_OUT = 100_000  # operations for all sums that are written out
 
 
 class Search:
@@ -51,6 +51,7 @@ class Search:
         self.false: tuple[dict[str, int], Rational | None, Rational | None] | None = None
         self._least: tuple[int, tuple[int, ...]] | None = None
         self._spent = 0
+        self._work = Work(WRITTEN_OUT)
 
     def run(self, most: int, never: bool) -> None:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
@@ -73,7 +74,7 @@ class Search:
         if not question.parameters.allow(parameters):
             return
         try:
-            truth, claim = _plain(question.truth, parameters), _plain(question.claim, parameters)
+            truth, claim = (_plain(side, parameters, self._work) for side in (question.truth, question.claim))
             least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in question.least.items()}
             if symbols(truth) | symbols(claim):
                 decision = decide(truth, claim, question.relation, least)
@@ -83,6 +84,9 @@ class Search:
             else:
                 values = (evaluate(truth, {}), _value(claim))
                 false, held = (None, least) if _holds(*values, question.relation) else (least, None)
+        except TooLong:  # and so are the sums of all values that come after
+            self._spent = EVALUATIONS + 1
+            return
         except ValueError:
             return
         self.count += 1
@@ -172,17 +176,20 @@ def _value(tree: Written) -> Rational | None:
         return None
 
 
-def _plain(tree: Written, at: Mapping[str, int]) -> Written:
-    """A tree with numbers in place of symbols: of its cases the one that it is, its sums written out."""
+def _plain(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Written:
+    """A tree with numbers in place of symbols: of its cases the one that it is, its sums written out.
+
+    TooLong where those take too many operations; `work` is what has been done for them, where it is shared.
+    """
+    work = Work(WRITTEN_OUT) if work is None else work
     match tree:
         case Symbol(name):
             return number(at[name]) if name in at else tree
         case Piecewise(value, left, right, otherwise):
-            return _plain(value if evaluate(left, at) == evaluate(right, at) else otherwise, at)
+            return _plain(value if evaluate(left, at) == evaluate(right, at) else otherwise, at, work)
         case Summation(term, index, first, last):
-            start, stop = (int(evaluate(_plain(end, at), {})) for end in (first, last))
-            if stop - start >= LONGEST:
-                raise ValueError("a long sum")
-            terms = tuple(_plain(term, {**at, index.name: i}) for i in range(start, stop + 1))
+            start, stop = (evaluate(_plain(end, at, work), {}) for end in (first, last))
+            indices = work.indices(start, stop, term)
+            terms = tuple(_plain(term, {**at, index.name: i}, work) for i in indices)
             return Sum(terms) if len(terms) > 1 else terms[0] if terms else Number(0)
-    return rebuilt(tree, lambda part: _plain(part, at))
+    return rebuilt(tree, lambda part: _plain(part, at, work))

@@ -24,7 +24,7 @@ from symrf.questions import Question, question
 from symrf.solutions import Solution
 from symrf.symbolic import decide_with_symbols
 from symrf.truth_sets import FLIPPED, PROOFS, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
-from symrf.values import evaluate
+from symrf.values import Work, evaluate
 from symrf.witnesses import witnessed
 from symrf.written import Symbol, number, substitute, symbols
 
@@ -262,9 +262,10 @@ def _searched(asked: Question, needed: Sequence[Requirement], blank: Solution) -
     told = [each for each in needed if each.quantity]
     bound = among.least + SEARCHED - 1
     found: list[bool] = []
+    work = Work()
     for value in range(among.least, bound + 1):
         try:
-            holds = value in among and _for_all(asked, told, value)
+            holds = value in among and _for_all(asked, told, value, work)
         except ValueError:  # too long to work out
             return None
         if holds is None:
@@ -277,13 +278,13 @@ def _searched(asked: Question, needed: Sequence[Requirement], blank: Solution) -
     return replace(blank, where=Cases(((where,),)), every=every, proof="tried", bound=bound)
 
 
-def _for_all(asked: Question, needed: Sequence[Requirement], value: int) -> bool | None:
+def _for_all(asked: Question, needed: Sequence[Requirement], value: int, work: Work) -> bool | None:
     """Whether requirements hold for every input that the network takes with a value of its symbol; None: undecided."""
     at = {asked.unknowns[0]: number(value)}
     put = [replace(each, left=substitute(each.left, at), right=substitute(each.right, at)) for each in needed]
     least = {axis: int(evaluate(substitute(asked.taken(axis).left, at), {})) for axis in asked.looked_at}
     firsts = [{axis: first + more for axis, first in least.items()} for more in range(SEARCHED)]
-    if not all(each.holds(inputs) for each in put for inputs in firsts):
+    if not all(each.holds(inputs, work) for each in put for inputs in firsts):
         return False
     found = {decide(each.left, each.right, each.relation, least).status for each in put}
     return False if found & {"refuted", "conditional"} else None if "undecided" in found else True

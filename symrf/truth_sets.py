@@ -17,7 +17,7 @@ from symrf.claims import Relation
 from symrf.decision import decide
 from symrf.exponentials import exponentials, settled
 from symrf.trends import trend
-from symrf.values import evaluate
+from symrf.values import Work, evaluate
 from symrf.written import Power, Written, parts, symbols
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
 
 BOUND = 10_000  # numbers that are tried one by one
 BOUND_OF_POWERS = 1000  # where each has as many digits as it is high
+SUMMED = 100_000  # operations for the sums in all that are tried
 FARTHEST = 2**256  # where an end of an interval is looked for no more
 
 Proof = Literal["decided", "monotone", "settled", "tried"]
@@ -57,10 +58,13 @@ class Requirement:
         """The names of the symbols in it."""
         return symbols(self.left) | symbols(self.right)
 
-    def holds(self, at: dict[str, int]) -> bool:
-        """Whether it is true of numbers; not, where a side has no value there. ValueError where one is too long."""
+    def holds(self, at: dict[str, int], work: Work | None = None) -> bool:
+        """Whether it is true of numbers; not, where a side has no value there. ValueError where one is too long.
+
+        `work` is what has been done for sums, where it is shared.
+        """
         try:
-            left, right = evaluate(self.left, at), evaluate(self.right, at)
+            left, right = evaluate(self.left, at, work), evaluate(self.right, at, work)
         except ValueError as refusal:
             if "division by zero" in str(refusal):
                 return False
@@ -109,7 +113,7 @@ def _monotone(requirement: Requirement, name: str, least: int) -> Truth | None:
         return None
     if found.way < 0:
         difference, relation = requirement.right - requirement.left, FLIPPED[relation]
-    search = _Ends(difference, name, least)
+    search = _Ends(difference, name, least, Work())
     try:
         first = None if relation == "<=" else search.first(0)
         beyond = None if relation == ">=" else search.first(1)
@@ -128,12 +132,13 @@ class _Ends:
     rising: Written
     name: str
     least: int
+    work: Work
 
     def first(self, above: int) -> int | None:
         """The least number with a value of 0 or more, or for 1 above 0; None where there is none."""
 
         def there(at: int) -> bool:
-            value = evaluate(self.rising, {self.name: at})
+            value = evaluate(self.rising, {self.name: at}, self.work)
             return value > 0 if above else value >= 0
 
         width, low = 1, self.least - 1
@@ -156,9 +161,10 @@ def _tried(requirement: Requirement, name: str, least: int) -> Truth:
     powers = _in_exponent(requirement.left, name) or _in_exponent(requirement.right, name)
     start, tail = _settled(requirement, name, least) or (least + (BOUND_OF_POWERS if powers else BOUND), None)
     flags: list[bool] = []
+    work = Work(SUMMED)
     for at in range(least, start):
         try:
-            flags.append(requirement.holds({name: at}))
+            flags.append(requirement.holds({name: at}, work))
         except ValueError:  # too long to work out from here on
             tail = None
             break

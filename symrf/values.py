@@ -180,11 +180,13 @@ def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy
 def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
     if exponent.denominator != 1:
         raise ValueError("a power with a fraction as its exponent")
-    if base == 0 and exponent < 0:
+    times = exponent.numerator
+    if base == 0 and times < 0:
         raise ValueError("a division by zero")
-    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if abs(base) != 1 and bits * abs(exponent) > MOST_BITS:
+    if abs(base) == 1:
+        return base ** (times % 2)
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(times)
+    if bits > MOST_BITS:
         raise ValueError(f"a power with more than {MOST_BITS} bits")
-    if abs(base) != 1:
-        work.more(int(bits * abs(exponent)) // _BITS_OF_AN_OPERATION)
-    return base ** int(exponent % 2 if abs(base) == 1 else exponent)
+    work.more(bits // _BITS_OF_AN_OPERATION)
+    return base**times

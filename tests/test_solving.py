@@ -462,6 +462,24 @@ def test_what_is_undecided_for_one_value_is_not_searched_further() -> None:
     assert (solution.status, solution.where) == ("undecided", None)
 
 
+# sums whose terms are as many as the unknown: tried as far as a number of operations goes
+SUMS = [
+    ("c3", "rf = \\sum_{i=0}^{n-1} 2^i"),
+    ("(c3)*{n}", "rf <= \\sum_{i=1}^{n} i"),
+    ("(c3)*{n}", "rf <= \\sum_{i=1}^{n} \\sum_{j=1}^{n} i*j"),
+    ("(c3)*{n}", "rf = \\sum_{i=1}^{n} \\sum_{j=1}^{i} 2^j"),
+]
+
+
+@pytest.mark.parametrize(("network", "condition"), SUMS)
+def test_sums_are_added_up_as_long_as_that_is_worth_it(network: str, condition: str) -> None:
+    solution = symrf.solve(network, condition, axes=("w",))
+    assert solution.proof == "tried"
+    assert solution.bound is not None
+    assert solution.bound < 1000
+    assert "greater ones are not ruled out" in solution.document()
+
+
 def test_numbers_tried_one_by_one_are_all_where_another_condition_ends_them() -> None:
     solution = symrf.solve("in3 a{2k} u3", "size <= \\sum_{i=0}^{n-1} k^i", at={"w": 50}, axes=("w",))
     holds = [k for k in range(1, 26) if 3 * (50 // (2 * k)) <= sum(k**i for i in range(50))]
