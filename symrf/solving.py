@@ -322,14 +322,19 @@ def _and_zero(where: Condition) -> Condition:
 
 
 def _told(asked: Question, found: Solution) -> Solution:
-    """A solution with a note where the network of the least value does not take an input that is given."""
-    if found.least is None or found.least < asked.names.least(found.unknowns[0]):
+    """A solution with a note where the network of the least value may not take an input that is given."""
+    (name,) = found.unknowns
+    if found.least is None or found.least < asked.names.least(name):
         return found
-    at = {found.unknowns[0]: found.least}
     notes = []
     for axis, size in asked.given.items():
-        least = evaluate(asked.taken(axis).left, at)
-        if size < least:
-            where = f"at {found.unknowns[0]} = {found.least}"
-            notes.append(f"{where} the network takes {axis} from {least} on, and {size} is less")
+        least = substitute(asked.taken(axis).left, {name: number(found.least)})
+        others = {other: asked.names.least(other) for other in symbols(least)}
+        if decide(least, number(size), "<=", others).status == "proved":
+            continue
+        where = f"at {name} = {found.least} the network takes {axis}"
+        if others:
+            notes.append(f"{where} = {size} only where {PLAIN(least)} <= {size}")
+        else:
+            notes.append(f"{where} from {evaluate(least, {})} on, and {size} is less")
     return replace(found, notes=(*found.notes, *notes))

@@ -480,6 +480,24 @@ def test_sums_are_added_up_as_long_as_that_is_worth_it(network: str, condition: 
     assert "greater ones are not ruled out" in solution.document()
 
 
+# the values of one symbol, where another one says whether the network takes the input that is given
+OTHERS = [
+    ("c{k}p{p}", "rf = 3", "k", {"w": 9}, "k = 3", ()),
+    ("c{k} c{m}", "jump = 1", "k", {"w": 9}, "every k", ("at k = 1 the network takes w = 9 only where 1+m-1 <= 9",)),
+    ("(c3s{s})*{n}", "jump = 4", "s", {"w": 9, "n": 2}, "s = 2", ()),
+    ("(c3s2)*{n}", "rf >= 224", "n", {"w": 9}, "n >= 7", ("at n = 7 the network takes w from 255 on, and 9 is less",)),
+]
+
+
+@pytest.mark.parametrize(("network", "condition", "unknown", "at", "answer", "notes"), OTHERS)
+def test_what_the_network_takes_may_depend_on_other_symbols(
+    network: str, condition: str, unknown: str, at: dict[str, int], answer: str, notes: tuple[str, ...]
+) -> None:
+    solution = symrf.solve(network, condition, unknown, at, axes=("w",))
+    assert solution.to_dict()["answer"] == answer
+    assert solution.notes == notes
+
+
 def test_numbers_tried_one_by_one_are_all_where_another_condition_ends_them() -> None:
     solution = symrf.solve("in3 a{2k} u3", "size <= \\sum_{i=0}^{n-1} k^i", at={"w": 50}, axes=("w",))
     holds = [k for k in range(1, 26) if 3 * (50 // (2 * k)) <= sum(k**i for i in range(50))]
