@@ -15,6 +15,7 @@ from modules_torch import Network, counted, image
 
 import symrf
 from symrf import formula
+from symrf.arithmetic.series import Bounded
 from symrf.costs import COSTS
 from symrf.document import Document
 from symrf.english.remarks import cost_table
@@ -376,3 +377,14 @@ def test_sizes_are_derived_where_costs_are_not(text: str, reason: str) -> None:
     with pytest.raises(symrf.DerivationError) as caught:
         derivation.total("params")
     assert caught.value.message == reason
+
+
+def test_costs_where_symbols_of_one_name_know_different_bounds() -> None:
+    text = "in3 (a{k}s{s+1}p{(k-1)/2}d{i+1})*{i=1..n}"
+    assert evaluate(symrf.derive(text, axes=("w",), where=["s >= 2"]).total("params"), {}) == 0
+
+
+def test_symbols_are_ordered_by_their_bounds() -> None:
+    free, other, bounded = Bounded("s", 2), Bounded("s", 2), Bounded("s", 2, Bounded("m", 1))
+    assert free.compare(other) == 0
+    assert free.compare(bounded) == -bounded.compare(free) != 0

@@ -28,7 +28,8 @@ class Bounded(sympy.Symbol):  # type: ignore[misc]
         return symbol
 
     def _hashable_content(self) -> tuple[Any, ...]:
-        return (*super()._hashable_content(), self.least, self.most)
+        most = sympy.oo if self.most is None else self.most  # SymPy orders symbols of one name by this, and not None
+        return (*super()._hashable_content(), self.least, most)
 
 
 class Series(sympy.Function):  # type: ignore[misc]
