@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from symrf.arithmetic.sizes import Residues
@@ -42,6 +42,7 @@ class Assumptions:
     fixed: tuple[tuple[str, Written], ...] = ()
     classes: tuple[tuple[str, Residues], ...] = ()
     order: tuple[Assumed, ...] = ()
+    texts: tuple[str, ...] = field(default=(), compare=False)  # what they were read from
 
     def put(self, tree: Written) -> Written:
         """A tree with expressions for the symbols that stand for them."""
@@ -54,6 +55,14 @@ class Assumptions:
         trees = [tree for _, tree in self.fixed]
         trees += [side for each in self.order for side in (each.left, each.right)]
         return frozenset(named).union(*map(symbols, trees))
+
+    def refused(self, name: str, message: str) -> FormulaError:
+        """An error that points at a symbol that is spoken of."""
+        word = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])")
+        for text in self.texts:
+            if found := word.search(text):
+                return FormulaError(message, text, found.span())
+        return FormulaError(message, text := ", ".join(self.texts), (0, len(text)))
 
 
 NOTHING = Assumptions()
@@ -93,6 +102,7 @@ def assumptions(texts: Sequence[str]) -> Assumptions:
         tuple(fixed.items()),
         tuple(classes.items()),
         tuple(Assumed(substitute(a.left, fixed), a.relation, substitute(a.right, fixed)) for a in order),
+        tuple(texts),
     )
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 from symrf.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value
 from symrf.errors import InputError
 from symrf.values import evaluate
 from symrf.written import Written, number, substitute, symbols
 
-__all__ = ["put", "substituted"]
-
-_Change: TypeAlias = Callable[[Written, Mapping[str, int]], Value]
+__all__ = ["in_items", "put", "substituted"]
 
 
 def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
@@ -23,7 +20,8 @@ def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
     >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
     '(c3d1) (c3d2) p2'
     """
-    return _changed(network, _number, values)
+    numbers = {name: number(value) for name, value in values.items()}
+    return _changed(network, lambda items: _in_all(items, numbers, bool(values)))
 
 
 def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:
@@ -34,43 +32,60 @@ def substituted(network: Architecture, values: Mapping[str, Written]) -> Archite
     >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
     'c{k}p{(k-1)/2}'
     """
-    return _changed(network, lambda tree, _: _value(substitute(tree, values)), {})
+    return _changed(network, lambda items: in_items(items, values))
 
 
-def _changed(network: Architecture, change: _Change, values: Mapping[str, int]) -> Architecture:
-    """A network whose expressions are changed, of the values of the symbols that have one."""
-    definitions = tuple(Definition(each.name, _in_all(each.items, change, values)) for each in network.definitions)
-    return replace(network, items=_in_all(network.items, change, values), definitions=definitions)
+def in_items(items: tuple[Item, ...], values: Mapping[str, Written]) -> tuple[Item, ...]:
+    """Items with expressions in place of some symbols; an index of their own hides a symbol of its name.
+
+    >>> from symrf.notation import parse
+    >>> from symrf.written import Symbol
+    >>> items = parse("c{k} (c{i}d{k})*{i=1..k}").items
+    >>> print(*in_items(items, {"k": Symbol("m"), "i": Symbol("m")}))
+    c{m} (c{i}d{m})*{i=1..m}
+    """
+    return _in_all(items, values, False)
 
 
-def _in_all(items: tuple[Item, ...], change: _Change, values: Mapping[str, int]) -> tuple[Item, ...]:
-    return tuple(found for item in items for found in _in_one(item, change, values))
+def _changed(network: Architecture, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Architecture:
+    """A network whose items are changed, and those of its definitions."""
+    definitions = tuple(Definition(each.name, change(each.items)) for each in network.definitions)
+    return replace(network, items=change(network.items), definitions=definitions)
 
 
-def _in_one(item: Item, change: _Change, values: Mapping[str, int]) -> Iterator[Item]:
+def _in_all(items: tuple[Item, ...], values: Mapping[str, Written], written_out: bool) -> tuple[Item, ...]:
+    return tuple(found for item in items for found in _in_one(item, values, written_out))
+
+
+def _in_one(item: Item, values: Mapping[str, Written], written_out: bool) -> Iterator[Item]:
+    """An item with its symbols replaced; several, where it is a repeat that is written out."""
+
+    def change(value: Value) -> Value:
+        return value if isinstance(value, int) else _value(substitute(value, values))
+
     match item:
         case Layer():
-            yield item.mapped(lambda value: value if isinstance(value, int) else change(value, values))
+            yield item.mapped(change)
         case Group(items, Index(symbol, first, last), name):
-            start, end = (each if isinstance(each, int) else change(each, values) for each in (first, last))
-            if values and isinstance(start, int) and isinstance(end, int):
+            start, end = change(first), change(last)
+            if written_out and isinstance(start, int) and isinstance(end, int):
                 for index in range(start, end + 1):
-                    yield Group(_in_all(items, change, {**values, symbol: index}), None, name)
+                    yield Group(_in_all(items, {**values, symbol: number(index)}, written_out), None, name)
             else:
-                yield Group(_in_all(items, change, values), Index(symbol, start, end), name)
+                inside = {other: value for other, value in values.items() if other != symbol}
+                yield Group(_in_all(items, inside, written_out), Index(symbol, start, end), name)
         case Group(items, Written() as count, name):
-            yield Group(_in_all(items, change, values), change(count, values), name)
+            yield Group(_in_all(items, values, written_out), change(count), name)
         case Group(items):
-            yield replace(item, items=_in_all(items, change, values))
+            yield replace(item, items=_in_all(items, values, written_out))
         case Branches(branches, join, name):
-            yield Branches(tuple(_in_all(branch, change, values) for branch in branches), join, name)
+            yield Branches(tuple(_in_all(branch, values, written_out) for branch in branches), join, name)
         case _:
             yield item
 
 
-def _number(tree: Written, values: Mapping[str, int]) -> Value:
-    """An expression with the values of symbols: a number, where all of them have one."""
-    tree = substitute(tree, {name: number(value) for name, value in values.items()})
+def _value(tree: Written) -> Value:
+    """An expression, or the number that it is."""
     if symbols(tree):
         return tree
     from symrf.printing.plain import PLAIN
@@ -82,7 +97,3 @@ def _number(tree: Written, values: Mapping[str, int]) -> Value:
     if found.denominator != 1:
         raise InputError(f"{PLAIN(tree)} is {found}, no whole number")
     return int(found)
-
-
-def _value(tree: Written) -> Value:
-    return tree if symbols(tree) else _number(tree, {})

@@ -177,13 +177,24 @@ def checked(network: Architecture) -> Architecture:
 
 
 def assumed(network: Architecture, held: Assumptions) -> Architecture:
-    """A network with what is taken for granted of its symbols: those that stand for expressions are replaced."""
+    """A network with what is taken for granted of its symbols: those that stand for expressions are replaced.
+
+    A FormulaError points at the index of a repeat, of which nothing can be taken for granted.
+    """
+    _check_indices(held, network)
     return checked(replace(substituted(network, dict(held.fixed)), assumed=held))
 
 
+def _check_indices(held: Assumptions, network: Architecture) -> None:
+    for name in sorted(held.names & {name for each in _numbers(network) for name in each.indices}):
+        raise held.refused(name, f"{name} is the index of a repeat, and has no value outside of it")
+
+
 def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
-    """Refuse what is taken for granted of a symbol that is in none of the networks."""
-    known = {name for network in networks for each in _numbers(network) for name in symbols(each.tree)}
+    """Refuse what is taken for granted of a symbol that is in none of the networks, or of an index."""
+    for network in networks:
+        _check_indices(held, network)
+    known = {name for network in networks for name in parameters(network).names}
     fixed = {name for name, _ in held.fixed}
     missing = sorted(held.names - known - fixed)
     if missing:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symrf.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value, tree
+from symrf.architecture import Architecture, Definition, Group, Index, tree
 from symrf.arithmetic.parametric import Parametric, summed
 from symrf.chain import Chain, chain
+from symrf.instances import in_items
 from symrf.parameters import Parameters
-from symrf.written import Negative, Number, Sum, Symbol, Written, number, substitute
+from symrf.written import Negative, Number, Sum, Symbol, Written, number
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
 
-__all__ = ["FIRST", "INDEX", "Repeat", "substituted"]
+__all__ = ["FIRST", "INDEX", "Repeat"]
 
 FIRST = Number(0)
 INDEX = "'"  # behind the name of an index until its sum is written: no symbol that is read has it
@@ -92,7 +92,7 @@ class Repeat:
         """The layers of the block with that index."""
         items = self.group.items
         if isinstance(self.group.count, Index):
-            items = substituted(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
+            items = in_items(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
         return chain(Architecture(items, self.definitions))
 
     def before(self, at: Written) -> Chain:
@@ -117,33 +117,3 @@ class Repeat:
         )
         found: Whole = summed(value.renamed(marked, plain), plain, first, last)
         return found
-
-
-def substituted(items: tuple[Item, ...], trees: Mapping[str, Written]) -> tuple[Item, ...]:
-    """Items with trees in place of symbols; an index of their own hides a symbol of its name.
-
-    >>> from symrf.notation import parse
-    >>> items = parse("c{k} (c{i}d{k})*{i=1..k}").items
-    >>> print(*substituted(items, {"k": Symbol("m"), "i": Symbol("m")}))
-    c{m} (c{i}d{m})*{i=1..m}
-    """
-
-    def change(value: Value) -> Value:
-        return value if isinstance(value, int) else substitute(value, trees)
-
-    def each(item: Item) -> Item:
-        match item:
-            case Layer():
-                return item.mapped(change)
-            case Group(inner, Index(symbol, first, last)):
-                rest = {name: put for name, put in trees.items() if name != symbol}
-                return replace(item, items=substituted(inner, rest), count=Index(symbol, change(first), change(last)))
-            case Group(inner, Written() as count):
-                return replace(item, items=substituted(inner, trees), count=substitute(count, trees))
-            case Group(inner):
-                return replace(item, items=substituted(inner, trees))
-            case Branches(branches):
-                return replace(item, branches=tuple(substituted(branch, trees) for branch in branches))
-        return item
-
-    return tuple(map(each, items))

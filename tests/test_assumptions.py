@@ -53,6 +53,32 @@ def test_an_assumption_that_is_none(text: str, where: str, message: str) -> None
     assert str(refused.value) == message
 
 
+# network, assumptions, the one that speaks of an index, the carets under it
+INDICES = [
+    ("(c3d{i})*{i=1..n}", ["i = 3"], "i = 3", "^"),
+    ("(c3d{i})*{i=1..n}", ["i odd"], "i odd", "^"),
+    ("(c3d{i})*{i=1..n}", ["n >= 2", "n >= i"], "n >= i", "     ^"),
+    ("(c{k}d{i})*{i=1..n}", ["k = i+2"], "k = i+2", "    ^"),
+    ("(c{k}d{i})*{i=1..n}", ["k = m", "m = i"], "m = i", "    ^"),
+    ("F = c{k}; (F (c{k}d{i_1+j})*{j=1..n})*{i_1=1..n}", ["k = i+2*i_1"], "k = i+2*i_1", "        ^^^"),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "line", "carets"), INDICES, ids=[" ".join([r[0], *r[1]]) for r in INDICES])
+def test_nothing_can_be_assumed_of_an_index(text: str, where: list[str], line: str, carets: str) -> None:
+    index = line[carets.index("^") : len(carets)]
+    for network in (text, symrf.parse(text)):
+        with pytest.raises(symrf.FormulaError) as refused:
+            symrf.derive(network, where=where)
+        message = f"{index} is the index of a repeat, and has no value outside of it"
+        assert str(refused.value) == f"{message}\n  {line}\n  {carets}"
+
+
+def test_an_index_of_a_sum_is_no_index_of_a_repeat() -> None:
+    network = symrf.parse("(c{k}d{i})*{i=1..n}", where=["k = \\sum_{i=1}^{3} i"])
+    assert str(network) == "(c6d{i})*{i=1..n}"
+
+
 def test_two_are_one_too_many() -> None:
     for texts in (["k odd", "k even"], ["p = k", "p = 2"]):
         with pytest.raises(symrf.FormulaError):
