@@ -26,7 +26,7 @@ from symrf.printing.plain import PLAIN
 from symrf.reading import Reading, at_place
 from symrf.subjects import Subject
 from symrf.symbolic import decide_with_symbols
-from symrf.values import evaluate
+from symrf.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.verdicts import Finding, Report, Verdict
 from symrf.written import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 
@@ -128,13 +128,18 @@ def _valueless(tree: Written) -> str | None:
     for part in parts(tree):
         if (reason := _valueless(part)) is not None:
             return reason
-    number_in = tree if isinstance(tree, Power) else parts(tree)[1] if isinstance(tree, Fraction | Modulo) else None
+    below = parts(tree)[1] if isinstance(tree, Fraction | Modulo) else None
+    number_in = tree if isinstance(tree, Power | Product) else below
     if number_in is None or symbols(number_in):
         return None
     try:
         value = evaluate(number_in, {})
+    except TooLong:  # a sum
+        return None
     except ValueError as error:
         return str(error)
+    if too_long(value):
+        return MANY_DIGITS
     return "a division by zero" if value == 0 and number_in is not tree else None
 
 

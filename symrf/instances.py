@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symrf.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value
 from symrf.errors import InputError
-from symrf.values import evaluate
+from symrf.values import MANY_DIGITS, evaluate, too_long
 from symrf.written import Written, number, substitute, symbols
 
 __all__ = ["in_items", "put", "substituted"]
@@ -88,12 +88,14 @@ def _value(tree: Written) -> Value:
     """An expression, or the number that it is."""
     if symbols(tree):
         return tree
-    from symrf.printing.plain import PLAIN
+    from symrf.printing.plain import PLAIN, digits
 
     try:
         found = evaluate(tree, {})
     except ValueError as reason:
         raise InputError(f"{PLAIN(tree)} has no value: {reason}") from None
+    if too_long(found):
+        raise InputError(MANY_DIGITS)
     if found.denominator != 1:
-        raise InputError(f"{PLAIN(tree)} is {found}, no whole number")
+        raise InputError(f"{PLAIN(tree)} is {digits(found)}, no whole number")
     return int(found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from symrf.architecture import Index, Kind, Layer, PaddingRule, Rounding, Sides, Value
 from symrf.errors import FormulaError
-from symrf.values import evaluate
+from symrf.values import MANY_DIGITS, evaluate, too_long
 from symrf.written import symbols
 
 __all__ = ["Fault", "count_of", "layer_of", "name_of"]
@@ -145,6 +145,8 @@ def _expression(text: str, place: int, here: tuple[int, int]) -> Value:
         value = evaluate(tree, {})
     except ValueError as error:
         raise Fault(f"{text} is {error}", place, here) from None
+    if too_long(value):
+        raise Fault(MANY_DIGITS, place, here)
     if value.denominator != 1:
         raise Fault(f"{text} is {value}: a whole number is needed", place, here)
     return int(value)

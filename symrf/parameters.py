@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from symrf.architecture import Architecture, Branches, Group, Index, Item, Kind, Layer, Value
-from symrf.arithmetic.parametric import Parametric
+from symrf.arithmetic.parametric import Parametric, TooLong
 from symrf.arithmetic.powers import at_least, greatest
 from symrf.arithmetic.sizes import Residues
 from symrf.assumptions import Assumed, Assumptions
@@ -131,7 +131,10 @@ def parameters(network: Architecture) -> Parameters:
         indices |= each.indices.keys()
         if each.least or not isinstance(each.tree, Symbol):
             positive |= symbols(each.tree)
-        found = wholeness(each.tree, classes)
+        try:
+            found = wholeness(each.tree, classes)
+        except TooLong as refusal:
+            raise BadNumber(each.tree, refusal.message) from None
         if found is not None:
             name, residues = found
             needed[name] = both(needed[name], residues) if name in needed else residues
@@ -166,7 +169,10 @@ def checked(network: Architecture) -> Architecture:
         inside = known
         for index in each.indices.values():
             inside = inside.within(index)
-        surplus = inside.number(each.tree) - each.least
+        try:
+            surplus = inside.number(each.tree) - each.least
+        except TooLong as refusal:
+            raise BadNumber(each.tree, refusal.message) from None
         if not (surplus.nonnegative if isinstance(surplus, Parametric) else surplus >= 0):
             text, names = PLAIN(whole(surplus + each.least)), ", ".join(sorted(symbols(each.tree)))
             message = f"the {each.what} must be at least {each.least}, and {text} is not for every {names}"

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from symrf.arithmetic.boxes import Cases
 from symrf.arithmetic.conditions import Condition
 from symrf.closed_forms import Closed
-from symrf.printing.plain import PLAIN
+from symrf.printing.plain import PLAIN, digits
 from symrf.truth_sets import Proof
 
 __all__ = ["Solution", "Status", "Witness"]
@@ -130,7 +130,7 @@ class Solution:
             "complete": self.status != "undecided" and self.bound is None,
             "bound": self.bound,
             "witnesses": [
-                {each.name: each.at, "quantity": each.quantity, "value": str(each.value), "holds": each.holds}
+                {each.name: each.at, "quantity": each.quantity, "value": digits(each.value), "holds": each.holds}
                 for each in self.witnesses
             ],
             "reason": self.reason,

@@ -19,7 +19,7 @@ from symrf.closed_forms import Closed, folded, for_every, isolated
 from symrf.decision import decide
 from symrf.errors import SymrfError
 from symrf.parameters import Parameters
-from symrf.printing.plain import PLAIN
+from symrf.printing.plain import PLAIN, digits
 from symrf.questions import Question, question
 from symrf.solutions import Solution
 from symrf.symbolic import decide_with_symbols
@@ -336,5 +336,5 @@ def _told(asked: Question, found: Solution) -> Solution:
         if others:
             notes.append(f"{where} = {size} only where {PLAIN(least)} <= {size}")
         else:
-            notes.append(f"{where} from {evaluate(least, {})} on, and {size} is less")
+            notes.append(f"{where} from {digits(evaluate(least, {}))} on, and {size} is less")
     return replace(found, notes=(*found.notes, *notes))

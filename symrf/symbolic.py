@@ -58,7 +58,8 @@ def decide_with_symbols(
         for model in solver.models if solver is not None else ():
             search.look(model)
         if search.false is None:
-            reason = f"{NOT_PROVED}; it holds for the {search.count} least that were tried"
+            tried = f"it holds for the {search.count} least that were tried"
+            reason = f"{NOT_PROVED}; {tried if search.count else 'its numbers are too long to try'}"
             reason += "" if solver is not None else f"; {MORE}"
             return Decision("undecided", reason=reason, tried=search.count)
     at, truth_value, claim_value = search.false

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
     import sympy
 
-__all__ = ["TooLong", "Work", "evaluate", "to_sympy"]
+__all__ = ["MANY_DIGITS", "MOST_DIGITS", "TooLong", "Work", "evaluate", "to_sympy", "too_long"]
 
+MOST_DIGITS = 4000  # of a number in a text: Python writes no more than 4300
+MANY_DIGITS = f"the numbers are too long: more than {MOST_DIGITS:,} digits"
 MOST_BITS = 100_000  # of a power that is worked out
 _BITS_OF_AN_OPERATION = 512  # in a power that takes as long as any other operation
 MOST_WORK = 300_000  # operations for the sums of a tree: a node of a term for each value of the index
@@ -118,6 +120,12 @@ def evaluate(tree: Written, values: Mapping[str, int], work: Work | None = None)
                 raise ValueError("a division by zero")
             return inside[0] % inside[1]
     raise ValueError("a tuple has no single value")
+
+
+def too_long(value: Rational) -> bool:
+    """Whether a number has more digits than are written."""
+    limit: int = 10**MOST_DIGITS
+    return abs(value.numerator) >= limit or value.denominator >= limit
 
 
 def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy.Basic:

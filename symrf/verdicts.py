@@ -10,7 +10,7 @@ from symrf.arithmetic.boxes import Cases
 from symrf.arithmetic.conditions import Condition
 from symrf.claims import Claim
 from symrf.decision import Decision, Status, apart
-from symrf.printing.plain import PLAIN
+from symrf.printing.plain import PLAIN, digits
 from symrf.values import to_sympy
 from symrf.written import Tuple, Written, symbols
 
@@ -193,8 +193,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "minimum": dict(finding.domain),
         "true_on": where,
         "counterexample": decision.counterexample,
-        "truth_value": None if decision.truth_value is None else str(decision.truth_value),
-        "claim_value": None if decision.claim_value is None else str(decision.claim_value),
+        "truth_value": None if decision.truth_value is None else digits(decision.truth_value),
+        "claim_value": None if decision.claim_value is None else digits(decision.claim_value),
         "reason": decision.reason,
         "tried": decision.tried,
         "method": decision.method,

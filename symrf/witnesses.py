@@ -10,7 +10,7 @@ from symrf.arithmetic.conditions import Condition
 from symrf.claims import Relation
 from symrf.closed_forms import isolated
 from symrf.parameters import Parameters
-from symrf.printing.plain import PLAIN
+from symrf.printing.plain import PLAIN, digits
 from symrf.solutions import Solution, Witness
 from symrf.truth_sets import Requirement, only, truth_set
 from symrf.values import evaluate
@@ -71,7 +71,7 @@ def _never(needed: Requirement, name: str, least: int) -> str | None:
         if edge is not None and needed.relation == "=":
             after = edge[0] if edge[0] > least else (edge[1] or least) + 1
             before, there = (evaluate(needed.left, {name: at}) for at in (after - 1, after))
-            return f"{told} is {before} at {name} = {after - 1}, and {there} at {name} = {after}"
+            return f"{told} is {digits(before)} at {name} = {after - 1}, and {digits(there)} at {name} = {after}"
     forms = isolated(needed, name, least, Parameters()) if needed.relation == "=" else None
     fractions = [each.right for each in forms or [] if each.relation == "=" and isinstance(each.right, Fraction)]
     return f"{name} would be {PLAIN(fractions[0])}, no whole number" if fractions else None

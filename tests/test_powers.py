@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import operator
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from symrf.arithmetic.powers import halves, over, power
 from symrf.arithmetic.powersums import PowerSum, Whole, raised
 from symrf.formula import parse
 from symrf.hand import whole
-from symrf.printing.plain import PLAIN
+from symrf.printing.plain import PLAIN, digits
 from symrf.quantities import FORMS
 from symrf.reading import Reading
 from symrf.steps import steps
@@ -357,3 +358,60 @@ def test_a_huge_repeat_has_the_form_of_a_small_one(block: Network, times: int) -
     first, last = oracles.spread(int(minimum), small, 0)
     assert evaluate(with_repeats(huge.tree("receptive_field"), times), {}) == last - first + 1
     assert evaluate(with_repeats(huge.tree("jump"), times), {}) == oracles.spread(int(minimum), small, 1)[0] - first
+
+
+LONG = "the numbers are too long: more than 4,000 digits"
+HIGH = "the powers are too high: above 1,000"
+WRITTEN_OUT = "its numbers are too long to write, even as powers"
+
+# a network with a number that is too long, what is assumed, and what is said of it
+TOO_LONG = [
+    ("c{2^(n+20000)}", [], f"{LONG}\n  c{{2^(n+20000)}}\n   ^^^^^^^^^^^^^"),
+    ("c{2^(n+10^10)}", [], f"{LONG}\n  c{{2^(n+10^10)}}\n   ^^^^^^^^^^^^^"),
+    ("c{(2k)^(n+10^6)}", [], f"{LONG}\n  c{{(2k)^(n+10^6)}}\n   ^^^^^^^^^^^^^^^"),
+    ("c{k^(n+10^6)}", [], f"{HIGH}\n  c{{k^(n+10^6)}}\n   ^^^^^^^^^^^^"),
+    ("c{n+2^20000}", [], f"{LONG}\n  c{{n+2^20000}}\n   ^^^^^^^^^^^"),
+    ("c{2^20000}", [], f"{LONG}\n  c{{2^20000}}\n   ^^^^^^^^^"),
+    ("(c3 p2)*{n+20000}", [], f"(c3 p2)*{{n+20000}}: {WRITTEN_OUT}"),
+    ("(c3 p2)*{20000*n}", [], f"(c3 p2)*{{20000*n}}: {WRITTEN_OUT}"),
+    ("(c3d{2^i})*{i=20000..n+20000}", [], f"(c3d{{2^i}})*{{i=20000..n+20000}}: {WRITTEN_OUT}"),
+    ("c{k}", ["k = 2^20000"], LONG),
+    ("(c3)*{n}", ["n = 2^(m+20000)"], f"{LONG}\n  (c3)*{{n}}\n       ^^^"),
+    ("(c3)*{n}", ["n >= 2^20000"], f"{LONG}\n  (c3)*{{n}}\n       ^^^"),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "message"), TOO_LONG, ids=[" ".join([r[0], *r[1]]) for r in TOO_LONG])
+def test_numbers_beside_symbols_that_are_too_long_are_refused(text: str, where: list[str], message: str) -> None:
+    with pytest.raises(symrf.SymrfError) as refused:
+        symrf.derive(text, axes=("w",), where=where).to_dict()
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("claimed", ["2^20000", "2^13000*2^13000", "w/(2^20000)", "w-10^4000"])
+def test_claims_with_numbers_that_are_too_long_are_refused(claimed: str) -> None:
+    with pytest.raises(symrf.FormulaError, match=LONG):
+        symrf.check("c3", [f"size = {claimed}"])
+    with pytest.raises(symrf.FormulaError, match=LONG):
+        symrf.solve("c3", f"size = {claimed}")
+
+
+@pytest.mark.parametrize("exponent", ["n+10^10", "10^10*n", "10^10*(n+1)"])
+def test_claims_with_powers_that_are_too_long_for_each_value_are_undecided(exponent: str) -> None:
+    decision = symrf.check("(c3 p2)*{n}", [f"rf = 2^({exponent})"], axes=("w",))[0].findings[0].decision
+    assert (decision.status, decision.tried) == ("undecided", 0)
+    assert "its numbers are too long to try" in (decision.reason or "")
+
+
+def test_values_of_thousands_of_digits_are_written() -> None:
+    report = symrf.check("(c3 p2)*{n}", ["rf = 2^(n+20000)", "rf = 2^(n+400)"], axes=("w",))
+    assert [verdict.status for verdict in report] == ["refuted", "refuted"]
+    text = json.dumps(report.to_dict())
+    assert f'"claim_value": "{digits(2**20001)}"' in text
+    assert f'"claim_value": "{2**401}"' in text
+
+
+def test_numbers_of_400_digits_are_worked_out() -> None:
+    many = int("7" * 400)
+    kernel = symrf.derive(f"c{{n+{many}}}", axes=("w",))["w"]
+    assert str(kernel.receptive_field) == f"n + {many}"

@@ -105,7 +105,6 @@ UNDECIDED = [
         "n",
         "1+n*(k-1) = 100*n**2 is not solved for n while k may be any number: give it one with --at",
     ),
-    ("(c3 p2)*{n}", ["rf >= 10^20000"], "n", "the values of n are too long to work out"),
 ]
 
 

@@ -33,6 +33,7 @@ from symrf.written import (
 __all__ = ["Forms", "NoValue", "Split", "Unread"]
 
 HIGHEST = 60  # exponents that are multiplied out
+MOST_BITS = 10_000  # of a number that is worked out, and the most of an unknown's exponent
 SMALL = 1000  # primes that are looked for in the base of a power
 
 
@@ -184,6 +185,10 @@ class Forms:
                 number, rest = term.as_coeff_Mul()
                 if not number.is_Integer or sympy.fraction(rest)[1] != 1:
                     raise Unread("an exponent that is a fraction")
+                if abs(number) * (int(factor).bit_length() if factor.is_Integer else 1) > MOST_BITS:
+                    raise Unread("a long power")
+                if rest == 1 and abs(number) > HIGHEST and not factor.is_Integer:
+                    raise Unread("a high power")
                 if number < 0:
                     self._divisor(factor)
                 result *= (

@@ -7,10 +7,12 @@ an order is known only where SymPy knows it for all values of the symbols.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import log2
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symrf.arithmetic.symbolic_signs import floored, known
 from symrf.errors import DerivationError
+from symrf.values import MANY_DIGITS, MOST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Parametric",
+    "TooLong",
     "Undecided",
     "ceiling",
     "geometric",
@@ -42,6 +45,10 @@ class Undecided(DerivationError):
 
     def __init__(self, question: str) -> None:
         super().__init__(f"{question} is not known for all values of the symbols")
+
+
+class TooLong(DerivationError, OverflowError):
+    """A number beside symbols, or a power of them, that is too long to work with."""
 
 
 class Parametric:
@@ -179,6 +186,7 @@ class Parametric:
 
 
 Number: TypeAlias = int | Parametric
+_MOST_BITS = int(MOST_DIGITS * log2(10))
 
 
 @lru_cache(maxsize=256)
@@ -309,8 +317,24 @@ def _known(difference: Any, question: str, words: str) -> bool:
 def _made(expression: Any) -> Any:
     import sympy
 
+    for raised in expression.atoms(sympy.Pow):  # 2**(n+m) is written 2**m * 2**n
+        base, exponent = raised.as_base_exp()
+        added, terms = sympy.expand(exponent).as_coeff_add()
+        if _bits(base.as_coeff_Mul()[0]) * abs(added) > _MOST_BITS:
+            raise TooLong(MANY_DIGITS)
+        if not base.is_number and abs(added) > HIGHEST:
+            raise TooLong(f"the powers are too high: above {HIGHEST:,}")
+        if any(abs(term.as_coeff_Mul()[0]) > MOST_MULTIPLIED for term in terms):  # 2**(65*n) is (2**n)**65
+            raise TooLong(f"the exponents are too high: above {MOST_MULTIPLIED} times a symbol")
     expanded = sympy.expand(expression)
+    if any(_bits(each) > _MOST_BITS for each in expanded.atoms(sympy.Rational)):
+        raise TooLong(MANY_DIGITS)
     return int(expanded) if expanded.is_Integer else Parametric(expanded)
+
+
+def _bits(number: Any) -> int:
+    """The bits of a rational number; none of 1 and -1, whose powers are as short."""
+    return 0 if abs(number) == 1 else max(int(number.p).bit_length(), int(number.q).bit_length())
 
 
 def _expression(value: Any) -> Any:

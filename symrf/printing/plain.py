@@ -6,6 +6,7 @@ The brackets are decided here once for every format; a format is a Printer that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from symrf.written import (
     Ceiling,
@@ -27,7 +28,10 @@ from symrf.written import (
     cases,
 )
 
-__all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter"]
+if TYPE_CHECKING:
+    from fractions import Fraction as Rational
+
+__all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter", "digits"]
 
 # How tightly a node holds together; a node in a place that asks for more gets brackets. A sum sign holds the product
 # after it (SUMMED), so it is a term as it is, but neither a factor nor above a line.
@@ -178,8 +182,11 @@ class UnicodePrinter(Printer):
         return f"{{{'; '.join(rows)}; {self(otherwise)} otherwise}}"
 
 
-def digits(value: int) -> str:
-    """The decimal digits of a whole number, however long (str(int) refuses beyond 4300 of them)."""
+def digits(value: int | Rational) -> str:
+    """The decimal digits of a number, a fraction as `1/3`, however long (str(int) refuses beyond 4300 of them)."""
+    if value.denominator != 1:
+        return f"{digits(value.numerator)}/{digits(value.denominator)}"
+    value = value.numerator
     try:
         return str(value)
     except ValueError:
