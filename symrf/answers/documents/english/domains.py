@@ -1,0 +1,95 @@
+"""Sets of inputs in words: for even w and h; for w and h in 64, 65; for w divisible by 3 from 20 on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from symrf.answers.documents.document import Inline
+from symrf.answers.documents.english.wording import listed, residue_class
+from symrf.exact.logic.decision import Decision
+from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.boxes import Cases
+from symrf.exact.sets.periodic import MOST_LISTED, Condition
+from symrf.exact.sets.periodic import listed as listed_ranges
+from symrf.formulas.tree import Symbol
+
+__all__ = ["conditions_in_words", "where_true"]
+
+
+def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
+    """The conditions on all of which the claim holds; nothing where one is not worked out."""
+    sides: list[Condition] = []
+    found: dict[tuple[Inline, ...], None] = {}
+    joint = " and "
+    for decision in decisions:
+        if not decision.where and decision.status != "proved" and decision.condition is None:
+            return ()
+        several: list[tuple[Inline, ...]] = [(each,) for each in decision.where]
+        match decision.condition:
+            case Condition() as side:
+                sides.append(side)
+            case Cases(boxes):
+                several = [tuple(conditions_in_words(box)) for box in boxes[:MOST_LISTED]]
+                several[-1] = (*several[-1], *_more(len(boxes), " cases"))
+        joint = ", and for " if len(several) > 1 else joint
+        found |= {tuple(_joined(several, " or ")): None} if several else {}
+    found |= {tuple(conditions_in_words(sides)): None} if sides else {}
+    return ("for ", *_joined(list(found), joint)) if found else ()
+
+
+def left_off(decisions: Sequence[Decision]) -> int:
+    """How many cases, and ranges of numbers, those words leave off."""
+    conditions = dict.fromkeys(each.condition for each in decisions)
+    several = [each.boxes for each in conditions if isinstance(each, Cases)]
+    sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Condition)))
+    sides += [side for boxes in several for box in boxes[:MOST_LISTED] for side in box]
+    lists = [*several, *(side.included for side in sides), *(side.excluded for side in sides)]
+    return sum(max(0, len(each) - MOST_LISTED) for each in lists)
+
+
+def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
+    """Conditions that hold together, of different axes; those with the same one are named together.
+
+    >>> list(conditions_in_words([Condition("w", 2, 2, (0,), 2)]))
+    ['even ', Symbol(name='w')]
+    """
+    alike: dict[Condition, list[str]] = {}
+    for side in sides:
+        if not side.always:
+            alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
+    return _joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
+
+
+def _joined(parts: Sequence[Sequence[Inline]], joint: str) -> Iterator[Inline]:
+    for place, part in enumerate(parts):
+        if place:
+            yield joint
+        yield from part
+
+
+def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
+    """even w and h; w = 1 or 3 (mod 8) from 20 on; w = 64, 65."""
+    if condition.finite:
+        yield from listed([Symbol(name) for name in names])
+        yield " in "
+        yield listed_ranges(condition.included)
+        return
+    if len(condition.residues) == 1 and condition.modulus > 1:
+        yield from residue_class(list(names), Residues(condition.modulus, condition.residues))
+    else:
+        yield from listed([Symbol(name) for name in names])
+        if condition.modulus > 1:
+            yield f" with a remainder of {', '.join(map(str, condition.residues))} by {condition.modulus}"
+    if condition.start > condition.least:
+        yield f" from {condition.start} on"
+    if condition.included:
+        yield f", and {listed_ranges(condition.included)}"
+    if condition.excluded:
+        yield f", but not {listed_ranges(condition.excluded)}"
+
+
+def _more(count: int, what: str) -> Iterator[str]:
+    """And 6 more, where a list is cut."""
+    if count > MOST_LISTED:
+        yield f", and {count - MOST_LISTED} more{what}"
