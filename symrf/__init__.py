@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
 
 if TYPE_CHECKING:
-    from symrf.architecture import Architecture
-    from symrf.derivation import Derivation
-    from symrf.solutions import Solution
-    from symrf.verdicts import Report
+    from symrf.answers.solutions import Solution
+    from symrf.answers.verdicts import Report
+    from symrf.networks.derivation import Derivation
+    from symrf.networks.notation.architecture import Architecture
 
 __version__ = "0.1.0"
 
@@ -46,8 +46,8 @@ def parse(text: str, where: Sequence[str] = ()) -> Architecture:
     >>> str(parse("c{k}p{p}", where=["p = (k-1)/2"]))
     'c{k}p{(k-1)/2}'
     """
-    from symrf import notation
-    from symrf.assumptions import assumptions
+    from symrf.networks.notation import notation
+    from symrf.networks.notation.assumptions import assumptions
 
     network = notation.parse(text, assumptions(where))
     return _under(network, where) if where else network
@@ -59,8 +59,8 @@ def _under(network: str | Architecture, where: Sequence[str]) -> Architecture:
         return parse(network, where)
     if not where:
         return network
-    from symrf.assumptions import assumptions
-    from symrf.parameters import assumed, check_spoken
+    from symrf.networks.notation.assumptions import assumptions
+    from symrf.networks.notation.parameters import assumed, check_spoken
 
     held = assumptions(where)
     check_spoken(held, [network])
@@ -84,7 +84,7 @@ def check(
     >>> verdict.status, verdict.condition, verdict.counterexample
     ('conditional', 'for even w and h', {'w': 9})
     """
-    from symrf import checking
+    from symrf.answers import checking
 
     return checking.check(_under(network, where), claims, axes, convention, symbols)
 
@@ -101,15 +101,15 @@ def check_file(
     >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
     ['proved', 'refuted']
     """
-    from symrf import checking
-    from symrf.assumptions import assumptions
+    from symrf.answers import checking
+    from symrf.networks.notation.assumptions import assumptions
 
     return checking.check_file(text, axes, convention, symbols, assumptions(where))
 
 
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext symrf`: the magics %symrf and %%symrf."""
-    from symrf import notebook
+    from symrf.front import notebook
 
     notebook.load_ipython_extension(shell)
 
@@ -131,7 +131,7 @@ def derive(
     >>> derive("c3s1 p2s2 c3s1", origin=0.5)["w"].start
     4
     """
-    from symrf import derivation
+    from symrf.networks import derivation
 
     return derivation.derive(_under(network, where), axes, convention, origin)
 
@@ -154,7 +154,7 @@ def solve(
     >>> solve("c{k}p{p}", "size = w", unknown="p").to_dict()["answer"]
     'p = (k-1)/2 for odd k, for every w'
     """
-    from symrf import solving
+    from symrf.answers import solving
 
     given = [conditions] if isinstance(conditions, str) else conditions
     parsed = parse(network) if isinstance(network, str) else network

@@ -2,6 +2,6 @@
 
 import sys
 
-from symrf.cli import main
+from symrf.front.cli import main
 
 sys.exit(main())

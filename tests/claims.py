@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from hypothesis import strategies as st
 
-from symrf.written import (
+from symrf.formulas.tree import (
     Ceiling,
     Floor,
     Fraction,

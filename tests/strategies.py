@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from symrf.written import (
+from symrf.formulas.tree import (
     Ceiling,
     Floor,
     Fraction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symrf
-from symrf.assumptions import assumptions
+from symrf.networks.notation.assumptions import assumptions
 
 # network, assumptions, size closed, premise
 HELD = [
@@ -29,8 +29,8 @@ def test_a_network_under_assumptions(text: str, where: list[str], closed: str, p
     family = symrf.derive(text, axes=("w",), where=where)
     assert family.to_dict()["result"]["w"]["size"]["closed"] == closed
     if premise is not None:
-        from symrf.english.contents import explain
-        from symrf.rendering.text import PLAIN_TEXT
+        from symrf.answers.documents.english.contents import explain
+        from symrf.front.rendering.text import PLAIN_TEXT
 
         assert f"for {premise}\n" in PLAIN_TEXT(explain(family, form="closed"))
 

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symrf
-from symrf.architecture import Architecture
-from symrf.cli import main
 from symrf.errors import DerivationError, InputError, NotationError, SizeError, SymrfError
+from symrf.front.cli import main
+from symrf.networks.notation.architecture import Architecture
 
 EXAMPLE = "write layers such as c3s1 p2s2 c3s1"
 JOINED = "branches are joined all by + or all by |"

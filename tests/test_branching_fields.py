@@ -29,10 +29,10 @@ from branching_strategies import branchings, chains
 from hypothesis import HealthCheck, assume, example, given, settings
 
 import symrf
-from symrf.derivation import AxisDerivation
 from symrf.errors import DerivationError
-from symrf.values import evaluate
-from symrf.written import Written
+from symrf.formulas.tree import Written
+from symrf.formulas.values import evaluate
+from symrf.networks.derivation import AxisDerivation
 
 FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 

@@ -11,8 +11,8 @@ import pytest
 from branching import PASSED, Item, Simple, added, branching, concatenated, conv, pool, transposed, unet
 
 import symrf
-from symrf.derivation import AxisDerivation
-from symrf.values import evaluate
+from symrf.formulas.values import evaluate
+from symrf.networks.derivation import AxisDerivation
 
 
 def derived(*items: Item) -> AxisDerivation:

@@ -25,9 +25,9 @@ from hypothesis import HealthCheck, Phase, assume, event, example, given, settin
 from networks import Layer
 
 import symrf
-from symrf.derivation import AxisDerivation
 from symrf.errors import DerivationError, SizeError
-from symrf.values import evaluate
+from symrf.formulas.values import evaluate
+from symrf.networks.derivation import AxisDerivation
 
 FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import symrf
-from symrf.claims import is_claim, parse
-from symrf.cli import main
+from symrf.answers.claims import is_claim, parse
 from symrf.errors import SymrfError
+from symrf.front.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NET = "F1: c3s1 M: p2s2 F2: c3s1"

@@ -17,9 +17,9 @@ from networks import CONVENTIONS, Layer, Network
 from oracles import count_windows, size, spread, window_of
 
 import symrf
-from symrf.decision import Condition, Decision, Relation, decide
-from symrf.formula import parse
-from symrf.verdicts import Verdict
+from symrf.answers.verdicts import Verdict
+from symrf.exact.logic.decision import Condition, Decision, Relation, decide
+from symrf.formulas.reader import parse
 
 FAR = 600  # sizes, from the minimum on, of which each claim is looked at
 WIDEST = 64  # pixels between neighbouring outputs
@@ -158,8 +158,8 @@ def claim_text(random: Random, left: str, relation: str, claimed: Formula) -> st
     """A claim, its relation and its formula spelled in one of their ways; some as symrf itself prints the formula."""
     formula = spelled(claimed, random)
     if random.random() < 0.15:
-        from symrf.printing.latex import LATEX
-        from symrf.printing.plain import PLAIN, UNICODE
+        from symrf.formulas.printing.latex import LATEX
+        from symrf.formulas.printing.plain import PLAIN, UNICODE
 
         formula = random.choice((LATEX, PLAIN, UNICODE))(parse(formula))
     return f"{left} {random.choice(SPELLINGS[relation])} {formula}"

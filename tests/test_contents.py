@@ -11,17 +11,17 @@ from networks import Layer, network
 from oracles import hull, reached
 
 import symrf
-from symrf.cli import main
-from symrf.derivation import Derivation
-from symrf.document import Document
-from symrf.english.contents import CONTENTS, Request, composed, explain
-from symrf.english.exposition import compare
-from symrf.options import CONTENTS as NAMED
-from symrf.renaming import renamed
-from symrf.rendering.text import PLAIN_TEXT
-from symrf.targets import PICTURES, TARGETS, target
-from symrf.values import evaluate
-from symrf.written import Symbol
+from symrf.answers.documents.document import Document
+from symrf.answers.documents.english.contents import CONTENTS, Request, composed, explain
+from symrf.answers.documents.english.exposition import compare
+from symrf.answers.documents.renaming import renamed
+from symrf.formulas.tree import Symbol
+from symrf.formulas.values import evaluate
+from symrf.front.cli import main
+from symrf.front.options import CONTENTS as NAMED
+from symrf.front.rendering.targets import PICTURES, TARGETS, target
+from symrf.front.rendering.text import PLAIN_TEXT
+from symrf.networks.derivation import Derivation
 
 FOUNDING = "c3s1 p2s2 c3s1"
 WRITTEN = [each for each in TARGETS.values() if each.name not in PICTURES]

@@ -13,10 +13,10 @@ from modules_torch import REFUSALS, Counted, Network, counted, image
 from torch.utils.flop_counter import FlopCounterMode
 
 import symrf
-from symrf import formula
-from symrf.costs import COSTS, total
-from symrf.derivation import Derivation
-from symrf.values import evaluate
+from symrf.formulas import reader as formula
+from symrf.formulas.values import evaluate
+from symrf.networks.costs import COSTS, total
+from symrf.networks.derivation import Derivation
 
 FEW = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]

@@ -14,14 +14,14 @@ from modules import Branches, Item, Repeat, part
 from modules_torch import Network, counted, image
 
 import symrf
-from symrf import formula
-from symrf.costs import COSTS
-from symrf.document import Document
-from symrf.english.remarks import cost_table
-from symrf.instances import put
-from symrf.rendering.text import PLAIN_TEXT
-from symrf.values import evaluate
-from symrf.written import Floor, Power, Product, Summation, Symbol, Written, number, substitute
+from symrf.answers.documents.document import Document
+from symrf.answers.documents.english.remarks import cost_table
+from symrf.formulas import reader as formula
+from symrf.formulas.tree import Floor, Power, Product, Summation, Symbol, Written, number, substitute
+from symrf.formulas.values import evaluate
+from symrf.front.rendering.text import PLAIN_TEXT
+from symrf.networks.costs import COSTS
+from symrf.networks.notation.instances import put
 
 
 class Family(NamedTuple):

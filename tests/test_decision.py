@@ -11,11 +11,11 @@ from claims import claims, holds, one_floors, valued
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symrf import decision as module
-from symrf.decision import Cases, Condition, Decision, decide
-from symrf.formula import parse
-from symrf.normal_forms import normal_form
-from symrf.written import Ceiling, Floor, Number, Sum, Symbol, Written
+from symrf.exact.logic import decision as module
+from symrf.exact.logic.decision import Cases, Condition, Decision, decide
+from symrf.exact.logic.normal_forms import normal_form
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import Ceiling, Floor, Number, Sum, Symbol, Written
 
 FAR = 3000  # inputs that are counted one by one
 FEW = settings(max_examples=300, deadline=None)

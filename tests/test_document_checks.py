@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from symrf.cli import main
 from symrf.errors import SymrfError
-from symrf.inquiries import Inquiry
-from symrf.manuscripts.judging import judge
+from symrf.front.cli import main
+from symrf.front.inquiries import Inquiry
+from symrf.front.manuscripts.judging import judge
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = "F = c3; M = p2; O = F M F"
@@ -238,7 +238,7 @@ def test_a_file_that_is_no_document(write: Write, name: str, data: bytes | None,
 def test_a_folder_and_a_file_that_is_too_long(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("folder.md").mkdir()
     assert complaint("folder.md") == "folder.md cannot be read: Is a directory"
-    monkeypatch.setattr("symrf.files.MOST_BYTES", 2**20)
+    monkeypatch.setattr("symrf.front.files.MOST_BYTES", 2**20)
     assert complaint(write("a.md", "x" * 2**20 + "x")) == "a.md is too long: at most 1 MiB are read"
 
 
@@ -300,8 +300,8 @@ def test_exit_codes(
 def test_an_undecided_claim_ends_with_3(
     capsysbinary: pytest.CaptureFixture[bytes], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from symrf import checking
-    from symrf.decision import Decision
+    from symrf.answers import checking
+    from symrf.exact.logic.decision import Decision
 
     monkeypatch.setattr(checking, "decide", lambda *_: Decision("undecided", reason="it is left open"))
     code, out, err = said(capsysbinary, write("a.tex", GOOD))

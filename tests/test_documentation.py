@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from symrf.architecture import Kind
-from symrf.cli import main
-from symrf.notation import parse
+from symrf.front.cli import main
+from symrf.networks.notation.architecture import Kind
+from symrf.networks.notation.notation import parse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

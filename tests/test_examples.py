@@ -9,18 +9,18 @@ import pytest
 from cases.published_networks import NETWORKS, STAGES, Published, Stage
 
 import symrf
-from symrf.cli import main
-from symrf.reading import Reading
-from symrf.values import evaluate
+from symrf.formulas.values import evaluate
+from symrf.front.cli import main
+from symrf.networks.reading import Reading
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
-def derive(name: str, *axes: str) -> symrf.derivation.Derivation:
+def derive(name: str, *axes: str) -> symrf.networks.derivation.Derivation:
     return symrf.derive((EXAMPLES / f"{name}.symrf").read_text("utf-8"), axes=axes or ("w", "h"))
 
 
-def sizes(derivation: symrf.derivation.Derivation, at: int, kinds: str) -> list[int]:
+def sizes(derivation: symrf.networks.derivation.Derivation, at: int, kinds: str) -> list[int]:
     """The sizes after the layers that start with one of the letters, for a square input."""
     first = derivation.axes[0]
     return [step.size.at(at) for step in derivation[first].steps if step.layer[0] in kinds]
@@ -85,7 +85,7 @@ def test_alexnet_conv5_sees_163_pixels() -> None:
     assert (conv5.receptive_field, conv5.jump) == (163, 16)
 
 
-def pixels_last(derivation: symrf.derivation.Derivation) -> Reading:
+def pixels_last(derivation: symrf.networks.derivation.Derivation) -> Reading:
     """The reading at the last layer that has pixels: before global pooling and dense layers."""
     steps = derivation[derivation.axes[0]].steps
     heads = [place for place, step in enumerate(steps) if step.layer == "gap" or step.layer.startswith(("fc", "flat"))]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from networks import CONVENTIONS, Layer, Network, Repeat, network, networks
 
 import symrf
-from symrf.printing.plain import PLAIN
-from symrf.reading import Reading
-from symrf.values import evaluate
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.values import evaluate
+from symrf.networks.reading import Reading
 
 FEW = settings(max_examples=150, deadline=None)
 

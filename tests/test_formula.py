@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import formula_like_texts, written_trees
 
-import symrf.formula
-from symrf import grammars
+import symrf.formulas.reader
 from symrf.errors import FormulaError
-from symrf.formula import parse
-from symrf.printing.latex import GREEK, LATEX
-from symrf.printing.plain import PLAIN, UNICODE, Printer
-from symrf.written import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written
+from symrf.formulas import grammars
+from symrf.formulas.printing.latex import GREEK, LATEX
+from symrf.formulas.printing.plain import PLAIN, UNICODE, Printer
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written
 
 w, h, n = Symbol("w"), Symbol("h"), Symbol("n")
 
@@ -548,7 +548,7 @@ def test_a_long_formula_is_read() -> None:
 
 
 def test_importing_the_reader_loads_neither_lark_nor_sympy() -> None:
-    program = "import sys, symrf.formula; print({'lark', 'sympy'} & set(sys.modules))"
-    root = Path(symrf.formula.__file__).parent.parent
+    program = "import sys, symrf.formulas.reader; print({'lark', 'sympy'} & set(sys.modules))"
+    root = Path(symrf.formulas.reader.__file__).parent.parent
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

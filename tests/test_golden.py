@@ -9,8 +9,8 @@ import pytest
 from katex import render_errors
 from pdflatex import compile_document
 
-from symrf.cli import main
-from symrf.rendering.latex import whole
+from symrf.front.cli import main
+from symrf.front.rendering.latex import whole
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {"text": "txt", "unicode": "unicode.txt", "latex": "tex", "markdown": "md"}

@@ -10,7 +10,7 @@ from lark import Lark
 from lark.exceptions import GrammarError
 from lark.lexer import Lexer, Token
 
-from symrf.grammars import read
+from symrf.formulas.grammars import read
 
 
 class Unread(Lexer):

@@ -17,7 +17,7 @@ from katex import render_errors
 from strategies import written_trees
 
 import symrf
-from symrf.document import (
+from symrf.answers.documents.document import (
     Applied,
     Code,
     Composition,
@@ -34,19 +34,19 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.english import exposition
-from symrf.english.contents import explain
-from symrf.english.judgement import judged
-from symrf.english.page import PageWords
-from symrf.formula import parse
-from symrf.pictures.pyramid import pyramid
-from symrf.printing.latex import LATEX
-from symrf.printing.mathml import MATHML
-from symrf.rendering.html import HTML, page
-from symrf.rendering.mathml import formula
-from symrf.rendering.svg import SVG
-from symrf.targets import TARGETS
-from symrf.written import Number, Symbol, Tuple, Written
+from symrf.answers.documents.english import exposition
+from symrf.answers.documents.english.contents import explain
+from symrf.answers.documents.english.judgement import judged
+from symrf.answers.documents.english.page import PageWords
+from symrf.answers.documents.pictures.pyramid import pyramid
+from symrf.formulas.printing.latex import LATEX
+from symrf.formulas.printing.mathml import MATHML
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import Number, Symbol, Tuple, Written
+from symrf.front.rendering.html import HTML, page
+from symrf.front.rendering.mathml import formula
+from symrf.front.rendering.svg import SVG
+from symrf.front.rendering.targets import TARGETS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "rf = (9, 9)", "jump = 2"]

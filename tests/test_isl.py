@@ -11,8 +11,8 @@ from claims import mutated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symrf.decision import Condition, decide
-from symrf.written import (
+from symrf.exact.logic.decision import Condition, decide
+from symrf.formulas.tree import (
     Ceiling,
     Floor,
     Fraction,

@@ -11,8 +11,8 @@ import pytest
 from pdflatex import compile_document, pdf_text
 
 import symrf
-from symrf.cli import main
-from symrf.manuscripts.caches import STYLE, cached
+from symrf.front.cli import main
+from symrf.front.manuscripts.caches import STYLE, cached
 
 FOUNDING = "c3s1 p2s2 c3s1"
 

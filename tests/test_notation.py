@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symrf.architecture import (
+from symrf.errors import NotationError
+from symrf.formulas.tree import Symbol, number
+from symrf.networks.notation.architecture import (
     Architecture,
     Branches,
     Definition,
@@ -20,9 +22,7 @@ from symrf.architecture import (
     Rounding,
     Sides,
 )
-from symrf.errors import NotationError
-from symrf.notation import parse
-from symrf.written import Symbol, number
+from symrf.networks.notation.notation import parse
 
 k, s, n, i = map(Symbol, "ksni")
 C, P, A = Kind.CONVOLUTION, Kind.MAX_POOL, Kind.AVERAGE_POOL

@@ -17,8 +17,8 @@ from traitlets.config import Config
 
 import symrf
 from symrf.errors import SymrfError
-from symrf.notebook import shown
-from symrf.targets import TARGETS
+from symrf.front.notebook import shown
+from symrf.front.rendering.targets import TARGETS
 
 FOUNDING = "c3s1 p2s2 c3s1"
 SHAPE = r"\left(\frac{w-2}{2}-2, \frac{h-2}{2}-2\right)"

@@ -7,7 +7,7 @@ import os
 import pytest
 
 import symrf
-from symrf.objections import NEAREST_WRONG
+from symrf.networks.objections import NEAREST_WRONG
 
 try:
     import torch

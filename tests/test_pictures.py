@@ -22,17 +22,17 @@ from networks import Layer, Network, network, networks
 from pdflatex import compile_document
 
 import symrf
-from symrf.architecture import Layer as Written
-from symrf.arithmetic.runs import both, count, either, pixels
-from symrf.derivation import Derivation
-from symrf.drawing import Box, Drawing, Label, Style, hatching, width_of
+from symrf.answers.documents.drawing import Box, Drawing, Label, Style, hatching, width_of
+from symrf.answers.documents.pictures.graph import graph
+from symrf.answers.documents.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tile, outline
+from symrf.answers.documents.pictures.pyramid import pyramid
+from symrf.answers.documents.pictures.rows import pyramid_of
 from symrf.errors import DerivationError, InputError, SizeError, SymrfError
-from symrf.pictures.graph import graph
-from symrf.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tile, outline
-from symrf.pictures.pyramid import pyramid
-from symrf.pictures.rows import pyramid_of
-from symrf.rendering.svg import SVG
-from symrf.rendering.tikz import TIKZ
+from symrf.exact.sampling.runs import both, count, either, pixels
+from symrf.front.rendering.svg import SVG
+from symrf.front.rendering.tikz import TIKZ
+from symrf.networks.derivation import Derivation
+from symrf.networks.notation.architecture import Layer as Written
 
 ROOT = Path(__file__).parent
 EXAMPLES = sorted((ROOT.parent / "examples").glob("*.symrf"))
@@ -473,8 +473,8 @@ def test_pdflatex_compiles_pictures(tmp_path: Path) -> None:
 
 def test_pictures_do_not_hang_on_the_order_of_sets() -> None:
     code = (
-        "import symrf; from symrf.pictures.graph import graph; from symrf.pictures.pyramid import pyramid\n"
-        "from symrf.rendering.svg import SVG; from symrf.rendering.tikz import TIKZ\n"
+        "import symrf; from symrf.answers.documents.pictures.graph import graph; from symrf.answers.documents.pictures.pyramid import pyramid\n"
+        "from symrf.front.rendering.svg import SVG; from symrf.front.rendering.tikz import TIKZ\n"
         "d = symrf.derive('c3p1 pool: p2 [c3p1 c3d2p2 + id] relu (c3 p2)*2 u2')\n"
         "print(*(render(draw(d)) for draw in (pyramid, graph) for render in (SVG, TIKZ)))"
     )
@@ -494,7 +494,7 @@ def test_pictures_do_not_hang_on_the_order_of_sets() -> None:
 
 def test_pictures_of_numbers_do_not_load_sympy() -> None:
     code = (
-        "import sys, symrf; from symrf.pictures.graph import graph; from symrf.pictures.pyramid import pyramid\n"
+        "import sys, symrf; from symrf.answers.documents.pictures.graph import graph; from symrf.answers.documents.pictures.pyramid import pyramid\n"
         "d = symrf.derive('c3 p2 [c3p1 + id]'); pyramid(d), graph(d)\n"
         "assert 'sympy' not in sys.modules"
     )

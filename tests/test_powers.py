@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from networks import Layer, Network, Repeat, network, networks
 
 import symrf
-from symrf.arithmetic.powers import halves, over, power
-from symrf.arithmetic.powersums import PowerSum, Whole, raised
-from symrf.formula import parse
-from symrf.hand import whole
-from symrf.printing.plain import PLAIN
-from symrf.quantities import FORMS
-from symrf.reading import Reading
-from symrf.steps import steps
-from symrf.values import evaluate
-from symrf.written import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts
+from symrf.exact.numbers.powers import halves, over, power
+from symrf.exact.numbers.powersums import PowerSum, Whole, raised
+from symrf.exact.sampling.hand import whole
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts
+from symrf.formulas.values import evaluate
+from symrf.networks.quantities import FORMS
+from symrf.networks.reading import Reading
+from symrf.networks.steps import steps
 
 FEW = settings(max_examples=200, deadline=None)
 HUGE = 10**9
@@ -184,8 +184,8 @@ def derived(chain: Network) -> Reading:
 def powers_kept() -> Iterator[None]:
     """Every repeat stays a power, and every power of more than four bits a sum of powers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("symrf.chain.LONGEST", 0)
-        patch.setattr("symrf.arithmetic.powers.LONGEST", 4)
+        patch.setattr("symrf.networks.graph.LONGEST", 0)
+        patch.setattr("symrf.exact.numbers.powers.LONGEST", 4)
         yield
 
 

@@ -8,10 +8,10 @@ from claims import sizes, valued
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symrf.arithmetic.quasipolynomials import Spent
-from symrf.arithmetic.signs import sign_pieces, signs_of_corner
-from symrf.constraints import constraints
-from symrf.written import Number, Written
+from symrf.exact.logic.constraints import constraints
+from symrf.exact.sets.quasipolynomials import Spent
+from symrf.exact.sets.signs import sign_pieces, signs_of_corner
+from symrf.formulas.tree import Number, Written
 
 FEW = settings(max_examples=300, deadline=None)
 

@@ -9,9 +9,9 @@ from networks import Layer, Network, Repeat, axes_text, network, networks
 
 import symrf
 from symrf.errors import DerivationError, SizeError
-from symrf.reading import Reading
-from symrf.steps import steps
-from symrf.values import evaluate
+from symrf.formulas.values import evaluate
+from symrf.networks.reading import Reading
+from symrf.networks.steps import steps
 
 WINDOW = 60  # input sizes from the minimum on
 FEW = settings(max_examples=120, deadline=None)
@@ -94,7 +94,7 @@ def test_each_step_has_the_size_after_its_layer(chain: Network) -> None:
 @FEW
 def test_a_repeat_is_its_layers_written_out(chain: Network) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("symrf.chain.LONGEST", 0)
+        patch.setattr("symrf.networks.graph.LONGEST", 0)
         folded = derived(chain)
         groups = sum(isinstance(item, Repeat) for item in chain.items)
         assert len(steps(folded.track)) == len(chain.items)

@@ -14,13 +14,13 @@ from networks import Network, networks
 from oracles import size as counted
 
 import symrf
-from symrf.cli import main
-from symrf.closed_forms import Closed
+from symrf.answers.solutions import Solution
 from symrf.errors import SizeError, SymrfError
-from symrf.instances import put
-from symrf.solutions import Solution
-from symrf.values import evaluate
-from symrf.written import symbols
+from symrf.exact.logic.closed_forms import Closed
+from symrf.formulas.tree import symbols
+from symrf.formulas.values import evaluate
+from symrf.front.cli import main
+from symrf.networks.notation.instances import put
 
 FOUNDING = "c3s1 p2s2 c3s1"
 
@@ -181,7 +181,7 @@ FAMILIES = [
 MOST = 40
 
 
-def _number_of(network: str, values: dict[str, int]) -> symrf.derivation.AxisDerivation:  # type: ignore[name-defined]
+def _number_of(network: str, values: dict[str, int]) -> symrf.networks.derivation.AxisDerivation:  # type: ignore[name-defined]
     """The derivation of a network of numbers, on one axis."""
     return symrf.derive(put(symrf.parse(network), values), axes=("w",))["w"]
 
@@ -313,7 +313,7 @@ def test_what_holds_for_every_input_is_proved_of_just_those_networks(
 
 def eval_claim(text: str, w: int) -> int:
     """The right side of a condition for an input."""
-    from symrf.formula import parse
+    from symrf.formulas.reader import parse
 
     return int(evaluate(parse(text), {"w": w}))
 

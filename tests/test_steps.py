@@ -13,11 +13,11 @@ from hypothesis import example, given, settings
 from networks import Layer, Network, Repeat, network, networks
 
 import symrf
-from symrf.quantities import FORMS, QUANTITIES, FormName
-from symrf.reading import Reading
-from symrf.steps import Step
-from symrf.values import evaluate, to_sympy
-from symrf.written import Written, symbols
+from symrf.formulas.tree import Written, symbols
+from symrf.formulas.values import evaluate, to_sympy
+from symrf.networks.quantities import FORMS, QUANTITIES, FormName
+from symrf.networks.reading import Reading
+from symrf.networks.steps import Step
 
 FEW = settings(max_examples=120, deadline=None)
 
@@ -169,7 +169,7 @@ def test_a_calculation_ends_in_the_result_and_says_nothing_twice_in_a_row(chain:
 @example(network(Layer("p", 2), Repeat((Layer("c", 3), Layer("p", 2, 2, (0, 1))), 3)))
 def test_the_links_of_a_repeat_taken_whole_are_equal(chain: Network) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("symrf.chain.LONGEST", 0)
+        patch.setattr("symrf.networks.graph.LONGEST", 0)
         steps = steps_of(chain)
     for w in input_sizes(steps):
         for place, step in enumerate(steps):

@@ -15,14 +15,13 @@ from katex import render_errors
 from strategies import written_trees
 
 import symrf
-from symrf.decision import Relation, decide
-from symrf.document import Divides
+from symrf.answers.documents.document import Divides
 from symrf.errors import SymrfError
-from symrf.formula import parse
-from symrf.printing.latex import LATEX
-from symrf.printing.plain import PLAIN
-from symrf.values import evaluate, to_sympy
-from symrf.written import (
+from symrf.exact.logic.decision import Relation, decide
+from symrf.formulas.printing.latex import LATEX
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import (
     Floor,
     Negative,
     Number,
@@ -37,6 +36,7 @@ from symrf.written import (
     symbols,
     without_rounding,
 )
+from symrf.formulas.values import evaluate, to_sympy
 
 LETTERS = ("i", "i_1", "n")
 ANY_TIME = settings(deadline=None)
@@ -254,8 +254,8 @@ def test_an_index_is_known_in_its_sum_and_nowhere_else(claim: str) -> None:
 
 
 def test_a_rounding_in_a_sum_is_no_condition_on_one_quotient() -> None:
-    from symrf.parameters import Parameters
-    from symrf.symbolic import decide_with_symbols
+    from symrf.exact.logic.symbolic import decide_with_symbols
+    from symrf.networks.notation.parameters import Parameters
 
     names, even = Parameters(("k",)), (Divides(Number(2), Symbol("k")),)
     truth, claim = parse(r"\sum_{i=1}^{2} \lfloor k/(i+1)\rfloor"), parse(r"\sum_{i=1}^{2} k/(i+1)")

@@ -16,15 +16,15 @@ from networks import Layer, Network
 from oracles import hull, reached, sizes
 
 import symrf
-from symrf.arithmetic.sizes import Residues
-from symrf.decision import Decision
-from symrf.document import Divides, Relation
-from symrf.formula import parse
-from symrf.parameters import Assumed, Parameters
-from symrf.symbolic import decide_with_symbols
-from symrf.values import evaluate
-from symrf.verdicts import Verdict
-from symrf.written import Number, Piecewise, Summation, Symbol, Written
+from symrf.answers.documents.document import Divides, Relation
+from symrf.answers.verdicts import Verdict
+from symrf.exact.logic.decision import Decision
+from symrf.exact.logic.symbolic import decide_with_symbols
+from symrf.exact.sampling.sizes import Residues
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import Number, Piecewise, Summation, Symbol, Written
+from symrf.formulas.values import evaluate
+from symrf.networks.notation.parameters import Assumed, Parameters
 
 
 @pytest.fixture(params=["with z3", "without z3"])
@@ -135,8 +135,8 @@ def test_what_nobody_finds_is_undecided(solver: bool) -> None:
 def test_words_say_the_same_as_the_condition() -> None:
     report = symrf.check("c{k}s{s}p{p}", ["size = ((w+2p-k)/s+1, (h+2p-k)/s+1)", "rf = 3"])
     assert [verdict.condition for verdict in report] == ["for s | w+2*p-k and s | h+2*p-k", "for k = 3"]
-    from symrf.english.judgement import judged
-    from symrf.rendering.text import PLAIN_TEXT
+    from symrf.answers.documents.english.judgement import judged
+    from symrf.front.rendering.text import PLAIN_TEXT
 
     told = PLAIN_TEXT(judged(report))
     assert "for s | w+2*p-k and s | h+2*p-k; at " in " ".join(told.split())

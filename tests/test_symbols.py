@@ -8,10 +8,10 @@ from itertools import product
 import pytest
 
 import symrf
-from symrf.hand import whole
-from symrf.instances import put
-from symrf.values import evaluate
-from symrf.written import Written
+from symrf.exact.sampling.hand import whole
+from symrf.formulas.tree import Written
+from symrf.formulas.values import evaluate
+from symrf.networks.notation.instances import put
 
 # network, names of its symbols, the most that each is
 FAMILIES = [

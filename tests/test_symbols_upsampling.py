@@ -10,12 +10,12 @@ from itertools import product
 import pytest
 
 import symrf
-from symrf.arithmetic.conditions import Condition
-from symrf.cli import main
-from symrf.hand import whole
-from symrf.instances import put
-from symrf.values import evaluate
-from symrf.written import Written
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.tree import Written
+from symrf.formulas.values import evaluate
+from symrf.front.cli import main
+from symrf.networks.notation.instances import put
 
 # network, names of its symbols, the most that each is
 FAMILIES = [
@@ -74,7 +74,7 @@ def worth(tree: Written | None, values: dict[str, int]) -> Fraction:
     return evaluate(tree, values)
 
 
-def instances(family: symrf.derivation.Derivation, most: dict[str, int]) -> Iterator[dict[str, int]]:
+def instances(family: symrf.networks.derivation.Derivation, most: dict[str, int]) -> Iterator[dict[str, int]]:
     """The values of the symbols that may be."""
     assert set(family.parameters.names) == set(most)
     for numbers in product(*(range(1, top + 1) for top in most.values())):

@@ -16,15 +16,15 @@ from pdflatex import compile_document
 from test_golden import CLAIMS, DOCUMENTS
 
 import symrf
-from symrf.document import Code, Document, Equations, Paragraph, Relation, Table
-from symrf.english.contents import explain
-from symrf.english.exposition import compare
-from symrf.english.judgement import judged
-from symrf.rendering.displays import broken
-from symrf.rendering.formulas import mathematics
-from symrf.rendering.widths import roomy, width
-from symrf.targets import target
-from symrf.written import Piecewise, Symbol, Tuple, Written, nodes
+from symrf.answers.documents.document import Code, Document, Equations, Paragraph, Relation, Table
+from symrf.answers.documents.english.contents import explain
+from symrf.answers.documents.english.exposition import compare
+from symrf.answers.documents.english.judgement import judged
+from symrf.formulas.tree import Piecewise, Symbol, Tuple, Written, nodes
+from symrf.front.rendering.displays import broken
+from symrf.front.rendering.formulas import mathematics
+from symrf.front.rendering.targets import target
+from symrf.front.rendering.widths import roomy, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,9 +182,9 @@ def test_every_formula_reads_back_broken_or_not(name: str) -> None:
     trees = [tree for tree in dict.fromkeys(written(name)) if not (isinstance(tree, Symbol) and LAYER(tree.name))]
     assert trees
     for tree in trees:
-        assert symrf.formula.parse(mathematics(tree)) == tree
+        assert symrf.formulas.reader.parse(mathematics(tree)) == tree
         if not isinstance(tree, Tuple) or not any(isinstance(node, Piecewise) for node in nodes(tree)):
-            assert symrf.formula.parse(whole_again(broken(tree, 90.0))) == tree
+            assert symrf.formulas.reader.parse(whole_again(broken(tree, 90.0))) == tree
 
 
 def test_widths_are_those_of_tex(tmp_path: Path) -> None:

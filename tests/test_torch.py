@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from networks import Layer, axes_text
 
 import symrf
-from symrf.derivation import Derivation
+from symrf.networks.derivation import Derivation
 
 try:
     import torch

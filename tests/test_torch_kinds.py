@@ -12,7 +12,7 @@ from modules import Branches, Item, Part, Repeat, part, text
 from modules_torch import Network, counted, image, pixels, size_of, torch
 
 import symrf
-from symrf.derivation import Derivation
+from symrf.networks.derivation import Derivation
 
 FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AXES = ("d", "h", "w")

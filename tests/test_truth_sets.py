@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symrf.arithmetic.conditions import Condition
-from symrf.claims import Relation
-from symrf.exponentials import exponentials, settled
-from symrf.formula import parse
-from symrf.trends import trend
-from symrf.truth_sets import BOUND, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
-from symrf.values import evaluate
-from symrf.written import (
+from symrf.answers.claims import Relation
+from symrf.exact.logic.exponentials import exponentials, settled
+from symrf.exact.logic.trends import trend
+from symrf.exact.logic.truth_sets import BOUND, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.reader import parse
+from symrf.formulas.tree import (
     Ceiling,
     Floor,
     Fraction,
@@ -31,6 +30,7 @@ from symrf.written import (
     Written,
     number,
 )
+from symrf.formulas.values import evaluate
 
 X = Symbol("x")
 FAR = 60  # numbers looked at one by one

@@ -16,9 +16,7 @@ from strategies import written_trees
 from typst_mathematics import understood
 
 import symrf
-from symrf import formula
-from symrf.compilation import compiled, published
-from symrf.document import (
+from symrf.answers.documents.document import (
     Applied,
     Code,
     Composition,
@@ -35,17 +33,19 @@ from symrf.document import (
     Table,
     Word,
 )
-from symrf.drawing import Drawing, Line, Style
-from symrf.english.contents import explain
-from symrf.english.exposition import compare
-from symrf.english.judgement import judged
+from symrf.answers.documents.drawing import Drawing, Line, Style
+from symrf.answers.documents.english.contents import explain
+from symrf.answers.documents.english.exposition import compare
+from symrf.answers.documents.english.judgement import judged
 from symrf.errors import InputError
-from symrf.printing.typst import TYPST as FORMULA
-from symrf.rendering.breadth import PAGE, breadth
-from symrf.rendering.svg import SVG
-from symrf.rendering.typst import TYPST, page
-from symrf.targets import TARGETS
-from symrf.written import Fraction, Number, Symbol, number
+from symrf.formulas import reader as formula
+from symrf.formulas.printing.typst import TYPST as FORMULA
+from symrf.formulas.tree import Fraction, Number, Symbol, number
+from symrf.front.rendering.breadth import PAGE, breadth
+from symrf.front.rendering.compilation import compiled, published
+from symrf.front.rendering.svg import SVG
+from symrf.front.rendering.targets import TARGETS
+from symrf.front.rendering.typst import TYPST, page
 
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf@M = (4, 4)", "size <= [w/2]", "size = 2^w"]
 DOCUMENTS: dict[str, Callable[[], Document]] = {

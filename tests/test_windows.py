@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from networks import Layer, Network, Repeat, network, networks
 
 import symrf
-from symrf.arithmetic.sizes import size_at
-from symrf.arithmetic.windows import IDENTITY, Window
+from symrf.exact.sampling.sizes import size_at
+from symrf.exact.sampling.windows import IDENTITY, Window
 
 FEW = settings(max_examples=200, deadline=None)
 

@@ -24,8 +24,8 @@ from rivals import isl_asked, isl_verdict, z3_asked, z3_verdict
 from test_claims import linear_claims
 
 import symrf
-from symrf.decision import Relation, decide
-from symrf.formula import parse
+from symrf.exact.logic.decision import Relation, decide
+from symrf.formulas.reader import parse
 
 TURNS = 5
 VERDICT = 0.001  # seconds

@@ -21,7 +21,7 @@ from time import perf_counter
 from lark import Lark
 
 import symrf
-from symrf import grammars
+from symrf.formulas import grammars
 
 LENGTHS = (1_000, 10_000, 100_000)
 PATTERNS = ("c3s1p1", "c3s1p1 p2 c3")

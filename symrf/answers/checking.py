@@ -1,0 +1,277 @@
+"""Claims against derivations -> verdicts: proved, conditional, refuted or undecided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from symrf.answers import claims as reader
+from symrf.answers.claims import Claim, Statement
+from symrf.answers.meanings import named
+from symrf.answers.subjects import Subject
+from symrf.answers.verdicts import Finding, Report, Verdict
+from symrf.errors import DerivationError, SizeError
+from symrf.exact.logic.decision import Decision, among, decide
+from symrf.exact.logic.symbolic import decide_with_symbols
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
+from symrf.formulas.values import evaluate
+from symrf.networks.axes import check_axes
+from symrf.networks.channels import input_channels
+from symrf.networks.conventions import convention
+from symrf.networks.costs import COSTS, costs, flattened, total
+from symrf.networks.extents import Extents
+from symrf.networks.notation import notation
+from symrf.networks.notation.architecture import Architecture, Kind, Layer
+from symrf.networks.notation.assumptions import NOTHING, Assumptions
+from symrf.networks.notation.parameters import Parameters, check_spoken
+from symrf.networks.reading import Reading, at_place
+
+__all__ = ["check", "check_file", "judged", "verdict"]
+
+_SHAPED = ("size", "rf", "jump", "start", "padding")
+_CROSS = re.compile(r"×|\\times")
+_OTHER_TIMES = re.compile(r"[*·⋅]|\\cdot")
+_SQUARE = re.compile(r"(?<!\\)\[")
+
+
+def check(
+    network: Architecture,
+    claims: Sequence[str],
+    axes: Sequence[str] = ("w", "h"),
+    habits: str = "pytorch",
+    names: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on claims about a network; `names` says what symbols stand for, such as `{"W": "w"}`.
+
+    >>> from symrf.networks.notation.notation import parse
+    >>> verdict = check(parse("c3s1 p2s2 c3s1"), ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
+    >>> verdict.status, verdict.condition, verdict.counterexample
+    ('conditional', 'for even w and h', {'w': 9})
+    """
+    check_axes(axes)
+    subject = Subject(network, tuple(axes), convention(habits), names or {})
+    return Report(tuple(verdict(subject, reader.parse(text)) for text in claims))
+
+
+def check_file(
+    text: str,
+    axes: Sequence[str] = ("w", "h"),
+    habits: str = "pytorch",
+    names: Mapping[str, str] | None = None,
+    where: Assumptions = NOTHING,
+) -> Report:
+    """The verdicts on a claims file: definitions and networks in the notation, and claims, a line each.
+
+    A claim without brackets is about the last line that is a network.
+
+    >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
+    ['proved', 'refuted']
+    """
+    found = judged(reader.statements(text), axes, habits, names, where)
+    return Report(tuple(each for each in found if each is not None))
+
+
+def judged(
+    statements: Iterable[Statement],
+    axes: Sequence[str],
+    habits: str,
+    names: Mapping[str, str] | None,
+    where: Assumptions,
+) -> Iterator[Verdict | None]:
+    """For each statement in order the verdict, or None where it is a network."""
+    check_axes(axes)
+    defined: list[str] = []
+    networks: list[Architecture] = []
+    subject: Subject | None = None
+    for statement in statements:
+        if not statement.claim:
+            network = notation.parse("\n".join((*defined, statement.text)), where)
+            networks.append(network)
+            subject = Subject(network, tuple(axes), convention(habits), names or {})
+            if network.name is not None:
+                defined.append(statement.text)
+            yield None
+            continue
+        claim = reader.parse(statement.text)
+        if subject is None:
+            raise claim.refused(f"line {statement.line}: a network comes before the first claim", 0)
+        yield verdict(subject, claim)
+    check_spoken(where, networks)
+
+
+def verdict(subject: Subject, claim: Claim) -> Verdict:
+    """The verdict on a claim about a network."""
+    if claim.network is not None:
+        subject = subject.of(claim.network)
+    claim = replace(claim, formula=subject.network.assumed.put(claim.formula))
+    for axis in (*(axis for axis, _ in claim.inputs), *([claim.axis] if claim.axis else [])):
+        if axis not in subject.axes:
+            start = claim.text.find(axis)
+            raise claim.refused(f"there is no axis {axis}: the input has {', '.join(subject.axes)}", start)
+    if (reason := _valueless(claim.formula)) is not None:
+        raise claim.refused(reason)
+    notes: list[str] = []
+    if _SQUARE.search(claim.text[claim.formula_start :]):
+        notes.append("square brackets are read as floor")
+    claim = _paired(subject, claim, notes)
+    places = subject.places(claim)
+    judge = _whole if claim.quantity in ("flat", *COSTS) else _axes
+    return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
+
+
+def _valueless(tree: Written) -> str | None:
+    """Why a formula has a part without a value, whatever the input: a division by 0, or a power beyond all bounds."""
+    for part in parts(tree):
+        if (reason := _valueless(part)) is not None:
+            return reason
+    number_in = tree if isinstance(tree, Power) else parts(tree)[1] if isinstance(tree, Fraction | Modulo) else None
+    if number_in is None or symbols(number_in):
+        return None
+    try:
+        value = evaluate(number_in, {})
+    except ValueError as error:
+        return str(error)
+    return "a division by zero" if value == 0 and number_in is not tree else None
+
+
+def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
+    """A claim whose value is written 3×3, which is the pair (3, 3) and not 9."""
+    product = claim.formula
+    written = claim.text[claim.formula_start :]
+    crossed = _CROSS.search(written) and not _OTHER_TIMES.search(written)
+    if not isinstance(product, Product) or not crossed or claim.quantity not in _SHAPED or claim.axis is not None:
+        return claim
+    if len(product.factors) != len(subject.axes):
+        return claim
+    notes.append("the factors are read as one value an axis")
+    return replace(claim, formula=Tuple(product.factors))
+
+
+def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
+    """The findings on a quantity that each axis has."""
+    entries = subject.entries(claim)
+    given = dict(claim.inputs)
+    for track in subject.tracks:
+        axis = track.axis
+        if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
+            continue
+        reading = at_place(track, places.stop - 1)
+        about = {axis, *subject.parameters.names}
+        claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
+        for truth in _truths(reading, claim.quantity, notes):
+            try:
+                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
+            except SizeError as error:
+                notes.append(error.message)
+                yield Finding(axis, truth, claimed, Decision("refuted", counterexample={}), {axis: given[axis]}, {})
+
+
+def _finding(
+    claim: Claim,
+    axis: str,
+    truth: Written,
+    claimed: Written,
+    reading: Reading,
+    given: Mapping[str, int],
+    names: Parameters,
+) -> Finding:
+    minimum = reading.size.minimum
+    if names.names and not given:
+        least = {axis: whole(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
+        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        return Finding(axis, truth, claimed, decision, {}, {})
+    if not isinstance(minimum, int):
+        return Finding(axis, truth, claimed, Decision("undecided", reason="the numbers are too long"), {}, {})
+    if axis not in given:
+        domain = {axis: minimum} if axis in symbols(truth) | symbols(claimed) else {}
+        taken = _taken([reading])
+        decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
+        return Finding(axis, truth, claimed, decision, {}, domain, taken)
+    reading.size.at(given[axis])
+    size = {axis: number(given[axis])}
+    decision = decide(substitute(truth, size), substitute(claimed, size), claim.relation, {})
+    return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
+
+
+def _taken(readings: Sequence[Reading]) -> dict[str, Condition]:
+    """The inputs that a network takes, by the axes on which those are not all from the least on."""
+    return {reading.track.axis: taken for reading in readings if (taken := reading.size.taken) is not None}
+
+
+def _truths(reading: Reading, quantity: str, notes: list[str]) -> Sequence[Written]:
+    """What is so on an axis: the one tree of a quantity, or both sides of the padding."""
+    tree: Written | None
+    match quantity:
+        case "size":
+            return (reading.tree("size", "closed"),)
+        case "rf":
+            tree = reading.tree("receptive_field")
+            if tree is not None and (least := reading.least_field_tree) not in (None, tree):
+                notes.append(f"an output reads {PLAIN(least)} to {PLAIN(tree)} pixels, as it lies: the most is meant")
+            elif tree is not None and least is None:
+                notes.append("outputs may read differently: the most is meant")
+        case "jump":
+            tree = reading.tree("jump")
+        case "start":
+            tree = reading.start_tree
+        case _:
+            if (sides := reading.padding_trees) is not None:
+                return sides if sides[0] != sides[1] else sides[:1]
+            tree = None
+    if tree is not None:
+        return (tree,)
+    if reading.unreached is not None:
+        raise DerivationError(f"the {quantity} is not worked out: {reading.unreached}")
+    if quantity == "rf":
+        raise DerivationError("the field is another function of the size for each output")
+    if quantity in ("padding", "jump"):
+        raise DerivationError(f"there is no one {quantity}: the network is not one convolution")
+    raise DerivationError(f"the {quantity} {reading.startless}")
+
+
+def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
+    """The finding on a quantity of the whole network."""
+    if claim.axis is not None or isinstance(claim.formula, Tuple):
+        raise claim.refused(f"{claim.quantity} is one number, and has no axes", None if claim.axis is None else 0)
+    links, tracks, last = subject.chain.links, subject.tracks, places.stop - 1
+    readings = [at_place(track, last) for track in tracks]
+    given = dict(claim.inputs)
+    for reading in readings:
+        axis, minimum = reading.track.axis, reading.size.minimum
+        if axis in given and not (subject.parameters.names and isinstance(minimum, int) and given[axis] >= minimum):
+            reading.size.at(given[axis])
+
+    inputs = input_channels(subject.network.items, subject.parameters)
+    along = [track.course for track in tracks]
+    names = subject.parameters
+    extents = Extents.of(subject.chain, subject.axes, subject.habits, along, names)
+    if claim.quantity == "flat":
+        denses = (link for link in links[:last] if isinstance(link.item, Layer) and link.item.kind is Kind.DENSE)
+        dense = next((link.sources[0] for link in denses), last)
+        truth = flattened(extents, dense, inputs)
+    else:
+        each = costs(extents, inputs, last)
+        truth = total([count for cost in each if cost.place in places for count in getattr(cost, claim.quantity)])
+    about = {*subject.axes, *names.names}
+    claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
+    put = {axis: number(size) for axis, size in given.items()}
+    truth, claimed = substitute(truth, put), substitute(claimed, put)
+    used = symbols(truth) | symbols(claimed)
+    domain = {reading.track.axis: reading.size.minimum for reading in readings if reading.track.axis in used}
+    if names.names:
+        least = {axis: whole(minimum) for axis, minimum in domain.items()}
+        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        yield Finding(None, truth, claimed, decision, given, {})
+        return
+    if not all(isinstance(least, int) for least in domain.values()):
+        decision = Decision("undecided", reason="the numbers are too long")
+        yield Finding(None, truth, claimed, decision, given, {})
+        return
+    least_inputs = {axis: int(least) for axis, least in domain.items()}  # type: ignore[arg-type]
+    taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
+    decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
+    yield Finding(None, truth, claimed, decision, given, least_inputs, taken)

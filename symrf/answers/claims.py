@@ -1,0 +1,162 @@
+"""Text -> Claim: what somebody says of a network, `size@pool1 at w=224 = 112`. The grammar is grammar/claims.lark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from symrf.errors import FormulaError
+from symrf.formulas import reader as formula
+from symrf.formulas.grammars import parser
+from symrf.formulas.tree import Written
+
+if TYPE_CHECKING:
+    from lark import Lark, Token
+
+__all__ = ["Claim", "Statement", "is_claim", "parse", "statement", "statements"]
+
+Relation = Literal["=", "<=", ">="]
+_RELATIONS: dict[str, Relation] = {
+    "==": "=",
+    "≤": "<=",
+    "\\le": "<=",
+    "\\leq": "<=",
+    "≥": ">=",
+    "\\ge": ">=",
+    "\\geq": ">=",
+}
+_QUANTITIES = {"shape": "size", "field": "rf"}
+_WORDS = ("size", "shape", "rf", "field", "jump", "start", "padding", "flat", "params", "macs", "activations")
+_CLAIM = re.compile(rf"\s*(?:{'|'.join(_WORDS)})\s*(?:[@.(=<>≤≥\\]|at\b)")
+EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity of a network, `relation`, a formula.
+
+    `network` is a text in the notation, or None for the network at hand; `place` the name or number of the layer after
+    which the claim is, or None for the last; `axis` the one axis it is about, or None for every axis; `inputs` the
+    input sizes that it is about.
+    """
+
+    text: str
+    quantity: str
+    relation: Relation
+    formula: Written
+    formula_start: int
+    network: str | None = None
+    place: str | int | None = None
+    axis: str | None = None
+    inputs: tuple[tuple[str, int], ...] = ()
+
+    def refused(self, message: str, at: int | None = None) -> FormulaError:
+        """A refusal that points at the formula, or at a place in the claim."""
+        start = self.formula_start if at is None else at
+        return FormulaError(message, self.text, (start, len(self.text.rstrip())))
+
+
+def parse(text: str) -> Claim:
+    """The claim that a text makes; a FormulaError points at what cannot be read.
+
+    >>> claim = parse("size@pool1 at w=224 <= 112")
+    >>> claim.quantity, claim.place, claim.relation
+    ('size', 'pool1', '<=')
+    """
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        claim: Any = _parser().parse(text)
+    except UnexpectedInput as error:
+        raise FormulaError(*_unreadable(text, error)) from None
+    fields: dict[str, Any] = claim
+    start = fields["formula_start"]
+    try:
+        tree = formula.parse(text[start:])
+    except FormulaError as error:
+        first, last = error.span or (0, 0)
+        message = "a claim has one equals sign" if "equals sign" in error.message else error.message
+        raise FormulaError(message, text, (start + first, start + last)) from None
+    return Claim(text=text.strip() if start == 0 else text, formula=tree, **fields)
+
+
+class _Builder:
+    """What each rule of the grammar means."""
+
+    def start(self, children: list[Any]) -> dict[str, Any]:
+        quantity, *between, relation, written = children
+        fields: dict[str, Any] = {
+            "quantity": _QUANTITIES.get(quantity, str(quantity)),
+            "relation": _RELATIONS.get(relation, str(relation)),
+            "formula_start": written.start_pos,
+        }
+        return fields | dict(between)
+
+    def network(self, tokens: list[Any]) -> tuple[str, str]:
+        return "network", "".join(map(str, tokens[1:-1]))
+
+    def group(self, tokens: list[Any]) -> str:
+        return "".join(map(str, tokens))
+
+    def place(self, tokens: list[Token]) -> tuple[str, str | int]:
+        return "place", int(tokens[0]) if tokens[0].isdigit() else str(tokens[0])
+
+    def axis(self, tokens: list[Token]) -> tuple[str, str]:
+        return "axis", str(tokens[0])
+
+    def inputs(self, children: list[Any]) -> tuple[str, tuple[tuple[str, int], ...]]:
+        return "inputs", tuple(children[1:])
+
+    def input(self, tokens: list[Token]) -> tuple[str, int]:
+        return str(tokens[0]), int(tokens[1])
+
+
+@cache
+def _parser() -> Lark:
+    return parser("claims", transformer=_Builder(), maybe_placeholders=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A line of a claims file: a definition or a network in the notation, or a claim; `line` counts from 1."""
+
+    line: int
+    text: str
+    claim: bool
+
+
+def is_claim(line: str) -> bool:
+    """Whether a line of a claims file is a claim, and not a definition."""
+    return _CLAIM.match(line) is not None
+
+
+def statement(line: int, text: str) -> Statement | None:
+    """What a line says, without its comment; None where it is blank."""
+    bare = re.sub(r"(?<!\\)#.*", "", text).strip()
+    return Statement(line, bare, is_claim(bare)) if bare else None
+
+
+def statements(text: str) -> Sequence[Statement]:
+    """The lines of a claims file that are not blank, without their comments."""
+    lines = enumerate(text.splitlines(), 1)
+    return [found for place, line in lines if (found := statement(place, line)) is not None]
+
+
+def _unreadable(text: str, error: Any) -> tuple[str, str, tuple[int, int]]:
+    """The message, the text and the place where a claim stops being one."""
+    ended = getattr(getattr(error, "token", None), "type", "") == "$END"
+    place = len(text) if ended else error.pos_in_stream
+    rest = text[place:].lstrip()
+    place = len(text) - len(rest)
+    if not text.strip():
+        return f"the claim is empty: {EXAMPLE}", text, (0, 0)
+    if not rest:
+        return "the claim ends too soon: a relation and a formula are missing", text, (place, place)
+    word = re.match(r"\w+|\S", rest)
+    here = (place, place + (word.end() if word else 1))
+    if place == len(text) - len(text.lstrip()):
+        return f"{rest[: here[1] - place]} is no quantity: {', '.join(_WORDS)}", text, here
+    return f"{rest[: here[1] - place]} has no meaning here: {EXAMPLE}", text, here

@@ -1,0 +1,1 @@
+"""What is said of networks, claims and conditions, in English: documents that symrf.front.rendering lays out."""

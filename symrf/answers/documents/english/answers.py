@@ -1,0 +1,140 @@
+"""Solution -> Document: what is said of a solution, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from symrf.answers.documents.document import Block, Code, Divides, Document, Inline, Paragraph, Relation
+from symrf.answers.documents.english.domains import conditions_in_words
+from symrf.answers.documents.english.wording import listed
+from symrf.exact.logic.truth_sets import only
+from symrf.exact.sampling.lengths import ratio
+from symrf.formulas.tree import Symbol, number
+
+if TYPE_CHECKING:
+    from symrf.answers.solutions import Solution, Witness
+    from symrf.exact.logic.closed_forms import Closed
+    from symrf.exact.sets.periodic import Condition
+
+__all__ = ["answer", "answered"]
+
+_ALL = {
+    "decided": "both sides are quasi-polynomials, which finitely many values decide",
+    "monotone": "the difference of both sides only rises, or only falls",
+    "settled": "from some number on it is settled, and each one below was tried",
+}
+
+
+def answered(solution: Solution) -> Document:
+    """The answer, what shows it, among what it was looked for, and what was guessed in reading the conditions."""
+    asked = [Code(text) for text in solution.conditions]
+    blocks: list[Block] = [Paragraph(answer(solution), tuple(listed(asked)))]
+    blocks += [Paragraph(inlines) for inlines in (_shown(solution), _extent(solution)) if inlines]
+    blocks += [Paragraph((f"{note[:1].upper()}{note[1:]}.",)) for note in solution.notes]
+    return Document(tuple(blocks))
+
+
+def answer(solution: Solution) -> tuple[Inline, ...]:
+    """The solutions alone: n >= 6; w and h in 62 to 63; p = (k-1)/2 for odd k."""
+    unknowns = [Symbol(name) for name in solution.unknowns]
+    match solution.status:
+        case "undecided" if solution.where is None:
+            return ("not solved: ", solution.reason or "it is not worked out")
+        case "undecided":
+            return ("not solved: no ", *listed(unknowns), f" up to {solution.bound} is one, and beyond is not known")
+        case "none":
+            every = (" for every ", *listed([Symbol(axis) for axis in solution.every])) if solution.every else ()
+            return ("no ", *_either(unknowns), *every, *([": ", solution.reason] if solution.reason else []))
+    return tuple(_solutions(solution, solution.where.boxes if solution.where is not None else ()))
+
+
+def _solutions(solution: Solution, found: Sequence[tuple[Condition, ...]]) -> Iterator[Inline]:
+    told: list[Sequence[Inline]] = [tuple(_form(form)) for form in solution.forms]
+    if not told or found[0] != solution.domain:
+        told.insert(0, tuple(_joined([tuple(_box(box, solution.domain)) for box in found], " or ")))
+    yield from _joined(told, " and ")
+    if solution.every:
+        yield ", for every "
+        yield from listed([Symbol(axis) for axis in solution.every])
+
+
+def _either(unknowns: Sequence[Inline]) -> Iterator[Inline]:
+    for place, unknown in enumerate(unknowns):
+        if place:
+            yield " and no "
+        yield unknown
+
+
+def _joined(parts: Sequence[Sequence[Inline]], joint: str) -> Iterator[Inline]:
+    for place, part in enumerate(parts):
+        if place:
+            yield joint
+        yield from part
+
+
+def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inline]:
+    """A box of numbers: n >= 6, n = 2, w and h in 62 to 63."""
+    ends = {only(side) for side in box}
+    if all(side == among for side, among in zip(box, domain, strict=True)):
+        yield "every "
+        yield from listed([Symbol(side.symbol) for side in box])
+    elif len(ends) == 1 and (one := next(iter(ends))) is not None and one[1] in (one[0], None):
+        sign: str = "=" if one[1] is not None else ">="
+        relations = [Relation((Symbol(side.symbol), number(one[0])), sign) for side in box]  # type: ignore[arg-type]
+        yield from listed(relations)
+    else:
+        yield from conditions_in_words(box)
+
+
+def _form(form: Closed) -> Iterator[Inline]:
+    """p = (k-1)/2 for odd k; n >= (w-1)/2."""
+    yield Relation((form.left, form.right), form.relation)
+    if form.where is not None and not form.where.always:
+        where = form.where
+        yield " for "
+        yield from conditions_in_words([where])
+    if form.divides is not None:
+        yield " where "
+        yield Divides(*form.divides)
+    if form.least is not None:
+        yield f", where that is {form.least} or more"
+
+
+def _shown(solution: Solution) -> tuple[Inline, ...]:
+    """The values at the ends: at n = 5 the field is 156, at n = 6 it is 316."""
+    told: list[Inline] = []
+    word = ""
+    for each in solution.witnesses:
+        again = each.quantity == word
+        told += ["At " if not told else ", at " if again else "; at ", *_witness(each, again)]
+        word = each.quantity
+    return (*told, ".") if told else ()
+
+
+def _witness(each: Witness, again: bool) -> Iterator[Inline]:
+    yield Relation((Symbol(each.name), number(each.at)))
+    yield f" {'it' if again else 'the ' + each.quantity} is "
+    yield ratio(each.value)
+
+
+def _extent(solution: Solution) -> tuple[Inline, ...]:
+    """Among what numbers it was looked for, and why those are all."""
+    if solution.where is None:
+        return ()
+    among = tuple(_domain(solution.domain))
+    if solution.bound is not None:
+        return (f"Tried up to {solution.bound}, of ", *among, ": greater ones are not ruled out.")
+    if solution.put_back:
+        return ("Put back into the network, it is proved.",)
+    if solution.forms or solution.status == "none":
+        return ("Solved for ", *among, ".")
+    return ("Of ", *among, f" these are all: {_ALL[solution.proof]}.")
+
+
+def _domain(domain: Sequence[Condition]) -> Iterator[Inline]:
+    """w >= 8 and h >= 8; odd k."""
+    if all(side.always for side in domain):
+        yield from listed([Relation((Symbol(side.symbol), number(side.least)), ">=") for side in domain])
+    else:
+        yield from conditions_in_words(domain)

@@ -1,0 +1,292 @@
+"""Derivation -> Document: what is said of a network, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from symrf.answers.documents.document import (
+    Applied,
+    Block,
+    Code,
+    Composition,
+    Copy,
+    Document,
+    Equations,
+    Heading,
+    Inline,
+    Paragraph,
+    Relation,
+    Row,
+    Table,
+    Word,
+)
+from symrf.answers.documents.english.premises import domain, given, inputs, premise, valid_for
+from symrf.answers.documents.english.remarks import remarks
+from symrf.answers.documents.english.wording import listed
+from symrf.exact.sampling.hand import whole
+from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
+from symrf.formulas.values import evaluate
+from symrf.networks.derivation import AxisDerivation, Derivation
+from symrf.networks.graph import indexed
+from symrf.networks.induction import Repetition
+from symrf.networks.quantities import QUANTITIES, FormName, Quantity
+from symrf.networks.steps import Step
+
+__all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
+
+_CALLED: Mapping[Quantity, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
+_INPUT = Symbol("I")
+_LETTERS = {
+    "n": "the size that a layer receives",
+    "k": "its kernel",
+    "s": "its stride",
+    "p": "its padding on each side",
+    "p_l": "its padding before",
+    "p_r": "its padding after",
+    "d": "its dilation",
+    "r": "the receptive field",
+    "j": "the jump before it",
+    "o": "its output padding",
+    "f": "its factor",
+    "m": "the size that it gives",
+}
+IN_ALL = Paragraph(("In all:",))
+LONGEST_COMPOSITION = 24  # layers that are still written as a composition
+
+
+def summary(derivation: Derivation, form: FormName) -> Iterator[Block]:
+    """The network with its premise, and its formulas for pasting elsewhere."""
+    yield Paragraph(tuple(_arrows(derivation)), _where_true(derivation, form))
+    yield Copy(tuple(_copied(derivation, form)))
+
+
+def stepwise(derivation: Derivation, form: FormName) -> Iterator[Block]:
+    """How the pencil gets there: what the letters stand for, and each layer's rule, numbers put in, and result."""
+    yield _legend((derivation,))
+    yield from _steps(derivation, form, set())
+
+
+def results(derivation: Derivation, form: FormName, at: Mapping[str, int], arrows: bool = False) -> Iterator[Block]:
+    """What the network comes to; its layers as a composition, or as the road that the data take."""
+    network = _name(derivation)
+    names = derivation.chain.outline
+    if arrows and 0 < len(names) <= LONGEST_COMPOSITION:
+        road = [part for name in _symbols(names) for part in (" -> ", name)]
+        yield Paragraph((_INPUT, *road, " -> ", network))
+    yield Equations(tuple(_results(derivation, network, form, at, composed=not arrows)))
+
+
+def formulas(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Equations:
+    """The shape with its premise, and the field."""
+    network = _name(derivation)
+    return Equations(
+        (*_sized(derivation, network, form), *_field(derivation, network), *_put(derivation, network, form, at))
+    )
+
+
+def compare(
+    derivations: Sequence[Derivation], form: FormName = "hand", at: Mapping[str, int] | None = None
+) -> Document:
+    """Several networks side by side, each with its whole derivation: O_1, O_2, …"""
+    names = [
+        Symbol(indexed(derivation.architecture.name or f"O_{place}")) for place, derivation in enumerate(derivations, 1)
+    ]
+    blocks: list[Block] = [_side_by_side(derivations, names, form, at or {}), _legend(derivations)]
+    told: set[str] = set()
+    for derivation, network in zip(derivations, names, strict=True):
+        blocks.append(Heading((network, ": ", *_arrows(derivation))))
+        blocks += (*_steps(derivation, form, told), IN_ALL)
+        blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
+        blocks += remarks(derivation)
+    return Document(tuple(blocks))
+
+
+def _unlike(derivation: Derivation) -> list[AxisDerivation]:
+    """The axes, of those that are alike the first."""
+    return list(derivation)[:1] if derivation.uniform else list(derivation)
+
+
+def _name(derivation: Derivation) -> Symbol:
+    return Symbol(indexed(derivation.architecture.name or "O"))
+
+
+def _copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
+    """The formulas that are pasted elsewhere."""
+    yield "shape", derivation.shape(form)
+    if (field := derivation.all_axes("receptive_field")) is not None:
+        yield "field", field
+
+
+def _arrows(derivation: Derivation) -> Iterator[Inline]:
+    """I -> c3s1 -> p2s2."""
+    yield _INPUT
+    for item in derivation.architecture.items:
+        yield " -> "
+        yield Code(str(item))
+
+
+def _where_true(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
+    """When the shape in this form is the true one, and the true size where it is not always."""
+    if form != "hand" or derivation.exact:
+        return ("for ", *domain(derivation))
+    true: list[Inline] = []
+    for axis in _unlike(derivation):
+        true += [", " if true else "", axis.size.tree("closed"), ", ", *inputs([axis])]
+    return (*premise(derivation), " (true size: ", *true, ")")
+
+
+def _results(
+    derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int], composed: bool = True
+) -> Iterator[Row]:
+    """What the network comes to."""
+    names = derivation.chain.outline
+    if composed and 0 < len(names) <= LONGEST_COMPOSITION:
+        yield Row(Relation((network, Composition((*_symbols(reversed(names)), _INPUT)))))
+    yield from _sized(derivation, network, form)
+    yield from _field(derivation, network)
+    if (jump := derivation.all_axes("jump")) is not None:
+        yield Row(Relation((Applied(_CALLED["jump"], network), jump)))
+    starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
+    if len(starts) == len(derivation.axes):
+        yield Row(Relation((Applied("start", network), tupled(starts))))
+    yield from _put(derivation, network, form, at)
+
+
+def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[Row]:
+    """The shape, with the inputs on which it is the true one, and the true one."""
+    sized, exact = Applied("shape", network), derivation.exact
+    yield Row(Relation((sized, derivation.shape(form))), valid_for(derivation, form))
+    if form == "hand" and not exact:
+        yield Row(Relation((sized, derivation.shape("closed"))), ("for ", *domain(derivation)))
+
+
+def _field(derivation: Derivation, network: Symbol) -> Iterator[Row]:
+    if (field := derivation.all_axes("receptive_field")) is not None:
+        yield Row(Relation((Applied(_CALLED["receptive_field"], network), field)))
+
+
+def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
+    """The shape for the sizes that are given; for symbols alone what the family comes to."""
+    sized = Applied("shape", network)
+    if at.keys() & set(derivation.axes):
+        yield Row(Relation((sized, _at(derivation, at))), tuple(_where(derivation, form, at)))
+    elif at:
+        known = derivation.of_numbers(at)
+        yield Row(Relation((sized, known.shape(form))), tuple(given(at)))
+        yield from (Row(row.relation, tuple(given(at))) for row in _field(known, network))
+
+
+def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
+    """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
+    yield from given(at)
+    sizes = derivation.at(**at)
+    found = {axis: _by_hand(derivation, axis, at) for axis in sizes} if form == "hand" else {}
+    wrong = dict.fromkeys(by_hand for axis, by_hand in found.items() if by_hand not in (None, sizes[axis]))
+    for by_hand in wrong:
+        if by_hand is not None:
+            yield ", where by hand it is "
+            yield number(by_hand.numerator) / by_hand.denominator
+
+
+def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fraction | None:
+    """What the hand form gives; None where its numbers are too long."""
+    try:
+        return evaluate(derivation[axis].size.tree("hand"), at)
+    except ValueError:
+        return None
+
+
+def _steps(derivation: Derivation, form: FormName, told: set[str]) -> Iterator[Block]:
+    """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first."""
+    for steps in zip(*(axis.steps for axis in _unlike(derivation)), strict=True):
+        step = steps[0]
+        title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
+        if step.link.within:
+            title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
+        if step.aligned is False:
+            title.append(", whose centres do not align")
+        sentences = dict.fromkeys(law.sentence for each in steps for law in each.laws)
+        new = [sentence for sentence in sentences if sentence not in told]
+        told.update(sentences)
+        yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
+        if step.repetition is not None:
+            yield from _block(step, step.repetition, form)
+        yield Equations(tuple(_step_rows(steps, form)))
+
+
+def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block]:
+    """What one block of a repeat does, before what that comes to."""
+    if repetition.index is None:
+        yield Paragraph(("One block makes of what it receives:",))
+    else:
+        yield Paragraph(("The block at ", Symbol(str(repetition.index)), " makes of what it receives:"))
+    one = step.one_block
+    trees = {**one, "size": without_rounding(one["size"])} if form == "hand" else one
+    yield Equations(tuple(Row(Relation((Word(_CALLED[quantity]), trees[quantity]))) for quantity in QUANTITIES))
+    yield Paragraph((whole(repetition.times), " of them, by induction:"))
+
+
+def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
+    """The calculations of one layer, for each axis that differs."""
+    for quantity in QUANTITIES:
+        for step in steps:
+            when: tuple[Inline, ...] = (" on ", Symbol(step.track.axis)) if len(steps) > 1 else ()
+            if calculation := step.calculation(quantity, form):
+                yield Row(Relation((Word(_CALLED[quantity]), *calculation)), when)
+
+
+def _legend(derivations: Sequence[Derivation]) -> Paragraph:
+    """What the letters of the rules stand for, and for which axes the steps are."""
+    steps = [step for derivation in derivations for axis in _unlike(derivation) for step in axis.steps]
+    used = set().union(*(symbols(law.equation) for step in steps for law in step.laws))
+    if any(step.repetition is not None for step in steps):
+        used |= {"n", "r", "j"}
+    parts: list[Inline] = []
+    track = derivations[0].tracks[0]
+    last = [letter for letter in _LETTERS if letter in used][-1:]
+    for letter, meaning in _LETTERS.items():
+        if letter in used:
+            parts += [
+                " and " if parts and [letter] == last else ", " if parts else "In the rules ",
+                track.letter(letter),
+            ]
+            parts += [" is " if len(parts) == 2 else " ", meaning]
+    if not parts:
+        return Paragraph(("There is no layer.",))
+    first, *others = derivations[0].axes
+    if others and all(derivation.uniform for derivation in derivations):
+        parts += [". The steps are for ", Symbol(first), "; those for ", *listed([Symbol(axis) for axis in others])]
+        parts.append(" are the same")
+    return Paragraph((*parts, "."))
+
+
+def _side_by_side(
+    derivations: Sequence[Derivation], names: Sequence[Symbol], form: FormName, at: Mapping[str, int]
+) -> Table:
+    """The networks as columns."""
+    rows: list[tuple[tuple[Inline, ...], ...]] = [
+        (("network",), *((Code(_chain_text(each)),) for each in derivations)),
+        (("shape",), *((each.shape(form),) for each in derivations)),
+    ]
+    if form == "hand":
+        rows.append((("premise",), *(valid_for(each) for each in derivations)))
+        rows.append((("exactly",), *((each.shape("closed"),) for each in derivations)))
+    for quantity in ("receptive_field", "jump"):
+        cells = [each.all_axes(quantity) for each in derivations]
+        rows.append(((_CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
+    if at:
+        rows.append((tuple(given(at)), *((_at(each, at),) for each in derivations)))
+    return Table(((), *((name,) for name in names)), tuple(rows))
+
+
+def _chain_text(derivation: Derivation) -> str:
+    return " ".join(map(str, derivation.architecture.items))
+
+
+def _at(derivation: Derivation, at: Mapping[str, int]) -> Written:
+    return tupled([number(size) for size in derivation.at(**at).values()])
+
+
+def _symbols(names: Iterable[str]) -> Iterator[Symbol]:
+    return (Symbol(indexed(name)) for name in names)

@@ -1,0 +1,112 @@
+"""Report -> Document: what is said of claims, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Relation, Table
+from symrf.answers.documents.english.domains import conditions_in_words, where_true
+from symrf.answers.documents.english.wording import listed
+from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols
+
+if TYPE_CHECKING:
+    from symrf.answers.verdicts import Finding, Report, Verdict
+    from symrf.exact.sets.periodic import Condition
+
+__all__ = ["judged"]
+
+Cell: TypeAlias = tuple[Inline, ...]
+_NOT = {"=": ", not ", "<=": ", more than ", ">=": ", less than "}
+
+
+def judged(report: Report) -> Document:
+    """The verdicts, a row each, with what makes them so, and what was guessed in reading the claims."""
+    columns: tuple[Cell, ...] = (("verdict",), ("claim",), ("because",))
+    rows: list[tuple[Cell, ...]] = [
+        ((verdict.status,), (Code(verdict.claim.text),), tuple(_because(verdict))) for verdict in report
+    ]
+    if report.places:
+        columns = (("place",), *columns)
+        rows = [((Code(place),), *row) for place, row in zip(report.places, rows, strict=True)]
+    notes = [Paragraph((Code(verdict.claim.text), f": {note}.")) for verdict in report for note in verdict.notes]
+    counts = [f"{count} {status}" for status in _ORDER if (count := sum(v.status == status for v in report))]
+    return Document((Table(columns, tuple(rows), prose=True), *notes, Paragraph((", ".join(counts) + ".",))))
+
+
+_ORDER = ("proved", "conditional", "refuted", "undecided")
+
+
+def _because(verdict: Verdict) -> Iterator[Inline]:
+    """What makes a verdict so."""
+    match verdict.status:
+        case "proved":
+            yield from _domain(verdict.findings)
+        case "conditional":
+            yield from where_true(verdict.decisions) or ("for some inputs, which are not worked out",)
+            yield from _instead(verdict, "; ")
+        case "refuted":
+            yield from _instead(verdict, "")
+        case "undecided":
+            finding = next(each for each in verdict.findings if each.decision.status == "undecided")
+            yield finding.decision.reason or "it cannot be decided"
+            if finding.decision.tried and finding.domain:
+                yield f" (tried on {finding.decision.tried} inputs)"
+            if finding.decision.counterexample:
+                yield from _difference(finding, verdict.claim.relation, "; ")
+
+
+def _instead(verdict: Verdict, joint: str) -> Iterator[Inline]:
+    """The truth, and the smallest input at which it differs from the claim."""
+    wrong = [finding for finding in verdict.findings if finding.decision.status in ("refuted", "conditional")]
+    finding = next((each for each in wrong if each.decision.status == verdict.status), wrong[0])
+    difference = tuple(_difference(finding, verdict.claim.relation, joint))
+    if difference:
+        yield from difference
+        joint = "; "
+    if symbols(finding.truth) or not difference:
+        yield f"{joint}it is "
+        same = [each.truth for each in verdict.findings]
+        pair = isinstance(verdict.claim.formula, Tuple) and len(same) > 1
+        yield Tuple(tuple(same)) if pair or len(set(same)) > 1 else same[0]
+
+
+def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]:
+    """At w = 9 it is 1, not 3/2."""
+    inputs = {**finding.inputs, **(finding.decision.counterexample or {})}
+    truth, claimed = finding.decision.truth_value, finding.decision.claim_value
+    if not inputs or truth is None:
+        return
+    yield f"{joint}at "
+    yield from listed([Relation((Symbol(axis), number(size))) for axis, size in inputs.items()])
+    yield " it is "
+    yield _rational(truth)
+    yield ", and the claim has no value there" if claimed is None else _NOT[relation]
+    if claimed is not None:
+        yield _rational(claimed)
+
+
+def _domain(findings: Sequence[Finding]) -> Iterator[Inline]:
+    """For w >= 8 and h >= 8; for w and h divisible by 16; nothing where no input matters."""
+    parts: list[Inline] = []
+    taken: dict[str, Condition] = {}
+    for finding in findings:
+        for axis, least in finding.domain.items():
+            relation = Relation((Symbol(axis), number(least)), ">=")
+            if axis in symbols(finding.truth) | symbols(finding.claimed):
+                if axis in finding.taken:
+                    taken[axis] = finding.taken[axis]
+                elif relation not in parts:
+                    parts.append(relation)
+    if taken:
+        yield "for "
+        yield from conditions_in_words(list(taken.values()))
+    if parts:
+        yield " and " if taken else "for "
+        yield from listed(parts)
+
+
+def _rational(value: Fraction) -> Written:
+    above = number(value.numerator)
+    return above if value.denominator == 1 else above / value.denominator

@@ -1,0 +1,69 @@
+"""What is said in and of pictures, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from symrf.answers.documents.drawing import Style
+
+__all__ = ["LEGEND", "graph_words", "layers_left_out", "pyramid_words", "sparsely"]
+
+LEGEND: Mapping[Style, str] = {
+    Style.READ: "read by one output",
+    Style.SHARED: "read by its neighbour, too",
+    Style.NEIGHBOUR: "by its neighbour alone",
+    Style.SPARSE: "read here and there",
+    Style.PIXEL: "read by neither",
+}
+PADDING = "padding"
+
+
+def layers_left_out(number: int, block: bool = False) -> str:
+    """… 34 more blocks …"""
+    word = "block" if block else "layer"
+    return f"… {number} more {word}{'s' if number > 1 else ''} …"
+
+
+def sparsely(read: int, span: int) -> str:
+    """That not every pixel from the first to the last is read."""
+    return f"{read} of {span}"
+
+
+def pyramid_words(
+    network: str, axis: str, size: int, outputs: int, rows: Sequence[tuple[str, int, int]], shared: int
+) -> tuple[str, str]:
+    """The title and the description of a pyramid; a row is a name, how many pixels are read there, and in the padding.
+
+    >>> title, description = pyramid_words("c3", "w", 4, 2, [("F", 1, 0), ("I", 3, 0)], 2)
+    >>> print(title)
+    What one output of c3 reads along w
+    >>> print(description)
+    At w = 4 the network has 2 outputs. One of them reads 3 pixels of I. Its neighbour reads 2 of the same pixels of I.
+    """
+    (_, _, _), *below = rows
+    told = [f"{read} pixel{'s' if read != 1 else ''} of {name}{_padded(outside)}" for name, read, outside in below]
+    several = f"{outputs} outputs" if outputs > 1 else "1 output"
+    sentences = [f"At {axis} = {size} the network has {several}."]
+    if told:
+        sentences.append(f"{'One of them' if outputs > 1 else 'It'} reads {_listed(told)}.")
+    if outputs > 1 and below:
+        sentences.append(f"Its neighbour reads {shared or 'none'} of the same pixels of {below[-1][0]}.")
+    return f"What one output of {network} reads along {axis}", " ".join(sentences)
+
+
+def graph_words(network: str, layers: int, sizes: str) -> tuple[str, str]:
+    """The title and the description of a graph; `sizes` is what the network gives, from what.
+
+    >>> graph_words("c3 p2", 2, "w to (w-2)/2")
+    ('The layers of c3 p2', 'A graph of 2 layers, from the input at the top to the output: w to (w-2)/2.')
+    """
+    number = f"{layers} layer{'s' if layers != 1 else ''}"
+    return f"The layers of {network}", f"A graph of {number}, from the input at the top to the output: {sizes}."
+
+
+def _padded(outside: int) -> str:
+    return f" and {outside} of its padding" if outside else ""
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)

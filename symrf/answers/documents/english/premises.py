@@ -1,0 +1,140 @@
+"""When a formula is true, and for which inputs it is meant, in words: for even w and h; for w >= 8 and odd k."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from symrf.answers.documents.document import Inline, Relation
+from symrf.answers.documents.english.domains import conditions_in_words
+from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.wording import residue_class as residues_in_words
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sampling.scaled import Scaled
+from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sampling.windows import Window
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.tree import Symbol, number
+from symrf.networks.derivation import AxisDerivation, Derivation
+from symrf.networks.quantities import FormName
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "valid_for"]
+
+
+def premise(derivation: Derivation) -> Iterator[Inline]:
+    """The inputs on which the hand form is exact: for even w and h."""
+    yield from _premise(derivation, {axis.track.axis: [axis.size.exact_when] for axis in derivation})
+
+
+def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tuple[Inline, ...]:
+    """The inputs on which the sizes after all layers are exact, and those that the network takes.
+
+    Nothing where it is `told` already, and the premise of the last size is that of all.
+    """
+    last = {axis.track.axis: _kept([axis.size.exact_when]) for axis in derivation}
+    exact = {axis.track.axis: _of_layers(axis) for axis in derivation} if form == "hand" else last
+    if told and exact == last:
+        return ()
+    words = tuple(_premise(derivation, exact)) if form == "hand" and any(exact.values()) else ()
+    if not words:
+        return ("The network takes ", *domain(derivation), ".")
+    return ("The sizes are exact ", *words, "; the network takes ", *inputs(list(derivation)), ".")
+
+
+def _of_layers(axis: AxisDerivation) -> list[Residues | Condition | None]:
+    """Where the hand forms after all layers are exact; where that of a window is, so are those before it."""
+    covered: set[int] = set()
+    found: list[Residues | Condition | None] = []
+    for step in reversed(axis.steps):
+        if step.place not in covered:
+            if isinstance(step.state, Window | Scaled):
+                covered.update(axis.track.course.upstream(step.place))
+            found.append(step.size.exact_when)
+    return _kept(found)
+
+
+def _kept(found: Sequence[Residues | Condition | None]) -> list[Residues | Condition | None]:
+    """Those that say something, and that no other one implies."""
+    said = [each for each in dict.fromkeys(found) if not (isinstance(each, Residues) and each.always)]
+    return [each for each in said if not any(_implies(other, each) for other in said if other != each)]
+
+
+def _implies(one: Residues | Condition | None, other: Residues | Condition | None) -> bool:
+    """Whether one class of remainders is seen to lie in another."""
+    match one, other:
+        case Residues(_, (), _), _:
+            return True
+        case Residues(int(modulus), residues, ()), Residues(int(divisor), _, ()):
+            return modulus % divisor == 0 and all(isinstance(each, int) and each in other for each in residues)
+    return False
+
+
+def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Condition | None]]) -> Iterator[Inline]:
+    groups: dict[Residues, list[str]] = {}
+    conditions: list[Condition] = []
+    unknown: list[str] = []
+    for axis, each in ((axis, each) for axis, found in exact.items() for each in found):
+        match each:
+            case None:
+                unknown.append(axis)
+            case Condition():
+                conditions.append(each)
+            case Residues() if not each.always:
+                groups.setdefault(each, []).append(axis)
+    parts = [tuple(residues_in_words(names, residues)) for residues, names in groups.items()]
+    if conditions:
+        parts.append(tuple(conditions_in_words(conditions)))
+    for place, part in enumerate(parts):
+        first, *rest = part
+        joint = " and " if place else "for "
+        yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
+    yield from _of_symbols(derivation)
+    if unknown:
+        yield (" and " if parts else "for ") + "inputs that are not worked out on "
+        yield from listed([Symbol(name) for name in unknown])
+
+
+def valid_for(derivation: Derivation, form: FormName = "hand") -> tuple[Inline, ...]:
+    """For which inputs the shape in this form is the true one: for even w and h."""
+    by_hand = form == "hand" and not derivation.exact
+    return tuple(premise(derivation)) if by_hand else ("for ", *domain(derivation))
+
+
+def domain(derivation: Derivation) -> Iterator[Inline]:
+    """w >= 8 and h >= 8."""
+    yield from inputs(list(derivation))
+    yield from _of_symbols(derivation)
+
+
+def _of_symbols(derivation: Derivation) -> Iterator[Inline]:
+    """And odd k: what must hold for the numbers in braces to be whole, and what is taken for granted."""
+    for name, residues in derivation.parameters.classes:
+        yield " and "
+        yield from residues_in_words([name], residues)
+    for each in derivation.parameters.assumed:
+        yield " and "
+        yield Relation((each.left, each.right), each.relation)
+
+
+def inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:
+    """The inputs that a network takes: w >= 8; w and h divisible by 16."""
+    taken = {axis.track.axis: axis.size.taken for axis in axes}
+    free = [_at_least(axis.track.axis, axis.size.minimum) for axis in axes if taken[axis.track.axis] is None]
+    yield from listed(free)
+    conditions = [condition for condition in taken.values() if condition is not None]
+    if conditions:
+        if free:
+            yield " and "
+        yield from conditions_in_words(conditions)
+
+
+def given(at: Mapping[str, int]) -> Iterator[Inline]:
+    yield "at "
+    yield from listed([Relation((Symbol(axis), number(size))) for axis, size in at.items()])
+
+
+def _at_least(axis: str, least: Whole) -> Relation:
+    return Relation((Symbol(axis), whole(least)), ">=")

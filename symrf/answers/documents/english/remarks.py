@@ -1,0 +1,154 @@
+"""What is said of a network beside its formulas: what one number leaves out, what outputs read, what layers cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
+from symrf.answers.documents.english.domains import conditions_in_words
+from symrf.answers.documents.english.wording import listed
+from symrf.exact.sampling.lengths import ratio
+from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
+from symrf.formulas.values import evaluate
+from symrf.networks.costs import COSTS, total
+from symrf.networks.derivation import Derivation
+from symrf.networks.graph import indexed
+from symrf.networks.paths import Paths
+
+__all__ = ["cost_table", "readings", "remarks"]
+
+MOST_COUNTS = 40  # paths that are listed
+MOST_RUNS = 8  # different fields that are listed
+COUNTED = (
+    "A MAC is a multiply-accumulate, two FLOPs; padding is counted, biases and norms are not."
+    " Activations are the outputs of convolutions and dense layers."
+)
+
+
+def remarks(derivation: Derivation) -> Iterator[Block]:
+    """The definitions, the one convolution that the network is, and what a framework would refuse."""
+    if derivation.architecture.definitions:
+        yield Paragraph(("Here ", *listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
+    convolutions = {str(axis.equivalent): axis.track.axis for axis in derivation if axis.equivalent is not None}
+    if len(convolutions) == 1 and len(derivation.chain.links) > 1:
+        yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
+    yield from map(Paragraph, _reaches(derivation))
+    for note in derivation.notes:
+        yield Paragraph((Code(note.layer.text), f": {note.objection.value}."))
+
+
+def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
+    """What the one number of a field or a start leaves out."""
+    uniform = derivation.uniform
+    for axis in list(derivation)[:1] if uniform else derivation:
+        on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
+        if axis.unreached is not None:
+            yield ("What an output reads", *on, f" is not worked out: {axis.unreached}.")
+            continue
+        if axis.start_tree is None:
+            yield ("The start", *on, f" {axis.startless}.")
+        trees = axis.field_trees or ()
+        least, most = axis.least_field_tree, axis.tree("receptive_field")
+        if most is not None and least is not None and least != most:
+            words = tuple(_by_remainder(trees))
+            yield ("An output", *on, " reads ", least, " to ", most, " pixels", *(words or (", as it lies",)), ".")
+        if most is None:
+            yield (
+                f"Of the outputs, {len(set(trees))}",
+                *on,
+                " read differently, each as many pixels as hangs on the size.",
+            )
+        if least is None and most is not None:
+            yield ("The field", *on, " is the most that an output reads.")
+        if not axis.evenly_apart and axis.tree("jump") is not None:
+            certainty = "may not be" if axis.evenly_apart is None else "are not"
+            yield ("The windows", *on, f" {certainty} evenly apart: the jump is their average distance.")
+        if (even := axis.even_crops) is not None:
+            where = ("never",) if even.never else ("for ", *conditions_in_words([even]))
+            yield (
+                "The crops cut as much on either side",
+                *on,
+                " ",
+                *where,
+                "; else one of them cuts a pixel more after.",
+            )
+        if derivation.chain.order is not None and axis.smallest_path_tree not in (None, most):
+            yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")
+
+
+def readings(derivation: Derivation) -> Iterator[Block]:
+    """Which inputs an output reads and by how many paths, and what is read at the borders."""
+    uniform = derivation.uniform
+    for axis in list(derivation)[:1] if uniform else derivation:
+        on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
+        paths, moments = axis.paths, axis.moments
+        if paths is not None:
+            yield Paragraph((*_inputs_read(paths, on), "."))
+        if moments is not None:
+            variance = ratio(moments.variance)
+            yield Paragraph(
+                ("With equal weights, the effective receptive field", *on, " has the variance ", variance, ".")
+            )
+        if (borders := axis.border_trees) is not None and axis.padded:
+            yield Paragraph(("The outputs", *on, " from ", borders[0], " to ", borders[1], " see no padding."))
+        if (unread := axis.unread_trees) is not None:
+            if unread == (number(0), number(0)):
+                yield Paragraph(("Outputs", *on, " read from the first pixel to the last."))
+            else:
+                yield Paragraph(
+                    ("No output reads the first ", unread[0], " and the last ", unread[1], " pixels", *on, ".")
+                )
+
+
+def _inputs_read(paths: Paths, on: tuple[Inline, ...]) -> Iterator[Inline]:
+    """How many inputs output 0 reads, and the paths to each."""
+    extent = len(paths.counts)
+    yield f"Output 0 reads {paths.distinct}" + (" pixels" if paths.gap_free else f" of {extent} pixels")
+    yield from on
+    if extent <= MOST_COUNTS:
+        yield f", from {paths.first} on by {', '.join(map(str, paths.counts))} paths"
+
+
+def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]:
+    """What each layer costs and what they cost in all, for the sizes that are given."""
+    put = {axis: number(size) for axis, size in at.items()}
+
+    def cell(tree: Written) -> tuple[Inline, ...]:
+        tree = substitute(tree, put)
+        if symbols(tree):
+            return (tree,)
+        try:
+            return (number(int(evaluate(tree, {}))),)
+        except ValueError:  # too long to add up
+            return (tree,)
+
+    links = derivation.chain.links
+    rows: list[tuple[tuple[Inline, ...], ...]] = [
+        (
+            (Symbol(indexed(links[cost.place - 1].name)),),
+            (Code(links[cost.place - 1].item.text),),
+            *(cell(total(getattr(cost, name))) for name in COSTS),
+        )
+        for cost in derivation.costs
+    ]
+    rows.append((("in all",), (), *(cell(derivation.total(name)) for name in COSTS)))
+    yield Table((("name",), ("layer",), ("parameters",), ("MACs",), ("activations",)), tuple(rows))
+    yield Paragraph((COUNTED,))
+
+
+def _by_remainder(trees: Sequence[Written]) -> Iterator[Inline]:
+    """188 for a remainder 0 to 3 by 16, 204 for 4 to 15; nothing where there are too many different ones."""
+    runs: list[tuple[Written, int, int]] = []
+    for phase, tree in enumerate(trees):
+        if runs and runs[-1][0] == tree:
+            runs[-1] = (tree, runs[-1][1], phase)
+        else:
+            runs.append((tree, phase, phase))
+    if len(runs) > MOST_RUNS:
+        return
+    for place, (tree, first, last) in enumerate(runs):
+        yield ", " if place else ": "
+        yield tree
+        yield f" for {'a remainder of ' if place == 0 else ''}{first}" + (f" to {last}" if last > first else "")
+        if place == 0:
+            yield f" of its index by {len(trees)}"

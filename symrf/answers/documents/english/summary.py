@@ -1,0 +1,43 @@
+"""Derivation -> Document: a network in short, as a notebook shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from symrf.answers.documents.document import Applied, Code, Document, Equations, Inline, Paragraph, Relation, Row
+from symrf.answers.documents.english.exposition import LONGEST_COMPOSITION
+from symrf.answers.documents.english.premises import valid_for
+from symrf.formulas.tree import Symbol
+from symrf.networks.graph import indexed
+
+if TYPE_CHECKING:
+    from symrf.networks.derivation import Derivation
+
+__all__ = ["brief"]
+
+
+def brief(derivation: Derivation) -> Document:
+    """Its layers, its shape with the premise, and its field."""
+    network = Symbol(indexed(derivation.architecture.name or "O"))
+    rows = [Row(Relation((Applied("shape", network), derivation.shape())), valid_for(derivation))]
+    if (field := derivation.all_axes("receptive_field")) is not None:
+        rows.append(Row(Relation((Applied("field", network), field))))
+    return Document((Paragraph(tuple(_layers(derivation))), Equations(tuple(rows))))
+
+
+def _layers(derivation: Derivation) -> Iterator[Inline]:
+    """I -> c3 -> p2, and of many layers the ends: I -> c3 -> p2 -> … -> c3 -> p2, 200 in all."""
+    items = list(map(str, derivation.architecture.items))
+    few = len(items) <= LONGEST_COMPOSITION
+    yield Symbol("I")
+    for item in items if few else items[:2]:
+        yield " -> "
+        yield Code(item)
+    if few:
+        return
+    yield " -> …"
+    for item in items[-2:]:
+        yield " -> "
+        yield Code(item)
+    yield f", {len(items)} in all"

@@ -1,0 +1,49 @@
+"""Words for lists and for residue classes: w and h; even w and h; w ≡ 1 (mod 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from symrf.answers.documents.document import Congruence, Divides, Inline
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.hand import added, whole
+from symrf.exact.sampling.sizes import Residues
+from symrf.formulas.tree import Symbol
+
+__all__ = ["listed", "residue_class"]
+
+
+def listed(parts: Sequence[Inline]) -> Iterator[Inline]:
+    """w; w and h; w, h and d."""
+    for place, part in enumerate(parts):
+        if place:
+            yield " and " if place == len(parts) - 1 else ", "
+        yield part
+
+
+def residue_class(names: list[str], residues: Residues) -> Iterator[Inline]:
+    """even w and h, w and h divisible by 4, w ≡ 1 (mod 4) and h ≡ 1 (mod 4)."""
+    if residues.never:
+        yield "no "
+        yield from listed([Symbol(name) for name in names])
+        return
+    if residues.divisions:
+        if residues.modulus != 1:
+            yield from residue_class(names, replace(residues, divisions=()))
+            yield " and "
+        yield from listed([Divides(whole(by), whole(of)) for by, of in residues.divisions])
+        return
+    modulus, residue = residues.modulus, residues.residues[0]
+    if isinstance(modulus, Parametric) or isinstance(residue, Parametric):
+        yield from listed([Divides(whole(modulus), added(Symbol(name), -residue)) for name in names])
+        return
+    if modulus == 2:
+        yield "even " if residue == 0 else "odd "
+        yield from listed([Symbol(name) for name in names])
+    elif residue == 0:
+        yield from listed([Symbol(name) for name in names])
+        yield " divisible by "
+        yield whole(modulus)
+    else:
+        yield from listed([Congruence(Symbol(name), whole(residue), whole(modulus)) for name in names])

@@ -1,0 +1,93 @@
+"""Pieces of a graph: boxes of layers, and what stands between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from symrf.answers.documents.drawing import Anchor, Box, Label, Line, Shape, Style, width_of
+from symrf.answers.documents.english.pictures import layers_left_out
+from symrf.answers.documents.pictures.outline import LeftOut, Tile
+from symrf.formulas.printing.plain import UNICODE
+from symrf.formulas.tree import Symbol, Written
+from symrf.networks.graph import indexed
+
+__all__ = ["Part", "Size", "left_out", "moved", "on_edge", "said", "shortened", "tile"]
+
+LONGEST = 40  # letters of a layer's text
+LONGEST_SIZE = 48  # letters of a size
+
+Size: TypeAlias = str | Written
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the graph: how far it goes to the left and the right of the line that enters it above and leaves it
+    below, and its shapes from there."""
+
+    left: float
+    right: float
+    height: float
+    shapes: tuple[Shape, ...]
+    solid: bool = False  # whether the edge to it ends at it
+    said: Size | None = None  # the size that stands last in it
+
+    def moved(self, dx: float, dy: float) -> tuple[Shape, ...]:
+        """Its shapes somewhere else."""
+        return tuple(moved(shape, dx, dy) for shape in self.shapes)
+
+
+def tile(layer: Tile) -> Part:
+    """The box of a layer: its name and its text, below it what keeps the size."""
+    code = shortened(layer.text)
+    words = shortened(" ".join(layer.passed))
+    first: list[tuple[Size, Style]] = [(code, Style.CODE)]
+    if layer.name is not None:
+        first.insert(0, (Symbol(indexed(layer.name)), Style.FORMULA))
+    widths = [width_of(content, style) for content, style in first]
+    along = sum(widths) + 0.4 * (len(first) - 1)
+    half = round((max(along, width_of(words, Style.NOTE)) + 0.9) / 2, 3)
+    height = 2.2 if words else 1.4
+    x = -along / 2
+    shapes: list[Shape] = [Box(-half, 0, 2 * half, height, Style.NODE, rounded=True)]
+    for (content, style), wide in zip(first, widths, strict=True):
+        shapes.append(Label(round(x + wide / 2, 3), 0.7, content, style))
+        x += wide + 0.4
+    if words:
+        shapes.append(Label(0, 1.5, words, Style.NOTE))
+    return Part(half, half, height, tuple(shapes), True)
+
+
+def left_out(node: LeftOut) -> Part:
+    """The sign for layers that are not drawn."""
+    words = layers_left_out(node.number, node.blocks)
+    lines = (Line(((0, 0), (0, 0.6)), Style.LEFT_OUT), Line(((0, 1.8), (0, 2.4)), Style.LEFT_OUT))
+    half = width_of(words, Style.NOTE) / 2 + 0.2
+    return Part(half, half, 2.4, (*lines, Label(0, 1.2, words, Style.NOTE)))
+
+
+def on_edge(size: Size | None) -> tuple[Label, ...]:
+    """The size on an edge, where it is short enough."""
+    if size is None or len(said(size)) > LONGEST_SIZE:
+        return ()
+    style = Style.TEXT if isinstance(size, str) else Style.FORMULA
+    return (Label(0.3, 0, size, style, Anchor.START),)
+
+
+def moved(shape: Shape, dx: float, dy: float) -> Shape:
+    """A shape somewhere else."""
+    match shape:
+        case Line():
+            return replace(shape, points=tuple((round(x + dx, 3), round(y + dy, 3)) for x, y in shape.points))
+        case _:
+            return replace(shape, x=round(shape.x + dx, 3), y=round(shape.y + dy, 3))
+
+
+def said(size: Size | None) -> str:
+    """A size as text."""
+    return "?" if size is None else size if isinstance(size, str) else UNICODE(size)
+
+
+def shortened(text: str) -> str:
+    """The start of a text that is long."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

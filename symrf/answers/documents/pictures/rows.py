@@ -1,0 +1,266 @@
+"""What one output and its neighbour read, row by row from the input to themselves: the pyramid, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from symrf.errors import DerivationError, InputError, SizeError
+from symrf.exact.sampling.reach import Reach, Unreached
+from symrf.exact.sampling.runs import Runs, both, clipped, count, either, pixels, read
+from symrf.exact.sampling.samplings import State, sampled
+from symrf.exact.sampling.staircases import at as length_at
+from symrf.networks import fields
+from symrf.networks.axis import Course
+from symrf.networks.borders import layer_reach, read_on_the_way
+from symrf.networks.derivation import AxisDerivation, Derivation
+from symrf.networks.graph import Link
+from symrf.networks.rules import PASSED
+
+__all__ = ["Pyramid", "Row", "pyramid_of"]
+
+TOO_LARGE = "too large for a picture of what an output reads: draw the graph instead"
+MOST_PIXELS = 10**9
+MOST_LAYERS = 20_000  # that are followed one by one
+FARTHEST = 10_000  # pixels of an input that is chosen here
+MOST_LOOKED_AT = 2_000  # outputs, where the one that is shown is chosen
+
+
+@dataclass(frozen=True)
+class Row:
+    """The pixels at a place of the network: how many, where they are, and which are read.
+
+    The centre of pixel i is at `start + i*jump`, in pixels of the input. A pixel below 0, or of `size` or more, is
+    padding; `windows` is from the first to the last pixel that any output of the next layer reads.
+    """
+
+    size: int
+    start: Fraction
+    jump: Fraction
+    read: Runs
+    neighbour: Runs
+    windows: tuple[int, int]
+
+    @property
+    def shared(self) -> Runs:
+        """What both read."""
+        return both(self.read, self.neighbour)
+
+    @property
+    def in_image(self) -> Runs:
+        """What the output reads, padding left out."""
+        return clipped(self.read, self.size)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last that either reads; None where nothing is read."""
+        runs = either((*self.read, *self.neighbour))
+        return (runs[0][0], runs[-1][1]) if runs else None
+
+    def centre(self, index: int) -> Fraction:
+        """Where a pixel's centre is."""
+        return self.start + index * self.jump
+
+
+@dataclass(frozen=True)
+class Pyramid:
+    """The rows from the input to the output, the layer or the block before each but the first, and which output it is.
+
+    `taps` are, for each of the links, the pixels that each of the pixels that are read reads, where a layer leaves out
+    pixels between them; nothing where it leaves out none.
+    """
+
+    axis: str
+    size: int
+    output: int
+    neighbour: int | None
+    rows: tuple[Row, ...]
+    links: tuple[Link, ...]
+    taps: tuple[tuple[tuple[int, int], ...], ...]
+
+    @cached_property
+    def outputs(self) -> int:
+        """How many there are."""
+        return self.rows[-1].size
+
+
+def pyramid_of(
+    derivation: Derivation, axis: str | None = None, at: Mapping[str, int] | None = None, output: int | None = None
+) -> Pyramid:
+    """What one output reads at each place through which all of a network goes, at an input size.
+
+    Where none is given it is the least that has room for a whole field and that of a neighbour; the output is the one
+    in the middle, of those that read no padding.
+
+    >>> import symrf
+    >>> [row.read for row in pyramid_of(symrf.derive("c3 p2 c3")).rows]
+    [((0, 7),), ((0, 5),), ((0, 2),), ((0, 0),)]
+    """
+    given = dict(at or {})
+    known = derivation.parameters.names
+    if known:
+        if missing := [name for name in known if name not in given]:
+            raise InputError(f"the picture needs a number for {', '.join(missing)}, as in at(w=64, k=3)")
+        derivation = derivation.of_numbers({name: given[name] for name in known})
+    for each in (each for each in given if each not in known):
+        _ = derivation[each]  # which refuses what is no axis
+    name = derivation.axes[0] if axis is None else axis
+    reading = derivation[name]
+    course, place = reading.track.course, reading.place
+    if len(course.links) > MOST_LAYERS or any(not _written_out(course, each) for each in course.upstream(place)):
+        raise DerivationError("the network is too long for the picture of what an output reads: draw its graph instead")
+    try:
+        return _pyramid(reading, given.get(name), output)
+    except OverflowError:
+        raise DerivationError(f"the numbers of the network are {TOO_LARGE}") from None
+    except Unreached as reason:
+        raise DerivationError(f"{reason}: what an output reads has no picture, draw the graph instead") from None
+
+
+def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> Pyramid:
+    course, place = reading.track.course, reading.place
+    size = _wide_enough(reading) if given is None else given
+    outputs = reading.size.at(size)
+    if size > MOST_PIXELS:
+        raise DerivationError(f"an input of more than {MOST_PIXELS} pixels is {TOO_LARGE}")
+    if output is None:
+        output = _chosen(reading, size, outputs)
+    elif not 0 <= output < outputs:
+        raise SizeError(f"there is no output {output}: at {reading.track.axis}={size} there are {outputs}")
+    neighbour = output + 1 if output + 1 < outputs else output - 1 if output else None
+    wanted = read_on_the_way(course, place, output, size)
+    beside = {} if neighbour is None else read_on_the_way(course, place, neighbour, size)
+    rows = _Rows(course, place, size)
+    places = list(rows.main_chain())
+    firsts = [each for each in places if each == 0 or course.stages[each - 1] is not PASSED]
+    lasts = [one for one, other in zip(places, [*places[1:], 0], strict=True) if other == 0 or other in firsts]
+    return Pyramid(
+        reading.track.axis,
+        size,
+        output,
+        neighbour,
+        tuple(rows.row(each, wanted.get(each, ()), beside.get(each, ())) for each in lasts),
+        tuple(course.links[each - 1] for each in firsts[1:]),
+        tuple(tuple(rows.taps(each, wanted.get(each, ()))) for each in firsts[1:]),
+    )
+
+
+class _Rows:
+    """The places of a network at one input size."""
+
+    def __init__(self, course: Course, place: int, size: int) -> None:
+        self.course = course
+        self.order = [0, *course.upstream(place)]
+        self.sizes = {each: length_at(sampled(course.prefixes[each].state).size, size) for each in self.order}
+        self.windows: dict[int, tuple[int, int]] = {each: (0, self.sizes[each] - 1) for each in self.order}
+        self.centres: dict[int, tuple[Fraction, Fraction]] = {0: (Fraction(0), Fraction(1))}
+        for each in self.order[1:]:
+            for source in course.links[each - 1].sources:
+                self.meet(each, source)
+
+    def reach(self, place: int, source: int | None = None) -> Reach:
+        """What the outputs of a layer read of one of those that it receives from, of the first if none is said."""
+        link = self.course.links[place - 1]
+        received = self.sizes[link.sources[0] if source is None else source]
+        return layer_reach(self.course, place, received, self.sizes[link.fits] if link.fits else 0)
+
+    def meet(self, place: int, source: int) -> None:
+        """Note which pixels of a source the windows of a layer reach, and where their centres are."""
+        reach, given = self.reach(place, source), self.sizes[place]
+        first, last = self.windows[source]
+        ends = [*range(min(given, reach.period)), *range(max(given - reach.period, 0), given)]
+        read = [each for each in ends if reach.lows[each % reach.period] is not None]
+        lows = [length_at(reach.low(each), 0) for each in read]
+        highs = [length_at(reach.high(each), 0) for each in read]
+        self.windows[source] = (min([first, *lows]), max([last, *highs]))
+        start, jump = self.centres[source]
+        if place in self.centres:
+            return
+        self.centres[place] = start, jump  # where no output reads anything
+        if read:
+            phases = [each for each in range(min(given, reach.period)) if reach.lows[each % reach.period] is not None]
+            apart = Fraction(length_at(reach.advance or 0, 0), reach.period)
+            middles = [Fraction(length_at(reach.low(each) + reach.high(each), 0), 2) - each * apart for each in phases]
+            self.centres[place] = (start + jump * sum(middles) / len(middles), jump * apart)
+
+    def taps(self, place: int, outputs: Runs) -> Iterator[tuple[int, int]]:
+        """What the real ones of some outputs read, where pixels are left out: an output and a pixel."""
+        reach = self.reach(place)
+        if reach.step == 1 or len(self.course.links[place - 1].sources) > 1 or count(outputs) > MOST_LOOKED_AT:
+            return
+        for output in pixels(clipped(outputs, self.sizes[place])):
+            for tap in pixels(read(reach, ((output, output),))):
+                yield output, tap
+
+    def main_chain(self) -> list[int]:
+        """The places through which all that reaches the output goes, from the input on."""
+        turn = {each: number for number, each in enumerate(self.order)}
+        last: dict[int, int] = {}
+        for each in self.order[1:]:
+            for source in self.course.links[each - 1].sources:
+                last[source] = max(last.get(source, 0), turn[each])
+        found, farthest = [], 0
+        for each in self.order:
+            if farthest <= turn[each]:
+                found.append(each)
+            farthest = max(farthest, last.get(each, 0))
+        return found
+
+    def row(self, place: int, read: Runs, neighbour: Runs) -> Row:
+        return Row(self.sizes[place], *self.centres[place], read, neighbour, self.windows[place])
+
+
+def _written_out(course: Course, place: int) -> bool:
+    window = course.stages[place - 1].window
+    return window is None or course.stages[place - 1].step is not None
+
+
+def _wide_enough(reading: AxisDerivation) -> int:
+    """The least input with room for the field of an output and of its neighbour, where that is a number."""
+    course = reading.track.course
+    for place in (reading.place, *reversed(course.upstream(reading.place))):
+        state = course.prefixes[place].state
+        field, jump = fields.most_field(state), _jump(state)
+        if isinstance(field, int) and jump is not None:
+            wanted = field + jump
+            break
+    else:
+        wanted = 1
+    least = reading.size.minimum
+    if not isinstance(least, int):
+        raise OverflowError
+    for size in range(max(wanted, least), max(wanted, least) + FARTHEST):
+        if reading.takes(size):
+            return size
+    raise InputError(f"the picture needs an input size, as in at({reading.track.axis}=64)")
+
+
+def _jump(state: State) -> int | None:
+    """How far the fields of neighbours are apart at the most."""
+    reach = sampled(state).reach
+    if isinstance(reach, str) or not isinstance(reach.advance, int):
+        return None
+    return -(-reach.advance // reach.period)
+
+
+def _chosen(reading: AxisDerivation, size: int, outputs: int) -> int:
+    """The output in the middle, of those that read no padding if there are any."""
+    middle = (outputs - 1) // 2
+    reach = sampled(reading.state).reach
+    if isinstance(reach, str):
+        return middle
+    near = range(max(0, middle - MOST_LOOKED_AT // 2), min(outputs, middle + MOST_LOOKED_AT // 2))
+    if reach.period == 1 and isinstance(reach.advance, int) and reach.advance > 0:
+        low, high = length_at(reach.low(0), size), length_at(reach.high(0), size)
+        first, last = max(0, -(low // reach.advance)), min(outputs - 1, (size - 1 - high) // reach.advance)
+        near = range(max(first, min(middle, last - 1)), last + 1)[:2]
+
+    def whole(each: int) -> bool:
+        if not 0 <= each < outputs or reach.lows[each % reach.period] is None:
+            return False
+        return length_at(reach.low(each), size) >= 0 and length_at(reach.high(each), size) < size
+
+    fit = [each for each in near if whole(each)]
+    return min(fit, key=lambda each: (not whole(each + 1), abs(each - middle))) if fit else middle

@@ -1,0 +1,98 @@
+"""A document with other symbols: W_in for w, wherever it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from symrf.answers.documents.document import (
+    Applied,
+    Block,
+    Composition,
+    Congruence,
+    Copy,
+    Divides,
+    Document,
+    Equations,
+    Heading,
+    Inline,
+    Paragraph,
+    Picture,
+    Relation,
+    Row,
+    Table,
+)
+from symrf.answers.documents.drawing import Label
+from symrf.formulas.tree import Symbol, Written, substitute
+
+__all__ = ["renamed"]
+
+
+def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
+    """The document with each symbol under the name that it is given.
+
+    >>> from symrf.answers.documents.document import Paragraph
+    >>> renamed(Document((Paragraph((Symbol("w") - 2,)),)), {"w": Symbol("W_in")}).blocks[0].inlines[0]
+    Sum(terms=(Symbol(name='W_in'), Negative(of=Number(value=2))))
+    """
+    return Document(tuple(map(_Renaming(names).block, document.blocks))) if names else document
+
+
+class _Renaming:
+    """Each part of a document, renamed."""
+
+    def __init__(self, names: Mapping[str, Symbol]) -> None:
+        self.names = names
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Heading(inlines):
+                return Heading(self.inlines(inlines))
+            case Paragraph(inlines, aside):
+                return Paragraph(self.inlines(inlines), self.inlines(aside))
+            case Equations(rows):
+                return Equations(tuple(Row(self.relation(row.relation), self.inlines(row.when)) for row in rows))
+            case Table(head, rows):
+                return replace(
+                    block,
+                    head=tuple(map(self.inlines, head)),
+                    rows=tuple(tuple(map(self.inlines, row)) for row in rows),
+                )
+            case Copy(formulas):
+                return Copy(tuple((word, self.tree(tree)) for word, tree in formulas))
+            case Picture(drawing, caption):
+                shapes = tuple(
+                    replace(shape, content=self.tree(shape.content))
+                    if isinstance(shape, Label) and isinstance(shape.content, Written)
+                    else shape
+                    for shape in drawing.shapes
+                )
+                return Picture(replace(drawing, shapes=shapes), self.inlines(caption))
+
+    def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(map(self.inline, inlines))
+
+    def inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Written():
+                return self.tree(inline)
+            case Relation():
+                return self.relation(inline)
+            case Composition(names):
+                return Composition(tuple(map(self.symbol, names)))
+            case Applied(word, to):
+                return Applied(word, self.symbol(to))
+            case Congruence(symbol, residue, modulus):
+                return Congruence(self.symbol(symbol), self.tree(residue), self.tree(modulus))
+            case Divides(divisor, dividend):
+                return Divides(self.tree(divisor), self.tree(dividend))
+        return inline
+
+    def relation(self, relation: Relation) -> Relation:
+        return replace(relation, sides=tuple(self.inline(side) for side in relation.sides))  # type: ignore[misc]
+
+    def tree(self, tree: Written) -> Written:
+        return substitute(tree, self.names)
+
+    def symbol(self, symbol: Symbol) -> Symbol:
+        return self.names.get(symbol.name, symbol)

@@ -1,0 +1,68 @@
+"""What the symbols in a claim stand for: the names of the axes, what the user says, and what people usually write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from symrf.answers.claims import Claim
+from symrf.formulas.tree import Symbol, Tuple, Written, substitute, symbols
+
+__all__ = ["named"]
+
+_GENERIC = ("n", "N", "x", "i", "L", "n_in", "N_in", "L_in", "i_in", "n_0", "N_0")
+_WORDS = {"w": ("width", "Width"), "h": ("height", "Height"), "d": ("depth", "Depth"), "t": ("T", "time", "length")}
+
+
+def named(
+    claim: Claim,
+    tree: Written,
+    about: set[str],
+    axis: str | None,
+    axes: Sequence[str],
+    names: Mapping[str, str],
+    notes: list[str],
+) -> Written:
+    """A claimed formula with the axes' names for the input's size; a symbol that is guessed is noted."""
+    meant: dict[str, Written] = {}
+    alone = (
+        not isinstance(claim.formula, Tuple)
+        and axis is not None
+        and len(symbols(tree) - about) + (axis in symbols(tree)) == 1
+    )
+    for name in sorted(symbols(tree)):
+        target = names.get(name)
+        if target is None and name in about:
+            continue
+        if target is None and alone and name in axes:  # one formula, meant for every axis
+            target = axis
+        if target is None:
+            inputs = sorted(about & set(axes))
+            target = next((each for each in inputs if name in _aliases(each, len(inputs))), None)
+            if target is None and alone and axis is not None and name in _aliases_of_all(axes):
+                target = axis
+            if target is not None:
+                notes.append(f"{name} is read as the size of the input")
+        if target is None or target not in about:
+            raise claim.refused(_unknown(name, about, axes))
+        meant[name] = Symbol(target)
+    return substitute(tree, meant)
+
+
+def _aliases(axis: str, count: int) -> tuple[str, ...]:
+    """What people call the size of the input on an axis."""
+    big = axis.upper()
+    own = (big, f"{axis}_in", f"{big}_in", f"{axis}_0", f"{big}_0", f"{axis}_1", f"{big}_1", f"n_{axis}", f"N_{axis}")
+    return (*own, f"{axis}_i", f"{big}_i", *_WORDS.get(axis, ()), *(_GENERIC if count == 1 else ()))
+
+
+def _aliases_of_all(axes: Sequence[str]) -> set[str]:
+    return {alias for axis in axes for alias in _aliases(axis, 1)}
+
+
+def _unknown(name: str, about: set[str], axes: Sequence[str]) -> str:
+    if name in axes:
+        return f"{name} has no place in what is said of {', '.join(sorted(about))}; the axes are {', '.join(axes)}"
+    near = get_close_matches(name, (*about, "floor", "ceil", "min", "max"), 1)
+    hint = f": is {near[0]} meant?" if near else f": say what it is, as in --symbols {name}={sorted(about)[0]}"
+    return f"{name} is not known{hint}"

@@ -1,0 +1,184 @@
+"""Conditions on a network as requirements between formulas: what they ask of its symbols and of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from symrf.answers import claims as reader
+from symrf.answers.checking import verdict
+from symrf.answers.claims import Claim
+from symrf.answers.subjects import Subject
+from symrf.errors import InputError, SizeError
+from symrf.exact.logic.closed_forms import split
+from symrf.exact.logic.decision import among, decide
+from symrf.exact.logic.truth_sets import Requirement, everywhere
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
+from symrf.networks.conventions import convention
+from symrf.networks.derivation import Derivation, derive
+from symrf.networks.notation import notation
+from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.instances import substituted
+from symrf.networks.notation.parameters import Parameters, parameters
+
+__all__ = ["Question", "question"]
+
+_WORDS = {"rf": "field", "flat": "flattened length", "params": "number of parameters", "macs": "number of MACs"}
+_WORDS |= {"activations": "number of activations"}
+_SIZED = ("size", "flat", "macs", "activations")  # what there is only for an input that the network takes
+
+
+@dataclass(frozen=True)
+class Question:
+    """A network, the conditions on it, what is given, and the unknowns: one parameter, or inputs."""
+
+    network: Architecture
+    claims: tuple[Claim, ...]
+    given: Mapping[str, int]
+    unknowns: tuple[str, ...]
+    axes: tuple[str, ...]
+    habits: str
+    meant: Mapping[str, str]  # what the user's symbols stand for
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """The network, derived."""
+        return derive(self.network, self.axes, self.habits)
+
+    @property
+    def names(self) -> Parameters:
+        """The symbols of the network that are not given."""
+        return self.derivation.parameters
+
+    @cached_property
+    def asked(self) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
+        """What the conditions ask, each once, and notes on how they were read.
+
+        Of axes that are alike the first tells it; where some inputs are given, the other axes are passed over.
+        """
+        subject = Subject(self.network, self.axes, convention(self.habits), self.meant)
+        found: dict[Requirement, None] = {}
+        notes: list[str] = []
+        for claim in self.claims:
+            if claim.inputs:
+                raise claim.refused("the sizes of inputs are given with --at", claim.text.find("at "))
+            judged = verdict(subject, claim)
+            notes += judged.notes
+            for finding in judged.findings:
+                if finding.axis is not None and finding.axis not in self.looked_at:
+                    continue
+                word = _WORDS.get(claim.quantity, claim.quantity)
+                word += f" on {finding.axis}" if finding.axis in self.looked_at[1:] else ""
+                needed = [Requirement(finding.truth, claim.relation, finding.claimed, word)]
+                sized = claim.quantity in _SIZED or not symbols(finding.truth).isdisjoint(self.axes)
+                about = self.looked_at if finding.axis is None else (finding.axis,)
+                needed += [self.taken(axis) for axis in about if self.names.names and (sized or axis in self.unknowns)]
+                for each in needed:
+                    found |= dict.fromkeys(self.put(part) for part in split(each))
+        return tuple(each for each in found if not self.told(each, found)), tuple(dict.fromkeys(notes))
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """The axes that conditions are read on."""
+        of_interest = [axis for axis in self.axes if axis in self.unknowns or axis in self.given]
+        return tuple(of_interest) or self.axes
+
+    def taken(self, axis: str) -> Requirement:
+        """That the network takes an input."""
+        return Requirement(whole(self.derivation[axis].size.minimum), "<=", Symbol(axis))
+
+    def put(self, needed: Requirement) -> Requirement:
+        """A requirement with the sizes that are given."""
+        given = {name: number(size) for name, size in self.given.items()}
+        return replace(needed, left=substitute(needed.left, given), right=substitute(needed.right, given))
+
+    def told(self, needed: Requirement, others: Mapping[Requirement, None]) -> bool:
+        """Whether a requirement is that of the first axis on another one, or says that an input is 1 or more."""
+        first, *rest = self.looked_at
+        to_first = dict.fromkeys(rest, Symbol(first))
+        left, right = substitute(needed.left, to_first), substitute(needed.right, to_first)
+        alike = replace(needed, left=left, right=right, quantity=needed.quantity.partition(" on ")[0])
+        plain = needed.left == number(1) and needed.relation == "<=" and isinstance(needed.right, Symbol)
+        return plain or (bool(self.names.names) and alike != needed and alike in others)
+
+    def inputs(self, axis: str) -> Condition:
+        """The sizes on an axis that a network of numbers takes."""
+        size = self.derivation[axis].size
+        if not isinstance(size.minimum, int):
+            raise InputError("the numbers are too long to solve for the input")
+        return size.taken or everywhere(axis, size.minimum)
+
+    def with_value(self, name: str, value: Written) -> Question:
+        """The same question with an expression in place of a symbol."""
+        claims = tuple(replace(claim, formula=substitute(claim.formula, {name: value})) for claim in self.claims)
+        changed = substituted(self.network, {name: value})
+        network = notation.parse(str(changed), changed.assumed)
+        return replace(self, network=network, claims=claims)
+
+    def holds(self) -> bool | None:
+        """Whether the conditions hold of a network of numbers for every input that is not given; None if undecided."""
+        try:
+            self.check_given()
+        except SizeError:
+            return False
+        inputs = {axis: self.inputs(axis) for axis in self.axes}
+        least = {axis: condition.first for axis, condition in inputs.items()}
+        taken = {axis: condition for axis, condition in inputs.items() if condition != everywhere(axis, least[axis])}
+        found = set()
+        for each in self.asked[0]:
+            decision = decide(each.left, each.right, each.relation, least)
+            found.add(among(decision, taken, each.left, each.right).status)
+        return False if found & {"refuted", "conditional"} else None if "undecided" in found else True
+
+    def check_given(self) -> None:
+        """A SizeError where a network of numbers does not take the inputs that are given."""
+        for axis in self.axes:
+            if axis in self.given:
+                self.derivation[axis].size.at(self.given[axis])
+
+
+def question(
+    network: Architecture,
+    conditions: Sequence[str],
+    unknown: str | None,
+    at: Mapping[str, int],
+    axes: tuple[str, ...],
+    habits: str,
+    meant: Mapping[str, str],
+) -> Question:
+    """The question that conditions put: with numbers in place of the parameters that are given, and the unknowns."""
+    names = parameters(network).names
+    for name in at:
+        if name not in axes and name not in names:
+            raise InputError(f"there is no {name}: there are {', '.join((*names, *axes))}")
+    if not conditions:
+        raise InputError("a condition is missing: write one such as 'size = 28'")
+    claims = tuple(map(reader.parse, conditions))
+    unknowns = _unknowns(unknown, at, tuple(name for name in names if name not in at), axes)
+    given = {axis: size for axis, size in at.items() if axis in axes}
+    asked = Question(network, claims, given, unknowns, axes, habits, meant)
+    for name in names:
+        if name in at:
+            asked = asked.with_value(name, number(at[name]))
+    return asked
+
+
+def _unknowns(
+    unknown: str | None, at: Mapping[str, int], names: tuple[str, ...], axes: Sequence[str]
+) -> tuple[str, ...]:
+    """What to solve for: what is asked for, else the one parameter, else the inputs that are not given."""
+    free = tuple(axis for axis in axes if axis not in at)
+    if unknown is not None:
+        if unknown in at:
+            raise InputError(f"{unknown} is given, and so it is no unknown")
+        if unknown not in (*names, *axes):
+            raise InputError(f"there is no {unknown} to solve for: there are {', '.join((*names, *free))}")
+        return (unknown,)
+    if len(names) > 1:
+        raise InputError(f"which is the unknown: {', '.join(names)}? Say it, as in --for {names[0]}")
+    if not names and not free:
+        raise InputError("nothing is unknown: every input is given")
+    return names or free

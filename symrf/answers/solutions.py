@@ -1,0 +1,145 @@
+"""What solving finds: for which inputs or parameters conditions on a network hold, and what shows that it is all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction as Rational
+from typing import Any, Literal
+
+from symrf.exact.logic.closed_forms import Closed
+from symrf.exact.logic.truth_sets import Proof
+from symrf.exact.sets.boxes import Cases
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.printing.plain import PLAIN
+
+__all__ = ["Solution", "Status", "Witness"]
+
+Status = Literal["solved", "none", "undecided"]
+CODES: Mapping[Status, int] = {"solved": 0, "none": 1, "undecided": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The value of a quantity for a number in place of the unknown, and whether that number is a solution."""
+
+    name: str
+    at: int
+    quantity: str
+    value: Rational
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Where all conditions hold: the numbers of the boxes of `where`, and of those the ones that keep to `forms`.
+
+    `where` is None where nothing is known. `domain` has the values that were asked about. Nothing is said of numbers
+    beyond `bound`, where there is one. `every` are the axes for all of whose inputs the conditions hold. A form that is
+    `put_back` into the network is proved there for all of its symbols.
+    """
+
+    network: str
+    conditions: tuple[str, ...]
+    unknowns: tuple[str, ...]
+    given: Mapping[str, int]
+    domain: tuple[Condition, ...]
+    where: Cases | None = None
+    forms: tuple[Closed, ...] = ()
+    every: tuple[str, ...] = ()
+    proof: Proof = "decided"
+    bound: int | None = None
+    put_back: bool = False
+    witnesses: tuple[Witness, ...] = ()
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """`solved`; `none`, where it is proved that there is no solution; or `undecided`."""
+        if self.where is None:
+            return "undecided"
+        if any(form.never for form in self.forms):
+            return "none"
+        if self.where.boxes:
+            return "solved"
+        return "none" if self.bound is None else "undecided"
+
+    @property
+    def exit_code(self) -> int:
+        """0 where it is solved, 1 where there is no solution, 3 where that is not decided."""
+        return CODES[self.status]
+
+    @property
+    def least(self) -> int | None:
+        """The least solution, where the one unknown has a set of them."""
+        alone = self.status == "solved" and len(self.unknowns) == 1 and not self.forms
+        return min(box[0].first for box in self.where.boxes) if alone and self.where is not None else None
+
+    def __contains__(self, values: Mapping[str, int]) -> bool:
+        """Whether numbers for all unknowns are a solution, where those are told as sets."""
+        return self.where is not None and not self.forms and values in self.where
+
+    def document(
+        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
+    ) -> str:
+        """The answer for a target, such as `github` or `paper`, as `symrf solve --format` prints it."""
+        from symrf.answers.documents.english.answers import answered
+        from symrf.front.rendering.publication import text
+
+        return text(answered(self), target, standalone, symbols or {})
+
+    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
+        """In a notebook: the answer, and what shows it."""
+        from symrf.answers.documents.english.answers import answered
+        from symrf.front.rendering.targets import mimebundle
+
+        return mimebundle(answered(self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The solution as plain data, as `--format json` prints it."""
+        from symrf.answers.documents.english.answers import answer
+        from symrf.front.rendering.text import PLAIN_TEXT
+
+        boxes = None if self.where is None else [dict(map(_set, box)) for box in self.where.boxes]
+        return {
+            "architecture": self.network,
+            "conditions": list(self.conditions),
+            "unknowns": list(self.unknowns),
+            "given": dict(self.given),
+            "status": self.status,
+            "answer": PLAIN_TEXT.inlines(answer(self)),
+            "among": dict(map(_set, self.domain)),
+            "sets": boxes,
+            "forms": list(map(_form, self.forms)),
+            "for_every": list(self.every),
+            "complete": self.status != "undecided" and self.bound is None,
+            "bound": self.bound,
+            "witnesses": [
+                {each.name: each.at, "quantity": each.quantity, "value": str(each.value), "holds": each.holds}
+                for each in self.witnesses
+            ],
+            "reason": self.reason,
+            "notes": list(self.notes),
+        }
+
+
+def _set(side: Condition) -> tuple[str, dict[str, Any]]:
+    return side.symbol, {
+        "modulus": side.modulus,
+        "residues": list(side.residues),
+        "from": side.start,
+        "and": [[each[0], each[-1]] for each in side.included],
+        "but_not": [[each[0], each[-1]] for each in side.excluded],
+    }
+
+
+def _form(form: Closed) -> dict[str, Any]:
+    return {
+        "left": PLAIN(form.left),
+        "relation": form.relation,
+        "right": PLAIN(form.right),
+        "where": None if form.where is None else dict([_set(form.where)]),
+        "divides": None if form.divides is None else list(map(PLAIN, form.divides)),
+        "at_least": form.least,
+    }

@@ -1,0 +1,77 @@
+"""What shows a solution: the values at the ends of its set on either side, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from symrf.answers.claims import Relation
+from symrf.answers.solutions import Solution, Witness
+from symrf.exact.logic.closed_forms import isolated
+from symrf.exact.logic.truth_sets import Requirement, only, truth_set
+from symrf.exact.sets.boxes import Cases
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import Fraction, symbols
+from symrf.formulas.values import evaluate
+from symrf.networks.notation.parameters import Parameters
+
+__all__ = ["witnessed"]
+
+_ORDERS: tuple[Relation, Relation] = ("<=", ">=")
+
+
+def witnessed(found: Solution, needed: Sequence[Requirement]) -> Solution:
+    """A solution with the values at the ends of its sets, on either side; why there is none, where there is none."""
+    match found.where:
+        case Cases(()):
+            return replace(found, reason=_why_none(needed, found))
+        case Cases((box,)):
+            told = {replace(side, symbol=""): place for place, side in reversed(list(enumerate(box)))}
+            sides = [(box[place], found.domain[place]) for place in sorted(told.values())]
+            shown = [each for where, among in sides for each in _at_ends(where, among, needed)]
+            return replace(found, witnesses=tuple(shown))
+    return found
+
+
+def _at_ends(where: Condition, among: Condition, needed: Sequence[Requirement]) -> Iterator[Witness]:
+    """The values of quantities at the ends of an interval."""
+    name, ends = where.symbol, only(where)
+    if ends is None:
+        return
+    first, last = ends
+    places = [first - 1, first] + ([] if last is None else [last, last + 1])
+    mine = [each for each in needed if each.quantity and each.symbols == {name} and name in symbols(each.left)]
+    for left, quantity in dict.fromkeys((each.left, each.quantity) for each in mine):
+        for at in dict.fromkeys(places):
+            if at in among:
+                yield Witness(name, at, quantity, evaluate(left, {name: at}), at in where)
+
+
+def _why_none(needed: Sequence[Requirement], found: Solution) -> str | None:
+    """Why there is no solution: the first requirement that has none alone, or that there are several."""
+    name, least = found.unknowns[0], found.domain[0].least
+    for each in needed:
+        truth = truth_set(each, name, least) if each.symbols <= {name} else None
+        if truth is not None and truth.where.never and truth.bound is None:
+            return _never(each, name, least)
+    return "the conditions do not hold together" if len(needed) > 1 and found.bound is None else None
+
+
+def _never(needed: Requirement, name: str, least: int) -> str | None:
+    """Why a requirement holds for no number: one side is always less, it is passed over, or it would be no number."""
+    told = f"the {needed.quantity}"
+    if needed.quantity and not symbols(needed.left):
+        return f"{told} is {PLAIN(needed.left)}"
+    below, above = (truth_set(replace(needed, relation=each), name, least) for each in _ORDERS)
+    if needed.quantity and below is not None and above is not None and below.bound is above.bound is None:
+        if below.where.always or above.where.always:
+            return f"{told} is always {'less' if below.where.always else 'more'}"
+        edge = only(above.where)
+        if edge is not None and needed.relation == "=":
+            after = edge[0] if edge[0] > least else (edge[1] or least) + 1
+            before, there = (evaluate(needed.left, {name: at}) for at in (after - 1, after))
+            return f"{told} is {before} at {name} = {after - 1}, and {there} at {name} = {after}"
+    forms = isolated(needed, name, least, Parameters()) if needed.relation == "=" else None
+    fractions = [each.right for each in forms or [] if each.relation == "=" and isinstance(each.right, Fraction)]
+    return f"{name} would be {PLAIN(fractions[0])}, no whole number" if fractions else None

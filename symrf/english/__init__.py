@@ -1,1 +1,0 @@
-"""What is said of networks, claims and conditions, in English: documents that symrf.rendering lays out."""

@@ -1,0 +1,302 @@
+"""A requirement with several symbols, solved for one of them in closed form: p = (k-1)/2, 2**n >= (w+2)/3.
+
+Two roads. What must hold for every input of an axis is turned into equations without it: `floor((w+A)/S)` is
+`floor((w+B)/T)` for every w from some one on if and only if S = T and A = B. And where the unknown, or one power with
+it as the exponent, is linear, it is isolated; one floor around it is dropped first, for `floor(x) >= m` is `x >= m`.
+A form that is found is put back, and compared with what it solves at the least values, before it is handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from symrf.answers.claims import Relation
+from symrf.errors import DerivationError
+from symrf.exact.logic.decision import among, decide
+from symrf.exact.logic.truth_sets import FLIPPED, Requirement, interval, met, truth_set
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.boxes import diagonals
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.tree import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Power,
+    Sum,
+    Symbol,
+    Written,
+    number,
+    symbols,
+)
+from symrf.formulas.values import to_sympy
+from symrf.networks.notation.parameters import Parameters
+
+__all__ = ["Closed", "folded", "for_every", "isolated", "split"]
+
+TRIED = 1000  # values of the symbols at which a form is compared with what it solves
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """`left relation right`, where `left` is the unknown, or a power with it as the exponent.
+
+    An equality holds where its right side is whole: for the numbers `where` of its one symbol, or where the first tree
+    of `divides` divides the second; and where it is `least` or more.
+    """
+
+    left: Written
+    relation: Relation
+    right: Written
+    where: Condition | None = None
+    divides: tuple[Written, Written] | None = None
+    least: int | None = None
+
+    @property
+    def never(self) -> bool:
+        """Whether the right side is whole for no value of its symbols."""
+        return self.where is not None and self.where.never
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The function `(w + offset)/divisor` of an axis, rounded down or not."""
+
+    offset: Any
+    divisor: Any
+    rounded: bool
+
+
+def split(requirement: Requirement) -> Iterator[Requirement]:
+    """A requirement on a maximum as one on each of its parts, where all of them must keep to it.
+
+    >>> k, p = Symbol("k"), Symbol("p")
+    >>> len(list(split(Requirement(Maximum((number(1), k - 2 * p)), "<=", Symbol("w")))))
+    2
+    """
+    match requirement:
+        case Requirement(Maximum(of), "<=", _) | Requirement(Minimum(of), ">=", _):
+            for each in of:
+                yield from split(replace(requirement, left=each))
+        case _:
+            yield requirement
+
+
+def for_every(requirement: Requirement, axis: str) -> list[Requirement] | None:
+    """What must hold for a requirement to hold for every input of an axis; None where that is not known.
+
+    >>> from symrf.formulas.reader import parse
+    >>> same = Requirement(parse("floor((w+2p-3)/2)+1"), "=", parse("ceil(w/2)"))
+    >>> [str(each.right) for each in for_every(same, "w")]
+    ['Number(value=1)']
+    """
+    try:
+        left, right = _line(requirement.left, axis), _line(requirement.right, axis)
+        if left is None or right is None:
+            return None
+        if left.rounded != right.rounded and not left.divisor == right.divisor == 1:
+            return None
+        if requirement.relation != "=" and left.divisor != right.divisor:
+            return None
+        sides = [(left.divisor, "=", right.divisor), (left.offset, requirement.relation, right.offset)]
+        return [Requirement(whole(one), relation, whole(other)) for one, relation, other in sides if one != other]
+    except DerivationError:
+        return None
+
+
+def _line(tree: Written, axis: str) -> _Line | None:
+    match tree:
+        case Symbol(name) if name == axis:
+            return _Line(0, 1, False)
+        case Sum(terms):
+            found = [term for term in terms if axis in symbols(term)]
+            line = _line(found[0], axis) if len(found) == 1 else None
+            rest = [Parametric.of(term) for term in terms if axis not in symbols(term)]
+            if line is None or (line.rounded and not all(map(_whole, rest))):
+                return None
+            return replace(line, offset=line.offset + sum(rest) * line.divisor)
+        case Fraction(numerator, denominator) if axis not in symbols(denominator):
+            line, by = _line(numerator, axis), Parametric.of(denominator)
+            if line is None or not by > 0 or (line.rounded and by != 1):
+                return None
+            return replace(line, divisor=line.divisor * by)
+        case Floor(of) | Ceiling(of):
+            numerator, denominator = (of.numerator, of.denominator) if isinstance(of, Fraction) else (of, number(1))
+            line, by = _line(numerator, axis), Parametric.of(denominator)
+            if line is None or axis in symbols(denominator) or not by > 0 or not _whole(line.offset):
+                return None
+            divisor = line.divisor * by
+            up = 0 if isinstance(tree, Floor) else (by - 1) * line.divisor if line.rounded else divisor - 1
+            return _Line(line.offset + up, divisor, True)
+    return None
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) or value.whole
+
+
+def isolated(requirement: Requirement, name: str, least: int, names: Parameters) -> list[Closed] | None:
+    """The closed forms that say together what a requirement says of the symbol `name`; None where it has none.
+
+    >>> from symrf.formulas.reader import parse
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> field = Requirement(parse("3*2^n-2"), ">=", parse("w"))
+    >>> [(PLAIN(each.left), each.relation, PLAIN(each.right)) for each in isolated(field, "n", 1, Parameters())]
+    [('2**n', '>=', '(w+2)/3')]
+    """
+    try:
+        difference = _expanded(requirement.left - requirement.right, names)
+        parts = _without_floor(difference, requirement.relation, _symbol(name, names))
+        found = [None if part is None else _linear(*part, _symbol(name, names)) for part in parts]
+        forms = [_premised(each, least, names) for each in found if each is not None]
+    except DerivationError:
+        return None
+    if len(forms) != len(found) or not _same(requirement, forms, name, names):
+        return None
+    return forms
+
+
+def _symbol(name: str, names: Parameters) -> Any:
+    """A symbol as SymPy has it, which knows whether it may be 0."""
+    import sympy
+
+    return sympy.Symbol(name, integer=True, **{"positive" if names.least(name) else "nonnegative": True})
+
+
+def _expanded(tree: Written, names: Parameters) -> Any:
+    """The SymPy expression of a tree, expanded; whole terms are taken out of its floors, which are whole atoms."""
+    import sympy
+
+    def floor(argument: Any) -> Any:
+        terms = sympy.Add.make_args(sympy.expand(argument))
+        rest = sympy.Add(*(term for term in terms if not term.is_integer))
+        whole_terms = sympy.Add(*(term for term in terms if term.is_integer))
+        return whole_terms + (sympy.Function("floor", integer=True)(rest) if rest else 0)
+
+    expression = to_sympy(tree, lambda name: _symbol(name, names))
+    expression = expression.replace(sympy.ceiling, lambda argument: -floor(-argument))
+    return sympy.expand(expression.replace(sympy.floor, floor))
+
+
+def _without_floor(difference: Any, relation: Relation, unknown: Any) -> list[tuple[Any, Relation] | None]:
+    """A difference that is compared with 0, without the one floor that has the unknown in it."""
+    from sympy.core.function import AppliedUndef
+
+    floors = [each for each in difference.atoms(AppliedUndef) if unknown in each.free_symbols]
+    if not floors:
+        return [(difference, relation)]
+    if relation == "=":
+        return [part for side in ("<=", ">=") for part in _without_floor(difference, side, unknown)]
+    floor = floors[0]
+    times = difference.coeff(floor)
+    rest = difference - times * floor
+    if len(floors) > 1 or times not in (1, -1):
+        return [None]
+    if times == -1:
+        rest, relation = -rest, FLIPPED[relation]
+    above, below = floor.args[0].together().as_numer_denom()
+    if rest.has(floor) or not (rest.is_integer and above.is_integer and below.is_integer and below.is_positive):
+        return [None]
+    if relation == ">=":
+        return [(above + rest * below, relation)]
+    return [(above + (rest - 1) * below + 1, relation)]  # floor(x) <= m is x < m+1
+
+
+def _linear(difference: Any, relation: Relation, unknown: Any) -> Closed | None:
+    """The form of a difference that is linear in the unknown, or in a power with it as the exponent."""
+    import sympy
+
+    above, below = difference.together().as_numer_denom()
+    above = sympy.expand(above)
+    powers = {each for each in above.atoms(sympy.Pow) if unknown in each.exp.free_symbols}
+    left: Written = Symbol(unknown.name)
+    at = unknown
+    if powers:
+        (at, *others) = powers
+        if others or at.exp != unknown or not at.base.is_Integer or at.base < 2:
+            return None
+        left = Power(number(int(at.base)), left)
+    dummy = sympy.Dummy()
+    above = above.subs(at, dummy)
+    times = sympy.expand(sympy.diff(above, dummy))
+    rest = sympy.expand(above - times * dummy)
+    if (times * below).is_nonpositive:
+        times, rest, relation = -times, -rest, FLIPPED[relation]
+    if (times.free_symbols | rest.free_symbols) & {dummy, unknown} or not (times * below).is_nonnegative:
+        return None
+    if not times.is_nonzero and (relation == "<=" or not rest.is_negative):  # 0 x >= 1 is false, like x >= 1/0
+        return None
+    solved = sympy.cancel(-rest / times)
+    if sympy.cancel(times * solved + rest) != 0:
+        return None
+    numerator, denominator = solved.as_numer_denom()
+    if denominator.is_negative:
+        numerator, denominator = -numerator, -denominator
+    right = _tree(numerator) if denominator == 1 else _tree(numerator) / _tree(denominator)
+    return Closed(left, relation, right)
+
+
+def _tree(expression: Any) -> Written:
+    """The tree of a whole number, its floors as those of formulas."""
+    import sympy
+    from sympy.core.function import AppliedUndef
+
+    rounded = expression.replace(
+        lambda each: isinstance(each, AppliedUndef), lambda each: sympy.floor(each.args[0], evaluate=False)
+    )
+    return whole(int(rounded) if rounded.is_Integer else Parametric(sympy.expand(rounded)))
+
+
+def _premised(form: Closed, least: int, names: Parameters) -> Closed:
+    """An equality with what must hold for its right side to be one of the unknown's values."""
+    if form.relation != "=" or not isinstance(form.left, Symbol):
+        return form
+    right, used = form.right, {name: names.least(name) for name in sorted(symbols(form.right))}
+    if isinstance(right, Fraction):
+        found = decide(Modulo(right, number(1)), number(0), "=", used)
+        if len(used) == 1 and isinstance(found.condition, Condition):
+            form = replace(form, where=found.condition)
+        elif found.status == "refuted" and not found.tried:
+            form = replace(form, where=interval("", 1, 1, 0))
+        elif found.status != "proved":
+            form = replace(form, divides=(right.denominator, right.numerator))
+    among_whole = {} if form.where is None else {form.where.symbol: form.where}
+    if among(decide(right, number(least), ">=", used), among_whole, right, number(least)).status != "proved":
+        form = replace(form, least=least)
+    return form
+
+
+def folded(form: Closed, names: Parameters) -> Closed:
+    """A form with its least value as one of its symbol, where it has one symbol: for even w from 6 on."""
+    used = sorted(symbols(form.right))
+    if form.least is None or form.divides is not None or len(used) != 1:
+        return form
+    truth = truth_set(Requirement(form.right, ">=", number(form.least)), used[0], names.least(used[0]))
+    if truth is None or truth.bound is not None:
+        return form
+    where = truth.where if form.where is None else met(form.where, truth.where)
+    return form if where is None else replace(form, where=where, least=None)
+
+
+def _same(requirement: Requirement, forms: list[Closed], name: str, names: Parameters) -> bool:
+    """Whether the forms hold where the requirement does, at the least values of the symbols."""
+    used, classes = sorted(requirement.symbols | {name}), dict(names.classes)
+    leasts = tuple(map(names.least, used))
+    points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
+    for point in islice(points, TRIED):
+        at = dict(zip(used, point, strict=True))
+        if not all(at[each] in classes[each] for each in used if each in classes):
+            continue
+        try:
+            found = all(Requirement(each.left, each.relation, each.right).holds(at) for each in forms)
+            if requirement.holds(at) != found:
+                return False
+        except ValueError:  # too long to work out
+            continue
+    return True

@@ -1,0 +1,283 @@
+"""Whether two formulas agree for every input: by exact arithmetic, and on which inputs where they do not always.
+
+A formula made of +, -, *, division by numbers, floors, ceilings, remainders, minima and maxima is a quasi-polynomial
+(symrf.exact.sets.quasipolynomials), so finitely many of its values decide. What was only tried is never called proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction as Rational
+from itertools import islice
+from typing import Literal
+
+from symrf.answers.documents.document import Divides
+from symrf.answers.documents.document import Relation as Statement
+from symrf.exact.logic.constraints import NoValue, OutsideClass, constraints
+from symrf.exact.logic.normal_forms import agreement, normal_form, order
+from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
+from symrf.exact.sets.periodic import Condition, both, condition
+from symrf.exact.sets.quasipolynomials import Spent, TooMany
+from symrf.formulas.tree import Written, symbols
+from symrf.formulas.values import Work, evaluate
+
+__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "decide"]
+
+MOST = 5 * 10**6  # evaluations; beyond, a decision is not begun
+TRIED = 1000  # inputs looked at where nothing can be proved
+DIAGONALS = 10**5  # inputs of several axes among which a counterexample is looked for where the truth set is not known
+
+Relation = Literal["=", "<=", ">="]
+Status = Literal["proved", "conditional", "refuted", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a claim is the truth: `proved` for every input, `conditional`, true for none (`refuted`), or `undecided`.
+
+    `condition` is exactly where the claim is true; None with `conditional` means that it is true for some inputs and
+    false for some, and that which ones was not worked out, for the `reason` given. `counterexample` is the least input
+    where it is false: by the sum of the axes, then by the first. A side without a value there (a division by 0) is
+    None. Where nothing was proved, `tried` is how many inputs were, the least ones. With several symbols a claim is
+    true exactly where one of the statements in `where` is, if there are any, and `method` says how it was proved.
+    """
+
+    status: Status
+    condition: Condition | Cases | None = None
+    counterexample: dict[str, int] | None = None
+    truth_value: Rational | None = None
+    claim_value: Rational | None = None
+    evaluations: int = 0
+    reason: str | None = None
+    tried: int = 0
+    where: tuple[Divides | Statement, ...] = ()
+    method: str | None = None
+
+
+def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[str, int]) -> Decision:
+    """Whether `truth relation claim` for all whole numbers from those of the domain on, and if not, on which.
+
+    >>> from symrf.formulas.reader import parse
+    >>> decision = decide(parse("floor((w-6)/2)"), parse("(w-2)/2-2"), "=", {"w": 8})
+    >>> decision.status, decision.condition.modulus, decision.condition.residues
+    ('conditional', 2, (0,))
+    >>> decision.counterexample, str(decision.truth_value), str(decision.claim_value)
+    ({'w': 9}, '1', '3/2')
+    """
+    if relation not in ("=", "<=", ">="):
+        raise ValueError(f"not a relation: {relation}")
+    used = symbols(truth) | symbols(claim)
+    if not used <= domain.keys():
+        raise ValueError(f"not in the domain: {', '.join(sorted(used - domain.keys()))}")
+    if len(used) == 1:
+        (name,) = used
+        quick = _quick(truth, claim, relation, name, domain)
+        if quick is not None:
+            return quick
+    question = _Question(truth, claim, relation, {name: domain[name] for name in domain})
+    names = [name for name in domain if name in used]
+    spent = Spent(MOST)
+    try:
+        return question.decided(names, spent)
+    except OutsideClass as reason:
+        return question.tried(names, str(reason), TRIED)
+    except TooMany as many:
+        return question.tried(names, f"would take {many.needed} evaluations", TRIED)
+
+
+def _quick(truth: Written, claim: Written, relation: Relation, name: str, domain: Mapping[str, int]) -> Decision | None:
+    """The decision on two sides that have normal forms; None where they have none."""
+    one = normal_form(truth)
+    two = normal_form(claim) if one is not None else None
+    if one is None or two is None:
+        return None
+    if relation == "=":
+        found = agreement(one, two, name, domain[name])
+    else:
+        found = order(*((one, two) if relation == "<=" else (two, one)), name, domain[name])
+    if found is None:
+        return None
+    where, first = found
+    if first is None:
+        return Decision("proved")
+    at, values = {**domain, name: first}, (one.at(first), two.at(first))
+    return Decision("refuted", None, at, *values) if where.never else Decision("conditional", where, at, *values)
+
+
+def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, claim: Written) -> Decision:
+    """A decision for the inputs that are taken alone, by the axes on which those are not all.
+
+    Where it is not worked out on which inputs a claim is true, the decision stays as it is.
+    """
+    if not taken or decision.status in ("proved", "undecided") or not decision.counterexample:
+        return decision
+    boxes: list[tuple[Condition, ...]]
+    match decision.condition:
+        case None if decision.status == "refuted":
+            return _refuted_among(decision, taken, [], truth, claim)
+        case Condition() as side:
+            boxes = [(side,)]
+        case Cases(found):
+            boxes = list(found)
+        case _:
+            return decision
+    kept: list[tuple[Condition, ...]] = []
+    for box in boxes:
+        sides = [both(side, taken[side.symbol]) if side.symbol in taken else side for side in box]
+        if any(side is None for side in sides):
+            return decision
+        if not any(side.never for side in sides if side is not None):
+            kept.append(tuple(side for side in sides if side is not None))
+    if len(kept) == 1 and all(
+        side == taken.get(side.symbol, side) and (side.symbol in taken or side.always) for side in kept[0]
+    ):
+        return Decision("proved", evaluations=decision.evaluations)
+    return _refuted_among(decision, taken, kept, truth, claim)
+
+
+def _refuted_among(
+    decision: Decision,
+    taken: Mapping[str, Condition],
+    boxes: list[tuple[Condition, ...]],
+    truth: Written,
+    claim: Written,
+) -> Decision:
+    """The decision that a claim is true in boxes of the inputs taken alone, with the least of the others."""
+    names = list(decision.counterexample or {})
+    where = Cases(tuple(boxes))
+    leasts = tuple(taken[name].first if name in taken else (decision.counterexample or {})[name] for name in names)
+    for columns in diagonals(leasts):
+        for point in zip(*columns, strict=True):
+            at = dict(zip(names, point, strict=True))
+            if all(at[name] in condition for name, condition in taken.items() if name in at) and at not in where:
+                found = where if len(names) > 1 else boxes[0][0] if boxes else None
+                status: Status = "conditional" if boxes else "refuted"
+                values = _value(truth, at), _value(claim, at)
+                return Decision(status, found if boxes else None, at, *values, decision.evaluations)
+    raise AssertionError("diagonals have no end")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    truth: Written
+    claim: Written
+    relation: Relation
+    least: Mapping[str, int]
+
+    def decided(self, names: list[str], spent: Spent) -> Decision:
+        """The decision for a formula of the class."""
+        leasts = tuple(self.least[name] for name in names)
+        try:
+            needed = constraints(self.truth, self.claim, self.relation, dict(zip(names, leasts, strict=True)), spent)
+        except NoValue:
+            return self.false_at({}, "refuted", None, spent)
+        if not names:
+            spent.more(1)
+            holds = all(all(each.holds(([0],))) for each in needed)
+            return Decision("proved", evaluations=1) if holds else self.false_at({}, "refuted", None, spent)
+        where: Condition | Cases | None
+        if len(names) == 1:
+            segments = along_one(needed, leasts[0], spent)
+            first = segments.first_outside()
+            if first is None:
+                return Decision("proved", evaluations=spent.count)
+            at = {names[0]: first}
+            where = condition(names[0], segments)
+            nowhere = where is not None and where.never
+        else:
+            boxes = along_several(needed, names, leasts, spent)
+            if boxes is None:
+                return self.searched(names, needed, spent)
+            if len(boxes) == 1 and all(side.always for side in boxes[0]):
+                return Decision("proved", evaluations=spent.count)
+            where, nowhere = Cases(tuple(boxes)), not boxes
+            at = _first_false(needed, names, leasts, spent)
+        reason = None if where is not None else "the inputs on which it is true change too often to list"
+        status: Status = "refuted" if nowhere else "conditional"
+        return self.false_at(at, status, None if nowhere else where, spent, reason)
+
+    def searched(self, names: list[str], needed: list[Constraint], spent: Spent) -> Decision:
+        """What the least inputs of several axes show, where the truth set is not worked out."""
+        leasts = tuple(self.least[name] for name in names)
+        held, count, false = False, 0, None
+        for columns in diagonals(leasts):
+            count += len(columns[0])
+            rows = zip(*(each.holds(columns) for each in needed), strict=True)
+            holds = list(map(all, rows))
+            held = held or any(holds)
+            if false is None and not all(holds):
+                index = holds.index(False)
+                false = {name: column[index] for name, column in zip(names, columns, strict=True)}
+            if count > DIAGONALS or (held and false is not None):
+                break
+        spent.count += count
+        reason = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
+        if false is None:
+            return Decision("undecided", evaluations=spent.count, reason=reason, tried=count)
+        return self.false_at(false, "conditional" if held else "undecided", None, spent, reason, count)
+
+    def tried(self, names: list[str], reason: str, most: int) -> Decision:
+        """What the least inputs show, where nothing can be proved."""
+        held, count, false = False, 0, None
+        work = Work()
+        leasts = tuple(self.least[name] for name in names)
+        points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
+        for point in islice(points, most) if names else [()]:
+            at = dict(zip(names, point, strict=True))
+            try:
+                holds = self.holds(at, work)
+            except ValueError as refusal:
+                reason = str(refusal) if count == 0 else reason
+                break
+            count += 1
+            held = held or holds
+            if not holds and false is None:
+                false = at
+            if held and false is not None:
+                break
+        if false is None:
+            return Decision("undecided", evaluations=count, reason=reason, tried=count)
+        return self.false_at(false, "conditional" if held else "undecided", None, Spent(MOST, count), reason, count)
+
+    def holds(self, at: Mapping[str, int], work: Work) -> bool:
+        """Whether the claim is true at an input; ValueError where a side cannot be worked out."""
+        truth, claim = _value(self.truth, at, work), _value(self.claim, at, work)
+        if truth is None or claim is None:
+            return False
+        return (truth > claim) - (truth < claim) in SIGNS[self.relation]
+
+    def false_at(
+        self,
+        at: Mapping[str, int],
+        status: Status,
+        where: Condition | Cases | None,
+        spent: Spent,
+        reason: str | None = None,
+        tried: int = 0,
+    ) -> Decision:
+        """A decision with the counterexample; the axes that are not named there are at their least."""
+        inputs = {**self.least, **at}
+        truth, claim = _value(self.truth, inputs), _value(self.claim, inputs)
+        return Decision(status, where, inputs, truth, claim, spent.count, reason, tried)
+
+
+def _value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Rational | None:
+    """The value of a formula, None where it divides by zero."""
+    try:
+        return evaluate(tree, at, work)
+    except ValueError as refusal:
+        if "division by zero" in str(refusal):
+            return None
+        raise
+
+
+def _first_false(needed: list[Constraint], names: list[str], leasts: tuple[int, ...], spent: Spent) -> dict[str, int]:
+    """The least input of several axes at which not all hold; there must be one."""
+    for columns in diagonals(leasts):
+        spent.more(len(columns[0]))
+        rows = zip(*(each.holds(columns) for each in needed), strict=True)
+        for point, holds in zip(zip(*columns, strict=True), rows, strict=True):
+            if not all(holds):
+                return dict(zip(names, point, strict=True))
+    raise AssertionError("diagonals have no end")

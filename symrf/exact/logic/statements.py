@@ -1,0 +1,132 @@
+"""Where a formula with symbols is another, as a statement: a divisor divides, or an equation between symbols holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from symrf.answers.documents.document import Divides, Relation
+from symrf.exact.numbers.bounds import factors, quotient
+from symrf.exact.numbers.identities import Forms
+from symrf.exact.numbers.parametric import Parametric
+from symrf.formulas.from_sympy import terms_of
+from symrf.formulas.tree import Ceiling, Floor, Fraction, Number, Sum, Written, number, parts
+
+__all__ = ["Statements", "equation", "rounded"]
+
+# one of these is true; there is none where nothing is, and None where it is not known
+Statements: TypeAlias = tuple[Divides | Relation, ...] | None
+
+
+def rounded(above: Any, forms: Forms, truth: Written) -> Statements:
+    """That the divisor of the one floor divides, if the claim is the truth without it."""
+    import sympy
+
+    unknowns = above.free_symbols & forms.floors.keys()
+    if len(unknowns) != 1:
+        return None
+    (unknown,) = unknowns
+    dividend, divisor = forms.floors[unknown]
+    times, rest = above.coeff(unknown, 1), sympy.expand(above.subs(unknown, 0))
+    if sympy.expand(above - times * unknown - rest) != 0 or not forms.bounds.nonzero(times):
+        return None
+    if sympy.cancel(times * dividend / divisor + rest) != 0 or not forms.bounds.positive(divisor):
+        return None
+    roundings = list(_roundings(truth))
+    if len(roundings) == 1 and isinstance(fraction := roundings[0].of, Fraction):
+        written = Divides(fraction.denominator, fraction.numerator)
+        difference = forms.read(fraction) - dividend / divisor
+        if quotient(difference)[1] == 1 or quotient(forms.read(fraction) + dividend / divisor)[1] == 1:
+            return (written,)
+    return (Divides(*(_written(_in_symbols(each, forms)) for each in (divisor, dividend))),)
+
+
+def equation(above: Any, forms: Forms) -> Statements:
+    """Where a polynomial without floors is 0: by its factors, those left out that are 0 nowhere."""
+    if above.free_symbols & (forms.floors.keys() | forms.maxima.keys()):
+        return None
+    bases = [forms.exponentials[each][0] for each in above.free_symbols & forms.exponentials.keys()]
+    if not all(base.is_Integer and base > 1 for base in bases):
+        return None
+    return tuple(sorted(_zeros(above, forms), key=_order))
+
+
+def _order(statement: Relation) -> tuple[bool, int]:
+    """Numbers by their size, and other sides as they come."""
+    right = statement.sides[1]
+    return not isinstance(right, Number), right.value if isinstance(right, Number) else 0
+
+
+def _zeros(polynomial: Any, forms: Forms) -> Iterator[Relation]:
+    """Where the factors of a polynomial are 0."""
+    for factor, _ in factors(polynomial):
+        if not forms.bounds.nonzero(factor):
+            yield from _zero(factor, forms)
+
+
+def _zero(factor: Any, forms: Forms) -> Iterator[Relation]:
+    """Where an irreducible polynomial is 0: one of several symbols somewhere, as far as is known."""
+    import sympy
+
+    unknowns = sorted(factor.free_symbols, key=str)
+    terms = sympy.Poly(factor, *unknowns).terms()
+    constant = next((coefficient for powers, coefficient in terms if not any(powers)), 0)
+    if constant % sympy.gcd_list([coefficient for powers, coefficient in terms if any(powers)]):
+        return
+    if len(unknowns) == 1:
+        (unknown,) = unknowns
+        if sympy.degree(factor, unknown) > 1:
+            return
+        root = -constant / factor.coeff(unknown, 1)
+        if unknown in forms.exponentials:
+            base, exponent = forms.exponentials[unknown]
+            times = sympy.multiplicity(base, root) if root > 0 else 0
+            if root == base**times:
+                yield from _zeros(exponent - times, forms)
+            return
+        if unknown in forms.least:
+            least = forms.least[unknown]
+            if least.is_Integer and root < least:
+                return
+        elif root < 0:
+            return
+    yield _solved(factor, forms)
+
+
+def _solved(factor: Any, forms: Forms) -> Relation:
+    """`x = …` for an input, or for the last parameter that a number alone multiplies; else sums on both sides."""
+    import sympy
+
+    expression = _in_symbols(factor, forms)
+    below = sympy.ilcm(1, *(term.as_coeff_Mul()[0].q for term in sympy.Add.make_args(expression)))
+    expression = sympy.expand(expression * below)
+    for symbol in (*forms.least, *reversed(list(forms.meanings))):
+        times = expression.coeff(symbol, 1)
+        rest = sympy.expand(expression - times * symbol)
+        if times.is_Integer and times != 0 and symbol not in rest.free_symbols:
+            right = -rest if times > 0 else rest
+            return Relation((_written(abs(times) * symbol), _written(right)))
+    positive = [term for term in sympy.Add.make_args(expression) if term.as_coeff_Mul()[0] > 0]
+    left = sympy.Add(*positive)
+    return Relation((_written(left), _written(sympy.expand(left - expression))))
+
+
+def _in_symbols(expression: Any, forms: Forms) -> Any:
+    """A polynomial in the symbols themselves."""
+    import sympy
+
+    return sympy.expand(forms.written_out(expression).subs(forms.meanings, simultaneous=True))
+
+
+def _written(expression: Any) -> Written:
+    if expression.is_Integer:
+        return number(int(expression))
+    terms = terms_of(Parametric(expression))
+    return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def _roundings(tree: Written) -> Iterator[Floor | Ceiling]:
+    if isinstance(tree, Floor | Ceiling):
+        yield tree
+    for part in parts(tree):
+        yield from _roundings(part)

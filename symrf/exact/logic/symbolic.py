@@ -1,0 +1,94 @@
+"""Whether two formulas with several symbols agree: kernels, strides and depths beside the size of the input.
+
+In general no method decides that. What is proved is proved by identities, signs and cases (symrf.exact.logic.proofs), by finitely
+many values where no symbol divides and no input is left (symrf.exact.logic.decision), or by z3 where that is installed. What is not
+is tried on the least values of the parameters (symrf.exact.logic.search), each with all inputs at once. A claim that is false for
+some of them, and true for none that was tried, is refuted by the least; a claim that is true for all that were tried is
+undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from symrf.exact.logic.decision import Decision, Relation, among, decide
+from symrf.exact.logic.proofs import Question, where
+from symrf.exact.logic.search import FARTHEST, TRIED, Search
+from symrf.exact.logic.solver import Solver
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.tree import Piecewise, Summation, Written, parts, symbols
+from symrf.networks.notation.parameters import Parameters
+
+__all__ = ["decide_with_symbols"]
+
+NOT_PROVED = "no proof was found for all values of its symbols"
+MORE = "the extra symrf[z3] could decide more"
+
+
+def decide_with_symbols(
+    truth: Written, claim: Written, relation: Relation, least: Mapping[str, Written], parameters: Parameters
+) -> Decision:
+    """Whether `truth relation claim` for all values of the parameters, and all inputs from the `least` on.
+
+    >>> from symrf.formulas.reader import parse
+    >>> from symrf.networks.notation.parameters import parameters
+    >>> from symrf.networks.notation import notation
+    >>> names = parameters(notation.parse("(c{k})*{n}"))
+    >>> decide_with_symbols(parse("1+n(k-1)"), parse("n k-n+1"), "=", {}, names).status
+    'proved'
+    >>> decide_with_symbols(parse("1+n(k-1)"), parse("n k"), "=", {}, names).counterexample
+    {'k': 1, 'n': 2}
+    """
+    if truth == claim:
+        return Decision("proved", method="identity")
+    question = Question(truth, claim, relation, least, parameters)
+    found, method = where(question)
+    if found is True:
+        return Decision("proved", method=method)
+    if found is None and (decision := _by_values(question)) is not None:
+        return decision
+    search = Search(question)
+    search.run(FARTHEST if found is not None else TRIED, found is False)
+    if search.false is None:
+        solver = Solver.load()
+        if solver is not None and where(replace(question, solver=solver))[0] is True:
+            return Decision("proved", method="z3", tried=search.count)
+        for model in solver.models if solver is not None else ():
+            search.look(model)
+        if search.false is None:
+            reason = f"{NOT_PROVED}; it holds for the {search.count} least that were tried"
+            reason += "" if solver is not None else f"; {MORE}"
+            return Decision("undecided", reason=reason, tried=search.count)
+    at, truth_value, claim_value = search.false
+    statements = found if isinstance(found, tuple) else ()
+    if search.held or any(map(search.satisfied, statements)):
+        return Decision("conditional", None, at, truth_value, claim_value, tried=search.count, where=statements)
+    return Decision("refuted", None, at, truth_value, claim_value, tried=search.count)
+
+
+def _by_values(question: Question) -> Decision | None:
+    """The decision where the parameters are all that there is, and finitely many of their values decide."""
+    truth, claim, parameters = question.truth, question.claim, question.parameters
+    used = symbols(truth) | symbols(claim)
+    if parameters.assumed or not used <= set(parameters.names) or _has_cases(truth) or _has_cases(claim):
+        return None
+    domain = {name: parameters.least(name) for name in parameters.names}
+    taken = {
+        name: Condition(name, domain[name], residues.modulus, residues.residues, domain[name])  # type: ignore[arg-type]
+        for name, residues in parameters.classes
+        if name in used
+    }
+    decision = among(decide(truth, claim, question.relation, domain), taken, truth, claim)
+    match decision.status:
+        case "proved":
+            return replace(decision, method="values")
+        case "conditional" if decision.condition is not None:
+            return decision
+        case "refuted":
+            return decision
+    return None
+
+
+def _has_cases(tree: Written) -> bool:
+    return isinstance(tree, Piecewise | Summation) or any(map(_has_cases, parts(tree)))

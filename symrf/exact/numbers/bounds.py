@@ -1,0 +1,221 @@
+"""Signs of polynomials in whole unknowns of 0 or more: where the coefficients have one sign, or the factors do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from math import comb, prod
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.identities import Forms
+
+__all__ = ["Bounds", "TooLong", "factors", "quotient", "terms"]
+
+DEEPEST = 4  # floors within floors that are bounded
+MOST_MAXIMA = 3
+MOST_TERMS = 500  # of a polynomial that is worked with
+HIGHEST = 40  # degree of one that is factored
+
+
+class TooLong(Exception):
+    """A polynomial with too many terms, or of too high a degree."""
+
+
+class Bounds:
+    """What is known of the signs of numbers, whatever the symbols are; what is not known is False.
+
+    An input is its least value and what is above it. A power b**n is 1+(b-1)n or more, a floor of a/b between
+    (a-b+1)/b and a/b, and a maximum of 0 and d is 0 or more, and d or more.
+    """
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+
+    def positive(self, number: Any) -> bool:
+        """Whether a number is above 0."""
+        return any(self._quotient(number - other, True, 0) for other in self._assumed())
+
+    def nonnegative(self, number: Any) -> bool:
+        """Whether a number is 0 or more."""
+        return any(self._quotient(number - other, False, 0) for other in self._assumed())
+
+    def nonzero(self, number: Any) -> bool:
+        """Whether a number is never 0."""
+        above = quotient(number)[0]
+        try:
+            return above != 0 and all(self.signed(factor) for factor, _ in factors(above))
+        except TooLong:
+            return False
+
+    def signed(self, number: Any) -> bool:
+        """Whether a number is above 0, or below 0, whatever the symbols are."""
+        return self.positive(number) or self.positive(-number)
+
+    def _assumed(self) -> list[Any]:
+        """0, and what is assumed to be 0 or more."""
+        signs = {">=": 1, "<=": -1}
+        return [0, *(signs[sign] * above for above, sign in self.forms.assumed if sign in signs)]
+
+    def _quotient(self, number: Any, strict: bool, depth: int) -> bool:
+        try:
+            above, below = quotient(number)
+        except TooLong:
+            return False
+        if below.is_Integer:
+            return self._sign(above * (1 if below > 0 else -1), strict, depth)
+        return any(
+            self._sign(sign * below, True, depth) and self._sign(sign * above, strict, depth) for sign in (1, -1)
+        )
+
+    def _sign(self, polynomial: Any, strict: bool, depth: int) -> bool:
+        """Whether a polynomial is 0 or more, above 0 if strict."""
+        import sympy
+
+        if polynomial.is_Rational:
+            return bool(polynomial > 0 or (polynomial == 0 and not strict))
+        if depth > DEEPEST:
+            return False
+        if polynomial.free_symbols & self.forms.least.keys():
+            return self._quotient(polynomial.subs(self._inputs()), strict, depth)
+        if self._by_coefficients(polynomial, strict):
+            return True
+        try:
+            found = factors(polynomial)
+        except TooLong:
+            return False
+        if len(found) > 1 or found[0][1] > 1:
+            sign = 1 if sympy.LC(polynomial, *_sorted(polynomial)) > 0 else -1
+            for factor, times in found:
+                if times % 2 == 0 and not (strict and not self._signed(factor, True, depth)):
+                    continue
+                known = self._signed(factor, strict, depth)
+                if known == 0:
+                    return False
+                sign *= known if times % 2 else 1
+            return sign > 0
+        return self._by_floors(polynomial, strict, depth)
+
+    def _signed(self, factor: Any, strict: bool, depth: int) -> int:
+        """1 or -1, where that is the sign of a number; 0 where it is not known."""
+        return next((sign for sign in (1, -1) if self._sign(sign * factor, strict, depth + 1)), 0)
+
+    def _by_coefficients(self, polynomial: Any, strict: bool) -> bool:
+        import sympy
+
+        for shifted in self._shifted(polynomial):
+            unknowns = _sorted(shifted)
+            terms = dict(sympy.Poly(shifted, *unknowns).terms()) if unknowns else {(): shifted}
+            alone = terms.get((0,) * len(unknowns), 0)
+            if (alone > 0 or not strict) and self._none_below(unknowns, terms):
+                return True
+        return False
+
+    def _none_below(self, unknowns: list[Any], terms: dict[tuple[int, ...], Any]) -> bool:
+        """Whether the terms are all 0 or more: unknowns that may be below 0 have even exponents."""
+        forms = self.forms
+        wild = [
+            place for place, unknown in enumerate(unknowns) if str(unknown).startswith("'i") or unknown in forms.floors
+        ]
+        wild += [
+            place
+            for place, unknown in enumerate(unknowns)
+            if unknown in forms.exponentials and not self._positive_base(forms.exponentials[unknown][0])
+        ]
+        return all(
+            coefficient >= 0 and all(powers[place] % 2 == 0 for place in wild) for powers, coefficient in terms.items()
+        )
+
+    def _positive_base(self, base: Any) -> bool:
+        return self._sign(base, True, DEEPEST)
+
+    def _shifted(self, polynomial: Any) -> Iterator[Any]:
+        """What has the polynomial's sign, in unknowns that are 0 or more."""
+        forms, inputs = self.forms, self._inputs()
+        powers = {}
+        for unknown in polynomial.free_symbols & forms.exponentials.keys():
+            base, exponent = forms.exponentials[unknown]
+            if self._positive_base(base) and self._sign(exponent, False, DEEPEST):
+                powers[unknown] = 1 + ((base - 1) * exponent).subs(inputs) + unknown
+        maxima = sorted(polynomial.free_symbols & forms.maxima.keys(), key=str)[:MOST_MAXIMA]
+        for kept in product((True, False), repeat=len(maxima)):
+            moved = [each for each, keep in zip(maxima, kept, strict=True) if not keep]
+            above = {each: each + forms.maxima[each].subs(inputs) for each in moved}
+            try:
+                shifted, below = quotient(polynomial.subs(above | powers, simultaneous=True))
+            except TooLong:
+                continue
+            if below.is_Integer or self._sign(below, True, DEEPEST):
+                yield shifted
+
+    def _inputs(self) -> dict[Any, Any]:
+        """The inputs as their least values and what is above those."""
+        import sympy
+
+        return {unknown: least + sympy.Symbol(f"'{unknown}") for unknown, least in self.forms.least.items()}
+
+    def _by_floors(self, polynomial: Any, strict: bool, depth: int) -> bool:
+        """By the least that the polynomial can be, its floors being between two quotients."""
+        import sympy
+
+        forms = self.forms
+        unknowns = sorted(polynomial.free_symbols & forms.floors.keys(), key=str)
+        if not unknowns:
+            return False
+        unknown = unknowns[-1]  # what stands in its numerator has floors that were read before
+        times = polynomial.coeff(unknown, 1)
+        rest = sympy.expand(polynomial - times * unknown)
+        above, below = forms.floors[unknown]
+        if unknown in rest.free_symbols | times.free_symbols or not self._sign(below, True, depth + 1):
+            return False
+        if self._sign(times, False, depth + 1):
+            least = (above - below + 1) / below
+        elif self._sign(-times, False, depth + 1):
+            least = above / below
+        else:
+            return False
+        # whole numbers: 0 or more is above -1
+        return self._quotient(rest + times * least + (0 if strict else 1), True, depth + 1)
+
+
+@lru_cache(maxsize=2048)
+def quotient(expression: Any) -> tuple[Any, Any]:
+    """The numerator and the denominator, polynomials with whole coefficients and nothing in common."""
+    import sympy
+
+    if terms(expression) > MOST_TERMS:
+        raise TooLong
+    expression, unknowns = sympy.expand(expression), _sorted(expression)
+    if unknowns and expression.is_polynomial(*unknowns):
+        below, polynomial = sympy.Poly(expression, *unknowns).clear_denoms()
+        return polynomial.as_expr(), below
+    above, below = sympy.fraction(sympy.together(sympy.cancel(expression)))
+    return sympy.expand(above), sympy.expand(below)
+
+
+@lru_cache(maxsize=2048)
+def factors(polynomial: Any) -> tuple[tuple[Any, int], ...]:
+    """The irreducible factors of a polynomial and their exponents, numbers left out; first coefficients are above 0."""
+    import sympy
+
+    unknowns = _sorted(polynomial)
+    if sympy.Poly(polynomial, *unknowns).total_degree() > HIGHEST // len(unknowns) if unknowns else False:
+        raise TooLong
+    found = sympy.factor_list(polynomial, *unknowns)[1] if unknowns else []
+    return tuple((factor if sympy.LC(factor, *unknowns) > 0 else -factor, times) for factor, times in found)
+
+
+def terms(expression: Any) -> int:
+    """The most terms that an expression can have when it is multiplied out."""
+    if expression.is_Add:
+        return sum(map(terms, expression.args))
+    if expression.is_Mul:
+        return prod(map(terms, expression.args))
+    if expression.is_Pow and expression.exp.is_Integer:
+        return comb(abs(int(expression.exp)) + terms(expression.base) - 1, abs(int(expression.exp)))
+    return 1
+
+
+def _sorted(expression: Any) -> list[Any]:
+    return sorted(expression.free_symbols, key=str)

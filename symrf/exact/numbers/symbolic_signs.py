@@ -1,0 +1,73 @@
+"""What is known of the sign of an expression in whole symbols, for all of their values, and of its floors by it."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["floored", "known"]
+
+
+@lru_cache(maxsize=4096)
+def known(expression: Any, question: str) -> bool | None:
+    """Whether an expression is `positive` or `nonnegative`: None where that is not known.
+
+    SymPy is asked of its expanded form, its distance from the bounds of its symbols, and its factors.
+    """
+    import sympy
+
+    from symrf.formulas.series import shifted
+
+    ways: list[Callable[[Any], Any]] = [
+        lambda same: same,
+        lambda same: _without_floors(shifted(same)),
+        sympy.factor,
+    ]
+    if any(getattr(symbol, "most", None) is not None for symbol in expression.free_symbols):
+        ways.append(partial(shifted, upper=True))
+    for way in ways:
+        answer: bool | None = getattr(way(expression), f"is_{question}")
+        if answer is not None:
+            return answer
+    return None
+
+
+def _without_floors(expression: Any) -> Any:
+    """An expression with numbers of their signs for its floors and ceilings."""
+    import sympy
+
+    return expression.replace(sympy.ceiling, lambda of: -_bounded(-of)).replace(sympy.floor, _bounded)
+
+
+def _bounded(argument: Any) -> Any:
+    """A floor in which SymPy sees the least, or the greatest, number that it is, where that shows in its argument."""
+    import sympy
+
+    some = sympy.Dummy(integer=True, nonnegative=True)
+    constant, rest = sympy.expand(argument).as_coeff_Add()
+    apart = sympy.factor(rest)
+    if constant >= 0 and apart.is_nonnegative:
+        return sympy.floor(constant) + some
+    if constant <= 0 and apart.is_nonpositive:
+        return sympy.floor(constant) - some
+    factored = sympy.factor(argument)
+    if factored.is_nonnegative:
+        return some
+    return -1 - some if factored.is_negative else sympy.floor(argument)
+
+
+def floored(value: Any) -> Any:
+    """A floor, which is a number where its argument is from 0 to 1, or from -1 to 0."""
+    import sympy
+
+    def rounded(argument: Any) -> Any:
+        for least in (0, -1):
+            above, below = sympy.fraction(sympy.together(argument - least))
+            if known(sympy.expand(above), "nonnegative") and known(sympy.expand(below - above), "positive"):
+                return sympy.Integer(least)
+        return sympy.floor(argument)
+
+    return sympy.floor(value).replace(sympy.floor, rounded)

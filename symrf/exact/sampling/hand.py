@@ -1,0 +1,256 @@
+"""How a hand writes a size: constants merge as they arise, a fraction over a number is one fraction, others nest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import gcd
+from typing import TYPE_CHECKING, Literal
+
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.powers import over, quotient
+from symrf.exact.sampling.scaled import Scaled
+from symrf.exact.sampling.staircases import Length
+from symrf.exact.sampling.windows import Window
+from symrf.formulas.from_sympy import terms_of
+from symrf.formulas.tree import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Written,
+    number,
+)
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = [
+    "INPUT",
+    "Affine",
+    "Form",
+    "after_layer",
+    "closed",
+    "collected",
+    "whole",
+    "written",
+]
+
+DEEPEST = 8  # fractions in a fraction that a hand still writes; beyond, they are collected into one
+
+Rounded = Literal["floor", "ceiling"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """How a layer counts: `round((factor*n + shift)/stride) + last`, as a hand writes it."""
+
+    shift: Whole
+    stride: Whole
+    last: Whole
+    rounded: Rounded = "floor"
+    factor: Whole = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotient:
+    numerator: Form
+    denominator: Whole
+    rounded: Rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A size on the way: the input (None) or a quotient, times a factor, plus a constant.
+
+    `depth` counts the fractions in fractions; where the factor is 0 it is a number.
+    """
+
+    core: _Quotient | None = None
+    constant: Whole = 0
+    depth: int = 0
+    factor: Whole = 1
+
+    def plus(self, constant: Whole) -> Form:
+        """The size and a constant, merged."""
+        return Form(self.core, self.constant + constant, self.depth, self.factor) if constant != 0 else self
+
+    def times(self, factor: Whole) -> Form:
+        """The size times a number; a fraction that is not rounded takes it in."""
+        if factor == 1:
+            return self
+        constant = self.constant * factor
+        if factor == 0 or self.factor == 0:
+            return Form(None, constant, 0, 0)
+        core = self.core
+        if core is None or core.rounded is not None:
+            return Form(core, constant, self.depth, self.factor * factor)
+        common = _common(core.denominator, factor)
+        numerator, denominator = core.numerator.times(over(factor, common)), over(core.denominator, common)
+        if denominator == 1:
+            return numerator.plus(constant)
+        return Form(_Quotient(numerator, denominator, None), constant, self.depth)
+
+    def over(self, denominator: Whole, rounded: Rounded) -> Form:
+        """The size divided; a fraction without a constant that rounds alike takes the divisor in."""
+        if self.factor != 1:
+            common = _common(denominator, self.factor, self.constant)
+            reduced = Form(self.core, over(self.constant, common), self.depth, over(self.factor, common))
+            return reduced if common == denominator else reduced._over(over(denominator, common), rounded)
+        return self._over(denominator, rounded)
+
+    def _over(self, denominator: Whole, rounded: Rounded) -> Form:
+        core = self.core
+        if core is not None and self.constant == 0 and self.factor == 1 and core.rounded == rounded:
+            return Form(_Quotient(core.numerator, core.denominator * denominator, rounded), 0, self.depth)
+        return Form(_Quotient(self, denominator, rounded), 0, self.depth + 1)
+
+    def collected(self) -> Form:
+        """A size without rounding as one fraction, and the constant that leaves the least number in it."""
+        above, added, below = self.line()
+        constant = (2 * added + below) // (2 * below)
+        return Form(None, added - constant * below, 0, above)._over(below, None).plus(constant)
+
+    def line(self) -> tuple[int, int, int]:
+        """A size without rounding as the numbers of `(a w + b)/c`."""
+        factor, constant = int(self.factor), int(self.constant)  # type: ignore[arg-type]
+        if self.core is None:
+            return factor, constant, 1
+        above, added, below = self.core.numerator.line()
+        below *= int(self.core.denominator)  # type: ignore[arg-type]
+        above, added = above * factor, added * factor + constant * below
+        common = gcd(above, added, below)
+        return above // common, added // common, below // common
+
+
+INPUT = Form()
+
+
+def _common(denominator: Whole, *values: Whole) -> Whole:
+    """A divisor that a denominator and other numbers have in common: the greatest, or of symbols one that shows."""
+    if isinstance(denominator, int) and all(isinstance(value, int) for value in values):
+        return gcd(denominator, *values)  # type: ignore[arg-type]
+    for divisor in (denominator, values[0]):
+        if all(quotient(value, divisor) is not None for value in (denominator, *values)):
+            return divisor
+    return 1
+
+
+def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | None:
+    """The size after a layer, with its rounding where `exact`; None where it is not counted in one go."""
+    if size is None or layer is None:
+        return None
+    size = size.times(layer.factor).plus(layer.shift)
+    if size.factor == 0:  # a number, which is worked out
+        received = int(size.constant)  # type: ignore[arg-type]
+        return Form(None, int(rounded_quotient(received, layer)), 0, 0)  # type: ignore[arg-type]
+    if layer.stride != 1:
+        size = size.over(layer.stride, layer.rounded if exact else None)
+    return size.plus(layer.last)
+
+
+def rounded_quotient(above: Length, layer: Affine) -> Length:
+    """A layer's size where `factor*n + shift` is `above`."""
+    stride, last = int(layer.stride), int(layer.last)  # type: ignore[arg-type]
+    return (above // stride if layer.rounded == "floor" else -(-above // stride)) + last
+
+
+def collected(window: Window | Scaled, exact: bool) -> Form:
+    """The size as one fraction and the constant that leaves the least number in it: `(w+2)/1024-2`."""
+    if isinstance(window, Scaled):
+        return collected(window.window, exact).times(window.factor).plus(window.shift)
+    if window.stride == 1:
+        return INPUT.plus(window.offset)
+    rounded: Rounded = None
+    top = window.offset - window.slack
+    if exact:
+        rounded = "ceiling" if window.slack == window.stride - 1 else "floor"
+        top = top if rounded == "ceiling" else window.offset
+    if isinstance(window.stride, Parametric):
+        constant: Whole = window.stride.times_in(top)
+    elif isinstance(top, Parametric):
+        constant = 0
+    else:
+        constant = (2 * top + window.stride) // (2 * window.stride)
+    return INPUT.plus(top - constant * window.stride).over(window.stride, rounded).plus(constant)
+
+
+def closed(state: Window | Scaled, axis: Written) -> Written:
+    """The size with one floor and one fraction: that of the one convolution that the chain is, times its factor.
+
+    It is `ceil(w/S)` where every division rounds up, as under padding `same`.
+    """
+    if isinstance(state, Scaled):
+        return written(_closed(state.window).times(state.factor).plus(state.shift), axis)
+    return written(_closed(state), axis)
+
+
+def _closed(window: Window) -> Form:
+    if window.stride == 1:
+        return INPUT.plus(window.offset)
+    if window.offset == 0 and window.slack == 0:
+        return INPUT.over(window.stride, "floor")
+    if window.offset == window.slack and window.slack == window.stride - 1:
+        return INPUT.over(window.stride, "ceiling")
+    if isinstance(window.stride, Parametric) and window.stride.times_in(window.offset) != 1:
+        return collected(window, exact=True)
+    return INPUT.plus(window.offset - window.stride).over(window.stride, "floor").plus(1)
+
+
+def written(size: Form, axis: Written) -> Written:
+    """The tree of a size of the input `axis`."""
+    if size.factor == 0:
+        return whole(size.constant)
+    tree = axis
+    core = size.core
+    if core is not None:
+        tree = Fraction(written(core.numerator, axis), whole(core.denominator))
+        if core.rounded is not None:
+            tree = Floor(tree) if core.rounded == "floor" else Ceiling(tree)
+    if size.factor != 1:
+        factor = whole(size.factor)
+        tree = factor * tree if isinstance(factor, Number | Symbol | Product) else Product((factor, tree))
+    return added(tree, size.constant)
+
+
+def added(tree: Written, constant: Whole) -> Written:
+    """A tree and a number behind it, as a hand writes their sum."""
+    if isinstance(constant, int) and constant == 0:
+        return tree
+    if not isinstance(constant, Parametric):
+        return tree + whole(constant) if constant > 0 else tree - whole(-constant)
+    for term in terms_of(constant):
+        tree = tree - term.of if isinstance(term, Negative) else tree + term
+    return tree
+
+
+def whole(value: Whole) -> Written:
+    """The tree of a whole number; one kept as a sum of powers, or with symbols, is written as one."""
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, Parametric):
+        first, *rest = terms_of(value)
+        return Sum((first, *rest)) if rest else first
+    terms = sorted(value.terms.items(), reverse=True)
+    tree: Written | None = None
+    for powers, coefficient in terms:
+        above, below = abs(coefficient.numerator), coefficient.denominator
+        factors: list[Written] = []
+        for base, exponent in powers:
+            while above % base == 0:  # 2*2**9 is 2**10
+                above, exponent = above // base, exponent + 1
+            factors.append(Power(number(base), number(exponent)))
+        if above != 1 or not factors:
+            factors.insert(0, number(above))
+        term = factors[0] if len(factors) == 1 else Product(tuple(factors))
+        if below != 1:
+            term = term / below
+        if tree is None:
+            tree = term if coefficient > 0 else -term
+        else:
+            tree = tree + term if coefficient > 0 else tree - term
+    return number(0) if tree is None else tree

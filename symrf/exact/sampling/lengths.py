@@ -1,0 +1,119 @@
+"""How the lengths of joined networks are written: floors, with the least numbers in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symrf.exact.sampling.hand import INPUT, closed, whole, written
+from symrf.exact.sampling.staircases import WIDTH, Axis, Length, Lesser, Quotient, Staircase, Step
+from symrf.exact.sampling.windows import Window
+from symrf.formulas.tree import Ceiling, Floor, Maximum, Minimum, Modulo, Product, Sum, Written, number
+
+if TYPE_CHECKING:
+    from fractions import Fraction as Rational
+
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = ["closed_staircase", "floored", "ratio", "staircase"]
+
+
+def staircase(length: Length, axis: Written) -> Written:
+    """A length as it is written: a number, or its floors with the least numbers in them."""
+    if isinstance(length, int):
+        return whole(length)
+    if len(length.steps) == 1:
+        ((step, by),) = length.steps
+        if isinstance(step, Quotient) and step.of == WIDTH + step.of.constant:
+            return _multiple(step.of.constant, step.by, by, length.constant, axis)
+    if (rest := _remainder(length, axis)) is not None:
+        return rest
+    parts = sorted(((_rank(step), by, step) for step, by in length.steps), key=lambda part: (-part[1], part[0]))
+    trees = [_term(step, by, axis) for _, by, step in parts]
+    if length.constant:
+        trees.append(whole(length.constant))
+    return trees[0] if len(trees) == 1 else Sum(tuple(trees))
+
+
+def closed_staircase(size: Length, axis: Written) -> Written:
+    """A size as it is written, one floor as that of one convolution."""
+    if isinstance(size, Staircase) and len(size.steps) == 1:
+        ((step, by),) = size.steps
+        if by == 1 and isinstance(step, Quotient) and step.of == WIDTH + step.of.constant:
+            offset, stride = step.of.constant + size.constant * step.by, step.by
+            slack = stride - 1 if offset == stride - 1 else 0
+            return closed(Window(1, stride, 0, offset - stride + 1, slack), axis)
+    return staircase(size, axis)
+
+
+def floored(offset: Whole, divisor: Whole, axis: Written) -> Written:
+    """The size `floor((axis + offset)/divisor)`, with a ceiling where that is shorter."""
+    if divisor == 1:
+        return written(INPUT.plus(offset), axis)
+    if offset == divisor - 1:
+        return written(INPUT.over(divisor, "ceiling"), axis)
+    return written(INPUT.plus(offset).over(divisor, "floor"), axis)
+
+
+def ratio(value: Rational) -> Written:
+    """A fraction as it is written."""
+    above, below = abs(value.numerator), value.denominator
+    tree = number(above) if below == 1 else number(above) / below
+    return -tree if value < 0 else tree
+
+
+def _remainder(length: Staircase, axis: Written) -> Written | None:
+    """w + a - d*floor((w+a)/d) is the remainder of w + a, written so."""
+    if len(length.steps) != 2:
+        return None
+    (one, by), (two, times) = sorted(length.steps, key=lambda part: _rank(part[0]))
+    if (
+        not isinstance(two, Quotient)
+        or by != 1
+        or times != -two.by
+        or two.of != WIDTH + two.of.constant
+        or not isinstance(one, Axis)
+    ):
+        return None
+    constant = length.constant - two.of.constant
+    tree = Modulo(written(INPUT.plus(two.of.constant), axis), number(two.by))
+    return tree if constant == 0 else tree + constant if constant > 0 else tree - -constant
+
+
+def _multiple(offset: int, divisor: int, factor: int, constant: int, axis: Written) -> Written:
+    """factor*floor((axis + offset)/divisor) + constant, where 0 <= offset < divisor."""
+    if offset == divisor - 1:
+        form = INPUT.over(divisor, "ceiling")
+    elif 2 * offset > divisor:
+        form, constant = INPUT.plus(offset - divisor).over(divisor, "floor"), constant + factor
+    else:
+        form = INPUT.plus(offset).over(divisor, "floor")
+    tree = _times(factor, written(form, axis))
+    return tree if constant == 0 else Sum((tree, whole(constant)))
+
+
+def _times(by: int, tree: Written) -> Written:
+    if abs(by) != 1:
+        tree = Product((number(abs(by)), tree))
+    return tree if by > 0 else -tree
+
+
+def _term(step: Step, by: int, axis: Written) -> Written:
+    """A step with its coefficient; the negative of a minimum is the maximum of negatives."""
+    match step:
+        case Quotient(of, divisor):
+            ceiling = of == WIDTH + (divisor - 1)
+            return _times(by, Ceiling(axis / divisor) if ceiling else Floor(staircase(of, axis) / divisor))
+        case Lesser(of):
+            trees = sorted((staircase(each if by > 0 else -each, axis) for each in of), key=repr)
+            return _times(abs(by), Minimum(tuple(trees)) if by > 0 else Maximum(tuple(trees)))
+    return _times(by, axis)
+
+
+def _rank(step: Step) -> tuple[int, int, int]:
+    """The input comes first, then quotients by their divisors, then minima."""
+    match step:
+        case Quotient(of, by):
+            return 1, by, of.constant
+        case Lesser(of):
+            return 2, len(of), 0
+    return 0, 0, 0

@@ -1,0 +1,148 @@
+"""When the numbers in braces are whole: odd k for a padding of (k-1)/2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction as Rational
+from itertools import product
+from math import lcm
+
+from symrf.errors import DerivationError
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.sizes import Residues
+from symrf.formulas.tree import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Summation,
+    Symbol,
+    Written,
+    parts,
+    symbols,
+)
+from symrf.formulas.values import evaluate
+
+__all__ = ["BadNumber", "both", "wholeness"]
+
+HIGHEST = 8  # degree of an expression in braces
+MOST_POINTS = 1000  # remainders at which it is looked at
+
+
+class BadNumber(DerivationError):
+    """A number in braces that is not whole, or not as large as it must be, for all values of its symbols."""
+
+    def __init__(self, value: Written, message: str) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Residues] | None:
+    """The symbol that an expression with a fraction depends on, and for which of its remainders it is whole.
+
+    None where it is whole for all values in their classes. Where a symbol has no class, the expression must be whole
+    for the least value, 1: so (k-1)/2 is for odd k, and k/2 is refused, whose floor may have been meant.
+    """
+    if _check(value, value):
+        if not Parametric.of(value).whole:
+            raise _never_whole(value)
+        return None
+    below, names = lcm(*_denominators(value)), sorted(symbols(value))
+    if below == 1:
+        return None
+    known = {name: classes[name] for name in names if name in classes}
+    period = lcm(below, *(int(each.modulus) for each in known.values()))  # type: ignore[arg-type]
+    if period ** len(names) > MOST_POINTS:
+        raise _never_whole(value)
+    points = [
+        point
+        for point in product(range(1, period + 1), repeat=len(names))
+        if all(at in known[name] for name, at in zip(names, point, strict=True) if name in known)
+    ]
+    whole = [point for point in points if evaluate(value, dict(zip(names, point, strict=True))).denominator == 1]
+    if len(whole) == len(points):
+        return None
+    if len(names) != 1:
+        raise _never_whole(value)
+    (name,) = names
+    found = _least(period, tuple(sorted(point[0] % period for point in whole)))
+    if (1,) not in whole or known:
+        raise _never_whole(value, name, found)
+    return name, found
+
+
+def both(one: Residues, other: Residues) -> Residues:
+    """The numbers in two classes."""
+    modulus = lcm(int(one.modulus), int(other.modulus))  # type: ignore[arg-type]
+    return _least(modulus, tuple(each for each in range(modulus) if each in one and each in other))
+
+
+def _never_whole(value: Written, name: str = "", where: Residues | None = None) -> BadNumber:
+    """The refusal of an expression that is not whole, with what would be."""
+    from symrf.formulas.printing.plain import PLAIN
+
+    text = PLAIN(value)
+    if where is not None and len(where.residues) == 1:
+        classes = {(2, 0): f"even {name}", (2, 1): f"odd {name}"}
+        what = classes.get((int(where.modulus), int(where.residues[0])))  # type: ignore[arg-type]
+        if what is None and where.residues == (0,):
+            what = f"{name} divisible by {where.modulus}"
+        if what is not None:
+            words = what if " by " in what else " ".join(reversed(what.split()))
+            return BadNumber(value, f'{text} is whole for {what} alone: assume "{words}", or write floor({text})')
+    names = ", ".join(sorted(symbols(value)))
+    return BadNumber(value, f"{text} is not whole for {names} = 1 and more: floor({text}) is, or another fraction")
+
+
+def _check(tree: Written, value: Written) -> bool:
+    """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
+    if isinstance(tree, Summation | Piecewise):
+        raise BadNumber(value, "a sum over an index and cases are not worked out with symbols")
+    if _degree(tree, value) > HIGHEST:
+        raise BadNumber(value, f"a power above {HIGHEST} is not worked out with symbols")
+    if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):
+        raise _never_whole(value)
+    if isinstance(tree, Floor | Ceiling) and isinstance(tree.of, Fraction) and symbols(tree.of.denominator):
+        return any([_check(tree.of.numerator, value), _check(tree.of.denominator, value)])
+    exponential = isinstance(tree, Power) and bool(symbols(tree.exponent))
+    return any([exponential, *(_check(part, value) for part in parts(tree))])
+
+
+def _degree(tree: Written, value: Written) -> Rational:
+    """The degree of an expression in its symbols; those of an exponent do not count."""
+    if not symbols(tree):
+        try:
+            evaluate(tree, {})
+        except ValueError as reason:
+            raise BadNumber(value, str(reason)) from None
+        return Rational(0)
+    if isinstance(tree, Power):
+        below = _degree(tree.base, value)
+        return below if symbols(tree.exponent) else _power_degree(tree, below, value)
+    degrees = [Rational(isinstance(tree, Symbol)), *(_degree(part, value) for part in parts(tree))]
+    return sum(degrees, Rational(0)) if isinstance(tree, Product) else max(degrees)
+
+
+def _power_degree(tree: Power, below: Rational, value: Written) -> Rational:
+    exponent = evaluate(tree.exponent, {})
+    if exponent < 0 or exponent.denominator != 1:
+        raise _never_whole(value)
+    return below * exponent
+
+
+def _denominators(tree: Written) -> list[int]:
+    """The numbers that an expression divides by, outside of floors."""
+    found = [tree.denominator.value] if isinstance(tree, Fraction) and isinstance(tree.denominator, Number) else []
+    return found + [each for part in parts(tree) for each in _denominators(part)]
+
+
+def _least(modulus: int, residues: tuple[int, ...]) -> Residues:
+    """The class with the least modulus."""
+    for divisor in range(1, modulus + 1):
+        kept = tuple(sorted({residue % divisor for residue in residues}))
+        if modulus % divisor == 0 and len(kept) * (modulus // divisor) == len(residues):
+            return Residues(divisor, kept)
+    return Residues(modulus, residues)

@@ -1,0 +1,192 @@
+"""Written trees as one line of text: where brackets stand, and the plain and the Unicode signs.
+
+The brackets are decided here once for every format; a format is a Printer that says how its signs look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symrf.formulas.tree import (
+    Ceiling,
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Negative,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Sum,
+    Summation,
+    Symbol,
+    Tuple,
+    Written,
+    cases,
+)
+
+__all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter"]
+
+# How tightly a node holds together; a node in a place that asks for more gets brackets. A sum sign holds the product
+# after it (SUMMED), so it is a term as it is, but neither a factor nor above a line.
+ANY, SUM, SIGNED, SUMMED, PRODUCT, FACTOR, TALL, ATOM = range(8)
+
+
+class Printer:
+    """Plain text, as JSON output and Python have it: `floor((w-2)/2)-2`, `2*w`, `2**n`, `Mod(w, 2)`, `Sum(…)`.
+
+    >>> PLAIN((Symbol("w") - 2) / 2 - 2)
+    '(w-2)/2-2'
+    """
+
+    fraction_level = PRODUCT  # what a fraction counts as: in line it is like a product
+    modulo_level = ATOM
+    summation_level = ATOM
+    cases_level = ATOM
+    minus = "-"
+    plus = "+"
+    comma = ", "
+
+    def __call__(self, tree: Written) -> str:
+        return self.at(ANY, tree)
+
+    def at(self, place: int, tree: Written) -> str:
+        """`tree` in a place that asks for a level, bracketed where its own is lower."""
+        level, text = self.node(tree)
+        return text if level >= place else self.brackets(text)
+
+    def node(self, tree: Written) -> tuple[int, str]:
+        """The level of a node and its text without brackets of its own."""
+        match tree:
+            case Number(value):
+                return ATOM, self.number(digits(value))
+            case Symbol(name):
+                return ATOM, self.symbol(name)
+            case Sum(terms):
+                return SUM, self.at(SIGNED, terms[0]) + "".join(map(self.term, terms[1:]))
+            case Negative(of):
+                return SIGNED, self.minus + self.at(SUMMED, of)
+            case Product(factors):
+                open_ended = isinstance(factors[-1], Summation) and self.summation_level == SUMMED
+                return SUMMED if open_ended else PRODUCT, self.product(factors)
+            case Fraction(numerator, denominator):
+                return self.fraction_level, self.fraction(numerator, denominator)
+            case Power(base, exponent):
+                return FACTOR, self.power(base, exponent)
+            case Floor(of):
+                return ATOM, self.floor(self.at(ANY, of))
+            case Ceiling(of):
+                return ATOM, self.ceiling(self.at(ANY, of))
+            case Minimum(of):
+                return ATOM, self.function("min", of)
+            case Maximum(of):
+                return ATOM, self.function("max", of)
+            case Modulo(dividend, divisor):
+                return self.modulo_level, self.modulo(dividend, divisor)
+            case Summation():
+                return self.summation_level, self.summation(tree)
+            case Piecewise():
+                return self.cases_level, self.cases(*cases(tree))
+            case Tuple(entries):
+                return ATOM, self.tuple(self.comma.join(map(self, entries)))
+        raise TypeError(f"not a written tree: {tree!r}")
+
+    def term(self, tree: Written) -> str:
+        """A term after the first, with its sign."""
+        if isinstance(tree, Negative):
+            return self.minus + self.at(SUMMED, tree.of)
+        return self.plus + self.at(SUMMED, tree)
+
+    def brackets(self, text: str) -> str:
+        return f"({text})"
+
+    def number(self, digits: str) -> str:
+        return digits
+
+    def symbol(self, name: str) -> str:
+        return name
+
+    def product(self, factors: tuple[Written, ...]) -> str:
+        return "*".join(self.factors(factors))
+
+    def factors(self, factors: tuple[Written, ...]) -> list[str]:
+        """The factors of a product; a sum sign that stands last needs no brackets."""
+        *others, last = factors
+        level = SUMMED if isinstance(last, Summation) else FACTOR
+        return [*(self.at(FACTOR, factor) for factor in others), self.at(level, last)]
+
+    def fraction(self, numerator: Written, denominator: Written) -> str:
+        above = FACTOR if isinstance(numerator, Fraction) else PRODUCT
+        return f"{self.at(above, numerator)}/{self.at(FACTOR, denominator)}"
+
+    def power(self, base: Written, exponent: Written) -> str:
+        return f"{self.at(ATOM, base)}**{self.at(ATOM, exponent)}"
+
+    def floor(self, inside: str) -> str:
+        return f"floor({inside})"
+
+    def ceiling(self, inside: str) -> str:
+        return f"ceiling({inside})"
+
+    def function(self, name: str, arguments: tuple[Written, ...]) -> str:
+        return f"{name}({', '.join(map(self, arguments))})"
+
+    def modulo(self, dividend: Written, divisor: Written) -> str:
+        return self.function("Mod", (dividend, divisor))
+
+    def summation(self, tree: Summation) -> str:
+        return f"Sum({self(tree.term)}, ({self(tree.index)}, {self(tree.first)}, {self(tree.last)}))"
+
+    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
+        rows = [f"({self(each.value)}, Eq({self(each.left)}, {self(each.right)}))" for each in cases]
+        return f"Piecewise({', '.join(rows)}, ({self(otherwise)}, True))"
+
+    def tuple(self, inside: str) -> str:
+        return f"({inside})"
+
+
+class UnicodePrinter(Printer):
+    """Unicode text: `⌊(w−2)/2⌋−2`, `2·w`, `2^n`, `w mod 2`, `∑_{i=0}^{n−1} 2^i`, `{n if s = 1; 2·n otherwise}`."""
+
+    minus = "−"
+    modulo_level = ANY
+    summation_level = SUMMED
+
+    def product(self, factors: tuple[Written, ...]) -> str:
+        return "·".join(self.factors(factors))
+
+    def power(self, base: Written, exponent: Written) -> str:
+        return f"{self.at(ATOM, base)}^{self.at(ATOM, exponent)}"
+
+    def floor(self, inside: str) -> str:
+        return f"⌊{inside}⌋"
+
+    def ceiling(self, inside: str) -> str:
+        return f"⌈{inside}⌉"
+
+    def modulo(self, dividend: Written, divisor: Written) -> str:
+        return f"{self.at(PRODUCT, dividend)} mod {self.at(FACTOR, divisor)}"
+
+    def summation(self, tree: Summation) -> str:
+        bounds = f"_{{{self(tree.index)}={self(tree.first)}}}^{{{self(tree.last)}}}"
+        return f"∑{bounds} {self.at(SUMMED, tree.term)}"
+
+    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
+        rows = [f"{self(each.value)} if {self(each.left)} = {self(each.right)}" for each in cases]
+        return f"{{{'; '.join(rows)}; {self(otherwise)} otherwise}}"
+
+
+def digits(value: int) -> str:
+    """The decimal digits of a whole number, however long (str(int) refuses beyond 4300 of them)."""
+    try:
+        return str(value)
+    except ValueError:
+        from decimal import Decimal
+
+        return format(Decimal(value), "f")
+
+
+PLAIN = Printer()
+UNICODE = UnicodePrinter()

@@ -1,0 +1,163 @@
+r"""What is wrong with a text that is not a formula, said in the words of someone who writes formulas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from fractions import Fraction as Ratio
+from typing import Any
+
+from symrf.formulas.printing.latex import GREEK
+
+__all__ = ["MODULO", "PAIRS", "Refusal", "explained"]
+
+_QUOTED = 40  # characters of the text that a message repeats
+
+PAIRS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
+_OPERAND = "a number, a symbol or a bracket"
+_COMMA = "a comma stands only in round brackets, as in (a, b)"
+MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
+_REMARKS = {
+    sign: remark
+    for signs, remark in (
+        (r"\[ \]", "this sign stands only around a whole formula, on both sides"),
+        (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
+        (r"$ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
+        (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
+        (r"\begin \end", "there are cases, and a display around a whole formula: write \\begin{cases}…\\end{cases}"),
+        (r"\left \right \big \bigl \bigr \Big \Bigl \Bigr", "this stands only before a bracket"),
+        (r"\bigg \biggl \biggr \Bigg \Biggl \Biggr", "this stands only before a bracket"),
+        (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
+        ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
+        (".", "a decimal is written as a fraction, as in 3/2"),
+        ("÷", "write / for a division"),
+        ("\N{EN DASH}", "write - for a minus"),
+    )
+    for sign in signs.split()
+}
+_MINUS = ("-", "\N{MINUS SIGN}")
+_OPERATORS = (*_MINUS, *"+*·⋅\N{MULTIPLICATION SIGN}/^", "**", "//", "mod", r"\cdot", r"\times", r"\bmod")
+_SUMS = ("∑", r"\sum")
+_SIGNS = {*_OPERATORS, *_SUMS, *PAIRS, *PAIRS.values(), ","}
+_COMMANDS = (
+    *sorted(sign for sign in {*_REMARKS, *_SIGNS} if sign[1:].isalpha() and sign[0] == "\\"),
+    *(r"\frac", r"\dfrac", r"\tfrac", r"\min", r"\max", r"\quad", r"\qquad", r"\displaystyle"),
+    *(r"\limits", r"\nolimits", r"\begin", r"\end", r"\\"),
+    *(f"\\{name}" for name in sorted(GREEK)),
+)
+_BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+_CASES = "each case has an equation as its condition, and the last one has none"
+_EXAMPLES = {
+    "": "{n if s = 1; m otherwise}",
+    "Piecewise": "Piecewise((n, Eq(s, 1)), (m, True))",
+    r"\begin": r"\begin{cases}n&\text{if }s=1\\m&\text{otherwise}\end{cases}",
+}
+_CONDITIONS = ("if", "otherwise", "else")
+_UNEQUAL = ("<", ">", "≤", "≥", "≠", r"\le", r"\ge", r"\leq", r"\geq", r"\ne", r"\neq")
+_CALLED = re.compile(r"Sum(?=\s*\()|Piecewise|\\(?:begin|end)(?=\{d?cases)")
+_LOWER_BOUND = re.compile(r"_\s*\{[^{}]*$")
+_CONDITION = re.compile(r"(?:\b(?:if|for)\b|&)(?:(?!\\\\)[^;&])*$")
+_WORD = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+|[A-Za-z]+|\*\*|//|\$\$|.", re.DOTALL)
+_DECIMAL = re.compile(r"(?<![0-9])[0-9]{0,20}\.[0-9]{1,20}(?![0-9])")
+
+
+class Refusal(Exception):
+    """A message with places for pieces of the text, which whoever refuses does not see."""
+
+    def __init__(self, message: str, span: tuple[int, int], *pieces: tuple[int, int]) -> None:
+        self.message, self.span, self.pieces = message, span, pieces
+
+    def told(self, text: str) -> str:
+        pieces = [text[start:stop] if stop - start <= _QUOTED else "…" for start, stop in self.pieces]
+        return self.message.format(*pieces) if pieces else self.message
+
+
+def explained(text: str, error: Any) -> Refusal:
+    """What is wrong where the parser stopped, in words, and the place."""
+    ended = getattr(getattr(error, "token", None), "type", "") == "$END"  # which Lark places at the last token
+    at = len(text) if ended else error.pos_in_stream
+    decimal = _DECIMAL.search(text, max(0, at - 20))
+    if text.startswith(".", at) and decimal and decimal.start() <= at < decimal.end():
+        return Refusal(f"a decimal is written as a fraction: {Ratio(decimal[0])}", decimal.span())
+    before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
+    found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
+    expected = set(getattr(error, "allowed", None) or error.expected) - {"SPACING", "COLUMN", "ROW"}
+    remark = _built(text[:at], found, expected) or _remark(before[-1] if before else "", found, expected)
+    return Refusal(remark, (at, at + len(found)))
+
+
+def _built(before: str, found: str, expected: set[str]) -> str:
+    """About a sum or cases that are not complete; nothing about anything else."""
+    near = before[-_QUOTED:].rstrip()
+    called = ["", *_CALLED.findall(before)][-1]
+    cases = f"{_CASES}, as in {_EXAMPLES.get(called, _EXAMPLES[''])}"
+    match sorted(expected):
+        case ["LOWER", "UPPER"] | ["LOWER"] | ["UPPER"] | ["OPEN_BRACE"] | ["BOUND", "OPEN_BRACE"]:
+            return _BOUNDS
+        case ["EQUALS"]:
+            return _BOUNDS if _LOWER_BOUND.search(near) else cases
+        case ["COMMA"]:
+            return _BOUNDS if called == "Sum" else cases
+        case ["OPEN"] if near.endswith(("(", ",")):
+            return _BOUNDS if called == "Sum" else cases
+        case ["END_CASES"] | ["EQUATION"] | ["EQUATION", "TRUE"]:
+            return cases
+    # Where a bracket of any kind might be closed, the parser does not yet know what is open.
+    part = expected & {"IF", "SEMICOLON"} and "CLOSE_FLOOR" not in expected
+    if (part and found not in _REMARKS) or found in _CONDITIONS or (found == r"\end" and called == r"\begin"):
+        return cases
+    return cases if found in _UNEQUAL and _CONDITION.search(near) else ""
+
+
+def _remark(previous: str, found: str, expected: set[str]) -> str:
+    """By what was read last, what was found and which terminals could have stood there."""
+    if expected and expected <= {"OPEN", "OPEN_SET"}:
+        return f"{previous} needs brackets: {previous}(…)"
+    if "SINGLE" in expected:
+        return r"\frac needs two parts in braces, as in \frac{a}{b}"
+    if remark := _REMARKS.get(found) or _strange(found):
+        return remark
+    if "NUMBER" in expected:
+        return _missing(previous, found)
+    if found.isdigit():
+        return _unsigned(previous, found)
+    if not found:
+        return "the sign before the formula has no partner after it"
+    return {",": _COMMA, "mod": MODULO, r"\bmod": MODULO}.get(found, f"{found} has no place here")
+
+
+def _strange(found: str) -> str:
+    """About a sign that no formula has; nothing about any other."""
+    if found.startswith("\\") and found not in _COMMANDS:
+        close = get_close_matches(found, _COMMANDS, 1, 0.7)
+        return f"unknown command {found}" + (f": did you mean {close[0]}?" if close else "")
+    kind = unicodedata.decomposition(found).split(" ")[0] if len(found) == 1 else ""
+    if kind in ("<fraction>", "<super>", "<sub>") or (found.isdecimal() and not found.isascii()):
+        plain = unicodedata.normalize("NFKC", found).replace("\N{FRACTION SLASH}", "/")
+        number = "".join(str(unicodedata.decimal(letter, letter)) for letter in plain)
+        return "write " + {"<super>": "^", "<sub>": "_"}.get(kind, "") + number
+    if len(found) != 1 or found in _SIGNS or (found.isascii() and found.isalnum()):
+        return ""
+    return f"{found if found.isprintable() else f'the character U+{ord(found):04X}'} is not part of a formula"
+
+
+def _missing(previous: str, found: str) -> str:
+    """About a place where an operand should stand."""
+    if found in _SUMS:
+        return f"a sum after {previous} needs brackets: write a{previous}({found}…)"
+    if found in _MINUS and previous in _OPERATORS:
+        return f"a minus after {previous} needs brackets: write a{previous}(-b)"
+    if found == "+" and previous not in _OPERATORS:
+        return "a plus sign stands only between two terms"
+    if not found and not previous:
+        return f"the formula is empty: write {_OPERAND}"
+    return f"{_OPERAND} is missing " + (f"before {found}" if found else f"after {previous}")
+
+
+def _unsigned(previous: str, found: str) -> str:
+    """About a number that directly follows something."""
+    if previous.isdigit():
+        return f"two numbers side by side: write {previous}*{found}"
+    index = f", or _{found} for an index" if previous.isalpha() else ""
+    return f"a sign is missing before this number: write *{found}{index}"

@@ -1,0 +1,193 @@
+r"""A document in LaTeX -> what its \symrf and \symrfcheck stand for, as the file that symrf.sty reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import symrf
+from symrf.answers.claims import parse
+from symrf.answers.verdicts import Report, Verdict
+from symrf.errors import InputError, SymrfError
+from symrf.formulas.tree import Written, number, tupled
+from symrf.front.files import text_of
+from symrf.front.inquiries import DEFAULTS, FLAGS, Inquiry, inquiry
+from symrf.front.manuscripts.latex import settings, words
+from symrf.front.manuscripts.passages import Lines, located
+from symrf.front.manuscripts.tex import Command, scan
+from symrf.networks.derivation import Derivation
+from symrf.networks.quantities import Quantity
+
+__all__ = ["STYLE", "Cache", "cached", "write"]
+
+STYLE = Path(__file__).resolve().parent.parent / "latex" / "symrf.sty"
+HEAD = "% Written by symrf latex-cache: what is changed here is lost.\n\\symrfformat{1}\n"
+MOST_INPUTS = 1_000
+_PARAMETER = re.compile(r"#+\d")
+_FIELDS: Mapping[str, Quantity] = {"field": "receptive_field", "rf": "receptive_field", "jump": "jump"}
+_COSTS = ("params", "macs", "activations")
+QUANTITIES = ("shape", "size", *_FIELDS, "start", "premise", *_COSTS)
+
+
+@dataclass
+class Cache:
+    """What a document asks for, by setup, options, network and claim; the verdicts, and what is wrong with the rest."""
+
+    name: str
+    entries: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    errors: list[SymrfError] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The file, the same for the same document."""
+        lines = ["\\symrfentry{%s}{%s}{%s}{%s}{%s}\n" % (*key, said) for key, said in self.entries.items()]  # noqa: UP031
+        return HEAD + "".join(lines)
+
+    @property
+    def report(self) -> Report:
+        r"""The verdicts on what \symrfcheck claims."""
+        return Report(tuple(self.verdicts), tuple(self.places))
+
+
+def cached(name: str) -> Cache:
+    """What a document and the files that it inputs ask for, each worked out once."""
+    name = name if Path(name).suffix else f"{name}.tex"
+    cache = Cache(name)
+    setup: list[str] = []
+    given = DEFAULTS
+    for place, command in _commands(name, Path(name).parent, (), count()):
+        try:
+            arguments = words(command)
+            if any(map(_PARAMETER.search, arguments)):
+                continue  # in the definition of a macro
+            if command.name == "symrfsetup":
+                given = inquiry(settings(arguments[0]), given)
+                setup.append(arguments[0])
+                continue
+            network, claim = (*arguments, "")[:2]
+            if (sign := "".join(arguments).find("#")) >= 0:
+                raise InputError("no # can stand in an argument of TeX", "".join(arguments), (sign, sign + 1))
+            key = (",".join(setup), " ".join(command.option.split()), network, claim)
+            if key in cache.entries:
+                continue
+            if claim:
+                cache.entries[key] = _claimed(cache, key, given, place)
+            else:
+                cache.entries[key] = _derived(settings(command.option), network, given)
+        except SymrfError as error:
+            cache.errors.append(located(error, place))
+    return cache
+
+
+def write(cache: Cache, style: bool) -> Iterator[str]:
+    """Write the file beside the document, and with `style` symrf.sty, where they are not so already; say what is there.
+
+    A file that need not change keeps its time, so that make and latexmk do not run again.
+    """
+    name = Path(cache.name)
+    path = name.with_name(f"{name.stem}.symrf.tex")
+    _put(path, cache.text)
+    count = len(cache.entries)
+    yield f"{path}: {count} {'entry' if count == 1 else 'entries'}"
+    if style:
+        _put(name.with_name(STYLE.name), STYLE.read_text("utf-8"))
+        yield f"{name.with_name(STYLE.name)}: the package of symrf {symrf.__version__}"
+
+
+def _put(path: Path, text: str) -> None:
+    try:
+        if not path.is_file() or path.read_bytes() != text.encode():
+            path.write_bytes(text.encode())
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _commands(
+    name: str, folder: Path, within: tuple[Path, ...], opened: Iterator[int]
+) -> Iterator[tuple[str, Command]]:
+    """The commands of a document in the order in which TeX meets them, each with its place."""
+    if next(opened) > MOST_INPUTS:
+        raise InputError(f"more than {MOST_INPUTS} files are input, {name} the last of them")
+    text = text_of(name)
+    lines = Lines(text)
+    for command in scan(text).commands:
+        if command.name.startswith("symrf"):
+            yield f"{name}:{lines.at(command.start)}", command
+        elif command.whole and (path := _found(folder, command.arguments[0].strip())) not in (None, *within):
+            yield from _commands(str(path), folder, (*within, path), opened)  # type: ignore[arg-type]
+
+
+def _found(folder: Path, name: str) -> Path | None:
+    """The file that an \\input names, unless it is none of the document's own."""
+    try:
+        return next((path for each in (f"{name}.tex", name) if (path := folder / each).is_file()), None)
+    except ValueError:
+        return None
+
+
+def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Inquiry, place: str) -> str:
+    r"""What is set for a \symrfcheck: the formula with its premise, or with a mark where it is not so."""
+    from symrf.answers.documents.english.domains import where_true
+    from symrf.formulas.printing.latex import LATEX
+    from symrf.front.rendering.latex import PAPER
+
+    _, option, network, claim = key
+    asked = inquiry(settings(option), given)
+    claim_tree = parse(claim)
+    verdict = symrf.check(network, [claim], asked.axes, asked.convention, dict(asked.symbols), asked.where)[0]
+    cache.verdicts.append(verdict)
+    cache.places.append(place)
+    formula = LATEX(claim_tree.formula)
+    match verdict.status:
+        case "proved":
+            return f"\\ensuremath{{{formula}}}"
+        case "conditional":
+            when = PAPER.inlines(where_true(verdict.decisions))
+            return f"\\ensuremath{{{formula}}}\\symrfwords{{ {when}}}"
+    return f"\\symrfwrong{{{verdict.status}}}{{{formula}}}"
+
+
+def _derived(options: dict[str, str], network: str, given: Inquiry) -> str:
+    r"""What is set for a \symrf."""
+    from symrf.formulas.printing.latex import LATEX
+    from symrf.front.rendering.latex import PAPER
+
+    named = [name for name in options if name in QUANTITIES]
+    if len(named) > 1 or (named and any(flag in options for flag in FLAGS)):
+        raise InputError(f"one of {', '.join((*QUANTITIES, *FLAGS))} at a time")
+    quantity = named[0] if named else "shape"
+    form = options.pop(quantity, "")
+    asked = inquiry(options | ({"form": form} if form else {}), given)
+    derivation = asked.derive(network)
+    if any(flag in options for flag in FLAGS):
+        return f"\\symrfparagraphs{{%\n{PAPER(asked.explain(derivation))}}}"
+    if quantity == "premise":
+        from symrf.answers.documents.english.premises import valid_for
+
+        return f"\\symrfwords{{{PAPER.inlines(valid_for(derivation, asked.form))}}}"
+    return f"\\ensuremath{{{LATEX(_tree(derivation, quantity, asked))}}}"
+
+
+def _tree(derivation: Derivation, quantity: str, asked: Inquiry) -> Written:
+    tree: Written | None
+    match quantity:
+        case "shape" | "size":
+            at = asked.sizes(derivation)
+            return (
+                tupled([number(size) for size in derivation.at(**at).values()]) if at else derivation.shape(asked.form)
+            )
+        case "params" | "macs" | "activations":
+            return derivation.total(quantity)
+        case "start":
+            starts = [start for axis in derivation if (start := axis.start_tree) is not None]
+            tree = tupled(starts) if len(starts) == len(derivation.axes) else None
+        case _:
+            tree = derivation.all_axes(_FIELDS[quantity])
+    if tree is None:
+        raise InputError(f"the {quantity} is not worked out")
+    return tree

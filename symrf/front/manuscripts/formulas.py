@@ -1,0 +1,103 @@
+r"""A quantity that is named beside a formula -> the claim that the formula makes of it.
+
+The formula is the one before the marker on its line, or else the next one; of a display with several rows it is the row
+on that line, or else the next. Of `O_w = n-k+1 = w-2` the last side is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+
+from symrf.answers import claims
+from symrf.errors import FormulaError
+from symrf.front.manuscripts.tex import Formula
+
+__all__ = ["claimed", "is_quantity"]
+
+_NESTING = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\\\(?:\*|\s*\[[^\]\n]*\])?|\\.|([{}()])", re.DOTALL)
+_OUTER = re.compile(r"\s*\\begin\s*\{(aligned|split|gathered)\}(?:\[\w\])?(.*)\\end\s*\{\1\}[\s.,;]*", re.DOTALL)
+_LEFT_OUT = re.compile(r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|allowbreak)(?![A-Za-z])|&")
+_SIDE = re.compile(
+    r"(?P<relation>:=|==|=|≤|≥|\\(?:leq|le|geq|ge|coloneqq|mapsto|to)(?![A-Za-z]))"
+    r"|(?P<rest>\\(?:quad|qquad)(?![A-Za-z])|\\(?:text|mbox|textrm)\s*\{\s*(?:,|for|if|where|when|and|with)\b)"
+    r"|\\(?P<nest>begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|(?P<bracket>[{}()])",
+    re.DOTALL,
+)
+_SIGNS = {"≤": "<=", "\\le": "<=", "\\leq": "<=", "≥": ">=", "\\ge": ">=", "\\geq": ">="}
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a text names a quantity alone, such as `size`, `rf(F M)` or `size@pool1 at w=224`."""
+    try:
+        return claims.parse(f"{text} = 0").formula_start == len(text) + 3
+    except FormulaError:
+        return False
+
+
+def claimed(quantity: str, text: str, formulas: Sequence[Formula], start: int, stop: int) -> tuple[str, int]:
+    """The claim on a quantity that the formula beside a marker makes, and where that formula stands in the text.
+
+    The marker is text[start:stop]; comments are blank.
+    """
+    row = _row(quantity, text, formulas, start, stop)
+    sign, side = _last_side(text[row.start : row.stop])
+    return f"{quantity} {sign} {side}", row.start
+
+
+def _row(quantity: str, text: str, formulas: Sequence[Formula], start: int, stop: int) -> Formula:
+    """The formula, or the row of a display, that stands beside a marker."""
+    line = text.rfind("\n", 0, start) + 1
+    place = bisect(formulas, start, key=lambda each: each.start)
+    last = formulas[place - 1] if place else None
+    if last is not None and start < last.stop:
+        rows = list(_rows(text, last))
+        before = [row for row in rows if row.start < start]
+        after = [row for row in rows if row.start >= stop]
+        if before and text[max(line, last.start) : start].strip():
+            return before[-1]
+        if after:
+            return after[0]
+        raise FormulaError("there is no row of the display after this marker", quantity, (0, len(quantity)))
+    beside = last if last is not None and line < last.stop else next(iter(formulas[place : place + 1]), None)
+    if beside is None:
+        raise FormulaError("there is no formula on this line, nor after it", quantity, (0, len(quantity)))
+    rows = list(_rows(text, beside))
+    if len(rows) != 1:
+        told = f"the formula has {len(rows)} rows" if rows else "the formula is empty"
+        raise FormulaError(f"{told}: put the marker at the end of the one that is meant", quantity, (0, len(quantity)))
+    return rows[0]
+
+
+def _rows(text: str, formula: Formula) -> Iterator[Formula]:
+    """The rows of a display that are not blank, each from its first sign on."""
+    start, stop = formula.start, formula.stop
+    if outer := _OUTER.fullmatch(text, start, stop):
+        start, stop = outer.span(2)
+    depth, first = 0, start
+    ends = []
+    for found in _NESTING.finditer(text, start, stop):
+        if found.group().startswith("\\\\") and depth == 0:
+            ends.append(found.span())
+        depth += (found[1] == "begin" or found[2] in ("{", "(")) - (found[1] == "end" or found[2] in ("}", ")"))
+    for end, following in (*ends, (stop, stop)):
+        inside = text[first:end]
+        if inside.strip():
+            yield Formula(first + len(inside) - len(inside.lstrip()), end)
+        first = following
+
+
+def _last_side(formula: str) -> tuple[str, str]:
+    """The sign before the last side of a formula, as a claim writes it, and that side."""
+    formula = _LEFT_OUT.sub(" ", formula)
+    depth, sign, start, stop = 0, "=", 0, len(formula)
+    for found in _SIDE.finditer(formula):
+        bracket, nest = found["bracket"], found["nest"]
+        depth += (nest == "begin" or bracket in ("{", "(")) - (nest == "end" or bracket in ("}", ")"))
+        if depth == 0 and found["relation"]:
+            sign, start = _SIGNS.get(found["relation"], "="), found.end()
+        elif depth == 0 and found["rest"]:
+            stop = found.start()
+            break
+    return sign, re.sub(r"(?:\s|[.,;]|\\[,;:! ])+$", "", " ".join(formula[start:stop].split()))

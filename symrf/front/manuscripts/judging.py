@@ -1,0 +1,85 @@
+"""Documents -> the verdicts on what is claimed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from symrf.answers.checking import judged
+from symrf.answers.verdicts import Report, Verdict
+from symrf.errors import InputError, SymrfError
+from symrf.front.files import text_of
+from symrf.front.inquiries import DEFAULTS, Inquiry
+from symrf.front.manuscripts import latex, markdown, notebooks
+from symrf.front.manuscripts.passages import Part, Passage, located
+from symrf.networks.notation.assumptions import assumptions
+
+__all__ = ["ENDINGS", "Judgement", "is_document", "judge"]
+
+ENDINGS: Mapping[str, Callable[[str, str, Inquiry], Sequence[Part]]] = {
+    ".tex": latex.parts,
+    ".md": markdown.parts,
+    ".ipynb": notebooks.parts,
+}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The report on documents, the names of those that claim nothing, and what is wrong with the others."""
+
+    report: Report
+    silent: tuple[str, ...]
+    errors: tuple[SymrfError, ...]
+
+
+def is_document(name: str) -> bool:
+    """Whether a name is one of a document, by its ending; @FILE is a file of claims, and c3 # as in a.md a network."""
+    return (
+        Path(name).suffix.lower() in ENDINGS and not name.startswith("@") and ("#" not in name or Path(name).is_file())
+    )
+
+
+def judge(names: Sequence[str], given: Inquiry = DEFAULTS) -> Judgement:
+    """The verdicts on what is claimed in documents, each with its place, such as `paper.tex:12`."""
+    verdicts: list[Verdict] = []
+    places: list[str] = []
+    silent: list[str] = []
+    errors: list[SymrfError] = []
+    for name in names:
+        try:
+            found = _judged(name, given)
+        except SymrfError as error:
+            errors.append(error)
+            continue
+        if not found:
+            silent.append(name)
+        verdicts += [verdict for _, verdict in found]
+        places += [passage.place(name) for passage, _ in found]
+    return Judgement(Report(tuple(verdicts), tuple(places)), tuple(silent), tuple(errors))
+
+
+def _judged(name: str, given: Inquiry) -> list[tuple[Passage, Verdict]]:
+    """The verdicts of one document, in its order."""
+    if not is_document(name):
+        raise InputError(f"{name} is no document: its name ends in none of {', '.join(ENDINGS)}")
+    found: list[tuple[Passage, Verdict]] = []
+    for part in ENDINGS[Path(name).suffix.lower()](text_of(name), name, given):
+        found += _of_part(part, name)
+    return sorted(found, key=lambda each: each[0].order)
+
+
+def _of_part(part: Part, name: str) -> list[tuple[Passage, Verdict]]:
+    if not part.passages:
+        return []
+    asked = part.inquiry
+    said = (passage.statement for passage in part.passages)
+    found: list[Verdict | None] = []
+    try:
+        where = assumptions(asked.where)
+        for verdict in judged(said, asked.axes, asked.convention, dict(asked.symbols), where):
+            found.append(verdict)  # what comes before an error says where that is
+    except SymrfError as error:
+        passage = part.passages[min(len(found), len(part.passages) - 1)]
+        raise located(error, passage.place(name)) from None
+    return [(passage, verdict) for passage, verdict in zip(part.passages, found, strict=True) if verdict is not None]

@@ -1,0 +1,64 @@
+"""Marked lines of a document -> passages: definitions, claims, options, and quantities of the formulas beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from symrf.answers.claims import Statement, statement
+from symrf.errors import InputError, SymrfError
+from symrf.front.inquiries import Inquiry, inquiry_of_words
+from symrf.front.manuscripts.formulas import claimed, is_quantity
+from symrf.front.manuscripts.passages import Lines, Part, Passage, located
+from symrf.front.manuscripts.tex import Formula
+
+__all__ = ["Marking", "Page", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A line that is meant for symrf; `start` and `stop` are where the comment is in which it stands."""
+
+    text: str
+    start: int
+    stop: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with its markings and formulas: a document, or a cell of a notebook. In `bare` no comment is left."""
+
+    bare: str
+    markings: Sequence[Marking]
+    formulas: Sequence[Formula]
+    cell: int = 0
+
+
+def read(pages: Sequence[Page], name: str, given: Inquiry) -> Part:
+    """The passages of a document; options stand before them."""
+    passages: list[Passage] = []
+    for page in pages:
+        lines = Lines(page.bare)
+        for marking in page.markings:
+            here = Passage(Statement(marking.line, marking.text, claim=False), page.cell)
+            try:
+                if marking.text.startswith("--"):
+                    if passages:
+                        raise InputError("options come before what they are for", marking.text, (0, len(marking.text)))
+                    given = inquiry_of_words(marking.text, given)
+                else:
+                    passages += _passages(page, marking, lines)
+            except SymrfError as error:
+                raise located(error, here.place(name)) from None
+    return Part(passages, given)
+
+
+def _passages(page: Page, marking: Marking, lines: Lines) -> Iterator[Passage]:
+    line, text = marking.line, marking.text
+    if is_quantity(text):
+        text, start = claimed(text, page.bare, page.formulas, marking.start, marking.stop)
+        line = lines.at(start)
+    found = statement(line, text)
+    if found is not None:
+        yield Passage(found, page.cell)

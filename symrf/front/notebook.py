@@ -1,0 +1,71 @@
+"""Notebooks: `%load_ext symrf`, then `%symrf c3s1 p2s2 c3s1 --steps` in a line, or `%%symrf` over a cell.
+
+A cell is a network, whose document is shown, or definitions and claims, a line each, which are judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from symrf.answers.documents.document import Document
+from symrf.errors import InputError, SymrfError
+from symrf.front.inquiries import Inquiry, has_claims, inquiry_of_words
+
+__all__ = ["Shown", "load_ipython_extension", "shown"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document that a notebook shows."""
+
+    document: Document
+
+    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
+        from symrf.front.rendering.targets import mimebundle
+
+        return mimebundle(self.document)
+
+
+def shown(line: str, cell: str | None = None) -> Shown:
+    """What `%symrf LINE` shows, or `%%symrf LINE` over a cell; a SymrfError says what is wrong.
+
+    >>> from symrf.front.rendering.text import PLAIN_TEXT
+    >>> print(PLAIN_TEXT(shown("c3 c3 --axes t").document).splitlines()[0])
+    I -> c3 -> c3        for t >= 5
+    """
+    if cell is not None:
+        return Shown(_answer(cell, inquiry_of_words(line)))
+    if line.lstrip().startswith("--"):
+        raise InputError("the network comes first, as in %symrf c3 p2 --steps", line, (0, len(line)))
+    network, mark, options = line.partition(" --")
+    return Shown(_answer(_unquoted(network.strip()), inquiry_of_words(mark + options)))
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Give a shell of IPython the magics %symrf and %%symrf."""
+    from IPython.core.error import UsageError
+    from IPython.core.magic import no_var_expand
+
+    @no_var_expand  # braces are the notation's
+    def symrf(line: str, cell: str | None = None) -> Shown:
+        """Derive a network: `%symrf c3s1 p2s2 c3s1 --steps`; as a cell, a network, or definitions and claims."""
+        try:
+            return shown(line, cell)
+        except SymrfError as error:
+            raise UsageError(str(error)) from None
+
+    shell.register_magic_function(symrf, "line_cell", "symrf")
+
+
+def _answer(text: str, asked: Inquiry) -> Document:
+    if not has_claims(text):
+        return asked.explain(asked.derive(text))
+    from symrf.answers.documents.english.judgement import judged
+
+    return judged(asked.check(text))
+
+
+def _unquoted(text: str) -> str:
+    """A network without the quotation marks that a shell would need."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text

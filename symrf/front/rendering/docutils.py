@@ -1,0 +1,78 @@
+"""Documents as nodes of docutils, which every builder of Sphinx lays out: paragraphs, mathematics, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docutils import nodes
+
+from symrf.answers.documents.document import (
+    Block,
+    Code,
+    Copy,
+    Document,
+    Equations,
+    Heading,
+    Inline,
+    Paragraph,
+    Picture,
+    Table,
+)
+from symrf.front.rendering.displays import SCREEN, display
+from symrf.front.rendering.formulas import mathematics
+from symrf.front.rendering.text import PLAIN_TEXT
+
+__all__ = ["DOCUTILS", "DocutilsRenderer", "math"]
+
+
+class DocutilsRenderer:
+    """Nodes, whose mathematics is in LaTeX."""
+
+    def __call__(self, document: Document) -> list[nodes.Node]:
+        """The blocks of a document, one node each, those aside that are for copying."""
+        return [node for block in document.blocks for node in self.block(block)]
+
+    def block(self, block: Block) -> Iterator[nodes.Node]:
+        match block:
+            case Heading(inlines):
+                yield nodes.rubric("", "", *self.inlines(inlines))
+            case Paragraph(inlines, aside):
+                yield nodes.paragraph("", "", *self.inlines((*inlines, ": ", *aside) if aside else inlines))
+            case Equations():
+                text = display(block, "aligned", SCREEN)
+                yield nodes.math_block(text, text, nowrap=False, label=None, number=None)
+            case Table(head, rows):
+                yield self.table(head, rows)
+            case Picture(drawing, caption):
+                yield nodes.paragraph("", "", *self.inlines((drawing.description, *caption)))
+            case Copy():
+                return
+
+    def table(self, head: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Sequence[Inline]]]) -> nodes.table:
+        widths = [max(len(PLAIN_TEXT.inlines(cell)) + 2 for cell in column) for column in zip(head, *rows, strict=True)]
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(head))
+        group += nodes.thead("", self.row(head))
+        group += nodes.tbody("", *map(self.row, rows))
+        return nodes.table("", group, classes=["symrf"])
+
+    def row(self, cells: Sequence[Sequence[Inline]]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *self.inlines(cell))) for cell in cells))
+
+    def inlines(self, inlines: Sequence[Inline]) -> Iterator[nodes.Node]:
+        return map(self.inline, inlines)
+
+    def inline(self, inline: Inline) -> nodes.Node:
+        match inline:
+            case str(text):
+                return nodes.Text(text.replace("->", "→"))
+            case Code(text):
+                return nodes.literal(text, text)
+        return math(mathematics(inline))
+
+
+def math(latex: str) -> nodes.math:
+    """A formula in a line of text."""
+    return nodes.math(latex, latex)
+
+
+DOCUTILS = DocutilsRenderer()

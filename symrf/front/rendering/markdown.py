@@ -1,0 +1,124 @@
+"""Documents as Markdown, in the dialects of the places that show mathematics in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from symrf.answers.documents.document import (
+    Block,
+    Code,
+    Copy,
+    Document,
+    Equations,
+    Heading,
+    Inline,
+    Mathematics,
+    Paragraph,
+    Picture,
+    Table,
+)
+from symrf.front.rendering.displays import SCREEN, display, displayed
+from symrf.front.rendering.formulas import mathematics
+from symrf.front.rendering.tabulars import numeric
+from symrf.front.rendering.widths import roomy, width
+
+__all__ = ["GITHUB", "MARKDOWN", "STACKEXCHANGE", "Dialect", "MarkdownRenderer"]
+
+_SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_[]<>$|"} | {"&": "&amp;"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What stands around a formula in a line and around a display, and how a code with a pipe stands in a table."""
+
+    inline: tuple[str, str]
+    display: tuple[str, str]
+    environment: str
+    escaped_pipes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownRenderer:
+    """Markdown in a dialect; its formulas are LaTeX that KaTeX, MathJax and amsmath read alike."""
+
+    dialect: Dialect
+
+    def __call__(self, document: Document) -> str:
+        """The document, its blocks apart by a blank line."""
+        return "\n\n".join(text for block in document.blocks if (text := self.block(block))) + "\n"
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading(inlines):
+                return f"### {self.inlines(inlines)}"
+            case Paragraph(inlines, aside):
+                return self.paragraph((*inlines, ": ", *aside) if aside else inlines)
+            case Equations():
+                return self.displayed(display(block, self.dialect.environment, SCREEN))
+            case Table(head, rows):
+                lines = [f"| {' | '.join(map(self.cell, row))} |" for row in (head, *rows)]
+                columns = zip(*rows, strict=True) if rows else [()] * len(head)
+                rule = "|".join(" ---: " if numeric(column) else " --- " for column in columns)
+                return "\n".join((lines[0], f"|{rule}|", *lines[1:]))
+            case Picture(drawing, caption):
+                return self.inlines((drawing.description, *(("\n\n", *caption) if caption else ())))
+            case Copy():
+                return ""
+
+    def paragraph(self, inlines: Sequence[Inline]) -> str:
+        """A paragraph; a formula that is too long for a line is a display, and a stop after it stands in it."""
+        parts = [""]
+        for inline in inlines:
+            if not isinstance(inline, str | Code) and _long(inline):
+                environment = self.dialect.environment
+                parts += [self.displayed(displayed(inline, SCREEN, environment)), ""]
+                continue
+            said = self.inline(inline)
+            if len(parts) > 1 and not parts[-1] and said[:1] in tuple(",.;"):
+                said = said[1:]
+            parts[-1] += said
+        return "\n\n".join(stripped for part in parts if (stripped := part.strip()))
+
+    def displayed(self, text: str) -> str:
+        opening, closing = self.dialect.display
+        return f"{opening}{text}{closing}"
+
+    def cell(self, inlines: Sequence[Inline]) -> str:
+        """The text of a cell, in which a pipe would end it."""
+        texts = []
+        for inline in inlines:
+            text = self.inline(inline)
+            if isinstance(inline, Code) and "|" in text:
+                if self.dialect.escaped_pipes:
+                    text = text.replace("|", "\\|")
+                else:
+                    text = f"<code>{escape(inline.text, quote=False).replace('|', '&#124;')}</code>"
+            texts.append(text)
+        return "".join(texts)
+
+    def inlines(self, inlines: Sequence[Inline]) -> str:
+        return "".join(map(self.inline, inlines))
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case str(text):
+                return "→".join(part.translate(_SPECIAL) for part in text.split("->"))
+            case Code(text):
+                return f"`` {text} ``" if "`" in text else f"`{text}`"
+        opening, closing = self.dialect.inline
+        return f"{opening}{mathematics(inline)}{closing}"
+
+
+def _long(formula: Mathematics) -> bool:
+    text = mathematics(formula)
+    return not roomy(text, SCREEN / 2) and width(text, 1) > SCREEN / 2
+
+
+# GitHub reads Markdown before formulas, but for those in code, and in a table even the pipe of a code ends a cell.
+GITHUB = MarkdownRenderer(Dialect(("$`", "`$"), ("```math\n", "\n```"), "aligned", True))
+# Stack Exchange takes formulas out before it reads Markdown; in a table an escaped pipe in a code keeps its backslash.
+STACKEXCHANGE = MarkdownRenderer(Dialect(("$", "$"), ("$$", "$$"), "align*", False))
+# Jupyter takes formulas out, too, and so does pandoc.
+MARKDOWN = MarkdownRenderer(Dialect(("$", "$"), ("$$\n", "\n$$"), "aligned", True))

@@ -1,0 +1,96 @@
+"""A document on its way out: its symbols renamed, laid out for its target, whole or as a fragment, into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from symrf.answers.documents.document import Picture
+from symrf.answers.documents.renaming import renamed
+from symrf.errors import FormulaError, InputError
+from symrf.front.rendering.targets import PICTURES, target
+
+if TYPE_CHECKING:
+    import argparse
+
+    from symrf.answers.documents.document import Document
+    from symrf.formulas.tree import Symbol
+    from symrf.front.rendering.compilation import Image
+
+__all__ = ["format_of", "laid_out", "text", "write"]
+
+COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
+_FORMATS = {".tex": "paper", ".md": "github", ".html": "html", ".typ": "typst", ".json": "json"}
+_FORMATS |= dict.fromkeys(COMPILED, "typst")
+
+
+def format_of(path: str | None) -> str:
+    """The format of a file with that name: text where it says none."""
+    return "text" if path is None else _FORMATS.get(Path(path).suffix.lower(), "text")
+
+
+def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
+    """The text of a document, or the bytes of the page that it is compiled to, as options of the command ask for it."""
+    document = renamed(document, _names(options.symbol))
+    drawn = [block for block in document.blocks if isinstance(block, Picture)]
+    suffix = Path(options.output).suffix.lower() if options.output else ""
+    if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
+        return text(document, "svg")
+    if suffix not in COMPILED or (suffix == ".svg" and options.format == "svg"):
+        return text(document, options.format, options.standalone)
+    if options.format != "typst":
+        raise InputError(f"{suffix} is made by Typst: leave --format {options.format} out, or write another file")
+    from symrf.front.rendering.compilation import published
+
+    return published(document, COMPILED[suffix])
+
+
+def text(
+    document: Document, name: str, standalone: bool = False, symbols: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    r"""The text of a document for a target, some symbols written otherwise.
+
+    >>> from symrf.answers.documents.document import Document, Paragraph
+    >>> from symrf.formulas.tree import Symbol
+    >>> text(Document((Paragraph((Symbol("w"),)),)), "github", symbols={"w": "W_{in}"})
+    '$`W_{in}`$\n'
+    """
+    place = target(name)
+    if name in PICTURES and not any(isinstance(block, Picture) for block in document.blocks):
+        raise InputError("there is no picture in it: pyramid and graph are the contents that draw one")
+    return place.render(renamed(document, _names([f"{old}={new}" for old, new in symbols.items()])), standalone)
+
+
+def write(path: str, content: str | bytes) -> None:
+    """Write a file; an InputError says why it cannot be written."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+    except ValueError:
+        raise InputError(f"{path!r} is no name of a file") from None
+
+
+def _names(texts: Sequence[str]) -> dict[str, Symbol]:
+    """The symbols of `w=W_{in}`."""
+    from symrf.formulas import reader as formula
+    from symrf.formulas.tree import Symbol
+
+    names: dict[str, Symbol] = {}
+    for each in texts:
+        old, equals, new = each.partition("=")
+        try:
+            trees = [formula.parse(part) for part in (old, new)] if equals else []
+        except FormulaError:
+            trees = []
+        match trees:
+            case [Symbol(name), Symbol() as symbol]:
+                names[name] = symbol
+            case _:
+                raise InputError(
+                    "a symbol is renamed by itself and how it is written, such as w=W_{in}", each, (0, len(each))
+                )
+    return names

@@ -1,0 +1,80 @@
+"""Where a document goes, and how it is laid out there: a renderer, and what makes its text a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from symrf.errors import InputError
+
+if TYPE_CHECKING:
+    from symrf.answers.documents.document import Document
+
+__all__ = ["PICTURES", "TARGETS", "Target", "mimebundle", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place for documents; its module in symrf.front.rendering is loaded when it is used.
+
+    `renderer` is the name of what turns a Document into text, `whole` of what turns that text into a document that
+    stands alone (None where a text is that already).
+    """
+
+    name: str
+    module: str
+    renderer: str
+    whole: str | None = None
+
+    def render(self, document: Document, standalone: bool = False) -> str:
+        """The text of a document, as a fragment or as a whole."""
+        module = import_module(f"symrf.front.rendering.{self.module}")
+        render: Callable[[Document], str] = getattr(module, self.renderer)
+        text = render(document)
+        if not standalone or self.whole is None:
+            return text
+        whole: Any = getattr(module, self.whole)(text)
+        return str(whole)
+
+
+PICTURES = ("svg", "tikz")  # which take the pictures of a document, and nothing else
+TARGETS = {
+    each.name: each
+    for each in (
+        Target("text", "text", "PLAIN_TEXT"),
+        Target("unicode", "text", "UNICODE_TEXT"),
+        Target("latex", "latex", "PAPER"),
+        Target("paper", "latex", "PAPER", "whole"),
+        Target("slides", "slides", "SLIDES", "whole"),
+        Target("stackexchange", "markdown", "STACKEXCHANGE"),
+        Target("github", "markdown", "GITHUB"),
+        Target("notebook", "markdown", "MARKDOWN"),
+        Target("markdown", "markdown", "MARKDOWN"),
+        Target("html", "html", "HTML", "page"),
+        Target("typst", "typst", "TYPST", "page"),
+        Target("svg", "pictures", "as_svg"),
+        Target("tikz", "pictures", "as_tikz", "whole"),
+    )
+}
+
+
+def target(name: str) -> Target:
+    """The target of that name; an InputError lists them."""
+    if name not in TARGETS:
+        raise InputError(f"there is no target {name!r}: choose one of {', '.join(TARGETS)}")
+    return TARGETS[name]
+
+
+def mimebundle(document: Document) -> dict[str, str]:
+    """A document in the formats of which a notebook shows the richest that it can.
+
+    >>> from symrf.answers.documents.document import Document, Paragraph
+    >>> mimebundle(Document((Paragraph(("seen",)),)))["text/plain"]
+    'seen'
+    """
+    return {mime: TARGETS[name].render(document).rstrip("\n") for mime, name in _MIME.items() if name in TARGETS}
+
+
+_MIME = {"text/plain": "unicode", "text/markdown": "markdown", "text/html": "html"}

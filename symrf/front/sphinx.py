@@ -1,0 +1,109 @@
+"""An extension of Sphinx: `extensions = ["symrf.front.sphinx"]` in conf.py.
+
+    .. symrf::                          a network, derived
+       :steps:
+       :at: w=64,h=64
+
+       F = c3; M = p2; O = F M F
+
+    .. symrf::                          definitions and claims, a line each, which are judged
+
+       c3 c3
+       rf = 5
+
+    Its shape is :symrf:`c3s1 p2s2 c3s1`.
+
+What is wrong is a warning of Sphinx at its line, and so is a claim that is refuted or undecided.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+import symrf
+from symrf.answers.claims import statements
+from symrf.errors import SymrfError
+from symrf.front.inquiries import DEFAULTS, FLAGS, VALUED, Inquiry, has_claims, inquiry
+from symrf.front.rendering.docutils import DOCUTILS, math
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["Network", "Shape", "setup"]
+
+_LOG = logging.getLogger(__name__)
+
+
+class Network(SphinxDirective):
+    """`.. symrf::`: a network and its derivation, or definitions and claims and the verdicts on them."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys(FLAGS, directives.flag),
+        **dict.fromkeys(VALUED, directives.unchanged),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        text = "\n".join(self.content)
+        try:
+            asked = inquiry({name: value or "" for name, value in self.options.items()})
+            if not has_claims(text):
+                return DOCUTILS(asked.explain(asked.derive(text)))
+            return self.judged(text, asked)
+        except SymrfError as error:
+            self.warn(str(error), _line(text, error))
+        return []
+
+    def judged(self, text: str, asked: Inquiry) -> list[nodes.Node]:
+        """The verdicts on a text of definitions and claims."""
+        from symrf.answers.documents.english.judgement import judged
+
+        report = asked.check(text)
+        lines = [statement.line for statement in statements(text) if statement.claim]
+        for line, verdict in zip(lines, report, strict=True):
+            if verdict.status in ("refuted", "undecided"):
+                self.warn(f"{verdict.status}: {verdict.claim.text}", line)
+        return DOCUTILS(judged(report))
+
+    def warn(self, message: str, line: int) -> None:
+        """A warning at a line of the content, counted from 1; at the directive, if there is none."""
+        found = self.content.items[line - 1 : line]
+        place = f"{found[0][0]}:{found[0][1] + 1}" if found else self.get_location()
+        _LOG.warning("symrf: %s", message, location=place, type="symrf")
+
+
+class Shape(SphinxRole):
+    """:symrf:`c3s1 p2s2 c3s1`: the shape, as a formula."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            return [math(DEFAULTS.derive(self.text).latex())], []
+        except SymrfError as error:
+            _LOG.warning("symrf: %s", error, location=self.get_location(), type="symrf")
+        return [nodes.literal(self.rawtext, self.text)], []
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the directive and the role."""
+    app.add_directive("symrf", Network)
+    app.add_role("symrf", Shape())
+    return {"version": symrf.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _line(text: str, error: SymrfError) -> int:
+    """The line of the content, counted from 1, at which an error points."""
+    if error.span is None:
+        return 1
+    start = error.span[0]
+    if error.source != text:  # it points at one line, or at definitions before it
+        head = error.source.rfind("\n", 0, start) + 1
+        wrong = error.source[head:].partition("\n")[0].strip()
+        found = [number for number, line in enumerate(text.splitlines(), 1) if wrong and wrong in line]
+        return found[-1] if found else 1
+    return text.count("\n", 0, start) + 1

@@ -1,0 +1,124 @@
+"""Where the windows lie: the centre of the first one and the padding, which padding `same` makes depend on the size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.powers import halves
+from symrf.exact.sampling.cases import by_cases
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sampling.lengths import floored
+from symrf.exact.sampling.windows import Drift, Window
+from symrf.formulas.tree import Ceiling, Floor, Maximum, Modulo, Written
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = ["half", "padding", "start"]
+
+_Terms: TypeAlias = "list[tuple[Whole, Written]]"  # each tree with its coefficient
+
+
+def start(window: Window, axis: Written, origin: float = 0) -> Written | None:
+    """The centre of the first window in pixels of the input, that of the first pixel at `origin`; None if too long.
+
+    With the origin 0 it is (r - 1)/2 less the padding before. The origin is a multiple of 1/2.
+    """
+    if window.drifts is None:
+        return None
+    constant, terms = _before(window.before, window.drifts, axis)
+    doubled = window.kernel - 1 - 2 * constant + int(2 * origin)
+    return by_cases((doubled,), lambda put: _combined(put(doubled), [(-by, tree) for by, tree in terms]))
+
+
+def padding(window: Window, axis: Written) -> tuple[Written, Written] | None:
+    """The padding of the equivalent convolution before and after, in pixels; None if too long to write."""
+    if window.drifts is None:
+        return None
+    before, terms = _before(window.before, window.drifts, axis)
+    after, rest = window.after, []
+    for drift in window.drifts:
+        constant, tree = _share(drift, axis, Ceiling)
+        after = after + (constant - (drift.kernel - 1)) * drift.jump
+        if tree is not None:
+            rest.append((drift.jump, tree))
+    return (
+        by_cases((before,), lambda put: _combined(2 * put(before), terms)),
+        by_cases((after,), lambda put: _combined(2 * put(after), rest)),
+    )
+
+
+def _before(before: Whole, drifts: tuple[Drift, ...], axis: Written) -> tuple[Whole, _Terms]:
+    """The padding before: its constant, and the terms that depend on the size.
+
+    Drifts of stride 2 join: with m = ceil(n/2), `(-n mod 2) + 2*(-m mod 2)` is `-n mod 4`, and so on.
+    """
+    terms: _Terms = []
+    joined: list[Drift] = []
+    for drift in drifts:
+        constant, tree = _share(drift, axis, Floor)
+        before = before + constant * drift.jump
+        if tree is not None:
+            terms.append((drift.jump, tree))
+        elif joined and drift == _next(joined[-1], drift.kernel):
+            joined[-1] = replace(joined[-1], stride=2 * joined[-1].stride)
+        elif _gives_one(drift):
+            joined.append(drift)
+    slides: _Terms = [(drift.jump, _slide(drift, axis)) for drift in joined]
+    return before, slides + terms
+
+
+def _next(drift: Drift, kernel: int) -> Drift:
+    """The drift of stride 2 on the size that a `same` layer with this one's stride gives."""
+    step = drift.divisor * drift.stride
+    return Drift(drift.jump * drift.stride, kernel, 2, drift.offset + step - drift.divisor, step)
+
+
+def _gives_one(drift: Drift) -> bool:
+    """Whether the padding has one pixel to give away, which goes before if n is odd."""
+    return drift.stride == 2 and drift.kernel % 2 == 1
+
+
+def _share(drift: Drift, axis: Written, half: type[Floor | Ceiling]) -> tuple[int, Written | None]:
+    """One side's share of max(k - s + (-n mod s), 0), which is the padding of `same`: the lesser half goes before.
+
+    Its constant, and a tree where one is left; none is given for the pixel that `_gives_one` has.
+    """
+    extra = drift.kernel - drift.stride
+    if _gives_one(drift):
+        return (extra - 1) // 2 + (half is Ceiling), None
+    slide = _slide(drift, axis)
+    if extra < 0:
+        return 0, half(Maximum((slide - -extra, whole(0))) / 2)
+    return extra // 2, half((slide + 1 if extra % 2 else slide) / 2)
+
+
+def _slide(drift: Drift, axis: Written) -> Written:
+    """-n mod s; modulo 2 that is n mod 2."""
+    size = floored(drift.offset, drift.divisor, axis)
+    return Modulo(size if drift.stride == 2 else -size, whole(drift.stride))
+
+
+def _combined(doubled: Whole, terms: _Terms) -> Written:
+    """Half of `doubled`, plus the terms."""
+    result = None if terms and doubled == 0 else half(doubled)
+    for by, tree in terms:
+        size = -by if by < 0 else by
+        part = tree if size == 1 else whole(size) * tree
+        if result is None:
+            result = -part if by < 0 else part
+        else:
+            result = result - part if by < 0 else result + part
+    return whole(0) if result is None else result
+
+
+def half(doubled: Whole) -> Written:
+    """The tree of half a whole number: `3`, or `7/2`."""
+    if isinstance(doubled, Parametric):
+        return whole(doubled.divided_by(2))
+    if doubled < 0:
+        return -half(-doubled)
+    halved = halves(doubled)
+    return whole(doubled) / 2 if halved is None else whole(halved)

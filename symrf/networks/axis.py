@@ -1,0 +1,312 @@
+"""A network along one axis: the stages of its layers, and what it comes to after each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from itertools import accumulate
+
+from symrf.errors import DerivationError
+from symrf.exact.sampling.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient
+from symrf.exact.sampling.lengths import staircase
+from symrf.exact.sampling.reach import Reach, Unreached
+from symrf.exact.sampling.resampling import shifted
+from symrf.exact.sampling.samplings import NoOutput, Requirement, Sampling, State, joined, reach_of, sampled, shown
+from symrf.exact.sampling.scaled import Scaled, Unscaled, scaled
+from symrf.exact.sampling.staircases import Length, at, from_where, where
+from symrf.exact.sampling.windows import IDENTITY, Window, window
+from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.formulas.tree import Symbol
+from symrf.networks.graph import Link
+from symrf.networks.notation.architecture import Branches, Join, Kind, Layer
+from symrf.networks.rules import FITTED, JOINED, PASSED, Stage
+
+__all__ = ["RECEIVED", "Course", "Prefix", "Track"]
+
+RECEIVED = ("n", "r", "j", "m")  # letters of the rules for what a layer receives, and gives
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What the network comes to at a place: how it samples the input, and its size as a hand writes it, without floors
+    and with them.
+
+    A size is None where a hand would collect it into one fraction.
+    """
+
+    state: State = IDENTITY
+    hand: Form | None = INPUT
+    nested: Form | None = INPUT
+
+    def then(self, stage: Stage) -> Prefix:
+        """The prefix that is longer by a stage of windows, of a chain of windows."""
+        return self.to(self.state.then(stage.window), stage)  # type: ignore[arg-type, call-arg]
+
+    def to(self, state: State, stage: Stage) -> Prefix:
+        """The prefix that is longer by a stage, where that is known to lead to a state."""
+        hand = after_layer(self.hand, stage.counts, exact=False)
+        nested = after_layer(self.nested, stage.counts, exact=True)
+        if isinstance(state, Scaled) and hand is not None and hand.depth > DEEPEST and state.divisions:
+            raise Unscaled("more fractions in fractions than a hand writes")
+        if isinstance(state, Window | Scaled):
+            return Prefix(state, _shallow(hand), _shallow(nested))
+        if hand is not None and hand.depth > DEEPEST:
+            hand = hand.collected()
+        return Prefix(state, hand, _shallow(nested))
+
+
+@dataclass(frozen=True)
+class Course:
+    """The network on an axis: axes that are alike share one, and `axis` is the name of the first of them."""
+
+    links: tuple[Link, ...]
+    stages: tuple[Stage, ...]
+    order: tuple[int, ...] | None = None  # in which places are derived, where there are branches
+    axis: str = field(default="w", compare=False)
+
+    @cached_property
+    def prefixes(self) -> tuple[Prefix, ...]:
+        """The prefix at each place: before the first layer, after the first, after the second, …"""
+        if self._chained:
+            return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
+        found: dict[int, Prefix] = {0: Prefix()}
+        for place in self.order or range(1, len(self.links) + 1):
+            try:
+                found[place] = self.after(place, found)
+            except NoOutput:
+                raise DerivationError(self._without_output(place, found)) from None
+            except Unscaled as reason:
+                raise DerivationError(f"{self.links[place - 1].item.text}: symbols meet {reason}") from None
+            except OverflowError:
+                text = self.links[place - 1].item.text
+                raise DerivationError(
+                    f"{text}: symbols, or numbers too long to write, meet a layer that is no window"
+                ) from None
+        self._check_agreement(found)
+        return tuple(found[place] for place in range(len(self.links) + 1))
+
+    @cached_property
+    def whole(self) -> Prefix:
+        """The prefix that is the whole network."""
+        return reduce(Prefix.then, self.stages, Prefix()) if self._chained else self.prefixes[-1]
+
+    def check(self) -> None:
+        """Refuse a network that cannot be derived; a chain of windows always can."""
+        if not self._chained:
+            _ = self.prefixes
+
+    def shown(self, place: int) -> int:
+        """Which of the links that one receives from has the size that is written for all."""
+        sources = self.links[place - 1].sources
+        return shown([self.prefixes[source].state for source in sources]) if len(sources) > 1 else 0
+
+    def upstream(self, place: int) -> list[int]:
+        """The places that lead to one, and itself, in the order in which they are derived."""
+        wanted = {place}
+        for each in reversed(self.order or range(1, place + 1)):
+            if each in wanted:
+                link = self.links[each - 1]
+                wanted.update(link.sources if link.fits is None else (*link.sources, link.fits))
+        return [each for each in self.order or range(1, place + 1) if each in wanted]
+
+    @cached_property
+    def _chained(self) -> bool:
+        return self.order is None and not self._symbolic and all(stage.plain for stage in self.stages)
+
+    @cached_property
+    def _symbolic(self) -> bool:
+        return any(stage.symbolic for stage in self.stages)
+
+    def after(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
+        """The prefix at a place, of those at the places that it receives from."""
+        link, stage = self.links[place - 1], self.stages[place - 1]
+        before = [found[source] for source in link.sources]
+        if stage is PASSED:
+            return before[0]
+        if stage is JOINED:
+            return self._joined(place, found)
+        if stage is FITTED:
+            return _fitted(place, before[0], found[link.fits or 0])
+        if stage.plain and isinstance(before[0].state, Window):
+            return before[0].then(stage)
+        if self._symbolic:
+            return before[0].to(_after_symbols(before[0].state, stage), stage)
+        return before[0].to(_sampling(sampled(before[0].state), stage, place), stage)
+
+    def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
+        branches = [found[source] for source in self.links[place - 1].sources]
+        states = [branch.state for branch in branches]
+        chosen = branches[shown(states)]
+        self._check_flattened(place, found)
+        return Prefix(joined(states, place), chosen.hand, chosen.nested)
+
+    def _check_flattened(self, place: int, found: Mapping[int, Prefix]) -> None:
+        """Refuse to add what was flattened from different sizes."""
+        item = self.links[place - 1].item
+        if not isinstance(item, Branches) or item.join is not Join.ADD:
+            return
+        before = [source for end in self.links[place - 1].sources if (source := self._flattened(end)) is not None]
+        sizes = list(dict.fromkeys(sampled(found[source].state).size for source in before))
+        if len(sizes) > 1:
+            raise DerivationError(f"{item.text}: its branches are flattened from {self._told(sizes)}")
+
+    def _flattened(self, place: int) -> int | None:
+        """The place before the flatten that a branch ends with, if it does."""
+        while place > 0:
+            link = self.links[place - 1]
+            if not isinstance(link.item, Layer) or (not link.item.word and link.item.kind is not Kind.FLATTEN):
+                return None
+            if link.item.kind is Kind.FLATTEN:
+                return link.sources[0]
+            place = link.sources[0]
+        return None
+
+    def _check_agreement(self, found: Mapping[int, Prefix]) -> None:
+        """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
+        for place in (
+            () if not self._taken_rarely(found[len(self.links)]) else self.order or range(1, len(self.links) + 1)
+        ):
+            state = found[place].state
+            if isinstance(state, Sampling) and self._taken_rarely(found[place]):
+                states = [sampled(found[source].state) for source in self.links[place - 1].sources]
+                if len(states) > 1:
+                    raise DerivationError(self._disagreement(place, states, state.minimum))
+                raise DerivationError(self._without_output(place, found))
+
+    def _taken_rarely(self, prefix: Prefix) -> bool:
+        state = prefix.state
+        if not isinstance(state, Sampling) or not state.requirements or state.taken_often():
+            return False
+        try:
+            taken = state.taken(self.axis)
+        except TooMany:
+            text = self.links[state.requirements[-1].place - 1].item.text
+            raise DerivationError(f"{text}: the sizes that suit it are too many to work out") from None
+        return taken is not None and taken.finite
+
+    def _disagreement(self, place: int, branches: Sequence[Sampling], least: int) -> str:
+        """That branches do not have one size, and where they differ first."""
+        sizes = list(dict.fromkeys(each.size for each in branches))
+        if len(sizes) == 1:
+            return f"{self.links[place - 1].item.text}: no more than a few input sizes suit all of its branches"
+        differ = where([(sizes[1] - sizes[0], "=")], least).first_outside()
+        first = least if differ is None else differ
+        return (
+            f"{self.links[place - 1].item.text}: its branches cannot have one size: {self._told(sizes)};"
+            f" at {self.axis}={first} they are {_listed([str(at(size, first)) for size in sizes])}"
+        )
+
+    def _without_output(self, place: int, found: Mapping[int, Prefix]) -> str:
+        """That a layer gives nothing, with what it receives."""
+        link = self.links[place - 1]
+        received = sampled(found[link.sources[0]].state).size
+        if link.fits is not None:
+            target = sampled(found[link.fits].state).size
+            return f"{link.item.text} cannot cut {self._told([received])} to {self._told([target])}"
+        divisor = self.stages[place - 1].divides
+        if divisor > 1:
+            return f"{link.item.text} takes what {divisor} divides, and receives {self._told([received])}"
+        layer = self.stages[place - 1].window
+        least = 1 if layer is None else layer.minimum
+        return f"{link.item.text} has no output: it receives {self._told([received])}, and takes {least} or more"
+
+    def _told(self, sizes: Sequence[Length]) -> str:
+        from symrf.formulas.printing.plain import PLAIN
+
+        return _listed([PLAIN(staircase(size, Symbol(self.axis))) for size in sizes])
+
+
+@dataclass(frozen=True)
+class Track:
+    """One axis: its name, and the network on it."""
+
+    axis: str
+    course: Course
+    origin: float = 0  # where the centre of the first pixel is
+    symbols: tuple[str, ...] = ()  # of the network
+
+    def letter(self, name: str) -> Symbol:
+        """A letter of the rules, with an index where it is a symbol of the network, too."""
+        return Symbol(f"{name}_l" if name in RECEIVED and name in self.symbols else name)
+
+    def state(self, place: int) -> State:
+        """How the network samples the input, up to a place."""
+        return self.course.prefixes[place].state
+
+
+def _sampling(before: Sampling, stage: Stage, place: int) -> Sampling:
+    """The sampling that is longer by a stage."""
+    size = before.size
+    asked: tuple[Requirement, ...] = ()
+    if stage.divides > 1:
+        rest = size - size // stage.divides * stage.divides
+        asked = (Requirement(rest, "=", place),)
+    window = stage.window
+    if window is not None:
+        if not isinstance(window.offset, int) or not isinstance(window.stride, int):
+            raise OverflowError("a number that is kept as powers")
+        minimum = from_where(size, int(window.minimum), before.minimum)  # type: ignore[arg-type]
+        if minimum is None:
+            raise NoOutput
+        before = Sampling(size, before.reach, minimum, before.requirements)
+        reach = _reach(before, stage, window)
+        return before.then((size + window.offset) // window.stride, reach, asked)
+    counts = stage.counts
+    if counts is None or stage.reach is None:
+        raise NoOutput
+    factor, shift = int(counts.factor), int(counts.shift)  # type: ignore[arg-type]
+    given = rounded_quotient(size * factor + shift, counts)
+    try:
+        reach = stage.reach if isinstance(stage.reach, Reach | str) else stage.reach.over(size)
+    except Unreached as reason:
+        return before.then(given, str(reason))
+    return before.then(given, reach)
+
+
+def _after_symbols(state: State, stage: Stage) -> State:
+    """The state that is longer by a stage, where there are symbols."""
+    if isinstance(state, Sampling):
+        raise Unscaled("branches whose sizes agree for some inputs alone")
+    if stage.divides != 1:
+        raise Unscaled("a layer that takes what its factor divides alone")
+    if stage.window is not None:
+        return scaled(state).then(stage.window, stage.step)
+    if stage.spread is None or stage.counts is None:
+        raise Unscaled("a layer whose outputs share out all that there is")
+    return scaled(state).enlarged(stage.counts.factor, stage.counts.shift, stage.spread)
+
+
+def _reach(before: Sampling, stage: Stage, layer: Window) -> Reach | str:
+    """What a layer of windows reads."""
+    if stage.step is None and not (isinstance(before.reach, Reach) and before.reach.rising):
+        return "a repeat that is not written out comes after outputs that read unevenly"
+    try:
+        return reach_of(layer, before.size, stage.step or 1)
+    except Unreached as reason:
+        return str(reason)
+
+
+def _fitted(place: int, before: Prefix, target: Prefix) -> Prefix:
+    """The prefix after a crop to the size of another."""
+    if isinstance(before.state, Scaled) or isinstance(target.state, Scaled):
+        raise Unscaled("a crop")
+    received, wanted = sampled(before.state), sampled(target.state)
+    rest = received.size - wanted.size
+    if isinstance(rest, int) and isinstance(before.state, Window):
+        if rest < 0:
+            raise NoOutput
+        state: State = before.state.then(window(1, 1, -(rest // 2), rest // 2 - rest))
+        return Prefix(state, target.hand, target.nested)
+    fits = Requirement(-rest, "<=", place)
+    state = received.then(wanted.size, shifted(-(rest // 2)), (fits,))
+    return Prefix(state, target.hand, target.nested)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _shallow(form: Form | None) -> Form | None:
+    return None if form is None or form.depth > DEEPEST else form

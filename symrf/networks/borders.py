@@ -1,0 +1,185 @@
+"""At the borders of the image: which outputs see padding, which inputs none reads, what an output really reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symrf.exact.numbers.powers import is_negative
+from symrf.exact.sampling import runs
+from symrf.exact.sampling.reach import Reach, Unreached
+from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
+from symrf.exact.sampling.runs import Runs
+from symrf.exact.sampling.samplings import reach_of, sampled
+from symrf.exact.sampling.staircases import WIDTH, Length, always, at, greater, lesser, where
+from symrf.exact.sets.periodic import Condition, condition
+from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.networks.notation.architecture import Layer
+from symrf.networks.rules import FITTED, JOINED, Stage
+
+if TYPE_CHECKING:
+    from symrf.networks.axis import Course
+
+__all__ = ["Borders", "borders", "even_crops", "layer_reach", "padded", "read_on_the_way", "reads", "unread"]
+
+FARTHEST = 1 << 62
+MOST_LAYERS = 1000  # that are followed back one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The outputs from `first` to `last` read no padding; there are none where `last` is below `first`."""
+
+    first: Length
+    last: Length
+
+
+def borders(course: Course, place: int) -> Borders | None:
+    """Which outputs at a place read no padding; None where that is not worked out.
+
+    Where no layer crops, an output reads padding somewhere if and only if what it reads leaves the image.
+    """
+    state = course.prefixes[place].state
+    if len(course.links) > MOST_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
+        return None
+    try:
+        found = sampled(state)
+    except OverflowError:
+        return None
+    reach = found.reach
+    if isinstance(reach, str) or reach.period > 1 or not isinstance(reach.advance, int):
+        return None
+    low, high = reach.lows[0], reach.highs[0]
+    if low is None or high is None:
+        return None
+    first = greater(-(low // reach.advance), 0, found.minimum)
+    return Borders(first, lesser((WIDTH - 1 - high) // reach.advance, found.size - 1, found.minimum))
+
+
+def padded(course: Course, place: int) -> bool:
+    """Whether a layer that leads to a place pads its input."""
+    windows = [course.stages[each - 1].window for each in course.upstream(place)]
+    return any(window is not None and (window.before, window.after) != (0, 0) for window in windows)
+
+
+def even_crops(course: Course, place: int, symbol: str) -> Condition | None:
+    """The inputs whose crops to the size of other branches cut as much on either side, of those that are taken.
+
+    None where they all do, or where it is not worked out.
+    """
+    crops = [link for each in course.upstream(place) if (link := course.links[each - 1]).fits is not None]
+    asked: list[tuple[Length, str]] = []
+    for link in crops:
+        received, target = (course.prefixes[each].state for each in (link.sources[0], link.fits or 0))
+        rest = sampled(received).size - sampled(target).size
+        asked.append((rest - rest // 2 * 2, "="))
+    if all(length == 0 for length, _ in asked):
+        return None
+    state = sampled(course.prefixes[place].state)
+    asked += [(each.length, each.relation) for each in state.requirements]
+    try:
+        found = condition(symbol, where(asked, state.minimum))
+    except TooMany:
+        return None
+    return None if found == state.taken(symbol) else found
+
+
+def unread(course: Course, place: int) -> tuple[int, Length] | None:
+    """How many inputs before the first and after the last that is read no output reads; None if not worked out.
+
+    What a layer drops because no whole window is left, no later padding brings back: what is read is cut to the image
+    at every layer.
+    """
+    if len(course.links) > MOST_LAYERS:
+        return None
+    try:
+        states = {each: sampled(course.prefixes[each].state) for each in (0, *course.upstream(place))}
+        least = states[place].minimum
+        lows: dict[int, int] = {place: 0}
+        highs: dict[int, Length] = {place: states[place].size - 1}
+        for each in reversed(course.upstream(place)):
+            link = course.links[each - 1]
+            for source in link.sources:
+                size = states[source].size
+                reach = layer_reach(course, each, size, states[link.fits].size if link.fits else 0)
+                low, high = reach.low(lows[each]), reach.high(highs[each])
+                if not reach.rising or not isinstance(low, int):
+                    return None
+                # Where a window is cut, its tap at the border may be left out, or it may lie in the padding alone.
+                first_ends, last_begins = -reach.high(lows[each]), reach.low(highs[each]) - size + 1
+                if low < 0 and (reach.step > 1 or not always(first_ends, "<=", least)):
+                    return None
+                inside = always(high - size + 1, "<=", least)
+                if not inside and (reach.step > 1 or not always(last_begins, "<=", least)):
+                    return None
+                lows[source] = min(max(low, 0), lows.get(source, FARTHEST))
+                high = lesser(high, size - 1, least)
+                highs[source] = greater(high, highs[source], least) if source in highs else high
+    except (Unreached, OverflowError):
+        return None
+    return lows[0], WIDTH - 1 - highs[0]
+
+
+def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]:
+    """The pixels of an image of `size` that one output reads, through every layer; padding is left out."""
+    return tuple(runs.pixels(runs.clipped(read_on_the_way(course, place, output, size)[0], size)))
+
+
+def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[int, Runs]:
+    """What one output reads at each place that leads to it, padding included, which itself reads nothing."""
+    wanted: dict[int, Runs] = {place: ((output, output),)}
+    lengths = {each: at(sampled(course.prefixes[each].state).size, size) for each in (0, *course.upstream(place))}
+    for each in reversed(course.upstream(place)):
+        link = course.links[each - 1]
+        real = runs.clipped(wanted.get(each, ()), lengths[each])
+        for source in link.sources:
+            reach = layer_reach(course, each, lengths[source], lengths[link.fits] if link.fits else 0)
+            found = runs.read(reach, real)
+            wanted[source] = runs.either((*wanted[source], *found)) if source in wanted else found
+    return wanted
+
+
+def layer_reach(course: Course, place: int, size: Length, target: Length) -> Reach:
+    """What the outputs of the layer at a place read of `size` pixels."""
+    stage = course.stages[place - 1]
+    if stage is JOINED:
+        return shifted(0)
+    if stage is FITTED:
+        return shifted(-((size - target) // 2))
+    if stage.window is not None:
+        if stage.step is None:
+            raise Unreached("a repeat that is not written out")
+        return reach_of(stage.window, size, stage.step)
+    if isinstance(stage.reach, Adaptive | Resized):
+        return stage.reach.over(size)
+    if stage.reach is None or isinstance(stage.reach, str):
+        raise Unreached(stage.reach or "a layer without a reach")
+    return stage.reach
+
+
+def _folds_back(stage: Stage) -> bool:
+    """Whether an output outside of a layer that is no window would, or may, read nothing, or the image alone."""
+    reach, counts = stage.reach, stage.counts
+    if not isinstance(reach, Reach) or counts is None:
+        return False
+    if not isinstance(counts.factor, int) or not isinstance(counts.shift, int):
+        return True
+    size = reach.period + 50
+    given = size * counts.factor + counts.shift
+    turns = 2 * reach.period
+    for index in (*range(-turns, 0), *range(given, given + turns)):
+        if reach.lows[index % reach.period] is None or (
+            at(reach.low(index), 0) >= 0 and at(reach.high(index), 0) < size
+        ):
+            return True
+    return False
+
+
+def _crops(course: Course, place: int) -> bool:
+    """Whether a layer cuts its input."""
+    window, item = course.stages[place - 1].window, course.links[place - 1].item
+    if _folds_back(course.stages[place - 1]):
+        return True
+    if course.stages[place - 1] is FITTED or not isinstance(item, Layer):
+        return not isinstance(item, Layer) and course.stages[place - 1] is not JOINED
+    return window is not None and (is_negative(window.before) or is_negative(window.after))

@@ -1,0 +1,272 @@
+"""How many channels, or features, each layer gives; None where the network does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from symrf.errors import DerivationError
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.powers import over, power, quotient
+from symrf.formulas.tree import Written
+from symrf.networks.graph import Chain
+from symrf.networks.notation.architecture import Branches, Group, Index, Join, Kind, Layer
+from symrf.networks.notation.parameters import NO_SYMBOLS, Parameters
+from symrf.networks.repeats import FIRST, INDEX, Repeat
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = [
+    "CONVOLUTIONS",
+    "Channels",
+    "Flattened",
+    "Growth",
+    "Untold",
+    "channels",
+    "factor",
+    "groups_of",
+    "input_channels",
+    "shared",
+]
+
+CONVOLUTIONS = (Kind.CONVOLUTION, Kind.DEPTHWISE, Kind.TRANSPOSED)
+MOST_NESTED = 8  # repeats in repeats whose channels are looked for
+
+Number: TypeAlias = int | Parametric
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """The features that flattening gives: for each part a count, times the pixels of what stands at a place, if any."""
+
+    parts: tuple[tuple[Number, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Channels that the network says, but that have no one formula, and why."""
+
+    reason: str
+
+
+Channels: TypeAlias = Number | Flattened | Untold | None
+
+
+def input_channels(items: Sequence[object], known: Parameters = NO_SYMBOLS) -> Number | None:
+    """The channels of the input, if the network says them: in3."""
+    first = items[0] if items else None
+    if isinstance(first, Layer) and first.kind is Kind.INPUT:
+        given: Number = known.number(first.sizes[0])
+        return given
+    return None
+
+
+def channels(
+    chain: Chain, inputs: Channels, axes: int, known: Parameters = NO_SYMBOLS, within: Repeat | None = None
+) -> tuple[Channels, ...]:
+    """The channels at each place, from those of the input on; a DerivationError names a layer that cannot have them.
+
+    `known` are the symbols, `within` is the repeat whose block the chain is.
+
+    >>> from symrf.networks.graph import chain
+    >>> from symrf.networks.notation.notation import parse
+    >>> channels(chain(parse("in3 [c3p1-8 | id] ps2")), 3, 2)
+    Traceback (most recent call last):
+    symrf.errors.DerivationError: ps2: 11 channels are no multiple of 4
+    """
+    found: list[Channels] = [inputs, *(None for _ in chain.links)]
+    for place in chain.order or range(1, len(chain.links) + 1):
+        link = chain.links[place - 1]
+        received = [found[source] for source in link.sources]
+        if isinstance(link.item, Group):
+            found[place] = _repeated(
+                Repeat.of(link.item, chain, known, within, frozenset(known.names)), received[0], axes
+            )
+        else:
+            found[place] = _given(link.item, link.sources[0], received, axes, known)
+    return tuple(found)
+
+
+def _quotient(count: Number, divisor: Number) -> Number | None:
+    found = quotient(count, divisor)
+    return found if isinstance(found, Number) else None
+
+
+def groups_of(layer: Layer, received: Number, known: Parameters) -> Number:
+    """The groups of a convolution."""
+    return received if layer.kind is Kind.DEPTHWISE else known.number(layer.groups or 1)
+
+
+def shared(layer: Layer, count: Number, groups: Number) -> Number:
+    """The channels of one group."""
+    found: Number | None = count if groups == 1 else _quotient(count, groups)
+    if found is None:
+        raise _unfit(layer, f"{groups} groups do not divide {count} channels", groups, count)
+    return found
+
+
+def factor(layer: Layer, axes: int, known: Parameters) -> Number:
+    """The product of a layer's sizes over the axes: the taps of a kernel, the pixels that a shuffle moves."""
+    sizes = [known.number(size) for size in layer.sizes]
+    product: Number = 1
+    for size in sizes * axes if len(sizes) == 1 else sizes:
+        product *= size
+    return product
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The channels that the blocks of a repeat receive, the first of them `first`.
+
+    A block of windows gives `a*c + b` channels of c. Where a is 0, what the later ones receive does not depend on the
+    first; elsewhere one formula holds for all.
+    """
+
+    repeat: Repeat
+    first: Channels
+    axes: int
+
+    @property
+    def uniform(self) -> bool:
+        """Whether the later blocks receive what the formula says of the first."""
+        return self._steady is None or self._steady == self.first
+
+    @cached_property
+    def later(self) -> Channels:
+        """What the block with the index receives, after others."""
+        return self._steady if self._steady is not None else self._grown(self.repeat.inside.number(self.repeat.index))
+
+    @cached_property
+    def end(self) -> Channels:
+        """What the last block gives; a DerivationError names a layer that the channels of a block do not fit."""
+        if self._steady is None:
+            if not isinstance(self.first, Number):
+                return self.first
+            once = self._given(FIRST, self.first)
+            self._given(*((self.repeat.index, self.later) if self._indexed else (FIRST, once)))
+            return self._grown(self.repeat.count)
+        self._given(FIRST, self.first)
+        self._given(self.repeat.index, self._steady)
+        return self._given(self.repeat.last, None)
+
+    @property
+    def _indexed(self) -> bool:
+        return isinstance(self.repeat.group.count, Index)
+
+    @cached_property
+    def _steady(self) -> Channels:
+        """What a block receives from the one before it, if that does not depend on the first."""
+        return self._given(self.repeat.index - 1, None)
+
+    def _line(self, first: Number) -> tuple[int, Number] | None:
+        """The a and b of a block; None where they are no two numbers."""
+        one, two = (self._given(self.repeat.index, times * first) for times in (1, 2))
+        if not isinstance(one, Number) or not isinstance(two, Number):
+            return None
+        times = _quotient(two - one, first)
+        if isinstance(times, int) and (times == 1 or not self.repeat.depends(one - times * first)):
+            return times, one - times * first
+        return None
+
+    def _grown(self, blocks: Whole) -> Channels:
+        """The channels after so many blocks."""
+        if not isinstance(self.first, Number):
+            return self.first
+        if self._given(FIRST, self.first) is None:
+            return None
+        line, text = self._line(self.first), self.repeat.group.text
+        if line is None:
+            return Untold(f"{text}: the channels of its blocks are not in closed form")
+        times, more = line
+        if times == 1:
+            grown = self.first + self.repeat.total(more, 0, blocks - 1)
+        else:
+            scale = power(times, blocks)
+            grown = self.first * scale + more * over(scale - 1, times - 1)
+        return grown if isinstance(grown, Number) else Untold(f"{text}: its channels are too long to write")
+
+    def _given(self, at: Written, received: Channels) -> Channels:
+        return channels(self.repeat.block(at), received, self.axes, self.repeat.inside, self.repeat)[-1]
+
+
+@lru_cache(maxsize=1024)
+def _repeated(repeat: Repeat, received: Channels, axes: int) -> Channels:
+    """What the last block of a repeat gives."""
+    if repeat.depth >= MOST_NESTED:
+        return Untold(f"{repeat.group.text} is nested too deep to look for its channels")
+    try:
+        return Growth(repeat, received, axes).end
+    except OverflowError:
+        return Untold(f"{repeat.group.text}: its channels are too long to write")
+
+
+def _given(item: Layer | Branches, source: int, received: Sequence[Channels], axes: int, known: Parameters) -> Channels:
+    """What a layer or branches that meet give, of what they receive; the first is at a source."""
+    first = received[0]
+    if isinstance(item, Branches):
+        return _meeting(item, received)
+    match item.kind:
+        case Kind.DENSE:
+            units: Number = known.number(item.sizes[0])
+            return units
+        case Kind.FLATTEN:
+            return Flattened(((first, source),)) if isinstance(first, Number) else first
+        case Kind.SHUFFLE if isinstance(first, Number):
+            return _shuffled(item, first, factor(item, axes, known))
+        case Kind.UNSHUFFLE if isinstance(first, Number):
+            return first * factor(item, axes, known)
+        case kind if kind in CONVOLUTIONS:
+            return _convolved(item, first, known)
+    return first
+
+
+def _convolved(layer: Layer, received: Channels, known: Parameters) -> Channels:
+    if layer.channels is None:
+        return received if layer.kind is Kind.DEPTHWISE else None
+    given: Number = known.number(layer.channels)
+    if isinstance(received, Number):
+        groups = groups_of(layer, received, known)
+        if groups != 1 and (_quotient(received, groups) is None or _quotient(given, groups) is None):
+            words = f"{groups} groups do not divide {received} and {given} channels"
+            raise _unfit(layer, words, groups, received, given)
+    return given
+
+
+def _shuffled(layer: Layer, received: Number, pixels: Number) -> Number:
+    found: Number | None = _quotient(received, pixels)
+    if found is None:
+        raise _unfit(layer, f"{received} channels are no multiple of {pixels}", received, pixels)
+    return found
+
+
+def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
+    """The sum of concatenated branches; added ones must have the same."""
+    untold = [each for each in received if isinstance(each, Untold)]
+    if untold:
+        return untold[0]
+    flat = [each for each in received if isinstance(each, Flattened)]
+    if flat and None not in received:
+        parts = (each.parts if isinstance(each, Flattened) else ((_number(each), None),) for each in received)
+        return flat[0] if item.join is Join.ADD else Flattened(tuple(part for each in parts for part in each))
+    known = [each for each in received if isinstance(each, Number)]
+    if len(known) < len(received):
+        return known[0] if known and item.join is Join.ADD else None
+    if item.join is Join.CONCATENATE:
+        return sum(known)
+    if len(set(known)) > 1:
+        counts = " and ".join(map(str, dict.fromkeys(known)))
+        raise _unfit(item, f"branches of {counts} channels cannot be added", *known)
+    return known[0]
+
+
+def _number(each: Channels) -> Number:
+    return each if isinstance(each, Number) else 0
+
+
+def _unfit(item: Layer | Branches, words: str, *numbers: Number) -> DerivationError:
+    """The refusal of channels that do not fit; those with symbols must fit for all of their values."""
+    where = " for all values of the symbols" if any(isinstance(each, Parametric) for each in numbers) else ""
+    return DerivationError(f"{item.text}: {words}{where}".replace(INDEX, ""))

@@ -1,0 +1,177 @@
+"""What each framework fills in where the notation leaves a thing open, and a layer's numbers on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol, TypeVar
+
+from symrf.errors import DerivationError, InputError
+from symrf.exact.numbers.powers import at_least, greatest
+from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides
+from symrf.networks.notation.parameters import NO_SYMBOLS, Parameters
+
+__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "windows"]
+
+T = TypeVar("T")
+
+
+class OnAxis(Protocol):
+    """Picks the value of one axis."""
+
+    def __call__(self, values: tuple[T, ...], what: str) -> T: ...
+
+
+POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
+
+
+class Counting(Enum):
+    """Which windows of a layer count."""
+
+    WHOLE = "those that fit"
+    STARTED = "those that fit, and one more where it starts inside the input or the padding before"
+    ANY = "those that fit, and one more for the rest"
+    SAME = "one for each stride begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A framework's habits: the stride of a pool that gives none (None is its kernel), its rounding, its padding."""
+
+    name: str
+    pool_stride: int | None = None
+    pool_rounding: Rounding = Rounding.FLOOR
+    pool_pads_kernel: bool = False  # a pool that gives no padding has k-1 in all, the lesser half before
+    clips_unpadded: bool = True  # rounding up drops a last window outside, whether the pool is padded or not
+    transposed_fills_stride: bool = False  # without padding, it gives s*n even where the kernel is less than s
+
+
+CONVENTIONS = {
+    each.name: each
+    for each in (
+        Convention("pytorch"),
+        Convention("tensorflow", transposed_fills_stride=True),
+        Convention("onnx", pool_stride=1),
+        Convention("caffe", pool_stride=1, pool_rounding=Rounding.CEIL, clips_unpadded=False),
+        Convention("darknet", pool_stride=1, pool_pads_kernel=True),
+    )
+}
+
+
+def convention(name: str) -> Convention:
+    """The convention of that name; an InputError lists them."""
+    if name not in CONVENTIONS:
+        raise InputError(f"there is no convention {name!r}: choose one of {', '.join(CONVENTIONS)}")
+    return CONVENTIONS[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """A layer's windows on one axis, all settled: kernel k, stride s, padding, dilation d, and which ones count."""
+
+    kernel: int
+    stride: int = 1
+    before: int = 0
+    after: int = 0
+    dilation: int = 1
+    counting: Counting = Counting.WHOLE
+    extra: int = 0  # output padding of a transposed convolution
+
+    @property
+    def extent(self) -> int:
+        """The pixels from the first to the last that a window reads, E = d(k-1)+1."""
+        return self.dilation * (self.kernel - 1) + 1
+
+
+def windows(
+    layer: Layer, place: int, axes: Sequence[str], habits: Convention, known: Parameters = NO_SYMBOLS
+) -> Windows:
+    """What `layer` does on the axis at `place` under a convention; a DerivationError says what is missing.
+
+    `known` are the symbols in its numbers.
+
+    >>> from symrf.networks.notation.notation import parse
+    >>> windows(parse("p3s2").items[0], 0, ("w", "h"), convention("caffe")).counting.name
+    'ANY'
+    """
+
+    def on_axis(values: tuple[T, ...], what: str) -> T:
+        if len(values) not in (1, len(axes)):
+            numbers = "1 axis" if len(axes) == 1 else f"{len(axes)} axes"
+            raise DerivationError(
+                f"{layer.text} has {len(values)} numbers for its {what}, and the input has {numbers}: {', '.join(axes)}"
+            )
+        return values[place if len(values) > 1 else 0]
+
+    pool = layer.kind in POOLS
+    if layer.kind is Kind.TRANSPOSED:
+        return _transposed(layer, on_axis, habits, known)
+    kernel = known.number(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
+    default = (habits.pool_stride or kernel) if pool else 1
+    stride = default if layer.stride is None else known.number(on_axis(layer.stride, "stride"))
+    dilation = 1 if layer.dilation is None else known.number(on_axis(layer.dilation, "dilation"))
+    extent = dilation * (kernel - 1) + 1
+    sides = _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis)
+    before, after = known.number(sides.before), known.number(sides.after)
+    counting = _counting(layer, before != 0 or after != 0, pool, habits)
+    if counting is Counting.STARTED and after > extent:
+        raise DerivationError(f"{layer.text} pads more than its kernel: a window would lie in the padding alone")
+    if counting is Counting.SAME and stride == 1:
+        before, counting = (extent - 1) // 2, Counting.WHOLE
+        after = extent - 1 - before
+    if counting is Counting.STARTED and after + stride <= extent:
+        counting = Counting.ANY  # one more window always starts before the padding after does
+    if counting is Counting.ANY and stride == 1:
+        counting = Counting.WHOLE
+    return Windows(kernel, stride, before, after, dilation, counting)
+
+
+def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parameters) -> Windows:
+    """A transposed convolution: what it pads is cut off its output, and its output padding is added after."""
+    kernel = known.number(on_axis(layer.sizes, "kernel"))
+    stride = known.number(on_axis(layer.stride or (1,), "stride"))
+    dilation = known.number(on_axis(layer.dilation or (1,), "dilation"))
+    extra = None if layer.output_padding is None else known.number(on_axis(layer.output_padding, "output padding"))
+    extent = dilation * (kernel - 1) + 1
+    before = after = 0
+    match layer.padding:
+        case PaddingRule.CAUSAL:
+            raise DerivationError(f"{layer.text}: a transposed convolution has no causal padding")
+        case PaddingRule.SAME if extra is not None:  # as Keras has it
+            before = after = extent // 2
+        case PaddingRule.SAME:  # the gradient of a convolution with padding same: s*n
+            before, extra = max(extent - stride, 0) // 2, max(stride - extent, 0)
+            after = max(extent - stride, 0) - before
+        case PaddingRule.VALID | None if habits.transposed_fills_stride and extra is None:
+            extra = max(stride - extent, 0)
+        case tuple(sides):
+            pair = on_axis(sides, "padding")
+            before, after = known.number(pair.before), known.number(pair.after)
+    if extra and layer.output_padding is not None and at_least(extra, greatest(stride, dilation)):
+        raise DerivationError(
+            f"{layer.text}: its output padding {extra} must be less than its stride {stride} or its dilation {dilation}"
+        )
+    return Windows(kernel, stride, before, after, dilation, extra=extra or 0)
+
+
+def _sides(layer: Layer, extent: int, pads_kernel: bool, on_axis: Callable[[tuple[Sides, ...], str], Sides]) -> Sides:
+    """The padding that a layer says, or that its convention says for it."""
+    match layer.padding:
+        case None if pads_kernel:
+            return Sides((extent - 1) // 2, extent // 2)
+        case PaddingRule.CAUSAL:
+            return Sides(extent - 1, 0)
+        case tuple(sides):
+            return on_axis(sides, "padding")
+    return Sides(0, 0)
+
+
+def _counting(layer: Layer, padded: bool, pool: bool, habits: Convention) -> Counting:
+    """Which windows of a layer count."""
+    if layer.padding is PaddingRule.SAME:
+        return Counting.SAME
+    rounding = layer.rounding or (habits.pool_rounding if pool else Rounding.FLOOR)
+    if rounding is Rounding.CEIL and (padded or habits.clips_unpadded):
+        return Counting.STARTED
+    return Counting.WHOLE if rounding is Rounding.FLOOR else Counting.ANY

@@ -1,0 +1,238 @@
+"""Counts that need channels: the flattened length, parameters, multiply-accumulates (MACs) and activations.
+
+A convolution has C_out (C_in/g) k_w k_h weights and C_out biases, and each weight makes a MAC for each output pixel,
+padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. A dense layer has
+C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs; pools have neither.
+Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing network design
+spaces", 2020). FLOPs are twice the MACs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from symrf.errors import DerivationError
+from symrf.exact.sampling.hand import whole
+from symrf.formulas.tree import (
+    Ceiling,
+    Floor,
+    Maximum,
+    Minimum,
+    Modulo,
+    Product,
+    Sum,
+    Summation,
+    Symbol,
+    Written,
+    number,
+    parts,
+    substitute,
+    symbols,
+)
+from symrf.networks.channels import (
+    CONVOLUTIONS,
+    Channels,
+    Flattened,
+    Growth,
+    Number,
+    Untold,
+    channels,
+    factor,
+    groups_of,
+    shared,
+)
+from symrf.networks.extents import Extents
+from symrf.networks.graph import Chain
+from symrf.networks.notation.architecture import Branches, Group, Kind, Layer
+from symrf.networks.repeats import FIRST, INDEX, Repeat
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = ["COSTS", "Cost", "CostName", "Count", "costs", "flattened", "total"]
+
+_NORMS = ("bn", "ln", "gn")
+_FREE = ("prelu",)  # words whose parameters have no one convention
+
+CostName: TypeAlias = Literal["params", "macs", "activations"]
+COSTS: tuple[CostName, ...] = get_args(CostName)
+Count: TypeAlias = tuple["Whole", tuple[Written, ...]]
+"""A number, times sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a layer, or a repeat, costs, by its place from 1 on: its parameters, MACs and activations, each a sum."""
+
+    place: int
+    params: tuple[Count, ...]
+    macs: tuple[Count, ...] = ()
+    activations: tuple[Count, ...] = ()
+
+
+def flattened(extents: Extents, place: int, inputs: Channels) -> Written:
+    """The length of what stands at a place, flattened: its channels times its size on every axis."""
+    found = channels(extents.chain, inputs, len(extents.axes), extents.known)[place]
+    return total(_features(extents.chain, found, place, extents))
+
+
+def costs(extents: Extents, inputs: Channels, upto: int | None = None) -> Iterator[Cost]:
+    """The cost of each layer that has one, `upto` a place; a DerivationError says which channels are missing."""
+    chain, axes = extents.chain, len(extents.axes)
+    found = channels(chain, inputs, axes, extents.known, extents.within)
+    for place, link in enumerate(chain.links[:upto], 1):
+        layer = link.item
+        if isinstance(layer, Branches):
+            continue
+        (source,) = link.sources
+        received = found[source]
+        if isinstance(layer, Group):
+            yield from _repeated(extents.repeat(layer), place, source, received, extents)
+        elif layer.kind is Kind.DENSE:
+            units = extents.known.number(layer.sizes[0])
+            weights = tuple((times * units, sizes) for times, sizes in _features(chain, received, source, extents))
+            yield Cost(place, (*weights, *_biases(layer, units)), weights, ((units, ()),))
+        elif layer.kind in CONVOLUTIONS:
+            yield _convolution(layer, place, source, received, found[place], extents)
+        elif layer.word in _NORMS:
+            if isinstance(received, Flattened):
+                normed = tuple((2 * count, sizes) for count, sizes in _parts(received, extents))
+            else:
+                normed = ((2 * _known(received, "the parameters", layer.word), ()),)
+            yield Cost(place, normed)
+        elif layer.word in _FREE:
+            raise DerivationError(f"{layer.word} has one parameter or one a channel: leave it out, or write relu")
+
+
+def total(counts: Sequence[Count]) -> Written:
+    """The sum of counts; those with the same sizes are one term."""
+    terms = _merged(counts)
+    numbers_last = sorted(terms, key=lambda sizes: not sizes)
+    trees = [_product(terms[sizes], sizes) for sizes in numbers_last if terms[sizes] != 0]
+    return Sum(tuple(trees)) if len(trees) > 1 else trees[0] if trees else number(0)
+
+
+def _merged(counts: Sequence[Count]) -> dict[tuple[Written, ...], Whole]:
+    """The numbers of sizes."""
+    terms: dict[tuple[Written, ...], Whole] = {}
+    for times, every in counts:
+        sizes = tuple(size for size in every if size != number(1))
+        terms[sizes] = terms.get(sizes, 0) + times
+    return terms
+
+
+def _product(times: Whole, sizes: tuple[Written, ...]) -> Written:
+    """A count as it is written."""
+    if not sizes:
+        return whole(times)
+    first = whole(times)
+    factors = (*(first.factors if isinstance(first, Product) else (first,) if times != 1 else ()), *sizes)
+    return Product(factors) if len(factors) > 1 else factors[0]
+
+
+def _repeated(repeat: Repeat, place: int, source: int, received: Channels, extents: Extents) -> Iterator[Cost]:
+    """What the blocks of a repeat cost: the first, which may receive other channels, and the others."""
+    growth = Growth(repeat, received, len(extents.axes))
+    last = repeat.count - 1
+    runs = [(FIRST, received, 0, 0), (repeat.index, growth.later, 1, last)]
+    if growth.uniform:
+        runs = [(repeat.index, growth.later, 0, last)]
+    found: dict[CostName, list[Count]] = {name: [] for name in COSTS}
+    for at, channels_there, begin, end in runs:
+        block = list(costs(extents.block(source, repeat, at), channels_there))
+        for name in COSTS:
+            each = _merged([count for cost in block for count in getattr(cost, name)])
+            found[name] += _summed(each, repeat, begin, end)
+    if any(found.values()):
+        yield Cost(place, *(tuple(found[name]) for name in COSTS))
+
+
+def _summed(counts: Mapping[tuple[Written, ...], Whole], repeat: Repeat, first: Whole, last: Whole) -> Iterator[Count]:
+    """The counts of each block, summed over the blocks: in closed form where no size is rounded.
+
+    Sizes that are rounded have no closed form, for it would have the digits of the input's in it: their sum is written.
+    """
+    polynomials: dict[tuple[Whole, tuple[Written, ...]], Whole] = {}
+    for sizes, times in counts.items():
+        kept = tuple(size for size in sizes if repeat.index.name not in symbols(size))
+        varying = tuple(size for size in sizes if repeat.index.name in symbols(size))
+        inside, outside = (times, 1) if repeat.depends(times) else (1, times)
+        if any(map(_rounded, varying)):
+            yield outside, (*kept, _sum(repeat, _product(inside, varying), first, last))
+        elif not varying:
+            yield repeat.total(times, first, last), kept
+        else:
+            if isinstance(outside, int):
+                inside, outside = inside * outside, 1  # one polynomial for all layers
+            for size in varying:
+                inside = inside * repeat.inside.number(size)
+            polynomials[outside, kept] = polynomials.get((outside, kept), 0) + inside
+    for (outside, kept), inside in polynomials.items():
+        closed = whole(repeat.total(inside, first, last))
+        yield outside, (*kept, *(closed.factors if isinstance(closed, Product) else (closed,)))
+
+
+def _sum(repeat: Repeat, term: Written, first: Whole, last: Whole) -> Summation:
+    """The sum of a term over the blocks, as it is written."""
+    letter = Symbol(repeat.letter)
+    return Summation(substitute(term, {repeat.index.name: letter}), letter, whole(first), whole(last))
+
+
+def _rounded(tree: Written) -> bool:
+    """Whether a size is no polynomial."""
+    none = isinstance(tree, Floor | Ceiling | Minimum | Maximum | Modulo | Summation)
+    return none or any(map(_rounded, parts(tree)))
+
+
+def _convolution(layer: Layer, place: int, source: int, received: Channels, given: Channels, extents: Extents) -> Cost:
+    before = _known(received, "the weights", layer.text)
+    after = _known(given, "the weights", layer.text)
+    weights = (
+        shared(layer, before, groups_of(layer, before, extents.known))
+        * after
+        * factor(layer, len(extents.axes), extents.known)
+    )
+    taken = source if layer.kind is Kind.TRANSPOSED else place
+    return Cost(
+        place,
+        ((weights, ()), *_biases(layer, after)),
+        ((weights, extents.at(taken)),),
+        ((after, extents.at(place)),),
+    )
+
+
+def _biases(layer: Layer, count: Number) -> tuple[Count, ...]:
+    return ((count, ()),) if layer.bias else ()
+
+
+def _features(chain: Chain, received: Channels, place: int, extents: Extents) -> tuple[Count, ...]:
+    """The length of what a dense layer receives from a place."""
+    if isinstance(received, Flattened):
+        return _parts(received, extents)
+    known = _known(received, "the flattened length", "the last layer")
+    dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
+    return ((known, () if dense else extents.at(place)),)
+
+
+def _parts(features: Flattened, extents: Extents) -> tuple[Count, ...]:
+    return tuple((count, () if place is None else extents.at(place)) for count, place in features.parts)
+
+
+def _is_flat(chain: Chain, place: int) -> bool:
+    """Whether what stands at a place is a row of numbers."""
+    while place > 0:
+        item = chain.links[place - 1].item
+        if not isinstance(item, Layer) or not item.word:
+            return isinstance(item, Layer) and item.kind in (Kind.DENSE, Kind.FLATTEN)
+        place = chain.links[place - 1].sources[0]
+    return False
+
+
+def _known(count: Channels, what: str, where: str) -> Number:
+    if isinstance(count, Untold):
+        raise DerivationError(f"{what} of {where}: {count.reason}".replace(INDEX, ""))
+    if not isinstance(count, Number):
+        raise DerivationError(f"{what} of {where}: channels are missing, write in3 at the start and c3-64 for 64")
+    return count

@@ -1,0 +1,104 @@
+"""A reading as plain data, for JSON: expressions in plain text, and the LaTeX of a size beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from symrf.exact.numbers.powers import LONGEST
+from symrf.exact.sampling.hand import whole
+from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.periodic import Condition
+from symrf.formulas.printing.latex import LATEX
+from symrf.formulas.printing.plain import PLAIN
+from symrf.networks.costs import COSTS, total
+from symrf.networks.quantities import FORMS
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+    from symrf.formulas.tree import Written
+    from symrf.networks.costs import Cost
+    from symrf.networks.graph import Link
+    from symrf.networks.reading import Reading
+
+__all__ = ["cost_data", "reach_data", "reading_data"]
+
+
+def reading_data(reading: Reading) -> dict[str, Any]:
+    """A reading as dictionaries, lists, strings and integers; None stands for what is not worked out."""
+    size = reading.size
+    trees = {form: size.tree(form) for form in FORMS}
+    padding, fields = reading.padding_trees, reading.field_trees
+    data: dict[str, Any] = {
+        "size": {
+            **{form: PLAIN(tree) for form, tree in trees.items()},
+            "latex": {form: LATEX(tree) for form, tree in trees.items()},
+            "exact_when": _inputs(size.exact_when),
+            "minimum": _number(size.minimum),
+        },
+        "receptive_field": _plain(reading.tree("receptive_field")),
+        "jump": _plain(reading.tree("jump")),
+        "start": _plain(reading.start_tree),
+        "padding": None if padding is None else [PLAIN(side) for side in padding],
+        "equivalent": None if reading.equivalent is None else str(reading.equivalent),
+    }
+    if fields is not None and len(fields) > 1:
+        data["fields"] = {"modulus": len(fields), "fields": list(map(PLAIN, fields))}
+    if not reading.evenly_apart:
+        data["evenly_apart"] = reading.evenly_apart
+    return data
+
+
+def reach_data(reading: Reading) -> dict[str, Any]:
+    """Which inputs the outputs read, by how many paths, and what is read at the borders."""
+    moments, paths = reading.moments, reading.paths
+    borders, unread = reading.border_trees, reading.unread_trees
+    return {
+        "smallest_path": _plain(reading.smallest_path_tree),
+        "paths": None if paths is None else {"first": paths.first, "counts": list(map(_number, paths.counts))},
+        "inputs_read": None if paths is None else paths.distinct,
+        "gap_free": None if paths is None else paths.gap_free,
+        "effective_variance": None if moments is None else str(moments.variance),
+        "without_padding": None if borders is None else list(map(PLAIN, borders)),
+        "unread": None if unread is None else list(map(PLAIN, unread)),
+    }
+
+
+def cost_data(links: Sequence[Link], costs: Sequence[Cost]) -> dict[str, Any]:
+    """The costs in all and of each layer that has any, as formulas in the sizes."""
+    return {
+        **{name: PLAIN(total([count for cost in costs for count in getattr(cost, name)])) for name in COSTS},
+        "layers": [
+            {"layer": links[cost.place - 1].item.text, "name": links[cost.place - 1].name}
+            | {name: PLAIN(total(getattr(cost, name))) for name in COSTS}
+            for cost in costs
+        ],
+    }
+
+
+def _plain(tree: Written | None) -> str | None:
+    return None if tree is None else PLAIN(tree)
+
+
+def _inputs(where: Residues | Condition | None) -> dict[str, Any] | None:
+    """Input sizes by their remainders; `from`, `also` and `but` say where those are not all."""
+    if where is None:
+        return None
+    data: dict[str, Any] = {
+        "modulus": _number(where.modulus),
+        "residues": [_number(residue) for residue in where.residues],
+    }
+    if isinstance(where, Residues) and where.divisions:
+        data["divisions"] = [[_number(by), _number(of)] for by, of in where.divisions]
+    if isinstance(where, Condition):
+        data |= {"from": where.start} if where.start > where.least else {}
+        for key, ranges in (("also", where.included), ("but", where.excluded)):
+            if ranges:
+                data[key] = [[each[0], each[-1], each.step] for each in ranges]
+    return data
+
+
+def _number(value: Whole) -> int | str:
+    """An integer; as text, a sum of powers, where it is too long for the JSON readers of this world."""
+    short = isinstance(value, int) and value.bit_length() <= LONGEST
+    return value if short and isinstance(value, int) else PLAIN(whole(value))

@@ -1,0 +1,99 @@
+"""The sizes at the places of a network on all of its axes, and in the blocks of its repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symrf.errors import DerivationError
+from symrf.exact.sampling.hand import closed
+from symrf.exact.sampling.lengths import closed_staircase
+from symrf.exact.sampling.scaled import Scaled
+from symrf.exact.sampling.windows import IDENTITY, Window
+from symrf.formulas.tree import Symbol, Written
+from symrf.networks.axis import Course
+from symrf.networks.conventions import Convention
+from symrf.networks.graph import Chain
+from symrf.networks.notation.architecture import Group
+from symrf.networks.notation.parameters import Parameters
+from symrf.networks.repeats import FIRST, Repeat
+from symrf.networks.stages import stages
+
+__all__ = ["Extents", "courses"]
+
+
+def courses(links: Chain, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Course, ...]:
+    """A network along each axis; axes that are alike share one course."""
+    places = range(1 if links.alike else len(axes))
+    found = [
+        Course(links.links, stages(links, place, axes, habits, known), links.order, axes[place]) for place in places
+    ]
+    return tuple(found[0 if links.alike else place] for place in range(len(axes)))
+
+
+@dataclass(frozen=True)
+class Extents:
+    """The sizes at the places of a chain; on each axis a window leads from the tree of a size to where it begins."""
+
+    chain: Chain
+    axes: tuple[str, ...]
+    habits: Convention
+    courses: tuple[Course, ...]
+    starts: tuple[tuple[Window, Written], ...]
+    known: Parameters
+    within: Repeat | None = None
+
+    @classmethod
+    def of(
+        cls, links: Chain, axes: Sequence[str], habits: Convention, along: Sequence[Course], known: Parameters
+    ) -> Extents:
+        """Those of a network, `known` its symbols."""
+        starts = tuple((IDENTITY, Symbol(axis)) for axis in axes)
+        return cls(links, tuple(axes), habits, tuple(along), starts, known)
+
+    def at(self, place: int) -> tuple[Written, ...]:
+        """The size on each axis at a place, in closed form."""
+        return tuple(closed(window, size) if window is not IDENTITY else size for window, size in self._ends(place))
+
+    def repeat(self, group: Group) -> Repeat:
+        """A repeat of the chain."""
+        return Repeat.of(group, self.chain, self.known, self.within, frozenset((*self.axes, *self.known.names)))
+
+    def block(self, place: int, repeat: Repeat, at: Written) -> Extents:
+        """The sizes in the block with an index, of a repeat that begins at a place."""
+        links = repeat.block(at)
+        along = courses(links, self.axes, self.habits, repeat.inside)
+        starts = self._ends(place)
+        if at != FIRST and not all(_keeps(course) for course in along):
+            before = courses(repeat.before(at), self.axes, self.habits, repeat.inside)
+            starts = tuple(
+                (window.then(_window(course)), size) for course, (window, size) in zip(before, starts, strict=True)
+            )
+        return Extents(links, self.axes, self.habits, along, starts, repeat.inside, repeat)
+
+    def _ends(self, place: int) -> tuple[tuple[Window, Written], ...]:
+        """The window to a place, and the tree of the size that it starts from."""
+        ends: list[tuple[Window, Written]] = []
+        for course, (window, size) in zip(self.courses, self.starts, strict=True):
+            state = course.prefixes[place].state
+            match state:
+                case Window():
+                    ends.append((window.then(state) if state is not IDENTITY else window, size))
+                case Scaled():
+                    ends.append((IDENTITY, closed(state, size)))
+                case _:
+                    ends.append((IDENTITY, closed_staircase(state.size, size)))
+        return tuple(ends)
+
+
+def _window(course: Course) -> Window:
+    state = course.whole.state
+    if not isinstance(state, Window):
+        raise DerivationError(f"{course.links[-1].item.text} is in a repeat that is kept whole, and is no window")
+    return state
+
+
+def _keeps(course: Course) -> bool:
+    """Whether a block keeps the size."""
+    window = _window(course)
+    return window.stride == 1 and window.offset == 0

@@ -1,0 +1,64 @@
+"""The paths through the branches that may read least: the smallest of several receptive fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symrf.exact.numbers.powers import greatest
+from symrf.exact.sampling.samplings import State, sampled
+from symrf.exact.sampling.windows import Window
+from symrf.networks.axis import Course, Prefix
+from symrf.networks.rules import JOINED
+
+__all__ = ["narrowest"]
+
+MOST_PATHS = 32  # that are followed side by side
+
+
+def narrowest(course: Course, place: int) -> tuple[State, ...] | None:
+    """How the paths to a place that may read least sample the input: of branches that meet, a path goes through one.
+
+    A path is left out where another reads nothing that it does not; None where too many are left.
+    """
+    found: dict[int, tuple[Prefix, ...] | None] = {0: (Prefix(),)}
+    for each in course.upstream(place):
+        link = course.links[each - 1]
+        before = [paths for source in link.sources if (paths := found[source]) is not None]
+        if len(before) < len(link.sources):
+            found[each] = None
+        elif course.stages[each - 1] is JOINED:
+            found[each] = _least([path for paths in before for path in paths])
+        else:
+            target = course.prefixes[link.fits] if link.fits is not None else Prefix()
+            sources = ({link.fits or 0: target, link.sources[0]: path} for path in before[0])
+            found[each] = tuple(course.after(each, source) for source in sources)
+    chosen = found[place]
+    return None if chosen is None else tuple(path.state for path in chosen)
+
+
+def _least(paths: Sequence[Prefix]) -> tuple[Prefix, ...] | None:
+    """Those of several paths that no other one is within; None where they are too many."""
+    kept: list[Prefix] = []
+    for path in paths:
+        if any(_within(other.state, path.state) for other in kept):
+            continue
+        kept = [other for other in kept if not _within(path.state, other.state)]
+        kept.append(path)
+        if len(kept) > MOST_PATHS:
+            return None
+    return tuple(kept)
+
+
+def _within(one: State, other: State) -> bool:
+    """Whether whatever comes after reads no more through one path than through the other.
+
+    Of windows the narrower is it, wherever it lies.
+    """
+    if one == other:
+        return True
+    if isinstance(one, Window) and isinstance(other, Window) and one.stride == other.stride:
+        return greatest(one.kernel, other.kernel) == other.kernel
+    first, second = sampled(one), sampled(other)
+    if isinstance(first.reach, str) or isinstance(second.reach, str):
+        return False
+    return first.reach.within(second.reach, max(first.minimum, second.minimum))

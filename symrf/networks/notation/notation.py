@@ -1,0 +1,307 @@
+"""Text in the notation -> Architecture. The grammar is grammar/architecture.lark; its tree never leaves this room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from symrf.errors import NotationError
+from symrf.exact.sets.wholeness import BadNumber
+from symrf.formulas import reader as formula
+from symrf.formulas.grammars import parser
+from symrf.formulas.tree import Written
+from symrf.networks.notation.architecture import (
+    Architecture,
+    Branches,
+    Definition,
+    Group,
+    Item,
+    Join,
+    Layer,
+    Reference,
+)
+from symrf.networks.notation.assumptions import NOTHING, Assumptions
+from symrf.networks.notation.notation_layers import Fault, count_of, layer_of, name_of
+from symrf.networks.notation.notation_refusals import reads_as_layer, unknown_name, unreadable
+from symrf.networks.notation.parameters import assumed, checked
+
+if TYPE_CHECKING:
+    from lark import Lark, Token
+
+__all__ = ["parse"]
+
+MOST_CHARACTERS = 900_000
+MOST_NESTED = 100
+MOST_LAYERS = 10**24
+
+_REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
+_INDEXED = re.compile(r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*=")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
+
+
+def parse(text: str, where: Assumptions = NOTHING) -> Architecture:
+    """The network that `text` describes; a NotationError points at what is not in the notation.
+
+    `where` is what is taken for granted of its symbols.
+
+    >>> parse("c3s1 p2s2").items[1].kind.title
+    'max pooling'
+    """
+    return _parsed(text, where) if len(text) <= _REMEMBERED else _read(text, where)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, where: Assumptions) -> Architecture:
+    return _read(text, where)
+
+
+def _read(text: str, where: Assumptions) -> Architecture:
+    if len(text) > MOST_CHARACTERS:
+        raise NotationError(
+            f"the network has {len(text)} characters, and at most {MOST_CHARACTERS} are read;"
+            " a repeat such as (c3 p2)*4 is shorter"
+        )
+    _check_brackets(text)
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        network: Any = _parser().parse(text)
+    except UnexpectedInput as error:
+        place = len(text) if getattr(getattr(error, "token", None), "type", "") == "$END" else error.pos_in_stream
+        message, span = unreadable(text, place if place is not None else len(text))
+        raise NotationError(message, text, span) from None
+    except _Refusal as refusal:
+        raise NotationError(refusal.message, text, refusal.span) from None
+    architecture: Architecture = network
+    if "{" not in text:
+        return architecture
+    _check_indices(text)
+    try:
+        return checked(architecture) if where == NOTHING else assumed(architecture, where)
+    except BadNumber as bad:
+        raise NotationError(bad.message, text, _place_of(bad.value, text, where)) from None
+
+
+def _place_of(value: Written, text: str, where: Assumptions) -> tuple[int, int]:
+    """Where the braces with an expression stand; those of a repeat, where none are like it."""
+    for found in _BRACES.finditer(text):
+        if "=" not in found.group() and where.put(formula.parse(found.group()[1:-1])) == value:
+            return found.span()
+    repeats = [found for found in _BRACES.finditer(text) if "=" in found.group()]
+    return repeats[0].span() if repeats else (0, len(text))
+
+
+class _Refusal(Exception):
+    """What the notation does not mean, at a span of the text."""
+
+    def __init__(self, message: str, span: tuple[int, int]) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+
+    @classmethod
+    def at(cls, token: Token, message: str) -> _Refusal:
+        """A refusal that points at a token."""
+        return cls(message, _span(token))
+
+
+class _Line(NamedTuple):
+    """A line `F = …`."""
+
+    defined: Token
+    chain: tuple[Any, ...]
+
+
+class _Builder:
+    """What each rule of the grammar means; lark calls it from the leaves up, so that no depth recurses."""
+
+    def start(self, lines: list[_Line | tuple[Any, ...]]) -> Architecture:
+        known: dict[str, Definition] = {}
+        depths: dict[str, int] = {}
+        network: list[Item] = []
+        name = None
+        for place, line in enumerate(lines):
+            chain = line.chain if isinstance(line, _Line) else line
+            if isinstance(line, _Line):
+                name = _new_name(line.defined, known, network)
+            last = place == len(lines) - 1
+            items = _items(chain, begins=not network and (last or not isinstance(line, _Line)))
+            _check_names(items, known)
+            depth = _depth(items, depths)
+            if isinstance(line, _Line) and not last:
+                known[name or ""] = Definition(name or "", items)
+                depths[name or ""] = depth
+                name = None
+            else:
+                network += items
+        return Architecture(tuple(network), tuple(known.values()), name)
+
+    def definition(self, children: list[Any]) -> _Line:
+        return _Line(*children)
+
+    def chain(self, items: list[Any]) -> tuple[Any, ...]:
+        return tuple(items)
+
+    branch = chain
+
+    def layer(self, tokens: list[Token]) -> Layer:
+        return _layer(tokens)
+
+    def reference(self, tokens: list[Token]) -> Reference:
+        return Reference(str(tokens[-1]), _label(tokens[0]), _span(tokens[-1]))
+
+    def group(self, children: list[Any]) -> Group:
+        name = _label(children[0])
+        last = children[-1]
+        items = tuple(child for child in children if isinstance(child, Item))
+        length = sum(item.length if isinstance(item, Group) else 1 for item in items)
+        try:
+            count = count_of(getattr(last, "type", ""), str(last))
+            if isinstance(count, int):
+                length *= count
+                if length > MOST_LAYERS:
+                    raise Fault("written out, this group has more than 10^24 layers")
+        except Fault as fault:
+            raise _placed(fault, last) from None
+        return Group(items, count, name, length)
+
+    def added(self, children: list[Any]) -> Branches:
+        return _branches(children, Join.ADD)
+
+    def concatenated(self, children: list[Any]) -> Branches:
+        return _branches(children, Join.CONCATENATE)
+
+
+@cache
+def _parser() -> Lark:
+    return parser("architecture", transformer=_Builder(), maybe_placeholders=False)
+
+
+def _layer(tokens: Sequence[Token]) -> Layer:
+    try:
+        return layer_of(tuple([(token.type, str(token)) for token in tokens]))
+    except Fault as fault:
+        raise _placed(fault, tokens[fault.token]) from None
+
+
+def _branches(children: list[Any], join: Join) -> Branches:
+    chains = tuple(child for child in children if isinstance(child, tuple))
+    return Branches(chains, join, _label(children[0]))
+
+
+def _label(token: Any) -> str | None:
+    """The name before a group, if the token is one."""
+    return _name(token) if getattr(token, "type", "") == "LABEL" else None
+
+
+def _name(token: Token) -> str:
+    try:
+        return name_of(token)
+    except Fault as fault:
+        raise _placed(fault, token) from None
+
+
+def _span(token: Token) -> tuple[int, int]:
+    start = token.start_pos or 0
+    return start, start + len(token.rstrip("= \t\r\n"))
+
+
+def _placed(fault: Fault, token: Token) -> _Refusal:
+    """A fault in a token, as a refusal in the text."""
+    start, stop = _span(token)
+    if fault.span is not None:
+        start, stop = start + fault.span[0], start + fault.span[1]
+    return _Refusal(fault.message, (start, stop))
+
+
+def _new_name(token: Token, known: dict[str, Definition], network: list[Item]) -> str:
+    """The name that a line defines, if it may."""
+    word = _name(token)
+    if network:
+        raise _Refusal.at(token, "a definition comes before the network, which is the last line")
+    if reads_as_layer(word):
+        raise _Refusal.at(token, f"{word} is a layer of the notation already: choose another name")
+    if word in known:
+        raise _Refusal.at(token, f"{word} is defined twice")
+    return word
+
+
+def _items(chain: tuple[Any, ...], begins: bool) -> tuple[Item, ...]:
+    """The items of a line, whose first may be the input channels where the network begins."""
+    if getattr(chain[0], "type", "") != "INPUT":
+        return chain
+    if not begins:
+        raise _Refusal.at(chain[0], "the input channels stand at the start of the network")
+    return (_layer(chain[:1]), *chain[1:])
+
+
+def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
+    """Refuse a name that was not defined before."""
+    for item in items:
+        match item:
+            case Reference(to) if to not in known:
+                raise _Refusal(unknown_name(to, tuple(known)), item.span)
+            case Group():
+                _check_names(item.items, known)
+            case Branches():
+                for branch in item.branches:
+                    _check_names(branch, known)
+
+
+def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
+    """How deep brackets and names are nested; refused where that is too deep."""
+    deepest = 0
+    for item in items:
+        match item:
+            case Reference(to):
+                depth = 1 + depths[to]
+                if depth > MOST_NESTED:
+                    raise _Refusal(f"names are nested deeper than {MOST_NESTED}", item.span)
+            case Group():
+                depth = 1 + _depth(item.items, depths)
+            case Branches():
+                depth = 1 + max(_depth(branch, depths) for branch in item.branches)
+            case _:
+                continue
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _check_indices(text: str) -> None:
+    """Refuse an index that is used outside of its repeat."""
+    for found in _INDEXED.finditer(text):
+        name, close = found.group(1), found.start()
+        depth, open_ = 0, close
+        for open_ in range(close, -1, -1):
+            depth += (text[open_] == ")") - (text[open_] == "(")
+            if depth == 0:
+                break
+        for used in re.finditer(rf"\{{[^{{}}=]*\b{name}\b[^{{}}]*\}}", text):
+            if not open_ <= used.start() <= found.end():
+                raise NotationError(
+                    f"{name} is the index of a repeat, and has no value outside of it", text, used.span()
+                )
+
+
+def _check_brackets(text: str) -> None:
+    """Refuse brackets that do not match, or that are nested too deep, where they stand."""
+    opened: list[re.Match[str]] = []
+    for found in _BRACKET.finditer(text):
+        bracket = found.group()
+        if bracket[0] == "#":
+            continue
+        if bracket in "([":
+            opened.append(found)
+            if len(opened) > MOST_NESTED:
+                raise NotationError(f"brackets are nested deeper than {MOST_NESTED}", text, found.span())
+        elif not opened:
+            raise NotationError(f"this {bracket} closes nothing", text, found.span())
+        else:
+            partner = opened.pop()
+            if partner.group() + bracket not in ("()", "[]"):
+                raise NotationError(f"this {bracket} meets a {partner.group()}", text, found.span())
+    if opened:
+        raise NotationError(f"this {opened[-1].group()} is never closed", text, opened[-1].span())

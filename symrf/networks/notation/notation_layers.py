@@ -1,0 +1,184 @@
+"""The tokens of a layer in the notation -> Layer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from symrf.errors import FormulaError
+from symrf.formulas.tree import symbols
+from symrf.formulas.values import evaluate
+from symrf.networks.notation.architecture import Index, Kind, Layer, PaddingRule, Rounding, Sides, Value
+
+__all__ = ["Fault", "count_of", "layer_of", "name_of"]
+
+MOST_DIGITS = 100
+
+_WINDOWED = frozenset({"stride", "padding", "dilation"})
+_LEARNT = frozenset({"channels", "bias"})
+_ACCEPTED = {
+    Kind.CONVOLUTION: _WINDOWED | _LEARNT | {"groups"},
+    Kind.DEPTHWISE: _WINDOWED | _LEARNT,
+    Kind.TRANSPOSED: _WINDOWED | _LEARNT | {"groups", "output_padding"},
+    Kind.MAX_POOL: _WINDOWED | {"rounding"},
+    Kind.AVERAGE_POOL: _WINDOWED | {"rounding"},
+    Kind.DENSE: frozenset({"bias"}),
+}
+_CALLED = {"output_padding": "output padding", "channels": "number of channels", "bias": "nobias"}
+_KIND_SIGN = re.compile(r"[a-z]*")
+_VALUE = re.compile(r"([0-9]+)|\{[^{}]*\}")
+_SIDE = re.compile(r"(-?)([0-9]+|\{[^{}]*\})(?::(-?)([0-9]+|\{[^{}]*\}))?")
+
+
+class Fault(Exception):
+    """What is wrong with one of a layer's tokens, wherever the layer stands: `span` is in that token."""
+
+    def __init__(self, message: str, token: int = 0, span: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.token = token
+        self.span = span
+
+
+@lru_cache(maxsize=4096)
+def layer_of(tokens: tuple[tuple[str, str], ...]) -> Layer:
+    """The layer of its tokens, (terminal, text) each; most networks write few different ones."""
+    fields: dict[str, Any] = {}
+    if tokens[0][0] == "LABEL":
+        fields["name"] = name_of(tokens[0][1])
+    first = 1 if fields else 0
+    kind = Kind[tokens[first][0]]
+    accepted = _ACCEPTED.get(kind, frozenset())
+    for place in range(first + 1, len(tokens)):
+        field, value = _attribute(*tokens[place], place)
+        called = _CALLED.get(field, field)
+        if field not in accepted:
+            raise Fault(f"{kind.title} has no {called}", place)
+        if field in fields:
+            raise Fault(f"{called} given twice" + _missing_blank(tokens, first, place), place)
+        fields[field] = value
+    return Layer(kind, **_kind_fields(kind, tokens[first][1], first), **fields)
+
+
+def _kind_fields(kind: Kind, text: str, place: int) -> dict[str, Any]:
+    """What the first token of a layer says beside its kind."""
+    if kind is Kind.PASS:
+        return {"word": text}
+    if kind is Kind.PAD:
+        return {"padding": _sides(text[1:], place, 1)}
+    sign = _KIND_SIGN.match(text)
+    start = sign.end() if sign else 0
+    what = {Kind.DENSE: "number of units", Kind.INPUT: "number of channels", Kind.ADAPTIVE: "size", Kind.RESIZE: "size"}
+    return {
+        "sizes": _values(text[start:], place, start, 1, what.get(kind, "kernel" if kind in _ACCEPTED else "factor"))
+    }
+
+
+def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
+    """The field that an attribute sets, and its value."""
+    match terminal:
+        case "STRIDE" | "DILATION":
+            return terminal.lower(), _values(text[1:], place, 1, 1, terminal.lower())
+        case "OUTPUT_PADDING":
+            return "output_padding", _values(text[1:], place, 1, 0, "output padding")
+        case "GROUPS" | "CHANNELS":
+            field = terminal.lower()
+            return field, _values(text[1:], place, 1, 1, f"number of {field}")[0]
+        case "PADDING":
+            return "padding", _sides(text[1:], place, 1)
+        case "PADDING_RULE":
+            return "padding", PaddingRule(text)
+        case "ROUNDING":
+            return "rounding", Rounding(text)
+    return "bias", False
+
+
+def _values(text: str, place: int, start: int, least: int, what: str) -> tuple[Value, ...]:
+    """The numbers of `3x5`, each at least `least`; `start` is where they begin in their token."""
+    return tuple(_value(found.group(), place, start + found.start(), least, what) for found in _VALUE.finditer(text))
+
+
+def _sides(text: str, place: int, start: int) -> tuple[Sides, ...]:
+    """The sides of `1:2x0`, before and after; one number is both."""
+    sides = []
+    for found in _SIDE.finditer(text):
+        sign, before, sign_after, after = found.groups()
+        first = _signed(sign, _value(before, place, start + found.start(2), 0, "padding"))
+        second = first
+        if after is not None:
+            second = _signed(sign_after, _value(after, place, start + found.start(4), 0, "padding"))
+        sides.append(Sides(first, second))
+    return tuple(sides)
+
+
+def _signed(sign: str, value: Value) -> Value:
+    return -value if sign else value
+
+
+def _value(text: str, place: int, start: int, least: int, what: str) -> Value:
+    """A number, or the expression in braces; one without symbols is the number that it comes to."""
+    here = (start, start + len(text))
+    value = _number(text, place, here) if text[0] != "{" else _expression(text, place, here)
+    if isinstance(value, int) and value < least:
+        raise Fault(f"the {what} must be at least {least}", place, here)
+    return value
+
+
+def _number(text: str, place: int, here: tuple[int, int]) -> int:
+    if len(text) > MOST_DIGITS:
+        raise Fault(f"a number here has at most {MOST_DIGITS} digits", place, here)
+    return int(text)
+
+
+def _expression(text: str, place: int, here: tuple[int, int]) -> Value:
+    from symrf.formulas import reader as formula
+
+    try:
+        tree = formula.parse(text[1:-1])
+    except FormulaError as error:
+        start, stop = error.span or (0, len(text) - 2)
+        raise Fault(error.message, place, (here[0] + 1 + start, here[0] + 1 + stop)) from None
+    if symbols(tree):
+        return tree
+    try:
+        value = evaluate(tree, {})
+    except ValueError as error:
+        raise Fault(f"{text} is {error}", place, here) from None
+    if value.denominator != 1:
+        raise Fault(f"{text} is {value}: a whole number is needed", place, here)
+    return int(value)
+
+
+def count_of(terminal: str, text: str) -> Value | Index | None:
+    """The repeat of a group, from its token."""
+    if terminal not in ("COUNT", "INDEXED"):
+        return None
+    start = text.index("*") + 1
+    start += len(text[start:]) - len(text[start:].lstrip())
+    if terminal == "COUNT":
+        return _value(text[start:], 0, start, 1, "number of repeats")
+    equals, dots = text.index("="), text.index("..")
+    first = _expression("{" + text[equals + 1 : dots] + "}", 0, (equals, dots))
+    last = _expression("{" + text[dots + 2 : -1] + "}", 0, (dots + 1, len(text)))
+    if isinstance(first, int) and isinstance(last, int) and last < first:
+        raise Fault("the index must take one value at least", 0, (start, len(text)))
+    return Index(text[start + 1 : equals].strip(), first, last)
+
+
+def _missing_blank(tokens: tuple[tuple[str, str], ...], first: int, twice: int) -> str:
+    """The question that `c3s1p2s2` deserves: the padding before the second stride may have been a pool."""
+    for place in range(twice, first, -1):
+        terminal, text = tokens[place]
+        if terminal == "PADDING" and ":" not in text:
+            rest = "".join(text for _, text in tokens[place:])
+            return f": is a blank missing before {rest}?"
+    return ""
+
+
+def name_of(token: str) -> str:
+    """The name in `F1: ` or `F = `; I is taken by the input."""
+    name = token.rstrip(":= \t\r\n")
+    if name == "I":
+        raise Fault("I is the input: choose another name")
+    return name

@@ -1,0 +1,113 @@
+"""What a framework refuses, or does otherwise, and is derived all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from symrf.networks.conventions import POOLS, Convention
+from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
+
+__all__ = ["Objection", "objections"]
+
+T = TypeVar("T")
+
+NEAREST_WRONG = (41, 47, 55, 61)  # factors up to 64 at which a float32 index is off
+
+
+class Objection(Enum):
+    """What is derived as the notation says, and a framework does not do."""
+
+    SAME_STRIDE = "PyTorch refuses padding same with a stride; the size is that of TensorFlow and ONNX"
+    POOL_PADDING = "PyTorch refuses a pool that pads more than half its kernel"
+    POOL_3D = (
+        "PyTorch refuses an average pool in three dimensions whose input, without padding, is less than its kernel"
+    )
+    TRANSPOSED_RULE = "PyTorch has no padding by rule for a transposed convolution; the size is that of Keras"
+    NEAREST = "PyTorch reads wrong pixels at this factor, for its index is a float32; nearest-exact reads these"
+    ONNX_DILATED = "ONNX Runtime refuses a dilated convolution with padding same"
+    ONNX_DILATED_POOL = "ONNX Runtime pads a dilated pool as if it were not dilated"
+    ONNX_NARROW = "ONNX Runtime pads a kernel below its stride by a negative number, and reads other pixels"
+    ONNX_TRANSPOSED = (
+        "ONNX Runtime gives s(n-1)+k where the kernel is below the stride; this is the specification's s*n"
+    )
+    ONNX_CEIL = "before opset 22, ONNX infers one more window where that starts in the padding after"
+
+
+def objections(layer: Layer, habits: Convention, axes: int) -> tuple[Objection, ...]:
+    """What a convention's framework would not do in a layer, on so many axes.
+
+    >>> from symrf.networks.conventions import convention
+    >>> from symrf.networks.notation.notation import parse
+    >>> [each.name for each in objections(parse("c3s2same").items[0], convention("pytorch"), 2)]
+    ['SAME_STRIDE']
+    """
+    found = _OF.get(habits.name)
+    return tuple(found(layer, axes)) if found is not None else ()
+
+
+def _pytorch(layer: Layer, axes: int) -> Iterator[Objection]:
+    same = layer.padding is PaddingRule.SAME
+    if layer.kind is Kind.TRANSPOSED:
+        if isinstance(layer.padding, PaddingRule):
+            yield Objection.TRANSPOSED_RULE
+    elif same and any(step != 1 for step in _strides(layer)):
+        yield Objection.SAME_STRIDE
+    if layer.kind in POOLS and isinstance(layer.padding, tuple):
+        pairs = list(_pairs(layer.sizes, layer.padding))
+        if any(_pads_much(kernel, sides) for kernel, sides in pairs):
+            yield Objection.POOL_PADDING
+        if layer.kind is Kind.AVERAGE_POOL and axes == 3 and any(sides != Sides(0, 0) for _, sides in pairs):
+            yield Objection.POOL_3D
+    if layer.kind is Kind.NEAREST and any(factor in NEAREST_WRONG for factor in layer.sizes):
+        yield Objection.NEAREST
+
+
+def _onnx(layer: Layer, axes: int) -> Iterator[Objection]:  # noqa: ARG001
+    dilated = any(step != 1 for step in layer.dilation or ())
+    if layer.padding is PaddingRule.SAME:
+        narrow = any(_below(kernel, stride) for kernel, stride in _pairs(layer.sizes, _strides(layer)))
+        if layer.kind is Kind.TRANSPOSED:
+            if narrow and not dilated:
+                yield Objection.ONNX_TRANSPOSED
+        elif dilated:
+            yield Objection.ONNX_DILATED_POOL if layer.kind in POOLS else Objection.ONNX_DILATED
+        elif narrow:
+            yield Objection.ONNX_NARROW
+    if (
+        layer.rounding is Rounding.CEIL
+        and isinstance(layer.padding, tuple)
+        and any(isinstance(sides.after, int) and sides.after > 0 for sides in layer.padding)
+    ):
+        yield Objection.ONNX_CEIL
+
+
+_OF: Mapping[str, Callable[[Layer, int], Iterator[Objection]]] = {"pytorch": _pytorch, "onnx": _onnx}
+
+
+def _strides(layer: Layer) -> tuple[Value, ...]:
+    return layer.stride or (layer.sizes if layer.kind in POOLS else (1,))
+
+
+def _below(kernel: Value, stride: Value) -> bool:
+    return isinstance(kernel, int) and isinstance(stride, int) and kernel < stride
+
+
+def _pads_much(kernel: Value, sides: Sides) -> bool:
+    """Whether a side is padded by more than half the kernel."""
+    pads = (sides.before, sides.after)
+    return isinstance(kernel, int) and any(isinstance(pad, int) and pad > kernel // 2 for pad in pads)
+
+
+U = TypeVar("U")
+
+
+def _pairs(ones: tuple[T, ...], others: tuple[U, ...]) -> Iterator[tuple[T, U]]:
+    """The values of two attributes on each axis, where one may stand for all."""
+    count = max(len(ones), len(others))
+    return zip(_spread(ones, count), _spread(others, count), strict=False)
+
+
+def _spread(values: tuple[T, ...], count: int) -> tuple[T, ...]:
+    return values * count if len(values) == 1 else values

@@ -1,0 +1,157 @@
+"""The paths from an output through the taps to the inputs: how many there are, where they end, and what they miss.
+
+Where every output reads alike, the paths from output 0 are the product over the layers of `sum of x^(e t), t < k`,
+where e is a layer's dilation times the jump before it: the coefficients are the paths to each input, and the inputs
+with a path are the ones that are read. Branches add. With equal weights the effective receptive field has the variance
+
+    sum of e^2 (k^2 - 1)/12
+
+(Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field in deep convolutional neural networks", 2016);
+where branches meet it is that of the mixture of their paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symrf.networks.rules import FITTED, JOINED, Stage
+
+if TYPE_CHECKING:
+    from symrf.networks.axis import Course
+
+__all__ = ["Moments", "Paths", "moments", "paths"]
+
+MOST_BITS = 10**7  # of the counts of all inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """How many paths an output has, the mean of the inputs that they end at, and its variance; and the jump.
+
+    Chains compose as windows do: `mean + jump*mean'` and `variance + jump^2*variance'`.
+    """
+
+    count: int = 1
+    mean: Fraction = Fraction(0)
+    variance: Fraction = Fraction(0)
+    jump: int = 1
+
+    def then(self, taps: Taps) -> Moments:
+        """The moments through one more layer."""
+        count, apart, jump = taps.count, taps.apart, self.jump
+        middle = taps.first + Fraction(apart * (count - 1), 2)
+        variance = Fraction(apart * apart * (count * count - 1), 12)
+        return Moments(
+            self.count * count, self.mean + jump * middle, self.variance + jump * jump * variance, jump * taps.stride
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """A layer's taps: for output 0 the inputs `first + apart*t`, for t below `count`."""
+
+    first: int
+    apart: int
+    count: int
+    stride: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The number of paths from output 0 to each input, from `first` on; inputs below 0 are padding.
+
+    >>> import symrf
+    >>> symrf.derive("c3 c3")["w"].paths.counts
+    (1, 2, 3, 2, 1)
+    >>> dilated = symrf.derive("(c3d2)*3")["w"].paths
+    >>> len(dilated.counts), dilated.distinct, dilated.gap_free
+    (13, 7, False)
+    """
+
+    first: int
+    counts: tuple[int, ...]
+
+    @property
+    def distinct(self) -> int:
+        """How many inputs are read: the size of the field if those read more than once count once."""
+        return sum(count > 0 for count in self.counts)
+
+    @property
+    def gap_free(self) -> bool:
+        """Whether every input from the first to the last is read."""
+        return 0 not in self.counts
+
+
+def moments(course: Course, place: int) -> Moments | None:
+    """The moments of the paths at a place; None where outputs read unlike, or where a window lies hangs on the size."""
+    found: dict[int, Moments | None] = {0: Moments()}
+    for each in course.upstream(place):
+        before = [found[source] for source in course.links[each - 1].sources]
+        stage = course.stages[each - 1]
+        found[each] = _mixed(before) if stage is JOINED else _through(before[0], stage)
+    return found[place]
+
+
+def paths(course: Course, place: int) -> Paths | None:
+    """The paths at a place; None where `moments` has none, or where they are too many to list."""
+    last = moments(course, place)
+    if last is None:
+        return None
+    bits = last.count.bit_length()
+    packed: dict[int, tuple[int, int, int]] = {0: (0, 1, 1)}  # the first input, a digit of `bits` bits each, the jump
+    for each in course.upstream(place):
+        before = [packed[source] for source in course.links[each - 1].sources]
+        taps = _taps(course.stages[each - 1])
+        if taps is None:  # where branches meet
+            start = min(first for first, _, _ in before)
+            digits = sum(digits << (first - start) * bits for first, digits, _ in before)
+            packed[each] = (start, digits, before[0][2])
+            continue
+        first, digits, jump = before[0]
+        apart = taps.apart * jump * bits
+        if digits.bit_length() + apart * taps.count > MOST_BITS:
+            return None
+        digits = sum(digits << tap * apart for tap in range(taps.count))
+        packed[each] = (first + taps.first * jump, digits, jump * taps.stride)
+    first, digits, _ = packed[place]
+    return Paths(first, tuple(_digits(digits, bits)))
+
+
+def _digits(packed: int, bits: int) -> Sequence[int]:
+    mask, count = (1 << bits) - 1, -(-packed.bit_length() // bits)
+    if count <= 64:
+        return [(packed >> place * bits) & mask for place in range(count)]
+    half = count // 2  # so that no shift is long often
+    high, low = packed >> half * bits, packed & ((1 << half * bits) - 1)
+    lower = list(_digits(low, bits))
+    return lower + [0] * (half - len(lower)) + list(_digits(high, bits))
+
+
+def _through(before: Moments | None, stage: Stage) -> Moments | None:
+    taps = _taps(stage)
+    return None if before is None or taps is None else before.then(taps)
+
+
+def _taps(stage: Stage) -> Taps | None:
+    """The taps of a layer of windows; None for another, and where the padding hangs on the size."""
+    window = stage.window
+    if window is None or stage is FITTED or stage.step is None or window.drifts != ():
+        return None
+    kernel, stride, before = window.kernel, window.stride, window.before
+    if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)):
+        return None
+    return Taps(-before, stage.step, (kernel - 1) // stage.step + 1, stride)
+
+
+def _mixed(branches: Sequence[Moments | None]) -> Moments | None:
+    """The moments of the paths of all branches together."""
+    known = [each for each in branches if each is not None]
+    if len(known) < len(branches) or len({each.jump for each in known}) > 1:
+        return None
+    count = sum(each.count for each in known)
+    mean = sum((each.count * each.mean for each in known), Fraction(0)) / count
+    square = sum((each.count * (each.variance + each.mean**2) for each in known), Fraction(0)) / count
+    return Moments(count, mean, square - mean**2, known[0].jump)

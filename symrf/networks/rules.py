@@ -1,0 +1,198 @@
+"""The laws that a derivation uses, each with its name, its equation and its sentence; and which law holds for a layer.
+
+The letters, everywhere the same: n the size that a layer receives, k its kernel, s its stride, p its padding on each
+side (p_l before, p_r after), d its dilation; r the receptive field and j the jump before it, in pixels of the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.hand import Affine, whole
+from symrf.exact.sampling.reach import Reach
+from symrf.exact.sampling.resampling import Adaptive, Resized
+from symrf.exact.sampling.scaled import Spread
+from symrf.exact.sampling.windows import IDENTITY, Drift, Window, window
+from symrf.formulas.tree import Ceiling, Floor, Symbol, Written
+from symrf.networks.conventions import Counting, Windows
+from symrf.networks.induction import Repetition
+
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
+
+n, k, s, p, p_l, p_r, d, r, j, m = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j", "m"))
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A rule of the pencil: the exact equation of one quantity after a layer, and why it holds."""
+
+    name: str
+    sentence: str
+    equation: Written
+
+
+KEPT = Law("size kept", "The layer works pixel by pixel: it keeps the size.", n)
+FIELD_KEPT = Law("field kept", "A single pixel adds nothing to the receptive field.", r)
+GROWTH = Law("growth", "Each tap after the first reaches one jump further.", r + (k - 1) * j)
+SPREAD = Law(
+    "spread growth", "Each tap after the first reaches the dilation times the jump further.", r + d * (k - 1) * j
+)
+JUMP_KEPT = Law("jump kept", "The jump stays.", j)
+JUMP = Law("jump", "Neighbouring outputs stand as many of the previous jumps apart as the stride.", j * s)
+SAME = Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A layer on one axis: what its outputs read, how a hand counts it, its laws, and what their letters stand for.
+
+    A layer of windows has its window, which takes every `step`-th pixel (None where that is not known); another has a
+    reach, and where it up-samples a spread, for symbols. `counts` is None where a hand does not count it
+    in one go (a repeat that is kept as a power, which has its `repetition`); a law is None where none in these letters
+    holds. A layer takes a size that `divides` divides alone.
+    """
+
+    window: Window | None
+    counts: Affine | None
+    size: Law | None = KEPT
+    receptive_field: Law | None = FIELD_KEPT
+    jump: Law | None = JUMP_KEPT
+    letters: Mapping[str, Written] = field(default_factory=dict)
+    step: int | None = 1
+    reach: Reach | Adaptive | Resized | str | None = None  # a text says why it is not worked out
+    divides: int = 1
+    spread: Spread | str | None = None  # None where it does not up-sample
+    repetition: Repetition | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the layer is windows and nothing more."""
+        return self.window is not None and self.divides == 1
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether there are symbols in its numbers."""
+        counts = self.counts
+        numbers = () if counts is None else (counts.factor, counts.shift, counts.stride, counts.last)
+        windows = self.window is not None and self.window.symbolic
+        return windows or any(isinstance(each, Parametric) for each in (*numbers, self.divides))
+
+
+PASSED = Stage(IDENTITY, Affine(0, 1, 0))
+MEET = Law("branches meet", "Branches that meet have one size, and an output reads the hull of what they read.", n)
+CUT = Law("crop", "A crop cuts to the size of the branches that it meets, half of the rest on each side.", m)
+JOINED = Stage(None, None, MEET, None, JUMP_KEPT)
+FITTED = Stage(None, None, CUT, FIELD_KEPT, JUMP_KEPT)
+
+
+def stage(layer: Windows) -> Stage:
+    """A window layer on one axis.
+
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> PLAIN(stage(Windows(3, 2, 1, 1)).size.equation)
+    'floor((n+2*p-k)/s)+1'
+    """
+    extent, step = layer.extent, layer.stride
+    before: Whole = layer.before
+    after: Whole = layer.after
+    slack = 0
+    drifts: tuple[Drift, ...] | None = ()
+    shift, last = before + after - extent, 1
+    law = counted(step, before, after, layer.dilation, layer.counting)
+    match layer.counting:
+        case Counting.ANY:
+            after, slack = after + step - 1, step - 1
+        case Counting.STARTED:
+            after, slack = extent - 1, step - 1
+            shift, last = before, 0
+        case Counting.SAME:
+            before, after, drifts = _same_padding(extent, step)
+            slack, shift, last, law = step - 1, 0, 0, SAME
+    if step == 1:
+        shift, last = shift + last, 0
+    elif shift == -step and last == 1:
+        shift, last = 0, 0
+    return Stage(
+        window(extent, step, before, after, slack, drifts=drifts),
+        Affine(shift, step, last, "ceiling" if slack else "floor"),
+        law,
+        GROWTH if layer.dilation == 1 else SPREAD,
+        JUMP,
+        letters(layer.kernel, step, layer.before, layer.after, layer.dilation),
+        layer.dilation,
+    )
+
+
+def margins(before: int, after: int) -> Stage:
+    """Zero padding, or a crop where a side is negative: the input must have a pixel left."""
+    least = max(1, 1 - before, 1 - after)
+    law = Law("margins", "The margins are added to the size; a negative one is cut off it.", _padded(before, after))
+    return Stage(
+        window(1, 1, before, after, least=least),
+        Affine(before + after, 1, 0),
+        law,
+        letters=letters(1, 1, before, after),
+    )
+
+
+def folded(block: Window, repetition: Repetition | None = None) -> Stage:
+    """Layers taken together as the one convolution that they are; they may be a block and its repeats."""
+    step, before, after = block.stride, block.before, block.after
+    counts = Affine(block.offset, 1, 0) if step == 1 else None
+    if block.slack != 0 or block.drifts != ():
+        return Stage(block, counts, None, None, None, step=None, repetition=repetition)
+    numbers = letters(block.kernel, step, before, after)
+    law = counted(step, before, after)
+    return Stage(block, counts, law, GROWTH, JUMP, numbers, step=None, repetition=repetition)
+
+
+def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, counting: Counting = Counting.WHOLE) -> Law:
+    """The law that counts a layer's windows, without the letters that the layer leaves at their defaults."""
+    if counting is Counting.STARTED:
+        begun = n + p_l if before != 0 else n
+        return Law("windows that start", "Rounded up, a window starts at every stride begun.", Ceiling(begun / s))
+    padded = _padded(before, after)
+    if step == 1 and dilation == 1:
+        sentence = "A window fits at as many places as there are pixels, less one for each tap after the first."
+        return Law("places", sentence, padded - k + 1)
+    if step == 1:
+        sentence = (
+            "A window fits at as many places as there are pixels, less the dilation for each tap after the first."
+        )
+        return Law("places", sentence, padded - d * (k - 1))
+    left = padded - k if dilation == 1 else padded - d * (k - 1) - 1
+    if counting is Counting.ANY:
+        sentence = "The first window takes a kernel, each further one a stride; what is left over gives one more."
+        return Law("windows, rounded up", sentence, Ceiling(left / s) + 1)
+    sentence = "The first window takes a kernel, each further one a stride; what is left over is lost."
+    return Law("windows that fit", sentence, Floor(left / s) + 1)
+
+
+def _padded(before: Whole, after: Whole) -> Written:
+    """n with its padding, as a hand adds it."""
+    if before == after:
+        return n + 2 * p if before != 0 else n
+    sides = [side for side, pixels in ((p_l, before), (p_r, after)) if pixels != 0]
+    return n + sides[0] if len(sides) == 1 else n + p_l + p_r
+
+
+def letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: int = 1) -> Mapping[str, Written]:
+    """What the letters of a layer of windows stand for."""
+    values = {"k": kernel, "s": step, "p": before, "p_l": before, "p_r": after, "d": dilation}
+    return {letter: whole(value) for letter, value in values.items()}
+
+
+def _same_padding(extent: Whole, step: Whole) -> tuple[Whole, Whole, tuple[Drift, ...] | None]:
+    """Padding `same`, extent-1 in all at the most: the side before, after, and its drift where it hangs on the size."""
+    if not isinstance(extent, int) or not isinstance(step, int):
+        return 0, extent - 1, None
+    least, most = max(extent - step, 0) // 2, (extent - 1) // 2
+    if least == most:
+        return least, extent - 1 - least, ()
+    return 0, extent - 1, (Drift(1, extent, step, 0, 1),)

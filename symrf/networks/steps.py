@@ -1,0 +1,141 @@
+"""A network on a named axis, and the step to each of its layers: how the pencil gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from symrf.exact.sampling.windows import Window
+from symrf.formulas.tree import Written, substitute, symbols, without_rounding
+from symrf.networks import fields
+from symrf.networks.axis import RECEIVED, Track
+from symrf.networks.graph import Link
+from symrf.networks.induction import Repetition, one_block, repeated
+from symrf.networks.quantities import QUANTITIES, FormName, Quantity
+from symrf.networks.reading import Reading, at_place
+from symrf.networks.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
+
+__all__ = ["Step", "steps"]
+
+
+@dataclass(frozen=True)
+class Step(Reading):
+    """The reading after a link of the chain, and how the pencil gets there from the one before."""
+
+    link: Link
+    stage: Stage
+
+    @property
+    def received(self) -> Reading:
+        """The reading before; where branches meet, that of the one whose size is written."""
+        course = self.track.course
+        return at_place(self.track, self.link.sources[course.shown(self.place)])
+
+    @property
+    def layer(self) -> str:
+        """The layer in the notation."""
+        return self.link.item.text
+
+    @property
+    def name(self) -> str:
+        """The layer's name: F_1, M, … or the user's own."""
+        return self.link.name
+
+    @property
+    def aligned(self) -> bool | None:
+        """Whether the windows of the branches that meet here have the same centres; None where no branches meet."""
+        if self.stage is not JOINED:
+            return None
+        branches = [self.track.course.prefixes[source].state for source in self.link.sources]
+        return fields.aligned(branches, self.state)
+
+    def law(self, quantity: Quantity) -> Law | None:
+        """The law that gives a quantity here; None where no law of a line does."""
+        law: Law | None = getattr(self.stage, quantity)
+        if law is None or quantity == "size" or law is FIELD_KEPT:
+            return law
+        received = self.received
+        even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
+        return law if even and fields.by_phase(received.state) is None else None
+
+    @property
+    def one_block(self) -> Mapping[Quantity, Written]:
+        """What one block of a repeat makes of what it receives; nothing where the layer is no repeat."""
+        repetition = self.repetition
+        if repetition is None:
+            return {}
+        return one_block(repetition, *map(self.track.letter, ("n", "r", "j")))
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The laws that are used; none where a repeat is worked out by induction."""
+        if self.repetition is not None:
+            return ()
+        return tuple(law for quantity in QUANTITIES if (law := self.law(quantity)) is not None)
+
+    @property
+    def repetition(self) -> Repetition | None:
+        """The block and its repeats, where the layer is one that a hand works out by induction."""
+        found = self.stage.repetition
+        return found if found is not None and found.plain and isinstance(self.received.state, Window) else None
+
+    def calculation(self, quantity: Quantity, form: FormName = "hand") -> tuple[Written, ...]:
+        """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.
+
+        >>> import symrf
+        >>> from symrf.formulas.printing.plain import PLAIN
+        >>> step = symrf.derive("c3s1 p2s2")["w"].steps[1]
+        >>> " = ".join(map(PLAIN, step.calculation("size")))
+        '(n-k)/s+1 = ((w-2)-2)/2+1 = (w-2)/2'
+        """
+        result = self.tree(quantity, form)
+        if result is None:
+            return ()
+        law = self.law(quantity)
+        if self.repetition is not None:
+            return tuple(_distinct((*self._repeated(self.repetition, quantity, form), result)))
+        if law is None:
+            return (result,)
+        rule = without_rounding(law.equation) if form == "hand" and quantity == "size" else law.equation
+        values = {letter: self._value(letter, quantity, form) for letter in symbols(rule)}
+        if self.stage is FITTED:
+            values["m"] = result
+        known = {letter: value for letter, value in values.items() if value is not None}
+        own = {letter: self.track.letter(letter) for letter in RECEIVED} if self.track.symbols else {}
+        shown = substitute(rule, own) if own else rule
+        return tuple(_distinct((shown, substitute(rule, known), result)))
+
+    def _value(self, letter: str, quantity: Quantity, form: FormName) -> Written | None:
+        """What a letter of a rule stands for."""
+        match letter:
+            case "n":
+                return self.received.tree("size", form if quantity == "size" else "closed")
+            case "r":
+                return self.received.tree("receptive_field")
+            case "j":
+                return self.received.tree("jump")
+        return self.stage.letters.get(letter)
+
+    def _repeated(self, repetition: Repetition, quantity: Quantity, form: FormName) -> Iterator[Written]:
+        """The sum that the recurrence of a repeat comes to."""
+        received = self.received.tree(quantity, form if quantity == "size" else "closed")
+        jump = self.received.tree("jump")
+        if received is not None and jump is not None:
+            yield from repeated(repetition, quantity, received, jump, form)
+
+
+def steps(track: Track) -> tuple[Step, ...]:
+    """The step to each link of a network on an axis."""
+    course = track.course
+    return tuple(
+        Step(track, course.prefixes[place], place, link, stage)
+        for place, (link, stage) in enumerate(zip(course.links, course.stages, strict=True), 1)
+    )
+
+
+def _distinct(trees: tuple[Written, ...]) -> Iterator[Written]:
+    last = None
+    for tree in trees:
+        if tree != last:
+            yield tree
+        last = tree
