@@ -15,12 +15,12 @@ from katex import render_errors
 from strategies import written_trees
 
 import symrf
-from symrf.answers.documents.document import Divides
 from symrf.errors import SymrfError
 from symrf.exact.logic.decision import Relation, decide
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.reader import parse
+from symrf.formulas.relations import Divides
 from symrf.formulas.tree import (
     Floor,
     Negative,
@@ -255,7 +255,7 @@ def test_an_index_is_known_in_its_sum_and_nowhere_else(claim: str) -> None:
 
 def test_a_rounding_in_a_sum_is_no_condition_on_one_quotient() -> None:
     from symrf.exact.logic.symbolic import decide_with_symbols
-    from symrf.networks.notation.parameters import Parameters
+    from symrf.exact.sets.parameters import Parameters
 
     names, even = Parameters(("k",)), (Divides(Number(2), Symbol("k")),)
     truth, claim = parse(r"\sum_{i=1}^{2} \lfloor k/(i+1)\rfloor"), parse(r"\sum_{i=1}^{2} k/(i+1)")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric, summed
+from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number, substitute
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import (
@@ -21,7 +22,6 @@ from symrf.networks.notation.architecture import (
     Value,
     tree,
 )
-from symrf.networks.notation.parameters import Parameters
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
@@ -132,7 +132,7 @@ class Repeat:
 def substituted(items: tuple[Item, ...], trees: Mapping[str, Written]) -> tuple[Item, ...]:
     """Items with trees in place of symbols; an index of their own hides a symbol of its name.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> items = parse("c{k} (c{i}d{k})*{i=1..k}").items
     >>> print(*substituted(items, {"k": Symbol("m"), "i": Symbol("m")}))
     c{m} (c{i}d{m})*{i=1..m}

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from symrf.answers.claims import Relation
 from symrf.errors import DerivationError
 from symrf.exact.logic.decision import among, decide
 from symrf.exact.logic.truth_sets import FLIPPED, Requirement, interval, met, truth_set
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -36,7 +37,6 @@ from symrf.formulas.tree import (
     symbols,
 )
 from symrf.formulas.values import to_sympy
-from symrf.networks.notation.parameters import Parameters
 
 __all__ = ["Closed", "folded", "for_every", "isolated", "split"]
 
@@ -52,7 +52,7 @@ class Closed:
     """
 
     left: Written
-    relation: Relation
+    relation: Sign
     right: Written
     where: Condition | None = None
     divides: tuple[Written, Written] | None = None
@@ -184,7 +184,7 @@ def _expanded(tree: Written, names: Parameters) -> Any:
     return sympy.expand(expression.replace(sympy.floor, floor))
 
 
-def _without_floor(difference: Any, relation: Relation, unknown: Any) -> list[tuple[Any, Relation] | None]:
+def _without_floor(difference: Any, relation: Sign, unknown: Any) -> list[tuple[Any, Sign] | None]:
     """A difference that is compared with 0, without the one floor that has the unknown in it."""
     from sympy.core.function import AppliedUndef
 
@@ -208,7 +208,7 @@ def _without_floor(difference: Any, relation: Relation, unknown: Any) -> list[tu
     return [(above + (rest - 1) * below + 1, relation)]  # floor(x) <= m is x < m+1
 
 
-def _linear(difference: Any, relation: Relation, unknown: Any) -> Closed | None:
+def _linear(difference: Any, relation: Sign, unknown: Any) -> Closed | None:
     """The form of a difference that is linear in the unknown, or in a power with it as the exponent."""
     import sympy
 

@@ -12,23 +12,21 @@ from fractions import Fraction as Rational
 from itertools import islice
 from typing import Literal
 
-from symrf.answers.documents.document import Divides
-from symrf.answers.documents.document import Relation as Statement
 from symrf.exact.logic.constraints import NoValue, OutsideClass, constraints
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
 from symrf.exact.sets.periodic import Condition, both, condition
 from symrf.exact.sets.quasipolynomials import Spent, TooMany
+from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import Work, evaluate
 
-__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "decide"]
+__all__ = ["Cases", "Condition", "Decision", "Sign", "Status", "among", "decide"]
 
 MOST = 5 * 10**6  # evaluations; beyond, a decision is not begun
 TRIED = 1000  # inputs looked at where nothing can be proved
 DIAGONALS = 10**5  # inputs of several axes among which a counterexample is looked for where the truth set is not known
 
-Relation = Literal["=", "<=", ">="]
 Status = Literal["proved", "conditional", "refuted", "undecided"]
 
 
@@ -51,11 +49,11 @@ class Decision:
     evaluations: int = 0
     reason: str | None = None
     tried: int = 0
-    where: tuple[Divides | Statement, ...] = ()
+    where: tuple[Divides | Relation, ...] = ()
     method: str | None = None
 
 
-def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[str, int]) -> Decision:
+def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, int]) -> Decision:
     """Whether `truth relation claim` for all whole numbers from those of the domain on, and if not, on which.
 
     >>> from symrf.formulas.reader import parse
@@ -86,7 +84,7 @@ def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[s
         return question.tried(names, f"would take {many.needed} evaluations", TRIED)
 
 
-def _quick(truth: Written, claim: Written, relation: Relation, name: str, domain: Mapping[str, int]) -> Decision | None:
+def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Mapping[str, int]) -> Decision | None:
     """The decision on two sides that have normal forms; None where they have none."""
     one = normal_form(truth)
     two = normal_form(claim) if one is not None else None
@@ -162,7 +160,7 @@ def _refuted_among(
 class _Question:
     truth: Written
     claim: Written
-    relation: Relation
+    relation: Sign
     least: Mapping[str, int]
 
     def decided(self, names: list[str], spent: Spent) -> Decision:

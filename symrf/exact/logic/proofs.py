@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
-from symrf.answers.documents.document import Divides, Relation
 from symrf.exact.logic.statements import Statements, equation, rounded
 from symrf.exact.numbers.bounds import TooLong, quotient
 from symrf.exact.numbers.identities import Forms, NoValue, Split
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.parameters import Parameters
+from symrf.exact.sets.residues import Residues
+from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, Written, number
-from symrf.networks.notation.parameters import Parameters
 
 __all__ = ["Case", "Question", "Solver", "Where", "first_case", "where"]
 
@@ -30,7 +30,7 @@ class Question:
 
     truth: Written
     claim: Written
-    relation: Literal["=", "<=", ">="]
+    relation: Sign
     least: Mapping[str, Written]
     parameters: Parameters
     solver: Solver | None = None

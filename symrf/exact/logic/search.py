@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction as Rational
 from itertools import islice
 
-from symrf.answers.documents.document import Divides, Relation
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.proofs import Question
 from symrf.exact.sets.boxes import SIGNS, diagonals
+from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Number, Piecewise, Product, Sum, Summation, Symbol, Written, number, rebuilt, symbols
 from symrf.formulas.values import evaluate
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from symrf.answers.documents.document import Divides, Relation
 from symrf.exact.numbers.bounds import factors, quotient
 from symrf.exact.numbers.identities import Forms
-from symrf.exact.numbers.parametric import Parametric
 from symrf.formulas.from_sympy import terms_of
+from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Ceiling, Floor, Fraction, Number, Sum, Written, number, parts
 
 __all__ = ["Statements", "equation", "rounded"]
@@ -121,7 +120,7 @@ def _in_symbols(expression: Any, forms: Forms) -> Any:
 def _written(expression: Any) -> Written:
     if expression.is_Integer:
         return number(int(expression))
-    terms = terms_of(Parametric(expression))
+    terms = terms_of(expression)
     return terms[0] if len(terms) == 1 else Sum(terms)
 
 

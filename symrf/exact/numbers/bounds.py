@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 from math import comb, prod
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from symrf.exact.numbers.identities import Forms
-
-__all__ = ["Bounds", "TooLong", "factors", "quotient", "terms"]
+__all__ = ["Bounds", "TooLong", "Unknowns", "Unread", "factors", "quotient", "terms"]
 
 DEEPEST = 4  # floors within floors that are bounded
 MOST_MAXIMA = 3
@@ -23,6 +20,20 @@ class TooLong(Exception):
     """A polynomial with too many terms, or of too high a degree."""
 
 
+class Unread(TooLong):
+    """A formula, or a part of one, that is no quotient of polynomials in whole unknowns."""
+
+
+class Unknowns(Protocol):
+    """The unknowns of polynomials: inputs with their `least`, and those that stand for powers, floors and maxima."""
+
+    least: dict[Any, Any]
+    assumed: list[tuple[Any, str]]  # polynomials and what they are to 0
+    exponentials: dict[Any, tuple[Any, Any]]
+    floors: dict[Any, tuple[Any, Any]]
+    maxima: dict[Any, Any]
+
+
 class Bounds:
     """What is known of the signs of numbers, whatever the symbols are; what is not known is False.
 
@@ -30,7 +41,7 @@ class Bounds:
     (a-b+1)/b and a/b, and a maximum of 0 and d is 0 or more, and d or more.
     """
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(self, forms: Unknowns) -> None:
         self.forms = forms
 
     def positive(self, number: Any) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from symrf.exact.numbers.bounds import Bounds, TooLong, factors, quotient
+from symrf.exact.numbers.bounds import Bounds, Unread, factors, quotient
+from symrf.exact.numbers.closed_sums import closed_sum
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -30,14 +31,10 @@ from symrf.formulas.tree import (
     Written,
 )
 
-__all__ = ["Forms", "NoValue", "Split", "Unread"]
+__all__ = ["Forms", "NoValue", "Split"]
 
 HIGHEST = 60  # exponents that are multiplied out
 SMALL = 1000  # primes that are looked for in the base of a power
-
-
-class Unread(TooLong):
-    """A formula, or a part of one, that is no quotient of polynomials in whole unknowns."""
 
 
 class NoValue(Unread):
@@ -144,8 +141,6 @@ class Forms:
             case Piecewise(value, left, right, otherwise):
                 return self._read(value if self._is_zero(self._read(left) - self._read(right)) else otherwise)
             case Summation():
-                from symrf.exact.numbers.closed_sums import closed_sum
-
                 return closed_sum(self, tree)
         raise Unread("a shape")
 

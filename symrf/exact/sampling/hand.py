@@ -223,7 +223,7 @@ def added(tree: Written, constant: Whole) -> Written:
         return tree
     if not isinstance(constant, Parametric):
         return tree + whole(constant) if constant > 0 else tree - whole(-constant)
-    for term in terms_of(constant):
+    for term in terms_of(constant.expression):
         tree = tree - term.of if isinstance(term, Negative) else tree + term
     return tree
 
@@ -233,7 +233,7 @@ def whole(value: Whole) -> Written:
     if isinstance(value, int):
         return number(value)
     if isinstance(value, Parametric):
-        first, *rest = terms_of(value)
+        first, *rest = terms_of(value.expression)
         return Sum((first, *rest)) if rest else first
     terms = sorted(value.terms.items(), reverse=True)
     tree: Written | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from symrf.answers.documents.document import Applied, Code, Composition, Congruence, Divides, Inline, Relation, Word
+from symrf.answers.documents.document import Code, Inline
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import (
     Fraction,
     Number,
