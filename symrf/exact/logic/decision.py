@@ -12,14 +12,14 @@ from fractions import Fraction as Rational
 from itertools import islice
 from typing import Literal
 
-from symrf.exact.logic.constraints import NoValue, OutsideClass, constraints
+from symrf.exact.logic.constraints import OutsideClass, constraints
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
 from symrf.exact.sets.periodic import Condition, both, condition
 from symrf.exact.sets.quasipolynomials import Spent, TooMany
 from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Written, symbols
-from symrf.formulas.values import Work, evaluate
+from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = ["Cases", "Condition", "Decision", "Sign", "Status", "among", "decide"]
 
@@ -264,10 +264,8 @@ def _value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Ra
     """The value of a formula, None where it divides by zero."""
     try:
         return evaluate(tree, at, work)
-    except ValueError as refusal:
-        if "division by zero" in str(refusal):
-            return None
-        raise
+    except NoValue:
+        return None
 
 
 def _first_false(needed: list[Constraint], names: list[str], leasts: tuple[int, ...], spent: Spent) -> dict[str, int]:

@@ -18,7 +18,7 @@ from symrf.exact.sets.boxes import SIGNS
 from symrf.exact.sets.periodic import Condition, Segments, both, condition
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Power, Written, parts, symbols
-from symrf.formulas.values import evaluate
+from symrf.formulas.values import NoValue, evaluate
 
 __all__ = [
     "BOUND",
@@ -61,10 +61,8 @@ class Requirement:
         """Whether it is true of numbers; not, where a side has no value there. ValueError where one is too long."""
         try:
             left, right = evaluate(self.left, at), evaluate(self.right, at)
-        except ValueError as refusal:
-            if "division by zero" in str(refusal):
-                return False
-            raise
+        except NoValue:
+            return False
         return (left > right) - (left < right) in SIGNS[self.relation]
 
 

@@ -13,23 +13,8 @@ from typing import Any
 
 from symrf.exact.numbers.bounds import Bounds, Unread, factors, quotient
 from symrf.exact.numbers.closed_sums import closed_sum
-from symrf.formulas.tree import (
-    Ceiling,
-    Floor,
-    Fraction,
-    Maximum,
-    Minimum,
-    Modulo,
-    Negative,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Sum,
-    Summation,
-    Symbol,
-    Written,
-)
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import Piecewise, Summation, Written
 
 __all__ = ["Forms", "NoValue", "Split"]
 
@@ -49,7 +34,7 @@ class Split(Exception):
         self.name, self.at = name, at
 
 
-class Forms:
+class Forms(Fold[Any]):
     """What formulas are as quotients of polynomials.
 
     `symbols` has the polynomial of each symbol in unknowns that are 0 or more, `least` the least of the unknowns that
@@ -64,6 +49,9 @@ class Forms:
     """
 
     def __init__(self, symbols: Mapping[str, Any], apart: frozenset[tuple[str, Any]] = frozenset()) -> None:
+        import sympy
+
+        self.sympy = sympy
         self.symbols = dict(symbols)
         self.apart = apart
         self.meanings: dict[Any, Any] = {}  # of the unknowns, in the symbols themselves
@@ -81,7 +69,7 @@ class Forms:
 
     def read(self, tree: Written) -> Any:
         """The quotient that a formula is; Unread if it is none, Split if that depends on a symbol."""
-        above, below = quotient(self._read(tree))
+        above, below = quotient(self.fold(tree))
         return above / below
 
     def put(self, unknown: Any, value: Any, meaning: Any) -> None:
@@ -107,41 +95,52 @@ class Forms:
             )
         return expression
 
-    def _read(self, tree: Written) -> Any:
-        import sympy
+    def of_number(self, value: int) -> Any:
+        return self.sympy.Integer(value)
 
-        match tree:
-            case Number(value):
-                return sympy.Integer(value)
-            case Symbol(name):
-                if name not in self.symbols:
-                    raise Unread(name)
-                return self.symbols[name]
-            case Sum(terms):
-                return sympy.Add(*map(self._read, terms))
-            case Negative(of):
-                return -self._read(of)
-            case Product(factors):
-                return sympy.Mul(*map(self._read, factors))
-            case Fraction(above, below):
-                return self._read(above) / self._divisor(self._read(below))
-            case Floor(of):
-                return self._floor(self._read(of))
-            case Ceiling(of):
-                return self._ceiling(self._read(of))
-            case Modulo(dividend, divisor):
-                above, below = self._read(dividend), self._divisor(self._read(divisor))
-                return above - below * self._floor(above / below)
-            case Power(base, exponent):
-                return self.power(self._read(base), sympy.cancel(self._read(exponent)))
-            case Maximum(of):
-                return self._greatest([self._read(each) for each in of])
-            case Minimum(of):
-                return -self._greatest([-self._read(each) for each in of])
-            case Piecewise(value, left, right, otherwise):
-                return self._read(value if self._is_zero(self._read(left) - self._read(right)) else otherwise)
-            case Summation():
-                return closed_sum(self, tree)
+    def of_symbol(self, name: str) -> Any:
+        if name not in self.symbols:
+            raise Unread(name)
+        return self.symbols[name]
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Any:
+        return self.sympy.Add(*map(self.fold, terms))
+
+    def of_negative(self, of: Written) -> Any:
+        return -self.fold(of)
+
+    def of_product(self, factors: tuple[Written, ...]) -> Any:
+        return self.sympy.Mul(*map(self.fold, factors))
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Any:
+        return self.fold(numerator) / self._divisor(self.fold(denominator))
+
+    def of_floor(self, of: Written) -> Any:
+        return self._floor(self.fold(of))
+
+    def of_ceiling(self, of: Written) -> Any:
+        return self._ceiling(self.fold(of))
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Any:
+        above, below = self.fold(dividend), self._divisor(self.fold(divisor))
+        return above - below * self._floor(above / below)
+
+    def of_power(self, base: Written, exponent: Written) -> Any:
+        return self.power(self.fold(base), self.sympy.cancel(self.fold(exponent)))
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Any:
+        return self._greatest(list(map(self.fold, of)))
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Any:
+        return -self._greatest([-self.fold(each) for each in of])
+
+    def of_piecewise(self, tree: Piecewise) -> Any:
+        return self.fold(tree.value if self._is_zero(self.fold(tree.left) - self.fold(tree.right)) else tree.otherwise)
+
+    def of_summation(self, tree: Summation) -> Any:
+        return closed_sum(self, tree)
+
+    def of_other(self, _tree: Written) -> Any:
         raise Unread("a shape")
 
     def _divisor(self, below: Any) -> Any:

@@ -185,7 +185,7 @@ def _factored(factors: Sequence[Written], room: float) -> list[str]:
 
 def _bracketed(tree: Written, level: int, room: float) -> list[str]:
     """A part of a formula on lines, in brackets where it needs them."""
-    if LATEX.node(tree)[0] >= level:
+    if LATEX.fold(tree)[0] >= level:
         return broken(tree, room)
     return _closed("(", broken(tree, room - 15), ")")
 
