@@ -134,6 +134,20 @@ def test_what_is_private_is_nobody_elses_business() -> None:
     assert not [*map(str, modules_outside), *map(str, names_outside)]
 
 
+def test_sympy_is_asked_in_two_rooms() -> None:
+    """In that of trees and in that of polynomials; elsewhere its types are named, and nothing is run."""
+    asked = set()
+    for module, path in MODULES.items():
+        tree = ast.parse(path.read_text("utf-8"))
+        named = [node for each in ast.walk(tree) if isinstance(each, ast.If) for node in ast.walk(each)]
+        for node in ast.walk(tree):
+            sources = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            sources += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if node not in named and any(source.partition(".")[0] == "sympy" for source in sources):
+                asked.add(package(module))
+    assert asked == {"formulas", "exact.numbers"}
+
+
 @pytest.mark.parametrize("door", sorted(DOORS - {"__init__"}))
 def test_a_door_only_opens(door: str) -> None:
     statements = ast.parse(MODULES[door].read_text("utf-8")).body

@@ -18,22 +18,12 @@ from symrf.errors import SymrfError
 from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.logic.truth_sets import (
-    FLIPPED,
-    PROOFS,
-    Requirement,
-    Truth,
-    everywhere,
-    interval,
-    joint,
-    met,
-    only,
-    truth_set,
-)
+from symrf.exact.logic.truth_sets import PROOFS, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition, Segments, condition
 from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.relations import FLIPPED
 from symrf.formulas.tree import Symbol, number, substitute, symbols
 from symrf.formulas.values import evaluate
 from symrf.networks.axes import check_axes

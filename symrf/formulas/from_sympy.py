@@ -26,7 +26,21 @@ from symrf.formulas.tree import (
     parts,
 )
 
-__all__ = ["terms_of"]
+__all__ = ["from_sympy", "terms_of"]
+
+
+def from_sympy(expression: Any) -> Written:
+    """The tree of a SymPy expression, as a hand writes it.
+
+    >>> import sympy
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> PLAIN(from_sympy(1 - 2 * sympy.Symbol("k")))
+    '1-2*k'
+    """
+    if expression.is_Integer:
+        return number(int(expression))
+    terms = terms_of(expression)
+    return terms[0] if len(terms) == 1 else Sum(terms)
 
 
 @lru_cache(maxsize=4096)

@@ -5,14 +5,27 @@ A side of a relation is a formula, or what a formula is of: a quantity of a netw
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from symrf.formulas.tree import Symbol, Written
 
-__all__ = ["Applied", "Composition", "Congruence", "Divides", "Mathematics", "Relation", "Side", "Sign", "Word"]
+__all__ = [
+    "FLIPPED",
+    "Applied",
+    "Composition",
+    "Congruence",
+    "Divides",
+    "Mathematics",
+    "Relation",
+    "Side",
+    "Sign",
+    "Word",
+]
 
 Sign = Literal["=", "<=", ">="]
+FLIPPED: Mapping[Sign, Sign] = {"=": "=", "<=": ">=", ">=": "<="}  # with the sides changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,12 @@ from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
 from symrf.exact.sets.boxes import SIGNS
 from symrf.exact.sets.periodic import Condition, Segments, both, condition
-from symrf.formulas.relations import Sign
+from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.tree import Power, Written, parts, symbols
 from symrf.formulas.values import NoValue, evaluate
 
 __all__ = [
     "BOUND",
-    "FLIPPED",
     "Proof",
     "Requirement",
     "Truth",
@@ -40,7 +39,6 @@ FARTHEST = 2**256  # where an end of an interval is looked for no more
 
 Proof = Literal["decided", "monotone", "settled", "tried"]
 PROOFS: tuple[Proof, ...] = get_args(Proof)  # from the one that says most on
-FLIPPED: dict[Sign, Sign] = {"=": "=", "<=": ">=", ">=": "<="}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from math import comb
 from typing import Any, Protocol
 
-from symrf.exact.numbers.bounds import Bounds, Unknowns, Unread, quotient
+from symrf.exact.numbers.bounds import Bounds, Unknowns
+from symrf.exact.numbers.polynomials import Unread, quotient
 from symrf.formulas.tree import Summation, Written, number, substitute
 
 __all__ = ["closed_sum"]

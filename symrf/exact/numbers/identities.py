@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from symrf.exact.numbers.bounds import Bounds, Unread, factors, quotient
+from symrf.exact.numbers.bounds import Bounds
 from symrf.exact.numbers.closed_sums import closed_sum
+from symrf.exact.numbers.polynomials import TooLong, Unread, expanded, factors, quotient, symbol_of
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Piecewise, Summation, Written
 
@@ -61,6 +62,41 @@ class Forms(Fold[Any]):
         self.floors: dict[Any, tuple[Any, Any]] = {}
         self.maxima: dict[Any, Any] = {}
         self.denominators: list[Any] = []
+
+    @classmethod
+    def counted(cls, steps: Mapping[str, tuple[int, int]], apart: frozenset[tuple[str, Any]]) -> Forms:
+        """Formulas in symbols of which each is a number, and so many steps more."""
+        unknowns = {name: symbol_of(name) for name in steps}
+        forms = cls({name: step * unknowns[name] + first for name, (first, step) in steps.items()}, apart)
+        forms.meanings = {
+            unknowns[name]: (unknowns[name] - first) / forms.sympy.Integer(step)
+            for name, (first, step) in steps.items()
+        }
+        return forms
+
+    def bound(self, name: str, least: Written) -> None:
+        """Takes a symbol for one that is not counted from 0, but has a least value."""
+        self.symbols[name] = symbol_of(name)
+        self.least[self.symbols[name]] = self.read(least)
+
+    def assume(self, left: Written, relation: str, right: Written) -> None:
+        """Takes a relation for granted: an unknown that it bounds from below is counted from there."""
+        try:
+            above, below = quotient(self.read(left) - self.read(right))
+        except (TooLong, Split):
+            return
+        if not self.bounds.positive(below):
+            return
+        self.assumed.append((above, relation))
+        if self.floors or self.maxima or self.exponentials:
+            return
+        for surplus in (above, -above) if relation == "=" else (above if relation == ">=" else -above,):
+            for each in sorted(surplus.free_symbols & self.meanings.keys(), key=str):
+                least = expanded(each - surplus)
+                if each not in least.free_symbols and self.bounds.nonnegative(least):
+                    meaning = surplus.subs(self.meanings, simultaneous=True)
+                    self.put(each, least + (0 if relation == "=" else each), meaning)
+                    return
 
     @cached_property
     def bounds(self) -> Bounds:

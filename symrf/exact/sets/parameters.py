@@ -99,9 +99,7 @@ NO_SYMBOLS = Parameters()
 
 @lru_cache(maxsize=256)
 def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
-    import sympy
-
-    from symrf.formulas.series import Bounded
+    from symrf.formulas.series import bounded
 
     def bound(tree: Written) -> Any:
         return Parametric.of(tree, lambda other: _symbol(known, other, inside | {name}))
@@ -115,9 +113,7 @@ def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
                 least = bound(less)
         elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
             most = bound(more)
-    if most is None and isinstance(least, int) and least in (0, 1):
-        return sympy.Symbol(name, integer=True, **{"positive" if least else "nonnegative": True})
-    return Bounded(name, *(getattr(end, "expression", end) for end in (least, most)))
+    return bounded(name, *(getattr(end, "expression", end) for end in (least, most)))
 
 
 def _tree(value: int | Written) -> Written:
