@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
+from symrf.networks.display import register
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution
@@ -36,6 +38,9 @@ __all__ = [
 ]
 
 
+register(lambda: import_module("symrf.front.display"))
+
+
 def parse(text: str, where: Sequence[str] = ()) -> Architecture:
     """The network that a text in the notation describes; a NotationError points at what is not in the notation.
 
@@ -46,7 +51,7 @@ def parse(text: str, where: Sequence[str] = ()) -> Architecture:
     >>> str(parse("c{k}p{p}", where=["p = (k-1)/2"]))
     'c{k}p{(k-1)/2}'
     """
-    from symrf.networks.notation import notation
+    from symrf.networks.notation import reader as notation
     from symrf.networks.notation.assumptions import assumptions
 
     network = notation.parse(text, assumptions(where))

@@ -18,12 +18,13 @@ from oracles import count_windows, size, spread, window_of
 
 import symrf
 from symrf.answers.verdicts import Verdict
-from symrf.exact.logic.decision import Condition, Decision, Relation, decide
+from symrf.exact.logic.decision import Condition, Decision, decide
 from symrf.formulas.reader import parse
+from symrf.formulas.relations import Sign
 
 FAR = 600  # sizes, from the minimum on, of which each claim is looked at
 WIDEST = 64  # pixels between neighbouring outputs
-RELATIONS: tuple[Relation, ...] = ("=", "=", "=", "=", "<=", ">=")
+RELATIONS: tuple[Sign, ...] = ("=", "=", "=", "=", "<=", ">=")
 SPELLINGS = {
     "=": ("=", "=="),
     "<=": ("<=", "≤", r"\le", r"\leq"),
@@ -344,7 +345,7 @@ def mentions_size(formula: Formula) -> bool:
     return any(part == W or mentions_size(part) for part in formula.of)
 
 
-def linear_claims(random: Random, number_of_claims: int) -> Iterator[tuple[Formula, Relation, Formula, int]]:
+def linear_claims(random: Random, number_of_claims: int) -> Iterator[tuple[Formula, Sign, Formula, int]]:
     """Truths, relations, claims, and least sizes; every other claim has a mistake."""
     for place in range(number_of_claims):
         truth = linear(random)

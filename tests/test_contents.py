@@ -12,7 +12,7 @@ from oracles import hull, reached
 
 import symrf
 from symrf.answers.documents.document import Document
-from symrf.answers.documents.english.contents import CONTENTS, Request, composed, explain
+from symrf.answers.documents.english.contents import CONTENTS, composed, explain
 from symrf.answers.documents.english.exposition import compare
 from symrf.answers.documents.renaming import renamed
 from symrf.formulas.tree import Symbol
@@ -22,6 +22,7 @@ from symrf.front.options import CONTENTS as NAMED
 from symrf.front.rendering.targets import PICTURES, TARGETS, target
 from symrf.front.rendering.text import PLAIN_TEXT
 from symrf.networks.derivation import Derivation
+from symrf.networks.display import Selection
 
 FOUNDING = "c3s1 p2s2 c3s1"
 WRITTEN = [each for each in TARGETS.values() if each.name not in PICTURES]
@@ -34,14 +35,14 @@ def test_the_option_names_all_that_there_is() -> None:
 @pytest.mark.parametrize("name", [name for name in CONTENTS if name not in ("pyramid", "graph")])
 @pytest.mark.parametrize("text", ["in1 c3-1 p2", "in3 c3p1-8 [c3p1-8 + id] p2 flatten fc10", "in1 (c{k}-1 p2)*{n}"])
 def test_each_content_is_laid_out_everywhere(name: str, text: str) -> None:
-    document = composed(symrf.derive(text), Request((name,)))
+    document = composed(symrf.derive(text), Selection((name,)))
     for each in WRITTEN:
         assert each.render(document, standalone=True).strip() or name in ("reach", "remarks", "summary")
 
 
 @pytest.mark.parametrize("name", ["pyramid", "graph"])
 def test_a_picture_is_laid_out_everywhere(name: str) -> None:
-    document = composed(symrf.derive(FOUNDING), Request((name,), at={"w": 64, "h": 64}))
+    document = composed(symrf.derive(FOUNDING), Selection((name,), at={"w": 64, "h": 64}))
     for each in TARGETS.values():
         text = each.render(document, standalone=True)
         assert "64" in text or "c3s1" in text
@@ -74,14 +75,14 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "sentence"), TOLD, ids=[sentence for _, sentence in TOLD])
 def test_prose(text: str, sentence: str) -> None:
-    assert sentence in PLAIN_TEXT(composed(symrf.derive(text), Request(("prose",))))
+    assert sentence in PLAIN_TEXT(composed(symrf.derive(text), Selection(("prose",))))
 
 
 def test_the_numbers_of_prose_are_those_of_index_sets() -> None:
     chain = network(Layer("c", 3), Layer("p", 2, 2), Layer("c", 3))
     first, last = hull(reached(64, chain, 5))
     after, _ = hull(reached(64, chain, 6))
-    told = PLAIN_TEXT(composed(symrf.derive(chain.text), Request(("prose",))))
+    told = PLAIN_TEXT(composed(symrf.derive(chain.text), Selection(("prose",))))
     assert f"sees {last - first + 1} × {last - first + 1} pixels" in told
     assert f"are {after - first} pixels apart" in told
 
@@ -102,11 +103,11 @@ PADDED = [
 
 @pytest.mark.parametrize(("text", "sentence"), PADDED, ids=[text for text, _ in PADDED])
 def test_padding_is_not_read(text: str, sentence: str) -> None:
-    assert sentence in target("text").render(composed(symrf.derive(text, axes="w"), Request(("reach",))))
+    assert sentence in target("text").render(composed(symrf.derive(text, axes="w"), Selection(("reach",))))
 
 
 def test_columns() -> None:
-    text = PLAIN_TEXT(composed(symrf.derive("in1 c3-8 p2"), Request(("table",), columns=("field", "params", "macs"))))
+    text = PLAIN_TEXT(composed(symrf.derive("in1 c3-8 p2"), Selection(("table",), columns=("field", "params", "macs"))))
     assert text.splitlines()[0].split() == ["name", "layer", "field", "parameters", "MACs"]
     assert text.splitlines()[3].split() == ["F", "c3-8", "3", "80", "72*(w-2)*(h-2)"]
 
@@ -118,7 +119,7 @@ def test_a_document_with_other_symbols_is_the_one_of_axes_with_those_names(text:
     pieces: list[Callable[[Derivation], Document]] = [
         lambda d: explain(d, steps=True, reach=True),
         lambda d: compare([d, d]),
-        lambda d: composed(d, Request(("prose", "formula", "table"))),
+        lambda d: composed(d, Selection(("prose", "formula", "table"))),
     ]
     for make in pieces:
         named = symrf.derive(text, axes=("W_in", "H_in"))
@@ -126,7 +127,7 @@ def test_a_document_with_other_symbols_is_the_one_of_axes_with_those_names(text:
 
 
 def test_arrows() -> None:
-    text = PLAIN_TEXT(composed(symrf.derive(FOUNDING), Request(("results",), arrows=True)))
+    text = PLAIN_TEXT(composed(symrf.derive(FOUNDING), Selection(("results",), arrows=True)))
     assert text.startswith("I -> F_1 -> M -> F_2 -> O\n")
     assert "∘" not in text
 
@@ -204,7 +205,7 @@ def test_sizes_on_the_way_are_told_with_where_they_are_exact(
     text: str, words: str, holds: Callable[[int], bool], content: str
 ) -> None:
     d = symrf.derive(text, axes=("w",))
-    told = PLAIN_TEXT(composed(d, Request((content,)))).splitlines()[-1]
+    told = PLAIN_TEXT(composed(d, Selection((content,)))).splitlines()[-1]
     assert told.startswith(f"The sizes are exact {words}; the network takes ")
     for size in filter(d["w"].takes, range(1, 60)):
         by_hand = [evaluate(step.size.tree("hand"), {"w": size}) for step in d["w"].steps]
@@ -233,10 +234,10 @@ def test_the_premise_of_symbols_is_not_said_to_be_empty() -> None:
 
 
 def test_a_premise_is_told_once() -> None:
-    told = PLAIN_TEXT(composed(symrf.derive(FOUNDING), Request(("summary", "table"))))
+    told = PLAIN_TEXT(composed(symrf.derive(FOUNDING), Selection(("summary", "table"))))
     assert "exact" not in told
-    assert "the network takes" in PLAIN_TEXT(composed(symrf.derive("p2 gap"), Request(("summary", "table"))))
-    assert "exact" not in PLAIN_TEXT(composed(symrf.derive(FOUNDING), Request(("table",), columns=("field",))))
+    assert "the network takes" in PLAIN_TEXT(composed(symrf.derive("p2 gap"), Selection(("summary", "table"))))
+    assert "exact" not in PLAIN_TEXT(composed(symrf.derive(FOUNDING), Selection(("table",), columns=("field",))))
 
 
 def test_documents_from_python() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from symrf.front.cli import main
 from symrf.networks.notation.architecture import Kind
-from symrf.networks.notation.notation import parse
+from symrf.networks.notation.reader import parse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -573,6 +573,6 @@ def test_a_long_formula_is_read() -> None:
 
 def test_importing_the_reader_loads_neither_lark_nor_sympy() -> None:
     program = "import sys, symrf.formulas.reader; print({'lark', 'sympy'} & set(sys.modules))"
-    root = Path(symrf.formulas.reader.__file__).parent.parent
+    root = Path(symrf.formulas.reader.__file__).parents[2]
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

@@ -17,23 +17,7 @@ from katex import render_errors
 from strategies import written_trees
 
 import symrf
-from symrf.answers.documents.document import (
-    Applied,
-    Code,
-    Composition,
-    Congruence,
-    Copy,
-    Divides,
-    Document,
-    Equations,
-    Heading,
-    Paragraph,
-    Picture,
-    Relation,
-    Row,
-    Table,
-    Word,
-)
+from symrf.answers.documents.document import Code, Copy, Document, Equations, Heading, Paragraph, Picture, Row, Table
 from symrf.answers.documents.english import exposition
 from symrf.answers.documents.english.contents import explain
 from symrf.answers.documents.english.judgement import judged
@@ -42,6 +26,7 @@ from symrf.answers.documents.pictures.pyramid import pyramid
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.mathml import MATHML
 from symrf.formulas.reader import parse
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import Number, Symbol, Tuple, Written
 from symrf.front.rendering.html import HTML, page
 from symrf.front.rendering.mathml import formula

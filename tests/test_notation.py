@@ -22,7 +22,7 @@ from symrf.networks.notation.architecture import (
     Rounding,
     Sides,
 )
-from symrf.networks.notation.notation import parse
+from symrf.networks.notation.reader import parse
 
 k, s, n, i = map(Symbol, "ksni")
 C, P, A = Kind.CONVOLUTION, Kind.MAX_POOL, Kind.AVERAGE_POOL

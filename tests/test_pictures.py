@@ -482,7 +482,8 @@ def test_pdflatex_compiles_pictures(tmp_path: Path) -> None:
 
 def test_pictures_do_not_hang_on_the_order_of_sets() -> None:
     code = (
-        "import symrf; from symrf.answers.documents.pictures.graph import graph; from symrf.answers.documents.pictures.pyramid import pyramid\n"
+        "import symrf; from symrf.answers.documents.pictures.graph import graph\n"
+        "from symrf.answers.documents.pictures.pyramid import pyramid\n"
         "from symrf.front.rendering.svg import SVG; from symrf.front.rendering.tikz import TIKZ\n"
         "d = symrf.derive('c3p1 pool: p2 [c3p1 c3d2p2 + id] relu (c3 p2)*2 u2')\n"
         "print(*(render(draw(d)) for draw in (pyramid, graph) for render in (SVG, TIKZ)))"
@@ -503,7 +504,8 @@ def test_pictures_do_not_hang_on_the_order_of_sets() -> None:
 
 def test_pictures_of_numbers_do_not_load_sympy() -> None:
     code = (
-        "import sys, symrf; from symrf.answers.documents.pictures.graph import graph; from symrf.answers.documents.pictures.pyramid import pyramid\n"
+        "import sys, symrf; from symrf.answers.documents.pictures.graph import graph\n"
+        "from symrf.answers.documents.pictures.pyramid import pyramid\n"
         "d = symrf.derive('c3 p2 [c3p1 + id]'); pyramid(d), graph(d)\n"
         "assert 'sympy' not in sys.modules"
     )

@@ -16,15 +16,15 @@ from networks import Layer, Network
 from oracles import hull, reached, sizes
 
 import symrf
-from symrf.answers.documents.document import Divides, Relation
 from symrf.answers.verdicts import Verdict
 from symrf.exact.logic.decision import Decision
 from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.parameters import Assumed, Parameters
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.reader import parse
+from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Number, Piecewise, Summation, Symbol, Written
 from symrf.formulas.values import evaluate
-from symrf.networks.notation.parameters import Assumed, Parameters
 
 
 @pytest.fixture(params=["with z3", "without z3"])

@@ -16,10 +16,11 @@ from pdflatex import compile_document
 from test_golden import CLAIMS, DOCUMENTS
 
 import symrf
-from symrf.answers.documents.document import Code, Document, Equations, Paragraph, Relation, Table
+from symrf.answers.documents.document import Code, Document, Equations, Paragraph, Table
 from symrf.answers.documents.english.contents import explain
 from symrf.answers.documents.english.exposition import compare
 from symrf.answers.documents.english.judgement import judged
+from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Piecewise, Symbol, Tuple, Written, nodes
 from symrf.front.rendering.displays import broken
 from symrf.front.rendering.formulas import mathematics

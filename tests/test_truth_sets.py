@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symrf.answers.claims import Relation
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
 from symrf.exact.logic.truth_sets import BOUND, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.reader import parse
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -34,7 +34,7 @@ from symrf.formulas.values import evaluate
 
 X = Symbol("x")
 FAR = 60  # numbers looked at one by one
-RELATIONS: list[Relation] = ["=", "<=", ">="]
+RELATIONS: list[Sign] = ["=", "<=", ">="]
 
 
 def formulas() -> st.SearchStrategy[Written]:
@@ -73,7 +73,7 @@ def true_at(requirement: Requirement, at: int) -> bool:
 
 @settings(max_examples=120, deadline=None)
 @given(formulas(), st.sampled_from(RELATIONS), formulas() | st.integers(-5, 2000).map(number), st.integers(0, 3))
-def test_a_set_is_each_of_its_numbers(left: Written, relation: Relation, right: Written, least: int) -> None:
+def test_a_set_is_each_of_its_numbers(left: Written, relation: Sign, right: Written, least: int) -> None:
     requirement = Requirement(left, relation, right)
     found = truth_set(requirement, "x", least)
     if found is None:
@@ -133,7 +133,7 @@ KNOWN = [
 @pytest.mark.parametrize(
     ("left", "relation", "right", "ends", "proof"), KNOWN, ids=[" ".join(row[:3]) for row in KNOWN]
 )
-def test_known_sets(left: str, relation: Relation, right: str, ends: tuple[int, int | None] | None, proof: str) -> None:
+def test_known_sets(left: str, relation: Sign, right: str, ends: tuple[int, int | None] | None, proof: str) -> None:
     found = truth_set(Requirement(parse(left), relation, parse(right)), "x", 1)
     assert found is not None
     assert (only(found.where), found.proof, found.bound) == (ends, proof, None)

@@ -16,23 +16,7 @@ from strategies import written_trees
 from typst_mathematics import understood
 
 import symrf
-from symrf.answers.documents.document import (
-    Applied,
-    Code,
-    Composition,
-    Congruence,
-    Divides,
-    Document,
-    Equations,
-    Heading,
-    Inline,
-    Paragraph,
-    Picture,
-    Relation,
-    Row,
-    Table,
-    Word,
-)
+from symrf.answers.documents.document import Code, Document, Equations, Heading, Inline, Paragraph, Picture, Row, Table
 from symrf.answers.documents.drawing import Drawing, Line, Style
 from symrf.answers.documents.english.contents import explain
 from symrf.answers.documents.english.exposition import compare
@@ -40,6 +24,7 @@ from symrf.answers.documents.english.judgement import judged
 from symrf.errors import InputError
 from symrf.formulas import reader as formula
 from symrf.formulas.printing.typst import TYPST as FORMULA
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import Fraction, Number, Symbol, number
 from symrf.front.rendering.breadth import PAGE, breadth
 from symrf.front.rendering.compilation import compiled, published

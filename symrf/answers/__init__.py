@@ -1,0 +1,1 @@
+"""What is asked of a network and what is answered, as values: verdicts on claims, and solutions."""

@@ -15,6 +15,7 @@ from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.decision import Decision, among, decide
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
@@ -24,10 +25,10 @@ from symrf.networks.channels import input_channels
 from symrf.networks.conventions import convention
 from symrf.networks.costs import COSTS, costs, flattened, total
 from symrf.networks.extents import Extents
-from symrf.networks.notation import notation
+from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture, Kind, Layer
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
-from symrf.networks.notation.parameters import Parameters, check_spoken
+from symrf.networks.notation.parameters import check_spoken
 from symrf.networks.reading import Reading, at_place
 
 __all__ = ["check", "check_file", "judged", "verdict"]
@@ -47,7 +48,7 @@ def check(
 ) -> Report:
     """The verdicts on claims about a network; `names` says what symbols stand for, such as `{"W": "w"}`.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> verdict = check(parse("c3s1 p2s2 c3s1"), ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
     >>> verdict.status, verdict.condition, verdict.counterexample
     ('conditional', 'for even w and h', {'w': 9})

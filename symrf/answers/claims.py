@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from symrf.errors import FormulaError
 from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Claim", "Statement", "is_claim", "parse", "statement", "statements"]
 
-Relation = Literal["=", "<=", ">="]
-_RELATIONS: dict[str, Relation] = {
+_RELATIONS: dict[str, Sign] = {
     "==": "=",
     "≤": "<=",
     "\\le": "<=",
@@ -45,7 +45,7 @@ class Claim:
 
     text: str
     quantity: str
-    relation: Relation
+    relation: Sign
     formula: Written
     formula_start: int
     network: str | None = None

@@ -15,14 +15,15 @@ from symrf.exact.logic.closed_forms import split
 from symrf.exact.logic.decision import among, decide
 from symrf.exact.logic.truth_sets import Requirement, everywhere
 from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
-from symrf.networks.notation import notation
+from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import substituted
-from symrf.networks.notation.parameters import Parameters, parameters
+from symrf.networks.notation.parameters import parameters
 
 __all__ = ["Question", "question"]
 

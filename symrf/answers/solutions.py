@@ -12,6 +12,7 @@ from symrf.exact.logic.truth_sets import Proof
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits
+from symrf.networks.display import Display, layout
 
 __all__ = ["Solution", "Status", "Witness"]
 
@@ -31,7 +32,7 @@ class Witness:
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Display):
     """Where all conditions hold: the numbers of the boxes of `where`, and of those the ones that keep to `forms`.
 
     `where` is None where nothing is known. `domain` has the values that were asked about. Nothing is said of numbers
@@ -80,26 +81,8 @@ class Solution:
         """Whether numbers for all unknowns are a solution, where those are told as sets."""
         return self.where is not None and not self.forms and values in self.where
 
-    def document(
-        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
-    ) -> str:
-        """The answer for a target, such as `github` or `paper`, as `symrf solve --format` prints it."""
-        from symrf.answers.documents.english.answers import answered
-        from symrf.front.rendering.publication import text
-
-        return text(answered(self), target, standalone, symbols or {})
-
-    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
-        """In a notebook: the answer, and what shows it."""
-        from symrf.answers.documents.english.answers import answered
-        from symrf.front.rendering.targets import mimebundle
-
-        return mimebundle(answered(self))
-
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""
-        from symrf.answers.documents.english.answers import answer
-        from symrf.front.rendering.text import PLAIN_TEXT
         from symrf.networks.data import set_data
 
         def sets(box: Sequence[Condition]) -> dict[str, Any]:
@@ -112,7 +95,7 @@ class Solution:
             "unknowns": list(self.unknowns),
             "given": dict(self.given),
             "status": self.status,
-            "answer": PLAIN_TEXT.inlines(answer(self)),
+            "answer": layout().words(self),
             "among": sets(self.domain),
             "sets": boxes,
             "forms": [

@@ -18,26 +18,16 @@ from symrf.errors import SymrfError
 from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.logic.truth_sets import (
-    FLIPPED,
-    PROOFS,
-    Requirement,
-    Truth,
-    everywhere,
-    interval,
-    joint,
-    met,
-    only,
-    truth_set,
-)
+from symrf.exact.logic.truth_sets import PROOFS, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
 from symrf.exact.sets.boxes import Cases
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition, Segments, condition
 from symrf.formulas.printing.plain import PLAIN, digits
+from symrf.formulas.relations import FLIPPED
 from symrf.formulas.tree import Symbol, number, substitute, symbols
 from symrf.formulas.values import Work, evaluate
 from symrf.networks.axes import check_axes
 from symrf.networks.notation.architecture import Architecture
-from symrf.networks.notation.parameters import Parameters
 
 __all__ = ["solve"]
 
@@ -56,7 +46,7 @@ def solve(
 ) -> Solution:
     """The inputs, or the values of a parameter, for which all conditions hold.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> solve(parse("(c3 c3 p2)*{n}"), ["rf >= 224"]).least
     6
     """

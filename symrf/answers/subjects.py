@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symrf.answers.claims import Claim
+from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Tuple, Written
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention
 from symrf.networks.derivation import derived
 from symrf.networks.graph import Chain, chain, indexed
-from symrf.networks.notation import notation
+from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture, Definition
-from symrf.networks.notation.parameters import Parameters, parameters
+from symrf.networks.notation.parameters import parameters
 
 __all__ = ["Subject"]
 

@@ -13,6 +13,7 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Tuple, Written, symbols
 from symrf.formulas.values import to_sympy
+from symrf.networks.display import Display, layout
 
 if TYPE_CHECKING:
     import sympy
@@ -39,7 +40,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
 
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
@@ -87,10 +88,7 @@ class Verdict:
         """The inputs for which the claim holds, in words; None where that is all of them or is not known."""
         if self.status != "conditional":
             return None
-        from symrf.answers.documents.english.domains import where_true
-        from symrf.front.rendering.text import PLAIN_TEXT
-
-        return PLAIN_TEXT.inlines(where_true(self.decisions)) or None
+        return layout().words(self) or None
 
     @property
     def counterexample(self) -> dict[str, int] | None:
@@ -109,7 +107,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Display):
     """Verdicts in the order of their claims; `places` are where those stand, if they were found in documents."""
 
     verdicts: tuple[Verdict, ...]
@@ -123,22 +121,6 @@ class Report:
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
-
-    def document(
-        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
-    ) -> str:
-        """The verdicts for a target, such as `github` or `paper`, as `symrf check --for` prints them."""
-        from symrf.answers.documents.english.judgement import judged
-        from symrf.front.rendering.publication import text
-
-        return text(judged(self), target, standalone, symbols or {})
-
-    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
-        """In a notebook: the verdicts in a table."""
-        from symrf.answers.documents.english.judgement import judged
-        from symrf.front.rendering.targets import mimebundle
-
-        return mimebundle(judged(self))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, as `--format json` prints it."""

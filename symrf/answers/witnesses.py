@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from symrf.answers.claims import Relation
 from symrf.answers.solutions import Solution, Witness
 from symrf.exact.logic.closed_forms import isolated
 from symrf.exact.logic.truth_sets import Requirement, only, truth_set
 from symrf.exact.sets.boxes import Cases
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Fraction, symbols
 from symrf.formulas.values import evaluate
-from symrf.networks.notation.parameters import Parameters
 
 __all__ = ["witnessed"]
 
-_ORDERS: tuple[Relation, Relation] = ("<=", ">=")
+_ORDERS: tuple[Sign, Sign] = ("<=", ">=")
 
 
 def witnessed(found: Solution, needed: Sequence[Requirement]) -> Solution:

@@ -1,0 +1,1 @@
+"""The tree of what a hand writes: read, walked, printed, and turned into SymPy and back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symrf.errors import DerivationError
 from symrf.formulas.tree import (
@@ -26,27 +26,37 @@ from symrf.formulas.tree import (
     parts,
 )
 
-if TYPE_CHECKING:
-    from symrf.exact.numbers.parametric import Parametric
+__all__ = ["from_sympy", "terms_of"]
 
-__all__ = ["terms_of"]
+
+def from_sympy(expression: Any) -> Written:
+    """The tree of a SymPy expression, as a hand writes it.
+
+    >>> import sympy
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> PLAIN(from_sympy(1 - 2 * sympy.Symbol("k")))
+    '1-2*k'
+    """
+    if expression.is_Integer:
+        return number(int(expression))
+    terms = terms_of(expression)
+    return terms[0] if len(terms) == 1 else Sum(terms)
 
 
 @lru_cache(maxsize=4096)
-def terms_of(value: Parametric) -> tuple[Written, ...]:
-    """The terms of a number in the order in which a hand writes them; one that is subtracted is a Negative.
+def terms_of(expression: Any) -> tuple[Written, ...]:
+    """The terms of a SymPy expression in the order in which a hand writes them; one that is subtracted is a Negative.
 
     Of the ways to write it that SymPy finds (expanded, factored, a constant and the rest factored), it is the shortest.
 
-    >>> from symrf.exact.numbers.parametric import Parametric
+    >>> import sympy
     >>> from symrf.formulas.printing.plain import PLAIN
-    >>> k, n = Symbol("k"), Symbol("n")
-    >>> PLAIN(Sum(terms_of(Parametric.of(1 + (k - 1) * (2**n - 1)))))
+    >>> k, n = sympy.symbols("k n")
+    >>> PLAIN(Sum(terms_of(1 + (k - 1) * (2**n - 1))))
     '1+(k-1)*(2**n-1)'
     """
     import sympy
 
-    expression = value.expression
     ways: list[tuple[Any, ...]] = [(sympy.factor(expression),), (expression,)]
     for constant in dict.fromkeys((sympy.S.One, sympy.S.NegativeOne, expression.as_coeff_Add()[0])):
         rest = sympy.factor(expression - constant)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parser", "read"]
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = (_PACKAGE / "grammar", _PACKAGE.parent / "grammar")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-__all__ = ["Bounded", "Closed", "Series", "closed", "series_in", "shifted", "sum_over", "turning"]
+__all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "shifted", "sum_over", "turning"]
 
 MOST_ADDED = 64  # terms of a sum that are added up
 
@@ -30,6 +30,13 @@ class Bounded(sympy.Symbol):  # type: ignore[misc]
     def _hashable_content(self) -> tuple[Any, ...]:
         most = sympy.oo if self.most is None else self.most  # SymPy orders symbols of one name by this, and not None
         return (*super()._hashable_content(), self.least, most)
+
+
+def bounded(name: str, least: Any, most: Any = None) -> Any:
+    """The whole symbol of that name which knows its least and its greatest value (None: it has none)."""
+    if most is None and isinstance(least, int) and least in (0, 1):
+        return sympy.Symbol(name, integer=True, **{"positive" if least else "nonnegative": True})
+    return Bounded(name, least, most)
 
 
 class Series(sympy.Function):  # type: ignore[misc]

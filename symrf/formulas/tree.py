@@ -1,7 +1,7 @@
 """The ordered tree of what a hand writes: nothing is merged, reordered or simplified behind your back.
 
 `(w - 2) / 2 - 2` builds just that, in that order. A sum inside a sum keeps its brackets. A tree prints as
-LaTeX, plain text or Unicode (symrf.front.rendering), and `symrf.formulas.reader.parse` reads every print back to the same tree.
+LaTeX, plain text or Unicode (`printing`), and `reader.parse` reads every print back to the same tree.
 
 >>> w = Symbol("w")
 >>> (w - 2) / 2 - 2 == Sum((Fraction(Sum((w, Negative(Number(2)))), Number(2)), Negative(Number(2))))

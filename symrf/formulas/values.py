@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction as Rational
 from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Any
 
-from symrf.formulas.tree import (
-    Ceiling,
-    Floor,
-    Fraction,
-    Maximum,
-    Minimum,
-    Modulo,
-    Negative,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Sum,
-    Summation,
-    Symbol,
-    Tuple,
-    Written,
-    cases,
-    nodes,
-    parts,
-)
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases, nodes
 
 if TYPE_CHECKING:
-    from fractions import Fraction as Rational
-
     import sympy
 
-__all__ = ["MANY_DIGITS", "MOST_DIGITS", "TooLong", "Work", "evaluate", "to_sympy", "too_long"]
+__all__ = ["MANY_DIGITS", "MOST_DIGITS", "NoValue", "TooLong", "Work", "evaluate", "to_sympy", "too_long"]
 
 MOST_DIGITS = 4000  # of a number in a text: Python writes no more than 4300
 MANY_DIGITS = f"the numbers are too long: more than {MOST_DIGITS:,} digits"
@@ -43,8 +23,12 @@ _BITS_OF_AN_OPERATION = 512  # in a power that takes as long as any other operat
 MOST_WORK = 300_000  # operations for the sums of a tree: a node of a term for each value of the index
 
 
+class NoValue(ValueError):
+    """A formula that divides by 0 with the numbers that are put in."""
+
+
 class TooLong(ValueError):
-    """A sum that takes too many operations to be added up."""
+    """A value with too many digits, or a sum that takes too many operations to be added up."""
 
 
 @dataclass(slots=True)
@@ -70,56 +54,82 @@ class Work:
 
 
 def evaluate(tree: Written, values: Mapping[str, int], work: Work | None = None) -> Rational:
-    """The exact value of a tree; ValueError where it has none, more than 100,000 bits, or sums too long.
+    """The exact value of a tree; NoValue where it divides by 0, TooLong above 100,000 bits
+    or where sums are too long, another ValueError where it is no fraction.
 
     Of a Piecewise only the branch that holds is worked out. `work` is what has been done for sums, where it is shared.
 
+    >>> from symrf.formulas.tree import Floor, Symbol
     >>> evaluate(Floor((Symbol("w") - 2) / 2) - 2, {"w": 9})
     Fraction(1, 1)
     """
-    from fractions import Fraction as Rational
+    return _Value(values, Work() if work is None else work).fold(tree)
 
-    work = Work() if work is None else work
-    match tree:
-        case Summation(term, index, first, last):
-            indices = work.indices(evaluate(first, values, work), evaluate(last, values, work), term)
-            return sum((evaluate(term, {**values, index.name: each}, work) for each in indices), Rational(0))
-        case Piecewise(then, left, right, otherwise):
-            holds = evaluate(left, values, work) == evaluate(right, values, work)
-            return evaluate(then if holds else otherwise, values, work)
-    inside = [evaluate(part, values, work) for part in parts(tree)]
-    match tree:
-        case Number(value):
-            return Rational(value)
-        case Symbol(name):
-            if name not in values:
-                raise ValueError(f"{name} has no value")
-            return Rational(values[name])
-        case Sum():
-            return sum(inside, Rational(0))
-        case Negative():
-            return -inside[0]
-        case Product():
-            return prod(inside, start=Rational(1))
-        case Fraction():
-            if inside[1] == 0:
-                raise ValueError("a division by zero")
-            return inside[0] / inside[1]
-        case Floor():
-            return Rational(floor(inside[0]))
-        case Ceiling():
-            return Rational(ceil(inside[0]))
-        case Power():
-            return _power(inside[0], inside[1], work)
-        case Minimum():
-            return min(inside)
-        case Maximum():
-            return max(inside)
-        case Modulo():
-            if inside[1] == 0:
-                raise ValueError("a division by zero")
-            return inside[0] % inside[1]
-    raise ValueError("a tuple has no single value")
+
+class _Value(Fold[Rational]):
+    """The value of each node, with numbers for the symbols."""
+
+    __slots__ = ("values", "work")
+
+    def __init__(self, values: Mapping[str, int], work: Work) -> None:
+        self.values = values
+        self.work = work
+
+    def of_number(self, value: int) -> Rational:
+        return Rational(value)
+
+    def of_symbol(self, name: str) -> Rational:
+        if name not in self.values:
+            raise ValueError(f"{name} has no value")
+        return Rational(self.values[name])
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Rational:
+        return sum(map(self.fold, terms), Rational(0))
+
+    def of_negative(self, of: Written) -> Rational:
+        return -self.fold(of)
+
+    def of_product(self, factors: tuple[Written, ...]) -> Rational:
+        return prod(map(self.fold, factors), start=Rational(1))
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Rational:
+        above, below = self.fold(numerator), self.fold(denominator)
+        if below == 0:
+            raise NoValue("a division by zero")
+        return above / below
+
+    def of_floor(self, of: Written) -> Rational:
+        return Rational(floor(self.fold(of)))
+
+    def of_ceiling(self, of: Written) -> Rational:
+        return Rational(ceil(self.fold(of)))
+
+    def of_power(self, base: Written, exponent: Written) -> Rational:
+        return _power(self.fold(base), self.fold(exponent), self.work)
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Rational:
+        return min(map(self.fold, of))
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Rational:
+        return max(map(self.fold, of))
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Rational:
+        above, below = self.fold(dividend), self.fold(divisor)
+        if below == 0:
+            raise NoValue("a division by zero")
+        return above % below
+
+    def of_summation(self, tree: Summation) -> Rational:
+        indices = self.work.indices(self.fold(tree.first), self.fold(tree.last), tree.term)
+        name = tree.index.name
+        terms = (_Value({**self.values, name: each}, self.work).fold(tree.term) for each in indices)
+        return sum(terms, Rational(0))
+
+    def of_piecewise(self, tree: Piecewise) -> Rational:
+        return self.fold(tree.value if self.fold(tree.left) == self.fold(tree.right) else tree.otherwise)
+
+    def of_tuple(self, _entries: tuple[Written, ...]) -> Rational:
+        raise ValueError("a tuple has no single value")
 
 
 def too_long(value: Rational) -> bool:
@@ -134,55 +144,76 @@ def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy
     The index of a sum is always plain: it may be 0 or less, and so may not have what is known of other symbols. SymPy
     reads a sum whose bounds are more than one step the wrong way round as minus the terms between them, and not as 0.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> to_sympy((Symbol("w") - 2) / 2 - 2)
     w/2 - 3
     """
     import sympy
 
-    free = symbol or sympy.Symbol
+    found: sympy.Basic = _Expression(symbol or sympy.Symbol).fold(tree)
+    return found
 
-    def convert(node: Written) -> Any:
-        match node:
-            case Number(value):
-                return sympy.Integer(value)
-            case Symbol(name):
-                return free(name)
-            case Sum(terms):
-                return sympy.Add(*map(convert, terms))
-            case Negative(of):
-                return -convert(of)
-            case Product(factors):
-                return sympy.Mul(*map(convert, factors))
-            case Fraction(numerator, denominator):
-                return convert(numerator) / convert(denominator)
-            case Floor(of):
-                return sympy.floor(convert(of))
-            case Ceiling(of):
-                return sympy.ceiling(convert(of))
-            case Power(Number(base), Number(exponent)) if exponent * base.bit_length() > MOST_BITS:
-                return sympy.UnevaluatedExpr(sympy.Pow(base, exponent, evaluate=False))
-            case Power(base, exponent):
-                return convert(base) ** convert(exponent)
-            case Minimum(of):
-                return sympy.Min(*map(convert, of))
-            case Maximum(of):
-                return sympy.Max(*map(convert, of))
-            case Modulo(dividend, divisor):
-                return sympy.Mod(convert(dividend), convert(divisor))
-            case Summation(term, index, first, last):
-                bound = sympy.Symbol(index.name)
-                inside = to_sympy(term, lambda name: bound if name == index.name else free(name))
-                return sympy.Sum(inside, (bound, convert(first), convert(last)))
-            case Piecewise():
-                several, otherwise = cases(node)
-                each = [(convert(case.value), sympy.Eq(convert(case.left), convert(case.right))) for case in several]
-                return sympy.Piecewise(*each, (convert(otherwise), True))
-            case Tuple(entries):
-                return sympy.Tuple(*map(convert, entries))
-        raise TypeError(f"not a written tree: {node!r}")
 
-    result: sympy.Basic = convert(tree)
-    return result
+class _Expression(Fold[Any]):
+    """The SymPy expression of each node; `symbol` makes those of the symbols."""
+
+    def __init__(self, symbol: Callable[[str], Any]) -> None:
+        import sympy
+
+        self.sympy = sympy
+        self.symbol = symbol
+
+    def of_number(self, value: int) -> Any:
+        return self.sympy.Integer(value)
+
+    def of_symbol(self, name: str) -> Any:
+        return self.symbol(name)
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Any:
+        return self.sympy.Add(*map(self.fold, terms))
+
+    def of_negative(self, of: Written) -> Any:
+        return -self.fold(of)
+
+    def of_product(self, factors: tuple[Written, ...]) -> Any:
+        return self.sympy.Mul(*map(self.fold, factors))
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Any:
+        return self.fold(numerator) / self.fold(denominator)
+
+    def of_floor(self, of: Written) -> Any:
+        return self.sympy.floor(self.fold(of))
+
+    def of_ceiling(self, of: Written) -> Any:
+        return self.sympy.ceiling(self.fold(of))
+
+    def of_power(self, base: Written, exponent: Written) -> Any:
+        match base, exponent:
+            case Number(number), Number(times) if times * number.bit_length() > MOST_BITS:
+                return self.sympy.UnevaluatedExpr(self.sympy.Pow(number, times, evaluate=False))
+        return self.fold(base) ** self.fold(exponent)
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Any:
+        return self.sympy.Min(*map(self.fold, of))
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Any:
+        return self.sympy.Max(*map(self.fold, of))
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Any:
+        return self.sympy.Mod(self.fold(dividend), self.fold(divisor))
+
+    def of_summation(self, tree: Summation) -> Any:
+        free, bound = self.symbol, self.sympy.Symbol(tree.index.name)
+        inside = _Expression(lambda name: bound if name == bound.name else free(name)).fold(tree.term)
+        return self.sympy.Sum(inside, (bound, self.fold(tree.first), self.fold(tree.last)))
+
+    def of_piecewise(self, tree: Piecewise) -> Any:
+        several, otherwise = cases(tree)
+        rows = [(self.fold(each.value), self.sympy.Eq(self.fold(each.left), self.fold(each.right))) for each in several]
+        return self.sympy.Piecewise(*rows, (self.fold(otherwise), True))
+
+    def of_tuple(self, entries: tuple[Written, ...]) -> Any:
+        return self.sympy.Tuple(*map(self.fold, entries))
 
 
 def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
@@ -190,11 +221,11 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
         raise ValueError("a power with a fraction as its exponent")
     times = exponent.numerator
     if base == 0 and times < 0:
-        raise ValueError("a division by zero")
+        raise NoValue("a division by zero")
     if abs(base) == 1:
         return base ** (times % 2)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(times)
     if bits > MOST_BITS:
-        raise ValueError(f"a power with more than {MOST_BITS} bits")
+        raise TooLong(f"a power with more than {MOST_BITS} bits")
     work.more(bits // _BITS_OF_AN_OPERATION)
     return base**times

@@ -1,0 +1,1 @@
+"""Where people are: the command, notebooks, Sphinx, papers; and how a document looks there."""

@@ -152,12 +152,13 @@ def _answer(options: argparse.Namespace) -> str | bytes:
 
     if options.verb == "compare":
         return laid_out(exposition.compare(derivations, options.form, at), options)
-    from symrf.answers.documents.english.contents import USUAL, Request, composed
+    from symrf.answers.documents.english.contents import USUAL, composed
+    from symrf.networks.display import Selection
 
     asked = tuple(name for name in USUAL if getattr(options, name, True))
     contents = _listed(options.contents) or (("pyramid",) if options.format in PICTURES else asked)
-    request = Request(contents, options.form, at or {}, _listed(options.columns), options.arrows)
-    return laid_out(composed(derivations[0], request), options)
+    selection = Selection(contents, options.form, at or {}, _listed(options.columns), options.arrows)
+    return laid_out(composed(derivations[0], selection), options)
 
 
 def _data(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> object:

@@ -1,0 +1,1 @@
+"""What a network is, and what it comes to on each axis, layer by layer."""

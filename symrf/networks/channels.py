@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, power, quotient
+from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.formulas.tree import Written
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Join, Kind, Layer
-from symrf.networks.notation.parameters import NO_SYMBOLS, Parameters
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def channels(
     `known` are the symbols, `within` is the repeat whose block the chain is.
 
     >>> from symrf.networks.graph import chain
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> channels(chain(parse("in3 [c3p1-8 | id] ps2")), 3, 2)
     Traceback (most recent call last):
     symrf.errors.DerivationError: ps2: 11 channels are no multiple of 4

@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from symrf.errors import DerivationError, InputError
 from symrf.exact.numbers.powers import at_least, greatest
+from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides
-from symrf.networks.notation.parameters import NO_SYMBOLS, Parameters
 
 __all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "windows"]
 
@@ -91,7 +91,7 @@ def windows(
 
     `known` are the symbols in its numbers.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> windows(parse("p3s2").items[0], 0, ("w", "h"), convention("caffe")).counting.name
     'ANY'
     """

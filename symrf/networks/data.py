@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from symrf.exact.numbers.powers import LONGEST
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.sizes import Residues
 from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.networks.costs import COSTS, total

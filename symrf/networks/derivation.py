@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from symrf.errors import InputError
+from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Written, tupled
 from symrf.formulas.values import to_sympy
 from symrf.networks.axes import check_axes
@@ -20,11 +21,12 @@ from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
 from symrf.networks.costs import Cost, CostName, costs, total
+from symrf.networks.display import Display, Selection, layout
 from symrf.networks.extents import Extents, courses
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture, Layer
 from symrf.networks.notation.instances import put
-from symrf.networks.notation.parameters import Parameters, parameters
+from symrf.networks.notation.parameters import parameters
 from symrf.networks.objections import Objection, objections
 from symrf.networks.quantities import FORMS, FormName, Quantity
 from symrf.networks.reading import Reading
@@ -57,7 +59,7 @@ class AxisDerivation(Reading):
 
 
 @dataclass(frozen=True)
-class Derivation:
+class Derivation(Display):
     """A network derived on its axes; `d["w"]` is one of them.
 
     >>> import symrf
@@ -215,23 +217,13 @@ class Derivation:
           shape(O) = 29    at W_in = 64
         <BLANKLINE>
         """
-        from symrf.answers.documents.english.contents import Request, composed
-        from symrf.front.rendering.publication import text
-
         for name in (at or {}).keys() - set(self.parameters.names):
             self[name]
-        request = Request(tuple(contents), _known(form), at or {}, tuple(columns), arrows)
-        return text(composed(self, request), target, standalone, symbols or {})
+        selection = Selection(tuple(contents), _known(form), at or {}, tuple(columns), arrows)
+        return layout().text(self, selection, target, symbols or {}, standalone)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
-
-    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
-        """In a notebook: its layers, its shape with the premise, and its field."""
-        from symrf.answers.documents.english.summary import brief
-        from symrf.front.rendering.targets import mimebundle
-
-        return mimebundle(brief(self)) | {"text/latex": self._repr_latex_()}
 
     def to_dict(self, at: dict[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
         """The derivation as plain data, as `--format json` prints it.
@@ -274,7 +266,7 @@ def derive(
 ) -> Derivation:
     """The derivation of a network on one to three named axes, under a convention; `origin` is the first pixel's centre.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> derive(parse("c3s1 p2s2 c3s1"))["w"].size.closed
     floor(w/2) - 3
     """

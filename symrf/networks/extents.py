@@ -10,12 +10,12 @@ from symrf.exact.sampling.hand import closed
 from symrf.exact.sampling.lengths import closed_staircase
 from symrf.exact.sampling.scaled import Scaled
 from symrf.exact.sampling.windows import IDENTITY, Window
+from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks.axis import Course
 from symrf.networks.conventions import Convention
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Group
-from symrf.networks.notation.parameters import Parameters
 from symrf.networks.repeats import FIRST, Repeat
 from symrf.networks.stages import stages
 

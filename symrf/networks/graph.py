@@ -68,7 +68,7 @@ class Chain:
 def chain(network: Architecture) -> Chain:
     """The chain of a network; a DerivationError names a layer that is not derived yet.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> [link.name for link in chain(parse("(c3 p2)*2 relu pool: a2")).links]
     ['F_1', 'M_1', 'F_2', 'M_2', 'relu', 'pool']
     """

@@ -39,7 +39,7 @@ def objections(layer: Layer, habits: Convention, axes: int) -> tuple[Objection, 
     """What a convention's framework would not do in a layer, on so many axes.
 
     >>> from symrf.networks.conventions import convention
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> [each.name for each in objections(parse("c3s2same").items[0], convention("pytorch"), 2)]
     ['SAME_STRIDE']
     """

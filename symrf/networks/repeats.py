@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric, summed
+from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture, Definition, Group, Index, tree
 from symrf.networks.notation.instances import in_items
-from symrf.networks.notation.parameters import Parameters
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole

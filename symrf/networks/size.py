@@ -12,11 +12,12 @@ from symrf.exact.sampling.hand import closed, collected, whole, written
 from symrf.exact.sampling.lengths import closed_staircase
 from symrf.exact.sampling.samplings import Requirement, Sampling, State
 from symrf.exact.sampling.scaled import Scaled
-from symrf.exact.sampling.sizes import Residues, exact_when, size_at
+from symrf.exact.sampling.sizes import exact_when, size_at
 from symrf.exact.sampling.staircases import WIDTH, at
 from symrf.exact.sampling.windows import Window
 from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, without_rounding
 from symrf.formulas.values import to_sympy
 from symrf.networks.axis import Prefix, Track

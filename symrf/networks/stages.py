@@ -9,12 +9,12 @@ from symrf.exact.numbers.parametric import Undecided
 from symrf.exact.sampling.families import indexed
 from symrf.exact.sampling.samplings import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
+from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol
 from symrf.networks.conventions import Convention, windows
 from symrf.networks.graph import Chain
 from symrf.networks.induction import Repetition
 from symrf.networks.notation.architecture import Branches, Group, Index, Item, Kind, Layer, Reference
-from symrf.networks.notation.parameters import Parameters
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.networks.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
 
@@ -122,7 +122,7 @@ class _OnAxis:
             case None:
                 return None
             case Index() as index:
-                inside = self.symbols.within(index)
+                inside = self.symbols.within(index.symbol, index.first, index.last)
                 axis = _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
                 first, last = self.symbols.number(index.first), self.symbols.number(index.last)
                 symbol = inside.number(Symbol(index.symbol))

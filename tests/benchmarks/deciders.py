@@ -24,8 +24,9 @@ from rivals import isl_asked, isl_verdict, z3_asked, z3_verdict
 from test_claims import linear_claims
 
 import symrf
-from symrf.exact.logic.decision import Relation, decide
+from symrf.exact.logic.decision import decide
 from symrf.formulas.reader import parse
+from symrf.formulas.relations import Sign
 
 TURNS = 5
 VERDICT = 0.001  # seconds
@@ -40,7 +41,7 @@ CLAIMS = {
     50: ("size = w/32", "size = floor(w/32)", r"size = \left\lfloor\frac{w}{32}\right\rfloor", "jump = 32"),
 }
 
-Claim = tuple[Formula, Relation, Formula, int]
+Claim = tuple[Formula, Sign, Formula, int]
 
 
 def main() -> int:
@@ -72,7 +73,7 @@ def _decisions(what: str, claims: Sequence[Claim]) -> Iterator[Ratio]:
     yield Ratio(what, ours, "z3, least failure by halving", z3, 1)
 
 
-def _deciders(truth: Formula, relation: Relation, claim: Formula, least: int) -> list[Callable[[], object]]:
+def _deciders(truth: Formula, relation: Sign, claim: Formula, least: int) -> list[Callable[[], object]]:
     random = Random(0)  # noqa: S311
     one, two = (parse(spelled(formula, random, "w")) for formula in (truth, claim))
     return [

@@ -1,90 +1,29 @@
 """What is said, apart from how it is laid out: a document is blocks of text and mathematics.
 
-English is written in symrf.answers.documents.english.exposition, a format in symrf.front.rendering; neither knows the other.
+English is written in `english`, a format in `symrf.front.rendering`; neither knows the other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from symrf.answers.documents.drawing import Drawing
-from symrf.formulas.tree import Symbol, Written
+from symrf.formulas.relations import Mathematics, Relation
+from symrf.formulas.tree import Written
 
 __all__ = [
-    "Applied",
     "Block",
     "Code",
-    "Composition",
-    "Congruence",
     "Copy",
-    "Divides",
     "Document",
     "Equations",
     "Heading",
     "Inline",
-    "Mathematics",
     "Paragraph",
     "Picture",
-    "Relation",
     "Row",
-    "Side",
     "Table",
-    "Word",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that stands for a quantity in a formula: size, field."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """Layers applied to the input, the last one first: F_2 ∘ M ∘ F_1 ∘ I."""
-
-    names: tuple[Symbol, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A quantity of a network: shape(O_1)."""
-
-    word: str
-    to: Symbol
-
-
-Side = Written | Word | Composition | Applied
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Sides with one sign between them: a = b = c, w >= 8, or a <= s-1."""
-
-    sides: tuple[Side, ...]
-    sign: Literal["=", ">=", "<="] = "="
-
-
-@dataclass(frozen=True, slots=True)
-class Congruence:
-    """A symbol that leaves a residue modulo a number."""
-
-    symbol: Symbol
-    residue: Written
-    modulus: Written
-
-
-@dataclass(frozen=True, slots=True)
-class Divides:
-    """A number divides another: s | w+2p-k."""
-
-    divisor: Written
-    dividend: Written
-
-
-Mathematics = Side | Relation | Congruence | Divides
 
 
 @dataclass(frozen=True, slots=True)

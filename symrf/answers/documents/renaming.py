@@ -6,23 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from symrf.answers.documents.document import (
-    Applied,
     Block,
-    Composition,
-    Congruence,
     Copy,
-    Divides,
     Document,
     Equations,
     Heading,
     Inline,
     Paragraph,
     Picture,
-    Relation,
     Row,
     Table,
 )
 from symrf.answers.documents.drawing import Label
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation
 from symrf.formulas.tree import Symbol, Written, substitute
 
 __all__ = ["renamed"]

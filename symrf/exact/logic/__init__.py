@@ -1,0 +1,1 @@
+"""For which values a statement about formulas holds, and what proves it."""

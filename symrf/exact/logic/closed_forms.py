@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from symrf.answers.claims import Relation
 from symrf.errors import DerivationError
 from symrf.exact.logic.decision import among, decide
-from symrf.exact.logic.truth_sets import FLIPPED, Requirement, interval, met, truth_set
+from symrf.exact.logic.truth_sets import Requirement, interval, met, truth_set
+from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -28,15 +30,13 @@ from symrf.formulas.tree import (
     Maximum,
     Minimum,
     Modulo,
-    Power,
     Sum,
     Symbol,
     Written,
     number,
     symbols,
 )
-from symrf.formulas.values import Work, to_sympy
-from symrf.networks.notation.parameters import Parameters
+from symrf.formulas.values import Work
 
 __all__ = ["Closed", "folded", "for_every", "isolated", "split"]
 
@@ -52,7 +52,7 @@ class Closed:
     """
 
     left: Written
-    relation: Relation
+    relation: Sign
     right: Written
     where: Condition | None = None
     divides: tuple[Written, Written] | None = None
@@ -151,106 +151,16 @@ def isolated(requirement: Requirement, name: str, least: int, names: Parameters)
     [('2**n', '>=', '(w+2)/3')]
     """
     try:
-        difference = _expanded(requirement.left - requirement.right, names)
-        parts = _without_floor(difference, requirement.relation, _symbol(name, names))
-        found = [None if part is None else _linear(*part, _symbol(name, names)) for part in parts]
-        forms = [_premised(each, least, names) for each in found if each is not None]
+        unknown = symbol(name, names.least(name))
+        difference = read(requirement.left - requirement.right, lambda each: symbol(each, names.least(each)))
+        parts = without_floor(difference, requirement.relation, unknown)
+        found = [None if part is None else linear(*part, unknown) for part in parts]
+        forms = [_premised(Closed(*each), least, names) for each in found if each is not None]
     except DerivationError:
         return None
     if len(forms) != len(found) or not _same(requirement, forms, name, names):
         return None
     return forms
-
-
-def _symbol(name: str, names: Parameters) -> Any:
-    """A symbol as SymPy has it, which knows whether it may be 0."""
-    import sympy
-
-    return sympy.Symbol(name, integer=True, **{"positive" if names.least(name) else "nonnegative": True})
-
-
-def _expanded(tree: Written, names: Parameters) -> Any:
-    """The SymPy expression of a tree, expanded; whole terms are taken out of its floors, which are whole atoms."""
-    import sympy
-
-    def floor(argument: Any) -> Any:
-        terms = sympy.Add.make_args(sympy.expand(argument))
-        rest = sympy.Add(*(term for term in terms if not term.is_integer))
-        whole_terms = sympy.Add(*(term for term in terms if term.is_integer))
-        return whole_terms + (sympy.Function("floor", integer=True)(rest) if rest else 0)
-
-    expression = to_sympy(tree, lambda name: _symbol(name, names))
-    expression = expression.replace(sympy.ceiling, lambda argument: -floor(-argument))
-    return sympy.expand(expression.replace(sympy.floor, floor))
-
-
-def _without_floor(difference: Any, relation: Relation, unknown: Any) -> list[tuple[Any, Relation] | None]:
-    """A difference that is compared with 0, without the one floor that has the unknown in it."""
-    from sympy.core.function import AppliedUndef
-
-    floors = [each for each in difference.atoms(AppliedUndef) if unknown in each.free_symbols]
-    if not floors:
-        return [(difference, relation)]
-    if relation == "=":
-        return [part for side in ("<=", ">=") for part in _without_floor(difference, side, unknown)]
-    floor = floors[0]
-    times = difference.coeff(floor)
-    rest = difference - times * floor
-    if len(floors) > 1 or times not in (1, -1):
-        return [None]
-    if times == -1:
-        rest, relation = -rest, FLIPPED[relation]
-    above, below = floor.args[0].together().as_numer_denom()
-    if rest.has(floor) or not (rest.is_integer and above.is_integer and below.is_integer and below.is_positive):
-        return [None]
-    if relation == ">=":
-        return [(above + rest * below, relation)]
-    return [(above + (rest - 1) * below + 1, relation)]  # floor(x) <= m is x < m+1
-
-
-def _linear(difference: Any, relation: Relation, unknown: Any) -> Closed | None:
-    """The form of a difference that is linear in the unknown, or in a power with it as the exponent."""
-    import sympy
-
-    above, below = difference.together().as_numer_denom()
-    above = sympy.expand(above)
-    powers = {each for each in above.atoms(sympy.Pow) if unknown in each.exp.free_symbols}
-    left: Written = Symbol(unknown.name)
-    at = unknown
-    if powers:
-        (at, *others) = powers
-        if others or at.exp != unknown or not at.base.is_Integer or at.base < 2:
-            return None
-        left = Power(number(int(at.base)), left)
-    dummy = sympy.Dummy()
-    above = above.subs(at, dummy)
-    times = sympy.expand(sympy.diff(above, dummy))
-    rest = sympy.expand(above - times * dummy)
-    if (times * below).is_nonpositive:
-        times, rest, relation = -times, -rest, FLIPPED[relation]
-    if (times.free_symbols | rest.free_symbols) & {dummy, unknown} or not (times * below).is_nonnegative:
-        return None
-    if not times.is_nonzero and (relation == "<=" or not rest.is_negative):  # 0 x >= 1 is false, like x >= 1/0
-        return None
-    solved = sympy.cancel(-rest / times)
-    if sympy.cancel(times * solved + rest) != 0:
-        return None
-    numerator, denominator = solved.as_numer_denom()
-    if denominator.is_negative:
-        numerator, denominator = -numerator, -denominator
-    right = _tree(numerator) if denominator == 1 else _tree(numerator) / _tree(denominator)
-    return Closed(left, relation, right)
-
-
-def _tree(expression: Any) -> Written:
-    """The tree of a whole number, its floors as those of formulas."""
-    import sympy
-    from sympy.core.function import AppliedUndef
-
-    rounded = expression.replace(
-        lambda each: isinstance(each, AppliedUndef), lambda each: sympy.floor(each.args[0], evaluate=False)
-    )
-    return whole(int(rounded) if rounded.is_Integer else Parametric(sympy.expand(rounded)))
 
 
 def _premised(form: Closed, least: int, names: Parameters) -> Closed:

@@ -12,24 +12,22 @@ from fractions import Fraction as Rational
 from itertools import islice
 from typing import Literal
 
-from symrf.answers.documents.document import Divides
-from symrf.answers.documents.document import Relation as Statement
-from symrf.exact.logic.constraints import NoValue, OutsideClass, constraints
+from symrf.exact.logic.constraints import OutsideClass, constraints
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
 from symrf.exact.sets.periodic import Condition, both, condition
 from symrf.exact.sets.quasipolynomials import Spent, TooMany
+from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Number, Symbol, Written, symbols
-from symrf.formulas.values import Work, evaluate
+from symrf.formulas.values import NoValue, Work, evaluate
 
-__all__ = ["Cases", "Condition", "Decision", "Relation", "Status", "among", "apart", "decide"]
+__all__ = ["Cases", "Condition", "Decision", "Status", "among", "apart", "decide"]
 
 MOST = 5 * 10**6  # evaluations; beyond, a decision is not begun
 TRIED = 1000  # inputs looked at where nothing can be proved
 MOST_PAIRS = 256  # boxes of several claims that are compared
 DIAGONALS = 10**5  # inputs of several axes among which a counterexample is looked for where the truth set is not known
 
-Relation = Literal["=", "<=", ">="]
 Status = Literal["proved", "conditional", "refuted", "undecided"]
 
 
@@ -53,7 +51,7 @@ class Decision:
     evaluations: int = 0
     reason: str | None = None
     tried: int = 0
-    where: tuple[Divides | Statement, ...] = ()
+    where: tuple[Divides | Relation, ...] = ()
     method: str | None = None
     witness: dict[str, int] | None = None
 
@@ -77,7 +75,7 @@ class Decision:
         return self.witness
 
 
-def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[str, int]) -> Decision:
+def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, int]) -> Decision:
     """Whether `truth relation claim` for all whole numbers from those of the domain on, and if not, on which.
 
     >>> from symrf.formulas.reader import parse
@@ -108,7 +106,7 @@ def decide(truth: Written, claim: Written, relation: Relation, domain: Mapping[s
         return question.tried(names, f"would take {many.needed} evaluations", TRIED)
 
 
-def _quick(truth: Written, claim: Written, relation: Relation, name: str, domain: Mapping[str, int]) -> Decision | None:
+def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Mapping[str, int]) -> Decision | None:
     """The decision on two sides that have normal forms; None where they have none."""
     one = normal_form(truth)
     two = normal_form(claim) if one is not None else None
@@ -192,7 +190,7 @@ def _boxes(decision: Decision) -> list[dict[str, Condition]] | None:
             return [{where.symbol: where}]
         case Cases(boxes):
             return [{side.symbol: side for side in box} for box in boxes]
-    values = [(each.sides, each.sign) for each in decision.where if isinstance(each, Statement)]
+    values = [(each.sides, each.sign) for each in decision.where if isinstance(each, Relation)]
     found = [
         {name: Condition(name, value, 1, (), value, (range(value, value + 1),))}
         for sides, sign in values
@@ -246,7 +244,7 @@ def _refuted_among(
 class _Question:
     truth: Written
     claim: Written
-    relation: Relation
+    relation: Sign
     least: Mapping[str, int]
 
     def decided(self, names: list[str], spent: Spent) -> Decision:
@@ -352,10 +350,8 @@ def _value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Ra
     """The value of a formula, None where it divides by zero."""
     try:
         return evaluate(tree, at, work)
-    except ValueError as refusal:
-        if "division by zero" in str(refusal):
-            return None
-        raise
+    except NoValue:
+        return None
 
 
 def _first_false(needed: list[Constraint], names: list[str], leasts: tuple[int, ...], spent: Spent) -> dict[str, int]:

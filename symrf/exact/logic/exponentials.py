@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction as Rational
 from functools import reduce
 
-from symrf.formulas.tree import Fraction, Negative, Number, Power, Product, Sum, Symbol, Written
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import Written
 from symrf.formulas.values import MOST_BITS
 
 __all__ = ["exponentials", "settled"]
@@ -20,26 +21,43 @@ Terms = Mapping[tuple[int, Rational], Rational]  # c of each (j, q)
 def exponentials(tree: Written, name: str) -> Terms | None:
     """The terms of a formula, each q above 0; None where it is no such sum, or a long one.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> n = Symbol("n")
     >>> exponentials(3 * 2 ** (n + 1) - n, "n")
     {(0, Fraction(2, 1)): Fraction(6, 1), (1, Fraction(1, 1)): Fraction(-1, 1)}
     """
-    match tree:
-        case Number(value):
-            return _constant(Rational(value))
-        case Symbol(symbol) if symbol == name:
-            return {(1, Rational(1)): Rational(1)}
-        case Negative(of):
-            return _times(_constant(Rational(-1)), exponentials(of, name))
-        case Sum(terms):
-            return reduce(_plus, [exponentials(term, name) for term in terms])
-        case Product(factors):
-            return reduce(_times, [exponentials(factor, name) for factor in factors])
-        case Fraction(numerator, denominator):
-            return _times(exponentials(numerator, name), _inverse(exponentials(denominator, name)))
-        case Power(base, exponent):
-            return _power(exponentials(base, name), exponentials(exponent, name))
-    return None
+    return _Exponentials(name).fold(tree)
+
+
+class _Exponentials(Fold["Terms | None"]):
+    """The terms of each node, in one symbol."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def of_number(self, value: int) -> Terms | None:
+        return _constant(Rational(value))
+
+    def of_symbol(self, name: str) -> Terms | None:
+        return {(1, Rational(1)): Rational(1)} if name == self.name else None
+
+    def of_negative(self, of: Written) -> Terms | None:
+        return _times(_constant(Rational(-1)), self.fold(of))
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Terms | None:
+        return reduce(_plus, map(self.fold, terms))
+
+    def of_product(self, factors: tuple[Written, ...]) -> Terms | None:
+        return reduce(_times, map(self.fold, factors))
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Terms | None:
+        return _times(self.fold(numerator), _inverse(self.fold(denominator)))
+
+    def of_power(self, base: Written, exponent: Written) -> Terms | None:
+        return _power(self.fold(base), self.fold(exponent))
+
+    def of_other(self, _tree: Written) -> Terms | None:
+        return None
 
 
 def settled(terms: Terms) -> tuple[int, int] | None:
@@ -48,6 +66,7 @@ def settled(terms: Terms) -> tuple[int, int] | None:
     From there on the term that grows most outweighs all others together, and their ratios to it only fall: that of
     x^j q^x to the next is q (1+1/x)^j.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> settled(exponentials(2 ** Symbol("n") - 1000, "n"))
     (16, 1)
     """

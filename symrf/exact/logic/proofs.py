@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
-from symrf.answers.documents.document import Divides, Relation
-from symrf.exact.logic.statements import Statements, equation, rounded
-from symrf.exact.numbers.bounds import TooLong, quotient
 from symrf.exact.numbers.identities import Forms, NoValue, Split
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.numbers.polynomials import TooLong, quotient
+from symrf.exact.numbers.zeros import Statements, equation, rounded
+from symrf.exact.sets.parameters import Parameters
+from symrf.exact.sets.residues import Residues
+from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, Written, number
-from symrf.networks.notation.parameters import Parameters
 
 __all__ = ["Case", "Question", "Solver", "Where", "first_case", "where"]
 
@@ -30,7 +30,7 @@ class Question:
 
     truth: Written
     claim: Written
-    relation: Literal["=", "<=", ">="]
+    relation: Sign
     least: Mapping[str, Written]
     parameters: Parameters
     solver: Solver | None = None
@@ -49,22 +49,13 @@ class Case:
 
     def forms(self, question: Question) -> Forms:
         """Formulas as quotients of polynomials, in unknowns that are 0 or more."""
-        import sympy
-
-        names = {name: step * sympy.Symbol(name) + first for name, (first, step) in self.steps.items()}
-        forms = Forms(names, self.apart)
-        forms.meanings = {
-            sympy.Symbol(name): (sympy.Symbol(name) - first) / sympy.Integer(step)
-            for name, (first, step) in self.steps.items()
-        }
+        forms = Forms.counted(self.steps, self.apart)
         for name, tree in self.fixed:
             forms.symbols[name] = forms.read(tree)
         for each in question.parameters.assumed:
-            _assume(forms, each.left, each.relation, each.right)
+            forms.assume(each.left, each.relation, each.right)
         for axis, tree in question.least.items():
-            unknown = sympy.Symbol(axis)
-            forms.least[unknown] = forms.read(tree)
-            forms.symbols[axis] = unknown
+            forms.bound(axis, tree)
         return forms
 
 
@@ -188,25 +179,3 @@ def _one_case(case: Case, question: Question) -> tuple[Where, str]:
     if question.solver is not None and question.solver(forms, above / below, question.relation):
         return True, "z3"
     return None, ""
-
-
-def _assume(forms: Forms, left: Written, relation: str, right: Written) -> None:
-    """Takes a relation for granted: an unknown that it bounds from below is counted from there."""
-    import sympy
-
-    try:
-        above, below = quotient(forms.read(left) - forms.read(right))
-    except (TooLong, Split):
-        return
-    if not forms.bounds.positive(below):
-        return
-    forms.assumed.append((above, relation))
-    if forms.floors or forms.maxima or forms.exponentials:
-        return
-    for number_above in (above, -above) if relation == "=" else (above if relation == ">=" else -above,):
-        for unknown in sorted(number_above.free_symbols & forms.meanings.keys(), key=str):
-            least = sympy.expand(unknown - number_above)
-            if unknown not in least.free_symbols and forms.bounds.nonnegative(least):
-                meaning = number_above.subs(forms.meanings, simultaneous=True)
-                forms.put(unknown, least + (0 if relation == "=" else unknown), meaning)
-                return

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction as Rational
 from itertools import islice
 
-from symrf.answers.documents.document import Divides, Relation
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.proofs import Question
 from symrf.exact.sets.boxes import SIGNS, diagonals
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import (
     Number,
     Piecewise,
@@ -24,7 +24,7 @@ from symrf.formulas.tree import (
     substitute,
     symbols,
 )
-from symrf.formulas.values import TooLong, Work, evaluate
+from symrf.formulas.values import NoValue, TooLong, Work, evaluate
 
 __all__ = ["FARTHEST", "TRIED", "Search"]
 
@@ -170,9 +170,7 @@ def _value(tree: Written) -> Rational | None:
     """The value of a tree; None where it has none, ValueError where that is too long."""
     try:
         return evaluate(tree, {})
-    except ValueError as reason:
-        if "bits" in str(reason):
-            raise
+    except NoValue:
         return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from symrf.exact.numbers.bounds import quotient
 from symrf.exact.numbers.identities import Forms
+from symrf.exact.numbers.polynomials import monomials, quotient
 
 __all__ = ["Solver"]
 
@@ -73,13 +73,9 @@ class _Reading:
 
     def read(self, polynomial: Any) -> Any:
         """A polynomial with whole coefficients."""
-        import sympy
-
-        unknowns = sorted(polynomial.free_symbols, key=str)
-        if not unknowns:
-            return self.z3.IntVal(int(polynomial), self.context)
+        unknowns, terms = monomials(polynomial)
         total = self.z3.IntVal(0, self.context)
-        for powers, coefficient in sympy.Poly(polynomial, *unknowns).terms():
+        for powers, coefficient in terms:
             term = self.z3.IntVal(int(coefficient), self.context)
             for unknown, times in zip(unknowns, powers, strict=True):
                 for _ in range(times):

@@ -1,8 +1,8 @@
 """Whether two formulas with several symbols agree: kernels, strides and depths beside the size of the input.
 
-In general no method decides that. What is proved is proved by identities, signs and cases (symrf.exact.logic.proofs), by finitely
-many values where no symbol divides and no input is left (symrf.exact.logic.decision), or by z3 where that is installed. What is not
-is tried on the least values of the parameters (symrf.exact.logic.search), each with all inputs at once, and along each parameter
+In general no method decides that. What is proved is proved by identities, signs and cases (`proofs`), by finitely
+many values where no symbol divides and no input is left (`decision`), or by z3 where that is installed. What is not
+is tried on the least values of the parameters (`search`), each with all inputs at once, and along each parameter
 alone. That proves nothing: a claim that is false for some of them is conditional, with where it is known to be true, if
 it is anywhere, and refuted only where it is proved never to be true; one that is true for all that were tried is
 undecided.
@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from symrf.exact.logic.decision import Decision, Relation, among, decide
+from symrf.exact.logic.decision import Decision, among, decide
 from symrf.exact.logic.proofs import Question, where
 from symrf.exact.logic.search import FARTHEST, TRIED, Search
 from symrf.exact.logic.solver import Solver
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Piecewise, Summation, Written, parts, symbols
-from symrf.networks.notation.parameters import Parameters
 
 __all__ = ["decide_with_symbols"]
 
@@ -28,13 +29,13 @@ MORE = "the extra symrf[z3] could decide more"
 
 
 def decide_with_symbols(
-    truth: Written, claim: Written, relation: Relation, least: Mapping[str, Written], parameters: Parameters
+    truth: Written, claim: Written, relation: Sign, least: Mapping[str, Written], parameters: Parameters
 ) -> Decision:
     """Whether `truth relation claim` for all values of the parameters, and all inputs from the `least` on.
 
     >>> from symrf.formulas.reader import parse
     >>> from symrf.networks.notation.parameters import parameters
-    >>> from symrf.networks.notation import notation
+    >>> from symrf.networks.notation import reader as notation
     >>> names = parameters(notation.parse("(c{k})*{n}"))
     >>> decide_with_symbols(parse("1+n(k-1)"), parse("n k-n+1"), "=", {}, names).status
     'proved'

@@ -6,28 +6,15 @@ cannot be read off so is not known, which proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction as Rational
 from functools import reduce
 from math import ceil, floor
 from typing import TypeAlias
 
-from symrf.formulas.tree import (
-    Ceiling,
-    Floor,
-    Fraction,
-    Maximum,
-    Minimum,
-    Modulo,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Symbol,
-    Written,
-)
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import Negative, Written
 from symrf.formulas.values import MOST_BITS
 
 __all__ = ["Trend", "trend"]
@@ -55,56 +42,75 @@ class _Unknown(Exception):
 def trend(tree: Written, name: str, start: int) -> Trend | None:
     """The trend of a formula in the symbol `name` from `start` on; None where nothing is known.
 
+    >>> from symrf.formulas.tree import Floor, Symbol
     >>> k = Symbol("k")
     >>> trend(Floor(56 / k), "k", 30)
     Trend(low=Fraction(0, 1), high=Fraction(1, 1), way=-1)
     """
     try:
-        return _trend(tree, name, Rational(start))
+        return _Trends(name, Rational(start)).fold(tree)
     except _Unknown:
         return None
 
 
-def _trend(tree: Written, name: str, start: Rational) -> Trend:
-    def inside(trees: Iterable[Written]) -> list[Trend]:
-        return [_trend(each, name, start) for each in trees]
+class _Trends(Fold[Trend]):
+    """The trend of each node, in one symbol from some number on."""
 
-    match tree:
-        case Number(value):
-            return _constant(Rational(value))
-        case Symbol(symbol) if symbol == name:
-            return Trend(start, INFINITY, 1)
-        case Negative(of):
-            return _negative(_trend(of, name, start))
-        case Sum(terms):
-            return reduce(_sum, inside(terms))
-        case Product(factors):
-            return reduce(_product, inside(factors))
-        case Fraction(numerator, denominator):
-            above, below = inside((numerator, denominator))
-            return _product(above, _inverse(below))
-        case Power(base, exponent):
-            return _power(*inside((base, exponent)))
-        case Floor(of) | Ceiling(of):
-            low, high, way = _fields(_trend(of, name, start))
-            rounding = floor if isinstance(tree, Floor) else ceil
-            rounded = [each if isinstance(each, float) else Rational(rounding(each)) for each in (low, high)]
-            return Trend(rounded[0], rounded[1], way)
-        case Minimum(of) | Maximum(of):
-            each = inside(of)
-            extreme = min if isinstance(tree, Minimum) else max
-            ways = reduce(_together, [one.way for one in each])
-            return Trend(extreme(one.low for one in each), extreme(one.high for one in each), ways)
-        case Modulo(dividend, divisor):
-            inside((dividend,))
-            below = _trend(divisor, name, start)
-            if below.low > 0:
-                return Trend(Rational(0), below.high, None)
-    raise _Unknown
+    def __init__(self, name: str, start: Rational) -> None:
+        self.name = name
+        self.start = start
+
+    def of_number(self, value: int) -> Trend:
+        return _constant(Rational(value))
+
+    def of_symbol(self, name: str) -> Trend:
+        if name != self.name:
+            raise _Unknown
+        return Trend(self.start, INFINITY, 1)
+
+    def of_negative(self, of: Written) -> Trend:
+        return _negative(self.fold(of))
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Trend:
+        return reduce(_sum, map(self.fold, terms))
+
+    def of_product(self, factors: tuple[Written, ...]) -> Trend:
+        return reduce(_product, map(self.fold, factors))
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Trend:
+        return _product(self.fold(numerator), _inverse(self.fold(denominator)))
+
+    def of_power(self, base: Written, exponent: Written) -> Trend:
+        return _power(self.fold(base), self.fold(exponent))
+
+    def of_floor(self, of: Written) -> Trend:
+        return _rounded(self.fold(of), floor)
+
+    def of_ceiling(self, of: Written) -> Trend:
+        return _rounded(self.fold(of), ceil)
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Trend:
+        each = list(map(self.fold, of))
+        ways = reduce(_together, [one.way for one in each])
+        return Trend(min(one.low for one in each), min(one.high for one in each), ways)
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Trend:
+        return _negative(self.of_minimum(tuple(map(Negative, of))))
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Trend:
+        self.fold(dividend)
+        below = self.fold(divisor)
+        if below.low <= 0:
+            raise _Unknown
+        return Trend(Rational(0), below.high, None)
+
+    def of_other(self, _tree: Written) -> Trend:
+        raise _Unknown
 
 
-def _fields(of: Trend) -> tuple[Bound, Bound, int | None]:
-    return of.low, of.high, of.way
+def _rounded(of: Trend, rounding: Callable[[Rational], int]) -> Trend:
+    low, high = (each if isinstance(each, float) else Rational(rounding(each)) for each in (of.low, of.high))
+    return Trend(low, high, of.way)
 
 
 def _constant(value: Rational) -> Trend:

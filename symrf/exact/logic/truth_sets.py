@@ -1,6 +1,6 @@
 """For which whole numbers a relation between two formulas holds: all of them, or all up to a bound that is said.
 
-In this order: by quasi-polynomials (symrf.exact.logic.decision); by doubling and bisection, where the difference of the sides only
+In this order: by quasi-polynomials (`decision`); by doubling and bisection, where the difference of the sides only
 rises or only falls; by trying each number up to one from which on the sign is settled. What is left is tried up to a
 bound, and nothing is claimed beyond it.
 """
@@ -11,18 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from symrf.answers.claims import Relation
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
 from symrf.exact.sets.boxes import SIGNS
 from symrf.exact.sets.periodic import Condition, Segments, both, condition
+from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.tree import Power, Written, parts, symbols
-from symrf.formulas.values import Work, evaluate
+from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = [
     "BOUND",
-    "FLIPPED",
     "Proof",
     "Requirement",
     "Truth",
@@ -41,7 +40,6 @@ FARTHEST = 2**256  # where an end of an interval is looked for no more
 
 Proof = Literal["decided", "monotone", "settled", "tried"]
 PROOFS: tuple[Proof, ...] = get_args(Proof)  # from the one that says most on
-FLIPPED: dict[Relation, Relation] = {"=": "=", "<=": ">=", ">=": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Requirement:
     """`left relation right`, where `left` is what a network is, and `quantity` the word for it."""
 
     left: Written
-    relation: Relation
+    relation: Sign
     right: Written
     quantity: str = ""
 
@@ -65,10 +63,8 @@ class Requirement:
         """
         try:
             left, right = evaluate(self.left, at, work), evaluate(self.right, at, work)
-        except ValueError as refusal:
-            if "division by zero" in str(refusal):
-                return False
-            raise
+        except NoValue:
+            return False
         return (left > right) - (left < right) in SIGNS[self.relation]
 
 

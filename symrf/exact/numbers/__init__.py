@@ -1,0 +1,1 @@
+"""Whole numbers, some of them with symbols: sums, powers, bounds and identities."""

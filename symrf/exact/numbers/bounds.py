@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import product
-from math import comb, prod
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from symrf.exact.numbers.identities import Forms
+from symrf.exact.numbers.polynomials import TooLong, factors, monomials, quotient, unknowns_of
 
-__all__ = ["Bounds", "TooLong", "factors", "quotient", "terms"]
+__all__ = ["Bounds", "Unknowns"]
 
 DEEPEST = 4  # floors within floors that are bounded
 MOST_MAXIMA = 3
-MOST_TERMS = 500  # of a polynomial that is worked with
-HIGHEST = 40  # degree of one that is factored
 
 
-class TooLong(Exception):
-    """A polynomial with too many terms, or of too high a degree."""
+class Unknowns(Protocol):
+    """The unknowns of polynomials: inputs with their `least`, and those that stand for powers, floors and maxima."""
+
+    least: dict[Any, Any]
+    assumed: list[tuple[Any, str]]  # polynomials and what they are to 0
+    exponentials: dict[Any, tuple[Any, Any]]
+    floors: dict[Any, tuple[Any, Any]]
+    maxima: dict[Any, Any]
 
 
 class Bounds:
@@ -30,7 +31,7 @@ class Bounds:
     (a-b+1)/b and a/b, and a maximum of 0 and d is 0 or more, and d or more.
     """
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(self, forms: Unknowns) -> None:
         self.forms = forms
 
     def positive(self, number: Any) -> bool:
@@ -86,7 +87,7 @@ class Bounds:
         except TooLong:
             return False
         if len(found) > 1 or found[0][1] > 1:
-            sign = 1 if sympy.LC(polynomial, *_sorted(polynomial)) > 0 else -1
+            sign = 1 if sympy.LC(polynomial, *unknowns_of(polynomial)) > 0 else -1
             for factor, times in found:
                 if times % 2 == 0 and not (strict and not self._signed(factor, True, depth)):
                     continue
@@ -102,11 +103,9 @@ class Bounds:
         return next((sign for sign in (1, -1) if self._sign(sign * factor, strict, depth + 1)), 0)
 
     def _by_coefficients(self, polynomial: Any, strict: bool) -> bool:
-        import sympy
-
         for shifted in self._shifted(polynomial):
-            unknowns = _sorted(shifted)
-            terms = dict(sympy.Poly(shifted, *unknowns).terms()) if unknowns else {(): shifted}
+            unknowns, each = monomials(shifted)
+            terms = dict(each)
             alone = terms.get((0,) * len(unknowns), 0)
             if (alone > 0 or not strict) and self._none_below(unknowns, terms):
                 return True
@@ -177,45 +176,3 @@ class Bounds:
             return False
         # whole numbers: 0 or more is above -1
         return self._quotient(rest + times * least + (0 if strict else 1), True, depth + 1)
-
-
-@lru_cache(maxsize=2048)
-def quotient(expression: Any) -> tuple[Any, Any]:
-    """The numerator and the denominator, polynomials with whole coefficients and nothing in common."""
-    import sympy
-
-    if terms(expression) > MOST_TERMS:
-        raise TooLong
-    expression, unknowns = sympy.expand(expression), _sorted(expression)
-    if unknowns and expression.is_polynomial(*unknowns):
-        below, polynomial = sympy.Poly(expression, *unknowns).clear_denoms()
-        return polynomial.as_expr(), below
-    above, below = sympy.fraction(sympy.together(sympy.cancel(expression)))
-    return sympy.expand(above), sympy.expand(below)
-
-
-@lru_cache(maxsize=2048)
-def factors(polynomial: Any) -> tuple[tuple[Any, int], ...]:
-    """The irreducible factors of a polynomial and their exponents, numbers left out; first coefficients are above 0."""
-    import sympy
-
-    unknowns = _sorted(polynomial)
-    if sympy.Poly(polynomial, *unknowns).total_degree() > HIGHEST // len(unknowns) if unknowns else False:
-        raise TooLong
-    found = sympy.factor_list(polynomial, *unknowns)[1] if unknowns else []
-    return tuple((factor if sympy.LC(factor, *unknowns) > 0 else -factor, times) for factor, times in found)
-
-
-def terms(expression: Any) -> int:
-    """The most terms that an expression can have when it is multiplied out."""
-    if expression.is_Add:
-        return sum(map(terms, expression.args))
-    if expression.is_Mul:
-        return prod(map(terms, expression.args))
-    if expression.is_Pow and expression.exp.is_Integer:
-        return comb(abs(int(expression.exp)) + terms(expression.base) - 1, abs(int(expression.exp)))
-    return 1
-
-
-def _sorted(expression: Any) -> list[Any]:
-    return sorted(expression.free_symbols, key=str)

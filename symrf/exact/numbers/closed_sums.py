@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import comb
-from typing import Any
+from typing import Any, Protocol
 
-from symrf.exact.numbers.bounds import quotient
-from symrf.exact.numbers.identities import Forms, Unread
-from symrf.formulas.tree import Summation, number, substitute
+from symrf.exact.numbers.bounds import Bounds, Unknowns
+from symrf.exact.numbers.polynomials import Unread, quotient
+from symrf.formulas.tree import Summation, Written, number, substitute
 
 __all__ = ["closed_sum"]
 
 LONGEST = 64  # terms of a sum that are written out
 
 
-def closed_sum(forms: Forms, tree: Summation) -> Any:
+class Reader(Unknowns, Protocol):
+    """What reads formulas as quotients of polynomials."""
+
+    symbols: dict[str, Any]
+    denominators: list[Any]
+
+    @property
+    def bounds(self) -> Bounds:
+        """What is known of signs."""
+
+    def read(self, tree: Written) -> Any:
+        """The quotient that a formula is."""
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        """A power, or the unknown that stands for it."""
+
+    def zeros(self, value: Any) -> Iterable[Exception | None]:
+        """The cases where a number is 0; None where they are not told apart."""
+
+
+def closed_sum(forms: Reader, tree: Summation) -> Any:
     """A sum in closed form: its terms are polynomials in the index times powers with it as exponent."""
     import sympy
 
@@ -47,7 +68,7 @@ def closed_sum(forms: Forms, tree: Summation) -> Any:
     return total / under
 
 
-def _powers_summed(forms: Forms, degree: int, bases: list[tuple[Any, int]], first: Any, last: Any) -> Any:
+def _powers_summed(forms: Reader, degree: int, bases: list[tuple[Any, int]], first: Any, last: Any) -> Any:
     """The sum of `i**degree * r**i`, r the product of the bases."""
     import sympy
 

@@ -11,34 +11,17 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from symrf.exact.numbers.bounds import Bounds, TooLong, factors, quotient
-from symrf.formulas.tree import (
-    Ceiling,
-    Floor,
-    Fraction,
-    Maximum,
-    Minimum,
-    Modulo,
-    Negative,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Sum,
-    Summation,
-    Symbol,
-    Written,
-)
+from symrf.exact.numbers.bounds import Bounds
+from symrf.exact.numbers.closed_sums import closed_sum
+from symrf.exact.numbers.polynomials import TooLong, Unread, expanded, factors, quotient, symbol_of
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import Piecewise, Summation, Written
 
-__all__ = ["Forms", "NoValue", "Split", "Unread"]
+__all__ = ["Forms", "NoValue", "Split"]
 
 HIGHEST = 60  # exponents that are multiplied out
 MOST_BITS = 10_000  # of a number that is worked out, and the most of an unknown's exponent
 SMALL = 1000  # primes that are looked for in the base of a power
-
-
-class Unread(TooLong):
-    """A formula, or a part of one, that is no quotient of polynomials in whole unknowns."""
 
 
 class NoValue(Unread):
@@ -53,7 +36,7 @@ class Split(Exception):
         self.name, self.at = name, at
 
 
-class Forms:
+class Forms(Fold[Any]):
     """What formulas are as quotients of polynomials.
 
     `symbols` has the polynomial of each symbol in unknowns that are 0 or more, `least` the least of the unknowns that
@@ -68,6 +51,9 @@ class Forms:
     """
 
     def __init__(self, symbols: Mapping[str, Any], apart: frozenset[tuple[str, Any]] = frozenset()) -> None:
+        import sympy
+
+        self.sympy = sympy
         self.symbols = dict(symbols)
         self.apart = apart
         self.meanings: dict[Any, Any] = {}  # of the unknowns, in the symbols themselves
@@ -78,6 +64,41 @@ class Forms:
         self.maxima: dict[Any, Any] = {}
         self.denominators: list[Any] = []
 
+    @classmethod
+    def counted(cls, steps: Mapping[str, tuple[int, int]], apart: frozenset[tuple[str, Any]]) -> Forms:
+        """Formulas in symbols of which each is a number, and so many steps more."""
+        unknowns = {name: symbol_of(name) for name in steps}
+        forms = cls({name: step * unknowns[name] + first for name, (first, step) in steps.items()}, apart)
+        forms.meanings = {
+            unknowns[name]: (unknowns[name] - first) / forms.sympy.Integer(step)
+            for name, (first, step) in steps.items()
+        }
+        return forms
+
+    def bound(self, name: str, least: Written) -> None:
+        """Takes a symbol for one that is not counted from 0, but has a least value."""
+        self.symbols[name] = symbol_of(name)
+        self.least[self.symbols[name]] = self.read(least)
+
+    def assume(self, left: Written, relation: str, right: Written) -> None:
+        """Takes a relation for granted: an unknown that it bounds from below is counted from there."""
+        try:
+            above, below = quotient(self.read(left) - self.read(right))
+        except (TooLong, Split):
+            return
+        if not self.bounds.positive(below):
+            return
+        self.assumed.append((above, relation))
+        if self.floors or self.maxima or self.exponentials:
+            return
+        for surplus in (above, -above) if relation == "=" else (above if relation == ">=" else -above,):
+            for each in sorted(surplus.free_symbols & self.meanings.keys(), key=str):
+                least = expanded(each - surplus)
+                if each not in least.free_symbols and self.bounds.nonnegative(least):
+                    meaning = surplus.subs(self.meanings, simultaneous=True)
+                    self.put(each, least + (0 if relation == "=" else each), meaning)
+                    return
+
     @cached_property
     def bounds(self) -> Bounds:
         """What is known of signs."""
@@ -85,7 +106,7 @@ class Forms:
 
     def read(self, tree: Written) -> Any:
         """The quotient that a formula is; Unread if it is none, Split if that depends on a symbol."""
-        above, below = quotient(self._read(tree))
+        above, below = quotient(self.fold(tree))
         return above / below
 
     def put(self, unknown: Any, value: Any, meaning: Any) -> None:
@@ -111,43 +132,52 @@ class Forms:
             )
         return expression
 
-    def _read(self, tree: Written) -> Any:
-        import sympy
+    def of_number(self, value: int) -> Any:
+        return self.sympy.Integer(value)
 
-        match tree:
-            case Number(value):
-                return sympy.Integer(value)
-            case Symbol(name):
-                if name not in self.symbols:
-                    raise Unread(name)
-                return self.symbols[name]
-            case Sum(terms):
-                return sympy.Add(*map(self._read, terms))
-            case Negative(of):
-                return -self._read(of)
-            case Product(factors):
-                return sympy.Mul(*map(self._read, factors))
-            case Fraction(above, below):
-                return self._read(above) / self._divisor(self._read(below))
-            case Floor(of):
-                return self._floor(self._read(of))
-            case Ceiling(of):
-                return self._ceiling(self._read(of))
-            case Modulo(dividend, divisor):
-                above, below = self._read(dividend), self._divisor(self._read(divisor))
-                return above - below * self._floor(above / below)
-            case Power(base, exponent):
-                return self.power(self._read(base), sympy.cancel(self._read(exponent)))
-            case Maximum(of):
-                return self._greatest([self._read(each) for each in of])
-            case Minimum(of):
-                return -self._greatest([-self._read(each) for each in of])
-            case Piecewise(value, left, right, otherwise):
-                return self._read(value if self._is_zero(self._read(left) - self._read(right)) else otherwise)
-            case Summation():
-                from symrf.exact.numbers.closed_sums import closed_sum
+    def of_symbol(self, name: str) -> Any:
+        if name not in self.symbols:
+            raise Unread(name)
+        return self.symbols[name]
 
-                return closed_sum(self, tree)
+    def of_sum(self, terms: tuple[Written, ...]) -> Any:
+        return self.sympy.Add(*map(self.fold, terms))
+
+    def of_negative(self, of: Written) -> Any:
+        return -self.fold(of)
+
+    def of_product(self, factors: tuple[Written, ...]) -> Any:
+        return self.sympy.Mul(*map(self.fold, factors))
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Any:
+        return self.fold(numerator) / self._divisor(self.fold(denominator))
+
+    def of_floor(self, of: Written) -> Any:
+        return self._floor(self.fold(of))
+
+    def of_ceiling(self, of: Written) -> Any:
+        return self._ceiling(self.fold(of))
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Any:
+        above, below = self.fold(dividend), self._divisor(self.fold(divisor))
+        return above - below * self._floor(above / below)
+
+    def of_power(self, base: Written, exponent: Written) -> Any:
+        return self.power(self.fold(base), self.sympy.cancel(self.fold(exponent)))
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Any:
+        return self._greatest(list(map(self.fold, of)))
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Any:
+        return -self._greatest([-self.fold(each) for each in of])
+
+    def of_piecewise(self, tree: Piecewise) -> Any:
+        return self.fold(tree.value if self._is_zero(self.fold(tree.left) - self.fold(tree.right)) else tree.otherwise)
+
+    def of_summation(self, tree: Summation) -> Any:
+        return closed_sum(self, tree)
+
+    def of_other(self, _tree: Written) -> Any:
         raise Unread("a shape")
 
     def _divisor(self, below: Any) -> Any:

@@ -11,7 +11,7 @@ from symrf.exact.numbers.powers import over, quotient
 from symrf.exact.sampling.scaled import Scaled
 from symrf.exact.sampling.staircases import Length
 from symrf.exact.sampling.windows import Window
-from symrf.formulas.from_sympy import terms_of
+from symrf.formulas.from_sympy import from_sympy, terms_of
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -20,7 +20,6 @@ from symrf.formulas.tree import (
     Number,
     Power,
     Product,
-    Sum,
     Symbol,
     Written,
     number,
@@ -223,7 +222,7 @@ def added(tree: Written, constant: Whole) -> Written:
         return tree
     if not isinstance(constant, Parametric):
         return tree + whole(constant) if constant > 0 else tree - whole(-constant)
-    for term in terms_of(constant):
+    for term in terms_of(constant.expression):
         tree = tree - term.of if isinstance(term, Negative) else tree + term
     return tree
 
@@ -233,8 +232,7 @@ def whole(value: Whole) -> Written:
     if isinstance(value, int):
         return number(value)
     if isinstance(value, Parametric):
-        first, *rest = terms_of(value)
-        return Sum((first, *rest)) if rest else first
+        return from_sympy(value.expression)
     terms = sorted(value.terms.items(), reverse=True)
     tree: Written | None = None
     for powers, coefficient in terms:

@@ -1,6 +1,6 @@
 """How a network samples its input where it is no one convolution: its size, what its outputs read, what must hold.
 
-A chain of windows is a Window (symrf.exact.sampling.windows). Up-sampling, pooling over the whole input, and branches whose
+A chain of windows is a Window (`windows`). Up-sampling, pooling over the whole input, and branches whose
 sizes agree for some inputs alone make a Sampling, in functions of the input size.
 """
 

@@ -1,0 +1,1 @@
+"""Sets of whole numbers: residue classes with exceptions, boxes, and the values of symbols."""

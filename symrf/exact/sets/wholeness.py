@@ -9,7 +9,7 @@ from math import lcm
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import (
     Ceiling,
     Floor,

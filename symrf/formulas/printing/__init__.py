@@ -1,0 +1,1 @@
+"""How a tree is printed: LaTeX, plain text, Unicode, MathML, Typst."""

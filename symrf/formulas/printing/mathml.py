@@ -31,12 +31,9 @@ class MathmlPrinter(Printer):
     plus = "<mo>+</mo>"
     comma = "<mo>,</mo>"
 
-    def node(self, tree: Written) -> tuple[int, str]:
-        level, text = super().node(tree)
-        match tree:
-            case Number() | Symbol() | Fraction() | Power():
-                return level, text
-        return level, row(text)
+    def fold(self, tree: Written) -> tuple[int, str]:
+        level, text = super().fold(tree)
+        return level, text if isinstance(tree, Number | Symbol | Fraction | Power) else row(text)
 
     def brackets(self, text: str) -> str:
         return row(fenced("(", text, ")"))

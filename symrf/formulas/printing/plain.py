@@ -6,27 +6,10 @@ The brackets are decided here once for every format; a format is a Printer that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from symrf.formulas.tree import (
-    Ceiling,
-    Floor,
-    Fraction,
-    Maximum,
-    Minimum,
-    Modulo,
-    Negative,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Sum,
-    Summation,
-    Symbol,
-    Tuple,
-    Written,
-    cases,
-)
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import Fraction, Negative, Piecewise, Summation, Written, cases
 
 if TYPE_CHECKING:
     from fractions import Fraction as Rational
@@ -37,10 +20,14 @@ __all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter", "digits"]
 # after it (SUMMED), so it is a term as it is, but neither a factor nor above a line.
 ANY, SUM, SIGNED, SUMMED, PRODUCT, FACTOR, TALL, ATOM = range(8)
 
+Text: TypeAlias = tuple[int, str]
+"""The level of a node, and its text without brackets of its own."""
 
-class Printer:
+
+class Printer(Fold[Text]):
     """Plain text, as JSON output and Python have it: `floor((w-2)/2)-2`, `2*w`, `2**n`, `Mod(w, 2)`, `Sum(…)`.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> PLAIN((Symbol("w") - 2) / 2 - 2)
     '(w-2)/2-2'
     """
@@ -58,44 +45,54 @@ class Printer:
 
     def at(self, place: int, tree: Written) -> str:
         """`tree` in a place that asks for a level, bracketed where its own is lower."""
-        level, text = self.node(tree)
+        level, text = self.fold(tree)
         return text if level >= place else self.brackets(text)
 
-    def node(self, tree: Written) -> tuple[int, str]:
-        """The level of a node and its text without brackets of its own."""
-        match tree:
-            case Number(value):
-                return ATOM, self.number(digits(value))
-            case Symbol(name):
-                return ATOM, self.symbol(name)
-            case Sum(terms):
-                return SUM, self.at(SIGNED, terms[0]) + "".join(map(self.term, terms[1:]))
-            case Negative(of):
-                return SIGNED, self.minus + self.at(SUMMED, of)
-            case Product(factors):
-                open_ended = isinstance(factors[-1], Summation) and self.summation_level == SUMMED
-                return SUMMED if open_ended else PRODUCT, self.product(factors)
-            case Fraction(numerator, denominator):
-                return self.fraction_level, self.fraction(numerator, denominator)
-            case Power(base, exponent):
-                return FACTOR, self.power(base, exponent)
-            case Floor(of):
-                return ATOM, self.floor(self.at(ANY, of))
-            case Ceiling(of):
-                return ATOM, self.ceiling(self.at(ANY, of))
-            case Minimum(of):
-                return ATOM, self.function("min", of)
-            case Maximum(of):
-                return ATOM, self.function("max", of)
-            case Modulo(dividend, divisor):
-                return self.modulo_level, self.modulo(dividend, divisor)
-            case Summation():
-                return self.summation_level, self.summation(tree)
-            case Piecewise():
-                return self.cases_level, self.cases(*cases(tree))
-            case Tuple(entries):
-                return ATOM, self.tuple(self.comma.join(map(self, entries)))
-        raise TypeError(f"not a written tree: {tree!r}")
+    def of_number(self, value: int) -> Text:
+        return ATOM, self.number(digits(value))
+
+    def of_symbol(self, name: str) -> Text:
+        return ATOM, self.symbol(name)
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Text:
+        return SUM, self.at(SIGNED, terms[0]) + "".join(map(self.term, terms[1:]))
+
+    def of_negative(self, of: Written) -> Text:
+        return SIGNED, self.minus + self.at(SUMMED, of)
+
+    def of_product(self, factors: tuple[Written, ...]) -> Text:
+        open_ended = isinstance(factors[-1], Summation) and self.summation_level == SUMMED
+        return SUMMED if open_ended else PRODUCT, self.product(factors)
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Text:
+        return self.fraction_level, self.fraction(numerator, denominator)
+
+    def of_power(self, base: Written, exponent: Written) -> Text:
+        return FACTOR, self.power(base, exponent)
+
+    def of_floor(self, of: Written) -> Text:
+        return ATOM, self.floor(self(of))
+
+    def of_ceiling(self, of: Written) -> Text:
+        return ATOM, self.ceiling(self(of))
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Text:
+        return ATOM, self.function("min", of)
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Text:
+        return ATOM, self.function("max", of)
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Text:
+        return self.modulo_level, self.modulo(dividend, divisor)
+
+    def of_summation(self, tree: Summation) -> Text:
+        return self.summation_level, self.summation(tree)
+
+    def of_piecewise(self, tree: Piecewise) -> Text:
+        return self.cases_level, self.cases(*cases(tree))
+
+    def of_tuple(self, entries: tuple[Written, ...]) -> Text:
+        return ATOM, self.tuple(self.comma.join(map(self, entries)))
 
     def term(self, tree: Written) -> str:
         """A term after the first, with its sign."""

@@ -48,7 +48,7 @@ class TypstPrinter(Printer):
 
     def _operand(self, tree: Written) -> str:
         """A part of a fraction, between parentheses that are not set where it is not one piece."""
-        level, text = self.node(tree)
+        level, text = self.fold(tree)
         return text if level in (FACTOR, ATOM) else f"({text})"
 
     def power(self, base: Written, exponent: Written) -> str:

@@ -23,7 +23,7 @@ from symrf.networks.quantities import Quantity
 
 __all__ = ["STYLE", "Cache", "cached", "write"]
 
-STYLE = Path(__file__).resolve().parent.parent / "latex" / "symrf.sty"
+STYLE = Path(__file__).resolve().parent / "symrf.sty"
 HEAD = "% Written by symrf latex-cache: what is changed here is lost.\n\\symrfformat{1}\n"
 MOST_INPUTS = 1_000
 _PARAMETER = re.compile(r"#+\d")

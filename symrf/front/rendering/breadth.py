@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from symrf.answers.documents.document import Applied, Code, Composition, Congruence, Divides, Inline, Relation, Word
-from symrf.formulas.tree import (
-    Fraction,
-    Number,
-    Piecewise,
-    Power,
-    Summation,
-    Symbol,
-    Tuple,
-    Written,
-    cases,
-    parts,
-)
-from symrf.formulas.tree import Sum as Terms
+from symrf.answers.documents.document import Code, Inline
+from symrf.formulas.fold import Fold
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
+from symrf.formulas.tree import Piecewise, Summation, Written, cases, parts
 
 __all__ = ["PAGE", "breadth"]
 
@@ -29,6 +19,7 @@ _SIGN = 2.2  # a sign between two parts, with the room around it
 def breadth(inlines: Sequence[Inline]) -> float:
     """The width of texts and formulas in one line.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> breadth(["even ", Symbol("w")])
     6.0
     """
@@ -58,29 +49,40 @@ def _joined(inlines: Sequence[Inline]) -> float:
     return breadth(inlines) + _SIGN * (len(inlines) - 1)
 
 
-def _tree(tree: Written) -> float:
-    match tree:
-        case Number(value):
-            return 0.3 * value.bit_length() + 1
-        case Symbol(name):
-            word, _, index = name.partition("_")
-            return len(word) + _SCRIPT * len(index)
-        case Terms(terms):
-            return _joined(terms)
-        case Tuple(entries):
-            return _joined(entries) + 1
-        case Fraction(numerator, denominator):
-            return max(_tree(numerator), _tree(denominator))
-        case Power(base, exponent):
-            return _tree(base) + _SCRIPT * _tree(exponent)
-        case Summation(term, index, first, last):
-            return max(2, _SCRIPT * _joined((index, first)), _SCRIPT * _tree(last)) + _tree(term)
-        case Piecewise():
-            rows, otherwise = cases(tree)
-            conditions = (_joined((row.left, row.right)) + len("if ") for row in rows)
-            return _widest([*(row.value for row in rows), otherwise]) + max(len("otherwise"), *conditions) + 3
-    return sum(map(_tree, parts(tree))) + 1
+class _Breadth(Fold[float]):
+    """The width of a formula."""
+
+    def of_number(self, value: int) -> float:
+        return 0.3 * value.bit_length() + 1
+
+    def of_symbol(self, name: str) -> float:
+        word, _, index = name.partition("_")
+        return len(word) + _SCRIPT * len(index)
+
+    def of_sum(self, terms: tuple[Written, ...]) -> float:
+        return _joined(terms)
+
+    def of_tuple(self, entries: tuple[Written, ...]) -> float:
+        return _joined(entries) + 1
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> float:
+        return max(self.fold(numerator), self.fold(denominator))
+
+    def of_power(self, base: Written, exponent: Written) -> float:
+        return self.fold(base) + _SCRIPT * self.fold(exponent)
+
+    def of_summation(self, tree: Summation) -> float:
+        below, above = _joined((tree.index, tree.first)), self.fold(tree.last)
+        return max(2, _SCRIPT * below, _SCRIPT * above) + self.fold(tree.term)
+
+    def of_piecewise(self, tree: Piecewise) -> float:
+        rows, otherwise = cases(tree)
+        conditions = (_joined((row.left, row.right)) + len("if ") for row in rows)
+        values = [self.fold(each) for each in (*(row.value for row in rows), otherwise)]
+        return max(values) + max(len("otherwise"), *conditions) + 3
+
+    def of_other(self, tree: Written) -> float:
+        return sum(map(self.fold, parts(tree))) + 1
 
 
-def _widest(trees: Iterable[Written]) -> float:
-    return max(map(_tree, trees))
+_tree = _Breadth().fold

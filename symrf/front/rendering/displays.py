@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from symrf.answers.documents.document import Code, Composition, Equations, Inline, Mathematics, Relation, Row
+from symrf.answers.documents.document import Code, Equations, Inline, Row
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import SIGNED, SUMMED
+from symrf.formulas.relations import Composition, Mathematics, Relation
 from symrf.formulas.tree import Ceiling, Floor, Negative, Piecewise, Product, Sum, Tuple, Written, nodes
 from symrf.front.rendering.formulas import SIGNS, mathematics, said
 from symrf.front.rendering.widths import roomy, width
@@ -184,7 +185,7 @@ def _factored(factors: Sequence[Written], room: float) -> list[str]:
 
 def _bracketed(tree: Written, level: int, room: float) -> list[str]:
     """A part of a formula on lines, in brackets where it needs them."""
-    if LATEX.node(tree)[0] >= level:
+    if LATEX.fold(tree)[0] >= level:
         return broken(tree, room)
     return _closed("(", broken(tree, room - 15), ")")
 

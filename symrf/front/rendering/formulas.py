@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.answers.documents.document import (
-    Applied,
-    Code,
-    Composition,
-    Congruence,
-    Divides,
-    Inline,
-    Mathematics,
-    Relation,
-    Word,
-)
+from symrf.answers.documents.document import Code, Inline
 from symrf.formulas.printing.latex import LATEX
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 
 __all__ = ["SIGNS", "code", "escaped", "mathematics", "said"]
 

@@ -14,12 +14,12 @@ from symrf.answers.documents.document import (
     Equations,
     Heading,
     Inline,
-    Mathematics,
     Paragraph,
     Picture,
     Table,
 )
 from symrf.answers.documents.drawing import Drawing
+from symrf.formulas.relations import Mathematics
 from symrf.front.rendering.displays import cased, display, displayed
 from symrf.front.rendering.formulas import code, escaped, mathematics
 from symrf.front.rendering.tabulars import Columns, cell_text, extent, fitting, parted, portions, unparted_width

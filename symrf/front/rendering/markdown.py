@@ -14,11 +14,11 @@ from symrf.answers.documents.document import (
     Equations,
     Heading,
     Inline,
-    Mathematics,
     Paragraph,
     Picture,
     Table,
 )
+from symrf.formulas.relations import Mathematics
 from symrf.front.rendering.displays import SCREEN, display, displayed
 from symrf.front.rendering.formulas import mathematics
 from symrf.front.rendering.tabulars import numeric

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from symrf.answers.documents.document import (
-    Applied,
-    Code,
-    Composition,
-    Congruence,
-    Divides,
-    Equations,
-    Inline,
-    Mathematics,
-    Relation,
-    Row,
-    Word,
-)
+from symrf.answers.documents.document import Code, Equations, Inline, Row
 from symrf.formulas.printing.mathml import APPLY, MATHML, fenced, identifier, row, sign, table, words
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 from symrf.front.rendering.displays import SCREEN, display
 from symrf.front.rendering.formulas import mathematics
 from symrf.front.rendering.text import UNICODE_TEXT

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from symrf.answers.documents.document import Code, Divides, Inline, Mathematics, Relation, Table
+from symrf.answers.documents.document import Code, Inline, Table
+from symrf.formulas.relations import Divides, Mathematics, Relation
 from symrf.formulas.tree import Negative, Number, Sum, Tuple
 from symrf.front.rendering.displays import broken, least_width
 from symrf.front.rendering.formulas import mathematics

@@ -6,26 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symrf.answers.documents.document import (
-    Applied,
     Block,
     Code,
-    Composition,
-    Congruence,
     Copy,
-    Divides,
     Document,
     Equations,
     Heading,
     Inline,
     Paragraph,
     Picture,
-    Relation,
-    Side,
     Table,
-    Word,
 )
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN, UNICODE, Printer
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Side, Word
 
 __all__ = ["PLAIN_TEXT", "UNICODE_TEXT", "TextRenderer"]
 

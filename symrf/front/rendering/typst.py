@@ -7,26 +7,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from symrf.answers.documents.document import (
-    Applied,
     Block,
     Code,
-    Composition,
-    Congruence,
     Copy,
-    Divides,
     Document,
     Equations,
     Heading,
     Inline,
-    Mathematics,
     Paragraph,
     Picture,
-    Relation,
     Table,
-    Word,
 )
 from symrf.formulas.printing.typst import TYPST as FORMULA
 from symrf.formulas.printing.typst import quoted
+from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 from symrf.front.rendering.breadth import PAGE, breadth
 
 __all__ = ["TYPST", "TypstRenderer", "mathematics", "page", "sheet"]

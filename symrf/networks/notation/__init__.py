@@ -1,0 +1,1 @@
+"""The notation: a text, and the architecture that it stands for."""

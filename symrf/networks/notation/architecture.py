@@ -1,6 +1,6 @@
 """What a network is: layers, groups, branches and definitions, as frozen values that print canonically.
 
-`symrf.networks.notation.notation.parse(str(a)) == a` for every architecture `a`.
+`symrf.networks.notation.reader.parse(str(a)) == a` for every architecture `a`.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ class Architecture:
 
     `assumed` is what is taken for granted of its symbols; it is no part of the text.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> str(parse("c3s1,p2s2 -> c3s1  # the founding case"))
     'c3s1 p2s2 c3s1'
     """

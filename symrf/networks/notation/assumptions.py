@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from symrf.errors import FormulaError
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.parameters import Assumed
+from symrf.exact.sets.residues import Residues
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Symbol, Written, substitute, symbols
-from symrf.formulas.values import evaluate
 
-__all__ = ["NOTHING", "Assumed", "Assumptions", "assumptions"]
+__all__ = ["NOTHING", "Assumptions", "assumptions"]
 
 EXAMPLE = 'write an assumption such as "k odd", "p = (k-1)/2" or "s >= 2"'
 _CLASS = re.compile(r"\s*([A-Za-z]\w*)\s+(?:is\s+)?(odd|even|divisible\s+by\s+([1-9][0-9]{0,3}))\s*")
 _RELATION = re.compile(r"<=|>=|==|[≤≥=<>]|\\leq?(?![a-z])|\\geq?(?![a-z])")
-_SIGNS: dict[str, Literal["=", "<=", ">="]] = {"=": "=", "==": "=", "<": "<=", "<=": "<=", "≤": "<=", ">": ">="}
+_SIGNS: dict[str, Sign] = {"=": "=", "==": "=", "<": "<=", "<=": "<=", "≤": "<=", ">": ">="}
 _SIGNS |= {">=": ">=", "≥": ">=", "\\le": "<=", "\\leq": "<=", "\\ge": ">=", "\\geq": ">="}
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """An inequality that is taken for granted: `left relation right`."""
-
-    left: Written
-    relation: Literal["<=", ">="]
-    right: Written
-
-    def holds(self, values: Mapping[str, int]) -> bool:
-        """Whether it is so of some values."""
-        left, right = evaluate(self.left, values), evaluate(self.right, values)
-        return left <= right if self.relation == "<=" else left >= right
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +92,7 @@ def assumptions(texts: Sequence[str]) -> Assumptions:
     )
 
 
-def _sides(text: str) -> tuple[Written, Literal["=", "<=", ">="], Written, int]:
+def _sides(text: str) -> tuple[Written, Sign, Written, int]:
     """Both sides of a relation, its sign, and where that is."""
     from symrf.formulas import reader as formula
 

@@ -16,7 +16,7 @@ __all__ = ["in_items", "put", "substituted"]
 def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
     """A network with numbers in place of symbols; a repeat whose index has numbers for its bounds is written out.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
     '(c3d1) (c3d2) p2'
     """
@@ -27,7 +27,7 @@ def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
 def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:
     """A network with expressions in place of some of its symbols.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> from symrf.formulas.tree import Symbol
     >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
     'c{k}p{(k-1)/2}'

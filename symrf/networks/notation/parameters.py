@@ -5,120 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from symrf.errors import InputError
 from symrf.exact.numbers.parametric import Parametric, TooLong
 from symrf.exact.numbers.powers import at_least, greatest
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.exact.sets.wholeness import BadNumber, both, wholeness
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Kind, Layer, Value
-from symrf.networks.notation.assumptions import Assumed, Assumptions
+from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.instances import substituted
 
-__all__ = ["NO_SYMBOLS", "Parameters", "assumed", "checked", "parameters"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """The symbols of a network, in the order in which they come, and what holds of them.
-
-    `classes` are the remainders that some of them must have, `leasts` the least values where those are not 1,
-    `assumed` what else is taken for granted.
-    """
-
-    names: tuple[str, ...] = ()
-    classes: tuple[tuple[str, Residues], ...] = ()
-    leasts: tuple[tuple[str, int], ...] = ()
-    assumed: tuple[Assumed, ...] = ()
-
-    def least(self, name: str) -> int:
-        """The least value of a symbol."""
-        return dict(self.leasts).get(name, 1)
-
-    def allow(self, values: Mapping[str, int]) -> bool:
-        """Whether the symbols may have some values."""
-        return (
-            all(values[name] in residues for name, residues in self.classes)
-            and all(values[name] >= self.least(name) for name in self.names)
-            and all(each.holds(values) for each in self.assumed)
-        )
-
-    def check(self, values: Mapping[str, int]) -> None:
-        """Refuse values that the symbols may not have."""
-        from symrf.formulas.printing.plain import PLAIN
-
-        classes = dict(self.classes)
-        for name in (each for each in self.names if each in values):
-            if values[name] < self.least(name):
-                raise InputError(f"{name} must be at least {self.least(name)}, and is {values[name]}")
-            if name in classes and values[name] not in classes[name]:
-                modulus, rest = classes[name].modulus, " or ".join(map(str, classes[name].residues))
-                raise InputError(f"{name} must leave the remainder {rest} by {modulus}, and is {values[name]}")
-        for each in self.assumed:
-            if symbols(each.left) | symbols(each.right) <= values.keys() and not each.holds(values):
-                at = ", ".join(f"{name}={value}" for name, value in values.items())
-                raise InputError(
-                    f"{PLAIN(each.left)} {each.relation} {PLAIN(each.right)} must hold, and does not at {at}"
-                )
-
-    def number(self, value: Value | Parametric) -> Any:
-        """A number, or the number with symbols that an expression in braces stands for."""
-        return value if isinstance(value, int | Parametric) else Parametric.of(value, self.symbol)
-
-    def symbol(self, name: str) -> Any:
-        """A symbol as SymPy has it, which knows its bounds."""
-        return _symbol(self, name, frozenset())
-
-    def within(self, index: Index) -> Parameters:
-        """The symbols inside of a repeat with an index."""
-        own = Symbol(index.symbol)
-        order = [Assumed(own, "<=", _tree(index.last))]
-        leasts = dict(self.leasts)
-        if isinstance(index.first, int):
-            leasts[index.symbol] = index.first
-        else:
-            order.append(Assumed(own, ">=", index.first))
-        names = tuple(name for name in self.names if name != index.symbol)
-        return replace(
-            self, names=(*names, index.symbol), leasts=tuple(leasts.items()), assumed=(*self.assumed, *order)
-        )
-
-
-NO_SYMBOLS = Parameters()
-
-
-@lru_cache(maxsize=256)
-def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
-    import sympy
-
-    from symrf.formulas.series import Bounded
-
-    def bound(tree: Written) -> Any:
-        return Parametric.of(tree, lambda other: _symbol(known, other, inside | {name}))
-
-    least: Any = known.least(name)
-    most: Any = None
-    for each in known.assumed:
-        more, less = (each.left, each.right) if each.relation == ">=" else (each.right, each.left)
-        if more == Symbol(name) and not symbols(less) & (inside | {name}):
-            if isinstance(bound(less), Parametric) or bound(less) > least:
-                least = bound(less)
-        elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
-            most = bound(more)
-    if most is None and isinstance(least, int) and least in (0, 1):
-        return sympy.Symbol(name, integer=True, **{"positive" if least else "nonnegative": True})
-    return Bounded(name, *(getattr(end, "expression", end) for end in (least, most)))
+__all__ = ["assumed", "check_spoken", "checked", "parameters"]
 
 
 @lru_cache(maxsize=64)
 def parameters(network: Architecture) -> Parameters:
     """The symbols of a network; those of its indices are not among them. BadNumber where a number is not whole.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> parameters(parse("c{k}p{(k-1)/2} c{m}")).classes
     (('k', Residues(modulus=2, residues=(1,))),)
     """
@@ -168,7 +75,7 @@ def checked(network: Architecture) -> Architecture:
     for each in _numbers(network):
         inside = known
         for index in each.indices.values():
-            inside = inside.within(index)
+            inside = inside.within(index.symbol, index.first, index.last)
         try:
             surplus = inside.number(each.tree) - each.least
         except TooLong as refusal:

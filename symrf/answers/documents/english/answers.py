@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from symrf.answers.documents.document import Block, Code, Divides, Document, Inline, Paragraph, Relation
+from symrf.answers.documents.document import Block, Code, Document, Inline, Paragraph
 from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.exact.logic.truth_sets import only
 from symrf.exact.sampling.lengths import ratio
+from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
 from symrf.answers.documents.english import exposition
@@ -13,41 +12,29 @@ from symrf.answers.documents.english.remarks import cost_table, readings, remark
 from symrf.answers.documents.english.tables import layer_table
 from symrf.errors import InputError
 from symrf.networks.derivation import Derivation
+from symrf.networks.display import Selection
 from symrf.networks.quantities import FormName
 
-__all__ = ["CONTENTS", "USUAL", "Request", "composed", "explain"]
+__all__ = ["CONTENTS", "USUAL", "composed", "explain"]
 
 USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # steps, reach and costs where asked for
 
 
-@dataclass(frozen=True)
-class Request:
-    """What a document is to hold, and how: the form of sizes, the numbers put in, the columns of the table of layers.
-
-    With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I.
-    """
-
-    contents: tuple[str, ...]
-    form: FormName = "hand"
-    at: Mapping[str, int] = field(default_factory=dict)
-    columns: tuple[str, ...] = ()
-    arrows: bool = False
-
-
-def composed(derivation: Derivation, request: Request) -> Document:
+def composed(derivation: Derivation, selection: Selection) -> Document:
     """A document about a network with the contents that are asked for; an InputError lists what there is.
 
     >>> import symrf
     >>> from symrf.front.rendering.text import PLAIN_TEXT
-    >>> print(PLAIN_TEXT(composed(symrf.derive("c3s1 c3s1"), Request(("formula",)))))
+    >>> from symrf.networks.display import Selection
+    >>> print(PLAIN_TEXT(composed(symrf.derive("c3s1 c3s1"), Selection(("formula",)))))
       shape(O) = (w-4, h-4)    for w >= 5 and h >= 5
       field(O) = (5, 5)
     <BLANKLINE>
     """
-    for name in request.contents:
+    for name in selection.contents:
         if name not in CONTENTS:
             raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
-    return Document((*_blocks(derivation, request), *_premises(derivation, request)))
+    return Document((*_blocks(derivation, selection), *_premises(derivation, selection)))
 
 
 def explain(
@@ -64,20 +51,20 @@ def explain(
     layers cost.
     """
     asked = {"steps": steps, "reach": reach, "costs": costs}
-    return composed(derivation, Request(tuple(name for name in USUAL if asked.get(name, True)), form, at or {}))
+    return composed(derivation, Selection(tuple(name for name in USUAL if asked.get(name, True)), form, at or {}))
 
 
-def _blocks(derivation: Derivation, request: Request) -> Iterator[Block]:
-    for name in request.contents:
-        yield from CONTENTS[name](derivation, request)
+def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    for name in selection.contents:
+        yield from CONTENTS[name](derivation, selection)
 
 
-def _premises(derivation: Derivation, request: Request) -> Iterator[Block]:
+def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """For which inputs the sizes that are shown are exact, where no other content says so."""
-    sizes = {"table", "steps"} & set(request.contents) and (not request.columns or "size" in request.columns)
-    form = request.form if sizes else "closed"
-    if sizes or "graph" in request.contents:
-        said = not _SAYING.isdisjoint(request.contents)
+    sizes = {"table", "steps"} & set(selection.contents) and (not selection.columns or "size" in selection.columns)
+    form = selection.form if sizes else "closed"
+    if sizes or "graph" in selection.contents:
+        said = not _SAYING.isdisjoint(selection.contents)
         if words := premise_of_layers(derivation, form, said):
             yield Paragraph(words)
 
@@ -85,57 +72,57 @@ def _premises(derivation: Derivation, request: Request) -> Iterator[Block]:
 _SAYING = {"summary", "formula", "results", "prose"}  # the contents that say for which inputs the last size is exact
 
 
-def _summary(derivation: Derivation, request: Request) -> Iterator[Block]:
-    yield from exposition.summary(derivation, request.form)
+def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    yield from exposition.summary(derivation, selection.form)
 
 
-def _formula(derivation: Derivation, request: Request) -> Iterator[Block]:
-    yield exposition.formulas(derivation, request.form, request.at)
+def _formula(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    yield exposition.formulas(derivation, selection.form, selection.at)
 
 
-def _results(derivation: Derivation, request: Request) -> Iterator[Block]:
-    if "steps" in request.contents:
+def _results(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    if "steps" in selection.contents:
         yield exposition.IN_ALL
-    yield from exposition.results(derivation, request.form, request.at, request.arrows)
+    yield from exposition.results(derivation, selection.form, selection.at, selection.arrows)
 
 
-def _steps(derivation: Derivation, request: Request) -> Iterator[Block]:
-    yield from exposition.stepwise(derivation, request.form)
+def _steps(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    yield from exposition.stepwise(derivation, selection.form)
 
 
-def _prose(derivation: Derivation, request: Request) -> Iterator[Block]:
-    yield from told(derivation, request.form, request.at)
+def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    yield from told(derivation, selection.form, selection.at)
 
 
-def _table(derivation: Derivation, request: Request) -> Iterator[Block]:
-    yield layer_table(derivation, request.columns, request.form)
+def _table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    yield layer_table(derivation, selection.columns, selection.form)
 
 
-def _remarks(derivation: Derivation, _: Request) -> Iterator[Block]:
+def _remarks(derivation: Derivation, _: Selection) -> Iterator[Block]:
     yield from remarks(derivation)
 
 
-def _reach(derivation: Derivation, _: Request) -> Iterator[Block]:
+def _reach(derivation: Derivation, _: Selection) -> Iterator[Block]:
     yield from readings(derivation)
 
 
-def _costs(derivation: Derivation, request: Request) -> Iterator[Block]:
-    yield from cost_table(derivation, request.at)
+def _costs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    yield from cost_table(derivation, selection.at)
 
 
-def _pyramid(derivation: Derivation, request: Request) -> Iterator[Block]:
+def _pyramid(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.pictures.pyramid import pyramid
 
-    yield Picture(pyramid(derivation, at=request.at))
+    yield Picture(pyramid(derivation, at=selection.at))
 
 
-def _graph(derivation: Derivation, request: Request) -> Iterator[Block]:
+def _graph(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.pictures.graph import graph
 
-    yield Picture(graph(derivation, at=request.at))
+    yield Picture(graph(derivation, at=selection.at))
 
 
-CONTENTS: Mapping[str, Callable[[Derivation, Request], Iterator[Block]]] = {
+CONTENTS: Mapping[str, Callable[[Derivation, Selection], Iterator[Block]]] = {
     "summary": _summary,
     "formula": _formula,
     "results": _results,

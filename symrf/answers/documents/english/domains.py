@@ -8,10 +8,10 @@ from dataclasses import replace
 from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.wording import listed, residue_class
 from symrf.exact.logic.decision import Decision
-from symrf.exact.sampling.sizes import Residues
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import MOST_LISTED, Condition
 from symrf.exact.sets.periodic import listed as listed_ranges
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol
 
 __all__ = ["conditions_in_words", "where_true"]

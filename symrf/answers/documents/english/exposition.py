@@ -6,25 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from symrf.answers.documents.document import (
-    Applied,
     Block,
     Code,
-    Composition,
     Copy,
     Document,
     Equations,
     Heading,
     Inline,
     Paragraph,
-    Relation,
     Row,
     Table,
-    Word,
 )
 from symrf.answers.documents.english.premises import domain, given, inputs, premise, valid_for
 from symrf.answers.documents.english.remarks import remarks
 from symrf.answers.documents.english.wording import listed
 from symrf.exact.sampling.hand import whole
+from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
 from symrf.formulas.values import evaluate
 from symrf.networks.derivation import AxisDerivation, Derivation

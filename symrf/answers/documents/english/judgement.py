@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Relation, Table
+from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Table
 from symrf.answers.documents.english.domains import conditions_in_words, where_true
 from symrf.answers.documents.english.wording import listed
+from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:

@@ -7,15 +7,16 @@ from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING
 
-from symrf.answers.documents.document import Inline, Relation
+from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.answers.documents.english.wording import residue_class as residues_in_words
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sampling.scaled import Scaled
-from symrf.exact.sampling.sizes import Residues
 from symrf.exact.sampling.windows import Window
 from symrf.exact.sets.periodic import Condition, both
+from symrf.exact.sets.residues import Residues
+from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, number
 from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.quantities import FormName

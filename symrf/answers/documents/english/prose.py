@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from symrf.answers.documents.document import Composition, Inline, Paragraph
+from symrf.answers.documents.document import Inline, Paragraph
 from symrf.answers.documents.english.premises import domain, given, premise
 from symrf.answers.documents.english.wording import listed
+from symrf.formulas.relations import Composition
 from symrf.formulas.tree import Number, Symbol, Written, number, tupled
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import indexed

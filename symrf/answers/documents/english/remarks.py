@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Relation, Table
+from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
 from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.exact.sampling import runs
 from symrf.exact.sampling.lengths import ratio
+from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
 from symrf.formulas.values import evaluate
 from symrf.networks.costs import COSTS, total

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from symrf.answers.documents.document import Applied, Code, Document, Equations, Inline, Paragraph, Relation, Row
+from symrf.answers.documents.document import Code, Document, Equations, Inline, Paragraph, Row
 from symrf.answers.documents.english.exposition import LONGEST_COMPOSITION
 from symrf.answers.documents.english.premises import valid_for
+from symrf.formulas.relations import Applied, Relation
 from symrf.formulas.tree import Symbol
 from symrf.networks.graph import indexed
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from symrf.answers.documents.document import Congruence, Divides, Inline
+from symrf.answers.documents.document import Inline
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import added, whole
-from symrf.exact.sampling.sizes import Residues
+from symrf.exact.sets.residues import Residues
+from symrf.formulas.relations import Congruence, Divides
 from symrf.formulas.tree import Symbol
 
 __all__ = ["listed", "residue_class"]

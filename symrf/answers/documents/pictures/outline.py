@@ -87,7 +87,7 @@ def outline(network: Architecture, links: Chain) -> Series:
     """The network folded until it is short enough for a picture.
 
     >>> from symrf.networks.graph import chain
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> network = parse("(c3p1 relu)*4 p2")
     >>> frame, tile = outline(network, chain(network)).nodes
     >>> frame.times, frame.inside.nodes[0].text, frame.inside.nodes[0].passed, tile.places

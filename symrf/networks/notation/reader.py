@@ -23,9 +23,9 @@ from symrf.networks.notation.architecture import (
     Reference,
 )
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
-from symrf.networks.notation.notation_layers import Fault, count_of, layer_of, name_of
-from symrf.networks.notation.notation_refusals import reads_as_layer, unknown_name, unreadable
+from symrf.networks.notation.layers import Fault, count_of, layer_of, name_of
 from symrf.networks.notation.parameters import assumed, checked
+from symrf.networks.notation.refusals import reads_as_layer, unknown_name, unreadable
 
 if TYPE_CHECKING:
     from lark import Lark, Token

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from symrf.answers.documents.document import Divides, Relation
-from symrf.exact.numbers.bounds import factors, quotient
 from symrf.exact.numbers.identities import Forms
-from symrf.exact.numbers.parametric import Parametric
-from symrf.formulas.from_sympy import terms_of
-from symrf.formulas.tree import Ceiling, Floor, Fraction, Number, Sum, Written, number, parts
+from symrf.exact.numbers.polynomials import factors, quotient
+from symrf.formulas.from_sympy import from_sympy
+from symrf.formulas.relations import Divides, Relation
+from symrf.formulas.tree import Ceiling, Floor, Fraction, Number, Written, parts
 
 __all__ = ["Statements", "equation", "rounded"]
 
@@ -38,7 +37,7 @@ def rounded(above: Any, forms: Forms, truth: Written) -> Statements:
         difference = forms.read(fraction) - dividend / divisor
         if quotient(difference)[1] == 1 or quotient(forms.read(fraction) + dividend / divisor)[1] == 1:
             return (written,)
-    return (Divides(*(_written(_in_symbols(each, forms)) for each in (divisor, dividend))),)
+    return (Divides(*(from_sympy(_in_symbols(each, forms)) for each in (divisor, dividend))),)
 
 
 def equation(above: Any, forms: Forms) -> Statements:
@@ -105,10 +104,10 @@ def _solved(factor: Any, forms: Forms) -> Relation:
         rest = sympy.expand(expression - times * symbol)
         if times.is_Integer and times != 0 and symbol not in rest.free_symbols:
             right = -rest if times > 0 else rest
-            return Relation((_written(abs(times) * symbol), _written(right)))
+            return Relation((from_sympy(abs(times) * symbol), from_sympy(right)))
     positive = [term for term in sympy.Add.make_args(expression) if term.as_coeff_Mul()[0] > 0]
     left = sympy.Add(*positive)
-    return Relation((_written(left), _written(sympy.expand(left - expression))))
+    return Relation((from_sympy(left), from_sympy(sympy.expand(left - expression))))
 
 
 def _in_symbols(expression: Any, forms: Forms) -> Any:
@@ -116,13 +115,6 @@ def _in_symbols(expression: Any, forms: Forms) -> Any:
     import sympy
 
     return sympy.expand(forms.written_out(expression).subs(forms.meanings, simultaneous=True))
-
-
-def _written(expression: Any) -> Written:
-    if expression.is_Integer:
-        return number(int(expression))
-    terms = terms_of(Parametric(expression))
-    return terms[0] if len(terms) == 1 else Sum(terms)
 
 
 def _roundings(tree: Written) -> Iterator[Floor | Ceiling]:

@@ -1,0 +1,85 @@
+"""Polynomials in whole unknowns and their quotients, as SymPy works them out; lengths are checked before."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import comb, prod
+from typing import Any
+
+__all__ = ["TooLong", "Unread", "expanded", "factors", "monomials", "quotient", "symbol_of", "terms", "unknowns_of"]
+
+MOST_TERMS = 500  # of a polynomial that is worked with
+HIGHEST = 40  # degree of one that is factored
+
+
+class TooLong(Exception):
+    """A polynomial with too many terms, or of too high a degree."""
+
+
+class Unread(TooLong):
+    """A formula, or a part of one, that is no quotient of polynomials in whole unknowns."""
+
+
+def symbol_of(name: str) -> Any:
+    """The unknown of that name."""
+    import sympy
+
+    return sympy.Symbol(name)
+
+
+def expanded(expression: Any) -> Any:
+    """An expression, multiplied out."""
+    import sympy
+
+    return sympy.expand(expression)
+
+
+def monomials(polynomial: Any) -> tuple[list[Any], list[tuple[tuple[int, ...], Any]]]:
+    """The unknowns of a polynomial, and its terms: the exponent of each unknown, and the coefficient."""
+    import sympy
+
+    unknowns = unknowns_of(polynomial)
+    return unknowns, sympy.Poly(polynomial, *unknowns).terms() if unknowns else [((), polynomial)]
+
+
+@lru_cache(maxsize=2048)
+def quotient(expression: Any) -> tuple[Any, Any]:
+    """The numerator and the denominator, polynomials with whole coefficients and nothing in common."""
+    import sympy
+
+    if terms(expression) > MOST_TERMS:
+        raise TooLong
+    expression, unknowns = sympy.expand(expression), unknowns_of(expression)
+    if unknowns and expression.is_polynomial(*unknowns):
+        below, polynomial = sympy.Poly(expression, *unknowns).clear_denoms()
+        return polynomial.as_expr(), below
+    above, below = sympy.fraction(sympy.together(sympy.cancel(expression)))
+    return sympy.expand(above), sympy.expand(below)
+
+
+@lru_cache(maxsize=2048)
+def factors(polynomial: Any) -> tuple[tuple[Any, int], ...]:
+    """The irreducible factors of a polynomial and their exponents, numbers left out; first coefficients are above 0."""
+    import sympy
+
+    unknowns = unknowns_of(polynomial)
+    if sympy.Poly(polynomial, *unknowns).total_degree() > HIGHEST // len(unknowns) if unknowns else False:
+        raise TooLong
+    found = sympy.factor_list(polynomial, *unknowns)[1] if unknowns else []
+    return tuple((factor if sympy.LC(factor, *unknowns) > 0 else -factor, times) for factor, times in found)
+
+
+def terms(expression: Any) -> int:
+    """The most terms that an expression can have when it is multiplied out."""
+    if expression.is_Add:
+        return sum(map(terms, expression.args))
+    if expression.is_Mul:
+        return prod(map(terms, expression.args))
+    if expression.is_Pow and expression.exp.is_Integer:
+        return comb(abs(int(expression.exp)) + terms(expression.base) - 1, abs(int(expression.exp)))
+    return 1
+
+
+def unknowns_of(expression: Any) -> list[Any]:
+    """The unknowns of an expression, in an order that is always the same."""
+    return sorted(expression.free_symbols, key=str)

@@ -1,0 +1,67 @@
+"""The documents about results, and how they look: what `symrf.networks.display` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from symrf.answers.solutions import Solution
+from symrf.answers.verdicts import Report, Verdict
+from symrf.front.rendering import publication, targets
+from symrf.networks.derivation import Derivation
+
+if TYPE_CHECKING:
+    from symrf.answers.documents.document import Document
+    from symrf.networks.display import Display, Selection
+
+__all__ = ["document", "mimebundle", "text", "words"]
+
+
+def document(result: Display, selection: Selection | None = None) -> Document:
+    """What is said of a result, as it is usual or as it is selected."""
+    match result:
+        case Derivation():
+            from symrf.answers.documents.english.contents import composed, explain
+
+            return explain(result) if selection is None else composed(result, selection)
+        case Report() | Verdict():
+            from symrf.answers.documents.english.judgement import judged
+
+            return judged(result if isinstance(result, Report) else Report((result,)))
+        case Solution():
+            from symrf.answers.documents.english.answers import answered
+
+            return answered(result)
+    raise TypeError(f"no document is about {type(result).__name__}")
+
+
+def text(
+    result: Display, selection: Selection | None, target: str, symbols: Mapping[str, str], standalone: bool
+) -> str:
+    """The document about a result, for a target."""
+    return publication.text(document(result, selection), target, standalone, symbols)
+
+
+def mimebundle(result: Display) -> dict[str, str]:
+    """A result as a notebook shows it: of a derivation the layers, the shape with its premise, and the field."""
+    if isinstance(result, Derivation):
+        from symrf.answers.documents.english.summary import brief
+
+        return targets.mimebundle(brief(result)) | {"text/latex": f"$\\displaystyle {result.latex()}$"}
+    return targets.mimebundle(document(result))
+
+
+def words(result: Display) -> str:
+    """The condition of a verdict, or the answer of a solution, as plain text."""
+    from symrf.front.rendering.text import PLAIN_TEXT
+
+    match result:
+        case Verdict():
+            from symrf.answers.documents.english.domains import where_true
+
+            return PLAIN_TEXT.inlines(where_true(result.decisions))
+        case Solution():
+            from symrf.answers.documents.english.answers import answer
+
+            return PLAIN_TEXT.inlines(answer(result))
+    raise TypeError(f"there are no words for {type(result).__name__}")

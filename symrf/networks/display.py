@@ -1,0 +1,74 @@
+"""How results are shown: those who lay them out stand above, and are asked here.
+
+A derivation, a report and a solution are values; how a document about them looks is known to `symrf.front`, which
+registers itself when symrf is imported. No other call runs up the floors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from symrf.networks.quantities import FormName
+
+__all__ = ["Display", "Layout", "Selection", "layout", "register"]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a document is to hold, and how: the form of sizes, the numbers put in, the columns of the table of layers.
+
+    With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I.
+    """
+
+    contents: tuple[str, ...]
+    form: FormName = "hand"
+    at: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    arrows: bool = False
+
+
+class Layout(Protocol):
+    """What lays results out."""
+
+    def text(
+        self, result: Display, selection: Selection | None, target: str, symbols: Mapping[str, str], standalone: bool
+    ) -> str:
+        """The document about a result, for a target; its usual contents where none are selected."""
+
+    def mimebundle(self, result: Display) -> dict[str, str]:
+        """A result in the formats of which a notebook shows the richest that it can."""
+
+    def words(self, result: Display) -> str:
+        """The heart of a result in words, such as the condition of a verdict."""
+
+
+class Display:
+    """A result that can be shown: as a document for a target, and in a notebook."""
+
+    def document(
+        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
+    ) -> str:
+        """The document about it for a target, such as `github` or `paper`, as `--for` prints it.
+
+        `symbols` are how symbols are written. An InputError lists the targets that there are.
+        """
+        return layout().text(self, None, target, symbols or {}, standalone)
+
+    def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
+        """What a notebook shows."""
+        return layout().mimebundle(self)
+
+
+_registered: list[Callable[[], Layout]] = []
+
+
+def register(load: Callable[[], Layout]) -> None:
+    """What lays results out from now on: it is loaded when it is first asked."""
+    _registered[:] = [load]
+
+
+def layout() -> Layout:
+    """What was registered last."""
+    return _registered[-1]()
