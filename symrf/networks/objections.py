@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from symrf.networks.conventions import POOLS, Convention
+from symrf.networks.conventions import Convention
 from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
 
 __all__ = ["Objection", "objections"]
@@ -54,7 +54,7 @@ def _pytorch(layer: Layer, axes: int) -> Iterator[Objection]:
             yield Objection.TRANSPOSED_RULE
     elif same and any(step != 1 for step in _strides(layer)):
         yield Objection.SAME_STRIDE
-    if layer.kind in POOLS and isinstance(layer.padding, tuple):
+    if layer.kind.pools and isinstance(layer.padding, tuple):
         pairs = list(_pairs(layer.sizes, layer.padding))
         if any(_pads_much(kernel, sides) for kernel, sides in pairs):
             yield Objection.POOL_PADDING
@@ -72,7 +72,7 @@ def _onnx(layer: Layer, axes: int) -> Iterator[Objection]:  # noqa: ARG001
             if narrow and not dilated:
                 yield Objection.ONNX_TRANSPOSED
         elif dilated:
-            yield Objection.ONNX_DILATED_POOL if layer.kind in POOLS else Objection.ONNX_DILATED
+            yield Objection.ONNX_DILATED_POOL if layer.kind.pools else Objection.ONNX_DILATED
         elif narrow:
             yield Objection.ONNX_NARROW
     if (
@@ -87,7 +87,7 @@ _OF: Mapping[str, Callable[[Layer, int], Iterator[Objection]]] = {"pytorch": _py
 
 
 def _strides(layer: Layer) -> tuple[Value, ...]:
-    return layer.stride or (layer.sizes if layer.kind in POOLS else (1,))
+    return layer.stride or (layer.sizes if layer.kind.pools else (1,))
 
 
 def _below(kernel: Value, stride: Value) -> bool:

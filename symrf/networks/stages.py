@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Undecided
@@ -11,20 +11,35 @@ from symrf.exact.sampling.samplings import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol
-from symrf.networks.conventions import Convention, windows
+from symrf.networks.conventions import Convention, Windows, windows
 from symrf.networks.graph import Chain
 from symrf.networks.induction import Repetition
-from symrf.networks.notation.architecture import Branches, Group, Index, Item, Kind, Layer, Reference
+from symrf.networks.notation.architecture import Branches, Group, Index, Item, Layer, Reference
+from symrf.networks.notation.kinds import Effect
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.networks.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
 
-__all__ = ["stages"]
+__all__ = ["SETTLED", "UNSETTLED", "stages"]
 
 
 def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Stage, ...]:
     """What each link does on the axis at `place`; `known` are the symbols."""
     axis = _OnAxis(links.definitions, place, axes, habits, known)
     return tuple([axis.stage(link.item) for link in links.links])
+
+
+UNSETTLED: Mapping[Effect, Stage] = {Effect.KEEP: PASSED, Effect.FIT: FITTED, Effect.ALL: adaptive(1)}
+SETTLED: Mapping[Effect, Callable[[Windows], Stage]] = {
+    Effect.WINDOWS: stage,
+    Effect.MARGINS: lambda settled: margins(settled.before, settled.after),
+    Effect.SPREAD: transposed,
+    Effect.REPEAT: lambda settled: upsampled(settled.kernel, smooth=False),
+    Effect.BLEND: lambda settled: upsampled(settled.kernel, smooth=True),
+    Effect.GATHER: lambda settled: unshuffled(settled.kernel),
+    Effect.SHARE: lambda settled: adaptive(settled.kernel),
+    Effect.PICK: lambda settled: resized(settled.kernel),
+}
+"""What a layer does on an axis: whatever its numbers are, or once they are settled."""
 
 
 class _OnAxis:
@@ -65,28 +80,10 @@ class _OnAxis:
         return found
 
     def layer(self, layer: Layer) -> Stage:
-        match layer.kind:
-            case Kind.PASS | Kind.INPUT:
-                return PASSED
-            case Kind.CROP:
-                return FITTED
-            case Kind.GLOBAL_AVERAGE | Kind.GLOBAL_MAX | Kind.FLATTEN | Kind.DENSE:
-                return adaptive(1)
-        found = windows(layer, self.place, self.axes, self.habits, self.symbols)
-        match layer.kind:
-            case Kind.PAD:
-                return margins(found.before, found.after)
-            case Kind.TRANSPOSED:
-                return transposed(found)
-            case Kind.NEAREST | Kind.BILINEAR | Kind.SHUFFLE:
-                return upsampled(found.kernel, layer.kind is Kind.BILINEAR)
-            case Kind.UNSHUFFLE:
-                return unshuffled(found.kernel)
-            case Kind.ADAPTIVE:
-                return adaptive(found.kernel)
-            case Kind.RESIZE:
-                return resized(found.kernel)
-        return stage(found)
+        effect = layer.kind.effect
+        if effect in UNSETTLED:
+            return UNSETTLED[effect]
+        return SETTLED[effect](windows(layer, self.place, self.axes, self.habits, self.symbols))
 
     def window(self, item: Item) -> Window:
         match item:
