@@ -99,6 +99,11 @@ class Kind(Enum):
     AVERAGE_POOL = Row(
         "a", "average pooling", Effect.WINDOWS, "A", "kernel", _WINDOWED | {"rounding"}, also="ap", pools=True
     )
+    BLUR = Row(
+        *("bl", "blur pooling", Effect.WINDOWS, "L", "kernel", _WINDOWED),
+        spends=Spends.FIXED_WEIGHTS,
+        depthwise=True,
+    )
     PAD = Row("z", "zero padding", Effect.MARGINS, "Z", "padding")
     NEAREST = Row("u", "nearest up-sampling", Effect.REPEAT, "U", "factor")
     BILINEAR = Row("ub", "bilinear up-sampling", Effect.BLEND, "U", "factor")
