@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Undecided
+from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.families import indexed
 from symrf.exact.sampling.samplings import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
@@ -60,6 +61,7 @@ class _OnAxis:
         self.symbols = known_symbols
         self.known: dict[int, Stage] = {}
         self.blocks: dict[str, Window] = {}
+        self.covering: dict[str, bool] = {}
 
     def stage(self, item: Layer | Group | Branches) -> Stage:
         if isinstance(item, Branches):
@@ -69,7 +71,7 @@ class _OnAxis:
             try:
                 if isinstance(item, Group):
                     repetition = self.repetition(item)
-                    found = folded(self.repeated(item, repetition), repetition)
+                    found = folded(self.repeated(item, repetition), repetition, self.covers(item))
                 else:
                     found = self.layer(item)
             except Undecided as question:
@@ -119,13 +121,37 @@ class _OnAxis:
             case None:
                 return None
             case Index() as index:
-                inside = self.symbols.within(index.symbol, index.first, index.last)
-                axis = _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
+                axis = self.within(index)
                 first, last = self.symbols.number(index.first), self.symbols.number(index.last)
-                symbol = inside.number(Symbol(index.symbol))
+                symbol = axis.symbols.number(Symbol(index.symbol))
                 return Repetition(axis.composed(group.items), last - first + 1, symbol, first)
             case count:
                 return Repetition(self.composed(group.items), self.symbols.number(count))
+
+    def within(self, index: Index) -> _OnAxis:
+        """The same axis, inside of a repeat with an index."""
+        inside = self.symbols.within(index.symbol, index.first, index.last)
+        return _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
+
+    def covers(self, item: Item) -> bool:
+        """Whether what outputs side by side read has no gaps, at any depth: no layer's kernel is below its stride.
+
+        A run of r >= j pixels, j apart, becomes one of r + (k-1)j >= kj >= sj pixels, sj apart.
+        """
+        match item:
+            case Group(items, Index() as index):
+                return all(map(self.within(index).covers, items))
+            case Group(items):
+                return all(map(self.covers, items))
+            case Reference(to):
+                if to not in self.covering:
+                    self.covering[to] = all(map(self.covers, self.definitions[to]))
+                return self.covering[to]
+            case Layer():
+                found = self.stage(item)
+                window = found.window
+                return window is not None and found.step == 1 and at_least(window.kernel, window.stride)
+        return False
 
     def composed(self, items: tuple[Item, ...]) -> Window:
         window = IDENTITY
