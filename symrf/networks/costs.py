@@ -1,10 +1,11 @@
 """Counts that need channels: the flattened length, parameters, multiply-accumulates (MACs) and activations.
 
 A convolution has C_out (C_in/g) k_w k_h weights and C_out biases, and each weight makes a MAC for each output pixel,
-padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. A dense layer has
-C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs; pools have neither.
-Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing network design
-spaces", 2020). FLOPs are twice the MACs.
+padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. Blur pooling is a
+depthwise convolution, as frameworks run it: it has the MACs and activations of one, but its weights are no parameters.
+A dense layer has C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs;
+pools have neither. Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing
+network design spaces", 2020). FLOPs are twice the MACs.
 """
 
 from __future__ import annotations

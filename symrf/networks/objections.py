@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
 from symrf.networks.conventions import Convention
-from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
+from symrf.networks.notation.architecture import Architecture, Kind, Layer, PaddingRule, Rounding, Sides, Value
 
-__all__ = ["Objection", "objections"]
+__all__ = ["Note", "Objection", "notes", "objections"]
 
 T = TypeVar("T")
 
@@ -33,6 +34,20 @@ class Objection(Enum):
         "ONNX Runtime gives s(n-1)+k where the kernel is below the stride; this is the specification's s*n"
     )
     ONNX_CEIL = "before opset 22, ONNX infers one more window where that starts in the padding after"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark on a layer: it is derived, but a framework refuses it."""
+
+    layer: Layer
+    objection: Objection
+
+
+def notes(network: Architecture, habits: Convention, axes: int) -> tuple[Note, ...]:
+    """What a convention's framework would refuse in a network, each once."""
+    layers = dict.fromkeys(replace(layer, name=None) for layer in network.layers())
+    return tuple(Note(layer, found) for layer in layers for found in objections(layer, habits, axes))
 
 
 def objections(layer: Layer, habits: Convention, axes: int) -> tuple[Objection, ...]:

@@ -1,19 +1,20 @@
-"""What a document about a network holds, piece by piece, in the order that is asked for."""
+"""What a document about a network holds, piece by piece, in the order that is asked for.
+
+What makes a piece is loaded when it is asked for, so that the names alone cost nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
-from symrf.answers.documents.english import exposition
-from symrf.answers.documents.english.premises import premise_of_layers
-from symrf.answers.documents.english.prose import told
-from symrf.answers.documents.english.remarks import cost_table, readings, remarks
-from symrf.answers.documents.english.tables import layer_table
 from symrf.errors import InputError
-from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
-from symrf.networks.quantities import FormName
+from symrf.networks.forms import FormName
+
+if TYPE_CHECKING:
+    from symrf.networks.derivation import Derivation
 
 __all__ = ["CONTENTS", "USUAL", "composed", "explain"]
 
@@ -61,6 +62,8 @@ def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 
 def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """For which inputs the sizes that are shown are exact, where no other content says so."""
+    from symrf.answers.documents.english.premises import premise_of_layers
+
     sizes = {"table", "steps"} & set(selection.contents) and (not selection.columns or "size" in selection.columns)
     form = selection.form if sizes else "closed"
     if sizes or "graph" in selection.contents:
@@ -73,40 +76,58 @@ _SAYING = {"summary", "formula", "results", "prose"}  # the contents that say fo
 
 
 def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     yield from exposition.summary(derivation, selection.form)
 
 
 def _formula(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     yield exposition.formulas(derivation, selection.form, selection.at)
 
 
 def _results(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     if "steps" in selection.contents:
         yield exposition.IN_ALL
     yield from exposition.results(derivation, selection.form, selection.at, selection.arrows)
 
 
 def _steps(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     yield from exposition.stepwise(derivation, selection.form)
 
 
 def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.prose import told
+
     yield from told(derivation, selection.form, selection.at)
 
 
 def _table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.tables import layer_table
+
     yield layer_table(derivation, selection.columns, selection.form)
 
 
 def _remarks(derivation: Derivation, _: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.remarks import remarks
+
     yield from remarks(derivation)
 
 
 def _reach(derivation: Derivation, _: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.remarks import readings
+
     yield from readings(derivation)
 
 
 def _costs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.remarks import cost_table
+
     yield from cost_table(derivation, selection.at)
 
 
