@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from symrf.networks.overall import Overall
     from symrf.networks.reading import Reading
 
-__all__ = ["COSTS", "NAMES", "QUANTITIES", "Quantity"]
+__all__ = ["NAMES", "QUANTITIES", "Quantity"]
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,5 @@ QUANTITIES: Mapping[str, Quantity] = {
         _cost("activations", "activations", sized=True),
     )
 }
-COSTS = tuple(each for each in QUANTITIES.values() if each.cost is not None)
 NAMES: Mapping[str, Quantity] = {name: each for each in QUANTITIES.values() for name in each.names}
 """The quantities by each of their names."""

@@ -6,17 +6,19 @@ What makes a piece is loaded when it is asked for, so that the names alone cost 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
 from symrf.errors import InputError
 from symrf.networks.display import Selection
 from symrf.networks.forms import FormName
+from symrf.networks.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
 
-__all__ = ["CONTENTS", "USUAL", "composed", "explain"]
+__all__ = ["CONTENTS", "USUAL", "Content", "composed", "explain"]
 
 USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # steps, reach and costs where asked for
 
@@ -57,22 +59,21 @@ def explain(
 
 def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     for name in selection.contents:
-        yield from CONTENTS[name](derivation, selection)
+        yield from CONTENTS[name].blocks(derivation, selection)
 
 
 def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """For which inputs the sizes that are shown are exact, where no other content says so."""
     from symrf.answers.documents.english.premises import premise_of_layers
 
-    sizes = {"table", "steps"} & set(selection.contents) and (not selection.columns or "size" in selection.columns)
+    chosen = [CONTENTS[name] for name in selection.contents]
+    asked = not selection.columns or not set(QUANTITIES["size"].names).isdisjoint(selection.columns)
+    sizes = asked and any(each.layers for each in chosen)
     form = selection.form if sizes else "closed"
-    if sizes or "graph" in selection.contents:
-        said = not _SAYING.isdisjoint(selection.contents)
+    if sizes or any(each.exact for each in chosen):
+        said = any(each.says for each in chosen)
         if words := premise_of_layers(derivation, form, said):
             yield Paragraph(words)
-
-
-_SAYING = {"summary", "formula", "results", "prose"}  # the contents that say for which inputs the last size is exact
 
 
 def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -143,16 +144,31 @@ def _graph(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     yield Picture(graph(derivation, at=selection.at))
 
 
-CONTENTS: Mapping[str, Callable[[Derivation, Selection], Iterator[Block]]] = {
-    "summary": _summary,
-    "formula": _formula,
-    "results": _results,
-    "steps": _steps,
-    "prose": _prose,
-    "table": _table,
-    "pyramid": _pyramid,
-    "graph": _graph,
-    "reach": _reach,
-    "costs": _costs,
-    "remarks": _remarks,
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A piece of a document, made of a derivation and of what is selected.
+
+    One that `says` for which inputs the last size is exact spares the document a premise; of one with the sizes of
+    `layers` it needs one, and of one with `exact` sizes it says which inputs are taken. One `draws` a picture.
+    """
+
+    blocks: Callable[[Derivation, Selection], Iterator[Block]]
+    says: bool = False
+    layers: bool = False
+    exact: bool = False
+    draws: bool = False
+
+
+CONTENTS: Mapping[str, Content] = {
+    "summary": Content(_summary, says=True),
+    "formula": Content(_formula, says=True),
+    "results": Content(_results, says=True),
+    "steps": Content(_steps, layers=True),
+    "prose": Content(_prose, says=True),
+    "table": Content(_table, layers=True),
+    "pyramid": Content(_pyramid, draws=True),
+    "graph": Content(_graph, exact=True, draws=True),
+    "reach": Content(_reach),
+    "costs": Content(_costs),
+    "remarks": Content(_remarks),
 }
