@@ -183,7 +183,7 @@ def test_the_area_stands_wherever_a_quantity_does(capsys: pytest.CaptureFixture[
     assert [line.split()[-1] for line in capsys.readouterr().out.strip().splitlines()[3:]] == ["3", "3", "5"]
     assert main([cross, "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert (data["area"], [layer["area"] for layer in data["layers"]]) == ("5", ["3", "3", "5"])
+    assert (data["overall"]["area"], [layer["overall"]["area"] for layer in data["layers"]]) == ("5", ["3", "3", "5"])
     assert symrf.solve("c{k} p2 c3", ["area = 64"]).to_dict()["answer"] == "k = 3"
     (tmp_path / "paper.tex").write_text(f"\\symrf[area]{{{cross}}}", "utf-8")
     assert "\\ensuremath{5}" in cached(str(tmp_path / "paper.tex")).text

@@ -298,7 +298,8 @@ def test_json_has_the_keys_of_the_contract(capsysbinary: pytest.CaptureFixture[b
         "axes": [None],
         "result": {"w": reading, "h": reading},
         "latex": {"size": None, "receptive_field": None},
-        "layers": [{"layer": None, "name": None, "w": reading, "h": reading}],
+        "overall": {"area": None},
+        "layers": [{"layer": None, "name": None, "overall": {"area": None}, "w": reading, "h": reading}],
     }
     assert keys(data(capsysbinary, FOUNDING)) == contract
     assert keys(data(capsysbinary, FOUNDING, "--at", "w=64,h=64")) == {**contract, "at": {"w": None, "h": None}}

@@ -149,7 +149,7 @@ def test_a_quantity_stands_everywhere(name: str) -> None:
     assert re.search(rf"--columns A,B of the table of layers: [\w, ]*\b{name}\b", HELP)
     assert set(quantity.names) <= set(caches.QUANTITIES)
     data = symrf.derive(tables.TEXT, axes=("w",)).to_dict(costs=True)
-    where = data["costs"] if quantity.cost else data if quantity.whole else data["result"]["w"]
+    where = data["costs"] if quantity.cost else data["overall"] if quantity.whole else data["result"]["w"]
     assert where[quantity.key] is not None
 
 

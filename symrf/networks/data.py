@@ -58,11 +58,11 @@ def _along(quantity: Quantity, reading: Reading) -> str | list[str] | None:
 
 
 def overall_data(overall: Overall, place: int, channels: bool = False) -> dict[str, Any]:
-    """The quantities of all axes together at a place; with `channels` those that need them, and are no costs."""
+    """The quantities of all axes together at a place that are no costs; with `channels` those that need them, too."""
     return {
         each.key: _overall(each, overall, place)
         for each in QUANTITIES.values()
-        if each.whole is not None and each.cost is None and each.channels is channels
+        if each.whole is not None and each.cost is None and (channels or not each.channels)
     }
 
 

@@ -258,10 +258,10 @@ class Derivation(Display):
             "axes": list(self.axes),
             "result": {axis.track.axis: reading_data(axis) for axis in self},
             "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
-            **overall_data(self.overall, len(self.chain.links)),
+            "overall": overall_data(self.overall, len(self.chain.links), channels=costs),
             "layers": [
                 {"layer": steps[0].layer, "name": steps[0].name}
-                | overall_data(self.overall, steps[0].place)
+                | {"overall": overall_data(self.overall, steps[0].place)}
                 | ({} if steps[0].aligned is None else {"aligned": all(step.aligned for step in steps)})
                 | {step.track.axis: reading_data(step) for step in steps}
                 for steps in zip(*(axis.steps for axis in self), strict=True)
@@ -273,7 +273,6 @@ class Derivation(Display):
             data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         if costs:
             data["costs"] = cost_data(self.chain.links, self.costs)
-            data |= overall_data(self.overall, len(self.chain.links), channels=True)
         return data if at is None else data | {"at": self.at(**at)}
 
     def _check_axis(self, axis: str) -> None:
