@@ -107,7 +107,9 @@ def _unshuffle(draw: Draw, received: int, axes: int) -> Grown:
 
 def _plain(draw: Draw, received: int, axes: int) -> Grown:
     """Layers that keep the channels."""
-    window = st.sampled_from([part("p", 2), part("p", 3, 2, 1, rounding="ceil"), part("a", 2, 1), part("z", pad=1)])
+    window = st.sampled_from(
+        [part("p", 2), part("p", 3, 2, 1, rounding="ceil"), part("a", 2, 1), part("z", pad=1), part("bl", 3, 2, 1)]
+    )
     larger = st.builds(part, st.sampled_from(["u", "ub"]), st.just(_per_axis(draw, axes, 1, 2)))
     given = st.builds(part, st.sampled_from(["ad", "resize"]), st.just(_per_axis(draw, axes, 4, 7)))
     return Grown((draw(st.one_of(window, window, larger, given, WORDS.map(part), WORDS.map(part))),), received)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from math import prod
+from math import comb, prod
 from typing import Any, NamedTuple
 
 import pytest
@@ -170,6 +170,23 @@ class OneGroup(nn.GroupNorm):
         return torch.group_norm(given, 1, self.weight, self.bias)
 
 
+class Blur(nn.Module):
+    """A convolution of each channel alone with the weights of a binomial, which are not learnt."""
+
+    def __init__(self, windows: nn.Conv1d | nn.Conv2d | nn.Conv3d) -> None:
+        super().__init__()
+        weights = torch.ones(windows.groups, 1, *(1 for _ in windows.kernel_size))
+        for axis, taps in enumerate(windows.kernel_size, 2):
+            row = torch.tensor([float(comb(taps - 1, tap)) for tap in range(taps)])
+            weights = weights * row.reshape([-1 if each == axis else 1 for each in range(weights.dim())])
+        self.windows = [windows]  # in a list, so that its weights are no parameters
+        self.weight: torch.Tensor
+        self.register_buffer("weight", weights / weights.flatten(1).sum(1)[0])
+
+    def forward(self, given: torch.Tensor) -> torch.Tensor:
+        return self.windows[0]._conv_forward(given, self.weight, None)
+
+
 def _made(item: Part | Branches, given: torch.Tensor, axes: int) -> nn.Module:
     """The module of a layer for an image."""
     if isinstance(item, Branches):
@@ -188,6 +205,9 @@ def _made(item: Part | Branches, given: torch.Tensor, axes: int) -> nn.Module:
             return OneGroup(1, channels)
         case "c" | "dw":
             return _convolution(item, channels, axes)
+        case "bl":
+            *before, windows = _convolution(item._replace(bias=False), channels, axes).children()
+            return nn.Sequential(*before, Blur(windows))
         case "t":
             return _transposed(item, channels, axes)
         case "p" | "a":
@@ -228,7 +248,7 @@ def _made(item: Part | Branches, given: torch.Tensor, axes: int) -> nn.Module:
 
 
 def _convolution(item: Part, channels: int, axes: int) -> nn.Module:
-    groups = channels if item.kind == "dw" else item.groups or 1
+    groups = channels if item.kind in ("dw", "bl") else item.groups or 1
     kernel, stride = _spread(item.sizes, axes), _spread(item.stride or (1,), axes)
     apart = _spread(item.dilation or (1,), axes)
     sides: Any = _sides(item, axes)
@@ -303,7 +323,7 @@ def counted(network: Network, given: torch.Tensor) -> list[Counted]:
         def count(module: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> None:
             if module is owner:
                 shapes[owner] = tuple(output.shape)
-            if isinstance(module, nn.modules.conv._ConvNd | nn.Linear):
+            if isinstance(module, nn.modules.conv._ConvNd | nn.Linear | Blur):
                 taken = inputs[0] if isinstance(module, nn.modules.conv._ConvTransposeNd) else output
                 macs[owner] += module.weight.numel() * prod(taken.shape[2:])
 

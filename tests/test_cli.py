@@ -17,7 +17,7 @@ import pytest
 import symrf
 from symrf.front.cli import main
 from symrf.front.options import FORMATS
-from symrf.networks.quantities import FORMS, FormName
+from symrf.networks.forms import FORMS, FormName
 
 FOUNDING = "c3s1 p2s2 c3s1"
 FIRST_LINE = "I -> c3s1 -> p2s2 -> c3s1        for even w and h (true size: floor((w-8)/2)+1, w >= 8)"
@@ -308,7 +308,8 @@ def test_json_has_the_keys_of_the_contract(capsysbinary: pytest.CaptureFixture[b
         "axes": [None],
         "result": {"w": reading, "h": reading},
         "latex": {"size": None, "receptive_field": None},
-        "layers": [{"layer": None, "name": None, "w": reading, "h": reading}],
+        "overall": {"area": None},
+        "layers": [{"layer": None, "name": None, "overall": {"area": None}, "w": reading, "h": reading}],
     }
     assert keys(data(capsysbinary, FOUNDING)) == contract
     assert keys(data(capsysbinary, FOUNDING, "--at", "w=64,h=64")) == {**contract, "at": {"w": None, "h": None}}
@@ -509,7 +510,7 @@ import symrf
 assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
 from symrf.front.cli import main
 from symrf.front.options import FORMATS
-from symrf.networks.quantities import FORMS
+from symrf.networks.forms import FORMS
 from symrf.front.rendering.targets import PICTURES
 for format_ in PICTURES:
     assert main(["c3 p2", "--format", format_]) == 0

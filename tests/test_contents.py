@@ -18,7 +18,6 @@ from symrf.answers.documents.renaming import renamed
 from symrf.formulas.tree import Symbol
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
-from symrf.front.options import CONTENTS as NAMED
 from symrf.front.rendering.targets import PICTURES, TARGETS, target
 from symrf.front.rendering.text import PLAIN_TEXT
 from symrf.networks.derivation import Derivation
@@ -26,10 +25,6 @@ from symrf.networks.display import Selection
 
 FOUNDING = "c3s1 p2s2 c3s1"
 WRITTEN = [each for each in TARGETS.values() if each.name not in PICTURES]
-
-
-def test_the_option_names_all_that_there_is() -> None:
-    assert tuple(CONTENTS) == NAMED
 
 
 @pytest.mark.parametrize("name", [name for name in CONTENTS if name not in ("pyramid", "graph")])

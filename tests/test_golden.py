@@ -15,6 +15,8 @@ from symrf.front.rendering.latex import whole
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {"text": "txt", "unicode": "unicode.txt", "latex": "tex", "markdown": "md"}
 
+CONTENTS = "summary,formula,results,steps,prose,table,reach,costs,remarks"
+QUANTITIES = "size,field,jump,start,padding,area,flat,params,macs,activations"
 FOUNDING = ["compare", "c3s1 c3s1", "c3s1 p2s2 c3s1", "--at", "w=64,h=64"]
 DOCUMENTS = [
     ("c3s1_c3s1_and_c3s1_p2s2_c3s1", FOUNDING, list(SUFFIXES)),
@@ -28,6 +30,16 @@ DOCUMENTS = [
     ("unet_without_crop", ["[id | p2 c3p1 u2] c3p1", "--at", "w=64,h=64"], ["text", "latex"]),
     ("up_and_everything", ["t3s2p1o1 ub2 pu2 ps3 resize9 gap", "--axes", "w", "--steps"], ["text", "latex"]),
     ("costs", ["in3 c3p1-8 p2 flatten fc10", "--costs"], ["text", "latex", "markdown"]),
+    ("bl3s2p1_ad7_gmp", ["bl3s2p1 ad7 gmp", "--axes", "w", "--steps"], ["text", "latex"]),
+    ("every_content", ["in3 c3-8 p2s2 c3-4", "--at", "w=64,h=64", "--contents", CONTENTS], ["text", "markdown"]),
+    (
+        "every_quantity",
+        ["in3 c3p1-8 [c3x1p1x0-8 + c1x3p0x1-8]", "--contents", "table", "--columns", QUANTITIES],
+        ["text"],
+    ),
+    ("p3_p2s2_onnx", ["p3 p2s2", "--convention", "onnx", "--axes", "w", "--steps"], ["text"]),
+    ("p3_p2s2_caffe", ["p3 p2s2", "--convention", "caffe", "--axes", "w", "--steps"], ["text"]),
+    ("p3_p2s2_darknet", ["p3 p2s2", "--convention", "darknet", "--axes", "w", "--steps"], ["text"]),
     ("c3_p2_a_thousand_million_times", ["(c3 p2)*1000000000", "--steps"], ["text", "latex"]),
 ]
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf = 8", "rf@M = (4, 4)", "rf(F) = (4, 4)"]

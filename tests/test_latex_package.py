@@ -228,7 +228,7 @@ def test_what_is_no_command_is_not_derived(run: Run) -> None:
 WRONG = [
     (r"\symrf{c3s1p2s2}", "document.tex:5: stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n     "),
     (r"\symrf[feild]{c3}", "document.tex:5: there is no option feild: there are steps, "),
-    (r"\symrf[field, jump]{c3}", "document.tex:5: one of shape, size, "),
+    (r"\symrf[field, jump]{c3}", "document.tex:5: one of size, shape, "),
     (r"\symrf[size=flat]{c3}", "document.tex:5: form is one of hand, nested, closed, not 'flat'\n"),
     (r"\symrf[params]{c3}", "document.tex:5: "),
     (r"\symrf", "document.tex:5: \\symrf takes a network in braces\n"),

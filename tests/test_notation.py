@@ -57,6 +57,7 @@ LAYERS = [
     ("ub2", Layer(Kind.BILINEAR, (2,))),
     ("ps2", Layer(Kind.SHUFFLE, (2,))),
     ("pu2", Layer(Kind.UNSHUFFLE, (2,))),
+    ("bl3s2p1", Layer(Kind.BLUR, (3,), (2,), (Sides(1, 1),))),
     ("z1", Layer(Kind.PAD, padding=(Sides(1, 1),))),
     ("z1:2", Layer(Kind.PAD, padding=(Sides(1, 2),))),
     ("z-3", Layer(Kind.PAD, padding=(Sides(-3, -3),))),

@@ -23,7 +23,7 @@ from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.reader import parse
 from symrf.formulas.tree import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts
 from symrf.formulas.values import evaluate
-from symrf.networks.quantities import FORMS
+from symrf.networks.forms import FORMS
 from symrf.networks.reading import Reading
 from symrf.networks.steps import steps
 

@@ -15,7 +15,7 @@ from networks import Layer, Network, Repeat, network, networks
 import symrf
 from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import evaluate, to_sympy
-from symrf.networks.quantities import FORMS, QUANTITIES, FormName
+from symrf.networks.forms import FORMS, STEPWISE, FormName
 from symrf.networks.reading import Reading
 from symrf.networks.steps import Step
 
@@ -84,7 +84,7 @@ def test_the_links_of_each_calculation_are_equal(chain: Network) -> None:
         for step, letters, n, after in layers_and_steps(chain, w):
             for form in FORMS:
                 bound = letters | received(step.received, form, w)
-                for quantity in QUANTITIES:
+                for quantity in STEPWISE:
                     rule, *links = step.calculation(quantity, form)
                     result = value(step.tree(quantity, form), {"w": w})
                     assert value(rule, bound | {"w": w}) == result
@@ -110,7 +110,7 @@ def test_the_law_of_the_size_counts_the_windows(chain: Network) -> None:
 def test_the_letters_of_a_law_stand_for_the_layers_own_numbers(chain: Network) -> None:
     w = input_sizes(steps_of(chain))[0]
     for step, letters, _, _ in layers_and_steps(chain, w):
-        for quantity in QUANTITIES:
+        for quantity in STEPWISE:
             law = step.law(quantity)
             assert law is not None
             for letter in symbols(law.equation) - {"n", "r", "j"}:
@@ -125,7 +125,7 @@ def test_sympy_agrees_with_every_link(chain: Network) -> None:
     for step, letters, _, _ in layers_and_steps(chain, w):
         for form in FORMS:
             bound = letters | received(step.received, form, w)
-            for quantity in QUANTITIES:
+            for quantity in STEPWISE:
                 rule, *links = step.calculation(quantity, form)
                 result = value(step.tree(quantity, form), {"w": w})
                 assert sympy_value(rule, bound | {"w": w}) == result
@@ -157,7 +157,7 @@ def test_the_expressions_handed_out_have_the_values_of_the_oracle(chain: Network
 def test_a_calculation_ends_in_the_result_and_says_nothing_twice_in_a_row(chain: Network) -> None:
     for step in steps_of(chain):
         for form in FORMS:
-            for quantity in QUANTITIES:
+            for quantity in STEPWISE:
                 links = step.calculation(quantity, form)
                 assert links[-1] == step.tree(quantity, form)
                 assert all(left != right for left, right in pairwise(links))
@@ -177,7 +177,7 @@ def test_the_links_of_a_repeat_taken_whole_are_equal(chain: Network) -> None:
             for form in FORMS:
                 letters = {letter: value(tree, {}) for letter, tree in step.stage.letters.items()}
                 bound = letters | received(step.received, form, w) | {"w": Fraction(w)}
-                for quantity in QUANTITIES:
+                for quantity in STEPWISE:
                     links = step.calculation(quantity, form)
                     result = value(step.tree(quantity, form), {"w": w})
                     assert [value(link, bound) for link in links] == [result] * len(links)

@@ -55,7 +55,7 @@ def convolutions(draw: st.DrawFn, axes: int) -> Part:
     pad = draw(st.none() | sides(axes, 0, 2) | sides(axes, 0, 2) | st.sampled_from(["same", "valid", "causal"]))
     stride = None if pad == "same" else draw(st.none() | numbers(axes, 1, 3))
     apart = draw(st.none() | numbers(axes, 1, 3))
-    return part(draw(st.sampled_from(["c", "dw"])), draw(numbers(axes, 1, 4)), stride, pad, apart=apart)
+    return part(draw(st.sampled_from(["c", "dw", "bl"])), draw(numbers(axes, 1, 4)), stride, pad, apart=apart)
 
 
 @st.composite
@@ -165,7 +165,7 @@ def _pace(items: tuple[Item, ...]) -> int:
         if isinstance(item, Branches):
             pace *= prod(map(_pace, item.branches))
         elif isinstance(item, Part) and item.kind not in ("ad", "resize"):
-            stride = item.stride or (item.sizes if item.kind not in ("c", "dw", "t") else ())
+            stride = item.stride or (item.sizes if item.kind not in ("c", "dw", "bl", "t") else ())
             pace *= max(stride, default=1)
     return pace
 

@@ -17,23 +17,19 @@ from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
-from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.axes import check_axes
-from symrf.networks.channels import input_channels
 from symrf.networks.conventions import convention
-from symrf.networks.costs import COSTS, costs, flattened, total
-from symrf.networks.extents import Extents
 from symrf.networks.notation import reader as notation
-from symrf.networks.notation.architecture import Architecture, Kind, Layer
+from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
 from symrf.networks.notation.parameters import check_spoken
+from symrf.networks.quantities import QUANTITIES, Quantity
 from symrf.networks.reading import Reading, at_place
 
 __all__ = ["check", "check_file", "judged", "verdict"]
 
-_SHAPED = ("size", "rf", "jump", "start", "padding")
 _CROSS = re.compile(r"×|\\times")
 _OTHER_TIMES = re.compile(r"[*·⋅]|\\cdot")
 _SQUARE = re.compile(r"(?<!\\)\[")
@@ -120,7 +116,7 @@ def verdict(subject: Subject, claim: Claim) -> Verdict:
         notes.append("square brackets are read as floor")
     claim = _paired(subject, claim, notes)
     places = subject.places(claim)
-    judge = _whole if claim.quantity in ("flat", *COSTS) else _axes
+    judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
 
@@ -149,7 +145,8 @@ def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
     product = claim.formula
     written = claim.text[claim.formula_start :]
     crossed = _CROSS.search(written) and not _OTHER_TIMES.search(written)
-    if not isinstance(product, Product) or claim.quantity not in _SHAPED or claim.axis is not None:
+    shaped = QUANTITIES[claim.quantity].along is not None
+    if not isinstance(product, Product) or not shaped or claim.axis is not None:
         return claim
     factors, axes = product.factors, len(subject.axes)
     if crossed and len(factors) == axes:
@@ -172,7 +169,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
         reading = at_place(track, places.stop - 1)
         about = {axis, *subject.parameters.names}
         claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
-        for truth in _truths(reading, claim.quantity, notes):
+        for truth in _truths(reading, QUANTITIES[claim.quantity], notes):
             try:
                 yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
             except SizeError as error:
@@ -212,60 +209,39 @@ def _taken(readings: Sequence[Reading]) -> dict[str, Condition]:
     return {reading.track.axis: taken for reading in readings if (taken := reading.size.taken) is not None}
 
 
-def _truths(reading: Reading, quantity: str, notes: list[str]) -> Sequence[Written]:
+def _truths(reading: Reading, quantity: Quantity, notes: list[str]) -> Sequence[Written]:
     """What is so on an axis: the one tree of a quantity, or both sides of the padding."""
-    tree: Written | None
-    match quantity:
-        case "size":
-            return (reading.tree("size", "closed"),)
-        case "rf":
-            tree = reading.tree("receptive_field")
-            if tree is not None and (least := reading.least_field_tree) not in (None, tree):
-                notes.append(f"an output reads {PLAIN(least)} to {PLAIN(tree)} pixels, as it lies: the most is meant")
-            elif tree is not None and least is None:
-                notes.append("outputs may read differently: the most is meant")
-        case "jump":
-            tree = reading.tree("jump")
-        case "start":
-            tree = reading.start_tree
-        case _:
-            if (sides := reading.padding_trees) is not None:
-                return sides if sides[0] != sides[1] else sides[:1]
-            tree = None
-    if tree is not None:
-        return (tree,)
+    trees = None if quantity.along is None else quantity.along(reading, "closed")
+    if trees is None:
+        raise DerivationError(_missing(reading, quantity))
+    if (note := quantity.noted(reading)) is not None:
+        notes.append(note)
+    return tuple(dict.fromkeys(trees))
+
+
+def _missing(reading: Reading, quantity: Quantity) -> str:
+    """Why there is no such quantity."""
     if reading.unreached is not None:
-        raise DerivationError(f"the {quantity} is not worked out: {reading.unreached}")
-    if quantity == "rf":
-        raise DerivationError("the field is another function of the size for each output")
-    if quantity in ("padding", "jump"):
-        raise DerivationError(f"there is no one {quantity}: the network is not one convolution")
-    raise DerivationError(f"the {quantity} {reading.startless}")
+        return f"the {quantity.name} is not worked out: {reading.unreached}"
+    return quantity.missing(reading)
 
 
 def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
     """The finding on a quantity of the whole network."""
     if claim.axis is not None or isinstance(claim.formula, Tuple):
         raise claim.refused(f"{claim.quantity} is one number, and has no axes", None if claim.axis is None else 0)
-    links, tracks, last = subject.chain.links, subject.tracks, places.stop - 1
-    readings = [at_place(track, last) for track in tracks]
+    readings = [at_place(track, places.stop - 1) for track in subject.tracks]
     given = dict(claim.inputs)
     for reading in readings:
         axis, minimum = reading.track.axis, reading.size.minimum
         if axis in given and not (subject.parameters.names and isinstance(minimum, int) and given[axis] >= minimum):
             reading.size.at(given[axis])
 
-    inputs = input_channels(subject.network.items, subject.parameters)
-    along = [track.course for track in tracks]
-    names = subject.parameters
-    extents = Extents.of(subject.chain, subject.axes, subject.habits, along, names)
-    if claim.quantity == "flat":
-        denses = (link for link in links[:last] if isinstance(link.item, Layer) and link.item.kind is Kind.DENSE)
-        dense = next((link.sources[0] for link in denses), last)
-        truth = flattened(extents, dense, inputs)
-    else:
-        each = costs(extents, inputs, last)
-        truth = total([count for cost in each if cost.place in places for count in getattr(cost, claim.quantity)])
+    names, quantity = subject.parameters, QUANTITIES[claim.quantity]
+    found = None if quantity.whole is None else quantity.whole(subject.overall, places)
+    if found is None:
+        raise DerivationError(_missing(readings[0], quantity))
+    truth: Written = found
     about = {*subject.axes, *names.names}
     claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
     put = {axis: number(size) for axis, size in given.items()}

@@ -13,6 +13,7 @@ from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
+from symrf.networks.quantities import NAMES
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -28,15 +29,14 @@ _RELATIONS: dict[str, Sign] = {
     "\\ge": ">=",
     "\\geq": ">=",
 }
-_QUANTITIES = {"shape": "size", "field": "rf"}
-_WORDS = ("size", "shape", "rf", "field", "jump", "start", "padding", "flat", "params", "macs", "activations")
-_CLAIM = re.compile(rf"\s*(?:{'|'.join(_WORDS)})\s*(?:[@.(=<>≤≥\\]|at\b)")
+_CLAIM = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*(?:[@.(=<>≤≥\\]|at\b)")
+_FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
 EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A quantity of a network, `relation`, a formula.
+    """A quantity of a network, by its name in symrf.networks.quantities, `relation`, a formula.
 
     `network` is a text in the notation, or None for the network at hand; `place` the name or number of the layer after
     which the claim is, or None for the last; `axis` the one axis it is about, or None for every axis; `inputs` the
@@ -68,6 +68,9 @@ def parse(text: str) -> Claim:
     """
     from lark.exceptions import UnexpectedInput
 
+    word = _FIRST.match(text)
+    if word and word[1] not in NAMES:
+        raise FormulaError(_no_quantity(word[1]), text, word.span(1))
     try:
         claim: Any = _parser().parse(text)
     except UnexpectedInput as error:
@@ -89,7 +92,7 @@ class _Builder:
     def start(self, children: list[Any]) -> dict[str, Any]:
         quantity, *between, relation, written = children
         fields: dict[str, Any] = {
-            "quantity": _QUANTITIES.get(quantity, str(quantity)),
+            "quantity": NAMES[quantity].name,
             "relation": _RELATIONS.get(relation, str(relation)),
             "formula_start": written.start_pos,
         }
@@ -158,5 +161,9 @@ def _unreadable(text: str, error: Any) -> tuple[str, str, tuple[int, int]]:
     word = re.match(r"\w+|\S", rest)
     here = (place, place + (word.end() if word else 1))
     if place == len(text) - len(text.lstrip()):
-        return f"{rest[: here[1] - place]} is no quantity: {', '.join(_WORDS)}", text, here
+        return _no_quantity(rest[: here[1] - place]), text, here
     return f"{rest[: here[1] - place]} has no meaning here: {EXAMPLE}", text, here
+
+
+def _no_quantity(word: str) -> str:
+    return f"{word} is no quantity: {', '.join(NAMES)}"

@@ -24,12 +24,9 @@ from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import substituted
 from symrf.networks.notation.parameters import parameters
+from symrf.networks.quantities import QUANTITIES
 
 __all__ = ["Question", "question"]
-
-_WORDS = {"rf": "field", "flat": "flattened length", "params": "number of parameters", "macs": "number of MACs"}
-_WORDS |= {"activations": "number of activations"}
-_SIZED = ("size", "flat", "macs", "activations")  # what there is only for an input that the network takes
 
 
 @dataclass(frozen=True)
@@ -66,15 +63,15 @@ class Question:
         for claim in self.claims:
             if claim.inputs:
                 raise claim.refused("the sizes of inputs are given with --at", claim.text.find("at "))
-            judged = verdict(subject, claim)
+            judged, quantity = verdict(subject, claim), QUANTITIES[claim.quantity]
             notes += judged.notes
             for finding in judged.findings:
                 if finding.axis is not None and finding.axis not in self.looked_at:
                     continue
-                word = _WORDS.get(claim.quantity, claim.quantity)
+                word = quantity.word
                 word += f" on {finding.axis}" if finding.axis in self.looked_at[1:] else ""
                 needed = [Requirement(finding.truth, claim.relation, finding.claimed, word)]
-                sized = claim.quantity in _SIZED or not symbols(finding.truth).isdisjoint(self.axes)
+                sized = quantity.sized or not symbols(finding.truth).isdisjoint(self.axes)
                 about = self.looked_at if finding.axis is None else (finding.axis,)
                 needed += [self.taken(axis) for axis in about if self.names.names and (sized or axis in self.unknowns)]
                 for each in needed:

@@ -12,11 +12,12 @@ from symrf.formulas.tree import Tuple, Written
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention
-from symrf.networks.derivation import derived
+from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain, indexed
 from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture, Definition
 from symrf.networks.notation.parameters import parameters
+from symrf.networks.overall import Overall
 
 __all__ = ["Subject"]
 
@@ -46,6 +47,11 @@ class Subject:
         known = self.parameters
         channels(self.chain, input_channels(self.network.items, known), len(self.axes), known)
         return derived(self.chain, self.axes, self.habits, self.parameters)
+
+    @cached_property
+    def overall(self) -> Overall:
+        """The network on all of its axes together."""
+        return Overall(self.network, self.chain, self.tracks, self.habits, self.parameters)
 
     def of(self, text: str) -> Subject:
         """Another network, which may use this one's definitions and its name."""

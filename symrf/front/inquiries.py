@@ -13,7 +13,7 @@ from symrf.answers.claims import statements
 from symrf.errors import InputError
 from symrf.networks.axes import check_axes
 from symrf.networks.derivation import ORIGINS
-from symrf.networks.quantities import FORMS, FormName
+from symrf.networks.forms import FORMS, FormName
 
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document

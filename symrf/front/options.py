@@ -6,17 +6,17 @@ import argparse
 from typing import NoReturn
 
 import symrf
+from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import InputError
 from symrf.front.rendering.targets import TARGETS
-from symrf.networks.quantities import FORMS
+from symrf.networks.conventions import CONVENTIONS
+from symrf.networks.forms import FORMS
+from symrf.networks.quantities import QUANTITIES
 
 __all__ = ["EXAMPLES", "VERBS", "parser"]
 
 VERBS = ("derive", "compare", "check", "solve", "latex-cache")
 FORMATS = (*TARGETS, "json")
-CONTENTS = (
-    *("summary", "formula", "results", "steps", "prose", "table", "pyramid", "graph", "reach", "costs", "remarks"),
-)
 EXAMPLES = """\
   symrf "c3s1 p2s2 c3s1"
   symrf compare "c3s1 c3s1" "c3s1 p2s2 c3s1" --at w=64,h=64
@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
     derive.add_argument(
         "--contents", metavar="A,B", help=f"what the document holds, in this order: {', '.join(CONTENTS)}"
     )
-    derive.add_argument("--columns", metavar="A,B", help="of the table of layers: size, field, jump, start, params, …")
+    derive.add_argument("--columns", metavar="A,B", help=f"of the table of layers: {', '.join(QUANTITIES)}")
     derive.add_argument("--arrows", action="store_true", help="I → F → M, and not M ∘ F ∘ I")
     for verb in (derive, compare, check):
         verb.add_argument("--for", dest="format", choices=FORMATS, help="where the document goes: the same as --format")
@@ -106,9 +106,7 @@ def parser() -> argparse.ArgumentParser:
             help="how a symbol is written",
         )
         verb.add_argument("--axes", default="w,h", metavar="W,H", help="names of one to three axes; default: w,h")
-        verb.add_argument(
-            "--convention", default="pytorch", metavar="NAME", help="pytorch, tensorflow, onnx, caffe, darknet"
-        )
+        verb.add_argument("--convention", default="pytorch", metavar="NAME", help=", ".join(CONVENTIONS))
         verb.add_argument(
             "--where",
             metavar="THAT",

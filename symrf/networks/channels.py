@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,14 +13,15 @@ from symrf.exact.numbers.powers import over, power, quotient
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.formulas.tree import Written
 from symrf.networks.graph import Chain
-from symrf.networks.notation.architecture import Branches, Group, Index, Join, Kind, Layer
+from symrf.networks.notation.architecture import Branches, Group, Index, Join, Layer
+from symrf.networks.notation.kinds import Gives, Kind
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
 __all__ = [
-    "CONVOLUTIONS",
+    "GIVEN",
     "Channels",
     "Flattened",
     "Growth",
@@ -32,7 +33,6 @@ __all__ = [
     "shared",
 ]
 
-CONVOLUTIONS = (Kind.CONVOLUTION, Kind.DEPTHWISE, Kind.TRANSPOSED)
 MOST_NESTED = 8  # repeats in repeats whose channels are looked for
 
 Number: TypeAlias = int | Parametric
@@ -97,7 +97,7 @@ def _quotient(count: Number, divisor: Number) -> Number | None:
 
 def groups_of(layer: Layer, received: Number, known: Parameters) -> Number:
     """The groups of a convolution."""
-    return received if layer.kind is Kind.DEPTHWISE else known.number(layer.groups or 1)
+    return received if layer.kind.depthwise else known.number(layer.groups or 1)
 
 
 def shared(layer: Layer, count: Number, groups: Number) -> Number:
@@ -208,24 +208,35 @@ def _given(item: Layer | Branches, source: int, received: Sequence[Channels], ax
     first = received[0]
     if isinstance(item, Branches):
         return _meeting(item, received)
-    match item.kind:
-        case Kind.DENSE:
-            units: Number = known.number(item.sizes[0])
-            return units
-        case Kind.FLATTEN:
-            return Flattened(((first, source),)) if isinstance(first, Number) else first
-        case Kind.SHUFFLE if isinstance(first, Number):
-            return _shuffled(item, first, factor(item, axes, known))
-        case Kind.UNSHUFFLE if isinstance(first, Number):
-            return first * factor(item, axes, known)
-        case kind if kind in CONVOLUTIONS:
-            return _convolved(item, first, known)
-    return first
+    return GIVEN[item.kind.gives](item, first, source, axes, known)
 
 
-def _convolved(layer: Layer, received: Channels, known: Parameters) -> Channels:
+def _units(layer: Layer, _received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
+    units: Number = known.number(layer.sizes[0])
+    return units
+
+
+def _flat(_layer: Layer, received: Channels, source: int, _axes: int, _known: Parameters) -> Channels:
+    return Flattened(((received, source),)) if isinstance(received, Number) else received
+
+
+def _fewer(layer: Layer, received: Channels, _source: int, axes: int, known: Parameters) -> Channels:
+    if not isinstance(received, Number):
+        return received
+    pixels = factor(layer, axes, known)
+    found: Number | None = _quotient(received, pixels)
+    if found is None:
+        raise _unfit(layer, f"{received} channels are no multiple of {pixels}", received, pixels)
+    return found
+
+
+def _more(layer: Layer, received: Channels, _source: int, axes: int, known: Parameters) -> Channels:
+    return received * factor(layer, axes, known) if isinstance(received, Number) else received
+
+
+def _written(layer: Layer, received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
     if layer.channels is None:
-        return received if layer.kind is Kind.DEPTHWISE else None
+        return None
     given: Number = known.number(layer.channels)
     if isinstance(received, Number):
         groups = groups_of(layer, received, known)
@@ -235,11 +246,18 @@ def _convolved(layer: Layer, received: Channels, known: Parameters) -> Channels:
     return given
 
 
-def _shuffled(layer: Layer, received: Number, pixels: Number) -> Number:
-    found: Number | None = _quotient(received, pixels)
-    if found is None:
-        raise _unfit(layer, f"{received} channels are no multiple of {pixels}", received, pixels)
-    return found
+GIVEN: Mapping[Gives, Callable[[Layer, Channels, int, int, Parameters], Channels]] = {
+    Gives.KEPT: lambda _layer, received, *_: received,
+    Gives.WRITTEN: _written,
+    Gives.WRITTEN_OR_KEPT: lambda layer, received, *rest: (
+        received if layer.channels is None else _written(layer, received, *rest)
+    ),
+    Gives.UNITS: _units,
+    Gives.FLAT: _flat,
+    Gives.FEWER: _fewer,
+    Gives.MORE: _more,
+}
+"""The channels that a layer gives, of those that it receives from a place, on so many axes."""
 
 
 def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:

@@ -10,9 +10,10 @@ from typing import Protocol, TypeVar
 from symrf.errors import DerivationError, InputError
 from symrf.exact.numbers.powers import at_least, greatest
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
-from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides
+from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, Sides
+from symrf.networks.notation.kinds import Effect
 
-__all__ = ["CONVENTIONS", "POOLS", "Convention", "Counting", "Windows", "convention", "windows"]
+__all__ = ["CONVENTIONS", "Convention", "Counting", "Windows", "convention", "windows"]
 
 T = TypeVar("T")
 
@@ -21,9 +22,6 @@ class OnAxis(Protocol):
     """Picks the value of one axis."""
 
     def __call__(self, values: tuple[T, ...], what: str) -> T: ...
-
-
-POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
 
 
 class Counting(Enum):
@@ -104,8 +102,8 @@ def windows(
             )
         return values[place if len(values) > 1 else 0]
 
-    pool = layer.kind in POOLS
-    if layer.kind is Kind.TRANSPOSED:
+    pool = layer.kind.pools
+    if layer.kind.effect is Effect.SPREAD:
         return _transposed(layer, on_axis, habits, known)
     kernel = known.number(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
     default = (habits.pool_stride or kernel) if pool else 1

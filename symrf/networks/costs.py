@@ -1,15 +1,16 @@
 """Counts that need channels: the flattened length, parameters, multiply-accumulates (MACs) and activations.
 
 A convolution has C_out (C_in/g) k_w k_h weights and C_out biases, and each weight makes a MAC for each output pixel,
-padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. A dense layer has
-C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs; pools have neither.
-Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing network design
-spaces", 2020). FLOPs are twice the MACs.
+padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. Blur pooling is a
+depthwise convolution, as frameworks run it: it has the MACs and activations of one, but its weights are no parameters.
+A dense layer has C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs;
+pools have neither. Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing
+network design spaces", 2020). FLOPs are twice the MACs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -32,7 +33,6 @@ from symrf.formulas.tree import (
     symbols,
 )
 from symrf.networks.channels import (
-    CONVOLUTIONS,
     Channels,
     Flattened,
     Growth,
@@ -45,16 +45,14 @@ from symrf.networks.channels import (
 )
 from symrf.networks.extents import Extents
 from symrf.networks.graph import Chain
-from symrf.networks.notation.architecture import Branches, Group, Kind, Layer
+from symrf.networks.notation.architecture import Branches, Group, Layer
+from symrf.networks.notation.kinds import WORDS, Spends
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["COSTS", "Cost", "CostName", "Count", "costs", "flattened", "total"]
-
-_NORMS = ("bn", "ln", "gn")
-_FREE = ("prelu",)  # words whose parameters have no one convention
+__all__ = ["COSTS", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "total"]
 
 CostName: TypeAlias = Literal["params", "macs", "activations"]
 COSTS: tuple[CostName, ...] = get_args(CostName)
@@ -90,20 +88,8 @@ def costs(extents: Extents, inputs: Channels, upto: int | None = None) -> Iterat
         received = found[source]
         if isinstance(layer, Group):
             yield from _repeated(extents.repeat(layer), place, source, received, extents)
-        elif layer.kind is Kind.DENSE:
-            units = extents.known.number(layer.sizes[0])
-            weights = tuple((times * units, sizes) for times, sizes in _features(chain, received, source, extents))
-            yield Cost(place, (*weights, *_biases(layer, units)), weights, ((units, ()),))
-        elif layer.kind in CONVOLUTIONS:
-            yield _convolution(layer, place, source, received, found[place], extents)
-        elif layer.word in _NORMS:
-            if isinstance(received, Flattened):
-                normed = tuple((2 * count, sizes) for count, sizes in _parts(received, extents))
-            else:
-                normed = ((2 * _known(received, "the parameters", layer.word), ()),)
-            yield Cost(place, normed)
-        elif layer.word in _FREE:
-            raise DerivationError(f"{layer.word} has one parameter or one a channel: leave it out, or write relu")
+        else:
+            yield from SPENT[layer.kind.spends](Site(layer, place, source, received, found[place], extents))
 
 
 def total(counts: Sequence[Count]) -> Written:
@@ -186,21 +172,77 @@ def _rounded(tree: Written) -> bool:
     return none or any(map(_rounded, parts(tree)))
 
 
-def _convolution(layer: Layer, place: int, source: int, received: Channels, given: Channels, extents: Extents) -> Cost:
-    before = _known(received, "the weights", layer.text)
-    after = _known(given, "the weights", layer.text)
-    weights = (
-        shared(layer, before, groups_of(layer, before, extents.known))
-        * after
-        * factor(layer, len(extents.axes), extents.known)
-    )
-    taken = source if layer.kind is Kind.TRANSPOSED else place
-    return Cost(
-        place,
-        ((weights, ()), *_biases(layer, after)),
-        ((weights, extents.at(taken)),),
-        ((after, extents.at(place)),),
-    )
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A layer at its place: what it receives from a source, and what it gives."""
+
+    layer: Layer
+    place: int
+    source: int
+    received: Channels
+    given: Channels
+    extents: Extents
+
+    @property
+    def weights(self) -> Number:
+        """The weights of its kernels."""
+        known = self.extents.known
+        before = _known(self.received, "the weights", self.layer.text)
+        each = shared(self.layer, before, groups_of(self.layer, before, known))
+        return each * self.channels * factor(self.layer, len(self.extents.axes), known)
+
+    @property
+    def channels(self) -> Number:
+        """The channels that it gives."""
+        return _known(self.given, "the weights", self.layer.text)
+
+
+def _weights(site: Site) -> Iterator[Cost]:
+    yield _convolution(site, site.place, learnt=True)
+
+
+def _weights_of_inputs(site: Site) -> Iterator[Cost]:
+    yield _convolution(site, site.source, learnt=True)
+
+
+def _fixed_weights(site: Site) -> Iterator[Cost]:
+    yield _convolution(site, site.place, learnt=False)
+
+
+def _convolution(site: Site, taken: int, learnt: bool) -> Cost:
+    """What a convolution costs, whose weights each make a MAC for every pixel at the place that is `taken`."""
+    weights, after, at = site.weights, site.channels, site.extents.at
+    parameters = ((weights, ()), *_biases(site.layer, after)) if learnt else ()
+    return Cost(site.place, parameters, ((weights, at(taken)),), ((after, at(site.place)),))
+
+
+def _units(site: Site) -> Iterator[Cost]:
+    units = site.extents.known.number(site.layer.sizes[0])
+    features = _features(site.extents.chain, site.received, site.source, site.extents)
+    weights = tuple((times * units, sizes) for times, sizes in features)
+    yield Cost(site.place, (*weights, *_biases(site.layer, units)), weights, ((units, ()),))
+
+
+def _word(site: Site) -> Iterator[Cost]:
+    word = site.layer.word
+    each = WORDS[word]
+    if each is None:
+        raise DerivationError(f"{word} has one parameter or one a channel: leave it out, or write relu")
+    if isinstance(site.received, Flattened) and each:
+        yield Cost(site.place, tuple((each * count, sizes) for count, sizes in _parts(site.received, site.extents)))
+    elif each:
+        yield Cost(site.place, ((each * _known(site.received, "the parameters", word), ()),))
+
+
+SPENT: Mapping[Spends, Callable[[Site], Iterator[Cost]]] = {
+    Spends.NOTHING: lambda _: iter(()),
+    Spends.WEIGHTS: _weights,
+    Spends.WEIGHTS_OF_INPUTS: _weights_of_inputs,
+    Spends.FIXED_WEIGHTS: _fixed_weights,
+    Spends.UNITS: _units,
+    Spends.WORD: _word,
+}
+"""What a layer costs at its place."""
 
 
 def _biases(layer: Layer, count: Number) -> tuple[Count, ...]:
@@ -225,7 +267,7 @@ def _is_flat(chain: Chain, place: int) -> bool:
     while place > 0:
         item = chain.links[place - 1].item
         if not isinstance(item, Layer) or not item.word:
-            return isinstance(item, Layer) and item.kind in (Kind.DENSE, Kind.FLATTEN)
+            return isinstance(item, Layer) and item.kind.flat
         place = chain.links[place - 1].sources[0]
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from symrf.errors import DerivationError
 from symrf.exact.numbers.powers import LONGEST
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.periodic import Condition
@@ -12,23 +13,25 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.networks.costs import COSTS, total
-from symrf.networks.quantities import FORMS
+from symrf.networks.forms import FORMS
+from symrf.networks.quantities import QUANTITIES, Quantity
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.formulas.tree import Written
     from symrf.networks.costs import Cost
     from symrf.networks.graph import Link
+    from symrf.networks.overall import Overall
     from symrf.networks.reading import Reading
 
-__all__ = ["cost_data", "reach_data", "reading_data", "set_data"]
+__all__ = ["cost_data", "overall_data", "reach_data", "reading_data", "set_data"]
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:
     """A reading as dictionaries, lists, strings and integers; None stands for what is not worked out."""
     size = reading.size
     trees = {form: size.tree(form) for form in FORMS}
-    padding, fields = reading.padding_trees, reading.field_trees
+    fields = reading.field_trees
     data: dict[str, Any] = {
         "size": {
             **{form: PLAIN(tree) for form, tree in trees.items()},
@@ -36,10 +39,7 @@ def reading_data(reading: Reading) -> dict[str, Any]:
             "exact_when": _inputs(size.exact_when),
             "minimum": _number(size.minimum),
         },
-        "receptive_field": _plain(reading.tree("receptive_field")),
-        "jump": _plain(reading.tree("jump")),
-        "start": _plain(reading.start_tree),
-        "padding": None if padding is None else [PLAIN(side) for side in padding],
+        **{each.key: _along(each, reading) for each in QUANTITIES.values() if each.along and each.name != "size"},
         "equivalent": None if reading.equivalent is None else str(reading.equivalent),
     }
     if fields is not None and len(fields) > 1:
@@ -47,6 +47,33 @@ def reading_data(reading: Reading) -> dict[str, Any]:
     if not reading.evenly_apart:
         data["evenly_apart"] = reading.evenly_apart
     return data
+
+
+def _along(quantity: Quantity, reading: Reading) -> str | list[str] | None:
+    """A quantity on an axis: one text, or both sides of the padding."""
+    trees = None if quantity.along is None else quantity.along(reading, "hand")
+    if trees is None:
+        return None
+    return [PLAIN(tree) for tree in trees] if quantity.sides else PLAIN(trees[0])
+
+
+def overall_data(overall: Overall, place: int, channels: bool = False) -> dict[str, Any]:
+    """The quantities of all axes together at a place that are no costs; with `channels` those that need them, too."""
+    return {
+        each.key: _overall(each, overall, place)
+        for each in QUANTITIES.values()
+        if each.whole is not None and each.cost is None and (channels or not each.channels)
+    }
+
+
+def _overall(quantity: Quantity, overall: Overall, place: int) -> str | None:
+    """A quantity of all axes together; None where it is not worked out, or its channels are missing."""
+    if quantity.whole is None:
+        return None
+    try:
+        return _plain(quantity.whole(overall, range(1, place + 1)))
+    except DerivationError:
+        return None
 
 
 def reach_data(reading: Reading) -> dict[str, Any]:

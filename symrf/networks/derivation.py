@@ -8,7 +8,7 @@ A derivation is a value: it holds no string of output. SymPy is loaded when an e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,32 +20,26 @@ from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
-from symrf.networks.costs import Cost, CostName, costs, total
+from symrf.networks.costs import Cost, CostName, total
 from symrf.networks.display import Display, Selection, layout
-from symrf.networks.extents import Extents, courses
+from symrf.networks.extents import derived
+from symrf.networks.forms import FORMS, FormName, Stepwise
 from symrf.networks.graph import Chain, chain
-from symrf.networks.notation.architecture import Architecture, Layer
+from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import put
 from symrf.networks.notation.parameters import parameters
-from symrf.networks.objections import Objection, objections
-from symrf.networks.quantities import FORMS, FormName, Quantity
+from symrf.networks.objections import Note, notes
+from symrf.networks.overall import Overall
+from symrf.networks.quantities import NAMES
 from symrf.networks.reading import Reading
 from symrf.networks.steps import Step, steps
 
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["AxisDerivation", "Derivation", "Note", "derive", "derived"]
+__all__ = ["AxisDerivation", "Derivation", "derive"]
 
 ORIGINS = (0, 0.5, 1)
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark on a layer: it is derived, but a framework refuses it."""
-
-    layer: Layer
-    objection: Objection
 
 
 @dataclass(frozen=True)
@@ -105,7 +99,7 @@ class Derivation(Display):
         """The output size on all axes, as it is written: a tuple in their order; where there is one axis, its entry."""
         return tupled([axis.tree("size", form) for axis in self])
 
-    def all_axes(self, quantity: Quantity) -> Written | None:
+    def all_axes(self, quantity: Stepwise) -> Written | None:
         """A quantity on all axes, as it is written; None where it is not worked out on one of them."""
         trees = [tree for axis in self if (tree := axis.tree(quantity)) is not None]
         return tupled(trees) if len(trees) == len(self.axes) else None
@@ -113,16 +107,42 @@ class Derivation(Display):
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the convention's framework would refuse, each once."""
-        layers = dict.fromkeys(replace(layer, name=None) for layer in self.architecture.layers())
-        return tuple(Note(layer, found) for layer in layers for found in objections(layer, self.habits, len(self.axes)))
+        return notes(self.architecture, self.habits, len(self.axes))
 
     @cached_property
     def costs(self) -> tuple[Cost, ...]:
         """The parameters, MACs and activations of each layer that has any; a DerivationError says what is missing."""
-        inputs = input_channels(self.architecture.items, self.parameters)
-        along = [track.course for track in self.tracks]
-        extents = Extents.of(self.chain, self.axes, self.habits, along, self.parameters)
-        return tuple(costs(extents, inputs))
+        return self.overall.costs()
+
+    @cached_property
+    def overall(self) -> Overall:
+        """The network on all of its axes together."""
+        return Overall(self.architecture, self.chain, self.tracks, self.habits, self.parameters)
+
+    def written(self, quantity: str, form: FormName = "hand") -> Written | None:
+        """A quantity as it is written, by any of its names: on all axes, or the one number that it is.
+
+        None where it is not worked out; an InputError lists the quantities that there are.
+        """
+        row = NAMES.get(quantity)
+        if row is None:
+            raise InputError(f"there is no quantity {quantity!r}: choose one of {', '.join(NAMES)}")
+        if row.whole is not None:
+            return row.whole(self.overall, range(1, len(self.chain.links) + 1))
+        found = [row.on_axis(axis, form) for axis in self]
+        known = [tree for tree in found if tree is not None]
+        return tupled(known) if len(known) == len(self.axes) else None
+
+    def quantity(self, name: str) -> sympy.Basic | None:
+        """A quantity of symrf.networks.quantities: on all axes, or the one number that it is; None if not worked out.
+
+        >>> import symrf
+        >>> d = symrf.derive("c3s1 p2s2 c3s1")
+        >>> d.quantity("area"), d.quantity("jump")
+        (64, (2, 2))
+        """
+        tree = self.written(name)
+        return None if tree is None else to_sympy(tree)
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
@@ -232,7 +252,7 @@ class Derivation(Display):
         activations.
         """
         from symrf.formulas.printing.latex import LATEX
-        from symrf.networks.data import cost_data, reach_data, reading_data
+        from symrf.networks.data import cost_data, overall_data, reach_data, reading_data
 
         field = self.all_axes("receptive_field")
         data: dict[str, Any] = {
@@ -241,8 +261,10 @@ class Derivation(Display):
             "axes": list(self.axes),
             "result": {axis.track.axis: reading_data(axis) for axis in self},
             "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
+            "overall": overall_data(self.overall, len(self.chain.links), channels=costs),
             "layers": [
                 {"layer": steps[0].layer, "name": steps[0].name}
+                | {"overall": overall_data(self.overall, steps[0].place)}
                 | ({} if steps[0].aligned is None else {"aligned": all(step.aligned for step in steps)})
                 | {step.track.axis: reading_data(step) for step in steps}
                 for steps in zip(*(axis.steps for axis in self), strict=True)
@@ -277,16 +299,6 @@ def derive(
     known = parameters(network)
     channels(links, input_channels(network.items, known), len(axes), known)
     return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin))
-
-
-def derived(
-    links: Chain, axes: Sequence[str], habits: Convention, known: Parameters, origin: float = 0
-) -> tuple[Track, ...]:
-    """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
-    along = courses(links, axes, habits, known)
-    for course in along[: 1 if links.alike else None]:
-        course.check()
-    return tuple(Track(axis, course, origin, known.names) for axis, course in zip(axes, along, strict=True))
 
 
 def _known(form: FormName) -> FormName:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from symrf.networks.quantities import FormName
+from symrf.networks.forms import FormName
 
 __all__ = ["Display", "Layout", "Selection", "layout", "register"]
 

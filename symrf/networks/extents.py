@@ -12,14 +12,14 @@ from symrf.exact.sampling.scaled import Scaled
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol, Written
-from symrf.networks.axis import Course
+from symrf.networks.axis import Course, Track
 from symrf.networks.conventions import Convention
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Group
 from symrf.networks.repeats import FIRST, Repeat
 from symrf.networks.stages import stages
 
-__all__ = ["Extents", "courses"]
+__all__ = ["Extents", "courses", "derived"]
 
 
 def courses(links: Chain, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Course, ...]:
@@ -29,6 +29,16 @@ def courses(links: Chain, axes: Sequence[str], habits: Convention, known: Parame
         Course(links.links, stages(links, place, axes, habits, known), links.order, axes[place]) for place in places
     ]
     return tuple(found[0 if links.alike else place] for place in range(len(axes)))
+
+
+def derived(
+    links: Chain, axes: Sequence[str], habits: Convention, known: Parameters, origin: float = 0
+) -> tuple[Track, ...]:
+    """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
+    along = courses(links, axes, habits, known)
+    for course in along[: 1 if links.alike else None]:
+        course.check()
+    return tuple(Track(axis, course, origin, known.names) for axis, course in zip(axes, along, strict=True))
 
 
 @dataclass(frozen=True)

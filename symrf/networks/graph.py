@@ -11,34 +11,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from symrf.errors import DerivationError
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Kind, Layer, Reference
+from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Layer, Reference
+from symrf.networks.notation.kinds import Effect, Kind
 
 __all__ = ["Chain", "Link", "chain", "indexed"]
 
 LONGEST = 1000  # layers of a repeat or a definition that is written out
 MOST_WRITTEN = 100_000  # layers that all of them come to; beyond, they stay whole
 
-_LETTERS = {
-    Kind.CONVOLUTION: "F",
-    Kind.DEPTHWISE: "F",
-    Kind.MAX_POOL: "M",
-    Kind.AVERAGE_POOL: "A",
-    Kind.PAD: "Z",
-    Kind.TRANSPOSED: "T",
-    Kind.NEAREST: "U",
-    Kind.BILINEAR: "U",
-    Kind.SHUFFLE: "P",
-    Kind.UNSHUFFLE: "Q",
-    Kind.GLOBAL_AVERAGE: "G",
-    Kind.GLOBAL_MAX: "G",
-    Kind.ADAPTIVE: "A",
-    Kind.RESIZE: "R",
-    Kind.FLATTEN: "V",
-    Kind.DENSE: "D",
-    Kind.CROP: "C",
-}
 _BLOCK = "B"
-_FLAT = (Kind.FLATTEN, Kind.DENSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +106,9 @@ class _Unrolling:
             case Layer(kind=Kind.INPUT):
                 return source
             case Layer():
-                if item.kind is Kind.CROP:
+                if item.kind.effect is Effect.FIT:
                     self.crops.append(len(self.links) + 1)
-                name = item.name or item.word or _LETTERS.get(item.kind, item.kind.sign)
+                name = item.name or item.word or item.kind.letter
                 return self.add(Link(item, name, within, item.name is not None, (source,)))
             case Branches():
                 return self.join(item, within, source)
@@ -254,7 +235,7 @@ def _check_flat(links: Sequence[Link]) -> None:
     for place, link in enumerate(links, 1):
         item = link.item
         after = next((flat[source] for source in link.sources if source in flat), None)
-        if isinstance(item, Layer) and item.kind in _FLAT:
+        if isinstance(item, Layer) and item.kind.flat:
             flat[place] = item.text
         elif after is not None:
             if isinstance(item, Group) or (isinstance(item, Layer) and item.word == ""):

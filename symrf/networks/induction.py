@@ -19,7 +19,7 @@ from symrf.formulas.tree import Floor, Fraction, Negative, Product, Summation, S
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
-    from symrf.networks.quantities import FormName, Quantity
+    from symrf.networks.forms import FormName, Stepwise
 
 __all__ = ["Repetition", "one_block", "repeated"]
 
@@ -41,7 +41,7 @@ class Repetition:
         return self.block.slack == 0 and self.block.drifts == ()
 
 
-def one_block(repetition: Repetition, n: Symbol, r: Symbol, j: Symbol) -> Mapping[Quantity, Written]:
+def one_block(repetition: Repetition, n: Symbol, r: Symbol, j: Symbol) -> Mapping[Stepwise, Written]:
     """What one block makes of the size n, the field r and the jump j that it receives."""
     block = repetition.block
     return {
@@ -52,7 +52,7 @@ def one_block(repetition: Repetition, n: Symbol, r: Symbol, j: Symbol) -> Mappin
 
 
 def repeated(
-    repetition: Repetition, quantity: Quantity, received: Written, jump: Written, form: FormName
+    repetition: Repetition, quantity: Stepwise, received: Written, jump: Written, form: FormName
 ) -> Iterator[Written]:
     """A quantity after the repeats, of the one before them, as the sum that the recurrence comes to."""
     block = repetition.block

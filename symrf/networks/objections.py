@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
-from symrf.networks.conventions import POOLS, Convention
-from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Rounding, Sides, Value
+from symrf.networks.conventions import Convention
+from symrf.networks.notation.architecture import Architecture, Kind, Layer, PaddingRule, Rounding, Sides, Value
 
-__all__ = ["Objection", "objections"]
+__all__ = ["Note", "Objection", "notes", "objections"]
 
 T = TypeVar("T")
 
@@ -35,6 +36,20 @@ class Objection(Enum):
     ONNX_CEIL = "before opset 22, ONNX infers one more window where that starts in the padding after"
 
 
+@dataclass(frozen=True)
+class Note:
+    """A remark on a layer: it is derived, but a framework refuses it."""
+
+    layer: Layer
+    objection: Objection
+
+
+def notes(network: Architecture, habits: Convention, axes: int) -> tuple[Note, ...]:
+    """What a convention's framework would refuse in a network, each once."""
+    layers = dict.fromkeys(replace(layer, name=None) for layer in network.layers())
+    return tuple(Note(layer, found) for layer in layers for found in objections(layer, habits, axes))
+
+
 def objections(layer: Layer, habits: Convention, axes: int) -> tuple[Objection, ...]:
     """What a convention's framework would not do in a layer, on so many axes.
 
@@ -54,7 +69,7 @@ def _pytorch(layer: Layer, axes: int) -> Iterator[Objection]:
             yield Objection.TRANSPOSED_RULE
     elif same and any(step != 1 for step in _strides(layer)):
         yield Objection.SAME_STRIDE
-    if layer.kind in POOLS and isinstance(layer.padding, tuple):
+    if layer.kind.pools and isinstance(layer.padding, tuple):
         pairs = list(_pairs(layer.sizes, layer.padding))
         if any(_pads_much(kernel, sides) for kernel, sides in pairs):
             yield Objection.POOL_PADDING
@@ -72,7 +87,7 @@ def _onnx(layer: Layer, axes: int) -> Iterator[Objection]:  # noqa: ARG001
             if narrow and not dilated:
                 yield Objection.ONNX_TRANSPOSED
         elif dilated:
-            yield Objection.ONNX_DILATED_POOL if layer.kind in POOLS else Objection.ONNX_DILATED
+            yield Objection.ONNX_DILATED_POOL if layer.kind.pools else Objection.ONNX_DILATED
         elif narrow:
             yield Objection.ONNX_NARROW
     if (
@@ -87,7 +102,7 @@ _OF: Mapping[str, Callable[[Layer, int], Iterator[Objection]]] = {"pytorch": _py
 
 
 def _strides(layer: Layer) -> tuple[Value, ...]:
-    return layer.stride or (layer.sizes if layer.kind in POOLS else (1,))
+    return layer.stride or (layer.sizes if layer.kind.pools else (1,))
 
 
 def _below(kernel: Value, stride: Value) -> bool:

@@ -1,12 +1,147 @@
-"""What is derived after each layer, and the forms in which a size is written."""
+"""What is asked of a network, a row a quantity: claims, conditions, columns, JSON and `\\symrf` are made of them."""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["FORMS", "QUANTITIES", "FormName", "Quantity"]
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import Written, tupled
+from symrf.networks.forms import FormName
 
-FormName = Literal["hand", "nested", "closed"]
-FORMS: tuple[FormName, ...] = get_args(FormName)
-Quantity = Literal["size", "receptive_field", "jump"]
-QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
+if TYPE_CHECKING:
+    from symrf.networks.costs import CostName
+    from symrf.networks.overall import Overall
+    from symrf.networks.reading import Reading
+
+__all__ = ["NAMES", "QUANTITIES", "Quantity"]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity of a network, which has one value `along` each axis, or one on the `whole` of them.
+
+    `others` are its other names, `attribute` that in Python and JSON, if it is another. `word` is how a sentence calls
+    it, `title` what stands over its column, if that is not its name. One that is `sized` needs an input that the
+    network takes, one with `channels` the channels of the input; a `cost` is summed over layers. One of
+    two `sides` has a value before and one after. `missing` says why
+    there is none at a place, and `noted` what its one number leaves out.
+    """
+
+    name: str
+    word: str
+    along: Callable[[Reading, FormName], tuple[Written, ...] | None] | None = None
+    whole: Callable[[Overall, range], Written | None] | None = None
+    others: tuple[str, ...] = ()
+    attribute: str = ""
+    title: str = ""
+    sized: bool = False
+    channels: bool = False
+    cost: CostName | None = None
+    sides: bool = False
+    missing: Callable[[Reading], str] = lambda _: "it is not worked out"
+    noted: Callable[[Reading], str | None] = lambda _: None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of its names."""
+        return tuple(dict.fromkeys((self.name, *self.others, self.key)))
+
+    @property
+    def key(self) -> str:
+        """Its name in Python and JSON."""
+        return self.attribute or self.name
+
+    def on_axis(self, reading: Reading, form: FormName = "hand") -> Written | None:
+        """It on one axis, as it is written; both sides of what has two that differ."""
+        trees = None if self.along is None else self.along(reading, form)
+        return None if trees is None else tupled(tuple(dict.fromkeys(trees)))
+
+
+def _one(tree: Written | None) -> tuple[Written, ...] | None:
+    return None if tree is None else (tree,)
+
+
+def _the_most(reading: Reading) -> str | None:
+    most, least = reading.tree("receptive_field"), reading.least_field_tree
+    if most is None or least == most:
+        return None
+    if least is None:
+        return "outputs may read differently: the most is meant"
+    return f"an output reads {PLAIN(least)} to {PLAIN(most)} pixels, as it lies: the most is meant"
+
+
+def _cost(name: CostName, title: str, sized: bool) -> Quantity:
+    return Quantity(
+        name,
+        f"number of {title}",
+        whole=lambda overall, places: overall.cost(name, places),
+        title=title,
+        sized=sized,
+        channels=True,
+        cost=name,
+    )
+
+
+QUANTITIES: Mapping[str, Quantity] = {
+    each.name: each
+    for each in (
+        Quantity(
+            "size",
+            "size",
+            along=lambda reading, form: (reading.tree("size", form),),
+            others=("shape",),
+            sized=True,
+        ),
+        Quantity(
+            "field",
+            "field",
+            along=lambda reading, _: _one(reading.tree("receptive_field")),
+            others=("rf",),
+            attribute="receptive_field",
+            missing=lambda _: "the field is another function of the size for each output",
+            noted=_the_most,
+        ),
+        Quantity(
+            "jump",
+            "jump",
+            along=lambda reading, _: _one(reading.tree("jump")),
+            missing=lambda _: "there is no one jump: the network is not one convolution",
+        ),
+        Quantity(
+            "start",
+            "start",
+            along=lambda reading, _: _one(reading.start_tree),
+            missing=lambda reading: f"the start {reading.startless}",
+        ),
+        Quantity(
+            "padding",
+            "padding",
+            along=lambda reading, _: reading.padding_trees,
+            sides=True,
+            missing=lambda _: "there is no one padding: the network is not one convolution",
+        ),
+        Quantity(
+            "area",
+            "area",
+            whole=lambda overall, places: overall.area(places.stop - 1),
+            missing=lambda _: (
+                "the area is not worked out: it hangs on the symbols, or outputs read unlike or too raggedly"
+            ),
+        ),
+        Quantity(
+            "flat",
+            "flattened length",
+            whole=lambda overall, places: overall.flat(places.stop - 1),
+            title="flattened",
+            sized=True,
+            channels=True,
+        ),
+        _cost("params", "parameters", sized=False),
+        _cost("macs", "MACs", sized=True),
+        _cost("activations", "activations", sized=True),
+    )
+}
+NAMES: Mapping[str, Quantity] = {name: each for each in QUANTITIES.values() for name in each.names}
+"""The quantities by each of their names."""

@@ -23,9 +23,9 @@ from symrf.networks import borders, fields
 from symrf.networks import paths as through
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.equivalents import Equivalent, equivalent
+from symrf.networks.forms import FormName, Stepwise
 from symrf.networks.narrowest import narrowest
 from symrf.networks.paths import Moments, Paths
-from symrf.networks.quantities import FormName, Quantity
 from symrf.networks.size import Size, takes
 
 if TYPE_CHECKING:
@@ -254,9 +254,9 @@ class Reading:
     def tree(self, quantity: Literal["size"], form: FormName = "hand") -> Written: ...
 
     @overload
-    def tree(self, quantity: Quantity, form: FormName = "hand") -> Written | None: ...
+    def tree(self, quantity: Stepwise, form: FormName = "hand") -> Written | None: ...
 
-    def tree(self, quantity: Quantity, form: FormName = "hand") -> Written | None:
+    def tree(self, quantity: Stepwise, form: FormName = "hand") -> Written | None:
         """A quantity as it is written, None where it is not worked out; a size has three forms."""
         match quantity:
             case "size":

@@ -1,8 +1,4 @@
-"""The laws that a derivation uses, each with its name, its equation and its sentence; and which law holds for a layer.
-
-The letters, everywhere the same: n the size that a layer receives, k its kernel, s its stride, p its padding on each
-side (p_l before, p_r after), d its dilation; r the receptive field and j the jump before it, in pixels of the input.
-"""
+"""Which laws hold for a layer, and what their letters stand for in it."""
 
 from __future__ import annotations
 
@@ -16,36 +12,17 @@ from symrf.exact.sampling.reach import Reach
 from symrf.exact.sampling.resampling import Adaptive, Resized
 from symrf.exact.sampling.scaled import Spread
 from symrf.exact.sampling.windows import IDENTITY, Drift, Window, window
-from symrf.formulas.tree import Ceiling, Floor, Symbol, Written
+from symrf.formulas.tree import Ceiling, Floor, Written
 from symrf.networks.conventions import Counting, Windows
 from symrf.networks.induction import Repetition
+from symrf.networks.laws import LAWS, Law, d, k, n, p, p_l, p_r, s
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
 __all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
 
-n, k, s, p, p_l, p_r, d, r, j, m = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j", "m"))
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """A rule of the pencil: the exact equation of one quantity after a layer, and why it holds."""
-
-    name: str
-    sentence: str
-    equation: Written
-
-
-KEPT = Law("size kept", "The layer works pixel by pixel: it keeps the size.", n)
-FIELD_KEPT = Law("field kept", "A single pixel adds nothing to the receptive field.", r)
-GROWTH = Law("growth", "Each tap after the first reaches one jump further.", r + (k - 1) * j)
-SPREAD = Law(
-    "spread growth", "Each tap after the first reaches the dilation times the jump further.", r + d * (k - 1) * j
-)
-JUMP_KEPT = Law("jump kept", "The jump stays.", j)
-JUMP = Law("jump", "Neighbouring outputs stand as many of the previous jumps apart as the stride.", j * s)
-SAME = Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s))
+KEPT, FIELD_KEPT, JUMP_KEPT = LAWS["size kept"], LAWS["field kept"], LAWS["jump kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +46,7 @@ class Stage:
     divides: int = 1
     spread: Spread | str | None = None  # None where it does not up-sample
     repetition: Repetition | None = None
+    covers: bool = False  # a repeat whose layers leave no gaps between what outputs side by side read
 
     @property
     def plain(self) -> bool:
@@ -85,10 +63,8 @@ class Stage:
 
 
 PASSED = Stage(IDENTITY, Affine(0, 1, 0))
-MEET = Law("branches meet", "Branches that meet have one size, and an output reads the hull of what they read.", n)
-CUT = Law("crop", "A crop cuts to the size of the branches that it meets, half of the rest on each side.", m)
-JOINED = Stage(None, None, MEET, None, JUMP_KEPT)
-FITTED = Stage(None, None, CUT, FIELD_KEPT, JUMP_KEPT)
+JOINED = Stage(None, None, LAWS["branches meet"], None, JUMP_KEPT)
+FITTED = Stage(None, None, LAWS["crop"], FIELD_KEPT, JUMP_KEPT)
 
 
 def stage(layer: Windows) -> Stage:
@@ -113,7 +89,7 @@ def stage(layer: Windows) -> Stage:
             shift, last = before, 0
         case Counting.SAME:
             before, after, drifts = _same_padding(extent, step)
-            slack, shift, last, law = step - 1, 0, 0, SAME
+            slack, shift, last, law = step - 1, 0, 0, LAWS["same"]
     if step == 1:
         shift, last = shift + last, 0
     elif shift == -step and last == 1:
@@ -122,8 +98,8 @@ def stage(layer: Windows) -> Stage:
         window(extent, step, before, after, slack, drifts=drifts),
         Affine(shift, step, last, "ceiling" if slack else "floor"),
         law,
-        GROWTH if layer.dilation == 1 else SPREAD,
-        JUMP,
+        LAWS["growth" if layer.dilation == 1 else "spread growth"],
+        LAWS["jump"],
         letters(layer.kernel, step, layer.before, layer.after, layer.dilation),
         layer.dilation,
     )
@@ -132,7 +108,7 @@ def stage(layer: Windows) -> Stage:
 def margins(before: int, after: int) -> Stage:
     """Zero padding, or a crop where a side is negative: the input must have a pixel left."""
     least = max(1, 1 - before, 1 - after)
-    law = Law("margins", "The margins are added to the size; a negative one is cut off it.", _padded(before, after))
+    law = LAWS["margins"].shortened(_padded(before, after))
     return Stage(
         window(1, 1, before, after, least=least),
         Affine(before + after, 1, 0),
@@ -141,37 +117,33 @@ def margins(before: int, after: int) -> Stage:
     )
 
 
-def folded(block: Window, repetition: Repetition | None = None) -> Stage:
+def folded(block: Window, repetition: Repetition | None = None, covers: bool = False) -> Stage:
     """Layers taken together as the one convolution that they are; they may be a block and its repeats."""
     step, before, after = block.stride, block.before, block.after
     counts = Affine(block.offset, 1, 0) if step == 1 else None
     if block.slack != 0 or block.drifts != ():
-        return Stage(block, counts, None, None, None, step=None, repetition=repetition)
+        return Stage(block, counts, None, None, None, step=None, repetition=repetition, covers=covers)
     numbers = letters(block.kernel, step, before, after)
     law = counted(step, before, after)
-    return Stage(block, counts, law, GROWTH, JUMP, numbers, step=None, repetition=repetition)
+    return Stage(
+        block, counts, law, LAWS["growth"], LAWS["jump"], numbers, step=None, repetition=repetition, covers=covers
+    )
 
 
 def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, counting: Counting = Counting.WHOLE) -> Law:
     """The law that counts a layer's windows, without the letters that the layer leaves at their defaults."""
     if counting is Counting.STARTED:
         begun = n + p_l if before != 0 else n
-        return Law("windows that start", "Rounded up, a window starts at every stride begun.", Ceiling(begun / s))
+        return LAWS["windows that start"].shortened(Ceiling(begun / s))
     padded = _padded(before, after)
     if step == 1 and dilation == 1:
-        sentence = "A window fits at as many places as there are pixels, less one for each tap after the first."
-        return Law("places", sentence, padded - k + 1)
+        return LAWS["places"].shortened(padded - k + 1)
     if step == 1:
-        sentence = (
-            "A window fits at as many places as there are pixels, less the dilation for each tap after the first."
-        )
-        return Law("places", sentence, padded - d * (k - 1))
+        return LAWS["places of a dilated kernel"].shortened(padded - d * (k - 1))
     left = padded - k if dilation == 1 else padded - d * (k - 1) - 1
     if counting is Counting.ANY:
-        sentence = "The first window takes a kernel, each further one a stride; what is left over gives one more."
-        return Law("windows, rounded up", sentence, Ceiling(left / s) + 1)
-    sentence = "The first window takes a kernel, each further one a stride; what is left over is lost."
-    return Law("windows that fit", sentence, Floor(left / s) + 1)
+        return LAWS["windows, rounded up"].shortened(Ceiling(left / s) + 1)
+    return LAWS["windows that fit"].shortened(Floor(left / s) + 1)
 
 
 def _padded(before: Whole, after: Whole) -> Written:

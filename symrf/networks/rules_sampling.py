@@ -1,7 +1,4 @@
-"""The laws of layers that are no windows: transposed convolutions, up-sampling, shuffles, and pools over everything.
-
-Beside the letters of symrf.networks.rules: f is a factor, m the size that a layer gives, o output padding.
-"""
+"""Which laws hold for layers that are no windows: transposed ones, up-sampling, shuffles, pools over everything."""
 
 from __future__ import annotations
 
@@ -14,33 +11,15 @@ from symrf.exact.sampling.resampling import Adaptive, Resized, bilinear, nearest
 from symrf.exact.sampling.resampling import transposed as spread
 from symrf.exact.sampling.scaled import TAPS_APART, Spread
 from symrf.exact.sampling.windows import window
-from symrf.formulas.tree import Ceiling, Fraction, Minimum, Number, Symbol, Written
+from symrf.formulas.tree import Written
 from symrf.networks.conventions import Windows
-from symrf.networks.rules import FIELD_KEPT, Law, Stage, letters
+from symrf.networks.laws import LAWS, Law, d, k, n, o, p, p_l, p_r, s
+from symrf.networks.rules import FIELD_KEPT, Stage, letters
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
 __all__ = ["adaptive", "resized", "transposed", "unshuffled", "upsampled"]
-
-n, k, s, p, p_l, p_r, d, o, r, j, f, m = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "o", "r", "j", "f", "m"))
-
-TAPS = Law("taps of a phase", "Of the taps, every s-th meets an input.", r + (Ceiling(k / s) - 1) * j)
-FINER = Law("finer jump", "Between two inputs there are as many outputs as the stride.", Fraction(j, s))
-LARGER = Law("up-sampling", "Each pixel becomes as many as the factor.", f * n)
-TWO = Law("two pixels", "An output lies between two inputs.", r + j)
-ONE_OR_TWO = Law(
-    "one or two pixels",
-    "An output lies between two inputs, unless the factor is 1.",
-    r + Minimum((f - 1, Number(1))) * j,
-)
-FINER_BY = Law("finer jump", "Between two inputs there are as many outputs as the factor.", Fraction(j, f))
-GIVEN = Law("size given", "The layer gives the size that it says, whatever it receives.", m)
-EVERYTHING = Law("everything", "Each output reads all that there is.", r + (n - 1) * j)
-SHARED = Law("shared out", "The outputs share out the inputs.", Fraction(j * n, m))
-GATHERED = Law("unshuffle", "Pixels side by side become channels; the factor must divide the size.", n / f)
-SIDE_BY_SIDE = Law("growth", "Each pixel after the first is one jump further.", r + (f - 1) * j)
-COARSER = Law("jump", "Neighbouring outputs stand as many of the previous jumps apart as the factor.", j * f)
 
 
 def transposed(layer: Windows) -> Stage:
@@ -52,9 +31,9 @@ def transposed(layer: Windows) -> Stage:
     return Stage(
         None,
         Affine(added, 1, 0, factor=step),
-        Law("spread", "Inputs stand a stride apart in the output, and each is spread over a kernel.", _spread(layer)),
-        TAPS if layer.dilation == 1 else None,
-        FINER,
+        LAWS["spread"].shortened(_spread(layer)),
+        LAWS["taps of a phase"] if layer.dilation == 1 else None,
+        LAWS["finer jump"],
         values,
         reach=spread(layer.kernel, step, layer.before, layer.dilation) if numbers and step <= MOST_PHASES else TOO_MANY,
         spread=Spread(layer.kernel, layer.before) if layer.dilation == 1 else TAPS_APART,
@@ -67,9 +46,9 @@ def upsampled(factor: int, smooth: bool) -> Stage:
     return Stage(
         None,
         Affine(0, 1, 0, factor=factor),
-        LARGER,
+        LAWS["up-sampling"],
         _between(factor) if smooth and factor != 1 else FIELD_KEPT,
-        FINER_BY,
+        LAWS["finer jump by a factor"],
         {"f": whole(factor)},
         reach=(bilinear(factor) if smooth else nearest(factor)) if numbers else TOO_MANY,
         spread=Spread(factor + factor // 2 * 2, factor // 2) if smooth else Spread(factor, 0),
@@ -78,33 +57,38 @@ def upsampled(factor: int, smooth: bool) -> Stage:
 
 def _between(factor: Whole) -> Law:
     """What an output of bilinear up-sampling reads, by a factor that is not 1 or is a symbol that may be."""
-    return TWO if at_least(factor, 2) else ONE_OR_TWO
+    return LAWS["two pixels" if at_least(factor, 2) else "one or two pixels"]
 
 
 def unshuffled(factor: int) -> Stage:
     """A pixel unshuffle: windows of the factor's size side by side."""
     block = window(factor, factor)
     numbers = {"f": whole(factor)}
-    return Stage(block, Affine(0, factor, 0), GATHERED, SIDE_BY_SIDE, COARSER, numbers, divides=factor)
+    return Stage(
+        block,
+        Affine(0, factor, 0),
+        LAWS["unshuffle"],
+        LAWS["growth by a factor"],
+        LAWS["jump by a factor"],
+        numbers,
+        divides=factor,
+    )
 
 
 def adaptive(count: int) -> Stage:
     """Adaptive pooling to so many windows: one for a global pool, a flatten and a dense layer."""
-    field = EVERYTHING if count == 1 else None
-    return _given(count, Adaptive(count), field, SHARED if count > 1 else JUMP_OF_ALL)
+    field = LAWS["everything"] if count == 1 else None
+    return _given(count, Adaptive(count), field, LAWS["shared out" if count > 1 else "jump of all"])
 
 
 def resized(count: int) -> Stage:
     """Resizing to so many pixels, each the nearest of the input's."""
-    return _given(count, Resized(count), FIELD_KEPT, SHARED)
-
-
-JUMP_OF_ALL = Law("jump of all", "The next window would begin after all that there is.", j * n)
+    return _given(count, Resized(count), FIELD_KEPT, LAWS["shared out"])
 
 
 def _given(count: int, reach: Adaptive | Resized, field: Law | None, jump: Law) -> Stage:
     numbers = {"m": whole(count)}
-    return Stage(None, Affine(0, 1, count, factor=0), GIVEN, field, jump, numbers, reach=reach)
+    return Stage(None, Affine(0, 1, count, factor=0), LAWS["size given"], field, jump, numbers, reach=reach)
 
 
 def _spread(layer: Windows) -> Written:

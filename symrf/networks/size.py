@@ -21,8 +21,8 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, without_rounding
 from symrf.formulas.values import to_sympy
 from symrf.networks.axis import Prefix, Track
+from symrf.networks.forms import FormName
 from symrf.networks.notation.architecture import Branches
-from symrf.networks.quantities import FormName
 
 if TYPE_CHECKING:
     import sympy

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Undecided
+from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.families import indexed
 from symrf.exact.sampling.samplings import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol
-from symrf.networks.conventions import Convention, windows
+from symrf.networks.conventions import Convention, Windows, windows
 from symrf.networks.graph import Chain
 from symrf.networks.induction import Repetition
-from symrf.networks.notation.architecture import Branches, Group, Index, Item, Kind, Layer, Reference
+from symrf.networks.notation.architecture import Branches, Group, Index, Item, Layer, Reference
+from symrf.networks.notation.kinds import Effect
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.networks.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
 
-__all__ = ["stages"]
+__all__ = ["SETTLED", "UNSETTLED", "stages"]
 
 
 def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Stage, ...]:
     """What each link does on the axis at `place`; `known` are the symbols."""
     axis = _OnAxis(links.definitions, place, axes, habits, known)
     return tuple([axis.stage(link.item) for link in links.links])
+
+
+UNSETTLED: Mapping[Effect, Stage] = {Effect.KEEP: PASSED, Effect.FIT: FITTED, Effect.ALL: adaptive(1)}
+SETTLED: Mapping[Effect, Callable[[Windows], Stage]] = {
+    Effect.WINDOWS: stage,
+    Effect.MARGINS: lambda settled: margins(settled.before, settled.after),
+    Effect.SPREAD: transposed,
+    Effect.REPEAT: lambda settled: upsampled(settled.kernel, smooth=False),
+    Effect.BLEND: lambda settled: upsampled(settled.kernel, smooth=True),
+    Effect.GATHER: lambda settled: unshuffled(settled.kernel),
+    Effect.SHARE: lambda settled: adaptive(settled.kernel),
+    Effect.PICK: lambda settled: resized(settled.kernel),
+}
+"""What a layer does on an axis: whatever its numbers are, or once they are settled."""
 
 
 class _OnAxis:
@@ -45,6 +61,7 @@ class _OnAxis:
         self.symbols = known_symbols
         self.known: dict[int, Stage] = {}
         self.blocks: dict[str, Window] = {}
+        self.covering: dict[str, bool] = {}
 
     def stage(self, item: Layer | Group | Branches) -> Stage:
         if isinstance(item, Branches):
@@ -54,7 +71,7 @@ class _OnAxis:
             try:
                 if isinstance(item, Group):
                     repetition = self.repetition(item)
-                    found = folded(self.repeated(item, repetition), repetition)
+                    found = folded(self.repeated(item, repetition), repetition, self.covers(item))
                 else:
                     found = self.layer(item)
             except Undecided as question:
@@ -65,28 +82,10 @@ class _OnAxis:
         return found
 
     def layer(self, layer: Layer) -> Stage:
-        match layer.kind:
-            case Kind.PASS | Kind.INPUT:
-                return PASSED
-            case Kind.CROP:
-                return FITTED
-            case Kind.GLOBAL_AVERAGE | Kind.GLOBAL_MAX | Kind.FLATTEN | Kind.DENSE:
-                return adaptive(1)
-        found = windows(layer, self.place, self.axes, self.habits, self.symbols)
-        match layer.kind:
-            case Kind.PAD:
-                return margins(found.before, found.after)
-            case Kind.TRANSPOSED:
-                return transposed(found)
-            case Kind.NEAREST | Kind.BILINEAR | Kind.SHUFFLE:
-                return upsampled(found.kernel, layer.kind is Kind.BILINEAR)
-            case Kind.UNSHUFFLE:
-                return unshuffled(found.kernel)
-            case Kind.ADAPTIVE:
-                return adaptive(found.kernel)
-            case Kind.RESIZE:
-                return resized(found.kernel)
-        return stage(found)
+        effect = layer.kind.effect
+        if effect in UNSETTLED:
+            return UNSETTLED[effect]
+        return SETTLED[effect](windows(layer, self.place, self.axes, self.habits, self.symbols))
 
     def window(self, item: Item) -> Window:
         match item:
@@ -122,13 +121,37 @@ class _OnAxis:
             case None:
                 return None
             case Index() as index:
-                inside = self.symbols.within(index.symbol, index.first, index.last)
-                axis = _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
+                axis = self.within(index)
                 first, last = self.symbols.number(index.first), self.symbols.number(index.last)
-                symbol = inside.number(Symbol(index.symbol))
+                symbol = axis.symbols.number(Symbol(index.symbol))
                 return Repetition(axis.composed(group.items), last - first + 1, symbol, first)
             case count:
                 return Repetition(self.composed(group.items), self.symbols.number(count))
+
+    def within(self, index: Index) -> _OnAxis:
+        """The same axis, inside of a repeat with an index."""
+        inside = self.symbols.within(index.symbol, index.first, index.last)
+        return _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
+
+    def covers(self, item: Item) -> bool:
+        """Whether what outputs side by side read has no gaps, at any depth: no layer's kernel is below its stride.
+
+        A run of r >= j pixels, j apart, becomes one of r + (k-1)j >= kj >= sj pixels, sj apart.
+        """
+        match item:
+            case Group(items, Index() as index):
+                return all(map(self.within(index).covers, items))
+            case Group(items):
+                return all(map(self.covers, items))
+            case Reference(to):
+                if to not in self.covering:
+                    self.covering[to] = all(map(self.covers, self.definitions[to]))
+                return self.covering[to]
+            case Layer():
+                found = self.stage(item)
+                window = found.window
+                return window is not None and found.step == 1 and at_least(window.kernel, window.stride)
+        return False
 
     def composed(self, items: tuple[Item, ...]) -> Window:
         window = IDENTITY

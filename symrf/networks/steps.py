@@ -9,9 +9,9 @@ from symrf.exact.sampling.windows import Window
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
 from symrf.networks import fields
 from symrf.networks.axis import RECEIVED, Track
+from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.graph import Link
 from symrf.networks.induction import Repetition, one_block, repeated
-from symrf.networks.quantities import QUANTITIES, FormName, Quantity
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 
@@ -49,7 +49,7 @@ class Step(Reading):
         branches = [self.track.course.prefixes[source].state for source in self.link.sources]
         return fields.aligned(branches, self.state)
 
-    def law(self, quantity: Quantity) -> Law | None:
+    def law(self, quantity: Stepwise) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
         law: Law | None = getattr(self.stage, quantity)
         if quantity == "receptive_field" and self.track.course.undone(self.place) is not None:
@@ -61,7 +61,7 @@ class Step(Reading):
         return law if even and fields.by_phase(received.state) is None else None
 
     @property
-    def one_block(self) -> Mapping[Quantity, Written]:
+    def one_block(self) -> Mapping[Stepwise, Written]:
         """What one block of a repeat makes of what it receives; nothing where the layer is no repeat."""
         repetition = self.repetition
         if repetition is None:
@@ -73,7 +73,7 @@ class Step(Reading):
         """The laws that are used; none where a repeat is worked out by induction."""
         if self.repetition is not None:
             return ()
-        return tuple(law for quantity in QUANTITIES if (law := self.law(quantity)) is not None)
+        return tuple(law for quantity in STEPWISE if (law := self.law(quantity)) is not None)
 
     @property
     def repetition(self) -> Repetition | None:
@@ -81,7 +81,7 @@ class Step(Reading):
         found = self.stage.repetition
         return found if found is not None and found.plain and isinstance(self.received.state, Window) else None
 
-    def calculation(self, quantity: Quantity, form: FormName = "hand") -> tuple[Written, ...]:
+    def calculation(self, quantity: Stepwise, form: FormName = "hand") -> tuple[Written, ...]:
         """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.
 
         >>> import symrf
@@ -107,7 +107,7 @@ class Step(Reading):
         shown = substitute(rule, own) if own else rule
         return tuple(_distinct((shown, substitute(rule, known), result)))
 
-    def _value(self, letter: str, quantity: Quantity, form: FormName) -> Written | None:
+    def _value(self, letter: str, quantity: Stepwise, form: FormName) -> Written | None:
         """What a letter of a rule stands for."""
         match letter:
             case "n":
@@ -118,7 +118,7 @@ class Step(Reading):
                 return self.received.tree("jump")
         return self.stage.letters.get(letter)
 
-    def _repeated(self, repetition: Repetition, quantity: Quantity, form: FormName) -> Iterator[Written]:
+    def _repeated(self, repetition: Repetition, quantity: Stepwise, form: FormName) -> Iterator[Written]:
         """The sum that the recurrence of a repeat comes to."""
         received = self.received.tree(quantity, form if quantity == "size" else "closed")
         jump = self.received.tree("jump")

@@ -3,7 +3,7 @@ r"""A document in LaTeX -> what its \symrf and \symrfcheck stand for, as the fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -19,7 +19,7 @@ from symrf.front.manuscripts.latex import settings, words
 from symrf.front.manuscripts.passages import Lines, located
 from symrf.front.manuscripts.tex import Command, scan
 from symrf.networks.derivation import Derivation
-from symrf.networks.quantities import Quantity
+from symrf.networks.quantities import NAMES
 
 __all__ = ["STYLE", "Cache", "cached", "write"]
 
@@ -27,9 +27,7 @@ STYLE = Path(__file__).resolve().parent / "symrf.sty"
 HEAD = "% Written by symrf latex-cache: what is changed here is lost.\n\\symrfformat{1}\n"
 MOST_INPUTS = 1_000
 _PARAMETER = re.compile(r"#+\d")
-_FIELDS: Mapping[str, Quantity] = {"field": "receptive_field", "rf": "receptive_field", "jump": "jump"}
-_COSTS = ("params", "macs", "activations")
-QUANTITIES = ("shape", "size", *_FIELDS, "start", "premise", *_COSTS)
+QUANTITIES = (*NAMES, "premise")
 
 
 @dataclass
@@ -174,20 +172,9 @@ def _derived(options: dict[str, str], network: str, given: Inquiry) -> str:
 
 
 def _tree(derivation: Derivation, quantity: str, asked: Inquiry) -> Written:
-    tree: Written | None
-    match quantity:
-        case "shape" | "size":
-            at = asked.sizes(derivation)
-            return (
-                tupled([number(size) for size in derivation.at(**at).values()]) if at else derivation.shape(asked.form)
-            )
-        case "params" | "macs" | "activations":
-            return derivation.total(quantity)
-        case "start":
-            starts = [start for axis in derivation if (start := axis.start_tree) is not None]
-            tree = tupled(starts) if len(starts) == len(derivation.axes) else None
-        case _:
-            tree = derivation.all_axes(_FIELDS[quantity])
+    if NAMES[quantity].name == "size" and (at := asked.sizes(derivation)):
+        return tupled([number(size) for size in derivation.at(**at).values()])
+    tree = derivation.written(quantity, asked.form)
     if tree is None:
         raise InputError(f"the {quantity} is not worked out")
     return tree

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Picture
+from symrf.answers.documents.english.contents import CONTENTS
 from symrf.answers.documents.renaming import renamed
 from symrf.errors import FormulaError, InputError
-from symrf.front.rendering.targets import PICTURES, target
+from symrf.front.rendering.targets import TARGETS, target
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["format_of", "laid_out", "text", "write"]
 
 COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
-_FORMATS = {".tex": "paper", ".md": "github", ".html": "html", ".typ": "typst", ".json": "json"}
+_FORMATS = {each.suffix: each.name for each in TARGETS.values() if each.suffix} | {".json": "json"}
 _FORMATS |= dict.fromkeys(COMPILED, "typst")
 
 
@@ -58,8 +59,9 @@ def text(
     '$`W_{in}`$\n'
     """
     place = target(name)
-    if name in PICTURES and not any(isinstance(block, Picture) for block in document.blocks):
-        raise InputError("there is no picture in it: pyramid and graph are the contents that draw one")
+    if place.pictures and not any(isinstance(block, Picture) for block in document.blocks):
+        drawing = [name for name, each in CONTENTS.items() if each.draws]
+        raise InputError(f"there is no picture in it: {' and '.join(drawing)} are the contents that draw one")
     return place.render(renamed(document, _names([f"{old}={new}" for old, new in symbols.items()])), standalone)
 
 

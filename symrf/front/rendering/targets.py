@@ -20,13 +20,17 @@ class Target:
     """A place for documents; its module in symrf.front.rendering is loaded when it is used.
 
     `renderer` is the name of what turns a Document into text, `whole` of what turns that text into a document that
-    stands alone (None where a text is that already).
+    stands alone (None where a text is that already). A file with the `suffix` goes there, a notebook shows it as
+    `mime`, and one of `pictures` takes the pictures of a document, and nothing else.
     """
 
     name: str
     module: str
     renderer: str
     whole: str | None = None
+    suffix: str = ""
+    mime: str = ""
+    pictures: bool = False
 
     def render(self, document: Document, standalone: bool = False) -> str:
         """The text of a document, as a fragment or as a whole."""
@@ -39,25 +43,25 @@ class Target:
         return str(whole)
 
 
-PICTURES = ("svg", "tikz")  # which take the pictures of a document, and nothing else
 TARGETS = {
     each.name: each
     for each in (
         Target("text", "text", "PLAIN_TEXT"),
-        Target("unicode", "text", "UNICODE_TEXT"),
+        Target("unicode", "text", "UNICODE_TEXT", mime="text/plain"),
         Target("latex", "latex", "PAPER"),
-        Target("paper", "latex", "PAPER", "whole"),
+        Target("paper", "latex", "PAPER", "whole", suffix=".tex"),
         Target("slides", "slides", "SLIDES", "whole"),
         Target("stackexchange", "markdown", "STACKEXCHANGE"),
-        Target("github", "markdown", "GITHUB"),
+        Target("github", "markdown", "GITHUB", suffix=".md"),
         Target("notebook", "markdown", "MARKDOWN"),
-        Target("markdown", "markdown", "MARKDOWN"),
-        Target("html", "html", "HTML", "page"),
-        Target("typst", "typst", "TYPST", "page"),
-        Target("svg", "pictures", "as_svg"),
-        Target("tikz", "pictures", "as_tikz", "whole"),
+        Target("markdown", "markdown", "MARKDOWN", mime="text/markdown"),
+        Target("html", "html", "HTML", "page", suffix=".html", mime="text/html"),
+        Target("typst", "typst", "TYPST", "page", suffix=".typ"),
+        Target("svg", "pictures", "as_svg", pictures=True),
+        Target("tikz", "pictures", "as_tikz", "whole", pictures=True),
     )
 }
+PICTURES = tuple(each.name for each in TARGETS.values() if each.pictures)
 
 
 def target(name: str) -> Target:
@@ -74,7 +78,4 @@ def mimebundle(document: Document) -> dict[str, str]:
     >>> mimebundle(Document((Paragraph(("seen",)),)))["text/plain"]
     'seen'
     """
-    return {mime: TARGETS[name].render(document).rstrip("\n") for mime, name in _MIME.items() if name in TARGETS}
-
-
-_MIME = {"text/plain": "unicode", "text/markdown": "markdown", "text/html": "html"}
+    return {each.mime: each.render(document).rstrip("\n") for each in TARGETS.values() if each.mime}

@@ -12,6 +12,7 @@ from enum import Enum
 from symrf.formulas.printing.plain import Printer, digits
 from symrf.formulas.tree import Negative, Written
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
+from symrf.networks.notation.kinds import Kind
 
 __all__ = [
     "Architecture",
@@ -33,34 +34,6 @@ __all__ = [
 
 Value = int | Written
 """A whole number, or an integer expression in symbols (written in braces)."""
-
-
-class Kind(Enum):
-    """A kind of layer: the sign that starts it in the notation, and what it is called."""
-
-    CONVOLUTION = ("c", "convolution")
-    DEPTHWISE = ("dw", "depthwise convolution")
-    TRANSPOSED = ("t", "transposed convolution")
-    MAX_POOL = ("p", "max pooling")
-    AVERAGE_POOL = ("a", "average pooling")
-    PAD = ("z", "zero padding")
-    NEAREST = ("u", "nearest up-sampling")
-    BILINEAR = ("ub", "bilinear up-sampling")
-    SHUFFLE = ("ps", "pixel shuffle")
-    UNSHUFFLE = ("pu", "pixel unshuffle")
-    GLOBAL_AVERAGE = ("gap", "global average pooling")
-    GLOBAL_MAX = ("gmp", "global max pooling")
-    ADAPTIVE = ("ad", "adaptive pooling")
-    RESIZE = ("resize", "resize")
-    FLATTEN = ("flatten", "flatten")
-    DENSE = ("fc", "dense layer")
-    INPUT = ("in", "input channels")
-    CROP = ("crop", "crop")
-    PASS = ("", "layer that keeps the size")
-
-    def __init__(self, sign: str, title: str) -> None:
-        self.sign = sign
-        self.title = title
 
 
 class PaddingRule(Enum):

@@ -9,22 +9,13 @@ from typing import Any
 from symrf.errors import FormulaError
 from symrf.formulas.tree import symbols
 from symrf.formulas.values import MANY_DIGITS, evaluate, too_long
-from symrf.networks.notation.architecture import Index, Kind, Layer, PaddingRule, Rounding, Sides, Value
+from symrf.networks.notation.architecture import Index, Layer, PaddingRule, Rounding, Sides, Value
+from symrf.networks.notation.kinds import Kind
 
 __all__ = ["Fault", "count_of", "layer_of", "name_of"]
 
 MOST_DIGITS = 100
 
-_WINDOWED = frozenset({"stride", "padding", "dilation"})
-_LEARNT = frozenset({"channels", "bias"})
-_ACCEPTED = {
-    Kind.CONVOLUTION: _WINDOWED | _LEARNT | {"groups"},
-    Kind.DEPTHWISE: _WINDOWED | _LEARNT,
-    Kind.TRANSPOSED: _WINDOWED | _LEARNT | {"groups", "output_padding"},
-    Kind.MAX_POOL: _WINDOWED | {"rounding"},
-    Kind.AVERAGE_POOL: _WINDOWED | {"rounding"},
-    Kind.DENSE: frozenset({"bias"}),
-}
 _CALLED = {"output_padding": "output padding", "channels": "number of channels", "bias": "nobias"}
 _KIND_SIGN = re.compile(r"[a-z]*")
 _VALUE = re.compile(r"([0-9]+)|\{[^{}]*\}")
@@ -49,11 +40,10 @@ def layer_of(tokens: tuple[tuple[str, str], ...]) -> Layer:
         fields["name"] = name_of(tokens[0][1])
     first = 1 if fields else 0
     kind = Kind[tokens[first][0]]
-    accepted = _ACCEPTED.get(kind, frozenset())
     for place in range(first + 1, len(tokens)):
         field, value = _attribute(*tokens[place], place)
         called = _CALLED.get(field, field)
-        if field not in accepted:
+        if field not in kind.takes:
             raise Fault(f"{kind.title} has no {called}", place)
         if field in fields:
             raise Fault(f"{called} given twice" + _missing_blank(tokens, first, place), place)
@@ -69,10 +59,7 @@ def _kind_fields(kind: Kind, text: str, place: int) -> dict[str, Any]:
         return {"padding": _sides(text[1:], place, 1)}
     sign = _KIND_SIGN.match(text)
     start = sign.end() if sign else 0
-    what = {Kind.DENSE: "number of units", Kind.INPUT: "number of channels", Kind.ADAPTIVE: "size", Kind.RESIZE: "size"}
-    return {
-        "sizes": _values(text[start:], place, start, 1, what.get(kind, "kernel" if kind in _ACCEPTED else "factor"))
-    }
+    return {"sizes": _values(text[start:], place, start, 1, kind.number)}
 
 
 def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:

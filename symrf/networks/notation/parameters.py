@@ -14,7 +14,7 @@ from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.exact.sets.wholeness import BadNumber, both, wholeness
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Kind, Layer, Value
+from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Value
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.instances import substituted
 
@@ -125,10 +125,6 @@ class _Brace:
     indices: Mapping[str, Index]
 
 
-_WHAT = {Kind.DENSE: "number of units", Kind.INPUT: "number of channels", Kind.ADAPTIVE: "size", Kind.RESIZE: "size"}
-_FACTORS = (Kind.NEAREST, Kind.BILINEAR, Kind.SHUFFLE, Kind.UNSHUFFLE)
-
-
 def _numbers(network: Architecture) -> Iterator[_Brace]:
     for items in (*(definition.items for definition in network.definitions), network.items):
         yield from _in_items(items, {})
@@ -154,13 +150,12 @@ def _in_items(items: tuple[Item, ...], indices: Mapping[str, Index]) -> Iterator
 
 
 def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:
-    kernel = _WHAT.get(layer.kind, "factor" if layer.kind in _FACTORS else "kernel")
     sides = layer.padding if isinstance(layer.padding, tuple) else ()
     margins = [
         margin.of if isinstance(margin, Negative) else margin for side in sides for margin in (side.before, side.after)
     ]
     several: tuple[tuple[Sequence[Value | None], str, int], ...] = (
-        (layer.sizes, kernel, 1),
+        (layer.sizes, layer.kind.number, 1),
         (layer.stride or (), "stride", 1),
         (margins, "padding", 0),
         (layer.dilation or (), "dilation", 1),

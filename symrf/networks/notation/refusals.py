@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from symrf.networks.notation.architecture import Kind
+from symrf.networks.notation.kinds import WORDS, Kind
 
 __all__ = ["reads_as_layer", "unknown_name", "unreadable"]
 
-_WORDS = frozenset({
-    "gap", "gmp", "flatten", "crop", "relu", "relu6", "lrelu", "prelu", "elu", "selu", "gelu", "silu", "swish",
-    "hswish", "mish", "sigmoid", "tanh", "softmax", "bn", "ln", "gn", "lrn", "drop", "id",
-})  # fmt: skip
-_NUMBERED = ("mp", "ap", *(kind.sign for kind in Kind if kind.sign and kind.sign not in _WORDS))
+_WORDS = frozenset({*WORDS, *(kind.sign for kind in Kind if kind.sign and not kind.number)})
+_OF_SIGN = {sign: kind for kind in Kind for sign in kind.signs if kind.number}
+_NUMBERED = tuple(_OF_SIGN)
 _LAYER = re.compile(rf"(?:{'|'.join(sorted(_NUMBERED, key=len, reverse=True))})[0-9{{].*")
 _ATTRIBUTES = {"s": "stride", "p": "padding", "d": "dilation", "g": "groups", "o": "output padding", "-": "channels"}
 _BLANKS = re.compile(r"(?:[ \t\r,;\n]|->|→|#[^\n]*+)*")
@@ -34,7 +32,7 @@ def reads_as_layer(word: str) -> bool:
 def unknown_name(word: str, known: tuple[str, ...]) -> str:
     """The message for a word that is neither a layer nor a defined name."""
     if word in _NUMBERED:
-        return f"the number after {word} is missing: write {word}{2 if word in ('p', 'mp', 'a', 'ap') else 3}"
+        return f"the number after {word} is missing: write {word}{2 if _OF_SIGN[word].pools else 3}"
     if re.fullmatch("in[0-9]+", word):
         return "the input channels stand at the start of the network"
     message = f"{word} is neither a layer nor a name defined before"

@@ -1,21 +1,24 @@
-"""What a document about a network holds, piece by piece, in the order that is asked for."""
+"""What a document about a network holds, piece by piece, in the order that is asked for.
+
+What makes a piece is loaded when it is asked for, so that the names alone cost nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
-from symrf.answers.documents.english import exposition
-from symrf.answers.documents.english.premises import premise_of_layers
-from symrf.answers.documents.english.prose import told
-from symrf.answers.documents.english.remarks import cost_table, readings, remarks
-from symrf.answers.documents.english.tables import layer_table
 from symrf.errors import InputError
-from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
-from symrf.networks.quantities import FormName
+from symrf.networks.forms import FormName
+from symrf.networks.quantities import QUANTITIES
 
-__all__ = ["CONTENTS", "USUAL", "composed", "explain"]
+if TYPE_CHECKING:
+    from symrf.networks.derivation import Derivation
+
+__all__ = ["CONTENTS", "USUAL", "Content", "composed", "explain"]
 
 USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # steps, reach and costs where asked for
 
@@ -56,57 +59,76 @@ def explain(
 
 def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     for name in selection.contents:
-        yield from CONTENTS[name](derivation, selection)
+        yield from CONTENTS[name].blocks(derivation, selection)
 
 
 def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """For which inputs the sizes that are shown are exact, where no other content says so."""
-    sizes = {"table", "steps"} & set(selection.contents) and (not selection.columns or "size" in selection.columns)
+    from symrf.answers.documents.english.premises import premise_of_layers
+
+    chosen = [CONTENTS[name] for name in selection.contents]
+    asked = not selection.columns or not set(QUANTITIES["size"].names).isdisjoint(selection.columns)
+    sizes = asked and any(each.layers for each in chosen)
     form = selection.form if sizes else "closed"
-    if sizes or "graph" in selection.contents:
-        said = not _SAYING.isdisjoint(selection.contents)
+    if sizes or any(each.exact for each in chosen):
+        said = any(each.says for each in chosen)
         if words := premise_of_layers(derivation, form, said):
             yield Paragraph(words)
 
 
-_SAYING = {"summary", "formula", "results", "prose"}  # the contents that say for which inputs the last size is exact
-
-
 def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     yield from exposition.summary(derivation, selection.form)
 
 
 def _formula(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     yield exposition.formulas(derivation, selection.form, selection.at)
 
 
 def _results(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     if "steps" in selection.contents:
         yield exposition.IN_ALL
     yield from exposition.results(derivation, selection.form, selection.at, selection.arrows)
 
 
 def _steps(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english import exposition
+
     yield from exposition.stepwise(derivation, selection.form)
 
 
 def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.prose import told
+
     yield from told(derivation, selection.form, selection.at)
 
 
 def _table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.tables import layer_table
+
     yield layer_table(derivation, selection.columns, selection.form)
 
 
 def _remarks(derivation: Derivation, _: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.remarks import remarks
+
     yield from remarks(derivation)
 
 
 def _reach(derivation: Derivation, _: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.remarks import readings
+
     yield from readings(derivation)
 
 
 def _costs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.remarks import cost_table
+
     yield from cost_table(derivation, selection.at)
 
 
@@ -122,16 +144,31 @@ def _graph(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     yield Picture(graph(derivation, at=selection.at))
 
 
-CONTENTS: Mapping[str, Callable[[Derivation, Selection], Iterator[Block]]] = {
-    "summary": _summary,
-    "formula": _formula,
-    "results": _results,
-    "steps": _steps,
-    "prose": _prose,
-    "table": _table,
-    "pyramid": _pyramid,
-    "graph": _graph,
-    "reach": _reach,
-    "costs": _costs,
-    "remarks": _remarks,
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A piece of a document, made of a derivation and of what is selected.
+
+    One that `says` for which inputs the last size is exact spares the document a premise; of one with the sizes of
+    `layers` it needs one, and of one with `exact` sizes it says which inputs are taken. One `draws` a picture.
+    """
+
+    blocks: Callable[[Derivation, Selection], Iterator[Block]]
+    says: bool = False
+    layers: bool = False
+    exact: bool = False
+    draws: bool = False
+
+
+CONTENTS: Mapping[str, Content] = {
+    "summary": Content(_summary, says=True),
+    "formula": Content(_formula, says=True),
+    "results": Content(_results, says=True),
+    "steps": Content(_steps, layers=True),
+    "prose": Content(_prose, says=True),
+    "table": Content(_table, layers=True),
+    "pyramid": Content(_pyramid, draws=True),
+    "graph": Content(_graph, exact=True, draws=True),
+    "reach": Content(_reach),
+    "costs": Content(_costs),
+    "remarks": Content(_remarks),
 }

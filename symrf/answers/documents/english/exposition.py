@@ -25,14 +25,14 @@ from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
 from symrf.formulas.values import evaluate
 from symrf.networks.derivation import AxisDerivation, Derivation
+from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.graph import indexed
 from symrf.networks.induction import Repetition
-from symrf.networks.quantities import QUANTITIES, FormName, Quantity
 from symrf.networks.steps import Step
 
 __all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
 
-_CALLED: Mapping[Quantity, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
+_CALLED: Mapping[Stepwise, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
 _INPUT = Symbol("I")
 _LETTERS = {
     "n": "the size that a layer receives",
@@ -220,13 +220,13 @@ def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block
         yield Paragraph(("The block at ", Symbol(str(repetition.index)), " makes of what it receives:"))
     one = step.one_block
     trees = {**one, "size": without_rounding(one["size"])} if form == "hand" else one
-    yield Equations(tuple(Row(Relation((Word(_CALLED[quantity]), trees[quantity]))) for quantity in QUANTITIES))
+    yield Equations(tuple(Row(Relation((Word(_CALLED[quantity]), trees[quantity]))) for quantity in STEPWISE))
     yield Paragraph((whole(repetition.times), " of them, by induction:"))
 
 
 def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
     """The calculations of one layer, for each axis that differs."""
-    for quantity in QUANTITIES:
+    for quantity in STEPWISE:
         for step in steps:
             when: tuple[Inline, ...] = (" on ", Symbol(step.track.axis)) if len(steps) > 1 else ()
             if calculation := step.calculation(quantity, form):

@@ -19,7 +19,7 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, number
 from symrf.networks.derivation import AxisDerivation, Derivation
-from symrf.networks.quantities import FormName
+from symrf.networks.forms import FormName
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole

@@ -10,8 +10,8 @@ from symrf.answers.documents.english.wording import listed
 from symrf.formulas.relations import Composition
 from symrf.formulas.tree import Number, Symbol, Written, number, tupled
 from symrf.networks.derivation import Derivation
+from symrf.networks.forms import FormName
 from symrf.networks.graph import indexed
-from symrf.networks.quantities import FormName
 
 __all__ = ["told"]
 

@@ -16,6 +16,7 @@ from symrf.networks.costs import COSTS, total
 from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.graph import indexed
 from symrf.networks.paths import Paths
+from symrf.networks.quantities import QUANTITIES
 
 __all__ = ["cost_table", "readings", "remarks"]
 
@@ -159,7 +160,7 @@ def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]
         for cost in derivation.costs
     ]
     rows.append((("in all",), (), *(cell(derivation.total(name)) for name in COSTS)))
-    yield Table((("name",), ("layer",), ("parameters",), ("MACs",), ("activations",)), tuple(rows))
+    yield Table((("name",), ("layer",), *((QUANTITIES[name].title,) for name in COSTS)), tuple(rows))
     yield Paragraph((COUNTED,))
 
 

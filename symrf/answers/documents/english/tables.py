@@ -2,70 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from symrf.answers.documents.document import Code, Inline, Table
 from symrf.errors import DerivationError, InputError
 from symrf.formulas.tree import Symbol, Written, number, tupled
-from symrf.networks.costs import COSTS, total
+from symrf.networks.costs import COSTS, CostName, total
 from symrf.networks.derivation import Derivation
+from symrf.networks.forms import FormName
 from symrf.networks.graph import indexed
-from symrf.networks.quantities import FormName
-from symrf.networks.reading import Reading
+from symrf.networks.quantities import NAMES, QUANTITIES, Quantity
 from symrf.networks.steps import Step
 
-__all__ = ["COLUMNS", "layer_table"]
+__all__ = ["layer_table"]
 
-COLUMNS = ("size", "field", "jump", "start", *COSTS)
 _USUAL = ("size", "field", "jump", "start")
 _Cell: TypeAlias = tuple[Inline, ...]
 
 
 def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormName = "hand") -> Table:
-    """A row for the input and one for each layer: by default size, field, jump and start, and parameters if known."""
+    """A row for the input and one for each layer: by default size, field, jump and start, and parameters if known.
+
+    A column is a quantity, by any of its names.
+    """
     for column in columns:
-        if column not in COLUMNS:
-            raise InputError(f"there is no column {column!r}: choose from {', '.join(COLUMNS)}")
-    costs = _costs(derivation, columns)
-    chosen = tuple(columns) or (*_USUAL, *(("params",) if costs else ()))
-    head: tuple[_Cell, ...] = (("name",), ("layer",), *((_TITLES.get(column, column),) for column in chosen))
+        if column not in NAMES:
+            raise InputError(f"there is no column {column!r}: choose from {', '.join(QUANTITIES)}")
+    asked = [NAMES[column] for column in columns]
+    costs = _costs(derivation, needed=any(each.cost for each in asked))
+    chosen = asked or [QUANTITIES[name] for name in (*_USUAL, *(("params",) if costs else ()))]
+    head: tuple[_Cell, ...] = (("name",), ("layer",), *((each.title or each.name,) for each in chosen))
     first: list[_Cell] = [(Symbol("I"),), ("input",)]
-    first += [(tupled([Symbol(axis) for axis in derivation.axes]),) if column == "size" else () for column in chosen]
+    first += [(tupled([Symbol(axis) for axis in derivation.axes]),) if each.name == "size" else () for each in chosen]
     rows = [tuple(first)]
     for steps in zip(*(axis.steps for axis in derivation), strict=True):
+        place = steps[0].place
         row: list[_Cell] = [(Symbol(indexed(steps[0].name)),), (Code(steps[0].layer),)]
-        for column in chosen:
-            cost = costs.get((steps[0].place, column)) if column in COSTS else _cell(column, steps, form)
-            row.append(() if cost is None else (cost,))
+        for each in chosen:
+            if each.cost is not None:
+                cell = costs.get((place, each.cost))
+            elif each.whole is not None:
+                cell = each.whole(derivation.overall, range(1, place + 1))
+            else:
+                cell = _cell(each, steps, form)
+            row.append(() if cell is None else (cell,))
         rows.append(tuple(row))
     return Table(head, tuple(rows))
 
 
-_TITLES = {"params": "parameters", "macs": "MACs"}
-_READ: Mapping[str, Callable[[Reading, FormName], Written | None]] = {
-    "size": lambda reading, form: reading.tree("size", form),
-    "field": lambda reading, _: reading.tree("receptive_field"),
-    "jump": lambda reading, _: reading.tree("jump"),
-    "start": lambda reading, _: reading.start_tree,
-}
-
-
-def _cell(column: str, steps: Sequence[Step], form: FormName) -> Written | None:
+def _cell(quantity: Quantity, steps: Sequence[Step], form: FormName) -> Written | None:
     """A quantity on all axes: one number where it is the same on each."""
-    trees = [_READ[column](step, form) for step in steps]
+    trees = [quantity.on_axis(step, form) for step in steps]
     known = [tree for tree in trees if tree is not None]
     if len(known) < len(trees):
         return None
-    return known[0] if column != "size" and len(set(known)) == 1 else tupled(known)
+    return known[0] if quantity.name != "size" and len(set(known)) == 1 else tupled(known)
 
 
-def _costs(derivation: Derivation, columns: Sequence[str]) -> Mapping[tuple[int, str], Written]:
-    """The costs of each layer, by its place; nothing where channels are missing and no column asks for them."""
+def _costs(derivation: Derivation, needed: bool) -> Mapping[tuple[int, CostName], Written]:
+    """The costs of each layer, by its place; nothing where channels are missing and none is needed."""
     try:
         costs = derivation.costs
     except DerivationError:
-        if set(columns) & set(COSTS):
+        if needed:
             raise
         return {}
     found = {(cost.place, name): total(getattr(cost, name)) for cost in costs for name in COSTS}

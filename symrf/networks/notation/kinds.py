@@ -1,0 +1,149 @@
+"""The kinds of layers, a row each: all that the notation and the derivation need to know of one.
+
+What a kind does is named here, and done in symrf.networks: `Effect` in stages.py, `Gives` in channels.py, `Spends` in
+costs.py, each in a table there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+__all__ = ["WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
+
+
+class Effect(Enum):
+    """What a layer does on an axis."""
+
+    KEEP = auto()  # it works pixel by pixel
+    WINDOWS = auto()  # each output reads a window
+    MARGINS = auto()  # it pads, or crops
+    SPREAD = auto()  # each input is spread over a window of outputs
+    REPEAT = auto()  # each pixel becomes as many as the factor
+    BLEND = auto()  # so it does, between two pixels
+    GATHER = auto()  # pixels side by side become channels
+    ALL = auto()  # one output reads everything
+    SHARE = auto()  # so many outputs share out the inputs
+    PICK = auto()  # so many outputs read one pixel each
+    FIT = auto()  # it cuts to the size of the branches that it meets
+
+
+class Gives(Enum):
+    """How many channels a layer gives."""
+
+    KEPT = auto()  # those that it receives
+    WRITTEN = auto()  # those that it says, which are unknown where it says none
+    WRITTEN_OR_KEPT = auto()
+    UNITS = auto()  # the number of its units
+    FLAT = auto()  # every pixel of every channel
+    FEWER = auto()  # its factor of them becomes pixels
+    MORE = auto()  # pixels become its factor as many
+
+
+class Spends(Enum):
+    """What a layer costs."""
+
+    NOTHING = auto()
+    WEIGHTS = auto()  # learnt weights, and a MAC of each for every output pixel
+    WEIGHTS_OF_INPUTS = auto()  # learnt weights, and a MAC of each for every input pixel
+    FIXED_WEIGHTS = auto()  # the same MACs as with weights, which are no parameters
+    UNITS = auto()  # a weight from each feature to each unit
+    WORD = auto()  # what WORDS says
+
+
+_WINDOWED = frozenset({"stride", "padding", "dilation"})
+_LEARNT = _WINDOWED | {"channels", "bias"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is known of a kind.
+
+    `sign` starts it in the notation, as does each in `also`; `letter` is the name that a hand gives it, none for the
+    sign itself; `number` is what the number after its sign is called, none where it has no number; `takes` are the
+    attributes that may follow. A kind that is `depthwise` treats each channel alone, one that `pools` has its kernel
+    for a stride where its convention says so, and one that is `flat` leaves no image.
+    """
+
+    sign: str
+    title: str
+    effect: Effect
+    letter: str = ""
+    number: str = ""
+    takes: frozenset[str] = frozenset()
+    gives: Gives = Gives.KEPT
+    spends: Spends = Spends.NOTHING
+    also: str = ""
+    depthwise: bool = False
+    pools: bool = False
+    flat: bool = False
+
+
+class Kind(Enum):
+    """A kind of layer."""
+
+    CONVOLUTION = Row(
+        "c", "convolution", Effect.WINDOWS, "F", "kernel", _LEARNT | {"groups"}, Gives.WRITTEN, Spends.WEIGHTS
+    )
+    DEPTHWISE = Row(
+        *("dw", "depthwise convolution", Effect.WINDOWS, "F", "kernel", _LEARNT),
+        *(Gives.WRITTEN_OR_KEPT, Spends.WEIGHTS),
+        depthwise=True,
+    )
+    TRANSPOSED = Row(
+        *("t", "transposed convolution", Effect.SPREAD, "T", "kernel", _LEARNT | {"groups", "output_padding"}),
+        *(Gives.WRITTEN, Spends.WEIGHTS_OF_INPUTS),
+    )
+    MAX_POOL = Row("p", "max pooling", Effect.WINDOWS, "M", "kernel", _WINDOWED | {"rounding"}, also="mp", pools=True)
+    AVERAGE_POOL = Row(
+        "a", "average pooling", Effect.WINDOWS, "A", "kernel", _WINDOWED | {"rounding"}, also="ap", pools=True
+    )
+    BLUR = Row(
+        *("bl", "blur pooling", Effect.WINDOWS, "L", "kernel", _WINDOWED),
+        spends=Spends.FIXED_WEIGHTS,
+        depthwise=True,
+    )
+    PAD = Row("z", "zero padding", Effect.MARGINS, "Z", "padding")
+    NEAREST = Row("u", "nearest up-sampling", Effect.REPEAT, "U", "factor")
+    BILINEAR = Row("ub", "bilinear up-sampling", Effect.BLEND, "U", "factor")
+    SHUFFLE = Row("ps", "pixel shuffle", Effect.REPEAT, "P", "factor", gives=Gives.FEWER)
+    UNSHUFFLE = Row("pu", "pixel unshuffle", Effect.GATHER, "Q", "factor", gives=Gives.MORE)
+    GLOBAL_AVERAGE = Row("gap", "global average pooling", Effect.ALL, "G")
+    GLOBAL_MAX = Row("gmp", "global max pooling", Effect.ALL, "G")
+    ADAPTIVE = Row("ad", "adaptive pooling", Effect.SHARE, "A", "size")
+    RESIZE = Row("resize", "resize", Effect.PICK, "R", "size")
+    FLATTEN = Row("flatten", "flatten", Effect.ALL, "V", gives=Gives.FLAT, flat=True)
+    DENSE = Row(
+        *("fc", "dense layer", Effect.ALL, "D", "number of units", frozenset({"bias"}), Gives.UNITS, Spends.UNITS),
+        flat=True,
+    )
+    INPUT = Row("in", "input channels", Effect.KEEP, number="number of channels")
+    CROP = Row("crop", "crop", Effect.FIT, "C")
+    PASS = Row("", "layer that keeps the size", Effect.KEEP, spends=Spends.WORD)
+
+    def __init__(self, row: Row) -> None:
+        self.sign = row.sign
+        self.title = row.title
+        self.effect = row.effect
+        self.letter = row.letter or row.sign
+        self.number = row.number
+        self.takes = row.takes
+        self.gives = row.gives
+        self.spends = row.spends
+        self.signs = (row.sign, row.also) if row.also else (row.sign,)
+        self.depthwise = row.depthwise
+        self.pools = row.pools
+        self.flat = row.flat
+
+
+_KEEPING = (
+    *("relu", "relu6", "lrelu", "elu", "selu", "gelu", "silu", "swish", "hswish", "mish", "sigmoid", "tanh"),
+    *("softmax", "lrn", "drop", "id"),
+)
+WORDS: Mapping[str, int | None] = {
+    **dict.fromkeys(_KEEPING, 0),
+    **dict.fromkeys(("bn", "ln", "gn"), 2),
+    "prelu": None,
+}
+"""The words of layers that keep the size, each with its parameters a channel; None where there is no one convention."""

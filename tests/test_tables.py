@@ -1,0 +1,192 @@
+"""Every row of a table has what vouches for it: an oracle that agrees, a golden document, a row on a page.
+
+A kind, a law, a quantity, a convention, a target or a content that is added without them fails here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from itertools import product
+from pathlib import Path
+
+import oracles
+import pytest
+import tables
+from test_golden import DOCUMENTS
+
+import symrf
+from symrf.answers.documents.english.contents import CONTENTS
+from symrf.formulas.values import evaluate
+from symrf.front.cli import main
+from symrf.front.manuscripts import caches
+from symrf.front.rendering.targets import PICTURES, TARGETS
+from symrf.networks.channels import GIVEN
+from symrf.networks.conventions import CONVENTIONS
+from symrf.networks.costs import SPENT
+from symrf.networks.laws import LAWS, Law
+from symrf.networks.notation.kinds import WORDS, Effect, Gives, Kind, Spends
+from symrf.networks.quantities import NAMES, QUANTITIES
+from symrf.networks.stages import SETTLED, UNSETTLED
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+README = (ROOT / "README.md").read_text("utf-8")
+NOTATION = (ROOT / "grammar" / "README.md").read_text("utf-8")
+GRAMMAR = (ROOT / "grammar" / "architecture.lark").read_text("utf-8")
+
+
+def help_of(verb: str) -> str:
+    """What the command says of a verb."""
+    said = StringIO()
+    with redirect_stdout(said), pytest.raises(SystemExit):
+        main([verb, "--help"])
+    return re.sub(r"\s+", " ", said.getvalue())
+
+
+HELP = help_of("derive")
+
+
+def options(name: str) -> Iterator[str]:
+    """What golden documents are given for an option."""
+    for _, arguments, _ in DOCUMENTS:
+        if name in arguments:
+            yield from arguments[arguments.index(name) + 1].split(",")
+
+
+# --- kinds
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
+def test_a_kind_samples_as_its_oracle(kind: Kind) -> None:
+    text, size, reads = tables.KINDS[kind.name]
+    assert kind in {layer.kind for layer in symrf.parse(text).layers()}
+    axis = symrf.derive(text, axes=("w",))["w"]
+    for n in range(1, 14):
+        count = size(n)
+        assert axis.takes(n) == (count > 0)
+        if count:
+            assert axis.size.at(n) == count
+            assert [axis.reads(o, n) for o in range(count)] == [
+                tuple(sorted({pixel for pixel in reads(n, o) if 0 <= pixel < n})) for o in range(count)
+            ]
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
+def test_a_kind_has_a_terminal_a_row_and_a_golden_document(kind: Kind) -> None:
+    assert re.search(rf"^{kind.name}\.1: ", GRAMMAR, re.MULTILINE)
+    rows = [row for row in NOTATION.splitlines() if row.startswith("| `")]
+    assert [row for row in rows for text in re.findall(r"`(\w+)[^`]*`", row) if kind in kinds_of(text)]
+    assert kind in {each for _, arguments, _ in DOCUMENTS for word in arguments for each in kinds_of(word)}
+
+
+def kinds_of(text: str) -> set[Kind]:
+    """The kinds of the layers in a network; none where a text is none."""
+    try:
+        return {layer.kind for layer in symrf.parse(text).layers()}
+    except symrf.SymrfError:
+        return set()
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_is_in_the_grammar_and_in_a_row(word: str) -> None:
+    assert kinds_of(word) == {Kind.PASS}
+    assert f"`{word}`" in NOTATION
+
+
+def test_what_a_kind_can_do_is_done() -> None:
+    assert SETTLED.keys() | UNSETTLED.keys() == set(Effect)
+    assert not SETTLED.keys() & UNSETTLED.keys()
+    assert (GIVEN.keys(), SPENT.keys()) == (set(Gives), set(Spends))
+
+
+# --- laws
+
+
+@pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
+def test_a_law_comes_to_what_is_counted(law: Law) -> None:
+    counted = tables.LAWS[law.name].counted
+    numbers = {"n": (11, 12), "r": (1, 4), "m": (3, 5), "k": (1, 3, 4), "s": (1, 2, 3), "p_l": (0, 1), "p_r": (0, 2)}
+    numbers |= {"d": (1, 2), "o": (0, 1), "f": (2, 3), "j": (1, 2)}
+    assert set(law.letters) <= numbers.keys()
+    defaults = {"s": 1, "d": 1}
+    for values in product(*(numbers[letter] for letter in law.letters)):
+        bound = dict(zip(law.letters, values, strict=True))
+        assert float(evaluate(law.equation, bound)) == pytest.approx(
+            counted({"n": 11, "r": 1, "j": 1, **defaults, **bound})
+        )
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_a_law_is_used(name: str) -> None:
+    steps = symrf.derive(tables.LAWS[name].text, axes=("w",))["w"].steps
+    assert (name, LAWS[name].sentence) in {(law.name, law.sentence) for step in steps for law in step.laws}
+
+
+# --- quantities
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_a_quantity_is_what_is_counted(name: str) -> None:
+    counted = tables.QUANTITIES[name]()
+    derivation = symrf.derive(tables.TEXT, axes=("w",))
+    for each in QUANTITIES[name].names:
+        found = derivation.written(each, "closed")
+        assert found is not None
+        assert evaluate(found, {"w": tables.WIDTH}) == counted
+        claim = f"{each} at w={tables.WIDTH} = {counted:g}".replace(".5", "+1/2")
+        assert [verdict.status for verdict in symrf.check(tables.TEXT, [claim], axes=("w",))] == ["proved"]
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_a_quantity_stands_everywhere(name: str) -> None:
+    quantity = QUANTITIES[name]
+    assert (quantity.along is None) != (quantity.whole is None)
+    assert [each for each in quantity.names if f"`{each}`" in README]
+    assert name in options("--columns")
+    assert re.search(rf"--columns A,B of the table of layers: [\w, ]*\b{name}\b", HELP)
+    assert set(quantity.names) <= set(caches.QUANTITIES)
+    data = symrf.derive(tables.TEXT, axes=("w",)).to_dict(costs=True)
+    where = data["costs"] if quantity.cost else data["overall"] if quantity.whole else data["result"]["w"]
+    assert where[quantity.key] is not None
+
+
+def test_no_name_stands_for_two_quantities() -> None:
+    assert len(NAMES) == sum(len(each.names) for each in QUANTITIES.values())
+
+
+# --- conventions, targets and contents
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_a_convention_counts_as_its_oracle(name: str) -> None:
+    network = tables.CONVENTIONS[name]
+    size = symrf.derive(network.text, axes=("w",), convention=name)["w"].size
+    for n in range(1, 40):
+        found = oracles.size(n, network)
+        assert (n >= int(size.minimum)) == (found is not None)
+        assert found is None or size.at(n) == found
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_a_convention_has_a_golden_document_and_is_named(name: str) -> None:
+    assert name in {"pytorch", *options("--convention")}  # which is the default
+    assert re.search(rf"--convention \S*\b{name}\b", README)
+    assert re.search(rf"--convention NAME [\w, ]*\b{name}\b", HELP)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_target_has_a_golden_document_and_is_named(name: str) -> None:
+    assert (GOLDEN / tables.TARGETS[name]).is_file()
+    assert f"`{name}`" in README
+    assert re.search(rf"--for \{{[\w,]*\b{name}\b", HELP)
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_content_has_a_golden_document_and_is_named(name: str) -> None:
+    pictures = [(GOLDEN / f"{name}_founding.{picture}").is_file() for picture in PICTURES]
+    assert name in options("--contents") or all(pictures)
+    assert f"`{name}`" in README
+    assert re.search(rf"--contents A,B what the document holds, in this order: [\w, ]*\b{name}\b", HELP)
