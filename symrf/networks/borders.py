@@ -10,7 +10,6 @@ from symrf.exact.sampling import runs
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.runs import Runs
-from symrf.exact.sampling.samplings import reach_of, sampled
 from symrf.exact.sampling.staircases import WIDTH, Length, always, at, greater, lesser, where
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
@@ -43,7 +42,7 @@ def borders(course: Course, place: int) -> Borders | None:
     if len(course.links) > MOST_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
         return None
     try:
-        found = sampled(state)
+        found = state.sampled()
     except OverflowError:
         return None
     reach = found.reach
@@ -71,11 +70,11 @@ def even_crops(course: Course, place: int, symbol: str) -> Condition | None:
     asked: list[tuple[Length, str]] = []
     for link in crops:
         received, target = (course.prefixes[each].state for each in (link.sources[0], link.fits or 0))
-        rest = sampled(received).size - sampled(target).size
+        rest = received.sampled().size - target.sampled().size
         asked.append((rest - rest // 2 * 2, "="))
     if all(length == 0 for length, _ in asked):
         return None
-    state = sampled(course.prefixes[place].state)
+    state = course.prefixes[place].state.sampled()
     asked += [(each.length, each.relation) for each in state.requirements]
     try:
         found = condition(symbol, where(asked, state.minimum))
@@ -93,7 +92,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
     if len(course.links) > MOST_LAYERS:
         return None
     try:
-        states = {each: sampled(course.prefixes[each].state) for each in (0, *course.upstream(place))}
+        states = {each: course.prefixes[each].state.sampled() for each in (0, *course.upstream(place))}
         least = states[place].minimum
         lows: dict[int, int] = {place: 0}
         highs: dict[int, Length] = {place: states[place].size - 1}
@@ -128,7 +127,7 @@ def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]
 def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[int, Runs]:
     """What one output reads at each place that leads to it, padding included, which itself reads nothing."""
     wanted: dict[int, Runs] = {place: ((output, output),)}
-    lengths = {each: at(sampled(course.prefixes[each].state).size, size) for each in (0, *course.upstream(place))}
+    lengths = {each: at(course.prefixes[each].state.sampled().size, size) for each in (0, *course.upstream(place))}
     for each in reversed(course.upstream(place)):
         link = course.links[each - 1]
         real = runs.clipped(wanted.get(each, ()), lengths[each])
@@ -149,7 +148,7 @@ def layer_reach(course: Course, place: int, size: Length, target: Length) -> Rea
     if stage.window is not None:
         if stage.step is None:
             raise Unreached("a repeat that is not written out")
-        return reach_of(stage.window, size, stage.step)
+        return stage.window.reach(size, stage.step)
     if isinstance(stage.reach, Adaptive | Resized):
         return stage.reach.over(size)
     if stage.reach is None or isinstance(stage.reach, str):

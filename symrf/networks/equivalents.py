@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
+from symrf.exact.sampling.drifts import Drift
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.windows import Drift, Window
+from symrf.exact.sampling.windows import Window
 from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Sides, Value
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
+from symrf.exact.numbers.powers import quotient
 from symrf.exact.sampling.hand import INPUT, closed, whole, written
 from symrf.exact.sampling.staircases import WIDTH, Axis, Length, Lesser, Quotient, Staircase, Step
-from symrf.exact.sampling.windows import Window
 from symrf.formulas.tree import Ceiling, Floor, Maximum, Minimum, Modulo, Product, Sum, Written, number
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["closed_staircase", "floored", "ratio", "staircase"]
+__all__ = ["closed_staircase", "divided", "floored", "quotient_of", "ratio", "staircase"]
 
 
 def staircase(length: Length, axis: Written) -> Written:
@@ -41,7 +42,7 @@ def closed_staircase(size: Length, axis: Written) -> Written:
         if by == 1 and isinstance(step, Quotient) and step.of == WIDTH + step.of.constant:
             offset, stride = step.of.constant + size.constant * step.by, step.by
             slack = stride - 1 if offset == stride - 1 else 0
-            return closed(Window(1, stride, 0, offset - stride + 1, slack), axis)
+            return written(closed(offset, stride, slack), axis)
     return staircase(size, axis)
 
 
@@ -59,6 +60,30 @@ def ratio(value: Rational) -> Written:
     above, below = abs(value.numerator), value.denominator
     tree = number(above) if below == 1 else number(above) / below
     return -tree if value < 0 else tree
+
+
+def quotient_of(above: Whole, below: Whole) -> Written:
+    """A quotient as it is written, in lowest terms where those show."""
+    if isinstance(above, int) and isinstance(below, int):
+        return divided(above, below, whole(1))
+    if (times := quotient(above, below)) is not None:
+        return whole(times)
+    if (times := quotient(below, above)) is not None:
+        return whole(1) / whole(times)
+    return whole(above) / whole(below)
+
+
+def divided(length: Length, divisor: int, axis: Written) -> Written:
+    """A length over a number as it is written, in lowest terms."""
+    if isinstance(length, int):
+        common = gcd(length, divisor)
+        length, divisor = length // common, divisor // common
+        if length < 0 and divisor > 1:
+            return -(whole(-length) / divisor)
+        return whole(length) if divisor == 1 else whole(length) / divisor
+    common = gcd(divisor, length.constant, *(by for _, by in length.steps))
+    tree = staircase(length // common, axis)
+    return tree if common == divisor else tree / (divisor // common)
 
 
 def _remainder(length: Staircase, axis: Written) -> Written | None:
