@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from symrf.exact.sampling.hand import FormName
-
 __all__ = ["FORMS", "QUANTITIES", "FormName", "Quantity"]
 
+FormName = Literal["hand", "nested", "closed"]
 FORMS: tuple[FormName, ...] = get_args(FormName)
 Quantity = Literal["size", "receptive_field", "jump"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)

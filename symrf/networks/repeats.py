@@ -13,15 +13,14 @@ from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number, 
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import (
     Architecture,
-    Branches,
     Definition,
     Group,
     Index,
     Item,
-    Layer,
     Value,
     tree,
 )
+from symrf.networks.notation.items import changed
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
@@ -138,22 +137,9 @@ def substituted(items: tuple[Item, ...], trees: Mapping[str, Written]) -> tuple[
     c{m} (c{i}d{m})*{i=1..m}
     """
 
-    def change(value: Value) -> Value:
-        return value if isinstance(value, int) else substitute(value, trees)
+    def change(value: Value, bound: frozenset[str]) -> Value:
+        if isinstance(value, int):
+            return value
+        return substitute(value, {name: put for name, put in trees.items() if name not in bound})
 
-    def each(item: Item) -> Item:
-        match item:
-            case Layer():
-                return item.mapped(change)
-            case Group(inner, Index(symbol, first, last)):
-                rest = {name: put for name, put in trees.items() if name != symbol}
-                return replace(item, items=substituted(inner, rest), count=Index(symbol, change(first), change(last)))
-            case Group(inner, Written() as count):
-                return replace(item, items=substituted(inner, trees), count=substitute(count, trees))
-            case Group(inner):
-                return replace(item, items=substituted(inner, trees))
-            case Branches(branches):
-                return replace(item, branches=tuple(substituted(branch, trees) for branch in branches))
-        return item
-
-    return tuple(map(each, items))
+    return changed(items, change)
