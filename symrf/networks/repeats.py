@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric, summed
 from symrf.exact.sets.parameters import Parameters
-from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number, substitute
+from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import (
     Architecture,
@@ -17,9 +17,9 @@ from symrf.networks.notation.architecture import (
     Group,
     Index,
     Item,
-    Value,
     tree,
 )
+from symrf.networks.notation.instances import scoped
 from symrf.networks.notation.items import changed
 
 if TYPE_CHECKING:
@@ -137,9 +137,4 @@ def substituted(items: tuple[Item, ...], trees: Mapping[str, Written]) -> tuple[
     c{m} (c{i}d{m})*{i=1..m}
     """
 
-    def change(value: Value, bound: frozenset[str]) -> Value:
-        if isinstance(value, int):
-            return value
-        return substitute(value, {name: put for name, put in trees.items() if name not in bound})
-
-    return changed(items, change)
+    return changed(items, scoped(trees))

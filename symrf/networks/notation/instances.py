@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 from symrf.errors import InputError
 from symrf.formulas.tree import Written, number, substitute, symbols
 from symrf.formulas.values import evaluate
 from symrf.networks.notation.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value
+from symrf.networks.notation.items import changed
 
-__all__ = ["put", "substituted"]
-
-_Change: TypeAlias = Callable[[Written, Mapping[str, int]], Value]
+__all__ = ["put", "scoped", "substituted"]
 
 
 def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
@@ -23,7 +21,7 @@ def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
     >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
     '(c3d1) (c3d2) p2'
     """
-    return _changed(network, _number, values)
+    return _in_items(network, lambda items: _put(items, values))
 
 
 def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:
@@ -34,43 +32,63 @@ def substituted(network: Architecture, values: Mapping[str, Written]) -> Archite
     >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
     'c{k}p{(k-1)/2}'
     """
-    return _changed(network, lambda tree, _: _value(substitute(tree, values)), {})
+    return _in_items(network, lambda items: changed(items, scoped(values, _folded)))
 
 
-def _changed(network: Architecture, change: _Change, values: Mapping[str, int]) -> Architecture:
-    """A network whose expressions are changed, of the values of the symbols that have one."""
-    definitions = tuple(Definition(each.name, _in_all(each.items, change, values)) for each in network.definitions)
-    return replace(network, items=_in_all(network.items, change, values), definitions=definitions)
+def scoped(
+    values: Mapping[str, Written], fold: Callable[[Written], Value] = lambda tree: tree
+) -> Callable[[Value, frozenset[str]], Value]:
+    """The change of a number that puts expressions in place of symbols, but of those that are an index around it."""
+
+    def change(value: Value, bound: frozenset[str]) -> Value:
+        if isinstance(value, int):
+            return value
+        return fold(substitute(value, {name: tree for name, tree in values.items() if name not in bound}))
+
+    return change
 
 
-def _in_all(items: tuple[Item, ...], change: _Change, values: Mapping[str, int]) -> tuple[Item, ...]:
-    return tuple(found for item in items for found in _in_one(item, change, values))
+def _in_items(network: Architecture, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Architecture:
+    """A network with its items, and those of its definitions, changed."""
+    definitions = tuple(Definition(each.name, change(each.items)) for each in network.definitions)
+    return replace(network, items=change(network.items), definitions=definitions)
 
 
-def _in_one(item: Item, change: _Change, values: Mapping[str, int]) -> Iterator[Item]:
+def _put(items: tuple[Item, ...], values: Mapping[str, int]) -> tuple[Item, ...]:
+    return tuple(found for item in items for found in _with_numbers(item, values))
+
+
+def _with_numbers(item: Item, values: Mapping[str, int]) -> Iterator[Item]:
     match item:
         case Layer():
-            yield item.mapped(lambda value: value if isinstance(value, int) else change(value, values))
+            yield item.mapped(lambda value: _number(value, values))
         case Group(items, Index(symbol, first, last), name):
-            start, end = (each if isinstance(each, int) else change(each, values) for each in (first, last))
+            start, end = _number(first, values), _number(last, values)
             if values and isinstance(start, int) and isinstance(end, int):
                 for index in range(start, end + 1):
-                    yield Group(_in_all(items, change, {**values, symbol: index}), None, name)
+                    yield Group(_put(items, {**values, symbol: index}), None, name)
             else:
-                yield Group(_in_all(items, change, values), Index(symbol, start, end), name)
+                free = {each: value for each, value in values.items() if each != symbol}
+                yield Group(_put(items, free), Index(symbol, start, end), name)
         case Group(items, Written() as count, name):
-            yield Group(_in_all(items, change, values), change(count, values), name)
+            yield Group(_put(items, values), _number(count, values), name)
         case Group(items):
-            yield replace(item, items=_in_all(items, change, values))
+            yield replace(item, items=_put(items, values))
         case Branches(branches, join, name):
-            yield Branches(tuple(_in_all(branch, change, values) for branch in branches), join, name)
+            yield Branches(tuple(_put(branch, values) for branch in branches), join, name)
         case _:
             yield item
 
 
-def _number(tree: Written, values: Mapping[str, int]) -> Value:
+def _number(value: Value, values: Mapping[str, int]) -> Value:
     """An expression with the values of symbols: a number, where all of them have one."""
-    tree = substitute(tree, {name: number(value) for name, value in values.items()})
+    if isinstance(value, int):
+        return value
+    return _folded(substitute(value, {name: number(each) for name, each in values.items()}))
+
+
+def _folded(tree: Written) -> Value:
+    """An expression, or its value if it has no symbols."""
     if symbols(tree):
         return tree
     from symrf.formulas.printing.plain import PLAIN
@@ -82,7 +100,3 @@ def _number(tree: Written, values: Mapping[str, int]) -> Value:
     if found.denominator != 1:
         raise InputError(f"{PLAIN(tree)} is {found}, no whole number")
     return int(found)
-
-
-def _value(tree: Written) -> Value:
-    return tree if symbols(tree) else _number(tree, {})
