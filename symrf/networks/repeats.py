@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,16 +15,14 @@ from symrf.networks.notation.architecture import (
     Definition,
     Group,
     Index,
-    Item,
     tree,
 )
-from symrf.networks.notation.instances import scoped
-from symrf.networks.notation.items import changed
+from symrf.networks.notation.instances import in_items
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["FIRST", "INDEX", "Repeat", "substituted"]
+__all__ = ["FIRST", "INDEX", "Repeat"]
 
 FIRST = Number(0)
 INDEX = "'"  # behind the name of an index until its sum is written: no symbol that is read has it
@@ -101,7 +98,7 @@ class Repeat:
         """The layers of the block with that index."""
         items = self.group.items
         if isinstance(self.group.count, Index):
-            items = substituted(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
+            items = in_items(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
         return chain(Architecture(items, self.definitions))
 
     def before(self, at: Written) -> Chain:
@@ -126,15 +123,3 @@ class Repeat:
         )
         found: Whole = summed(value.renamed(marked, plain), plain, first, last)
         return found
-
-
-def substituted(items: tuple[Item, ...], trees: Mapping[str, Written]) -> tuple[Item, ...]:
-    """Items with trees in place of symbols; an index of their own hides a symbol of its name.
-
-    >>> from symrf.networks.notation.reader import parse
-    >>> items = parse("c{k} (c{i}d{k})*{i=1..k}").items
-    >>> print(*substituted(items, {"k": Symbol("m"), "i": Symbol("m")}))
-    c{m} (c{i}d{m})*{i=1..m}
-    """
-
-    return changed(items, scoped(trees))

@@ -9,9 +9,8 @@ from symrf.errors import InputError
 from symrf.formulas.tree import Written, number, substitute, symbols
 from symrf.formulas.values import evaluate
 from symrf.networks.notation.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value
-from symrf.networks.notation.items import changed
 
-__all__ = ["put", "scoped", "substituted"]
+__all__ = ["in_items", "put", "substituted"]
 
 
 def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
@@ -21,7 +20,8 @@ def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
     >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
     '(c3d1) (c3d2) p2'
     """
-    return _in_items(network, lambda items: _put(items, values))
+    numbers = {name: number(value) for name, value in values.items()}
+    return _changed(network, lambda items: _in_all(items, numbers, bool(values)))
 
 
 def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:
@@ -32,63 +32,60 @@ def substituted(network: Architecture, values: Mapping[str, Written]) -> Archite
     >>> str(substituted(parse("c{k}p{p}"), {"p": (Symbol("k") - 1) / 2}))
     'c{k}p{(k-1)/2}'
     """
-    return _in_items(network, lambda items: changed(items, scoped(values, _folded)))
+    return _changed(network, lambda items: in_items(items, values))
 
 
-def scoped(
-    values: Mapping[str, Written], fold: Callable[[Written], Value] = lambda tree: tree
-) -> Callable[[Value, frozenset[str]], Value]:
-    """The change of a number that puts expressions in place of symbols, but of those that are an index around it."""
+def in_items(items: tuple[Item, ...], values: Mapping[str, Written]) -> tuple[Item, ...]:
+    """Items with expressions in place of some symbols; an index of their own hides a symbol of its name.
 
-    def change(value: Value, bound: frozenset[str]) -> Value:
-        if isinstance(value, int):
-            return value
-        return fold(substitute(value, {name: tree for name, tree in values.items() if name not in bound}))
+    >>> from symrf.networks.notation.reader import parse
+    >>> from symrf.formulas.tree import Symbol
+    >>> items = parse("c{k} (c{i}d{k})*{i=1..k}").items
+    >>> print(*in_items(items, {"k": Symbol("m"), "i": Symbol("m")}))
+    c{m} (c{i}d{m})*{i=1..m}
+    """
+    return _in_all(items, values, False)
 
-    return change
 
-
-def _in_items(network: Architecture, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Architecture:
-    """A network with its items, and those of its definitions, changed."""
+def _changed(network: Architecture, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Architecture:
+    """A network whose items are changed, and those of its definitions."""
     definitions = tuple(Definition(each.name, change(each.items)) for each in network.definitions)
     return replace(network, items=change(network.items), definitions=definitions)
 
 
-def _put(items: tuple[Item, ...], values: Mapping[str, int]) -> tuple[Item, ...]:
-    return tuple(found for item in items for found in _with_numbers(item, values))
+def _in_all(items: tuple[Item, ...], values: Mapping[str, Written], written_out: bool) -> tuple[Item, ...]:
+    return tuple(found for item in items for found in _in_one(item, values, written_out))
 
 
-def _with_numbers(item: Item, values: Mapping[str, int]) -> Iterator[Item]:
+def _in_one(item: Item, values: Mapping[str, Written], written_out: bool) -> Iterator[Item]:
+    """An item with its symbols replaced; several, where it is a repeat that is written out."""
+
+    def change(value: Value) -> Value:
+        return value if isinstance(value, int) else _value(substitute(value, values))
+
     match item:
         case Layer():
-            yield item.mapped(lambda value: _number(value, values))
+            yield item.mapped(change)
         case Group(items, Index(symbol, first, last), name):
-            start, end = _number(first, values), _number(last, values)
-            if values and isinstance(start, int) and isinstance(end, int):
+            start, end = change(first), change(last)
+            if written_out and isinstance(start, int) and isinstance(end, int):
                 for index in range(start, end + 1):
-                    yield Group(_put(items, {**values, symbol: index}), None, name)
+                    yield Group(_in_all(items, {**values, symbol: number(index)}, written_out), None, name)
             else:
-                free = {each: value for each, value in values.items() if each != symbol}
-                yield Group(_put(items, free), Index(symbol, start, end), name)
+                inside = {other: value for other, value in values.items() if other != symbol}
+                yield Group(_in_all(items, inside, written_out), Index(symbol, start, end), name)
         case Group(items, Written() as count, name):
-            yield Group(_put(items, values), _number(count, values), name)
+            yield Group(_in_all(items, values, written_out), change(count), name)
         case Group(items):
-            yield replace(item, items=_put(items, values))
+            yield replace(item, items=_in_all(items, values, written_out))
         case Branches(branches, join, name):
-            yield Branches(tuple(_put(branch, values) for branch in branches), join, name)
+            yield Branches(tuple(_in_all(branch, values, written_out) for branch in branches), join, name)
         case _:
             yield item
 
 
-def _number(value: Value, values: Mapping[str, int]) -> Value:
-    """An expression with the values of symbols: a number, where all of them have one."""
-    if isinstance(value, int):
-        return value
-    return _folded(substitute(value, {name: number(each) for name, each in values.items()}))
-
-
-def _folded(tree: Written) -> Value:
-    """An expression, or its value if it has no symbols."""
+def _value(tree: Written) -> Value:
+    """An expression, or the number that it is."""
     if symbols(tree):
         return tree
     from symrf.formulas.printing.plain import PLAIN

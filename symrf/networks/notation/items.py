@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from symrf.networks.notation.architecture import Branches, Group, Index, Item, Layer, Reference, Value
+from symrf.networks.notation.architecture import Branches, Group, Item, Layer, Reference
 
-__all__ = ["Fold", "changed", "walk"]
+__all__ = ["Fold", "walk"]
 
 T = TypeVar("T")
 
@@ -60,36 +60,3 @@ def walk(items: Sequence[Item], around: tuple[Group, ...] = ()) -> Iterator[tupl
                 for branch in branches:
                     yield from walk(branch, around)
         yield item, around
-
-
-def changed(
-    items: tuple[Item, ...], change: Callable[[Value, frozenset[str]], Value], bound: frozenset[str] = frozenset()
-) -> tuple[Item, ...]:
-    """Items with each of their numbers changed; the change is told which indices are `bound` where the number stands.
-
-    >>> from symrf.networks.notation.reader import parse
-    >>> print(*changed(parse("c3p1 (c3d{i})*{i=1..4}").items, lambda value, bound: 7 if not bound else value))
-    c7p7 (c3d{i})*{i=7..7}
-    """
-
-    def group(item: Group) -> Group:
-        match item.count:
-            case Index(symbol, first, last):
-                inside = changed(item.items, change, bound | {symbol})
-                return replace(item, items=inside, count=Index(symbol, change(first, bound), change(last, bound)))
-            case None:
-                return replace(item, items=changed(item.items, change, bound))
-            case count:
-                return replace(item, items=changed(item.items, change, bound), count=change(count, bound))
-
-    def each(item: Item) -> Item:
-        match item:
-            case Layer():
-                return item.mapped(lambda value: change(value, bound))
-            case Group():
-                return group(item)
-            case Branches(branches):
-                return replace(item, branches=tuple(changed(branch, change, bound) for branch in branches))
-        return item
-
-    return tuple(map(each, items))
