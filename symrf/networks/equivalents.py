@@ -46,7 +46,7 @@ class Equivalent:
 
 
 def equivalent(window: Window) -> Equivalent | None:
-    """The one convolution that a chain is; None where its padding hangs on the size in no one way."""
+    """The one convolution that a chain is; None where its padding depends on the size in no one way."""
     if window.drifts == ():
         return Equivalent(window.kernel, window.stride, (window.before, window.after))
     same = Drift(1, window.kernel, window.stride, 0, 1)  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ class Repetition:
 
     @property
     def plain(self) -> bool:
-        """Whether a hand counts the block in one go: no rounding up, no padding that hangs on the size."""
+        """Whether a hand counts the block in one go: no rounding up, no padding that depends on the size."""
         return self.block.slack == 0 and self.block.drifts == ()
 
 

@@ -20,10 +20,10 @@ from symrf.networks import borders
 from symrf.networks import paths as through
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.equivalents import Equivalent, equivalent
-from symrf.networks.narrowest import least_field, narrowest
 from symrf.networks.paths import Moments, Paths
 from symrf.networks.quantities import FormName, Quantity
 from symrf.networks.size import Size
+from symrf.networks.smallest_paths import least_field, smallest_paths
 
 if TYPE_CHECKING:
     import sympy
@@ -74,7 +74,7 @@ class Reading:
 
     @property
     def evenly_apart(self) -> bool | None:
-        """Whether the windows' centres are one jump apart; None where that hangs on symbols, or is not decided."""
+        """Whether the windows' centres are one jump apart; None where that depends on symbols, or is not decided."""
         return self.state.evenly_apart
 
     @property
@@ -208,7 +208,7 @@ class Reading:
 
     @property
     def field_trees(self) -> tuple[Written, ...] | None:
-        """The field for each remainder of the output's index, as it is written; None where that hangs on symbols."""
+        """The field for each remainder of the output's index, as it is written; None where that depends on symbols."""
         state = self.state
         if state.fields is not None:
             return tuple(staircase(each, self._symbol) for each in state.fields)
@@ -223,7 +223,7 @@ class Reading:
     @property
     def smallest_path_tree(self) -> Written | None:
         """The field of the path that reads least, as it is written."""
-        return self._length(least_field(narrowest(self.track.course, self.place)))
+        return self._length(least_field(smallest_paths(self.track.course, self.place)))
 
     @property
     def start_tree(self) -> Written | None:

@@ -107,7 +107,7 @@ class Scaled:
 
     @property
     def evenly_apart(self) -> bool | None:
-        """Whether the centres of the windows are one jump apart; None where that hangs on the symbols."""
+        """Whether the centres of the windows are one jump apart; None where that depends on the symbols."""
         if isinstance(self.spread, str) or isinstance(self.factor, Parametric):
             return None
         kernel = self.spread.kernel
@@ -151,7 +151,7 @@ class Scaled:
 
     @property
     def fields(self) -> None:
-        """Which outputs read how much hangs on the symbols."""
+        """Which outputs read how much depends on the symbols."""
         return
 
     def takes(self, size: int) -> bool:

@@ -15,12 +15,12 @@ from symrf.networks.rules import JOINED
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["least_field", "narrowest"]
+__all__ = ["least_field", "smallest_paths"]
 
 MOST_PATHS = 32  # that are followed side by side
 
 
-def narrowest(course: Course, place: int) -> tuple[State, ...] | None:
+def smallest_paths(course: Course, place: int) -> tuple[State, ...] | None:
     """How the paths to a place that may read least sample the input: of branches that meet, a path goes through one.
 
     A path is left out where another reads nothing that it does not; None where too many are left.
