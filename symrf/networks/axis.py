@@ -11,10 +11,10 @@ from symrf.errors import DerivationError
 from symrf.exact.sampling.composing import after, fitted
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.joining import joined, shown
-from symrf.exact.sampling.lengths import staircase
+from symrf.exact.sampling.lengths import length_tree
+from symrf.exact.sampling.quasi_affine import Length, at, where
 from symrf.exact.sampling.samplings import NoOutput, Sampling
 from symrf.exact.sampling.scaled import Unscaled
-from symrf.exact.sampling.staircases import Length, at, where
 from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import IDENTITY
 from symrf.exact.sets.quasipolynomials import TooMany
@@ -198,7 +198,7 @@ class Course:
     def _told(self, sizes: Sequence[Length]) -> str:
         from symrf.formulas.printing.plain import PLAIN
 
-        return _listed([PLAIN(staircase(size, Symbol(self.axis))) for size in sizes])
+        return _listed([PLAIN(length_tree(size, Symbol(self.axis))) for size in sizes])
 
 
 @dataclass(frozen=True)

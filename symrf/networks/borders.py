@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
 from symrf.exact.sampling import runs
+from symrf.exact.sampling.quasi_affine import WIDTH, Length, always, at, greater, lesser, where
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.runs import Runs
-from symrf.exact.sampling.staircases import WIDTH, Length, always, at, greater, lesser, where
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.networks.notation.architecture import Layer

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, overload
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.lengths import ratio, staircase
+from symrf.exact.sampling.lengths import length_tree, ratio
+from symrf.exact.sampling.quasi_affine import Length, QuasiAffine
 from symrf.exact.sampling.reach import Unreached
-from symrf.exact.sampling.staircases import Length, Staircase
 from symrf.exact.sampling.states import State
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.tree import Symbol, Written
@@ -186,13 +186,15 @@ class Reading:
     def border_trees(self) -> tuple[Written, Written] | None:
         """The first and the last output that see no padding, as they are written."""
         found = borders.borders(self.track.course, self.place)
-        return None if found is None else (staircase(found.first, self._symbol), staircase(found.last, self._symbol))
+        if found is None:
+            return None
+        return length_tree(found.first, self._symbol), length_tree(found.last, self._symbol)
 
     @property
     def unread_trees(self) -> tuple[Written, Written] | None:
         """How many pixels at both ends no output reads, as they are written."""
         found = borders.unread(self.track.course, self.place)
-        return None if found is None else (whole(found[0]), staircase(found[1], self._symbol))
+        return None if found is None else (whole(found[0]), length_tree(found[1], self._symbol))
 
     @property
     def unreached(self) -> str | None:
@@ -211,7 +213,7 @@ class Reading:
         """The field for each remainder of the output's index, as it is written; None where that depends on symbols."""
         state = self.state
         if state.fields is not None:
-            return tuple(staircase(each, self._symbol) for each in state.fields)
+            return tuple(length_tree(each, self._symbol) for each in state.fields)
         tree = self._length(state.most_field)
         return None if tree is None or state.least_field != state.most_field else (tree,)
 
@@ -261,7 +263,7 @@ class Reading:
     def _length(self, length: Whole | Length | None) -> Written | None:
         if length is None:
             return None
-        return staircase(length, self._symbol) if isinstance(length, Staircase) else number_by_cases(length)
+        return length_tree(length, self._symbol) if isinstance(length, QuasiAffine) else number_by_cases(length)
 
 
 def at_place(track: Track, place: int) -> Reading:

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from symrf.exact.sampling.joining import within
-from symrf.exact.sampling.staircases import Length, lesser
+from symrf.exact.sampling.quasi_affine import Length, lesser
 from symrf.exact.sampling.states import State
 from symrf.networks.axis import Course, Prefix
 from symrf.networks.rules import JOINED

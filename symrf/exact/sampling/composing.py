@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.exact.sampling.hand import Affine, rounded_quotient
+from symrf.exact.sampling.quasi_affine import from_where
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.requirements import Requirement
 from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.samplings import NoOutput, Sampling
 from symrf.exact.sampling.scaled import Scaled, Unscaled, scaled
 from symrf.exact.sampling.spreads import Spread
-from symrf.exact.sampling.staircases import from_where
 from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window, window
 

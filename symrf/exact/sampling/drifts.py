@@ -9,7 +9,7 @@ from symrf.exact.sampling.reach import MOST_PHASES, TOO_MANY, Unreached
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
-    from symrf.exact.sampling.staircases import Length
+    from symrf.exact.sampling.quasi_affine import Length
 
 __all__ = ["MOST_DRIFTS", "UNWRITTEN", "Drift"]
 

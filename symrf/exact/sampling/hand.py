@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, quotient
-from symrf.exact.sampling.staircases import Length
+from symrf.exact.sampling.quasi_affine import Length
 from symrf.formulas.from_sympy import terms_of
 from symrf.formulas.tree import (
     Ceiling,

@@ -8,11 +8,11 @@ from functools import reduce
 from math import lcm
 
 from symrf.exact.numbers.powers import greatest
+from symrf.exact.sampling.quasi_affine import Length, Lesser, Quotient, Step
 from symrf.exact.sampling.reach import MOST_PHASES, Reach, Unreached, hull
 from symrf.exact.sampling.requirements import Requirement
 from symrf.exact.sampling.samplings import Sampling, worked_out
 from symrf.exact.sampling.scaled import Scaled, Unscaled
-from symrf.exact.sampling.staircases import Length, Lesser, Quotient, Step
 from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window
 

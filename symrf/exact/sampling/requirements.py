@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from symrf.exact.sampling.staircases import WIDTH, Axis, Length, Quotient, Staircase, at
+from symrf.exact.sampling.quasi_affine import WIDTH, Axis, Length, QuasiAffine, Quotient, at
 from symrf.exact.sets.periodic import Condition
 
 __all__ = ["Requirement", "met", "residue_class"]
@@ -31,7 +31,7 @@ def residue_class(requirement: Requirement) -> tuple[int, int] | None:
     length = requirement.length
     if length == 0:
         return 1, 0
-    if requirement.relation != "=" or not isinstance(length, Staircase) or len(length.steps) != 2:
+    if requirement.relation != "=" or not isinstance(length, QuasiAffine) or len(length.steps) != 2:
         return None
     steps = dict(length.steps)
     times = steps.pop(Axis(), 0)

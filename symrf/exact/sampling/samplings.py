@@ -12,10 +12,8 @@ from functools import reduce
 from math import lcm
 
 from symrf.exact.sampling.hand import Form, FormName, too_deep
-from symrf.exact.sampling.lengths import closed_staircase, divided
-from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.requirements import Requirement, met, residue_class
-from symrf.exact.sampling.staircases import (
+from symrf.exact.sampling.lengths import closed_length_tree, divided
+from symrf.exact.sampling.quasi_affine import (
     WIDTH,
     Length,
     always,
@@ -27,6 +25,8 @@ from symrf.exact.sampling.staircases import (
     slope,
     where,
 )
+from symrf.exact.sampling.reach import Reach, Unreached
+from symrf.exact.sampling.requirements import Requirement, met, residue_class
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
@@ -134,7 +134,7 @@ class Sampling:
 
     def tree(self, form: FormName, axis: Written) -> Written:
         """The size as it is written, one floor as that of one convolution."""
-        tree = closed_staircase(self.size, axis)
+        tree = closed_length_tree(self.size, axis)
         return without_rounding(tree) if form == "hand" else tree
 
     @property

@@ -20,9 +20,9 @@ from symrf.exact.sampling import alignment
 from symrf.exact.sampling.cases import by_cases
 from symrf.exact.sampling.drifts import MOST_DRIFTS, UNWRITTEN, Drift
 from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, whole, written
+from symrf.exact.sampling.quasi_affine import WIDTH, Length
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.samplings import Sampling
-from symrf.exact.sampling.staircases import WIDTH, Length
 from symrf.exact.sets.residues import Residues
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from symrf.errors import DerivationError, InputError, SizeError
+from symrf.exact.sampling.quasi_affine import at as length_at
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.runs import Runs, both, clipped, count, either, pixels, read
-from symrf.exact.sampling.staircases import at as length_at
 from symrf.exact.sampling.states import State
 from symrf.networks.axis import Course
 from symrf.networks.borders import layer_reach, read_on_the_way
