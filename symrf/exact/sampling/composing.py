@@ -18,11 +18,11 @@ from symrf.exact.sampling.windows import Window, window
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["Effect", "after", "fitted"]
+__all__ = ["AxisLayer", "after", "fitted"]
 
 
-class Effect(Protocol):
-    """What a layer does on one axis: windows, which take every `step`-th pixel, or a reach, and how it counts.
+class AxisLayer(Protocol):
+    """A layer on one axis: windows, which take every `step`-th pixel, or a reach, and how it counts.
 
     It takes a size that `divides` divides alone.
     """
@@ -46,7 +46,7 @@ class Effect(Protocol):
     def divides(self) -> Whole: ...
 
 
-def after(state: State, layer: Effect, place: int, symbols: bool) -> State:
+def after(state: State, layer: AxisLayer, place: int, symbols: bool) -> State:
     """The state that is longer by the layer at a place, where there are symbols in the network or there are none.
 
     NoOutput where no input is large enough, Unscaled where a layer has no place among symbols.
@@ -71,7 +71,7 @@ def fitted(state: State, target: State, place: int) -> State:
     return received.then(wanted.size, shifted(-(rest // 2)), (Requirement(-rest, "<=", place),))
 
 
-def _with_symbols(state: State, layer: Effect) -> State:
+def _with_symbols(state: State, layer: AxisLayer) -> State:
     before = scaled(state)
     if layer.divides != 1:
         raise Unscaled("a layer that takes what its factor divides alone")
@@ -82,7 +82,7 @@ def _with_symbols(state: State, layer: Effect) -> State:
     return before.enlarged(layer.counts.factor, layer.counts.shift, layer.spread)
 
 
-def _with_numbers(before: Sampling, layer: Effect, place: int) -> Sampling:
+def _with_numbers(before: Sampling, layer: AxisLayer, place: int) -> Sampling:
     if layer.window is not None:
         return _through_windows(before, layer, layer.window, place)
     counts = layer.counts
@@ -98,7 +98,7 @@ def _with_numbers(before: Sampling, layer: Effect, place: int) -> Sampling:
     return before.then(given, reach)
 
 
-def _through_windows(before: Sampling, layer: Effect, windows: Window, place: int) -> Sampling:
+def _through_windows(before: Sampling, layer: AxisLayer, windows: Window, place: int) -> Sampling:
     size, divisor = before.size, layer.divides
     offset, stride, least = windows.offset, windows.stride, windows.minimum
     if not (isinstance(offset, int) and isinstance(stride, int) and isinstance(least, int)):
@@ -113,7 +113,7 @@ def _through_windows(before: Sampling, layer: Effect, windows: Window, place: in
     return before.then((size + offset) // stride, _reach(before, layer, windows), asked)
 
 
-def _reach(before: Sampling, layer: Effect, windows: Window) -> Reach | str:
+def _reach(before: Sampling, layer: AxisLayer, windows: Window) -> Reach | str:
     """What a layer of windows reads."""
     if layer.step is None and not (isinstance(before.reach, Reach) and before.reach.rising):
         return "a repeat that is not written out comes after outputs that read unevenly"
