@@ -160,3 +160,24 @@ def test_a_package_says_what_it_is(name: str) -> None:
     tree = ast.parse(MODULES[name].read_text("utf-8"))
     assert ast.get_docstring(tree), f"symrf/{name.replace('.', '/')}/__init__.py says nothing of the package"
     assert not [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef | ast.If)]
+
+
+STATES = {"Window", "Scaled", "Sampling"}  # which are one interface, symrf.exact.sampling.states.State
+
+
+def test_nobody_asks_which_state_it_is() -> None:
+    """Outside of their own package no `isinstance` and no `case` tells the kinds of states apart."""
+    asked = []
+    for module, path in MODULES.items():
+        if package(module) == "exact.sampling":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.MatchClass):
+                kinds: list[ast.AST] = [node.cls]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance":
+                kinds = [*ast.walk(node.args[1])]
+            else:
+                continue
+            if any(isinstance(each, ast.Name) and each.id in STATES for each in kinds):
+                asked.append(f"{module}:{node.lineno}")
+    assert not asked

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from networks import Layer, Network, Repeat, network, networks
 
 import symrf
-from symrf.exact.sampling.sizes import size_at
 from symrf.exact.sampling.windows import IDENTITY, Window
 
 FEW = settings(max_examples=200, deadline=None)
@@ -70,4 +69,4 @@ def test_the_size_after_two_chains_is_the_second_ones_size_of_the_first_ones(fir
     for w in range(both.minimum, both.minimum + 60):
         between = oracles.size(w, first)
         assert between is not None
-        assert size_at(both, w) == oracles.size(between, second)
+        assert both.size_at(w) == oracles.size(between, second)

@@ -8,14 +8,15 @@ from functools import cached_property, reduce
 from itertools import accumulate
 
 from symrf.errors import DerivationError
-from symrf.exact.sampling.hand import DEEPEST, INPUT, Form, after_layer, rounded_quotient
-from symrf.exact.sampling.lengths import staircase
-from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.resampling import shifted
-from symrf.exact.sampling.samplings import NoOutput, Requirement, Sampling, State, joined, reach_of, sampled, shown
-from symrf.exact.sampling.scaled import Scaled, Unscaled, scaled
-from symrf.exact.sampling.staircases import Length, at, from_where, where
-from symrf.exact.sampling.windows import IDENTITY, Window, window
+from symrf.exact.sampling.composing import after, fitted
+from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
+from symrf.exact.sampling.joining import joined, shown
+from symrf.exact.sampling.lengths import length_tree
+from symrf.exact.sampling.quasi_affine import Length, at, where
+from symrf.exact.sampling.samplings import NoOutput, Sampling
+from symrf.exact.sampling.scaled import Unscaled
+from symrf.exact.sampling.states import State
+from symrf.exact.sampling.windows import IDENTITY
 from symrf.exact.sets.periodic import listed
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas.tree import Symbol
@@ -40,21 +41,12 @@ class Prefix:
     hand: Form | None = INPUT
     nested: Form | None = INPUT
 
-    def then(self, stage: Stage) -> Prefix:
-        """The prefix that is longer by a stage of windows, of a chain of windows."""
-        return self.to(self.state.then(stage.window), stage)  # type: ignore[arg-type, call-arg]
-
-    def to(self, state: State, stage: Stage) -> Prefix:
-        """The prefix that is longer by a stage, where that is known to lead to a state."""
+    def then(self, stage: Stage, place: int = 0, symbols: bool = False) -> Prefix:
+        """The prefix that is longer by the stage of the layer at a place, where there are symbols in the network."""
+        state = after(self.state, stage, place, symbols)
         hand = after_layer(self.hand, stage.counts, exact=False)
         nested = after_layer(self.nested, stage.counts, exact=True)
-        if isinstance(state, Scaled) and hand is not None and hand.depth > DEEPEST and state.divisions:
-            raise Unscaled("more fractions in fractions than a hand writes")
-        if isinstance(state, Window | Scaled):
-            return Prefix(state, _shallow(hand), _shallow(nested))
-        if hand is not None and hand.depth > DEEPEST:
-            hand = hand.collected()
-        return Prefix(state, hand, _shallow(nested))
+        return Prefix(state, state.by_hand(hand), shallow(nested))
 
 
 @dataclass(frozen=True)
@@ -131,19 +123,9 @@ class Course:
         if stage is JOINED:
             return self._joined(place, found)
         if stage is FITTED:
-            return _fitted(place, before[0], found[link.fits or 0])
-        if stage.plain and isinstance(before[0].state, Window):
-            return before[0].then(stage)
-        if self._symbolic:
-            return before[0].to(_after_symbols(before[0].state, stage), stage)
-        received = sampled(before[0].state)
-        state = _sampling(received, stage, place)
-        match link.item:
-            case Layer(kind=Kind.UNSHUFFLE, sizes=factors):
-                state = state.gathered(received, _alike(factors), link.sources[0])
-            case Layer(kind=Kind.SHUFFLE, sizes=factors):
-                state = state.restored(received, _alike(factors))
-        return before[0].to(state, stage)
+            target = found[link.fits or 0]
+            return Prefix(fitted(before[0].state, target.state, place), target.hand, target.nested)
+        return _paired(before[0].then(stage, place, self._symbolic), before[0], link)
 
     def undone(self, place: int) -> int | None:
         """The place before the unshuffle that the shuffle at a place undoes; None where it undoes none."""
@@ -165,7 +147,7 @@ class Course:
         if not isinstance(item, Branches) or item.join is not Join.ADD:
             return
         before = [source for end in self.links[place - 1].sources if (source := self._flattened(end)) is not None]
-        sizes = list(dict.fromkeys(sampled(found[source].state).size for source in before))
+        sizes = list(dict.fromkeys(found[source].state.sampled().size for source in before))
         if len(sizes) > 1:
             raise DerivationError(f"{item.text}: its branches are flattened from {self._told(sizes)}")
 
@@ -182,27 +164,23 @@ class Course:
 
     def _check_agreement(self, found: Mapping[int, Prefix]) -> None:
         """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
-        for place in (
-            () if not self._taken_rarely(found[len(self.links)]) else self.order or range(1, len(self.links) + 1)
-        ):
-            state = found[place].state
-            if isinstance(state, Sampling) and self._taken_rarely(found[place]):
-                states = [sampled(found[source].state) for source in self.links[place - 1].sources]
+        if not self._taken_rarely(found[len(self.links)]):
+            return
+        for place in self.order or range(1, len(self.links) + 1):
+            if self._taken_rarely(found[place]):
+                states = [found[source].state.sampled() for source in self.links[place - 1].sources]
+                state = found[place].state.sampled()
                 suiting = self._suiting(state)
                 if len(states) > 1:
                     raise DerivationError(self._disagreement(place, states, state.minimum, suiting))
                 raise DerivationError(self._without_output(place, found, suiting))
 
     def _taken_rarely(self, prefix: Prefix) -> bool:
-        state = prefix.state
-        if not isinstance(state, Sampling) or not state.requirements or state.taken_often():
-            return False
         try:
-            taken = state.taken(self.axis)
+            return prefix.state.taken_rarely(self.axis)
         except TooMany:
-            text = self.links[state.requirements[-1].place - 1].item.text
+            text = self.links[prefix.state.sampled().requirements[-1].place - 1].item.text
             raise DerivationError(f"{text}: the sizes that suit it are too many to work out") from None
-        return taken is not None and taken.finite
 
     def _suiting(self, state: Sampling) -> str:
         """The few inputs that are taken: w = 1, 2 alone; nothing where there are none."""
@@ -228,9 +206,9 @@ class Course:
     def _without_output(self, place: int, found: Mapping[int, Prefix], suiting: str = "") -> str:
         """That a layer gives nothing, but for few inputs, with what it receives."""
         link = self.links[place - 1]
-        received = sampled(found[link.sources[0]].state).size
+        received = found[link.sources[0]].state.sampled().size
         if link.fits is not None:
-            target = sampled(found[link.fits].state).size
+            target = found[link.fits].state.sampled().size
             cuts = f"{self._told([received])} to {self._told([target])}"
             return f"{link.item.text} " + (f"cuts {cuts} for {suiting}" if suiting else f"cannot cut {cuts}")
         divisor = self.stages[place - 1].divides
@@ -244,7 +222,7 @@ class Course:
     def _told(self, sizes: Sequence[Length]) -> str:
         from symrf.formulas.printing.plain import PLAIN
 
-        return _listed([PLAIN(staircase(size, Symbol(self.axis))) for size in sizes])
+        return _listed([PLAIN(length_tree(size, Symbol(self.axis))) for size in sizes])
 
 
 @dataclass(frozen=True)
@@ -265,56 +243,17 @@ class Track:
         return self.course.prefixes[place].state
 
 
-def _sampling(before: Sampling, stage: Stage, place: int) -> Sampling:
-    """The sampling that is longer by a stage."""
-    size = before.size
-    asked: tuple[Requirement, ...] = ()
-    if stage.divides > 1:
-        rest = size - size // stage.divides * stage.divides
-        asked = (Requirement(rest, "=", place),)
-    window = stage.window
-    if window is not None:
-        if not isinstance(window.offset, int) or not isinstance(window.stride, int):
-            raise OverflowError("a number that is kept as powers")
-        minimum = from_where(size, int(window.minimum), before.minimum)  # type: ignore[arg-type]
-        if minimum is None:
-            raise NoOutput
-        before = Sampling(size, before.reach, minimum, before.requirements)
-        reach = _reach(before, stage, window)
-        return before.then((size + window.offset) // window.stride, reach, asked)
-    counts = stage.counts
-    if counts is None or stage.reach is None:
-        raise NoOutput
-    factor, shift = int(counts.factor), int(counts.shift)  # type: ignore[arg-type]
-    given = rounded_quotient(size * factor + shift, counts)
-    try:
-        reach = stage.reach if isinstance(stage.reach, Reach | str) else stage.reach.over(size)
-    except Unreached as reason:
-        return before.then(given, str(reason))
-    return before.then(given, reach)
-
-
-def _after_symbols(state: State, stage: Stage) -> State:
-    """The state that is longer by a stage, where there are symbols."""
-    if isinstance(state, Sampling):
-        raise Unscaled("branches whose sizes agree for some inputs alone")
-    if stage.divides != 1:
-        raise Unscaled("a layer that takes what its factor divides alone")
-    if stage.window is not None:
-        return scaled(state).then(stage.window, stage.step)
-    if stage.spread is None or stage.counts is None:
-        raise Unscaled("a layer whose outputs share out all that there is")
-    return scaled(state).enlarged(stage.counts.factor, stage.counts.shift, stage.spread)
-
-
-def _reach(before: Sampling, stage: Stage, layer: Window) -> Reach | str:
-    """What a layer of windows reads."""
-    if stage.step is None and not (isinstance(before.reach, Reach) and before.reach.rising):
-        return "a repeat that is not written out comes after outputs that read unevenly"
-    try:
-        return reach_of(layer, before.size, stage.step or 1)
-    except Unreached as reason:
-        return str(reason)
+def _paired(prefix: Prefix, before: Prefix, link: Link) -> Prefix:
+    """The prefix after an unshuffle, which a shuffle may undo, or after a shuffle, which may undo one."""
+    state = prefix.state
+    if not isinstance(state, Sampling):
+        return prefix
+    match link.item:
+        case Layer(kind=Kind.UNSHUFFLE, sizes=factors):
+            return replace(prefix, state=state.gathered(before.state.sampled(), _alike(factors), link.sources[0]))
+        case Layer(kind=Kind.SHUFFLE, sizes=factors):
+            return replace(prefix, state=state.restored(before.state.sampled(), _alike(factors)))
+    return prefix
 
 
 def _alike(factors: tuple[object, ...]) -> tuple[object, ...]:
@@ -322,7 +261,7 @@ def _alike(factors: tuple[object, ...]) -> tuple[object, ...]:
     return factors[:1] if len(set(factors)) == 1 else factors
 
 
-_MIXING = ("softmax", "ln", "gn", "lrn")  # words of layers whose outputs hang on several channels
+_MIXING = ("softmax", "ln", "gn", "lrn")  # words of layers whose outputs depend on several channels
 
 
 def _keeps_channels(link: Link) -> bool:
@@ -330,26 +269,6 @@ def _keeps_channels(link: Link) -> bool:
     return not isinstance(link.item, Layer) or link.item.word not in _MIXING
 
 
-def _fitted(place: int, before: Prefix, target: Prefix) -> Prefix:
-    """The prefix after a crop to the size of another."""
-    if isinstance(before.state, Scaled) or isinstance(target.state, Scaled):
-        raise Unscaled("a crop")
-    received, wanted = sampled(before.state), sampled(target.state)
-    rest = received.size - wanted.size
-    if isinstance(rest, int) and isinstance(before.state, Window):
-        if rest < 0:
-            raise NoOutput
-        state: State = before.state.then(window(1, 1, -(rest // 2), rest // 2 - rest))
-        return Prefix(state, target.hand, target.nested)
-    fits = Requirement(-rest, "<=", place)
-    state = received.then(wanted.size, shifted(-(rest // 2)), (fits,))
-    return Prefix(state, target.hand, target.nested)
-
-
 def _listed(words: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _shallow(form: Form | None) -> Form | None:
-    return None if form is None or form.depth > DEEPEST else form

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
 from symrf.exact.sampling import runs
+from symrf.exact.sampling.quasi_affine import WIDTH, Length, always, at, greater, lesser, where
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.runs import Runs
-from symrf.exact.sampling.samplings import reach_of, sampled
-from symrf.exact.sampling.staircases import WIDTH, Length, always, at, greater, lesser, where
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.networks.notation.architecture import Layer
@@ -54,7 +53,7 @@ def borders(course: Course, place: int) -> Borders | None:
     if len(course.links) > MOST_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
         return None
     try:
-        found = sampled(state)
+        found = state.sampled()
     except OverflowError:
         return None
     reach = found.reach
@@ -82,11 +81,11 @@ def even_crops(course: Course, place: int, symbol: str) -> Condition | None:
     asked: list[tuple[Length, str]] = []
     for link in crops:
         received, target = (course.prefixes[each].state for each in (link.sources[0], link.fits or 0))
-        rest = sampled(received).size - sampled(target).size
+        rest = received.sampled().size - target.sampled().size
         asked.append((rest - rest // 2 * 2, "="))
     if all(length == 0 for length, _ in asked):
         return None
-    state = sampled(course.prefixes[place].state)
+    state = course.prefixes[place].state.sampled()
     asked += [(each.length, each.relation) for each in state.requirements]
     try:
         found = condition(symbol, where(asked, state.minimum))
@@ -104,7 +103,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
     if len(course.links) > MOST_LAYERS:
         return None
     try:
-        states = {each: sampled(course.prefixes[each].state) for each in (0, *course.upstream(place))}
+        states = {each: course.prefixes[each].state.sampled() for each in (0, *course.upstream(place))}
         least = states[place].minimum
         lows: dict[int, int] = {place: 0}
         highs: dict[int, Length] = {place: states[place].size - 1}
@@ -147,7 +146,7 @@ def of_first_output(course: Course, place: int, paths: Paths) -> tuple[Runs, int
     if len(course.links) > MOST_LAYERS:
         return None
     try:
-        least = max(sampled(course.prefixes[place].state).minimum, paths.first + len(paths.counts))
+        least = max(course.prefixes[place].state.sampled().minimum, paths.first + len(paths.counts))
         found, wide = (
             runs.clipped(read_on_the_way(course, place, 0, size)[0], size)
             for size in (least, least + len(paths.counts) + abs(paths.first))
@@ -160,7 +159,7 @@ def of_first_output(course: Course, place: int, paths: Paths) -> tuple[Runs, int
 def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[int, Runs]:
     """What one output reads at each place that leads to it, padding included, which itself reads nothing."""
     wanted: dict[int, Runs] = {place: ((output, output),)}
-    lengths = {each: at(sampled(course.prefixes[each].state).size, size) for each in (0, *course.upstream(place))}
+    lengths = {each: at(course.prefixes[each].state.sampled().size, size) for each in (0, *course.upstream(place))}
     for each in reversed(course.upstream(place)):
         link = course.links[each - 1]
         real = runs.clipped(wanted.get(each, ()), lengths[each])
@@ -185,7 +184,7 @@ def layer_reach(course: Course, place: int, size: Length, target: Length) -> Rea
     if stage.window is not None:
         if stage.step is None:
             raise Unreached("a repeat that is not written out")
-        return reach_of(stage.window, size, stage.step)
+        return stage.window.reach(size, stage.step)
     if isinstance(stage.reach, Adaptive | Resized):
         return stage.reach.over(size)
     if stage.reach is None or isinstance(stage.reach, str):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
+from symrf.exact.sampling.drifts import Drift
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.windows import Drift, Window
+from symrf.exact.sampling.windows import Window
 from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Sides, Value
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Equivalent:
 
 
 def equivalent(window: Window) -> Equivalent | None:
-    """The one convolution that a chain is; None where its padding hangs on the size in no one way."""
+    """The one convolution that a chain is; None where its padding depends on the size in no one way."""
     if window.drifts == ():
         return Equivalent(window.kernel, window.stride, (window.before, window.after))
     same = Drift(1, window.kernel, window.stride, 0, 1)  # type: ignore[arg-type]

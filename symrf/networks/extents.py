@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symrf.errors import DerivationError
-from symrf.exact.sampling.hand import closed
-from symrf.exact.sampling.lengths import closed_staircase
-from symrf.exact.sampling.scaled import Scaled
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol, Written
@@ -63,7 +60,7 @@ class Extents:
 
     def at(self, place: int) -> tuple[Written, ...]:
         """The size on each axis at a place, in closed form."""
-        return tuple(closed(window, size) if window is not IDENTITY else size for window, size in self._ends(place))
+        return tuple(window.closed(size) if window is not IDENTITY else size for window, size in self._ends(place))
 
     def repeat(self, group: Group) -> Repeat:
         """A repeat of the chain."""
@@ -86,21 +83,19 @@ class Extents:
         ends: list[tuple[Window, Written]] = []
         for course, (window, size) in zip(self.courses, self.starts, strict=True):
             state = course.prefixes[place].state
-            match state:
-                case Window():
-                    ends.append((window.then(state) if state is not IDENTITY else window, size))
-                case Scaled():
-                    ends.append((IDENTITY, closed(state, size)))
-                case _:
-                    ends.append((IDENTITY, closed_staircase(state.size, size)))
+            further = state.convolution
+            if further is None:
+                ends.append((IDENTITY, state.tree("closed", size)))
+            else:
+                ends.append((window if further is IDENTITY else window.then(further), size))
         return tuple(ends)
 
 
 def _window(course: Course) -> Window:
-    state = course.whole.state
-    if not isinstance(state, Window):
+    window = course.whole.state.convolution
+    if window is None:
         raise DerivationError(f"{course.links[-1].item.text} is in a repeat that is kept whole, and is no window")
-    return state
+    return window
 
 
 def _keeps(course: Course) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from symrf.errors import DerivationError
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Layer, Reference
+from symrf.networks.notation.items import Fold
 from symrf.networks.notation.kinds import Effect, Kind
 
 __all__ = ["Chain", "Link", "chain", "indexed"]
@@ -92,6 +93,12 @@ class _Unrolling:
         self.links: list[Link] = []
         self.order: list[int] = []
         self.crops: list[int] = []  # those of the branch that is being walked
+        self.length = Fold[int](  # the layers that an item comes to, written out
+            layer=lambda _: 1,
+            group=lambda group, inside: (_times(group) or 0) * sum(inside) or 1,
+            branches=lambda _, inside: 1 + sum(map(sum, inside)),
+            reference=lambda mention: self.defined(mention.to),
+        )
 
     def add(self, link: Link) -> int:
         """Append a link; its place."""
@@ -178,18 +185,11 @@ class _Unrolling:
         self.room -= length
         return True
 
-    def length(self, item: Item) -> int:
-        """The layers that an item comes to, written out."""
-        match item:
-            case Group(items):
-                return (_times(item) or 0) * sum(map(self.length, items)) or 1
-            case Branches(branches):
-                return 1 + sum(self.length(inner) for branch in branches for inner in branch)
-            case Reference(to):
-                if to not in self.lengths:
-                    self.lengths[to] = sum(map(self.length, self.definitions[to]))
-                return self.lengths[to]
-        return 1
+    def defined(self, name: str) -> int:
+        """The layers that a definition comes to, written out."""
+        if name not in self.lengths:
+            self.lengths[name] = sum(map(self.length, self.definitions[name]))
+        return self.lengths[name]
 
 
 def _times(group: Group) -> int | None:

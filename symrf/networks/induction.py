@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import is_negative, power
-from symrf.exact.sampling.hand import closed, whole
+from symrf.exact.sampling.hand import whole
 from symrf.exact.sampling.windows import Window
 from symrf.formulas.tree import Floor, Fraction, Negative, Product, Summation, Symbol, Written, number
 
@@ -37,7 +37,7 @@ class Repetition:
 
     @property
     def plain(self) -> bool:
-        """Whether a hand counts the block in one go: no rounding up, no padding that hangs on the size."""
+        """Whether a hand counts the block in one go: no rounding up, no padding that depends on the size."""
         return self.block.slack == 0 and self.block.drifts == ()
 
 
@@ -45,7 +45,7 @@ def one_block(repetition: Repetition, n: Symbol, r: Symbol, j: Symbol) -> Mappin
     """What one block makes of the size n, the field r and the jump j that it receives."""
     block = repetition.block
     return {
-        "size": closed(block, n),
+        "size": block.closed(n),
         "receptive_field": _plus(r, _times(block.kernel - 1, j)),
         "jump": _times(block.stride, j),
     }

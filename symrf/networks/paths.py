@@ -86,7 +86,7 @@ class Paths:
 
 
 def moments(course: Course, place: int) -> Moments | None:
-    """The moments of the paths at a place; None where outputs read unlike, or where a window lies hangs on the size."""
+    """The moments of the paths at a place; None where outputs read unlike, or where windows lie depends on the size."""
     found: dict[int, Moments | None] = {0: Moments()}
     for each in course.upstream(place):
         before = [found[source] for source in course.links[each - 1].sources]
@@ -136,7 +136,7 @@ def _through(before: Moments | None, stage: Stage) -> Moments | None:
 
 
 def _taps(stage: Stage) -> Taps | None:
-    """The taps of a layer of windows; None for another, and where the padding hangs on the size."""
+    """The taps of a layer of windows; None for another, and where the padding depends on the size."""
     window = stage.window
     if window is None or stage is FITTED or stage.step is None or window.drifts != ():
         return None

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, Literal, overload
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.lengths import ratio, staircase
+from symrf.exact.sampling.lengths import length_tree, ratio
+from symrf.exact.sampling.quasi_affine import Length, QuasiAffine
 from symrf.exact.sampling.reach import Unreached
 from symrf.exact.sampling.runs import Runs
-from symrf.exact.sampling.samplings import Sampling, State
-from symrf.exact.sampling.scaled import Scaled
-from symrf.exact.sampling.staircases import Length, Staircase
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.states import State
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
-from symrf.networks import borders, fields
+from symrf.networks import borders
 from symrf.networks import paths as through
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.equivalents import Equivalent, equivalent
 from symrf.networks.forms import FormName, Stepwise
-from symrf.networks.narrowest import narrowest
 from symrf.networks.paths import Moments, Paths
-from symrf.networks.size import Size, takes
+from symrf.networks.size import Size
+from symrf.networks.smallest_paths import least_field, smallest_paths
 
 if TYPE_CHECKING:
     import sympy
@@ -77,8 +75,8 @@ class Reading:
 
     @property
     def evenly_apart(self) -> bool | None:
-        """Whether the windows' centres are one jump apart; None where that hangs on symbols, or is not decided."""
-        return fields.evenly_apart(self.state)
+        """Whether the windows' centres are one jump apart; None where that depends on symbols, or is not decided."""
+        return self.state.evenly_apart
 
     @property
     def start(self) -> sympy.Basic | None:
@@ -94,7 +92,8 @@ class Reading:
     @property
     def equivalent(self) -> Equivalent | None:
         """The one convolution that the layers are; None where they are none."""
-        return equivalent(self.state) if isinstance(self.state, Window) else None
+        window = self.state.convolution
+        return None if window is None else equivalent(window)
 
     @property
     def smallest_path(self) -> sympy.Basic | None:
@@ -198,57 +197,56 @@ class Reading:
     def border_trees(self) -> tuple[Written, Written] | None:
         """The first and the last output that see no padding, as they are written."""
         found = borders.borders(self.track.course, self.place)
-        return None if found is None else (staircase(found.first, self._symbol), staircase(found.last, self._symbol))
+        if found is None:
+            return None
+        return length_tree(found.first, self._symbol), length_tree(found.last, self._symbol)
 
     @property
     def unread_trees(self) -> tuple[Written, Written] | None:
         """How many pixels at both ends no output reads, as they are written."""
         found = borders.unread(self.track.course, self.place)
-        return None if found is None else (whole(found[0]), staircase(found[1], self._symbol))
+        return None if found is None else (whole(found[0]), length_tree(found[1], self._symbol))
 
     @property
     def unreached(self) -> str | None:
         """Why what the outputs read is not worked out; None where it is."""
-        match self.state:
-            case Sampling(reach=str(reason)) | Scaled(spread=str(reason)):
-                return reason
-        return None
+        return self.state.unreached
 
     @property
     def startless(self) -> str:
         """Why a start is not written."""
-        if not isinstance(self.state, Sampling) and self.state.symbolic:
+        if self.state.symbolic:
             return "is not known for all values of the symbols"
         return "depends on the sizes on the way, through more layers than are written out"
 
     @property
     def field_trees(self) -> tuple[Written, ...] | None:
-        """The field for each remainder of the output's index, as it is written; None where that hangs on symbols."""
-        if isinstance(self.state, Scaled) and self.state.least_field != self.state.field:
-            return None
-        lengths = fields.by_phase(self.state) or (fields.most_field(self.state),)
-        trees = tuple(tree for each in lengths if (tree := self._length(each)) is not None)
-        return trees or None
+        """The field for each remainder of the output's index, as it is written; None where that depends on symbols."""
+        state = self.state
+        if state.fields is not None:
+            return tuple(length_tree(each, self._symbol) for each in state.fields)
+        tree = self._length(state.most_field)
+        return None if tree is None or state.least_field != state.most_field else (tree,)
 
     @property
     def least_field_tree(self) -> Written | None:
         """The least field of an output, as it is written."""
-        return self._length(fields.least_field(self.state))
+        return self._length(self.state.least_field)
 
     @property
     def smallest_path_tree(self) -> Written | None:
         """The field of the path that reads least, as it is written."""
-        return self._length(fields.least_of(narrowest(self.track.course, self.place)))
+        return self._length(least_field(smallest_paths(self.track.course, self.place)))
 
     @property
     def start_tree(self) -> Written | None:
         """The start as it is written."""
-        return fields.start(self.state, self._symbol, self.track.origin)
+        return self.state.start(self._symbol, self.track.origin)
 
     @property
     def padding_trees(self) -> tuple[Written, Written] | None:
         """The effective padding as it is written."""
-        return fields.padding(self.state, self._symbol)
+        return self.state.padding(self._symbol)
 
     @overload
     def tree(self, quantity: Literal["size"], form: FormName = "hand") -> Written: ...
@@ -262,12 +260,12 @@ class Reading:
             case "size":
                 return self.size.tree(form)
             case "receptive_field":
-                return self._length(fields.most_field(self.state))
-        return fields.jump(self.state, self._symbol)
+                return self._length(self.state.most_field)
+        return self.state.jump(self._symbol)
 
     def takes(self, size: int) -> bool:
         """Whether the layers take an input of `size` pixels."""
-        return takes(self.state, size)
+        return self.state.takes(size)
 
     @property
     def _symbol(self) -> Symbol:
@@ -276,7 +274,7 @@ class Reading:
     def _length(self, length: Whole | Length | None) -> Written | None:
         if length is None:
             return None
-        return staircase(length, self._symbol) if isinstance(length, Staircase) else number_by_cases(length)
+        return length_tree(length, self._symbol) if isinstance(length, QuasiAffine) else number_by_cases(length)
 
 
 def at_place(track: Track, place: int) -> Reading:

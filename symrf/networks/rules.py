@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.drifts import Drift
 from symrf.exact.sampling.hand import Affine, whole
 from symrf.exact.sampling.reach import Reach
 from symrf.exact.sampling.resampling import Adaptive, Resized
-from symrf.exact.sampling.scaled import Spread
-from symrf.exact.sampling.windows import IDENTITY, Drift, Window, window
+from symrf.exact.sampling.spreads import Spread
+from symrf.exact.sampling.windows import IDENTITY, Window, window
 from symrf.formulas.tree import Ceiling, Floor, Written
 from symrf.networks.conventions import Counting, Windows
 from symrf.networks.induction import Repetition

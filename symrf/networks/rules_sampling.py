@@ -9,7 +9,7 @@ from symrf.exact.sampling.hand import Affine, whole
 from symrf.exact.sampling.reach import MOST_PHASES, TOO_MANY
 from symrf.exact.sampling.resampling import Adaptive, Resized, bilinear, nearest
 from symrf.exact.sampling.resampling import transposed as spread
-from symrf.exact.sampling.scaled import TAPS_APART, Spread
+from symrf.exact.sampling.spreads import TAPS_APART, Spread
 from symrf.exact.sampling.windows import window
 from symrf.formulas.tree import Written
 from symrf.networks.conventions import Windows

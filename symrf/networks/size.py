@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.errors import InputError, SizeError
-from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.sampling.cases import by_cases
-from symrf.exact.sampling.hand import closed, collected, whole, written
-from symrf.exact.sampling.lengths import closed_staircase
-from symrf.exact.sampling.samplings import Requirement, Sampling, State
-from symrf.exact.sampling.scaled import Scaled
-from symrf.exact.sampling.sizes import exact_when, size_at
-from symrf.exact.sampling.staircases import WIDTH, at
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.hand import whole, written
 from symrf.exact.sets.periodic import Condition
-from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
-from symrf.formulas.tree import Symbol, Written, without_rounding
+from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.forms import FormName
@@ -29,7 +20,7 @@ if TYPE_CHECKING:
 
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["Size", "output_size", "takes"]
+__all__ = ["Size"]
 
 
 @dataclass(frozen=True)
@@ -43,16 +34,10 @@ class Size:
     def tree(self, form: FormName = "hand") -> Written:
         """The size as it is written in one of its three forms."""
         axis, state = Symbol(self.track.axis), self.prefix.state
-        form_there = self.prefix.hand if form == "hand" else self.prefix.nested
-        turns = isinstance(state, Window) and _turns(state)
-        if form != "closed" and form_there is not None and not turns:
-            return written(form_there, axis)
-        if isinstance(state, Window):
-            return by_cases((state.offset, state.slack), lambda put: _of_chain(state.mapped(put), form, axis))
-        if isinstance(state, Scaled):
-            return _of_chain(state, form, axis)
-        tree = closed_staircase(state.size, axis)
-        return without_rounding(tree) if form == "hand" else tree
+        by_hand = self.prefix.hand if form == "hand" else self.prefix.nested
+        if form == "closed" or by_hand is None or state.turning:
+            return state.tree(form, axis)
+        return written(by_hand, axis)
 
     @property
     def hand(self) -> sympy.Basic:
@@ -72,28 +57,17 @@ class Size:
     @property
     def exact_when(self) -> Residues | Condition | None:
         """The input sizes on which the hand form is the true size; None where they are too many to list."""
-        state = self.prefix.state
-        if isinstance(state, Window | Scaled):
-            return exact_when(state)
-        found = self._condition(state)
-        if found is None or found.included or found.excluded or found.start > found.least:
-            return found
-        return Residues(found.modulus, found.residues)
+        return self.prefix.state.exact_when(self.prefix.hand, self.track.axis)
 
     @property
     def exact(self) -> bool:
         """Whether the hand form is the true size for every input that the network takes."""
-        state = self.prefix.state
-        if isinstance(state, Window | Scaled):
-            return (exact := exact_when(state)) is not None and exact.always
-        found = self._condition(state)
-        return found is not None and found == state.taken(self.track.axis)
+        return self.prefix.state.always_exact(self.prefix.hand, self.track.axis)
 
     @property
     def taken(self) -> Condition | None:
         """The input sizes that the network takes, where those are not all from `minimum` on."""
-        state = self.prefix.state
-        return state.taken(self.track.axis) if isinstance(state, Sampling) and state.requirements else None
+        return self.prefix.state.restriction(self.track.axis)
 
     @property
     def minimum(self) -> Whole:
@@ -108,27 +82,28 @@ class Size:
         >>> symrf.derive("c3s1 p2s2 c3s1")["w"].size.at(64)
         29
         """
-        if not isinstance(self.prefix.state, Sampling) and self.prefix.state.symbolic:
+        state = self.prefix.state
+        if state.symbolic:
             name = self.track.symbols[0]
             raise InputError(f"{name} has no value: give it one, as in {name}=3")
-        if not takes(self.prefix.state, size):
+        if not state.takes(size):
             raise self.refusal(size)
-        return output_size(self.prefix.state, size)
+        return state.size_at(size)
 
     def refusal(self, size: int) -> SizeError:
         """The refusal of an input that is not taken: it names the first layer that does not take it."""
         course, place = self.track.course, self.place
-        first = next((each for each in course.upstream(place) if not takes(course.prefixes[each].state, size)), None)
+        first = next((each for each in course.upstream(place) if not course.prefixes[each].state.takes(size)), None)
         if first is None or size < 1:
             told = "there is no input"
         else:
             link = course.links[first - 1]
-            received = [output_size(course.prefixes[each].state, size) for each in link.sources]
+            received = [course.prefixes[each].state.size_at(size) for each in link.sources]
             told = f"layer {link.name} ({link.item.text})"
             if isinstance(link.item, Branches):
                 told += f" meets branches of {' and '.join(map(str, dict.fromkeys(received)))} pixels"
             elif link.fits is not None:
-                told += f" cannot cut {received[0]} pixels to {output_size(course.prefixes[link.fits].state, size)}"
+                told += f" cannot cut {received[0]} pixels to {course.prefixes[link.fits].state.size_at(size)}"
             elif course.stages[first - 1].divides > 1 and received[0] > 0:
                 told += f" cannot take {received[0]} pixels, which {course.stages[first - 1].divides} does not divide"
             else:
@@ -144,35 +119,3 @@ class Size:
             return f"must be at least {PLAIN(whole(self.minimum))}"
         near = [str(each) for each in taken.nearest(size) if each is not None]
         return f"may be {' or '.join(near)}"
-
-    def _condition(self, state: Sampling) -> Condition | None:
-        """The inputs that the network takes on which the hand form is the true size."""
-        form = self.prefix.hand
-        if form is None:
-            return None
-        times, added, below = form.line()
-        exact = Requirement(state.size * below - WIDTH * times - added, "=", self.place)
-        try:
-            return replace(state, requirements=(exact, *state.requirements)).taken(self.track.axis)
-        except TooMany:
-            return None
-
-
-def _of_chain(window: Window | Scaled, form: FormName, axis: Written) -> Written:
-    return closed(window, axis) if form == "closed" else written(collected(window, form == "nested"), axis)
-
-
-def _turns(window: Window) -> bool:
-    """Whether the size of a chain of windows is written by cases."""
-    numbers = (window.offset, window.slack)
-    return any(isinstance(each, Parametric) and each.turning is not None for each in numbers)
-
-
-def takes(state: State, size: int) -> bool:
-    """Whether an input of `size` pixels is taken."""
-    return size >= state.minimum and (not isinstance(state, Sampling) or state.refusal(size) is None)
-
-
-def output_size(state: State, size: int) -> int:
-    """The output size, right for an input that is taken."""
-    return at(state.size, size) if isinstance(state, Sampling) else size_at(state, size)

@@ -8,7 +8,7 @@ from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Undecided
 from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.families import indexed
-from symrf.exact.sampling.samplings import joined
+from symrf.exact.sampling.joining import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol
@@ -96,8 +96,8 @@ class _OnAxis:
                     self.blocks[to] = self.composed(self.definitions[to])
                 return self.blocks[to]
             case Branches(branches):
-                meeting = joined([self.composed(branch) for branch in branches], 0)
-                if isinstance(meeting, Window):
+                meeting = joined([self.composed(branch) for branch in branches], 0).convolution
+                if meeting is not None:
                     return meeting
                 raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no one window")
             case Layer():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.joining import aligned
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
-from symrf.networks import fields
 from symrf.networks.axis import RECEIVED, Track
 from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.graph import Link
@@ -47,7 +46,7 @@ class Step(Reading):
         if self.stage is not JOINED:
             return None
         branches = [self.track.course.prefixes[source].state for source in self.link.sources]
-        return fields.aligned(branches, self.state)
+        return aligned(branches, self.state)
 
     def law(self, quantity: Stepwise) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
@@ -58,7 +57,7 @@ class Step(Reading):
             return law
         received = self.received
         even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
-        return law if even and fields.by_phase(received.state) is None else None
+        return law if even and received.state.fields is None else None
 
     @property
     def one_block(self) -> Mapping[Stepwise, Written]:
@@ -79,7 +78,7 @@ class Step(Reading):
     def repetition(self) -> Repetition | None:
         """The block and its repeats, where the layer is one that a hand works out by induction."""
         found = self.stage.repetition
-        return found if found is not None and found.plain and isinstance(self.received.state, Window) else None
+        return found if found is not None and found.plain and self.received.state.convolution is not None else None
 
     def calculation(self, quantity: Stepwise, form: FormName = "hand") -> tuple[Written, ...]:
         """The rule, the rule with its numbers put in, the result: equal trees, none twice in a row.

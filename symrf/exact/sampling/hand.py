@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, quotient
-from symrf.exact.sampling.scaled import Scaled
-from symrf.exact.sampling.staircases import Length
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.quasi_affine import Length
 from symrf.formulas.from_sympy import from_sympy, terms_of
 from symrf.formulas.tree import (
     Ceiling,
@@ -32,15 +30,21 @@ __all__ = [
     "INPUT",
     "Affine",
     "Form",
+    "FormName",
+    "added",
     "after_layer",
     "closed",
     "collected",
+    "rounded_quotient",
+    "shallow",
+    "too_deep",
     "whole",
     "written",
 ]
 
 DEEPEST = 8  # fractions in a fraction that a hand still writes; beyond, they are collected into one
 
+FormName = Literal["hand", "nested", "closed"]
 Rounded = Literal["floor", "ceiling"] | None
 
 
@@ -158,46 +162,49 @@ def rounded_quotient(above: Length, layer: Affine) -> Length:
     return (above // stride if layer.rounded == "floor" else -(-above // stride)) + last
 
 
-def collected(window: Window | Scaled, exact: bool) -> Form:
-    """The size as one fraction and the constant that leaves the least number in it: `(w+2)/1024-2`."""
-    if isinstance(window, Scaled):
-        return collected(window.window, exact).times(window.factor).plus(window.shift)
-    if window.stride == 1:
-        return INPUT.plus(window.offset)
+def too_deep(form: Form | None) -> bool:
+    """Whether a size has more fractions in fractions than a hand writes."""
+    return form is not None and form.depth > DEEPEST
+
+
+def shallow(form: Form | None) -> Form | None:
+    """A size that a hand writes; None where it is nested too deep."""
+    return None if too_deep(form) else form
+
+
+def collected(offset: Whole, stride: Whole, slack: Whole, exact: bool) -> Form:
+    """The size `floor((w+offset)/stride)` as one fraction and the constant that leaves the least number in it:
+    `(w+2)/1024-2`, without its rounding where it is not to be `exact`."""
+    if stride == 1:
+        return INPUT.plus(offset)
     rounded: Rounded = None
-    top = window.offset - window.slack
+    top = offset - slack
     if exact:
-        rounded = "ceiling" if window.slack == window.stride - 1 else "floor"
-        top = top if rounded == "ceiling" else window.offset
-    if isinstance(window.stride, Parametric):
-        constant: Whole = window.stride.times_in(top)
+        rounded = "ceiling" if slack == stride - 1 else "floor"
+        top = top if rounded == "ceiling" else offset
+    if isinstance(stride, Parametric):
+        constant: Whole = stride.times_in(top)
     elif isinstance(top, Parametric):
         constant = 0
     else:
-        constant = (2 * top + window.stride) // (2 * window.stride)
-    return INPUT.plus(top - constant * window.stride).over(window.stride, rounded).plus(constant)
+        constant = (2 * top + stride) // (2 * stride)
+    return INPUT.plus(top - constant * stride).over(stride, rounded).plus(constant)
 
 
-def closed(state: Window | Scaled, axis: Written) -> Written:
-    """The size with one floor and one fraction: that of the one convolution that the chain is, times its factor.
+def closed(offset: Whole, stride: Whole, slack: Whole) -> Form:
+    """The size `floor((w+offset)/stride)` with one floor and one fraction, as that of the one convolution that it is.
 
     It is `ceil(w/S)` where every division rounds up, as under padding `same`.
     """
-    if isinstance(state, Scaled):
-        return written(_closed(state.window).times(state.factor).plus(state.shift), axis)
-    return written(_closed(state), axis)
-
-
-def _closed(window: Window) -> Form:
-    if window.stride == 1:
-        return INPUT.plus(window.offset)
-    if window.offset == 0 and window.slack == 0:
-        return INPUT.over(window.stride, "floor")
-    if window.offset == window.slack and window.slack == window.stride - 1:
-        return INPUT.over(window.stride, "ceiling")
-    if isinstance(window.stride, Parametric) and window.stride.times_in(window.offset) != 1:
-        return collected(window, exact=True)
-    return INPUT.plus(window.offset - window.stride).over(window.stride, "floor").plus(1)
+    if stride == 1:
+        return INPUT.plus(offset)
+    if offset == 0 and slack == 0:
+        return INPUT.over(stride, "floor")
+    if offset == slack and slack == stride - 1:
+        return INPUT.over(stride, "ceiling")
+    if isinstance(stride, Parametric) and stride.times_in(offset) != 1:
+        return collected(offset, stride, slack, exact=True)
+    return INPUT.plus(offset - stride).over(stride, "floor").plus(1)
 
 
 def written(size: Form, axis: Written) -> Written:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
+from symrf.exact.numbers.powers import quotient
 from symrf.exact.sampling.hand import INPUT, closed, whole, written
-from symrf.exact.sampling.staircases import WIDTH, Axis, Length, Lesser, Quotient, Staircase, Step
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.quasi_affine import WIDTH, Axis, Length, Lesser, QuasiAffine, Quotient, Step
 from symrf.formulas.tree import Ceiling, Floor, Maximum, Minimum, Modulo, Product, Sum, Written, number
 
 if TYPE_CHECKING:
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["closed_staircase", "floored", "ratio", "staircase"]
+__all__ = ["closed_length_tree", "divided", "floored", "length_tree", "quotient_of", "ratio"]
 
 
-def staircase(length: Length, axis: Written) -> Written:
+def length_tree(length: Length, axis: Written) -> Written:
     """A length as it is written: a number, or its floors with the least numbers in them."""
     if isinstance(length, int):
         return whole(length)
@@ -34,15 +35,15 @@ def staircase(length: Length, axis: Written) -> Written:
     return trees[0] if len(trees) == 1 else Sum(tuple(trees))
 
 
-def closed_staircase(size: Length, axis: Written) -> Written:
+def closed_length_tree(size: Length, axis: Written) -> Written:
     """A size as it is written, one floor as that of one convolution."""
-    if isinstance(size, Staircase) and len(size.steps) == 1:
+    if isinstance(size, QuasiAffine) and len(size.steps) == 1:
         ((step, by),) = size.steps
         if by == 1 and isinstance(step, Quotient) and step.of == WIDTH + step.of.constant:
             offset, stride = step.of.constant + size.constant * step.by, step.by
             slack = stride - 1 if offset == stride - 1 else 0
-            return closed(Window(1, stride, 0, offset - stride + 1, slack), axis)
-    return staircase(size, axis)
+            return written(closed(offset, stride, slack), axis)
+    return length_tree(size, axis)
 
 
 def floored(offset: Whole, divisor: Whole, axis: Written) -> Written:
@@ -61,7 +62,31 @@ def ratio(value: Rational) -> Written:
     return -tree if value < 0 else tree
 
 
-def _remainder(length: Staircase, axis: Written) -> Written | None:
+def quotient_of(above: Whole, below: Whole) -> Written:
+    """A quotient as it is written, in lowest terms where those show."""
+    if isinstance(above, int) and isinstance(below, int):
+        return divided(above, below, whole(1))
+    if (times := quotient(above, below)) is not None:
+        return whole(times)
+    if (times := quotient(below, above)) is not None:
+        return whole(1) / whole(times)
+    return whole(above) / whole(below)
+
+
+def divided(length: Length, divisor: int, axis: Written) -> Written:
+    """A length over a number as it is written, in lowest terms."""
+    if isinstance(length, int):
+        common = gcd(length, divisor)
+        length, divisor = length // common, divisor // common
+        if length < 0 and divisor > 1:
+            return -(whole(-length) / divisor)
+        return whole(length) if divisor == 1 else whole(length) / divisor
+    common = gcd(divisor, length.constant, *(by for _, by in length.steps))
+    tree = length_tree(length // common, axis)
+    return tree if common == divisor else tree / (divisor // common)
+
+
+def _remainder(length: QuasiAffine, axis: Written) -> Written | None:
     """w + a - d*floor((w+a)/d) is the remainder of w + a, written so."""
     if len(length.steps) != 2:
         return None
@@ -102,9 +127,9 @@ def _term(step: Step, by: int, axis: Written) -> Written:
     match step:
         case Quotient(of, divisor):
             ceiling = of == WIDTH + (divisor - 1)
-            return _times(by, Ceiling(axis / divisor) if ceiling else Floor(staircase(of, axis) / divisor))
+            return _times(by, Ceiling(axis / divisor) if ceiling else Floor(length_tree(of, axis) / divisor))
         case Lesser(of):
-            trees = sorted((staircase(each if by > 0 else -each, axis) for each in of), key=repr)
+            trees = sorted((length_tree(each if by > 0 else -each, axis) for each in of), key=repr)
             return _times(abs(by), Minimum(tuple(trees)) if by > 0 else Maximum(tuple(trees)))
     return _times(by, axis)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 from math import gcd, lcm
 
-from symrf.exact.sampling.staircases import Length, Staircase, always, greater, lesser
+from symrf.exact.sampling.quasi_affine import Length, QuasiAffine, always, greater, lesser
 
 __all__ = ["MOST_PHASES", "TOO_MANY", "Reach", "Unreached", "hull"]
 
@@ -236,7 +236,7 @@ def _times(one: Length | None, two: Length) -> Length:
     """A product of which one factor is a number."""
     if isinstance(one, int):
         return one * two
-    if one is None or isinstance(two, Staircase):
+    if one is None or isinstance(two, QuasiAffine):
         raise Unreached("the outputs are no one distance apart")
     return one * two
 

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import gcd
 
+from symrf.exact.sampling.quasi_affine import Length
 from symrf.exact.sampling.reach import MOST_PHASES, TOO_MANY, Reach, Unreached
-from symrf.exact.sampling.staircases import Length
 
 __all__ = ["Adaptive", "Resized", "bilinear", "nearest", "shifted", "transposed"]
 

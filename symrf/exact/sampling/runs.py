@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from symrf.exact.sampling.quasi_affine import at
 from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.staircases import at
 
 __all__ = ["Runs", "both", "clipped", "count", "either", "pixels", "read"]
 

@@ -14,36 +14,26 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import at_least, ceiling, greatest, quotient, remainder
+from symrf.exact.sampling import alignment
+from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, too_deep, written
+from symrf.exact.sampling.lengths import quotient_of
+from symrf.exact.sampling.samplings import Sampling
+from symrf.exact.sampling.spreads import HOLES, NONE, Spread, through
+from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window
+from symrf.exact.sets.residues import Residues
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.formulas.tree import Written
 
-__all__ = ["Chained", "Scaled", "Spread", "Unscaled", "scaled"]
+__all__ = ["Scaled", "Unscaled", "scaled"]
 
-TAPS_APART = "symbols meet taps that stand apart in a transposed convolution"
-HOLES = "symbols meet a layer some of whose outputs may read nothing"
 DRIFTS = "symbols meet padding that depends on the size"
 
 
 class Unscaled(Exception):
     """A layer that has no place after symbols; the message says what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A transposed convolution: output o reads the inputs from `ceil((o + before - kernel + 1)/factor)` to
-    `floor((o + before)/factor)`, one for each factor that is begun in its kernel at the most.
-
-    Where it is several, and not `sound`, an output may read nothing although there are such inputs.
-    """
-
-    kernel: Whole
-    before: Whole
-    sound: bool = True
-
-
-NONE = Spread(1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ class Scaled:
 
     >>> from symrf.exact.sampling.windows import window
     >>> three = scaled(window(3)).enlarged(2, 0, Spread(2, 0))
-    >>> three.factor, three.field, three.then(window(4, 2), 1).kernel
+    >>> three.factor, three.most_field, three.then(window(4, 2), 1).kernel
     (2, 3, 4)
     """
 
@@ -74,7 +64,7 @@ class Scaled:
             self,
             factor=self.factor * factor,
             shift=self.shift * factor + shift,
-            spread=spread if self.factor == 1 and self.spread == NONE else _through(self.spread, factor, spread),
+            spread=spread if self.factor == 1 and self.spread == NONE else through(self.spread, factor, spread),
         )
         return replace(given, minimum=greatest(self.minimum, given._asked(1))).settled()
 
@@ -103,7 +93,7 @@ class Scaled:
         return self._windowed(1, self.shift, self.shift) if self.factor == 1 else self
 
     @property
-    def field(self) -> Whole | None:
+    def most_field(self) -> Whole | None:
         """The most pixels, from the first to the last, that an output reads."""
         return self._of_taps(None if isinstance(self.spread, str) else ceiling(self.spread.kernel, self.factor))
 
@@ -117,7 +107,7 @@ class Scaled:
 
     @property
     def evenly_apart(self) -> bool | None:
-        """Whether the centres of the windows are one jump apart; None where that hangs on the symbols."""
+        """Whether the centres of the windows are one jump apart; None where that depends on the symbols."""
         if isinstance(self.spread, str) or isinstance(self.factor, Parametric):
             return None
         kernel = self.spread.kernel
@@ -128,14 +118,96 @@ class Scaled:
         odd = quotient(kernel + 1, 2) is not None and self._solid
         return odd or None  # the first and the last input that is read step in turn
 
-    @property
-    def doubled_start(self) -> Whole | None:
-        """Twice the centre of the first output's window; None where that is not known."""
+    def jump(self, _axis: Written, /) -> Written | None:
+        """The distance of neighbouring outputs' windows, on the average."""
+        return None if isinstance(self.spread, str) else quotient_of(self.window.stride, self.factor)
+
+    def start(self, _axis: Written, origin: float, /) -> Written | None:
+        """The centre of the first output's window, that of the first pixel at `origin`; None where it is not known."""
         spread, window = self.spread, self.window
         if isinstance(spread, str) or window.drifts != () or not self._solid:
             return None
         taps = spread.before // self.factor - (spread.kernel - 1 - spread.before) // self.factor
-        return taps * window.stride + window.kernel - 1 - 2 * window.before
+        doubled = taps * window.stride + window.kernel - 1 - 2 * window.before
+        return alignment.half(doubled + int(2 * origin))
+
+    def padding(self, _axis: Written, /) -> None:
+        """It is no one convolution."""
+        return
+
+    @property
+    def convolution(self) -> None:
+        """It is no one convolution."""
+        return
+
+    def sampled(self) -> Sampling:
+        """In functions of the input size alone there is none: an OverflowError."""
+        raise OverflowError("a number with symbols")
+
+    @property
+    def unreached(self) -> str | None:
+        """Why what the outputs read is not worked out; None where it is."""
+        return self.spread if isinstance(self.spread, str) else None
+
+    @property
+    def fields(self) -> None:
+        """Which outputs read how much depends on the symbols."""
+        return
+
+    def takes(self, size: int) -> bool:
+        """Whether an input of `size` pixels is taken."""
+        return size >= self.minimum
+
+    def restriction(self, _symbol: str, /) -> None:
+        """Every input from the least one on is taken."""
+        return
+
+    def taken_rarely(self, _symbol: str, /) -> bool:
+        """Whether finitely many inputs are taken."""
+        return False
+
+    def size_at(self, size: int) -> int:
+        """The output size for an input that is taken."""
+        return int(self.factor * self.window.size_at(size) + self.shift)  # type: ignore[arg-type]
+
+    @property
+    def turning(self) -> bool:
+        """Its size is not written by cases."""
+        return False
+
+    @property
+    def exact_throughout(self) -> bool:
+        """Whether the sizes on the way are exact without floors where the last one is."""
+        return True
+
+    def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | None:
+        """Where the size without floors is the true size; None where that is not worked out.
+
+        It is where no division leaves a remainder, since what a floor takes no later layer brings back, unless one
+        rounds up.
+        """
+        if self.slack and self.divisions:
+            return None
+        if any(isinstance(by, int) and isinstance(of, int) for by, of in self.divisions):
+            return Residues(1, ())
+        return replace(self.window.exact_when(by_hand, symbol), divisions=self.divisions)
+
+    def always_exact(self, by_hand: Form | None, symbol: str, /) -> bool:
+        """Whether the size without floors is the true size for every input that is taken."""
+        found = self.exact_when(by_hand, symbol)
+        return found is not None and found.always
+
+    def by_hand(self, form: Form | None) -> Form | None:
+        """The size without floors, where it is not nested too deep: then it is one fraction, if that is as exact."""
+        if too_deep(form) and self.divisions:
+            raise Unscaled("more fractions in fractions than a hand writes")
+        return shallow(form)
+
+    def tree(self, form: FormName, axis: Written) -> Written:
+        """The size as one fraction, times its factor."""
+        numbers = (self.window.offset, self.window.stride, self.window.slack)
+        inner = closed(*numbers) if form == "closed" else collected(*numbers, form == "nested")
+        return written(inner.times(self.factor).plus(self.shift), axis)
 
     @property
     def symbolic(self) -> bool:
@@ -174,7 +246,7 @@ class Scaled:
             raise Unscaled(f"a stride that neither divides the factor {self.factor} before it nor is divided by it")
         if isinstance(self.spread, str):
             return replace(self, factor=factor, shift=top // stride)
-        return replace(self, factor=factor, shift=top // stride, spread=_thinned(self.spread, stride))
+        return replace(self, factor=factor, shift=top // stride, spread=self.spread.thinned(stride))
 
     def _windowed(self, stride: Whole, top: Whole, exact: Whole) -> Chained:
         """Every `stride`-th output, where the factor divides the stride: windows on what the window gives.
@@ -182,7 +254,7 @@ class Scaled:
         Their number is `floor((m + floor(top/factor))/(stride/factor))`, where the window gives m.
         """
         step: Whole = quotient(stride, self.factor)  # type: ignore[assignment]
-        spread = self.spread if isinstance(self.spread, str) else _thinned(self.spread, self.factor)
+        spread = self.spread if isinstance(self.spread, str) else self.spread.thinned(self.factor)
         kernel, before = (1, 0) if isinstance(spread, str) else (spread.kernel, spread.kernel - 1 - spread.before)
         offset = top // self.factor
         layer = Window(kernel, step, before, offset - step + kernel - before, offset - exact // self.factor)
@@ -196,23 +268,11 @@ class Scaled:
 Chained: TypeAlias = Window | Scaled
 
 
-def scaled(state: Chained) -> Scaled:
-    """A chain of windows, with nothing after it."""
+def scaled(state: State) -> Scaled:
+    """A chain of windows, with nothing after it; a sampling is refused."""
     if isinstance(state, Scaled):
         return state
-    return Scaled(state, 1, 0, NONE, state.minimum, slack=state.slack != 0)
-
-
-def _through(before: Spread | str, factor: Whole, layer: Spread | str) -> Spread | str:
-    """One transposed convolution, and then another of stride `factor`."""
-    if isinstance(before, str) or isinstance(layer, str):
-        return before if isinstance(before, str) else layer
-    sound = before.sound and at_least(layer.kernel, factor)
-    return Spread((before.kernel - 1) * factor + layer.kernel, before.before * factor + layer.before, sound)
-
-
-def _thinned(spread: Spread, stride: Whole) -> Spread | str:
-    """What every `stride`-th output reads, where the stride divides the factor."""
-    last = spread.before // stride
-    kernel = last + (spread.kernel - 1 - spread.before) // stride + 1
-    return Spread(kernel, last) if spread.sound and at_least(kernel, 1) else HOLES
+    window = state.convolution
+    if window is None:
+        raise Unscaled("branches whose sizes agree for some inputs alone")
+    return Scaled(window, 1, 0, NONE, window.minimum, slack=window.slack != 0)

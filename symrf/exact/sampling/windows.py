@@ -6,7 +6,7 @@ identity is the kernel 1 with stride 1, and n repeats are a power in it:
     r = r_1 + (r_2 - 1) S_1        S = S_1 S_2        P = P_1 + P_2 S_1
 
 The output size, the least input, the residues on which the form without floors is exact, the receptive field and its
-place are all readings of that one value (symrf.exact.sampling.sizes reads the sizes).
+place are all readings of that one value, which is a State.
 """
 
 from __future__ import annotations
@@ -16,26 +16,22 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import geometric, greatest, power
+from symrf.exact.sampling import alignment
+from symrf.exact.sampling.cases import by_cases
+from symrf.exact.sampling.drifts import MOST_DRIFTS, UNWRITTEN, Drift
+from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, whole, written
+from symrf.exact.sampling.quasi_affine import WIDTH, Length
+from symrf.exact.sampling.reach import Reach, Unreached
+from symrf.exact.sampling.samplings import Sampling
+from symrf.exact.sets.residues import Residues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from symrf.exact.numbers.powers import Whole
+    from symrf.formulas.tree import Written
 
-__all__ = ["IDENTITY", "Drift", "Window", "window"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """Padding before that depends on the size n that a `same` layer receives: `floor(max(slide, 0)/2)*jump`, where
-    `slide = kernel - stride + (-n mod stride)`, and n is `floor((w+offset)/divisor)`.
-    """
-
-    jump: Whole
-    kernel: int
-    stride: int
-    offset: Whole
-    divisor: Whole
+__all__ = ["IDENTITY", "Window", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +82,6 @@ class Window:
             self._drifts_with(following),
         )
 
-    def mapped(self, change: Callable[[Whole], Whole]) -> Window:
-        """The window with each of its numbers changed."""
-        return replace(
-            self,
-            kernel=change(self.kernel),
-            stride=change(self.stride),
-            before=change(self.before),
-            after=change(self.after),
-            slack=change(self.slack),
-            minimum=change(self.minimum),
-        )
-
     def repeated(self, times: Whole) -> Window:
         """This chain `times` over, in closed form: a geometric sum, never a loop.
 
@@ -119,6 +103,127 @@ class Window:
             self._repeated_minimum(kernel - before - after, times),
             self._repeated_drifts(times),
         )
+
+    @property
+    def convolution(self) -> Window:
+        """The one convolution that it is."""
+        return self
+
+    def sampled(self) -> Sampling:
+        """The chain in functions of the input size; an OverflowError where its numbers are none that is written out."""
+        stride, offset, minimum = self.stride, self.offset, self.minimum
+        if not (isinstance(stride, int) and isinstance(offset, int) and isinstance(minimum, int)):
+            raise OverflowError("a number that is kept as powers")
+        try:
+            reach: Reach | str = self.reach(WIDTH)
+        except Unreached as reason:
+            reach = str(reason)
+        return Sampling((WIDTH + offset) // stride, reach, minimum)
+
+    def reach(self, size: Length, step: int = 1) -> Reach:
+        """What the windows read of `size` pixels, where they take every `step`-th."""
+        kernel, stride, before = self.kernel, self.stride, self.before
+        if self.drifts is None or not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)):
+            raise Unreached(UNWRITTEN)
+        return Reach.window(kernel, stride, sum((drift.pixels(size) for drift in self.drifts), before), step)
+
+    @property
+    def unreached(self) -> None:
+        """What the outputs read is always known."""
+        return
+
+    def takes(self, size: int) -> bool:
+        """Whether an input of `size` pixels is taken."""
+        return size >= self.minimum
+
+    def restriction(self, _symbol: str, /) -> None:
+        """Every input from the least one on is taken."""
+        return
+
+    def taken_rarely(self, _symbol: str, /) -> bool:
+        """Whether finitely many inputs are taken."""
+        return False
+
+    def size_at(self, size: int) -> int:
+        """The output size for an input that is taken."""
+        return int((size + self.offset) // self.stride)  # type: ignore[arg-type]
+
+    @property
+    def turning(self) -> bool:
+        """Whether the size is written by cases."""
+        return any(isinstance(each, Parametric) and each.turning is not None for each in (self.offset, self.slack))
+
+    @property
+    def exact_throughout(self) -> bool:
+        """Whether the sizes on the way are exact without floors where the last one is."""
+        return True
+
+    def exact_when(self, _by_hand: Form | None, _symbol: str, /) -> Residues:
+        """Where the size without floors is the true size.
+
+        With every division exact it is `(w + offset - slack)/stride`, and the true size is the floor of that with the
+        slack added, where 0 <= slack < stride; so the two agree if and only if the stride divides `w + offset - slack`.
+        """
+        stride, residue = self.stride, self.slack - self.offset
+        if isinstance(stride, Parametric):
+            return Residues(stride, (residue - stride.times_in(residue) * stride,))
+        if isinstance(residue, Parametric):
+            return Residues(stride, (0 if stride == 1 else residue,))
+        return Residues(stride, (residue % stride,))
+
+    def always_exact(self, by_hand: Form | None, symbol: str, /) -> bool:
+        """Whether the size without floors is the true size for every input that is taken."""
+        return self.exact_when(by_hand, symbol).always
+
+    def by_hand(self, form: Form | None) -> Form | None:
+        """The size without floors, where it is not nested too deep: then it is one fraction."""
+        return shallow(form)
+
+    def closed(self, axis: Written) -> Written:
+        """The size with one floor and one fraction, whatever the cases of the sums in it."""
+        return written(closed(self.offset, self.stride, self.slack), axis)
+
+    def tree(self, form: FormName, axis: Written) -> Written:
+        """The size as one fraction, by the cases of the sums in it."""
+        offset, slack = self.offset, self.slack
+
+        def write(put: Callable[[Whole], Whole]) -> Written:
+            numbers = (put(offset), put(self.stride), put(slack))
+            return written(closed(*numbers) if form == "closed" else collected(*numbers, form == "nested"), axis)
+
+        return by_cases((offset, slack), write)
+
+    @property
+    def most_field(self) -> Whole:
+        """The pixels from the first to the last that an output reads."""
+        return self.kernel
+
+    @property
+    def least_field(self) -> Whole:
+        """The same: all outputs read alike."""
+        return self.kernel
+
+    @property
+    def fields(self) -> None:
+        """All outputs read alike."""
+        return
+
+    @property
+    def evenly_apart(self) -> bool:
+        """Whether the centres of the windows are one jump apart."""
+        return True
+
+    def jump(self, _axis: Written, /) -> Written:
+        """The distance of neighbouring windows."""
+        return whole(self.stride)
+
+    def start(self, axis: Written, origin: float) -> Written | None:
+        """The centre of the first window, that of the first pixel at `origin`; None if too long to write."""
+        return alignment.start(self.kernel, self.before, self.drifts, axis, origin)
+
+    def padding(self, axis: Written) -> tuple[Written, Written] | None:
+        """The padding before and after; None if too long to write."""
+        return alignment.padding(self.before, self.after, self.drifts, axis)
 
     def _repeated_minimum(self, least: Whole, times: Whole) -> Whole:
         """The least input of repeats, whose last size asks for `least`.
@@ -145,17 +250,17 @@ class Window:
             return None if following.drifts is None else self.drifts
         if len(self.drifts) + len(following.drifts) > MOST_DRIFTS:
             return None
-        return (*self.drifts, *(_moved(drift, self) for drift in following.drifts))
+        return (*self.drifts, *(drift.after(self.offset, self.stride) for drift in following.drifts))
 
     def _repeated_drifts(self, times: Whole) -> tuple[Drift, ...] | None:
         if not self.drifts or not isinstance(times, int) or times * len(self.drifts) > MOST_DRIFTS:
             return None if self.drifts != () else ()
         bare = replace(self, drifts=())
-        return tuple(_moved(drift, bare.repeated(i)) if i else drift for i in range(times) for drift in self.drifts)
+        chains = (bare.repeated(i) if i else IDENTITY for i in range(times))
+        return tuple(drift.after(chain.offset, chain.stride) for chain in chains for drift in self.drifts)
 
 
 MOST_COMPOSED = 64  # repeats that are composed one by one where there is no closed form
-MOST_DRIFTS = 32  # drifts that are written out
 IDENTITY = Window(1, 1)
 
 
@@ -170,13 +275,3 @@ def window(
 ) -> Window:
     """The window of one layer that takes `least` pixels or more, and gives one output or more."""
     return Window(kernel, stride, before, after, slack, greatest(least, kernel - before - after), drifts)
-
-
-def _moved(drift: Drift, before: Window) -> Drift:
-    """A drift seen from the input of the chain that comes before it."""
-    return replace(
-        drift,
-        jump=drift.jump * before.stride,
-        offset=before.offset + drift.offset * before.stride,
-        divisor=before.stride * drift.divisor,
-    )

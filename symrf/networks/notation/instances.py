@@ -38,7 +38,7 @@ def substituted(network: Architecture, values: Mapping[str, Written]) -> Archite
 def in_items(items: tuple[Item, ...], values: Mapping[str, Written]) -> tuple[Item, ...]:
     """Items with expressions in place of some symbols; an index of their own hides a symbol of its name.
 
-    >>> from symrf.networks.notation.notation import parse
+    >>> from symrf.networks.notation.reader import parse
     >>> from symrf.formulas.tree import Symbol
     >>> items = parse("c{k} (c{i}d{k})*{i=1..k}").items
     >>> print(*in_items(items, {"k": Symbol("m"), "i": Symbol("m")}))

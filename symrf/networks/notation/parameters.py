@@ -14,9 +14,10 @@ from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.exact.sets.wholeness import BadNumber, both, wholeness
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Value
+from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Value
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.instances import substituted
+from symrf.networks.notation.items import walk
 
 __all__ = ["assumed", "check_spoken", "checked", "parameters"]
 
@@ -127,26 +128,23 @@ class _Brace:
 
 def _numbers(network: Architecture) -> Iterator[_Brace]:
     for items in (*(definition.items for definition in network.definitions), network.items):
-        yield from _in_items(items, {})
-
-
-def _in_items(items: tuple[Item, ...], indices: Mapping[str, Index]) -> Iterator[_Brace]:
-    for item in items:
-        inside = indices
-        match item:
-            case Layer():
+        for item, around in walk(items):
+            indices = {each.count.symbol: each.count for each in around if isinstance(each.count, Index)}
+            if isinstance(item, Layer):
                 yield from _in_layer(item, indices)
-            case Group(inner, count):
-                length = count
-                if isinstance(count, Index):
-                    inside = {**indices, count.symbol: count}
-                    length = _tree(count.last) - _tree(count.first) + 1
-                yield from _in_items(inner, inside)
-                if isinstance(length, Written) and symbols(length):
-                    yield _Brace(length, "number of repeats", 1, indices)
-            case Branches(branches):
-                for branch in branches:
-                    yield from _in_items(branch, indices)
+            elif isinstance(item, Group) and symbols(times := _times(item)):
+                yield _Brace(times, "number of repeats", 1, indices)
+
+
+def _times(group: Group) -> Written:
+    """How often a group is repeated."""
+    match group.count:
+        case Index(_, first, last):
+            return _tree(last) - _tree(first) + 1
+        case None:
+            return _tree(1)
+        case count:
+            return _tree(count)
 
 
 def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:

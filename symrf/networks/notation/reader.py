@@ -23,6 +23,7 @@ from symrf.networks.notation.architecture import (
     Reference,
 )
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
+from symrf.networks.notation.items import Fold, walk
 from symrf.networks.notation.layers import Fault, count_of, layer_of, name_of
 from symrf.networks.notation.parameters import assumed, checked
 from symrf.networks.notation.refusals import reads_as_layer, unknown_name, unreadable
@@ -240,34 +241,27 @@ def _items(chain: tuple[Any, ...], begins: bool) -> tuple[Item, ...]:
 
 def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
     """Refuse a name that was not defined before."""
-    for item in items:
-        match item:
-            case Reference(to) if to not in known:
-                raise _Refusal(unknown_name(to, tuple(known)), item.span)
-            case Group():
-                _check_names(item.items, known)
-            case Branches():
-                for branch in item.branches:
-                    _check_names(branch, known)
+    for item, _ in walk(items):
+        if isinstance(item, Reference) and item.to not in known:
+            raise _Refusal(unknown_name(item.to, tuple(known)), item.span)
 
 
 def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
     """How deep brackets and names are nested; refused where that is too deep."""
-    deepest = 0
-    for item in items:
-        match item:
-            case Reference(to):
-                depth = 1 + depths[to]
-                if depth > MOST_NESTED:
-                    raise _Refusal(f"names are nested deeper than {MOST_NESTED}", item.span)
-            case Group():
-                depth = 1 + _depth(item.items, depths)
-            case Branches():
-                depth = 1 + max(_depth(branch, depths) for branch in item.branches)
-            case _:
-                continue
-        deepest = max(deepest, depth)
-    return deepest
+
+    def named(mention: Reference) -> int:
+        depth = 1 + depths[mention.to]
+        if depth > MOST_NESTED:
+            raise _Refusal(f"names are nested deeper than {MOST_NESTED}", mention.span)
+        return depth
+
+    depth = Fold[int](
+        layer=lambda _: 0,
+        group=lambda _, inside: 1 + max(inside, default=0),
+        branches=lambda _, inside: 1 + max(max(branch, default=0) for branch in inside),
+        reference=named,
+    )
+    return max(map(depth, items), default=0)
 
 
 def _check_indices(text: str) -> None:

@@ -12,8 +12,6 @@ from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.answers.documents.english.wording import residue_class as residues_in_words
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.scaled import Scaled
-from symrf.exact.sampling.windows import Window
 from symrf.exact.sets.periodic import Condition, both
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.relations import Relation
@@ -58,7 +56,7 @@ def _of_layers(axis: AxisDerivation) -> list[Residues | Condition | None]:
     found: list[Residues | Condition | None] = []
     for step in reversed(axis.steps):
         if step.place not in covered:
-            if isinstance(step.state, Window | Scaled):
+            if step.state.exact_throughout:
                 covered.update(axis.track.course.upstream(step.place))
             found.append(step.size.exact_when)
     return _kept(found)

@@ -10,7 +10,6 @@ from symrf.answers.documents.drawing import Anchor, Box, Drawing, Label, Line, S
 from symrf.answers.documents.english.pictures import graph_words
 from symrf.answers.documents.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tile, outline
 from symrf.answers.documents.pictures.parts import Part, Size, left_out, moved, on_edge, said, shortened, tile
-from symrf.exact.sampling.windows import Window
 from symrf.formulas.tree import Symbol, tupled
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import indexed
@@ -79,7 +78,7 @@ class _Sizes:
             return "×".join(str(size.at(self.given[axis])) for axis, size in named.items() if axis in self.given)
         if self.derivation.uniform:
             readings = readings[:1]
-        exact = [isinstance(each.prefix.state, Window) and each.exact for each in readings]
+        exact = [each.prefix.state.convolution is not None and each.exact for each in readings]
         trees = [each.tree("hand" if so else "closed") for each, so in zip(readings, exact, strict=True)]
         return tupled(trees)
 

@@ -17,6 +17,7 @@ from symrf.networks.notation.architecture import (
     Layer,
     Reference,
 )
+from symrf.networks.notation.items import Fold
 
 __all__ = ["Forked", "Framed", "LeftOut", "Node", "Series", "Tile", "outline"]
 
@@ -81,6 +82,13 @@ class LeftOut:
 
 
 Node = Tile | Forked | Framed | LeftOut
+
+_DIRECT = Fold[bool](  # whether an item is written out in full where it stands
+    layer=lambda _: True,
+    group=lambda _, inside: all(inside),
+    branches=lambda _, inside: all(map(all, inside)),
+    reference=lambda _: False,
+)
 
 
 def outline(network: Architecture, links: Chain) -> Series:
@@ -208,7 +216,7 @@ class _Outline:
         """
         link = self.link(at[0] + 1).item if at else None
         if isinstance(item, Reference) and not at:
-            return not all(map(_direct, self.definitions[item.to]))
+            return not all(map(_DIRECT, self.definitions[item.to]))
         if isinstance(item, Reference):
             return isinstance(link, Group) and link.count is None and link.items is self.definitions[item.to]
         return not at or link is item
@@ -219,16 +227,6 @@ class _Outline:
 
     def link(self, place: int) -> Link:
         return self.links[min(place, len(self.links)) - 1]
-
-
-def _direct(item: Item) -> bool:
-    """Whether an item is written out in full where it stands."""
-    match item:
-        case Branches(branches):
-            return all(_direct(each) for branch in branches for each in branch)
-        case Group(items):
-            return all(map(_direct, items))
-    return isinstance(item, Layer)
 
 
 def _ends(series: Series, times: int = 1) -> Places:

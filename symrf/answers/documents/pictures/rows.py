@@ -8,11 +8,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from symrf.errors import DerivationError, InputError, SizeError
+from symrf.exact.sampling.quasi_affine import at as length_at
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.runs import Runs, both, clipped, count, either, pixels, read
-from symrf.exact.sampling.samplings import State, sampled
-from symrf.exact.sampling.staircases import at as length_at
-from symrf.networks import fields
+from symrf.exact.sampling.states import State
 from symrf.networks.axis import Course
 from symrf.networks.borders import layer_reach, read_on_the_way
 from symrf.networks.derivation import AxisDerivation, Derivation
@@ -153,7 +152,7 @@ class _Rows:
     def __init__(self, course: Course, place: int, size: int) -> None:
         self.course = course
         self.order = [0, *course.upstream(place)]
-        self.sizes = {each: length_at(sampled(course.prefixes[each].state).size, size) for each in self.order}
+        self.sizes = {each: length_at(course.prefixes[each].state.sampled().size, size) for each in self.order}
         self.windows: dict[int, tuple[int, int]] = {each: (0, self.sizes[each] - 1) for each in self.order}
         self.centres: dict[int, tuple[Fraction, Fraction]] = {0: (Fraction(0), Fraction(1))}
         for each in self.order[1:]:
@@ -223,7 +222,7 @@ def _wide_enough(reading: AxisDerivation) -> int:
     course = reading.track.course
     for place in (reading.place, *reversed(course.upstream(reading.place))):
         state = course.prefixes[place].state
-        field, jump = fields.most_field(state), _jump(state)
+        field, jump = state.most_field, _jump(state)
         if isinstance(field, int) and jump is not None:
             wanted = field + jump
             break
@@ -240,7 +239,7 @@ def _wide_enough(reading: AxisDerivation) -> int:
 
 def _jump(state: State) -> int | None:
     """How far the fields of neighbours are apart at the most."""
-    reach = sampled(state).reach
+    reach = state.sampled().reach
     if isinstance(reach, str) or not isinstance(reach.advance, int):
         return None
     return -(-reach.advance // reach.period)
@@ -249,7 +248,7 @@ def _jump(state: State) -> int | None:
 def _chosen(reading: AxisDerivation, size: int, outputs: int) -> int:
     """The output in the middle, of those that read no padding if there are any."""
     middle = (outputs - 1) // 2
-    reach = sampled(reading.state).reach
+    reach = reading.state.sampled().reach
     if isinstance(reach, str):
         return middle
     near = range(max(0, middle - MOST_LOOKED_AT // 2), min(outputs, middle + MOST_LOOKED_AT // 2))

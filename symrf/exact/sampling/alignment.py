@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import halves
 from symrf.exact.sampling.cases import by_cases
+from symrf.exact.sampling.drifts import Drift
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sampling.lengths import floored
-from symrf.exact.sampling.windows import Drift, Window
 from symrf.formulas.tree import Ceiling, Floor, Maximum, Modulo, Written
 
 if TYPE_CHECKING:
@@ -21,25 +21,29 @@ __all__ = ["half", "padding", "start"]
 _Terms: TypeAlias = "list[tuple[Whole, Written]]"  # each tree with its coefficient
 
 
-def start(window: Window, axis: Written, origin: float = 0) -> Written | None:
+def start(
+    kernel: Whole, before: Whole, drifts: tuple[Drift, ...] | None, axis: Written, origin: float
+) -> Written | None:
     """The centre of the first window in pixels of the input, that of the first pixel at `origin`; None if too long.
 
     With the origin 0 it is (r - 1)/2 less the padding before. The origin is a multiple of 1/2.
     """
-    if window.drifts is None:
+    if drifts is None:
         return None
-    constant, terms = _before(window.before, window.drifts, axis)
-    doubled = window.kernel - 1 - 2 * constant + int(2 * origin)
+    constant, terms = _before(before, drifts, axis)
+    doubled = kernel - 1 - 2 * constant + int(2 * origin)
     return by_cases((doubled,), lambda put: _combined(put(doubled), [(-by, tree) for by, tree in terms]))
 
 
-def padding(window: Window, axis: Written) -> tuple[Written, Written] | None:
+def padding(
+    before: Whole, after: Whole, drifts: tuple[Drift, ...] | None, axis: Written
+) -> tuple[Written, Written] | None:
     """The padding of the equivalent convolution before and after, in pixels; None if too long to write."""
-    if window.drifts is None:
+    if drifts is None:
         return None
-    before, terms = _before(window.before, window.drifts, axis)
-    after, rest = window.after, []
-    for drift in window.drifts:
+    before, terms = _before(before, drifts, axis)
+    rest: _Terms = []
+    for drift in drifts:
         constant, tree = _share(drift, axis, Ceiling)
         after = after + (constant - (drift.kernel - 1)) * drift.jump
         if tree is not None:

@@ -1,4 +1,4 @@
-"""Exact numbers of pixels as functions of the input size w: sums of w, floors and minima, in a normal form.
+"""Exact numbers of pixels as quasi-affine functions of the input size w: sums of w, floors, minima, in a normal form.
 
     c + sum of a * step,    a step is w, floor(f/d), or the least of several functions
 
@@ -25,8 +25,8 @@ __all__ = [
     "Axis",
     "Length",
     "Lesser",
+    "QuasiAffine",
     "Quotient",
-    "Staircase",
     "Step",
     "always",
     "at",
@@ -51,7 +51,7 @@ class Axis:
 class Quotient:
     """A function divided by a number, rounded down."""
 
-    of: Staircase
+    of: QuasiAffine
     by: int
 
 
@@ -66,7 +66,7 @@ Step: TypeAlias = Axis | Quotient | Lesser
 
 
 @dataclass(frozen=True, slots=True)
-class Staircase:
+class QuasiAffine:
     """A function of the input size: a constant, and steps that each have a coefficient other than 0.
 
     >>> size = (WIDTH - 8) // 2 + 1
@@ -79,7 +79,7 @@ class Staircase:
 
     def __add__(self, other: Length) -> Length:
         if isinstance(other, int):
-            return Staircase(self.constant + other, self.steps) if other else self
+            return QuasiAffine(self.constant + other, self.steps) if other else self
         steps = dict(self.steps)
         for step, by in other.steps:
             steps[step] = steps.get(step, 0) + by
@@ -94,13 +94,13 @@ class Staircase:
     def __rsub__(self, other: int) -> Length:
         return -self + other
 
-    def __neg__(self) -> Staircase:
-        return Staircase(-self.constant, frozenset((step, -by) for step, by in self.steps))
+    def __neg__(self) -> QuasiAffine:
+        return QuasiAffine(-self.constant, frozenset((step, -by) for step, by in self.steps))
 
     def __mul__(self, times: int) -> Length:
         if times == 0:
             return 0
-        return Staircase(self.constant * times, frozenset((step, by * times) for step, by in self.steps))
+        return QuasiAffine(self.constant * times, frozenset((step, by * times) for step, by in self.steps))
 
     __rmul__ = __mul__
 
@@ -117,10 +117,10 @@ class Staircase:
         return _sum(outside, given) + rest
 
 
-Length: TypeAlias = int | Staircase
+Length: TypeAlias = int | QuasiAffine
 """A number of pixels: a whole number, or a function of the input size."""
 
-WIDTH = Staircase(0, frozenset({(Axis(), 1)}))
+WIDTH = QuasiAffine(0, frozenset({(Axis(), 1)}))
 """The input size."""
 
 
@@ -149,7 +149,7 @@ def lesser(one: Length, two: Length, least: int) -> Length:
         return one
     if always(difference, ">=", least):
         return two
-    return Staircase(0, frozenset({(Lesser(_flat(one) | _flat(two)), 1)}))
+    return QuasiAffine(0, frozenset({(Lesser(_flat(one) | _flat(two)), 1)}))
 
 
 def greater(one: Length, two: Length, least: int) -> Length:
@@ -227,27 +227,27 @@ def _step(step: Step, least: int, spent: Spent) -> Quasi:
 
 def _sum(constant_: int, steps: Mapping[Step, int]) -> Length:
     kept = frozenset((step, by) for step, by in steps.items() if by)
-    return Staircase(constant_, kept) if kept else constant_
+    return QuasiAffine(constant_, kept) if kept else constant_
 
 
-def _quotient(of: Staircase, divisor: int) -> Length:
+def _quotient(of: QuasiAffine, divisor: int) -> Length:
     """The quotient of a function whose coefficients and constant are below the divisor."""
     common = gcd(divisor, *(by for _, by in of.steps))
     if common > 1:
-        reduced = Staircase(of.constant // common, frozenset((step, by // common) for step, by in of.steps))
+        reduced = QuasiAffine(of.constant // common, frozenset((step, by // common) for step, by in of.steps))
         return reduced // (divisor // common)
     rounded = [(step, by) for step, by in of.steps if not isinstance(step, Axis)]
     if len(rounded) == 1:
         ((step, by),) = rounded
         if by == 1 and isinstance(step, Quotient):  # the nested division lemma: what is whole goes into the floor
-            whole = of - Staircase(0, frozenset({(step, 1)}))
+            whole = of - QuasiAffine(0, frozenset({(step, 1)}))
             return (step.of + whole * step.by) // (step.by * divisor)
-    return Staircase(0, frozenset({(Quotient(of, divisor), 1)}))
+    return QuasiAffine(0, frozenset({(Quotient(of, divisor), 1)}))
 
 
 def _flat(length: Length) -> frozenset[Length]:
     """The functions whose least a length is."""
-    if isinstance(length, Staircase) and length.constant == 0 and len(length.steps) == 1:
+    if isinstance(length, QuasiAffine) and length.constant == 0 and len(length.steps) == 1:
         ((step, by),) = length.steps
         if by == 1 and isinstance(step, Lesser):
             return step.of

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from typing import TYPE_CHECKING
 
-from symrf.exact.numbers.powers import greatest
-from symrf.exact.sampling.samplings import State, sampled
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.joining import within
+from symrf.exact.sampling.quasi_affine import Length, lesser
+from symrf.exact.sampling.states import State
 from symrf.networks.axis import Course, Prefix
 from symrf.networks.rules import JOINED
 
-__all__ = ["narrowest"]
+if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+
+__all__ = ["least_field", "smallest_paths"]
 
 MOST_PATHS = 32  # that are followed side by side
 
 
-def narrowest(course: Course, place: int) -> tuple[State, ...] | None:
+def smallest_paths(course: Course, place: int) -> tuple[State, ...] | None:
     """How the paths to a place that may read least sample the input: of branches that meet, a path goes through one.
 
     A path is left out where another reads nothing that it does not; None where too many are left.
@@ -36,29 +41,25 @@ def narrowest(course: Course, place: int) -> tuple[State, ...] | None:
     return None if chosen is None else tuple(path.state for path in chosen)
 
 
+def least_field(paths: Sequence[State] | None) -> Whole | Length | None:
+    """The least of what paths read at the most; None where that is not worked out."""
+    found = [path.most_field for path in paths or ()]
+    if not paths or any(field is None for field in found):
+        return None
+    if len(paths) == 1:
+        return found[0]
+    least = max(path.sampled().minimum for path in paths)
+    return reduce(lambda one, two: lesser(one, two, least), found)  # type: ignore[arg-type]
+
+
 def _least(paths: Sequence[Prefix]) -> tuple[Prefix, ...] | None:
     """Those of several paths that no other one is within; None where they are too many."""
     kept: list[Prefix] = []
     for path in paths:
-        if any(_within(other.state, path.state) for other in kept):
+        if any(within(other.state, path.state) for other in kept):
             continue
-        kept = [other for other in kept if not _within(path.state, other.state)]
+        kept = [other for other in kept if not within(path.state, other.state)]
         kept.append(path)
         if len(kept) > MOST_PATHS:
             return None
     return tuple(kept)
-
-
-def _within(one: State, other: State) -> bool:
-    """Whether whatever comes after reads no more through one path than through the other.
-
-    Of windows the narrower is it, wherever it lies.
-    """
-    if one == other:
-        return True
-    if isinstance(one, Window) and isinstance(other, Window) and one.stride == other.stride:
-        return greatest(one.kernel, other.kernel) == other.kernel
-    first, second = sampled(one), sampled(other)
-    if isinstance(first.reach, str) or isinstance(second.reach, str):
-        return False
-    return first.reach.within(second.reach, max(first.minimum, second.minimum))
