@@ -143,6 +143,7 @@ LAWS: Mapping[str, Lawful] = {
     "finer jump": Lawful("t4s2", lambda v: v["j"] / v["s"]),
     "up-sampling": Lawful("u2", lambda v: len([i for i in range(v["n"]) for _ in range(v["f"])])),
     "two pixels": Lawful("ub2", lambda v: field(v, 2)),
+    "one or two pixels": Lawful("ub{f}", lambda v: field(v, 1 if v["f"] == 1 else 2)),
     "finer jump by a factor": Lawful("u2", lambda v: v["j"] / v["f"]),
     "unshuffle": Lawful("pu2", lambda v: v["n"] / v["f"]),
     "growth by a factor": Lawful("pu2", lambda v: field(v, v["f"])),

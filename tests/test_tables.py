@@ -109,7 +109,7 @@ def test_what_a_kind_can_do_is_done() -> None:
 def test_a_law_comes_to_what_is_counted(law: Law) -> None:
     counted = tables.LAWS[law.name].counted
     numbers = {"n": (11, 12), "r": (1, 4), "m": (3, 5), "k": (1, 3, 4), "s": (1, 2, 3), "p_l": (0, 1), "p_r": (0, 2)}
-    numbers |= {"d": (1, 2), "o": (0, 1), "f": (2, 3), "j": (1, 2)}
+    numbers |= {"d": (1, 2), "o": (0, 1), "f": (1, 2, 3), "j": (1, 2)}
     assert set(law.letters) <= numbers.keys()
     defaults = {"s": 1, "d": 1}
     for values in product(*(numbers[letter] for letter in law.letters)):

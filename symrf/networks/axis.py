@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from itertools import accumulate
 
 from symrf.errors import DerivationError
-from symrf.exact.sampling.composing import after, fitted
+from symrf.exact.sampling.composing import after, fitted, gathered, mixed, restored, undone
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.joining import joined, shown
 from symrf.exact.sampling.lengths import length_tree
@@ -116,10 +116,7 @@ class Course:
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
         if stage is PASSED:
-            state = before[0].state
-            if isinstance(state, Sampling) and not _keeps_channels(link):
-                return replace(before[0], state=replace(state, unshuffled=()))
-            return before[0]
+            return before[0] if _keeps_channels(link) else replace(before[0], state=mixed(before[0].state))
         if stage is JOINED:
             return self._joined(place, found)
         if stage is FITTED:
@@ -129,10 +126,9 @@ class Course:
 
     def undone(self, place: int) -> int | None:
         """The place before the unshuffle that the shuffle at a place undoes; None where it undoes none."""
-        state = self.prefixes[place].state
         item = self.links[place - 1].item
         shuffle = isinstance(item, Layer) and item.kind is Kind.SHUFFLE
-        return state.undone if shuffle and isinstance(state, Sampling) else None
+        return undone(self.prefixes[place].state) if shuffle else None
 
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         branches = [found[source] for source in self.links[place - 1].sources]
@@ -245,14 +241,11 @@ class Track:
 
 def _paired(prefix: Prefix, before: Prefix, link: Link) -> Prefix:
     """The prefix after an unshuffle, which a shuffle may undo, or after a shuffle, which may undo one."""
-    state = prefix.state
-    if not isinstance(state, Sampling):
-        return prefix
     match link.item:
         case Layer(kind=Kind.UNSHUFFLE, sizes=factors):
-            return replace(prefix, state=state.gathered(before.state.sampled(), _alike(factors), link.sources[0]))
+            return replace(prefix, state=gathered(prefix.state, before.state, _alike(factors), link.sources[0]))
         case Layer(kind=Kind.SHUFFLE, sizes=factors):
-            return replace(prefix, state=state.restored(before.state.sampled(), _alike(factors)))
+            return replace(prefix, state=restored(prefix.state, before.state, _alike(factors)))
     return prefix
 
 
