@@ -343,7 +343,7 @@ def test_a_form_with_an_equality_says_for_which_symbols_it_is_whole() -> None:
 # ---- refusals, and the command ---------------------------------------------------------------------------------------
 
 REFUSED = [
-    (("c{k}p{p}", "size = w"), {}, "which is the unknown: k, p? Say it, as in --for k"),
+    (("c{k}p{p}", "size = w"), {}, "which is the unknown: k, p? Say it, as in --unknown k"),
     (("c{k}p{p}", "size = w", "q"), {}, "there is no q to solve for: there are k, p, w, h"),
     (("c{k}", "rf = 4", "k"), {"at": {"k": 3}}, "k is given, and so it is no unknown"),
     (("c3", "size = 4"), {"at": {"w": 3, "h": 3}}, "nothing is unknown: every input is given"),
@@ -401,7 +401,7 @@ COMMANDS = [
         ["2^n ≤ (w+2)/3        size >= 1", "Solved for n ≥ 1."],
     ),
     (
-        ["c{k}p{p}", "size = w", "--for", "p", "--format", "markdown"],
+        ["c{k}p{p}", "size = w", "--unknown", "p", "--format", "markdown"],
         0,
         ["$p = \\frac{k-1}{2}$ for odd $k$, for every $w$: `size = w`", "Put back into the network, it is proved."],
     ),
@@ -411,7 +411,7 @@ COMMANDS = [
         ["no p for every w: p would be 3/2, no whole number        size = w", "Solved for p >= 0."],
     ),
     (
-        ["c{k}", "rf = W", "--for", "k", "--symbols", "W=w", "--axes", "w"],
+        ["c{k}", "rf = W", "--unknown", "k", "--meaning", "W=w", "--axes", "w"],
         0,
         ["k = w        rf = W", "Solved for k >= 1."],
     ),

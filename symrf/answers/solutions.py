@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from symrf.exact.logic.truth_sets import Proof
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN
-from symrf.networks.display import Display, layout
+from symrf.networks.display import Display, layout, one_line
 
 __all__ = ["Solution", "Status", "Witness"]
 
@@ -31,7 +31,7 @@ class Witness:
     holds: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solution(Display):
     """Where all conditions hold: the numbers of the boxes of `where`, and of those the ones that keep to `forms`.
 
@@ -43,7 +43,7 @@ class Solution(Display):
     network: str
     conditions: tuple[str, ...]
     unknowns: tuple[str, ...]
-    given: Mapping[str, int]
+    given: Mapping[str, int] = field(hash=False)
     domain: tuple[Condition, ...]
     where: Cases | None = None
     forms: tuple[Closed, ...] = ()
@@ -54,6 +54,9 @@ class Solution(Display):
     witnesses: tuple[Witness, ...] = ()
     reason: str | None = None
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return one_line("Solution", self.network, layout().words(self))
 
     @property
     def status(self) -> Status:

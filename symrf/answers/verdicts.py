@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Tuple, Written
 from symrf.formulas.values import to_sympy
-from symrf.networks.display import Display, layout
+from symrf.networks.display import Display, layout, one_line
 
 if TYPE_CHECKING:
     import sympy
@@ -32,13 +33,13 @@ class Finding:
     axis: str | None
     truth: Written
     claimed: Written
-    decision: Decision
-    inputs: Mapping[str, int]
-    domain: Mapping[str, int]
-    taken: Mapping[str, Condition] = field(default_factory=dict)
+    decision: Decision = field(hash=False)
+    inputs: Mapping[str, int] = field(hash=False)
+    domain: Mapping[str, int] = field(hash=False)
+    taken: Mapping[str, Condition] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings.
 
@@ -49,6 +50,10 @@ class Verdict(Display):
     claim: Claim
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        condition = self.condition
+        return one_line("Verdict", self.claim.text, self.status, *([] if condition is None else [condition]))
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -84,12 +89,17 @@ class Verdict(Display):
         return to_sympy(trees[0] if len(trees) == 1 else Tuple(trees))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report(Display):
     """Verdicts in the order of their claims; `places` are where those stand, if they were found in documents."""
 
     verdicts: tuple[Verdict, ...]
     places: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counted = Counter(verdict.status for verdict in self.verdicts)
+        told = ", ".join(f"{counted[status]} {status}" for status in reversed(_WORST) if counted[status])
+        return one_line("Report", told or "without claims")
 
     def __getitem__(self, place: int) -> Verdict:
         return self.verdicts[place]

@@ -16,12 +16,13 @@ from symrf.errors import InputError
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Written, tupled
 from symrf.formulas.values import to_sympy
+from symrf.networks.arguments import chosen, names, numbers
 from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
 from symrf.networks.costs import Cost, CostName, costs, total
-from symrf.networks.display import Display, Selection, layout
+from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import Extents, courses
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture, Layer
@@ -30,7 +31,7 @@ from symrf.networks.notation.parameters import parameters
 from symrf.networks.objections import Objection, objections
 from symrf.networks.quantities import FORMS, FormName, Quantity
 from symrf.networks.reading import Reading
-from symrf.networks.steps import Step, steps
+from symrf.networks.steps import LayerSteps, Step, steps
 
 if TYPE_CHECKING:
     import sympy
@@ -48,7 +49,7 @@ class Note:
     objection: Objection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AxisDerivation(Reading):
     """What the whole network is on one axis, with a step for each layer."""
 
@@ -58,7 +59,7 @@ class AxisDerivation(Reading):
         return steps(self.track)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Derivation(Display):
     """A network derived on its axes; `d["w"]` is one of them.
 
@@ -72,6 +73,16 @@ class Derivation(Display):
     habits: Convention
     chain: Chain
     tracks: tuple[Track, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.architecture, self.habits, self.axes, self.tracks[0].origin))
+
+    def __repr__(self) -> str:
+        first = self[self.axes[0]]
+        if self.uniform:
+            return one_line("Derivation", str(self.architecture), *first.facts)
+        told = (f"{fact} on {axis.track.axis}" for axis in self for fact in axis.facts)
+        return one_line("Derivation", str(self.architecture), *told)
 
     @property
     def convention(self) -> str:
@@ -90,6 +101,16 @@ class Derivation(Display):
 
     def __iter__(self) -> Iterator[AxisDerivation]:
         return map(self.__getitem__, self.axes)
+
+    @property
+    def steps(self) -> tuple[LayerSteps, ...]:
+        """The steps to each layer, in order.
+
+        >>> import symrf
+        >>> [(step.name, step["w"].receptive_field) for step in symrf.derive("c3s1 p2s2 c3s1").steps]
+        [('F_1', 3), ('M', 4), ('F_2', 8)]
+        """
+        return tuple(map(LayerSteps, zip(*map(steps, self.tracks), strict=True)))
 
     @property
     def uniform(self) -> bool:
@@ -162,9 +183,10 @@ class Derivation(Display):
         >>> symrf.derive("(c{k} p2)*{n}").at(w=100, k=3, n=2)
         {'w': 23}
         """
-        symbols = {name: size for name, size in sizes.items() if name in self.parameters.names}
+        given = numbers(sizes)
+        symbols = {name: size for name, size in given.items() if name in self.parameters.names}
         known = self.of_numbers(symbols) if self.parameters.names else self
-        return {axis: known[axis].size.at(size) for axis, size in sizes.items() if axis not in symbols}
+        return {axis: known[axis].size.at(size) for axis, size in given.items() if axis not in symbols}
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -173,9 +195,10 @@ class Derivation(Display):
 
     def of_numbers(self, values: Mapping[str, int]) -> Derivation:
         """The network derived with numbers in place of its symbols; an InputError where they may not have those."""
-        self.parameters.check(values)
+        given = numbers(values)
+        self.parameters.check(given)
         origin = self.tracks[0].origin
-        return derive(put(self.architecture, values), self.axes, self.convention, origin)
+        return derive(put(self.architecture, given), self.axes, self.convention, origin)
 
     def latex(self, form: FormName = "hand") -> str:
         r"""The shape in LaTeX, in one of the three forms.
@@ -186,43 +209,47 @@ class Derivation(Display):
         """
         from symrf.formulas.printing.latex import LATEX
 
-        return LATEX(self.shape(_known(form)))
+        return LATEX(self.shape(chosen(form, "form", FORMS)))
 
     def document(
         self,
         target: str = "text",
-        contents: Sequence[str] = ("summary", "results", "remarks"),
+        contents: str | Sequence[str] = ("summary", "results", "remarks"),
         at: Mapping[str, int] | None = None,
         *,
         form: FormName = "hand",
-        columns: Sequence[str] = (),
+        columns: str | Sequence[str] = (),
         arrows: bool = False,
-        symbols: Mapping[str, str] | None = None,
+        write_as: Mapping[str, str] | None = None,
         standalone: bool = False,
+        symbols: Mapping[str, str] | None = None,
     ) -> str:
         r"""A document for a target, such as `paper` or `github`, as the command prints it with --for and --contents.
 
-        `at` are sizes put in, `columns` those of a table of layers, `symbols` how symbols are written. An InputError
-        lists the targets, the contents and the columns that there are.
+        `at` are sizes put in, `columns` those of a table of layers, `write_as` says how symbols are written. An
+        InputError lists the targets, the contents and the columns that there are.
 
         >>> import symrf
         >>> d = symrf.derive("c3s1 p2s2 c3s1", axes=("w",))
-        >>> print(d.document("text", ["formula"], {"w": 64}, symbols={"w": "W_{in}"}))
+        >>> print(d.document("text", "formula", {"w": 64}, write_as={"w": "W_{in}"}))
           shape(O) = (W_in-2)/2-2    for even W_in
           shape(O) = floor((W_in-8)/2)+1    for W_in >= 8
           field(O) = 8
           shape(O) = 29    at W_in = 64
         <BLANKLINE>
         """
-        for name in (at or {}).keys() - set(self.parameters.names):
+        given = numbers(at)
+        for name in given.keys() - set(self.parameters.names):
             self[name]
-        selection = Selection(tuple(contents), _known(form), at or {}, tuple(columns), arrows)
-        return layout().text(self, selection, target, symbols or {}, standalone)
+        pieces = names(contents, "contents", "'prose,table'")
+        shown = names(columns, "columns", "'size,field'")
+        selection = Selection(pieces, chosen(form, "form", FORMS), given, shown, arrows)
+        return layout().text(self, selection, target, written_as(write_as, symbols), standalone)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
-    def to_dict(self, at: dict[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
+    def to_dict(self, at: Mapping[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
         """The derivation as plain data, as `--format json` prints it.
 
         `at` adds the numbers for those sizes, `reach` which inputs the outputs read, `costs` the parameters, MACs and
@@ -239,10 +266,10 @@ class Derivation(Display):
             "result": {axis.track.axis: reading_data(axis) for axis in self},
             "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
             "layers": [
-                {"layer": steps[0].layer, "name": steps[0].name}
-                | ({} if steps[0].aligned is None else {"aligned": all(step.aligned for step in steps)})
-                | {step.track.axis: reading_data(step) for step in steps}
-                for steps in zip(*(axis.steps for axis in self), strict=True)
+                {"layer": each.layer, "name": each.name}
+                | ({} if each.aligned is None else {"aligned": each.aligned})
+                | {step.track.axis: reading_data(step) for step in each}
+                for each in self.steps
             ],
         }
         if self.notes:
@@ -251,7 +278,7 @@ class Derivation(Display):
             data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         if costs:
             data["costs"] = cost_data(self.chain.links, self.costs)
-        return data if at is None else data | {"at": self.at(**at)}
+        return data if at is None else data | {"at": self.at(**numbers(at))}
 
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:
@@ -284,9 +311,3 @@ def derived(
     for course in along[: 1 if links.alike else None]:
         course.check()
     return tuple(Track(axis, course, origin, known.names) for axis, course in zip(axes, along, strict=True))
-
-
-def _known(form: FormName) -> FormName:
-    if form not in FORMS:
-        raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
-    return form

@@ -20,7 +20,9 @@ from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, without_rounding
 from symrf.formulas.values import to_sympy
+from symrf.networks.arguments import number
 from symrf.networks.axis import Prefix, Track
+from symrf.networks.display import one_line
 from symrf.networks.notation.architecture import Branches
 from symrf.networks.quantities import FormName
 
@@ -32,13 +34,21 @@ if TYPE_CHECKING:
 __all__ = ["Size", "output_size", "takes"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Size:
     """An output size as a function of the input size; `hand`, `nested` and `closed` are SymPy expressions."""
 
     track: Track
     prefix: Prefix
     place: int
+
+    def __hash__(self) -> int:
+        return hash((self.track.axis, self.place, self.prefix.state))
+
+    def __repr__(self) -> str:
+        from symrf.formulas.printing.plain import PLAIN
+
+        return one_line("Size", PLAIN(self.tree()), f"from {self.track.axis} = {PLAIN(whole(self.minimum))} on")
 
     def tree(self, form: FormName = "hand") -> Written:
         """The size as it is written in one of its three forms."""
@@ -108,6 +118,7 @@ class Size:
         >>> symrf.derive("c3s1 p2s2 c3s1")["w"].size.at(64)
         29
         """
+        size = number(self.track.axis, size)
         if not isinstance(self.prefix.state, Sampling) and self.prefix.state.symbolic:
             name = self.track.symbols[0]
             raise InputError(f"{name} has no value: give it one, as in {name}=3")

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from symrf.errors import InputError
 from symrf.exact.sampling.windows import Window
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
 from symrf.networks import fields
 from symrf.networks.axis import RECEIVED, Track
+from symrf.networks.display import one_line
 from symrf.networks.graph import Link
 from symrf.networks.induction import Repetition, one_block, repeated
 from symrf.networks.quantities import QUANTITIES, FormName, Quantity
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 
-__all__ = ["Step", "steps"]
+__all__ = ["LayerSteps", "Step", "steps"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Step(Reading):
     """The reading after a link of the chain, and how the pencil gets there from the one before."""
 
     link: Link
     stage: Stage
+
+    def __repr__(self) -> str:
+        return one_line("Step", f"{self.name} = {self.layer} on {self.track.axis}", *self.facts)
 
     @property
     def received(self) -> Reading:
@@ -122,6 +127,60 @@ class Step(Reading):
         jump = self.received.tree("jump")
         if received is not None and jump is not None:
             yield from repeated(repetition, quantity, received, jump, form)
+
+
+@dataclass(frozen=True, repr=False)
+class LayerSteps:
+    """The steps to one layer, one on each axis; `["w"]` is that on an axis.
+
+    >>> import symrf
+    >>> pool = symrf.derive("c3s1 p2s2 c3s1").steps[1]
+    >>> pool.name, pool.layer, pool["w"].receptive_field
+    ('M', 'p2s2', 4)
+    """
+
+    steps: tuple[Step, ...]
+
+    def __getitem__(self, axis: str) -> Step:
+        for step in self.steps:
+            if step.track.axis == axis:
+                return step
+        raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __repr__(self) -> str:
+        return one_line("LayerSteps", f"{self.name} = {self.layer}", f"on {' and '.join(self.axes)}")
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The names of the axes."""
+        return tuple(step.track.axis for step in self.steps)
+
+    @property
+    def place(self) -> int:
+        """The place of the layer, counted from 1."""
+        return self.steps[0].place
+
+    @property
+    def layer(self) -> str:
+        """The layer in the notation."""
+        return self.steps[0].layer
+
+    @property
+    def name(self) -> str:
+        """The layer's name: F_1, M, … or the user's own."""
+        return self.steps[0].name
+
+    @property
+    def aligned(self) -> bool | None:
+        """Whether the windows of the branches that meet here have the same centres on every axis; None as of a step."""
+        found = {step.aligned for step in self.steps}
+        return False if False in found else None if None in found else True
 
 
 def steps(track: Track) -> tuple[Step, ...]:

@@ -8,17 +8,18 @@ from typing import Any
 
 from symrf.answers.claims import Statement, statements
 from symrf.errors import InputError, SymrfError
-from symrf.front.inquiries import Inquiry, has_claims, inquiry_of_words
 from symrf.front.manuscripts import markdown
 from symrf.front.manuscripts.markings import read
 from symrf.front.manuscripts.passages import Part, Passage, located
+from symrf.front.options import request_of_words
+from symrf.front.requests import Request, has_claims
 
 __all__ = ["parts"]
 
 MAGIC = "%%symrf"
 
 
-def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
+def parts(text: str, name: str, given: Request) -> Sequence[Part]:
     """The claims of a notebook in format 4."""
     pages = []
     alone = []
@@ -48,13 +49,13 @@ def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:
         yield number, kind, "".join(lines)
 
 
-def _cell(source: str, number: int, name: str, given: Inquiry) -> Part:
+def _cell(source: str, number: int, name: str, given: Request) -> Part:
     """The passages of a cell of code that starts with %%symrf: claims in lines, or one network."""
     blank = len(source) - len(source.lstrip())
     first = source.count("\n", 0, blank) + 1
     head, _, body = source[blank:].partition("\n")
     try:
-        asked = inquiry_of_words(head.removeprefix(MAGIC), given)
+        asked = request_of_words(head.removeprefix(MAGIC), given)
     except SymrfError as error:
         raise located(error, f"{name}:cell {number}:{first}") from None
     if has_claims(body):

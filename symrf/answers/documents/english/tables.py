@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from symrf.answers.documents.document import Code, Inline, Table
@@ -33,10 +33,10 @@ def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormN
     first: list[_Cell] = [(Symbol("I"),), ("input",)]
     first += [(tupled([Symbol(axis) for axis in derivation.axes]),) if column == "size" else () for column in chosen]
     rows = [tuple(first)]
-    for steps in zip(*(axis.steps for axis in derivation), strict=True):
-        row: list[_Cell] = [(Symbol(indexed(steps[0].name)),), (Code(steps[0].layer),)]
+    for steps in derivation.steps:
+        row: list[_Cell] = [(Symbol(indexed(steps.name)),), (Code(steps.layer),)]
         for column in chosen:
-            cost = costs.get((steps[0].place, column)) if column in COSTS else _cell(column, steps, form)
+            cost = costs.get((steps.place, column)) if column in COSTS else _cell(column, steps, form)
             row.append(() if cost is None else (cost,))
         rows.append(tuple(row))
     return Table(head, tuple(rows))
@@ -51,7 +51,7 @@ _READ: Mapping[str, Callable[[Reading, FormName], Written | None]] = {
 }
 
 
-def _cell(column: str, steps: Sequence[Step], form: FormName) -> Written | None:
+def _cell(column: str, steps: Iterable[Step], form: FormName) -> Written | None:
     """A quantity on all axes: one number where it is the same on each."""
     trees = [_READ[column](step, form) for step in steps]
     known = [tree for tree in trees if tree is not None]
