@@ -136,7 +136,10 @@ def compare(
     given = [networks] if isinstance(networks, str | Architecture) else networks
     if not isinstance(given, Iterable):
         raise InputError(f"networks are texts, such as ['c3 c3', 'c3 p2'], not {networks!r}")
-    return Comparison(tuple(derive(network, axes, convention, origin, where) for network in given))
+    derivations = tuple(derive(network, axes, convention, origin, where) for network in given)
+    if not derivations:
+        raise InputError("a network is missing: compare 'c3 c3' with 'c3 p2'")
+    return Comparison(derivations)
 
 
 def check(

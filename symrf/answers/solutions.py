@@ -109,7 +109,7 @@ class Solution(Display):
         }
 
 
-def _set(side: Condition) -> tuple[str, dict[str, Any]]:
+def _set(side: Condition) -> tuple[str, dict[str, object]]:
     return side.symbol, {
         "modulus": side.modulus,
         "residues": list(side.residues),
@@ -119,7 +119,7 @@ def _set(side: Condition) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _form(form: Closed) -> dict[str, Any]:
+def _form(form: Closed) -> dict[str, object]:
     return {
         "left": PLAIN(form.left),
         "relation": form.relation,

@@ -125,7 +125,7 @@ class Report(Display):
         return 3 if "undecided" in found else 0
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: Verdict) -> dict[str, object]:
     """A verdict as dictionaries, lists, strings and integers."""
     return {
         "claim": verdict.claim.text,
@@ -137,7 +137,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, object]:
     decision = finding.decision
     where = decision.condition if isinstance(decision.condition, Condition) else None
     return {

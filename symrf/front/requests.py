@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import symrf
 from symrf.answers.claims import statements
@@ -126,7 +126,7 @@ class Request:
                 found = document(result)
         return renamed(found, renaming(self.write_as))
 
-    def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, Any]:
+    def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, object]:
         """A result as plain data."""
         from symrf.networks.comparison import Comparison
 

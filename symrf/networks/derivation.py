@@ -296,7 +296,7 @@ def derive(
     """
     check_axes(axes)
     if origin not in ORIGINS:
-        raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
+        raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin!r}")
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
     channels(links, input_channels(network.items, known), len(axes), known)

@@ -84,7 +84,7 @@ def layout() -> Layout:
 
 def written_as(write_as: Mapping[str, str] | None, symbols: Mapping[str, str] | None) -> dict[str, str]:
     """How symbols are written; `symbols` is what that was called once."""
-    return wordings(renamed(write_as, symbols, "write_as", 4), '{"w": "W_{in}"}')
+    return wordings(renamed(write_as, symbols, "write_as", 4), "{'w': 'W_{in}'}")
 
 
 def one_line(kind: str, about: str, *told: str) -> str:

@@ -282,8 +282,9 @@ class Reading:
     def _layers(self) -> str:
         """The layers, of many the first ones; their number where branches are among them."""
         links = self.track.course.links[: self.place]
-        if any(isinstance(link.item, Branches) for link in links):
-            return f"of {len(links)} layers"
+        layers = [link for link in links if not isinstance(link.item, Branches)]
+        if len(layers) < len(links):
+            return f"of {len(layers)} layers"
         return " ".join(link.item.text for link in links[:MOST_SHOWN])
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import Affine, whole
@@ -28,8 +28,19 @@ __all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded",
 n, k, s, p, p_l, p_r, d, r, j, m = map(Symbol, ("n", "k", "s", "p", "p_l", "p_r", "d", "r", "j", "m"))
 
 
+class _Known:
+    """What the others know by its identity stays itself when it is copied or pickled."""
+
+    __slots__ = ()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        names = ("FIELD_KEPT", "PASSED", "JOINED", "FITTED")
+        name = next((name for name in names if globals()[name] is self), None)
+        return object.__reduce_ex__(self, protocol) if name is None else name
+
+
 @dataclass(frozen=True, slots=True)
-class Law:
+class Law(_Known):
     """A rule of the pencil: the exact equation of one quantity after a layer, and why it holds."""
 
     name: str
@@ -49,7 +60,7 @@ SAME = Law("same", "Padded for it, one window starts at every stride that is beg
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(_Known):
     """A layer on one axis: what its outputs read, how a hand counts it, its laws, and what their letters stand for.
 
     A layer of windows has its window, which takes every `step`-th pixel (None where that is not known); another has a

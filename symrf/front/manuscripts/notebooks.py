@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from symrf.answers.claims import Statement, statements
 from symrf.errors import InputError, SymrfError
@@ -34,7 +33,7 @@ def parts(text: str, name: str, given: Request) -> Sequence[Part]:
 def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:
     """The cells, counted from 1: what kind they are, and their text."""
     try:
-        notebook: Any = json.loads(text)
+        notebook: object = json.loads(text)
     except (ValueError, RecursionError) as error:
         where = f": line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(f"{name} is no notebook: it is not JSON{where}") from None
@@ -43,10 +42,10 @@ def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:
         raise InputError(f"{name} is no notebook of format 4: it has no list of cells")
     for number, cell in enumerate(cells, 1):
         kind, source = (cell.get("cell_type"), cell.get("source")) if isinstance(cell, dict) else (None, None)
-        lines: list[Any] = source if isinstance(source, list) else [source]
+        lines: list[object] = source if isinstance(source, list) else [source]
         if not isinstance(kind, str) or not all(isinstance(line, str) for line in lines):
             raise InputError(f"{name} is no notebook of format 4: cell {number} has no type, or no text")
-        yield number, kind, "".join(lines)
+        yield number, kind, "".join(map(str, lines))
 
 
 def _cell(source: str, number: int, name: str, given: Request) -> Part:
