@@ -195,6 +195,8 @@ CODES = [
     (["c3", "size = "], 2),
     (["c3", "size = (W-2, H-2)", "--meaning", "W=w,H=h"], 0),
     (["c3", "size = w-2", "--meaning", "W"], 2),
+    (["c{k}", "size = n-kernel+1", "--meaning", "kernel=k", "--axes", "n"], 0),
+    (["c{k}", "size = W-k+1", "--meaning", "W=q", "--axes", "n"], 2),
     (["c3", "size = t-2", "--axes", "t"], 0),
     (["no_such_file"], 2),
 ]

@@ -114,7 +114,7 @@ def test_the_wheel_holds_the_grammar_and_the_package(wheel: Path) -> None:
     modules = {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "symrf").rglob("*.py")}
     assert grammars == {f"symrf/grammar/{name}" for name in GRAMMARS}
     assert {name for name in names if name.endswith(".py")} == modules
-    assert {"symrf/py.typed", "symrf/latex/symrf.sty"} <= names
+    assert {"symrf/py.typed", "symrf/front/manuscripts/symrf.sty"} <= names
 
 
 def test_the_wheel_needs_lark_and_sympy_alone(wheel: Path) -> None:

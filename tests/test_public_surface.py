@@ -241,6 +241,14 @@ def test_a_long_network_is_cut(network: str) -> None:
     assert "…" in repr(derivation)
 
 
+def test_a_refusal_is_copied_and_pickled_with_its_place() -> None:
+    with pytest.raises(symrf.NotationError) as refusal:
+        symrf.parse("c3s1p2s2")
+    for again in (copy.deepcopy(refusal.value), pickle.loads(pickle.dumps(refusal.value))):  # noqa: S301
+        assert (type(again), str(again)) == (symrf.NotationError, str(refusal.value))
+        assert (again.message, again.source, again.span) == (refusal.value.message, "c3s1p2s2", (6, 8))
+
+
 # ---- steps, and several networks -------------------------------------------------------------------------------------
 
 
@@ -333,6 +341,7 @@ WRONG: list[tuple[str, Callable[[], object], str]] = [
     ("compare([3])", lambda: symrf.compare(["c3", 3]), "a network is a text, such as 'c3s1 p2s2', not 3"),
     ("compare([])", lambda: symrf.compare([]), "a network is missing: compare 'c3 c3' with 'c3 p2'"),
     ("claims=3", lambda: symrf.check("c3", 3), "claims are texts, such as 'rf = 5', not 3"),
+    ("claims=bytes", lambda: symrf.check("c3", b"rf = 3"), "claims are texts, such as 'rf = 5', not b'rf = 3'"),
     ("claims=[3]", lambda: symrf.check("c3", ["rf = 3", 3]), "claims are texts, such as 'rf = 5', not 3"),
     ("meaning='W=w'", lambda: symrf.check("c3", "rf=3", meaning="W=w"), "symbols are given by name, such as {'W': "),
     ("meaning={'W': 3}", lambda: symrf.check("c3", "rf=3", meaning={"W": 3}), "symbols are given by name, such as"),

@@ -36,7 +36,7 @@ def texts(given: object, what: str, example: str) -> tuple[str, ...]:
     """
     if isinstance(given, str):
         return (given,)
-    found = tuple(given) if isinstance(given, Iterable) else (given,)
+    found = tuple(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else (given,)
     for each in found:
         if not isinstance(each, str):
             raise InputError(f"{what} are texts, such as {example}, not {each!r}")
