@@ -204,7 +204,8 @@ def solve(
 ) -> Solution:
     """The inputs, or the values of a parameter, for which conditions such as `size = 28` or `rf >= 224` hold together.
 
-    The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others.
+    The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others,
+    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's.
 
     >>> solve("(c3)*{n}", "rf >= 224").least
     112

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,12 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
         "symrf: at takes one value, and is given w=4 and w=5",
         "symrf: --standalone and --fragment exclude each other",
     ]
+
+
+def test_every_field_of_a_request_is_an_option() -> None:
+    values = {**VALUES, "unknown": ["n"], "for": ["html"], "o": ["a.tex"]}
+    changed = []
+    for option in OPTIONS:
+        asked = option.read(DEFAULTS, values.get(option.name, []))
+        changed += [each.name for each in fields(asked) if getattr(asked, each.name) != getattr(DEFAULTS, each.name)]
+    assert sorted(changed) == sorted(each.name for each in fields(DEFAULTS) if each.name != "notes")

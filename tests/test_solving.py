@@ -270,6 +270,7 @@ def test_a_form_is_each_of_its_networks(network: str, condition: str, unknown: s
         truth = _truth(network, quantity, {name: each for name, each in values.items() if name != "w"}, values["w"])
         expected = _keeps(truth, relation, values["w"] if target == "w" else int(target))
         assert all(_formed(form, values) for form in found.forms) == expected, values
+        assert (values in found) == expected, values
 
 
 # network, condition, unknown, the most that each symbol is
@@ -307,8 +308,7 @@ def test_what_holds_for_every_input_is_proved_of_just_those_networks(
         expected = all(_keeps(size, relation, side) for size, side in zip(sizes, right, strict=True))
         if found.forms:
             assert all(_formed(form, values) for form in found.forms) == expected, values
-        else:
-            assert (values in found) == expected, values
+        assert (values in found) == expected, values
 
 
 def eval_claim(text: str, w: int) -> int:
@@ -441,6 +441,10 @@ def test_numbers_are_solved_without_sympy() -> None:
 def test_a_solution_knows_its_numbers() -> None:
     found: Solution = symrf.solve(FOUNDING, "size = 28")
     assert [w for w in range(100) if {"w": w, "h": 62} in found] == [62, 63]
+    assert [n for n in range(1, 20) if n in symrf.solve("(c3 c3 p2)*{n}", "rf >= 224")] == list(range(6, 20))
+    for values, message in (({"w": 62}, "h has no value"), (62, "h has no value")):
+        with pytest.raises(symrf.InputError, match=message):
+            assert values in found
 
 
 def test_what_is_undecided_for_one_value_is_not_searched_further() -> None:

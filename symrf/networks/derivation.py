@@ -21,7 +21,7 @@ from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
-from symrf.networks.costs import Cost, CostName, costs, total
+from symrf.networks.costs import COSTS, Cost, CostName, costs, total
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import Extents, courses
 from symrf.networks.graph import Chain, chain
@@ -29,7 +29,7 @@ from symrf.networks.notation.architecture import Architecture, Layer
 from symrf.networks.notation.instances import put
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.objections import Objection, objections
-from symrf.networks.quantities import FORMS, FormName, Quantity
+from symrf.networks.quantities import FORMS, QUANTITIES, FormName, Quantity
 from symrf.networks.reading import Reading
 from symrf.networks.steps import LayerSteps, Step, steps
 
@@ -124,10 +124,12 @@ class Derivation(Display):
 
     def shape(self, form: FormName = "hand") -> Written:
         """The output size on all axes, as it is written: a tuple in their order; where there is one axis, its entry."""
+        chosen(form, "form", FORMS)
         return tupled([axis.tree("size", form) for axis in self])
 
     def all_axes(self, quantity: Quantity) -> Written | None:
         """A quantity on all axes, as it is written; None where it is not worked out on one of them."""
+        chosen(quantity, "quantity", QUANTITIES)
         trees = [tree for axis in self if (tree := axis.tree(quantity)) is not None]
         return tupled(trees) if len(trees) == len(self.axes) else None
 
@@ -147,7 +149,7 @@ class Derivation(Display):
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
-        return total([count for each in self.costs for count in getattr(each, cost)])
+        return total([count for each in self.costs for count in getattr(each, chosen(cost, "cost", COSTS))])
 
     @property
     def params(self) -> sympy.Basic:
@@ -209,7 +211,7 @@ class Derivation(Display):
         """
         from symrf.formulas.printing.latex import LATEX
 
-        return LATEX(self.shape(chosen(form, "form", FORMS)))
+        return LATEX(self.shape(form))
 
     def document(
         self,

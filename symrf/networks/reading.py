@@ -20,14 +20,14 @@ from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
 from symrf.networks import borders, fields
 from symrf.networks import paths as through
-from symrf.networks.arguments import number
+from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
 from symrf.networks.equivalents import Equivalent, equivalent
 from symrf.networks.narrowest import narrowest
 from symrf.networks.notation.architecture import Branches
 from symrf.networks.paths import Moments, Paths
-from symrf.networks.quantities import FormName, Quantity
+from symrf.networks.quantities import QUANTITIES, FormName, Quantity
 from symrf.networks.size import Size, takes
 
 if TYPE_CHECKING:
@@ -272,7 +272,9 @@ class Reading:
                 return self.size.tree(form)
             case "receptive_field":
                 return self._length(fields.most_field(self.state))
-        return fields.jump(self.state, self._symbol)
+            case "jump":
+                return fields.jump(self.state, self._symbol)
+        return chosen(quantity, "quantity", QUANTITIES)
 
     def takes(self, size: int) -> bool:
         """Whether the layers take an input of `size` pixels."""

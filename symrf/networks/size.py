@@ -20,11 +20,11 @@ from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, without_rounding
 from symrf.formulas.values import to_sympy
-from symrf.networks.arguments import number
+from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
 from symrf.networks.notation.architecture import Branches
-from symrf.networks.quantities import FormName
+from symrf.networks.quantities import FORMS, FormName
 
 if TYPE_CHECKING:
     import sympy
@@ -52,6 +52,7 @@ class Size:
 
     def tree(self, form: FormName = "hand") -> Written:
         """The size as it is written in one of its three forms."""
+        chosen(form, "form", FORMS)
         axis, state = Symbol(self.track.axis), self.prefix.state
         form_there = self.prefix.hand if form == "hand" else self.prefix.nested
         turns = isinstance(state, Window) and _turns(state)

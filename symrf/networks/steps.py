@@ -9,6 +9,7 @@ from symrf.errors import InputError
 from symrf.exact.sampling.windows import Window
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
 from symrf.networks import fields
+from symrf.networks.arguments import chosen
 from symrf.networks.axis import RECEIVED, Track
 from symrf.networks.display import one_line
 from symrf.networks.graph import Link
@@ -56,7 +57,7 @@ class Step(Reading):
 
     def law(self, quantity: Quantity) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
-        law: Law | None = getattr(self.stage, quantity)
+        law: Law | None = getattr(self.stage, chosen(quantity, "quantity", QUANTITIES))
         if law is None or quantity == "size" or law is FIELD_KEPT:
             return law
         received = self.received
@@ -93,6 +94,7 @@ class Step(Reading):
         >>> " = ".join(map(PLAIN, step.calculation("size")))
         '(n-k)/s+1 = ((w-2)-2)/2+1 = (w-2)/2'
         """
+        chosen(quantity, "quantity", QUANTITIES)
         result = self.tree(quantity, form)
         if result is None:
             return ()
