@@ -8,123 +8,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
+from symrf.networks import arguments
 from symrf.networks.display import register
 
 if TYPE_CHECKING:
+    from symrf.answers.documents.document import Document
     from symrf.answers.solutions import Solution
-    from symrf.answers.verdicts import Report
-    from symrf.networks.derivation import Derivation
+    from symrf.answers.verdicts import Report, Verdict
+    from symrf.front.notebook import Shell
+    from symrf.networks.comparison import Comparison
+    from symrf.networks.derivation import AxisDerivation, Derivation
     from symrf.networks.notation.architecture import Architecture
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Architecture",
+    "AxisDerivation",
+    "Comparison",
+    "Derivation",
     "DerivationError",
+    "Document",
     "FormulaError",
     "InputError",
     "NotationError",
+    "Report",
     "SizeError",
+    "Solution",
     "SymrfError",
+    "Verdict",
+    "__version__",
     "check",
     "check_file",
+    "compare",
     "derive",
+    "load_ipython_extension",
     "parse",
     "solve",
 ]
 
+_TYPES = {  # which are loaded when they are asked for, as `import symrf` is to be quick
+    "Architecture": "networks.notation.architecture",
+    "AxisDerivation": "networks.derivation",
+    "Comparison": "networks.comparison",
+    "Derivation": "networks.derivation",
+    "Document": "answers.documents.document",
+    "Report": "answers.verdicts",
+    "Solution": "answers.solutions",
+    "Verdict": "answers.verdicts",
+}
 
 register(lambda: import_module("symrf.front.display"))
 
 
-def parse(text: str, where: Sequence[str] = ()) -> Architecture:
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> type:
+        if name not in _TYPES:
+            raise AttributeError(f"module 'symrf' has no attribute {name!r}")
+        return getattr(import_module(f"symrf.{_TYPES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
+def parse(text: str, where: str | Sequence[str] = ()) -> Architecture:
     """The network that a text in the notation describes; a NotationError points at what is not in the notation.
 
     `where` is what is taken for granted of its symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
 
     >>> str(parse("c3s1, p2s2 -> c3s1"))
     'c3s1 p2s2 c3s1'
-    >>> str(parse("c{k}p{p}", where=["p = (k-1)/2"]))
+    >>> str(parse("c{k}p{p}", where="p = (k-1)/2"))
     'c{k}p{(k-1)/2}'
     """
     from symrf.networks.notation import reader as notation
     from symrf.networks.notation.assumptions import assumptions
 
-    network = notation.parse(text, assumptions(where))
-    return _under(network, where) if where else network
-
-
-def _under(network: str | Architecture, where: Sequence[str]) -> Architecture:
-    """A network under assumptions, each of which must be about it."""
-    if isinstance(network, str):
-        return parse(network, where)
-    if not where:
-        return network
-    from symrf.networks.notation.assumptions import assumptions
-    from symrf.networks.notation.parameters import assumed, check_spoken
-
-    held = assumptions(where)
-    check_spoken(held, [network])
-    return network if network.assumed == held else assumed(network, held)
-
-
-def check(
-    network: str | Architecture,
-    claims: Sequence[str],
-    axes: Sequence[str] = ("w", "h"),
-    convention: str = "pytorch",
-    symbols: Mapping[str, str] | None = None,
-    where: Sequence[str] = (),
-) -> Report:
-    """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
-
-    `symbols` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
-    what is taken for granted of the network's symbols.
-
-    >>> verdict = check("c3s1 p2s2 c3s1", ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
-    >>> verdict.status, verdict.condition, verdict.counterexample
-    ('conditional', 'for even w and h', {'w': 9})
-    """
-    from symrf.answers import checking
-
-    return checking.check(_under(network, where), claims, axes, convention, symbols)
-
-
-def check_file(
-    text: str,
-    axes: Sequence[str] = ("w", "h"),
-    convention: str = "pytorch",
-    symbols: Mapping[str, str] | None = None,
-    where: Sequence[str] = (),
-) -> Report:
-    """The verdicts on a text of definitions and claims, a line each; a claim is about the last network before it.
-
-    >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
-    ['proved', 'refuted']
-    """
-    from symrf.answers import checking
-    from symrf.networks.notation.assumptions import assumptions
-
-    return checking.check_file(text, axes, convention, symbols, assumptions(where))
-
-
-def load_ipython_extension(shell: Any) -> None:
-    """`%load_ext symrf`: the magics %symrf and %%symrf."""
-    from symrf.front import notebook
-
-    notebook.load_ipython_extension(shell)
+    said = _said(where)
+    network = notation.parse(arguments.text(text, "a network", "'c3s1 p2s2'"), assumptions(said))
+    return _under(network, said) if said else network
 
 
 def derive(
     network: str | Architecture,
-    axes: Sequence[str] = ("w", "h"),
+    axes: str | Sequence[str] = ("w", "h"),
     convention: str = "pytorch",
     origin: float = 0,
-    where: Sequence[str] = (),
+    where: str | Sequence[str] = (),
 ) -> Derivation:
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
@@ -138,7 +115,79 @@ def derive(
     """
     from symrf.networks import derivation
 
-    return derivation.derive(_under(network, where), axes, convention, origin)
+    return derivation.derive(_under(network, where), _axes(axes), _habits(convention), origin)
+
+
+def compare(
+    networks: str | Architecture | Sequence[str | Architecture],
+    axes: str | Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    origin: float = 0,
+    where: str | Sequence[str] = (),
+) -> Comparison:
+    """Several networks side by side, each derived.
+
+    >>> [len(derivation.steps) for derivation in compare(["c3s1 c3s1", "c3s1 p2s2 c3s1"])]
+    [2, 3]
+    """
+    from symrf.networks.comparison import Comparison
+    from symrf.networks.notation.architecture import Architecture
+
+    given = [networks] if isinstance(networks, str | Architecture) else networks
+    if not isinstance(given, Iterable):
+        raise InputError(f"networks are texts, such as ['c3 c3', 'c3 p2'], not {networks!r}")
+    derivations = tuple(derive(network, axes, convention, origin, where) for network in given)
+    if not derivations:
+        raise InputError("a network is missing: compare 'c3 c3' with 'c3 p2'")
+    return Comparison(derivations)
+
+
+def check(
+    network: str | Architecture,
+    claims: str | Sequence[str],
+    axes: str | Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    meaning: Mapping[str, str] | None = None,
+    where: str | Sequence[str] = (),
+    *,
+    symbols: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
+
+    `meaning` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
+    what is taken for granted of the network's symbols.
+
+    >>> verdict = check("c3s1 p2s2 c3s1", "size = ((w-2)/2-2, (h-2)/2-2)")[0]
+    >>> verdict.status, verdict.condition, verdict.counterexample
+    ('conditional', 'for even w and h', {'w': 9})
+    """
+    from symrf.answers import checking
+
+    said = arguments.texts(claims, "claims", "'rf = 5'")
+    return checking.check(_under(network, where), said, _axes(axes), _habits(convention), _meaning(meaning, symbols))
+
+
+def check_file(
+    text: str,
+    axes: str | Sequence[str] = ("w", "h"),
+    convention: str = "pytorch",
+    meaning: Mapping[str, str] | None = None,
+    where: str | Sequence[str] = (),
+    *,
+    symbols: Mapping[str, str] | None = None,
+) -> Report:
+    """The verdicts on a text of definitions and claims, a line each; a claim is about the last network before it.
+
+    >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
+    ['proved', 'refuted']
+    """
+    from symrf.answers import checking
+    from symrf.networks.notation.assumptions import assumptions
+
+    lines = arguments.text(text, "a file of claims", "'c3 c3\\nrf = 5'")
+    return checking.check_file(
+        lines, _axes(axes), _habits(convention), _meaning(meaning, symbols), assumptions(_said(where))
+    )
 
 
 def solve(
@@ -146,13 +195,17 @@ def solve(
     conditions: str | Sequence[str],
     unknown: str | None = None,
     at: Mapping[str, int] | None = None,
-    axes: Sequence[str] = ("w", "h"),
+    axes: str | Sequence[str] = ("w", "h"),
     convention: str = "pytorch",
+    meaning: Mapping[str, str] | None = None,
+    where: str | Sequence[str] = (),
+    *,
     symbols: Mapping[str, str] | None = None,
 ) -> Solution:
     """The inputs, or the values of a parameter, for which conditions such as `size = 28` or `rf >= 224` hold together.
 
-    The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others.
+    The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others,
+    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's.
 
     >>> solve("(c3)*{n}", "rf >= 224").least
     112
@@ -161,6 +214,49 @@ def solve(
     """
     from symrf.answers import solving
 
-    given = [conditions] if isinstance(conditions, str) else conditions
-    parsed = parse(network) if isinstance(network, str) else network
-    return solving.solve(parsed, given, unknown, at, axes, convention, symbols)
+    given = arguments.texts(conditions, "conditions", "'size = 28'")
+    wanted = None if unknown is None else arguments.text(unknown, "the unknown", "'n'")
+    numbers = arguments.numbers(at)
+    names = _meaning(meaning, symbols)
+    return solving.solve(_under(network, where), given, wanted, numbers, _axes(axes), _habits(convention), names)
+
+
+def load_ipython_extension(shell: Shell) -> None:
+    """`%load_ext symrf`: the magics %symrf and %%symrf."""
+    from symrf.front import notebook
+
+    notebook.load_ipython_extension(shell)
+
+
+def _under(network: str | Architecture, where: str | Sequence[str]) -> Architecture:
+    """A network under assumptions, each of which must be about it."""
+    from symrf.networks.notation.architecture import Architecture
+
+    if not isinstance(network, Architecture):
+        return parse(network, where)
+    said = _said(where)
+    if not said:
+        return network
+    from symrf.networks.notation.assumptions import assumptions
+    from symrf.networks.notation.parameters import assumed, check_spoken
+
+    held = assumptions(said)
+    check_spoken(held, [network])
+    return network if network.assumed == held else assumed(network, held)
+
+
+def _said(where: str | Sequence[str]) -> tuple[str, ...]:
+    return arguments.texts(where, "assumptions", "'k odd'")
+
+
+def _axes(axes: str | Sequence[str]) -> tuple[str, ...]:
+    return arguments.names(axes, "axes", "'w,h'")
+
+
+def _habits(convention: str) -> str:
+    return arguments.text(convention, "a convention", "'pytorch'")
+
+
+def _meaning(meaning: Mapping[str, str] | None, symbols: Mapping[str, str] | None) -> dict[str, str]:
+    """What symbols stand for; `symbols` is what that was called once."""
+    return arguments.wordings(arguments.renamed(meaning, symbols, "meaning", 4), "{'W': 'w'}")

@@ -115,7 +115,7 @@ def test_axes_are_judged_each_for_itself() -> None:
 
 
 def test_symbols_are_what_the_user_says() -> None:
-    verdict = symrf.check("c3", ["size = (A-2, B-2)"], symbols={"A": "w", "B": "h"})[0]
+    verdict = symrf.check("c3", ["size = (A-2, B-2)"], meaning={"A": "w", "B": "h"})[0]
     assert verdict.status == "proved"
 
 
@@ -217,8 +217,10 @@ CODES = [
     (["c3", "size = 2^w"], 3),
     (["c3", "size = 2^w", "rf = 4"], 1),
     (["c3", "size = "], 2),
-    (["c3", "size = (W-2, H-2)", "--symbols", "W=w,H=h"], 0),
-    (["c3", "size = w-2", "--symbols", "W"], 2),
+    (["c3", "size = (W-2, H-2)", "--meaning", "W=w,H=h"], 0),
+    (["c3", "size = w-2", "--meaning", "W"], 2),
+    (["c{k}", "size = n-kernel+1", "--meaning", "kernel=k", "--axes", "n"], 0),
+    (["c{k}", "size = W-k+1", "--meaning", "W=q", "--axes", "n"], 2),
     (["c3", "size = t-2", "--axes", "t"], 0),
     (["no_such_file"], 2),
 ]

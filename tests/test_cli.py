@@ -221,6 +221,11 @@ def test_sizes_are_put_in(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert data(capsysbinary, FOUNDING, "--at", "w=64, h = 65")["at"] == {"w": 29, "h": 29}
 
 
+def test_a_number_for_each_axis_needs_no_name(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert data(capsysbinary, FOUNDING, "--axes", "t", "--at", "64")["at"] == {"t": 29}
+    assert data(capsysbinary, "c3x5", "--axes", "h,w", "--at", "9, 8")["at"] == {"h": 7, "w": 4}
+
+
 def test_sizes_of_some_axes(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     text = answer(capsysbinary, FOUNDING, "--at", "h=8")
     assert lines_with(text, "shape(O)")[-1] == "shape(O) = 1    at h = 8"

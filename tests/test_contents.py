@@ -133,8 +133,8 @@ def test_arrows() -> None:
         (["c3", "--contents", "poem"], f"there is no content 'poem': choose from {', '.join(CONTENTS)}"),
         (["c3", "--contents", "table", "--columns", "colour"], "there is no column 'colour': choose from size, field,"),
         (["c3", "--contents", "table", "--columns", "params"], "the weights of c3: channels are missing"),
-        (["c3", "--symbol", "w"], "a symbol is renamed by itself and how it is written, such as w=W_{in}\n  w\n  ^"),
-        (["c3", "--symbol", "w=1/2"], "a symbol is renamed by itself"),
+        (["c3", "--write-as", "w"], "a symbol is renamed by itself and how it is written, such as w=W_{in}\n  w\n  ^"),
+        (["c3", "--write-as", "w=1/2"], "a symbol is renamed by itself"),
         (["c3", "-o", "/nowhere/at/all.tex"], "/nowhere/at/all.tex cannot be written: No such file or directory"),
         (
             ["c3", "--format", "latex", "-o", "a.pdf"],
@@ -239,7 +239,7 @@ def test_documents_from_python() -> None:
     d = symrf.derive(FOUNDING)
     assert d.document(at={"w": 64, "h": 64}) == PLAIN_TEXT(explain(d, at={"w": 64, "h": 64}))
     assert d.document("paper", ["pyramid"], standalone=True).startswith("\\documentclass")
-    assert "W_{in}" in d.document("github", symbols={"w": "W_{in}"})
+    assert "W_{in}" in d.document("github", write_as={"w": "W_{in}"})
     report = symrf.check(d.architecture, ["rf = 8"])
     assert report.document("github").startswith("| ")
     assert "n ≥ 112" in symrf.solve("(c3)*{n}", "rf >= 224").document("unicode")
@@ -253,7 +253,7 @@ def test_documents_from_python() -> None:
         ({"form": "short"}, "there is no form 'short': choose one of "),
         ({"at": {"q": 3}}, "there is no axis q: the input has w, h"),
         ({"target": "tikz"}, "there is no picture in it"),
-        ({"symbols": {"w": "2"}}, "a symbol is renamed by itself"),
+        ({"write_as": {"w": "2"}}, "a symbol is renamed by itself"),
     ],
 )
 def test_what_is_wrong_from_python(asked: dict[str, Any], message: str) -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from symrf.errors import SymrfError
 from symrf.front.cli import main
-from symrf.front.inquiries import Inquiry
 from symrf.front.manuscripts.judging import judge
+from symrf.front.requests import Request
 
 ROOT = Path(__file__).parent.parent
 FOUNDING = "F = c3; M = p2; O = F M F"
@@ -37,7 +37,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 def found(name: str, **options: Any) -> list[tuple[str, str, str]]:
     """Place, status and claim of each verdict on a document that is not wrong."""
-    judgement = judge([name], Inquiry(**options))
+    judgement = judge([name], Request(**options))
     assert judgement.errors == ()
     places = [place.removeprefix(f"{name}:") for place in judgement.report.places]
     return [(place, each.status, each.claim.text) for place, each in zip(places, judgement.report, strict=True)]

@@ -110,7 +110,7 @@ CELLS = [
     (f"%%symrf --steps\nF = c3; M = p2\n{'F M F'}", "field = r+(k−1)·j = 4+(3−1)·2 = 8"),
     ("%%symrf --form closed --axes t\n[c3p1 |\n c1]\np2", "shape(O) = ⌊t/2⌋"),
     ("%%symrf\nF = c3\nM = p2\nF M F\n\nrf = 8\nrf(F) = 4  # wrong", "1 proved, 1 refuted."),
-    ("%%symrf --axes t --symbols n=t\nc3\nsize = n-2", "1 proved."),
+    ("%%symrf --axes t --meaning n=t\nc3\nsize = n-2", "1 proved."),
 ]
 
 

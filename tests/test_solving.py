@@ -283,6 +283,7 @@ def test_a_form_is_each_of_its_networks(network: str, condition: str, unknown: s
         truth = _truth(network, quantity, {name: each for name, each in values.items() if name != "w"}, values["w"])
         expected = _keeps(truth, relation, values["w"] if target == "w" else int(target))
         assert all(_formed(form, values) for form in found.forms) == expected, values
+        assert (values in found) == expected, values
 
 
 # network, condition, unknown, the most that each symbol is
@@ -320,8 +321,7 @@ def test_what_holds_for_every_input_is_proved_of_just_those_networks(
         expected = all(_keeps(size, relation, side) for size, side in zip(sizes, right, strict=True))
         if found.forms:
             assert all(_formed(form, values) for form in found.forms) == expected, values
-        else:
-            assert (values in found) == expected, values
+        assert (values in found) == expected, values
 
 
 def eval_claim(text: str, w: int) -> int:
@@ -356,7 +356,7 @@ def test_a_form_with_an_equality_says_for_which_symbols_it_is_whole() -> None:
 # ---- refusals, and the command ---------------------------------------------------------------------------------------
 
 REFUSED = [
-    (("c{k}p{p}", "size = w"), {}, "which is the unknown: k, p? Say it, as in --for k"),
+    (("c{k}p{p}", "size = w"), {}, "which is the unknown: k, p? Say it, as in --unknown k"),
     (("c{k}p{p}", "size = w", "q"), {}, "there is no q to solve for: there are k, p, w, h"),
     (("c{k}", "rf = 4", "k"), {"at": {"k": 3}}, "k is given, and so it is no unknown"),
     (("c3", "size = 4"), {"at": {"w": 3, "h": 3}}, "nothing is unknown: every input is given"),
@@ -414,7 +414,7 @@ COMMANDS = [
         ["2^n ≤ (w+2)/3        size >= 1", "Solved for n ≥ 1."],
     ),
     (
-        ["c{k}p{p}", "size = w", "--for", "p", "--format", "markdown"],
+        ["c{k}p{p}", "size = w", "--unknown", "p", "--format", "markdown"],
         0,
         ["$p = \\frac{k-1}{2}$ for odd $k$, for every $w$: `size = w`", "Put back into the network, it is proved."],
     ),
@@ -424,7 +424,7 @@ COMMANDS = [
         ["no p for every w: p would be 3/2, no whole number        size = w", "Solved for p >= 0."],
     ),
     (
-        ["c{k}", "rf = W", "--for", "k", "--symbols", "W=w", "--axes", "w"],
+        ["c{k}", "rf = W", "--unknown", "k", "--meaning", "W=w", "--axes", "w"],
         0,
         ["k = w        rf = W", "Solved for k >= 1."],
     ),
@@ -454,6 +454,10 @@ def test_numbers_are_solved_without_sympy() -> None:
 def test_a_solution_knows_its_numbers() -> None:
     found: Solution = symrf.solve(FOUNDING, "size = 28")
     assert [w for w in range(100) if {"w": w, "h": 62} in found] == [62, 63]
+    assert [n for n in range(1, 20) if n in symrf.solve("(c3 c3 p2)*{n}", "rf >= 224")] == list(range(6, 20))
+    for values, message in (({"w": 62}, "h has no value"), (62, "h has no value")):
+        with pytest.raises(symrf.InputError, match=message):
+            assert values in found
 
 
 def test_what_is_undecided_for_one_value_is_not_searched_further() -> None:

@@ -42,7 +42,7 @@ PAGE = f"""{TITLE}Its shape is :symrf:`{FOUNDING}`.
 
 def built(folder: Path, page: str, builder: str, settings: str = "") -> tuple[str, list[str]]:
     """What a builder makes of a page, and its warnings, a message each."""
-    (folder / "conf.py").write_text(f"project = 'nets'\nextensions = ['symrf.front.sphinx']\n{settings}\n", "utf-8")
+    (folder / "conf.py").write_text(f"project = 'nets'\nextensions = ['symrf.sphinx']\n{settings}\n", "utf-8")
     (folder / "index.rst").write_text(page, "utf-8")
     out, warned = folder / builder, io.StringIO()
     with patch_docutils(str(folder)), docutils_namespace():

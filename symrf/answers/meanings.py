@@ -64,5 +64,5 @@ def _unknown(name: str, about: set[str], axes: Sequence[str]) -> str:
     if name in axes:
         return f"{name} has no place in what is said of {', '.join(sorted(about))}; the axes are {', '.join(axes)}"
     near = get_close_matches(name, (*about, "floor", "ceil", "min", "max"), 1)
-    hint = f": is {near[0]} meant?" if near else f": say what it is, as in --symbols {name}={sorted(about)[0]}"
+    hint = f": is {near[0]} meant?" if near else f": say what it is, as in --meaning {name}={sorted(about)[0]}"
     return f"{name} is not known{hint}"

@@ -176,7 +176,7 @@ def _unknowns(
             raise InputError(f"there is no {unknown} to solve for: there are {', '.join((*names, *free))}")
         return (unknown,)
     if len(names) > 1:
-        raise InputError(f"which is the unknown: {', '.join(names)}? Say it, as in --for {names[0]}")
+        raise InputError(f"which is the unknown: {', '.join(names)}? Say it, as in --unknown {names[0]}")
     if not names and not free:
         raise InputError("nothing is unknown: every input is given")
     return names or free

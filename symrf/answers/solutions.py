@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Any, Literal
 
+from symrf.errors import InputError
 from symrf.exact.logic.closed_forms import Closed
-from symrf.exact.logic.truth_sets import Proof
+from symrf.exact.logic.truth_sets import Proof, Requirement
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits
-from symrf.networks.display import Display, layout
+from symrf.networks.arguments import number, numbers
+from symrf.networks.display import Display, layout, one_line
 
 __all__ = ["Solution", "Status", "Witness"]
 
@@ -31,7 +33,7 @@ class Witness:
     holds: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solution(Display):
     """Where all conditions hold: the numbers of the boxes of `where`, and of those the ones that keep to `forms`.
 
@@ -43,7 +45,7 @@ class Solution(Display):
     network: str
     conditions: tuple[str, ...]
     unknowns: tuple[str, ...]
-    given: Mapping[str, int]
+    given: Mapping[str, int] = field(hash=False)
     domain: tuple[Condition, ...]
     where: Cases | None = None
     forms: tuple[Closed, ...] = ()
@@ -54,6 +56,9 @@ class Solution(Display):
     witnesses: tuple[Witness, ...] = ()
     reason: str | None = None
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return one_line("Solution", self.network, layout().words(self))
 
     @property
     def status(self) -> Status:
@@ -77,9 +82,25 @@ class Solution(Display):
         alone = self.status == "solved" and len(self.unknowns) == 1 and not self.forms
         return min(box[0].first for box in self.where.boxes) if alone and self.where is not None else None
 
-    def __contains__(self, values: Mapping[str, int]) -> bool:
-        """Whether numbers for all unknowns are a solution, where those are told as sets."""
-        return self.where is not None and not self.forms and values in self.where
+    def __contains__(self, values: Mapping[str, int] | int) -> bool:
+        """Whether numbers for all symbols in it are a solution; a number alone is for the one unknown.
+
+        >>> import symrf
+        >>> 62 in symrf.solve("c3s1 p2s2 c3s1", "size = 28", axes="w")
+        True
+        >>> {"p": 1, "k": 3} in symrf.solve("c{k}p{p}", "size = w", unknown="p")
+        True
+        """
+        told = [Requirement(form.left, form.relation, form.right) for form in self.forms]
+        needed = dict.fromkeys((*self.unknowns, *sorted(frozenset().union(*(each.symbols for each in told)))))
+        name = self.unknowns[0]
+        given = numbers(values) if isinstance(values, Mapping) else {name: number(name, values)}
+        if missing := [each for each in needed if each not in given]:
+            raise InputError(f"{missing[0]} has no value: give it one, as in {{{missing[0]!r}: 3}}")
+        try:
+            return self.where is not None and given in self.where and all(each.holds(given) for each in told)
+        except ValueError as refusal:  # a number is too long to work out
+            raise InputError(str(refusal)) from None
 
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Tuple, Written, symbols
 from symrf.formulas.values import to_sympy
-from symrf.networks.display import Display, layout
+from symrf.networks.display import Display, layout, one_line
 
 if TYPE_CHECKING:
     import sympy
@@ -33,13 +34,13 @@ class Finding:
     axis: str | None
     truth: Written
     claimed: Written
-    decision: Decision
-    inputs: Mapping[str, int]
-    domain: Mapping[str, int]
-    taken: Mapping[str, Condition] = field(default_factory=dict)
+    decision: Decision = field(hash=False)
+    inputs: Mapping[str, int] = field(hash=False)
+    domain: Mapping[str, int] = field(hash=False)
+    taken: Mapping[str, Condition] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
 
@@ -50,6 +51,10 @@ class Verdict(Display):
     claim: Claim
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        condition = self.condition
+        return one_line("Verdict", self.claim.text, self.status, *([] if condition is None else [condition]))
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -106,12 +111,17 @@ class Verdict(Display):
         return to_sympy(trees[0] if len(trees) == 1 else Tuple(trees))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report(Display):
     """Verdicts in the order of their claims; `places` are where those stand, if they were found in documents."""
 
     verdicts: tuple[Verdict, ...]
     places: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counted = Counter(verdict.status for verdict in self.verdicts)
+        told = ", ".join(f"{counted[status]} {status}" for status in reversed(_WORST) if counted[status])
+        return one_line("Report", told or "without claims")
 
     def __getitem__(self, place: int) -> Verdict:
         return self.verdicts[place]
@@ -140,7 +150,7 @@ class Report(Display):
         return 0 if all(verdict.complete for verdict in self.verdicts) else 3
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: Verdict) -> dict[str, object]:
     """A verdict as dictionaries, lists, strings and integers."""
     from symrf.answers.documents.english.domains import left_off
 
@@ -157,7 +167,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, object]:
     from symrf.networks.data import set_data
 
     decision = finding.decision

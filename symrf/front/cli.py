@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import symrf
 from symrf.errors import InputError, SymrfError
 from symrf.front.files import decoded, text_of
-from symrf.front.options import EXAMPLES, VERBS, parser
-from symrf.front.rendering.publication import format_of, laid_out, write
-from symrf.front.rendering.targets import PICTURES, target
+from symrf.front.options import EXAMPLES, command
+from symrf.front.rendering.publication import laid_out, write
+from symrf.front.rendering.targets import target
 
 if TYPE_CHECKING:
+    from symrf.answers.solutions import Solution
     from symrf.answers.verdicts import Report
+    from symrf.front.requests import Request
+    from symrf.networks.comparison import Comparison
     from symrf.networks.derivation import Derivation
 
 __all__ = ["main"]
@@ -28,161 +29,110 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Of a check it is 1 where a claim is refuted, and 3 where none is, but of one it is not known where it is true; of
     solving it is 1 where there is no solution, and 3 where that is not decided.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given:
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words:
         return _print(EXAMPLES)
-    if given[0] not in (*VERBS, "-h", "--help", "--version"):
-        given.insert(0, "derive")
     try:
-        options = parser().parse_args(given)
-        output = getattr(options, "output", None)
-        options.format = getattr(options, "format", None) or format_of(output)
-        answer, code = _VERBS.get(options.verb, _derived)(options)
-        if output is not None:
-            write(output, answer)
+        asked = command(words)
+        _say(asked.request.notes)
+        answer, code = _VERBS[asked.verb](asked.texts, asked.request)
+        if asked.request.output is not None:
+            write(asked.request.output, answer)
             return code
     except SymrfError as error:
-        print(f"symrf: {error}", file=sys.stderr)
+        _say([str(error)])
         return 2
     return _print(answer) or code
 
 
-def _checked(options: argparse.Namespace) -> tuple[str | bytes, int]:
-    """What a check prints, and its exit code."""
-    axes = tuple(axis.strip() for axis in options.axes.split(","))
-    from symrf.front.inquiries import named_symbols
+def _derived(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """A derivation."""
+    return _shown(asked.derive(_text(texts[0])), asked), 0
+
+
+def _compared(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """A comparison."""
+    return _shown(asked.compare(list(map(_text, texts))), asked), 0
+
+
+def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """The verdicts on claims, and the exit code of a check."""
     from symrf.front.manuscripts.judging import is_document
 
-    named = named_symbols(options.symbols, axes)
-    if documents := is_document(options.network):
-        report = _judged(options, axes, named)
-    elif options.claim:
-        report = symrf.check(_text(options.network), options.claim, axes, options.convention, named, options.where)
+    network, *claims = texts
+    if documents := is_document(network):
+        report = _judged(texts, asked)
+    elif claims:
+        report = asked.check(_text(network), claims)
     else:
-        source = options.network if options.network[:1] in ("-", "@") else "@" + options.network
-        report = symrf.check_file(_text(source), axes, options.convention, named, options.where)
-    code = report.exit_code(options.strict)
-    if options.format == "json":
-        return _json(report.to_dict()), code
-    if documents and not report:
-        return "", code
-    from symrf.answers.documents.english.judgement import judged
-
-    return laid_out(judged(report), options), code
+        report = asked.check_file(_text(network if network[:1] in ("-", "@") else f"@{network}"))
+    empty = documents and not report and asked.format != "json"
+    return "" if empty else _shown(report, asked), report.exit_code(asked.strict)
 
 
-def _judged(options: argparse.Namespace, axes: tuple[str, ...], named: dict[str, str]) -> Report:
+def _judged(names: Sequence[str], asked: Request) -> Report:
     """The verdicts on what is claimed in documents; one message for each that is wrong."""
-    from symrf.front.inquiries import Inquiry
     from symrf.front.manuscripts.judging import judge
-    from symrf.networks.axes import check_axes
 
-    check_axes(axes)
-    given = Inquiry(axes, options.convention, tuple(options.where), tuple(named.items()))
-    judgement = judge([options.network, *options.claim], given)
-    for silent in judgement.silent:
-        print(f"symrf: {silent} has no claims", file=sys.stderr)
-    for error in judgement.errors[:-1]:
-        print(f"symrf: {error}", file=sys.stderr)
+    judgement = judge(names, asked)
+    _say(judgement.notes)
+    _say(f"{silent} has no claims" for silent in judgement.silent)
+    _say(map(str, judgement.errors[:-1]))
     if judgement.errors:
         raise judgement.errors[-1]
     return judgement.report
 
 
-def _solved(options: argparse.Namespace) -> tuple[str | bytes, int]:
-    """What solving prints, and its exit code."""
-    axes = tuple(axis.strip() for axis in options.axes.split(","))
-    network = symrf.parse(_text(options.network), options.where)
-    from symrf.front.inquiries import named_symbols, sizes
-    from symrf.networks.notation.parameters import parameters
-
-    at = sizes(options.at, (*axes, *parameters(network).names))
-    named = named_symbols(options.symbols, axes)
-    solution = symrf.solve(network, options.condition, options.unknown, at, axes, options.convention, named)
-    if options.format == "json":
-        return _json(solution.to_dict()), solution.exit_code
-    from symrf.answers.documents.english.answers import answered
-
-    return laid_out(answered(solution), options), solution.exit_code
+def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """A solution, and the exit code of solving."""
+    network, *conditions = texts
+    solution = asked.solve(_text(network), conditions)
+    return _shown(solution, asked), solution.exit_code
 
 
-def _cached(options: argparse.Namespace) -> tuple[str | bytes, int]:
+def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """What was written for a document in LaTeX, and the exit code of its claims."""
-    from symrf.front.manuscripts.caches import STYLE, cached, write
+    from symrf.front.manuscripts.caches import STYLE, cached
+    from symrf.front.manuscripts.caches import write as written
 
-    if options.document is None:
-        if not options.sty:
+    if not texts:
+        if not asked.sty:
             raise InputError("a document is missing, such as paper.tex (symrf --help shows examples)")
         return f"{STYLE}\n", 0
-    cache = cached(options.document)
-    for error in cache.errors[:-1]:
-        print(f"symrf: {error}", file=sys.stderr)
+    cache = cached(texts[0])
+    _say(cache.notes)
+    _say(map(str, cache.errors[:-1]))
     if cache.errors:
         raise cache.errors[-1]
-    answer = "".join(f"{line}\n" for line in write(cache, options.sty))
+    answer = "".join(f"{line}\n" for line in written(cache, asked.sty))
     if cache.report:
-        from symrf.answers.documents.english.judgement import judged
-
-        answer += "\n" + target("text").render(judged(cache.report))
+        answer += "\n" + target("text").render(asked.document(cache.report))
     return answer, cache.report.exit_code()
 
 
-def _derived(options: argparse.Namespace) -> tuple[str | bytes, int]:
-    """What a derivation or a comparison prints."""
-    return _answer(options), 0
+_VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]] = {
+    "derive": _derived,
+    "compare": _compared,
+    "check": _checked,
+    "solve": _solved,
+    "latex-cache": _cached,
+}
 
 
-_VERBS = {"check": _checked, "solve": _solved, "latex-cache": _cached}
+def _shown(result: Derivation | Comparison | Report | Solution, asked: Request) -> str | bytes:
+    """A result as data, or laid out."""
+    if asked.format == "json":
+        import json
 
-
-def _answer(options: argparse.Namespace) -> str | bytes:
-    axes = tuple(axis.strip() for axis in options.axes.split(","))
-    networks = options.network if options.verb == "compare" else [options.network]
-    derivations = [
-        symrf.derive(_text(network), axes, options.convention, float(options.origin), options.where)
-        for network in networks
-    ]
-    named = {name for derivation in derivations for name in derivation.parameters.names}
-    from symrf.front.inquiries import sizes
-
-    at = sizes(options.at, (*axes, *sorted(named)))
-    if options.format == "json":
-        return _json(_data(derivations, at, options))
-    from symrf.answers.documents.english import exposition
-
-    if options.verb == "compare":
-        return laid_out(exposition.compare(derivations, options.form, at), options)
-    from symrf.answers.documents.english.contents import USUAL, composed
-    from symrf.networks.display import Selection
-
-    asked = tuple(name for name in USUAL if getattr(options, name, True))
-    contents = _listed(options.contents) or (("pyramid",) if options.format in PICTURES else asked)
-    selection = Selection(contents, options.form, at or {}, _listed(options.columns), options.arrows)
-    return laid_out(composed(derivations[0], selection), options)
-
-
-def _data(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> object:
-    compared = options.verb == "compare"
-    more = {} if compared else {"reach": options.reach, "costs": options.costs}
-    data = [derivation.to_dict(at, **more) for derivation in derivations]
-    return {"networks": data} if compared else data[0]
-
-
-def _json(data: object) -> str:
-    import json
-
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-
-
-def _listed(text: str | None) -> tuple[str, ...]:
-    """The parts of `a,b`."""
-    return tuple(part.strip() for part in text.split(",")) if text else ()
+        return json.dumps(asked.data(result), indent=2, ensure_ascii=False) + "\n"
+    return laid_out(asked.document(result), asked.format, asked.output, asked.standalone)
 
 
 def _text(network: str) -> str:
     """The network itself, or what `-` and `@FILE` stand for."""
     if network == "-":
-        return decoded(sys.stdin.buffer.read(), "standard input")
+        stream = getattr(sys.stdin, "buffer", None)
+        return sys.stdin.read() if stream is None else decoded(stream.read(), "standard input")
     if not network.startswith("@"):
         return network
     if network == "@":
@@ -192,10 +142,22 @@ def _text(network: str) -> str:
     return text_of(network[1:])
 
 
+def _say(messages: Iterable[str]) -> None:
+    """Messages on standard error."""
+    for message in messages:
+        print(f"symrf: {message}", file=sys.stderr)
+
+
 def _print(answer: str | bytes) -> int:
     """Write to standard output, in UTF-8 whatever the terminal; a reader that has gone is no fault."""
+    data = answer if isinstance(answer, bytes) else answer.encode("utf-8")
     try:
-        sys.stdout.buffer.write(answer if isinstance(answer, bytes) else answer.encode("utf-8"))
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None:  # a text in memory, as contextlib.redirect_stdout puts one in its place
+            sys.stdout.write(data.decode("utf-8"))
+        else:
+            sys.stdout.flush()
+            stream.write(data)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

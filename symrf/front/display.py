@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from symrf.answers.solutions import Solution
 from symrf.answers.verdicts import Report, Verdict
 from symrf.front.rendering import publication, targets
+from symrf.networks.comparison import Comparison
 from symrf.networks.derivation import Derivation
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ def document(result: Display, selection: Selection | None = None) -> Document:
             from symrf.answers.documents.english.contents import composed, explain
 
             return explain(result) if selection is None else composed(result, selection)
+        case Comparison(derivations):
+            from symrf.answers.documents.english.exposition import compare
+
+            return compare(derivations) if selection is None else compare(derivations, selection.form, selection.at)
         case Report() | Verdict():
             from symrf.answers.documents.english.judgement import judged
 
@@ -36,10 +41,10 @@ def document(result: Display, selection: Selection | None = None) -> Document:
 
 
 def text(
-    result: Display, selection: Selection | None, target: str, symbols: Mapping[str, str], standalone: bool
+    result: Display, selection: Selection | None, target: str, write_as: Mapping[str, str], standalone: bool
 ) -> str:
     """The document about a result, for a target."""
-    return publication.text(document(result, selection), target, standalone, symbols)
+    return publication.text(document(result, selection), target, standalone, write_as)
 
 
 def mimebundle(result: Display) -> dict[str, str]:

@@ -5,21 +5,35 @@ A cell is a network, whose document is shown, or definitions and claims, a line 
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
-from symrf.answers.documents.document import Document
 from symrf.errors import InputError, SymrfError
-from symrf.front.inquiries import Inquiry, has_claims, inquiry_of_words
+from symrf.front.options import request_of_words
 
-__all__ = ["Shown", "load_ipython_extension", "shown"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from symrf.answers.documents.document import Document
+    from symrf.front.requests import Request
+
+__all__ = ["Shell", "Shown", "load_ipython_extension", "shown"]
+
+
+class Shell(Protocol):
+    """A shell of IPython, as far as it is needed."""
+
+    def register_magic_function(self, func: Callable[..., object], magic_kind: str, magic_name: str) -> None:
+        """Give it a magic."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A document that a notebook shows."""
+    """A document that a notebook shows, and notes on options that have other names now."""
 
     document: Document
+    notes: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
         from symrf.front.rendering.targets import mimebundle
@@ -35,14 +49,14 @@ def shown(line: str, cell: str | None = None) -> Shown:
     I -> c3 -> c3        for t >= 5
     """
     if cell is not None:
-        return Shown(_answer(cell, inquiry_of_words(line)))
+        return _shown(cell, request_of_words(line))
     if line.lstrip().startswith("--"):
         raise InputError("the network comes first, as in %symrf c3 p2 --steps", line, (0, len(line)))
     network, mark, options = line.partition(" --")
-    return Shown(_answer(_unquoted(network.strip()), inquiry_of_words(mark + options)))
+    return _shown(_unquoted(network.strip()), request_of_words(mark + options))
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: Shell) -> None:
     """Give a shell of IPython the magics %symrf and %%symrf."""
     from IPython.core.error import UsageError
     from IPython.core.magic import no_var_expand
@@ -51,19 +65,18 @@ def load_ipython_extension(shell: Any) -> None:
     def symrf(line: str, cell: str | None = None) -> Shown:
         """Derive a network: `%symrf c3s1 p2s2 c3s1 --steps`; as a cell, a network, or definitions and claims."""
         try:
-            return shown(line, cell)
+            found = shown(line, cell)
         except SymrfError as error:
             raise UsageError(str(error)) from None
+        for note in found.notes:
+            print(f"symrf: {note}", file=sys.stderr)
+        return found
 
     shell.register_magic_function(symrf, "line_cell", "symrf")
 
 
-def _answer(text: str, asked: Inquiry) -> Document:
-    if not has_claims(text):
-        return asked.explain(asked.derive(text))
-    from symrf.answers.documents.english.judgement import judged
-
-    return judged(asked.check(text))
+def _shown(text: str, asked: Request) -> Shown:
+    return Shown(asked.document(asked.answer(text)), asked.notes)
 
 
 def _unquoted(text: str) -> str:

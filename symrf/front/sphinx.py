@@ -1,4 +1,4 @@
-"""An extension of Sphinx: `extensions = ["symrf.front.sphinx"]` in conf.py.
+"""An extension of Sphinx: `extensions = ["symrf.sphinx"]` in conf.py.
 
     .. symrf::                          a network, derived
        :steps:
@@ -18,7 +18,7 @@ What is wrong is a warning of Sphinx at its line, and so is a claim that is refu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -27,11 +27,15 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 import symrf
 from symrf.answers.claims import statements
+from symrf.answers.verdicts import Report
 from symrf.errors import SymrfError
-from symrf.front.inquiries import DEFAULTS, FLAGS, VALUED, Inquiry, has_claims, inquiry
+from symrf.front.options import IN_TEXTS, Kind, request_of_settings
 from symrf.front.rendering.docutils import DOCUTILS, math
+from symrf.front.requests import DEFAULTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -44,36 +48,37 @@ class Network(SphinxDirective):
     """`.. symrf::`: a network and its derivation, or definitions and claims and the verdicts on them."""
 
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {
-        **dict.fromkeys(FLAGS, directives.flag),
-        **dict.fromkeys(VALUED, directives.unchanged),
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        name: directives.flag if option.kind is Kind.FLAG else directives.unchanged
+        for option in IN_TEXTS
+        for name in (option.name, option.former)
+        if name is not None
     }
 
     def run(self) -> list[nodes.Node]:
         text = "\n".join(self.content)
         try:
-            asked = inquiry({name: value or "" for name, value in self.options.items()})
-            if not has_claims(text):
-                return DOCUTILS(asked.explain(asked.derive(text)))
-            return self.judged(text, asked)
+            asked = request_of_settings(self.options)
+            for note in asked.notes:
+                self.warn(note, 0)
+            answer = asked.answer(text)
+            if isinstance(answer, Report):
+                self.judge(text, answer)
+            return DOCUTILS(asked.document(answer))
         except SymrfError as error:
             self.warn(str(error), _line(text, error))
         return []
 
-    def judged(self, text: str, asked: Inquiry) -> list[nodes.Node]:
-        """The verdicts on a text of definitions and claims."""
-        from symrf.answers.documents.english.judgement import judged
-
-        report = asked.check(text)
+    def judge(self, text: str, report: Report) -> None:
+        """Warn of the claims in a text that are refuted or undecided."""
         lines = [statement.line for statement in statements(text) if statement.claim]
         for line, verdict in zip(lines, report, strict=True):
             if verdict.status == "refuted" or not verdict.complete:
                 self.warn(f"{verdict.status}: {verdict.claim.text}", line)
-        return DOCUTILS(judged(report))
 
     def warn(self, message: str, line: int) -> None:
-        """A warning at a line of the content, counted from 1; at the directive, if there is none."""
-        found = self.content.items[line - 1 : line]
+        """A warning at a line of the content, counted from 1; at the directive, where that is 0 or there is none."""
+        found = self.content.items[line - 1 : line] if line else []
         place = f"{found[0][0]}:{found[0][1] + 1}" if found else self.get_location()
         _LOG.warning("symrf: %s", message, location=place, type="symrf")
 

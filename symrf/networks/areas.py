@@ -54,7 +54,7 @@ def planes(courses: Sequence[Course]) -> Mapping[int, Plane | None]:
     for place in first.order or range(1, len(first.links) + 1):
         before = [found[source] for source in first.links[place - 1].sources]
         stages = [course.stages[place - 1] for course in courses]
-        found[place] = _joined(before) if stages[0] is JOINED else _through(before[0], stages)
+        found[place] = _joined(before) if stages[0] == JOINED else _through(before[0], stages)
     return found
 
 

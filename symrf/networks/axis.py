@@ -115,11 +115,11 @@ class Course:
         """The prefix at a place, of those at the places that it receives from."""
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
-        if stage is PASSED:
+        if stage == PASSED:
             return before[0] if _keeps_channels(link) else replace(before[0], state=mixed(before[0].state))
-        if stage is JOINED:
+        if stage == JOINED:
             return self._joined(place, found)
-        if stage is FITTED:
+        if stage == FITTED:
             target = found[link.fits or 0]
             return Prefix(fitted(before[0].state, target.state, place), target.hand, target.nested)
         return _paired(before[0].then(stage, place, self._symbolic), before[0], link)

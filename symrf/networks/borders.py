@@ -177,9 +177,9 @@ def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[
 def layer_reach(course: Course, place: int, size: Length, target: Length) -> Reach:
     """What the outputs of the layer at a place read of `size` pixels."""
     stage = course.stages[place - 1]
-    if stage is JOINED:
+    if stage == JOINED:
         return shifted(0)
-    if stage is FITTED:
+    if stage == FITTED:
         return shifted(-((size - target) // 2))
     if stage.window is not None:
         if stage.step is None:
@@ -215,6 +215,6 @@ def _crops(course: Course, place: int) -> bool:
     window, item = course.stages[place - 1].window, course.links[place - 1].item
     if _folds_back(course.stages[place - 1]):
         return True
-    if course.stages[place - 1] is FITTED or not isinstance(item, Layer):
-        return not isinstance(item, Layer) and course.stages[place - 1] is not JOINED
+    if course.stages[place - 1] == FITTED or not isinstance(item, Layer):
+        return not isinstance(item, Layer) and course.stages[place - 1] != JOINED
     return window is not None and (is_negative(window.before) or is_negative(window.after))

@@ -16,14 +16,15 @@ from symrf.errors import InputError
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Written, tupled
 from symrf.formulas.values import to_sympy
+from symrf.networks.arguments import chosen, names, numbers
 from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
-from symrf.networks.costs import Cost, CostName, total
-from symrf.networks.display import Display, Selection, layout
+from symrf.networks.costs import COSTS, Cost, CostName, total
+from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import derived
-from symrf.networks.forms import FORMS, FormName, Stepwise
+from symrf.networks.forms import FORMS, STEPWISE, FormName, Stepwise
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import put
@@ -32,7 +33,7 @@ from symrf.networks.objections import Note, notes
 from symrf.networks.overall import Overall
 from symrf.networks.quantities import NAMES
 from symrf.networks.reading import Reading
-from symrf.networks.steps import Step, steps
+from symrf.networks.steps import LayerSteps, Step, steps
 
 if TYPE_CHECKING:
     import sympy
@@ -42,7 +43,7 @@ __all__ = ["AxisDerivation", "Derivation", "derive"]
 ORIGINS = (0, 0.5, 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AxisDerivation(Reading):
     """What the whole network is on one axis, with a step for each layer."""
 
@@ -52,7 +53,7 @@ class AxisDerivation(Reading):
         return steps(self.track)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Derivation(Display):
     """A network derived on its axes; `d["w"]` is one of them.
 
@@ -66,6 +67,16 @@ class Derivation(Display):
     habits: Convention
     chain: Chain
     tracks: tuple[Track, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.architecture, self.habits, self.axes, self.tracks[0].origin))
+
+    def __repr__(self) -> str:
+        first = self[self.axes[0]]
+        if self.uniform:
+            return one_line("Derivation", str(self.architecture), *first.facts)
+        told = (f"{fact} on {axis.track.axis}" for axis in self for fact in axis.facts)
+        return one_line("Derivation", str(self.architecture), *told)
 
     @property
     def convention(self) -> str:
@@ -86,6 +97,16 @@ class Derivation(Display):
         return map(self.__getitem__, self.axes)
 
     @property
+    def steps(self) -> tuple[LayerSteps, ...]:
+        """The steps to each layer, in order.
+
+        >>> import symrf
+        >>> [(step.name, step["w"].receptive_field) for step in symrf.derive("c3s1 p2s2 c3s1").steps]
+        [('F_1', 3), ('M', 4), ('F_2', 8)]
+        """
+        return tuple(map(LayerSteps, zip(*map(steps, self.tracks), strict=True)))
+
+    @property
     def uniform(self) -> bool:
         """Whether every axis is derived alike, but for its name."""
         return all(track.course == self.tracks[0].course for track in self.tracks)
@@ -97,10 +118,12 @@ class Derivation(Display):
 
     def shape(self, form: FormName = "hand") -> Written:
         """The output size on all axes, as it is written: a tuple in their order; where there is one axis, its entry."""
+        chosen(form, "form", FORMS)
         return tupled([axis.tree("size", form) for axis in self])
 
     def all_axes(self, quantity: Stepwise) -> Written | None:
         """A quantity on all axes, as it is written; None where it is not worked out on one of them."""
+        chosen(quantity, "quantity", STEPWISE)
         trees = [tree for axis in self if (tree := axis.tree(quantity)) is not None]
         return tupled(trees) if len(trees) == len(self.axes) else None
 
@@ -146,7 +169,7 @@ class Derivation(Display):
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
-        return total([count for each in self.costs for count in getattr(each, cost)])
+        return total([count for each in self.costs for count in getattr(each, chosen(cost, "cost", COSTS))])
 
     @property
     def params(self) -> sympy.Basic:
@@ -184,9 +207,10 @@ class Derivation(Display):
         >>> symrf.derive("(c{k} p2)*{n}").at(w=100, k=3, n=2)
         {'w': 23}
         """
-        symbols = {name: size for name, size in sizes.items() if name in self.parameters.names}
+        given = numbers(sizes)
+        symbols = {name: size for name, size in given.items() if name in self.parameters.names}
         known = self.of_numbers(symbols) if self.parameters.names else self
-        found = {axis: known[axis].size.at(size) for axis, size in sizes.items() if axis not in symbols}
+        found = {axis: known[axis].size.at(size) for axis, size in given.items() if axis not in symbols}
         return {axis: found[axis] for axis in self.axes if axis in found}
 
     @cached_property
@@ -196,9 +220,10 @@ class Derivation(Display):
 
     def of_numbers(self, values: Mapping[str, int]) -> Derivation:
         """The network derived with numbers in place of its symbols; an InputError where they may not have those."""
-        self.parameters.check(values)
+        given = numbers(values)
+        self.parameters.check(given)
         origin = self.tracks[0].origin
-        return derive(put(self.architecture, values), self.axes, self.convention, origin)
+        return derive(put(self.architecture, given), self.axes, self.convention, origin)
 
     def latex(self, form: FormName = "hand") -> str:
         r"""The shape in LaTeX, in one of the three forms.
@@ -209,43 +234,47 @@ class Derivation(Display):
         """
         from symrf.formulas.printing.latex import LATEX
 
-        return LATEX(self.shape(_known(form)))
+        return LATEX(self.shape(form))
 
     def document(
         self,
         target: str = "text",
-        contents: Sequence[str] = ("summary", "results", "remarks"),
+        contents: str | Sequence[str] = ("summary", "results", "remarks"),
         at: Mapping[str, int] | None = None,
         *,
         form: FormName = "hand",
-        columns: Sequence[str] = (),
+        columns: str | Sequence[str] = (),
         arrows: bool = False,
-        symbols: Mapping[str, str] | None = None,
+        write_as: Mapping[str, str] | None = None,
         standalone: bool = False,
+        symbols: Mapping[str, str] | None = None,
     ) -> str:
         r"""A document for a target, such as `paper` or `github`, as the command prints it with --for and --contents.
 
-        `at` are sizes put in, `columns` those of a table of layers, `symbols` how symbols are written. An InputError
-        lists the targets, the contents and the columns that there are.
+        `at` are sizes put in, `columns` those of a table of layers, `write_as` says how symbols are written. An
+        InputError lists the targets, the contents and the columns that there are.
 
         >>> import symrf
         >>> d = symrf.derive("c3s1 p2s2 c3s1", axes=("w",))
-        >>> print(d.document("text", ["formula"], {"w": 64}, symbols={"w": "W_{in}"}))
+        >>> print(d.document("text", "formula", {"w": 64}, write_as={"w": "W_{in}"}))
           shape(O) = (W_in-2)/2-2    for even W_in
           shape(O) = floor((W_in-8)/2)+1    for W_in >= 8
           field(O) = 8
           shape(O) = 29    at W_in = 64
         <BLANKLINE>
         """
-        for name in (at or {}).keys() - set(self.parameters.names):
+        given = numbers(at)
+        for name in given.keys() - set(self.parameters.names):
             self[name]
-        selection = Selection(tuple(contents), _known(form), at or {}, tuple(columns), arrows)
-        return layout().text(self, selection, target, symbols or {}, standalone)
+        pieces = names(contents, "contents", "'prose,table'")
+        shown = names(columns, "columns", "'size,field'")
+        selection = Selection(pieces, chosen(form, "form", FORMS), given, shown, arrows)
+        return layout().text(self, selection, target, written_as(write_as, symbols), standalone)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
-    def to_dict(self, at: dict[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
+    def to_dict(self, at: Mapping[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
         """The derivation as plain data, as `--format json` prints it.
 
         `at` adds the numbers for those sizes, `reach` which inputs the outputs read, `costs` the parameters, MACs and
@@ -263,11 +292,11 @@ class Derivation(Display):
             "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
             "overall": overall_data(self.overall, len(self.chain.links), channels=costs),
             "layers": [
-                {"layer": steps[0].layer, "name": steps[0].name}
-                | {"overall": overall_data(self.overall, steps[0].place)}
-                | ({} if steps[0].aligned is None else {"aligned": all(step.aligned for step in steps)})
-                | {step.track.axis: reading_data(step) for step in steps}
-                for steps in zip(*(axis.steps for axis in self), strict=True)
+                {"layer": each.layer, "name": each.name}
+                | {"overall": overall_data(self.overall, each.place)}
+                | ({} if each.aligned is None else {"aligned": each.aligned})
+                | {step.track.axis: reading_data(step) for step in each}
+                for each in self.steps
             ],
         }
         if self.notes:
@@ -276,7 +305,7 @@ class Derivation(Display):
             data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         if costs:
             data["costs"] = cost_data(self.chain.links, self.costs)
-        return data if at is None else data | {"at": self.at(**at)}
+        return data if at is None else data | {"at": self.at(**numbers(at))}
 
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:
@@ -294,14 +323,8 @@ def derive(
     """
     check_axes(axes)
     if origin not in ORIGINS:
-        raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin}")
+        raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin!r}")
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
     channels(links, input_channels(network.items, known), len(axes), known)
     return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin))
-
-
-def _known(form: FormName) -> FormName:
-    if form not in FORMS:
-        raise InputError(f"there is no form {form!r}: choose one of {', '.join(FORMS)}")
-    return form

@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from symrf.networks.arguments import renamed, wordings
 from symrf.networks.forms import FormName
 
-__all__ = ["Display", "Layout", "Selection", "layout", "register"]
+__all__ = ["Display", "Layout", "Selection", "layout", "one_line", "register", "written_as"]
+
+_LONGEST = 60  # characters of what a line tells of a result, and of the network that it is about
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Layout(Protocol):
     """What lays results out."""
 
     def text(
-        self, result: Display, selection: Selection | None, target: str, symbols: Mapping[str, str], standalone: bool
+        self, result: Display, selection: Selection | None, target: str, write_as: Mapping[str, str], standalone: bool
     ) -> str:
         """The document about a result, for a target; its usual contents where none are selected."""
 
@@ -48,13 +51,18 @@ class Display:
     """A result that can be shown: as a document for a target, and in a notebook."""
 
     def document(
-        self, target: str = "text", *, symbols: Mapping[str, str] | None = None, standalone: bool = False
+        self,
+        target: str = "text",
+        *,
+        write_as: Mapping[str, str] | None = None,
+        standalone: bool = False,
+        symbols: Mapping[str, str] | None = None,
     ) -> str:
         """The document about it for a target, such as `github` or `paper`, as `--for` prints it.
 
-        `symbols` are how symbols are written. An InputError lists the targets that there are.
+        `write_as` says how symbols are written, such as `{"w": "W_{in}"}`. An InputError lists the targets.
         """
-        return layout().text(self, None, target, symbols or {}, standalone)
+        return layout().text(self, None, target, written_as(write_as, symbols), standalone)
 
     def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
         """What a notebook shows."""
@@ -72,3 +80,23 @@ def register(load: Callable[[], Layout]) -> None:
 def layout() -> Layout:
     """What was registered last."""
     return _registered[-1]()
+
+
+def written_as(write_as: Mapping[str, str] | None, symbols: Mapping[str, str] | None) -> dict[str, str]:
+    """How symbols are written; `symbols` is what that was called once."""
+    return wordings(renamed(write_as, symbols, "write_as", 4), "{'w': 'W_{in}'}")
+
+
+def one_line(kind: str, about: str, *told: str) -> str:
+    """A result in a line, as Python shows it; what is long is cut.
+
+    >>> one_line("Derivation", "c3 " * 100, "size w-200")
+    '<Derivation c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3 c3…: size w-200>'
+    """
+    facts = ", ".join(map(_cut, told))
+    return f"<{kind} {_cut(about)}{': ' if facts else ''}{facts}>"
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text[: 4 * _LONGEST].split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

@@ -91,7 +91,7 @@ def moments(course: Course, place: int) -> Moments | None:
     for each in course.upstream(place):
         before = [found[source] for source in course.links[each - 1].sources]
         stage = course.stages[each - 1]
-        found[each] = _mixed(before) if stage is JOINED else _through(before[0], stage)
+        found[each] = _mixed(before) if stage == JOINED else _through(before[0], stage)
     return found[place]
 
 
@@ -138,7 +138,7 @@ def _through(before: Moments | None, stage: Stage) -> Moments | None:
 def _taps(stage: Stage) -> Taps | None:
     """The taps of a layer of windows; None for another, and where the padding depends on the size."""
     window = stage.window
-    if window is None or stage is FITTED or stage.step is None or window.drifts != ():
+    if window is None or stage == FITTED or stage.step is None or window.drifts != ():
         return None
     kernel, stride, before = window.kernel, window.stride, window.before
     if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)):

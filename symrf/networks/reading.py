@@ -19,9 +19,12 @@ from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
 from symrf.networks import borders
 from symrf.networks import paths as through
+from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
+from symrf.networks.display import one_line
 from symrf.networks.equivalents import Equivalent, equivalent
-from symrf.networks.forms import FormName, Stepwise
+from symrf.networks.forms import STEPWISE, FormName, Stepwise
+from symrf.networks.notation.architecture import Branches
 from symrf.networks.paths import Moments, Paths
 from symrf.networks.size import Size
 from symrf.networks.smallest_paths import least_field, smallest_paths
@@ -33,14 +36,30 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "Size", "at_place"]
 
+MOST_SHOWN = 40  # layers in a line
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Reading:
     """What the layers up to a place are on one axis; expressions are SymPy's, lengths are in pixels of the input."""
 
     track: Track
     prefix: Prefix
     place: int
+
+    def __hash__(self) -> int:
+        return hash((self.track.axis, self.track.origin, self.place, self.state))
+
+    def __repr__(self) -> str:
+        return one_line(type(self).__name__, f"{self._layers} on {self.track.axis}", *self.facts)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The size and the field in plain text, as far as they are known."""
+        from symrf.formulas.printing.plain import PLAIN
+
+        field = self.tree("receptive_field")
+        return (f"size {PLAIN(self.size.tree())}", *([] if field is None else [f"field {PLAIN(field)}"]))
 
     @property
     def state(self) -> State:
@@ -176,6 +195,7 @@ class Reading:
         (0, 2)
         """
         outputs = self.size.at(size)
+        output = number("output", output)
         if not 0 <= output < outputs:
             raise SizeError(f"there is no output {output}: at {self.track.axis}={size} there are {outputs}")
         try:
@@ -261,11 +281,22 @@ class Reading:
                 return self.size.tree(form)
             case "receptive_field":
                 return self._length(self.state.most_field)
-        return self.state.jump(self._symbol)
+            case "jump":
+                return self.state.jump(self._symbol)
+        return chosen(quantity, "quantity", STEPWISE)
 
     def takes(self, size: int) -> bool:
         """Whether the layers take an input of `size` pixels."""
-        return self.state.takes(size)
+        return self.state.takes(number("size", size))
+
+    @property
+    def _layers(self) -> str:
+        """The layers, of many the first ones; their number where branches are among them."""
+        links = self.track.course.links[: self.place]
+        layers = [link for link in links if not isinstance(link.item, Branches)]
+        if len(layers) < len(links):
+            return f"of {len(layers)} layers"
+        return " ".join(link.item.text for link in links[:MOST_SHOWN])
 
     @property
     def _symbol(self) -> Symbol:

@@ -11,8 +11,10 @@ from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
+from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
-from symrf.networks.forms import FormName
+from symrf.networks.display import one_line
+from symrf.networks.forms import FORMS, FormName
 from symrf.networks.notation.architecture import Branches
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Size"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Size:
     """An output size as a function of the input size; `hand`, `nested` and `closed` are SymPy expressions."""
 
@@ -31,8 +33,17 @@ class Size:
     prefix: Prefix
     place: int
 
+    def __hash__(self) -> int:
+        return hash((self.track.axis, self.place, self.prefix.state))
+
+    def __repr__(self) -> str:
+        from symrf.formulas.printing.plain import PLAIN
+
+        return one_line("Size", PLAIN(self.tree()), f"from {self.track.axis} = {PLAIN(whole(self.minimum))} on")
+
     def tree(self, form: FormName = "hand") -> Written:
         """The size as it is written in one of its three forms."""
+        chosen(form, "form", FORMS)
         axis, state = Symbol(self.track.axis), self.prefix.state
         by_hand = self.prefix.hand if form == "hand" else self.prefix.nested
         if form == "closed" or by_hand is None or state.turning:
@@ -82,7 +93,7 @@ class Size:
         >>> symrf.derive("c3s1 p2s2 c3s1")["w"].size.at(64)
         29
         """
-        state = self.prefix.state
+        size, state = number(self.track.axis, size), self.prefix.state
         if state.symbolic:
             name = self.track.symbols[0]
             raise InputError(f"{name} has no value: give it one, as in {name}=3")

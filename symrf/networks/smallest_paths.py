@@ -31,7 +31,7 @@ def smallest_paths(course: Course, place: int) -> tuple[State, ...] | None:
         before = [paths for source in link.sources if (paths := found[source]) is not None]
         if len(before) < len(link.sources):
             found[each] = None
-        elif course.stages[each - 1] is JOINED:
+        elif course.stages[each - 1] == JOINED:
             found[each] = _least([path for paths in before for path in paths])
         else:
             target = course.prefixes[link.fits] if link.fits is not None else Prefix()

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from symrf.errors import InputError
 from symrf.exact.sampling.joining import aligned
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
+from symrf.networks.arguments import chosen
 from symrf.networks.axis import RECEIVED, Track
+from symrf.networks.display import one_line
 from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.graph import Link
 from symrf.networks.induction import Repetition, one_block, repeated
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
 
-__all__ = ["Step", "steps"]
+__all__ = ["LayerSteps", "Step", "steps"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Step(Reading):
     """The reading after a link of the chain, and how the pencil gets there from the one before."""
 
     link: Link
     stage: Stage
+
+    def __repr__(self) -> str:
+        return one_line("Step", f"{self.name} = {self.layer} on {self.track.axis}", *self.facts)
 
     @property
     def received(self) -> Reading:
@@ -43,17 +49,17 @@ class Step(Reading):
     @property
     def aligned(self) -> bool | None:
         """Whether the windows of the branches that meet here have the same centres; None where no branches meet."""
-        if self.stage is not JOINED:
+        if self.stage != JOINED:
             return None
         branches = [self.track.course.prefixes[source].state for source in self.link.sources]
         return aligned(branches, self.state)
 
     def law(self, quantity: Stepwise) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
-        law: Law | None = getattr(self.stage, quantity)
+        law: Law | None = getattr(self.stage, chosen(quantity, "quantity", STEPWISE))
         if quantity == "receptive_field" and self.track.course.undone(self.place) is not None:
             return None
-        if law is None or quantity == "size" or law is FIELD_KEPT:
+        if law is None or quantity == "size" or law == FIELD_KEPT:
             return law
         received = self.received
         even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
@@ -89,6 +95,7 @@ class Step(Reading):
         >>> " = ".join(map(PLAIN, step.calculation("size")))
         '(n-k)/s+1 = ((w-2)-2)/2+1 = (w-2)/2'
         """
+        chosen(quantity, "quantity", STEPWISE)
         result = self.tree(quantity, form)
         if result is None:
             return ()
@@ -99,7 +106,7 @@ class Step(Reading):
             return (result,)
         rule = without_rounding(law.equation) if form == "hand" and quantity == "size" else law.equation
         values = {letter: self._value(letter, quantity, form) for letter in symbols(rule)}
-        if self.stage is FITTED:
+        if self.stage == FITTED:
             values["m"] = result
         known = {letter: value for letter, value in values.items() if value is not None}
         own = {letter: self.track.letter(letter) for letter in RECEIVED} if self.track.symbols else {}
@@ -123,6 +130,60 @@ class Step(Reading):
         jump = self.received.tree("jump")
         if received is not None and jump is not None:
             yield from repeated(repetition, quantity, received, jump, form)
+
+
+@dataclass(frozen=True, repr=False)
+class LayerSteps:
+    """The steps to one layer, one on each axis; `["w"]` is that on an axis.
+
+    >>> import symrf
+    >>> pool = symrf.derive("c3s1 p2s2 c3s1").steps[1]
+    >>> pool.name, pool.layer, pool["w"].receptive_field
+    ('M', 'p2s2', 4)
+    """
+
+    steps: tuple[Step, ...]
+
+    def __getitem__(self, axis: str) -> Step:
+        for step in self.steps:
+            if step.track.axis == axis:
+                return step
+        raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __repr__(self) -> str:
+        return one_line("LayerSteps", f"{self.name} = {self.layer}", f"on {' and '.join(self.axes)}")
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The names of the axes."""
+        return tuple(step.track.axis for step in self.steps)
+
+    @property
+    def place(self) -> int:
+        """The place of the layer, counted from 1."""
+        return self.steps[0].place
+
+    @property
+    def layer(self) -> str:
+        """The layer in the notation."""
+        return self.steps[0].layer
+
+    @property
+    def name(self) -> str:
+        """The layer's name: F_1, M, … or the user's own."""
+        return self.steps[0].name
+
+    @property
+    def aligned(self) -> bool | None:
+        """Whether the windows of the branches that meet here have the same centres on every axis; None as of a step."""
+        found = {step.aligned for step in self.steps}
+        return False if False in found else None if None in found else True
 
 
 def steps(track: Track) -> tuple[Step, ...]:

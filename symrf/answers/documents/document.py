@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from symrf.answers.documents.drawing import Drawing
 from symrf.formulas.relations import Mathematics, Relation
 from symrf.formulas.tree import Written
+from symrf.networks.display import one_line
 
 __all__ = [
     "Block",
@@ -93,8 +94,12 @@ class Picture:
 Block = Heading | Paragraph | Equations | Table | Copy | Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """Blocks, one below the other."""
 
     blocks: tuple[Block, ...]
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(type(block).__name__ for block in self.blocks)
+        return one_line("Document", kinds or "without blocks")

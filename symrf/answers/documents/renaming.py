@@ -21,7 +21,7 @@ from symrf.answers.documents.drawing import Label
 from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation
 from symrf.formulas.tree import Symbol, Written, substitute
 
-__all__ = ["renamed"]
+__all__ = ["inlines_renamed", "renamed"]
 
 
 def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
@@ -32,6 +32,11 @@ def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
     Sum(terms=(Symbol(name='W_in'), Negative(of=Number(value=2))))
     """
     return Document(tuple(map(_Renaming(names).block, document.blocks))) if names else document
+
+
+def inlines_renamed(inlines: tuple[Inline, ...], names: Mapping[str, Symbol]) -> tuple[Inline, ...]:
+    """A text with each symbol under the name that it is given."""
+    return _Renaming(names).inlines(inlines) if names else inlines
 
 
 class _Renaming:

@@ -7,19 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import symrf
 from symrf.answers.claims import parse
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
-from symrf.formulas.tree import Written, number, tupled
+from symrf.formulas.tree import Written, number, substitute, tupled
 from symrf.front.files import text_of
-from symrf.front.inquiries import DEFAULTS, FLAGS, Inquiry, inquiry
 from symrf.front.manuscripts.latex import settings, words
 from symrf.front.manuscripts.passages import Lines, located
 from symrf.front.manuscripts.tex import Command, scan
+from symrf.front.options import request_of_settings
+from symrf.front.rendering.publication import renaming
+from symrf.front.requests import DEFAULTS, Request
 from symrf.networks.derivation import Derivation
 from symrf.networks.quantities import NAMES
+
+if TYPE_CHECKING:
+    from symrf.answers.documents.document import Inline
 
 __all__ = ["STYLE", "Cache", "cached", "write"]
 
@@ -27,6 +33,7 @@ STYLE = Path(__file__).resolve().parent / "symrf.sty"
 HEAD = "% Written by symrf latex-cache: what is changed here is lost.\n\\symrfformat{1}\n"
 MOST_INPUTS = 1_000
 _PARAMETER = re.compile(r"#+\d")
+TOLD = ("steps", "reach", "costs", "contents")  # the options that ask for paragraphs, and not for a formula
 QUANTITIES = (*NAMES, "premise")
 
 
@@ -39,12 +46,17 @@ class Cache:
     verdicts: list[Verdict] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     errors: list[SymrfError] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)  # on options that have other names now
 
     @property
     def text(self) -> str:
         """The file, the same for the same document."""
         lines = ["\\symrfentry{%s}{%s}{%s}{%s}{%s}\n" % (*key, said) for key, said in self.entries.items()]  # noqa: UP031
         return HEAD + "".join(lines)
+
+    def note(self, asked: Request) -> None:
+        """Keep what a request says of its options' names."""
+        self.notes |= dict.fromkeys(f"{self.name}: {note}" for note in asked.notes)
 
     @property
     def report(self) -> Report:
@@ -64,8 +76,9 @@ def cached(name: str) -> Cache:
             if any(map(_PARAMETER.search, arguments)):
                 continue  # in the definition of a macro
             if command.name == "symrfsetup":
-                given = inquiry(settings(arguments[0]), given)
+                given = request_of_settings(settings(arguments[0]), given)
                 setup.append(arguments[0])
+                cache.note(given)
                 continue
             network, claim = (*arguments, "")[:2]
             if (sign := "".join(arguments).find("#")) >= 0:
@@ -76,7 +89,7 @@ def cached(name: str) -> Cache:
             if claim:
                 cache.entries[key] = _claimed(cache, key, given, place)
             else:
-                cache.entries[key] = _derived(settings(command.option), network, given)
+                cache.entries[key] = _derived(cache, settings(command.option), network, given)
         except SymrfError as error:
             cache.errors.append(located(error, place))
     return cache
@@ -116,8 +129,10 @@ def _commands(
     for command in scan(text).commands:
         if command.name.startswith("symrf"):
             yield f"{name}:{lines.at(command.start)}", command
-        elif command.whole and (path := _found(folder, command.arguments[0].strip())) not in (None, *within):
-            yield from _commands(str(path), folder, (*within, path), opened)  # type: ignore[arg-type]
+        elif command.whole:
+            path = _found(folder, command.arguments[0].strip())
+            if path is not None and path not in within:
+                yield from _commands(str(path), folder, (*within, path), opened)
 
 
 def _found(folder: Path, name: str) -> Path | None:
@@ -128,50 +143,60 @@ def _found(folder: Path, name: str) -> Path | None:
         return None
 
 
-def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Inquiry, place: str) -> str:
+def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Request, place: str) -> str:
     r"""What is set for a \symrfcheck: the formula with its premise, or with a mark where it is not so."""
     from symrf.answers.documents.english.domains import where_true
     from symrf.formulas.printing.latex import LATEX
-    from symrf.front.rendering.latex import PAPER
 
     _, option, network, claim = key
-    asked = inquiry(settings(option), given)
+    asked = request_of_settings(settings(option), given)
+    cache.note(asked)
     claim_tree = parse(claim)
-    verdict = symrf.check(network, [claim], asked.axes, asked.convention, dict(asked.symbols), asked.where)[0]
+    verdict = asked.check(network, [claim])[0]
     cache.verdicts.append(verdict)
     cache.places.append(place)
-    formula = LATEX(claim_tree.formula)
+    formula = LATEX(substitute(claim_tree.formula, renaming(asked.write_as)))
     match verdict.status:
         case "proved":
             return f"\\ensuremath{{{formula}}}"
         case "conditional" if verdict.complete:
-            when = PAPER.inlines(where_true(verdict.decisions))
+            when = _words(where_true(verdict.decisions), asked)
             return f"\\ensuremath{{{formula}}}\\symrfwords{{ {when}}}"
     return f"\\symrfwrong{{{verdict.status}}}{{{formula}}}"
 
 
-def _derived(options: dict[str, str], network: str, given: Inquiry) -> str:
+def _derived(cache: Cache, options: dict[str, str], network: str, given: Request) -> str:
     r"""What is set for a \symrf."""
     from symrf.formulas.printing.latex import LATEX
     from symrf.front.rendering.latex import PAPER
 
     named = [name for name in options if name in QUANTITIES]
-    if len(named) > 1 or (named and any(flag in options for flag in FLAGS)):
-        raise InputError(f"one of {', '.join((*QUANTITIES, *FLAGS))} at a time")
+    own = request_of_settings({name: text for name, text in options.items() if name not in named})
+    if len(named) > 1 or (named and own.told):
+        raise InputError(f"one of {', '.join((*QUANTITIES, *TOLD))} at a time")
     quantity = named[0] if named else "shape"
     form = options.pop(quantity, "")
-    asked = inquiry(options | ({"form": form} if form else {}), given)
+    asked = request_of_settings(options | ({"form": form} if form else {}), given)
+    cache.note(asked)
     derivation = asked.derive(network)
-    if any(flag in options for flag in FLAGS):
-        return f"\\symrfparagraphs{{%\n{PAPER(asked.explain(derivation))}}}"
+    if own.told:
+        return f"\\symrfparagraphs{{%\n{PAPER(asked.document(derivation))}}}"
     if quantity == "premise":
         from symrf.answers.documents.english.premises import valid_for
 
-        return f"\\symrfwords{{{PAPER.inlines(valid_for(derivation, asked.form))}}}"
-    return f"\\ensuremath{{{LATEX(_tree(derivation, quantity, asked))}}}"
+        return f"\\symrfwords{{{_words(valid_for(derivation, asked.form), asked)}}}"
+    return f"\\ensuremath{{{LATEX(substitute(_tree(derivation, quantity, asked), renaming(asked.write_as)))}}}"
 
 
-def _tree(derivation: Derivation, quantity: str, asked: Inquiry) -> Written:
+def _words(inlines: tuple[Inline, ...], asked: Request) -> str:
+    """A premise in LaTeX, its symbols written as they are asked for."""
+    from symrf.answers.documents.renaming import inlines_renamed
+    from symrf.front.rendering.latex import PAPER
+
+    return PAPER.inlines(inlines_renamed(inlines, renaming(asked.write_as)))
+
+
+def _tree(derivation: Derivation, quantity: str, asked: Request) -> Written:
     if NAMES[quantity].name == "size" and (at := asked.sizes(derivation)):
         return tupled([number(size) for size in derivation.at(**at).values()])
     tree = derivation.written(quantity, asked.form)

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from symrf.answers.claims import Statement
 from symrf.errors import InputError, SymrfError
-from symrf.front.inquiries import Inquiry, inquiry
 from symrf.front.manuscripts.markings import Marking, Page, read
 from symrf.front.manuscripts.passages import Lines, Part, Passage, located
 from symrf.front.manuscripts.tex import Command, scan
+from symrf.front.options import request_of_settings
+from symrf.front.requests import Request
 
 __all__ = ["parts", "settings", "words"]
 
 _MARKED = re.compile(r"\s*symrf:(.*)", re.DOTALL)
-_SETTING = re.compile(r"\s*([a-z]+)\s*(?:=\s*(?:\{(.*)\}|(.*?)))?\s*", re.DOTALL)
+_SETTING = re.compile(r"\s*([a-z][a-z-]*)\s*(?:=\s*(?:\{(.*)\}|(.*?)))?\s*", re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
 
 
-def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
+def parts(text: str, name: str, given: Request) -> Sequence[Part]:
     r"""The claims of a document: its comments are read together, each \symrfcheck alone."""
     found = scan(text)
     lines = Lines(text)
@@ -30,7 +31,7 @@ def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
         line = lines.at(command.start)
         try:
             if command.name == "symrfsetup":
-                given = inquiry(settings(words(command)[0]), given)
+                given = request_of_settings(settings(words(command)[0]), given)
             else:
                 alone.append(_checked(command, given, line))
         except SymrfError as error:
@@ -43,10 +44,10 @@ def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
     return (read([Page(found.bare, markings, found.formulas)], name, given), *alone)
 
 
-def _checked(command: Command, given: Inquiry, line: int) -> Part:
+def _checked(command: Command, given: Request, line: int) -> Part:
     network, claim = words(command)
     said = (Statement(line, network, claim=False), Statement(line, claim, claim=True))
-    return Part([Passage(each) for each in said], inquiry(settings(command.option), given))
+    return Part([Passage(each) for each in said], request_of_settings(settings(command.option), given))
 
 
 def words(command: Command) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from symrf.front.inquiries import Inquiry
 from symrf.front.manuscripts.markings import Marking, Page, read
 from symrf.front.manuscripts.passages import Lines, Part
 from symrf.front.manuscripts.tex import Formula, scan
+from symrf.front.requests import Request
 
 __all__ = ["page", "parts"]
 
@@ -20,7 +20,7 @@ _OPENING = re.compile(
 )
 
 
-def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
+def parts(text: str, name: str, given: Request) -> Sequence[Part]:
     """The claims of a document, which are read together."""
     return (read([page(text)], name, given),)
 

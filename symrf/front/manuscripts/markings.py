@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from symrf.answers.claims import Statement, statement
 from symrf.errors import InputError, SymrfError
-from symrf.front.inquiries import Inquiry, inquiry_of_words
 from symrf.front.manuscripts.formulas import claimed, is_quantity
 from symrf.front.manuscripts.passages import Lines, Part, Passage, located
 from symrf.front.manuscripts.tex import Formula
+from symrf.front.options import request_of_words
+from symrf.front.requests import Request
 
 __all__ = ["Marking", "Page", "read"]
 
@@ -35,7 +36,7 @@ class Page:
     cell: int = 0
 
 
-def read(pages: Sequence[Page], name: str, given: Inquiry) -> Part:
+def read(pages: Sequence[Page], name: str, given: Request) -> Part:
     """The passages of a document; options stand before them."""
     passages: list[Passage] = []
     for page in pages:
@@ -46,7 +47,7 @@ def read(pages: Sequence[Page], name: str, given: Inquiry) -> Part:
                 if marking.text.startswith("--"):
                     if passages:
                         raise InputError("options come before what they are for", marking.text, (0, len(marking.text)))
-                    given = inquiry_of_words(marking.text, given)
+                    given = request_of_words(marking.text, given)
                 else:
                     passages += _passages(page, marking, lines)
             except SymrfError as error:

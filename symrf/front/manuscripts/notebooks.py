@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from symrf.answers.claims import Statement, statements
 from symrf.errors import InputError, SymrfError
-from symrf.front.inquiries import Inquiry, has_claims, inquiry_of_words
 from symrf.front.manuscripts import markdown
 from symrf.front.manuscripts.markings import read
 from symrf.front.manuscripts.passages import Part, Passage, located
+from symrf.front.options import request_of_words
+from symrf.front.requests import Request, has_claims
 
 __all__ = ["parts"]
 
 MAGIC = "%%symrf"
 
 
-def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
+def parts(text: str, name: str, given: Request) -> Sequence[Part]:
     """The claims of a notebook in format 4."""
     pages = []
     alone = []
@@ -33,7 +33,7 @@ def parts(text: str, name: str, given: Inquiry) -> Sequence[Part]:
 def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:
     """The cells, counted from 1: what kind they are, and their text."""
     try:
-        notebook: Any = json.loads(text)
+        notebook: object = json.loads(text)
     except (ValueError, RecursionError) as error:
         where = f": line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(f"{name} is no notebook: it is not JSON{where}") from None
@@ -42,19 +42,19 @@ def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:
         raise InputError(f"{name} is no notebook of format 4: it has no list of cells")
     for number, cell in enumerate(cells, 1):
         kind, source = (cell.get("cell_type"), cell.get("source")) if isinstance(cell, dict) else (None, None)
-        lines: list[Any] = source if isinstance(source, list) else [source]
+        lines: list[object] = source if isinstance(source, list) else [source]
         if not isinstance(kind, str) or not all(isinstance(line, str) for line in lines):
             raise InputError(f"{name} is no notebook of format 4: cell {number} has no type, or no text")
-        yield number, kind, "".join(lines)
+        yield number, kind, "".join(map(str, lines))
 
 
-def _cell(source: str, number: int, name: str, given: Inquiry) -> Part:
+def _cell(source: str, number: int, name: str, given: Request) -> Part:
     """The passages of a cell of code that starts with %%symrf: claims in lines, or one network."""
     blank = len(source) - len(source.lstrip())
     first = source.count("\n", 0, blank) + 1
     head, _, body = source[blank:].partition("\n")
     try:
-        asked = inquiry_of_words(head.removeprefix(MAGIC), given)
+        asked = request_of_words(head.removeprefix(MAGIC), given)
     except SymrfError as error:
         raise located(error, f"{name}:cell {number}:{first}") from None
     if has_claims(body):

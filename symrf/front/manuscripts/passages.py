@@ -1,4 +1,4 @@
-"""What is said in a document about networks, and where: passages, which one inquiry reads as a file of claims."""
+"""What is said in a document about networks, and where: passages, which one request reads as a file of claims."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from symrf.answers.claims import Statement
 from symrf.errors import SymrfError
-from symrf.front.inquiries import Inquiry
+from symrf.front.requests import Request
 
 __all__ = ["Lines", "Part", "Passage", "located"]
 
@@ -36,7 +36,7 @@ class Part:
     """Passages that are read together: a name that one defines stands for its network in those after it."""
 
     passages: Sequence[Passage]
-    inquiry: Inquiry
+    request: Request
 
 
 def located(error: SymrfError, place: str) -> SymrfError:

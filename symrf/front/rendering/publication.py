@@ -14,13 +14,11 @@ from symrf.errors import FormulaError, InputError
 from symrf.front.rendering.targets import TARGETS, target
 
 if TYPE_CHECKING:
-    import argparse
-
     from symrf.answers.documents.document import Document
     from symrf.formulas.tree import Symbol
     from symrf.front.rendering.compilation import Image
 
-__all__ = ["format_of", "laid_out", "text", "write"]
+__all__ = ["format_of", "laid_out", "renaming", "text", "write"]
 
 COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
 _FORMATS = {each.suffix: each.name for each in TARGETS.values() if each.suffix} | {".json": "json"}
@@ -32,37 +30,36 @@ def format_of(path: str | None) -> str:
     return "text" if path is None else _FORMATS.get(Path(path).suffix.lower(), "text")
 
 
-def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
-    """The text of a document, or the bytes of the page that it is compiled to, as options of the command ask for it."""
-    document = renamed(document, _names(options.symbol))
+def laid_out(document: Document, name: str, output: str | None = None, standalone: bool = False) -> str | bytes:
+    """The text of a document for a target, or the bytes of the page that it is compiled to, as a file's name says."""
     drawn = [block for block in document.blocks if isinstance(block, Picture)]
-    suffix = Path(options.output).suffix.lower() if options.output else ""
+    suffix = Path(output).suffix.lower() if output else ""
     if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
         return text(document, "svg")
-    if suffix not in COMPILED or (suffix == ".svg" and options.format == "svg"):
-        return text(document, options.format, options.standalone)
-    if options.format != "typst":
-        raise InputError(f"{suffix} is made by Typst: leave --format {options.format} out, or write another file")
+    if suffix not in COMPILED or (suffix == ".svg" and name == "svg"):
+        return text(document, name, standalone)
+    if name != "typst":
+        raise InputError(f"{suffix} is made by Typst: leave --format {name} out, or write another file")
     from symrf.front.rendering.compilation import published
 
     return published(document, COMPILED[suffix])
 
 
 def text(
-    document: Document, name: str, standalone: bool = False, symbols: Mapping[str, str] = MappingProxyType({})
+    document: Document, name: str, standalone: bool = False, write_as: Mapping[str, str] = MappingProxyType({})
 ) -> str:
     r"""The text of a document for a target, some symbols written otherwise.
 
     >>> from symrf.answers.documents.document import Document, Paragraph
     >>> from symrf.formulas.tree import Symbol
-    >>> text(Document((Paragraph((Symbol("w"),)),)), "github", symbols={"w": "W_{in}"})
+    >>> text(Document((Paragraph((Symbol("w"),)),)), "github", write_as={"w": "W_{in}"})
     '$`W_{in}`$\n'
     """
     place = target(name)
     if place.pictures and not any(isinstance(block, Picture) for block in document.blocks):
         drawing = [name for name, each in CONTENTS.items() if each.draws]
         raise InputError(f"there is no picture in it: {' and '.join(drawing)} are the contents that draw one")
-    return place.render(renamed(document, _names([f"{old}={new}" for old, new in symbols.items()])), standalone)
+    return place.render(renamed(document, renaming([f"{old}={new}" for old, new in write_as.items()])), standalone)
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -76,8 +73,8 @@ def write(path: str, content: str | bytes) -> None:
         raise InputError(f"{path!r} is no name of a file") from None
 
 
-def _names(texts: Sequence[str]) -> dict[str, Symbol]:
-    """The symbols of `w=W_{in}`."""
+def renaming(texts: Sequence[str]) -> dict[str, Symbol]:
+    """How symbols are written: those of `w=W_{in}`."""
     from symrf.formulas import reader as formula
     from symrf.formulas.tree import Symbol
 

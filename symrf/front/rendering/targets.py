@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from symrf.errors import InputError
 
@@ -39,8 +39,8 @@ class Target:
         text = render(document)
         if not standalone or self.whole is None:
             return text
-        whole: Any = getattr(module, self.whole)(text)
-        return str(whole)
+        whole: Callable[[str], str] = getattr(module, self.whole)
+        return whole(text)
 
 
 TARGETS = {
@@ -66,7 +66,7 @@ PICTURES = tuple(each.name for each in TARGETS.values() if each.pictures)
 
 def target(name: str) -> Target:
     """The target of that name; an InputError lists them."""
-    if name not in TARGETS:
+    if name not in tuple(TARGETS):
         raise InputError(f"there is no target {name!r}: choose one of {', '.join(TARGETS)}")
     return TARGETS[name]
 

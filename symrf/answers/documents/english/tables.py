@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from symrf.answers.documents.document import Code, Inline, Table
@@ -36,14 +36,13 @@ def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormN
     first: list[_Cell] = [(Symbol("I"),), ("input",)]
     first += [(tupled([Symbol(axis) for axis in derivation.axes]),) if each.name == "size" else () for each in chosen]
     rows = [tuple(first)]
-    for steps in zip(*(axis.steps for axis in derivation), strict=True):
-        place = steps[0].place
-        row: list[_Cell] = [(Symbol(indexed(steps[0].name)),), (Code(steps[0].layer),)]
+    for steps in derivation.steps:
+        row: list[_Cell] = [(Symbol(indexed(steps.name)),), (Code(steps.layer),)]
         for each in chosen:
             if each.cost is not None:
-                cell = costs.get((place, each.cost))
+                cell = costs.get((steps.place, each.cost))
             elif each.whole is not None:
-                cell = each.whole(derivation.overall, range(1, place + 1))
+                cell = each.whole(derivation.overall, range(1, steps.place + 1))
             else:
                 cell = _cell(each, steps, form)
             row.append(() if cell is None else (cell,))
@@ -51,7 +50,7 @@ def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormN
     return Table(head, tuple(rows))
 
 
-def _cell(quantity: Quantity, steps: Sequence[Step], form: FormName) -> Written | None:
+def _cell(quantity: Quantity, steps: Iterable[Step], form: FormName) -> Written | None:
     """A quantity on all axes: one number where it is the same on each."""
     trees = [quantity.on_axis(step, form) for step in steps]
     known = [tree for tree in trees if tree is not None]

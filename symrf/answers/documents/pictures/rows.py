@@ -133,7 +133,7 @@ def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> 
     beside = {} if neighbour is None else read_on_the_way(course, place, neighbour, size)
     rows = _Rows(course, place, size)
     places = list(rows.main_chain())
-    firsts = [each for each in places if each == 0 or course.stages[each - 1] is not PASSED]
+    firsts = [each for each in places if each == 0 or course.stages[each - 1] != PASSED]
     lasts = [one for one, other in zip(places, [*places[1:], 0], strict=True) if other == 0 or other in firsts]
     return Pyramid(
         reading.track.axis,

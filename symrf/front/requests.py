@@ -1,0 +1,175 @@
+"""What is asked of a network, wherever it is written: how it is read, what is said of it, and where that goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import symrf
+from symrf.answers.claims import statements
+from symrf.errors import InputError
+from symrf.front.rendering.publication import format_of, renaming
+from symrf.front.rendering.targets import PICTURES
+from symrf.networks.derivation import Derivation
+from symrf.networks.display import Selection
+from symrf.networks.forms import FormName
+
+if TYPE_CHECKING:
+    from symrf.answers.documents.document import Document
+    from symrf.answers.solutions import Solution
+    from symrf.answers.verdicts import Report
+    from symrf.networks.comparison import Comparison
+    from symrf.networks.display import Display
+
+__all__ = ["DEFAULTS", "Request", "has_claims", "sizes"]
+
+_SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
+_BARE = re.compile(r"\s*[0-9]{1,100}\s*")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a network; every field is an option, but for `notes`, which tell of names that are now others.
+
+    >>> Request(axes=("t",)).derive("c3 c3").latex()
+    't-4'
+    """
+
+    axes: tuple[str, ...] = ("w", "h")
+    convention: str = "pytorch"
+    where: tuple[str, ...] = ()
+    origin: float = 0
+    meaning: tuple[tuple[str, str], ...] = ()
+    unknown: str | None = None
+    at: str | None = None  # a text, as it is read only where it is known which names there are
+    form: FormName = "hand"
+    contents: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    arrows: bool = False
+    steps: bool = False
+    reach: bool = False
+    costs: bool = False
+    write_as: tuple[str, ...] = ()
+    target: str | None = None
+    standalone: bool = False
+    output: str | None = None
+    strict: bool = False
+    sty: bool = False
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def derive(self, network: str) -> Derivation:
+        """The network, derived."""
+        return symrf.derive(network, self.axes, self.convention, self.origin, self.where)
+
+    def compare(self, networks: Sequence[str]) -> Comparison:
+        """The networks, side by side."""
+        return symrf.compare(networks, self.axes, self.convention, self.origin, self.where)
+
+    def check(self, network: str, claims: Sequence[str]) -> Report:
+        """The verdicts on claims about a network."""
+        return symrf.check(network, claims, self.axes, self.convention, dict(self.meaning), self.where)
+
+    def check_file(self, text: str) -> Report:
+        """The verdicts on a text of definitions and claims."""
+        return symrf.check_file(text, self.axes, self.convention, dict(self.meaning), self.where)
+
+    def solve(self, network: str, conditions: Sequence[str]) -> Solution:
+        """For which inputs, or which values of a parameter, conditions hold."""
+        from symrf.networks.notation.parameters import parameters
+
+        parsed = symrf.parse(network, self.where)
+        at = sizes(self.at, self.axes, parameters(parsed).names)
+        return symrf.solve(parsed, conditions, self.unknown, at, self.axes, self.convention, dict(self.meaning))
+
+    def answer(self, text: str) -> Derivation | Report:
+        """What a text of lines asks: the verdicts on its claims, or where it has none, the network derived."""
+        return self.check_file(text) if has_claims(text) else self.derive(text)
+
+    def sizes(self, *derivations: Derivation) -> dict[str, int] | None:
+        """The sizes and symbols that are given numbers."""
+        named = {name for derivation in derivations for name in derivation.parameters.names}
+        return sizes(self.at, self.axes, sorted(named))
+
+    @property
+    def told(self) -> bool:
+        """Whether more is asked for than a formula: pieces of a document."""
+        return self.steps or self.reach or self.costs or bool(self.contents)
+
+    @property
+    def format(self) -> str:
+        """The target, or json: what is asked for, or else what the name of the file says."""
+        return self.target or format_of(self.output)
+
+    def selection(self, *derivations: Derivation) -> Selection:
+        """What a document about networks holds."""
+        from symrf.answers.documents.english.contents import USUAL
+
+        left_out = {"steps": not self.steps, "reach": not self.reach, "costs": not self.costs}
+        usual = tuple(name for name in USUAL if not left_out.get(name))
+        contents = self.contents or (("pyramid",) if self.target in PICTURES else usual)
+        return Selection(contents, self.form, self.sizes(*derivations) or {}, self.columns, self.arrows)
+
+    def document(self, result: Display) -> Document:
+        """What is said of a result, its symbols written as they are asked for."""
+        from symrf.answers.documents.renaming import renamed
+        from symrf.front.display import document
+        from symrf.networks.comparison import Comparison
+
+        match result:
+            case Derivation():
+                found = document(result, self.selection(result))
+            case Comparison(derivations):
+                found = document(result, self.selection(*derivations))
+            case _:
+                found = document(result)
+        return renamed(found, renaming(self.write_as))
+
+    def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, object]:
+        """A result as plain data."""
+        from symrf.networks.comparison import Comparison
+
+        match result:
+            case Derivation():
+                return result.to_dict(self.sizes(result), self.reach, self.costs)
+            case Comparison(derivations):
+                return result.to_dict(self.sizes(*derivations))
+        return result.to_dict()
+
+
+DEFAULTS = Request()
+
+
+def has_claims(text: str) -> bool:
+    """Whether a text of lines has a claim among them, and is no network alone."""
+    return any(statement.claim for statement in statements(text))
+
+
+def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) -> dict[str, int] | None:
+    """The sizes of `w=64,h=64`, or of a number for each axis, `64,64`, in the order of the axes.
+
+    >>> sizes("k=3,h=5,w=64", ("w", "h"), ("k",)), sizes("64", ("t",))
+    ({'w': 64, 'h': 5, 'k': 3}, {'t': 64})
+    """
+    if text is None:
+        return None
+    parts = text.split(",")
+    if len(parts) == len(axes) and all(map(_BARE.fullmatch, parts)):
+        return dict(zip(axes, map(int, parts), strict=True))
+    names = (*axes, *symbols)
+    found: dict[str, int] = {}
+    start = 0
+    for part in parts:
+        size = _SIZE.fullmatch(part)
+        if not size:
+            raise InputError("--at takes sizes such as w=64,h=64", text, (start, start + max(1, len(part))))
+        axis, value = size.groups()
+        place = (start + size.start(1), start + size.end(1))
+        if axis not in names:
+            raise InputError(f"there is no axis {axis}: the input has {', '.join(names)}", text, place)
+        if axis in found:
+            raise InputError(f"{axis} is given twice", text, place)
+        found[axis] = int(value)
+        start += len(part) + 1
+    return {name: found[name] for name in names if name in found}

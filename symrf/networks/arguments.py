@@ -1,0 +1,112 @@
+"""What is given from Python, looked at before anything is worked out: an InputError says what is meant instead.
+
+One text stands for a list of one, and `w,h` for two names.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from operator import index
+from typing import TypeVar
+
+from symrf.errors import InputError
+
+__all__ = ["chosen", "names", "number", "numbers", "renamed", "text", "texts", "wordings"]
+
+_Choice = TypeVar("_Choice", bound=str)
+
+
+def text(given: str, what: str, example: str) -> str:
+    """A text.
+
+    >>> text("c3", "a network", "'c3 p2'")
+    'c3'
+    """
+    if not isinstance(given, str):
+        raise InputError(f"{what} is a text, such as {example}, not {given!r}")
+    return given
+
+
+def texts(given: object, what: str, example: str) -> tuple[str, ...]:
+    """Texts that may be one alone, such as claims.
+
+    >>> texts("rf = 3", "claims", "'rf = 5'")
+    ('rf = 3',)
+    """
+    if isinstance(given, str):
+        return (given,)
+    found = tuple(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else (given,)
+    for each in found:
+        if not isinstance(each, str):
+            raise InputError(f"{what} are texts, such as {example}, not {each!r}")
+    return found
+
+
+def names(given: object, what: str, example: str) -> tuple[str, ...]:
+    """Names, in a list or in one text with commas between them.
+
+    >>> names("w, h", "axes", "'w,h'")
+    ('w', 'h')
+    """
+    if isinstance(given, str):
+        return tuple(part.strip() for part in given.split(",")) if given else ()
+    return texts(given, what, example)
+
+
+def number(name: str, given: int) -> int:
+    """A whole number: no bool, no text and no fraction.
+
+    >>> number("w", 64)
+    64
+    """
+    try:
+        if isinstance(given, bool):
+            raise TypeError
+        return index(given)
+    except TypeError:
+        raise InputError(f"{name} is a whole number, such as {name}=64, not {given!r}") from None
+
+
+def numbers(given: Mapping[str, int] | None) -> dict[str, int]:
+    """Sizes and symbols with their numbers.
+
+    >>> numbers({"w": 64})
+    {'w': 64}
+    """
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise InputError(f"sizes are given by their names, such as {{'w': 64}}, not {given!r}")
+    return {text(name, "a name", "'w'"): number(name, value) for name, value in given.items()}
+
+
+def wordings(given: Mapping[str, str] | None, example: str) -> dict[str, str]:
+    """Texts by the symbols that they are for.
+
+    >>> wordings({"W": "w"}, "{'W': 'w'}")
+    {'W': 'w'}
+    """
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(isinstance(each, str) for pair in given.items() for each in pair):
+        raise InputError(f"symbols are given by name, such as {example}, not {given!r}")
+    return dict(given)
+
+
+def chosen(given: _Choice, what: str, choices: Iterable[_Choice]) -> _Choice:
+    """One of the choices."""
+    known = tuple(choices)
+    if given not in known:
+        raise InputError(f"there is no {what} {given!r}: choose one of {', '.join(known)}")
+    return given
+
+
+def renamed(
+    new: Mapping[str, str] | None, old: Mapping[str, str] | None, name: str, depth: int = 3
+) -> Mapping[str, str] | None:
+    """What is given under a name, or under `symbols`, as it was called once."""
+    if old is None:
+        return new
+    warnings.warn(f"symbols= is now {name}=", DeprecationWarning, stacklevel=depth)
+    return old if new is None else {**old, **new}
