@@ -17,21 +17,21 @@ from symrf.axes import check_axes
 from symrf.chain import Chain, chain
 from symrf.channels import channels, input_channels
 from symrf.conventions import Convention, convention
-from symrf.costs import Cost, CostName, costs, total
 from symrf.course import Track
 from symrf.errors import InputError
 from symrf.extents import Extents, courses
-from symrf.instances import put
 from symrf.objections import Objection, objections
 from symrf.parameters import Parameters, parameters
 from symrf.quantities import FORMS, FormName, Quantity
 from symrf.reading import Reading
-from symrf.steps import Step, steps
 from symrf.values import to_sympy
 from symrf.written import Written, tupled
 
 if TYPE_CHECKING:
     import sympy
+
+    from symrf.costs import Cost, CostName
+    from symrf.steps import Step
 
 __all__ = ["AxisDerivation", "Derivation", "Note", "derive", "derived"]
 
@@ -53,6 +53,8 @@ class AxisDerivation(Reading):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The step to each layer."""
+        from symrf.steps import steps
+
         return steps(self.track)
 
 
@@ -117,6 +119,8 @@ class Derivation:
     @cached_property
     def costs(self) -> tuple[Cost, ...]:
         """The parameters, MACs and activations of each layer that has any; a DerivationError says what is missing."""
+        from symrf.costs import costs
+
         inputs = input_channels(self.architecture.items, self.parameters)
         along = [track.course for track in self.tracks]
         extents = Extents.of(self.chain, self.axes, self.habits, along, self.parameters)
@@ -124,6 +128,8 @@ class Derivation:
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
+        from symrf.costs import total
+
         return total([count for each in self.costs for count in getattr(each, cost)])
 
     @property
@@ -171,6 +177,8 @@ class Derivation:
 
     def of_numbers(self, values: Mapping[str, int]) -> Derivation:
         """The network derived with numbers in place of its symbols; an InputError where they may not have those."""
+        from symrf.instances import put
+
         self.parameters.check(values)
         origin = self.tracks[0].origin
         return derive(put(self.architecture, values), self.axes, self.convention, origin)

@@ -6,10 +6,12 @@ English is written in symrf.english.exposition, a format in symrf.rendering; nei
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from symrf.drawing import Drawing
 from symrf.written import Symbol, Written
+
+if TYPE_CHECKING:
+    from symrf.drawing import Drawing
 
 __all__ = [
     "Applied",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import symrf
 from symrf.axes import check_axes
-from symrf.claims import statements
 from symrf.derivation import ORIGINS
 from symrf.errors import InputError
 from symrf.quantities import FORMS, FormName
@@ -78,6 +77,8 @@ DEFAULTS = Inquiry()
 
 def has_claims(text: str) -> bool:
     """Whether a text of lines has a claim among them, and is no network alone."""
+    from symrf.claims import statements
+
     return any(statement.claim for statement in statements(text))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from symrf import formula
 from symrf.architecture import (
     Architecture,
     Branches,
@@ -22,7 +21,6 @@ from symrf.assumptions import NOTHING, Assumptions
 from symrf.errors import NotationError
 from symrf.grammars import parser
 from symrf.notation_layers import Fault, count_of, layer_of, name_of
-from symrf.notation_refusals import reads_as_layer, unknown_name, unreadable
 from symrf.parameters import assumed, checked
 from symrf.wholeness import BadNumber
 from symrf.written import Written
@@ -70,6 +68,8 @@ def _read(text: str, where: Assumptions) -> Architecture:
     try:
         network: Any = _parser().parse(text)
     except UnexpectedInput as error:
+        from symrf.notation_refusals import unreadable
+
         place = len(text) if getattr(getattr(error, "token", None), "type", "") == "$END" else error.pos_in_stream
         message, span = unreadable(text, place if place is not None else len(text))
         raise NotationError(message, text, span) from None
@@ -87,6 +87,8 @@ def _read(text: str, where: Assumptions) -> Architecture:
 
 def _place_of(value: Written, text: str, where: Assumptions) -> tuple[int, int]:
     """Where the braces with an expression stand; those of a repeat, where none are like it."""
+    from symrf import formula
+
     for found in _BRACES.finditer(text):
         if "=" not in found.group() and where.put(formula.parse(found.group()[1:-1])) == value:
             return found.span()
@@ -219,6 +221,8 @@ def _placed(fault: Fault, token: Token) -> _Refusal:
 
 def _new_name(token: Token, known: dict[str, Definition], network: list[Item]) -> str:
     """The name that a line defines, if it may."""
+    from symrf.notation_refusals import reads_as_layer
+
     word = _name(token)
     if network:
         raise _Refusal.at(token, "a definition comes before the network, which is the last line")
@@ -243,6 +247,8 @@ def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
     for item in items:
         match item:
             case Reference(to) if to not in known:
+                from symrf.notation_refusals import unknown_name
+
                 raise _Refusal(unknown_name(to, tuple(known)), item.span)
             case Group():
                 _check_names(item.items, known)

@@ -14,7 +14,6 @@ from symrf.arithmetic.sizes import Residues
 from symrf.assumptions import Assumed, Assumptions
 from symrf.errors import InputError
 from symrf.hand import whole
-from symrf.instances import substituted
 from symrf.wholeness import BadNumber, both, wholeness
 from symrf.written import Maximum, Negative, Symbol, Written, symbols
 from symrf.written import number as written_number
@@ -178,6 +177,8 @@ def checked(network: Architecture) -> Architecture:
 
 def assumed(network: Architecture, held: Assumptions) -> Architecture:
     """A network with what is taken for granted of its symbols: those that stand for expressions are replaced."""
+    from symrf.instances import substituted
+
     return checked(replace(substituted(network, dict(held.fixed)), assumed=held))
 
 

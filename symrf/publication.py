@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from symrf.document import Picture
 from symrf.errors import FormulaError, InputError
-from symrf.renaming import renamed
 from symrf.targets import PICTURES, target
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def format_of(path: str | None) -> str:
 
 def laid_out(document: Document, options: argparse.Namespace) -> str | bytes:
     """The text of a document, or the bytes of the page that it is compiled to, as options of the command ask for it."""
-    document = renamed(document, _names(options.symbol))
+    document = _renamed(document, options.symbol)
     drawn = [block for block in document.blocks if isinstance(block, Picture)]
     suffix = Path(options.output).suffix.lower() if options.output else ""
     if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
@@ -60,7 +59,7 @@ def text(
     place = target(name)
     if name in PICTURES and not any(isinstance(block, Picture) for block in document.blocks):
         raise InputError("there is no picture in it: pyramid and graph are the contents that draw one")
-    return place.render(renamed(document, _names([f"{old}={new}" for old, new in symbols.items()])), standalone)
+    return place.render(_renamed(document, [f"{old}={new}" for old, new in symbols.items()]), standalone)
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -72,6 +71,15 @@ def write(path: str, content: str | bytes) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
     except ValueError:
         raise InputError(f"{path!r} is no name of a file") from None
+
+
+def _renamed(document: Document, texts: Sequence[str]) -> Document:
+    """A document with the symbols of `w=W_{in}` written otherwise."""
+    if not texts:
+        return document
+    from symrf.renaming import renamed
+
+    return renamed(document, _names(texts))
 
 
 def _names(texts: Sequence[str]) -> dict[str, Symbol]:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, overload
 
 from symrf import borders, fields
-from symrf import paths as through
 from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.reach import Unreached
 from symrf.arithmetic.samplings import Sampling, State
@@ -20,8 +19,6 @@ from symrf.equivalents import Equivalent, equivalent
 from symrf.errors import DerivationError, SizeError
 from symrf.hand import whole
 from symrf.lengths import ratio, staircase
-from symrf.narrowest import narrowest
-from symrf.paths import Moments, Paths
 from symrf.quantities import FormName, Quantity
 from symrf.size import Size, takes
 from symrf.values import to_sympy
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     import sympy
 
     from symrf.arithmetic.powers import Whole
+    from symrf.paths import Moments, Paths
 
 __all__ = ["Reading", "Size", "at_place"]
 
@@ -113,12 +111,16 @@ class Reading:
         >>> symrf.derive("c3 p2s2 c3")["w"].paths.counts
         (1, 2, 3, 3, 3, 3, 2, 1)
         """
-        return through.paths(self.track.course, self.place)
+        from symrf import paths
+
+        return paths.paths(self.track.course, self.place)
 
     @property
     def moments(self) -> Moments | None:
         """How many paths an output has, and the mean and the variance of the inputs that they end at."""
-        return through.moments(self.track.course, self.place)
+        from symrf import paths
+
+        return paths.moments(self.track.course, self.place)
 
     @property
     def effective_variance(self) -> sympy.Basic | None:
@@ -227,6 +229,8 @@ class Reading:
     @property
     def smallest_path_tree(self) -> Written | None:
         """The field of the path that reads least, as it is written."""
+        from symrf.narrowest import narrowest
+
         return self._length(fields.least_of(narrowest(self.track.course, self.place)))
 
     @property

@@ -17,11 +17,11 @@ from symrf.arithmetic.scaled import Spread
 from symrf.arithmetic.windows import IDENTITY, Drift, Window, window
 from symrf.conventions import Counting, Windows
 from symrf.hand import Affine, whole
-from symrf.induction import Repetition
 from symrf.written import Ceiling, Floor, Symbol, Written
 
 if TYPE_CHECKING:
     from symrf.arithmetic.powers import Whole
+    from symrf.induction import Repetition
 
 __all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
 

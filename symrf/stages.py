@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from symrf.architecture import Branches, Group, Index, Item, Kind, Layer, Reference
 from symrf.arithmetic.families import indexed
@@ -12,11 +13,13 @@ from symrf.arithmetic.windows import IDENTITY, Window
 from symrf.chain import Chain
 from symrf.conventions import Convention, windows
 from symrf.errors import DerivationError
-from symrf.induction import Repetition
 from symrf.parameters import Parameters
 from symrf.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
 from symrf.written import Symbol
+
+if TYPE_CHECKING:
+    from symrf.induction import Repetition
 
 __all__ = ["stages"]
 
@@ -118,6 +121,8 @@ class _OnAxis:
 
     def repetition(self, group: Group) -> Repetition | None:
         """The block of a group and its repeats; None where it is there once."""
+        from symrf.induction import Repetition
+
         match group.count:
             case None:
                 return None

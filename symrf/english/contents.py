@@ -9,9 +9,7 @@ from symrf.derivation import Derivation
 from symrf.document import Block, Document, Paragraph, Picture
 from symrf.english import exposition
 from symrf.english.premises import premise_of_layers
-from symrf.english.prose import told
 from symrf.english.remarks import cost_table, readings, remarks
-from symrf.english.tables import layer_table
 from symrf.errors import InputError
 from symrf.quantities import FormName
 
@@ -104,10 +102,14 @@ def _steps(derivation: Derivation, request: Request) -> Iterator[Block]:
 
 
 def _prose(derivation: Derivation, request: Request) -> Iterator[Block]:
+    from symrf.english.prose import told
+
     yield from told(derivation, request.form, request.at)
 
 
 def _table(derivation: Derivation, request: Request) -> Iterator[Block]:
+    from symrf.english.tables import layer_table
+
     yield layer_table(derivation, request.columns, request.form)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from symrf.arithmetic.boxes import Cases
 from symrf.arithmetic.conditions import Condition
 from symrf.arithmetic.sizes import Residues
-from symrf.decision import Decision
 from symrf.document import Inline
 from symrf.english.wording import listed, residue_class
 from symrf.written import Symbol
+
+if TYPE_CHECKING:
+    from symrf.decision import Decision
 
 __all__ = ["conditions_in_words", "where_true"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from symrf.chain import indexed
 from symrf.derivation import AxisDerivation, Derivation
@@ -27,11 +27,15 @@ from symrf.english.premises import domain, given, inputs, premise, valid_for
 from symrf.english.remarks import remarks
 from symrf.english.wording import listed
 from symrf.hand import whole
-from symrf.induction import Repetition
 from symrf.quantities import QUANTITIES, FormName, Quantity
-from symrf.steps import Step
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, symbols, tupled, without_rounding
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from symrf.induction import Repetition
+    from symrf.steps import Step
 
 __all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from symrf.chain import indexed
-from symrf.costs import COSTS, total
 from symrf.derivation import Derivation
 from symrf.document import Block, Code, Inline, Paragraph, Table
 from symrf.english.domains import conditions_in_words
 from symrf.english.wording import listed
 from symrf.lengths import ratio
-from symrf.paths import Paths
 from symrf.values import evaluate
 from symrf.written import Symbol, Written, number, substitute, symbols
+
+if TYPE_CHECKING:
+    from symrf.paths import Paths
 
 __all__ = ["cost_table", "readings", "remarks"]
 
@@ -111,6 +113,8 @@ def _inputs_read(paths: Paths, on: tuple[Inline, ...]) -> Iterator[Inline]:
 
 def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]:
     """What each layer costs and what they cost in all, for the sizes that are given."""
+    from symrf.costs import COSTS, total
+
     put = {axis: number(size) for axis, size in at.items()}
 
     def cell(tree: Written) -> tuple[Inline, ...]:
