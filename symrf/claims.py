@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from symrf import formula
 from symrf.errors import FormulaError
 from symrf.grammars import parser
+from symrf.parsing import Parser, Token, Unread
 from symrf.written import Written
-
-if TYPE_CHECKING:
-    from lark import Lark, Token
 
 __all__ = ["Claim", "Statement", "is_claim", "parse", "statement", "statements"]
 
@@ -66,12 +64,10 @@ def parse(text: str) -> Claim:
     >>> claim.quantity, claim.place, claim.relation
     ('size', 'pool1', '<=')
     """
-    from lark.exceptions import UnexpectedInput
-
     try:
         claim: Any = _parser().parse(text)
-    except UnexpectedInput as error:
-        raise FormulaError(*_unreadable(text, error)) from None
+    except Unread as error:
+        raise FormulaError(*_unreadable(text, error.place)) from None
     fields: dict[str, Any] = claim
     start = fields["formula_start"]
     try:
@@ -115,8 +111,8 @@ class _Builder:
 
 
 @cache
-def _parser() -> Lark:
-    return parser("claims", transformer=_Builder(), maybe_placeholders=False)
+def _parser() -> Parser:
+    return parser("claims", _Builder())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +141,8 @@ def statements(text: str) -> Sequence[Statement]:
     return [found for place, line in lines if (found := statement(place, line)) is not None]
 
 
-def _unreadable(text: str, error: Any) -> tuple[str, str, tuple[int, int]]:
+def _unreadable(text: str, place: int) -> tuple[str, str, tuple[int, int]]:
     """The message, the text and the place where a claim stops being one."""
-    ended = getattr(getattr(error, "token", None), "type", "") == "$END"
-    place = len(text) if ended else error.pos_in_stream
     rest = text[place:].lstrip()
     place = len(text) - len(rest)
     if not text.strip():

@@ -1,4 +1,4 @@
-"""Where the grammars are, and the parsers that lark makes of them.
+"""Where the grammars are, and the parsers that are made of them.
 
 A grammar lies in the package once that is installed, and in the checkout's `grammar/` before. Its parse tables are kept
 beside it as Python keeps its own, in `__pycache__`, where that can be written: making them takes longer than a parse.
@@ -6,17 +6,20 @@ beside it as Python keeps its own, in `__pycache__`, where that can be written: 
 
 from __future__ import annotations
 
+import marshal
+import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from lark import Lark
+from symrf.parsing import Parser, Rule, Sieve, Tables
 
 __all__ = ["parser", "read"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = (_PACKAGE / "grammar", _PACKAGE.parent / "grammar")
+_FORM = 1  # of what is kept; a new one leaves the old unread
 
 
 def read(name: str) -> str:
@@ -24,17 +27,31 @@ def read(name: str) -> str:
     return _path(name).read_text(encoding="utf-8")
 
 
-def parser(name: str, **options: Any) -> Lark:
-    """The LALR parser of a grammar, with lark's options."""
-    from lark import Lark
+def parser(
+    name: str, builder: object, keep_all_tokens: bool = False, sieve: Sieve = iter, always_accept: Sequence[str] = ()
+) -> Parser:
+    """The parser of a grammar, for a builder; a sieve may drop the tokens that are looked for everywhere."""
+    return Parser(_tables(name, keep_all_tokens, tuple(always_accept)), builder, sieve)
 
-    tables = _path(name).parent / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.tables"
-    try:
-        tables.parent.mkdir(exist_ok=True)
-        cache: str | bool = str(tables)
-    except OSError:
-        cache = False
-    return Lark(read(name), parser="lalr", cache=cache, **options)
+
+def _tables(name: str, keep_all_tokens: bool, always_accept: tuple[str, ...]) -> Tables:
+    """The tables that are kept of a grammar as it is; else new ones, which are kept if they can be."""
+    kept = _path(name).parent / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.tables"
+    of = (_FORM, read(name), keep_all_tokens, always_accept)
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        made_of, found = marshal.loads(kept.read_bytes())  # noqa: S302 - plain data, beside the bytecode
+        if made_of == of:
+            actions, rules, *rest = found
+            return Tables(actions, [Rule(*rule) for rule in rules], *rest)
+    from symrf.tables import tables
+
+    made = tables(of[1], keep_all_tokens, always_accept)
+    with suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(marshal.dumps((of, (made.actions, [tuple(rule) for rule in made.rules], *made[2:]))))
+        unfinished.replace(kept)
+    return made
 
 
 def _path(name: str) -> Path:

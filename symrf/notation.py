@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from symrf.architecture import (
     Architecture,
@@ -22,11 +22,9 @@ from symrf.errors import NotationError
 from symrf.grammars import parser
 from symrf.notation_layers import Fault, count_of, layer_of, name_of
 from symrf.parameters import assumed, checked
+from symrf.parsing import Parser, Token, Unread
 from symrf.wholeness import BadNumber
 from symrf.written import Written
-
-if TYPE_CHECKING:
-    from lark import Lark, Token
 
 __all__ = ["parse"]
 
@@ -63,15 +61,13 @@ def _read(text: str, where: Assumptions) -> Architecture:
             " a repeat such as (c3 p2)*4 is shorter"
         )
     _check_brackets(text)
-    from lark.exceptions import UnexpectedInput
 
     try:
         network: Any = _parser().parse(text)
-    except UnexpectedInput as error:
+    except Unread as error:
         from symrf.notation_refusals import unreadable
 
-        place = len(text) if getattr(getattr(error, "token", None), "type", "") == "$END" else error.pos_in_stream
-        message, span = unreadable(text, place if place is not None else len(text))
+        message, span = unreadable(text, error.place)
         raise NotationError(message, text, span) from None
     except _Refusal as refusal:
         raise NotationError(refusal.message, text, refusal.span) from None
@@ -118,7 +114,7 @@ class _Line(NamedTuple):
 
 
 class _Builder:
-    """What each rule of the grammar means; lark calls it from the leaves up, so that no depth recurses."""
+    """What each rule of the grammar means; it is called from the leaves up, so that no depth recurses."""
 
     def start(self, lines: list[_Line | tuple[Any, ...]]) -> Architecture:
         known: dict[str, Definition] = {}
@@ -178,8 +174,8 @@ class _Builder:
 
 
 @cache
-def _parser() -> Lark:
-    return parser("architecture", transformer=_Builder(), maybe_placeholders=False)
+def _parser() -> Parser:
+    return parser("architecture", _Builder())
 
 
 def _layer(tokens: Sequence[Token]) -> Layer:
