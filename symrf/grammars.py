@@ -11,20 +11,21 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from os.path import dirname, isfile, join, realpath  # pathlib takes longer to load than the tables
 
 from symrf.parsing import Parser, Rule, Sieve, Tables
 
 __all__ = ["parser", "read"]
 
-_PACKAGE = Path(__file__).resolve().parent
-_FOLDERS = (_PACKAGE / "grammar", _PACKAGE.parent / "grammar")
+_PACKAGE = dirname(realpath(__file__))
+_FOLDERS = (join(_PACKAGE, "grammar"), join(dirname(_PACKAGE), "grammar"))
 _FORM = 1  # of what is kept; a new one leaves the old unread
 
 
 def read(name: str) -> str:
     """The text of a grammar, such as `architecture`."""
-    return _path(name).read_text(encoding="utf-8")
+    with open(_path(name), encoding="utf-8") as grammar:
+        return grammar.read()
 
 
 def parser(
@@ -36,10 +37,12 @@ def parser(
 
 def _tables(name: str, keep_all_tokens: bool, always_accept: tuple[str, ...]) -> Tables:
     """The tables that are kept of a grammar as it is; else new ones, which are kept if they can be."""
-    kept = _path(name).parent / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.tables"
+    folder = join(dirname(_path(name)), "__pycache__")
+    kept = join(folder, f"{name}.{sys.implementation.cache_tag}.tables")
     of = (_FORM, read(name), keep_all_tokens, always_accept)
     with suppress(OSError, ValueError, EOFError, TypeError):
-        made_of, found = marshal.loads(kept.read_bytes())  # noqa: S302 - plain data, beside the bytecode
+        with open(kept, "rb") as file:
+            made_of, found = marshal.load(file)  # noqa: S302 - plain data, beside the bytecode
         if made_of == of:
             actions, rules, *rest = found
             return Tables(actions, [Rule(*rule) for rule in rules], *rest)
@@ -47,16 +50,17 @@ def _tables(name: str, keep_all_tokens: bool, always_accept: tuple[str, ...]) ->
 
     made = tables(of[1], keep_all_tokens, always_accept)
     with suppress(OSError):
-        kept.parent.mkdir(exist_ok=True)
-        unfinished = kept.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(marshal.dumps((of, (made.actions, [tuple(rule) for rule in made.rules], *made[2:]))))
-        unfinished.replace(kept)
+        os.makedirs(folder, exist_ok=True)
+        unfinished = f"{kept}.{os.getpid()}"
+        with open(unfinished, "wb") as file:
+            marshal.dump((of, (made.actions, [tuple(rule) for rule in made.rules], *made[2:])), file)
+        os.replace(unfinished, kept)
     return made
 
 
-def _path(name: str) -> Path:
+def _path(name: str) -> str:
     for folder in _FOLDERS:
-        path = folder / f"{name}.lark"
-        if path.is_file():
+        path = join(folder, f"{name}.lark")
+        if isfile(path):
             return path
     raise FileNotFoundError(f"symrf is installed without its grammar {name}.lark")
