@@ -142,10 +142,7 @@ def _answer(options: argparse.Namespace) -> str | bytes:
         symrf.derive(_text(network), axes, options.convention, float(options.origin), options.where)
         for network in networks
     ]
-    named = {name for derivation in derivations for name in derivation.parameters.names}
-    from symrf.inquiries import sizes
-
-    at = sizes(options.at, (*axes, *sorted(named)))
+    at = _sizes(options.at, derivations)
     if options.format == "json":
         return _json(_data(derivations, at, options))
     from symrf.english import exposition
@@ -158,6 +155,16 @@ def _answer(options: argparse.Namespace) -> str | bytes:
     contents = _listed(options.contents) or (("pyramid",) if options.format in PICTURES else asked)
     request = Request(contents, options.form, at or {}, _listed(options.columns), options.arrows)
     return laid_out(composed(derivations[0], request), options)
+
+
+def _sizes(given: str | None, derivations: Sequence[Derivation]) -> dict[str, int] | None:
+    """The sizes, and the numbers of symbols, that are given."""
+    if given is None:
+        return None
+    from symrf.inquiries import sizes
+
+    named = {name for derivation in derivations for name in derivation.parameters.names}
+    return sizes(given, (*derivations[0].axes, *sorted(named)))
 
 
 def _data(derivations: Sequence[Derivation], at: dict[str, int] | None, options: argparse.Namespace) -> object:

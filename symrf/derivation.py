@@ -46,7 +46,6 @@ class Note:
     objection: Objection
 
 
-@dataclass(frozen=True)
 class AxisDerivation(Reading):
     """What the whole network is on one axis, with a step for each layer."""
 
