@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symrf.errors import FormulaError
 from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
+from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
 from symrf.networks.quantities import NAMES
-
-if TYPE_CHECKING:
-    from lark import Lark, Token
 
 __all__ = ["Claim", "Statement", "is_claim", "parse", "statement", "statements"]
 
@@ -66,15 +64,13 @@ def parse(text: str) -> Claim:
     >>> claim.quantity, claim.place, claim.relation
     ('size', 'pool1', '<=')
     """
-    from lark.exceptions import UnexpectedInput
-
     word = _FIRST.match(text)
     if word and word[1] not in NAMES:
         raise FormulaError(_no_quantity(word[1]), text, word.span(1))
     try:
         claim: Any = _parser().parse(text)
-    except UnexpectedInput as error:
-        raise FormulaError(*_unreadable(text, error)) from None
+    except Unread as error:
+        raise FormulaError(*_unreadable(text, error.place)) from None
     fields: dict[str, Any] = claim
     start = fields["formula_start"]
     try:
@@ -118,8 +114,8 @@ class _Builder:
 
 
 @cache
-def _parser() -> Lark:
-    return parser("claims", transformer=_Builder(), maybe_placeholders=False)
+def _parser() -> Parser:
+    return parser("claims", _Builder())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +144,8 @@ def statements(text: str) -> Sequence[Statement]:
     return [found for place, line in lines if (found := statement(place, line)) is not None]
 
 
-def _unreadable(text: str, error: Any) -> tuple[str, str, tuple[int, int]]:
+def _unreadable(text: str, place: int) -> tuple[str, str, tuple[int, int]]:
     """The message, the text and the place where a claim stops being one."""
-    ended = getattr(getattr(error, "token", None), "type", "") == "$END"
-    place = len(text) if ended else error.pos_in_stream
     rest = text[place:].lstrip()
     place = len(text) - len(rest)
     if not text.strip():

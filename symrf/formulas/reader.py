@@ -1,7 +1,7 @@
 r"""Reads a typed formula, in plain text, Unicode or LaTeX, into the written tree; nothing in it is ever evaluated.
 
-`grammar/formula.lark` says what a formula is. Lark calls a method of `_Builder` for each rule, innermost first,
-so that no depth of brackets overflows a stack. Where Lark stops, symrf.formulas.refusals says why in words.
+`grammar/formula.lark` says what a formula is. A method of `_Builder` is called for each rule, innermost first, so
+that no depth of brackets overflows a stack. Where the parser stops, symrf.formulas.refusals says why in words.
 
 >>> parse("(w-2)/2-2") == parse(r"$\frac{w-2}{2}-2$") == (Symbol("w") - 2) / 2 - 2
 True
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symrf.errors import FormulaError
 from symrf.formulas import grammars
+from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.formulas.refusals import MODULO, PAIRS, Refusal, explained
 from symrf.formulas.tree import (
     Ceiling,
@@ -46,8 +47,6 @@ from symrf.formulas.tree import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lark import Lark, Token
-
 __all__ = ["parse"]
 
 _LONGEST = 100_000  # characters of a formula
@@ -59,6 +58,7 @@ _DIGITS = 1_000  # digits of a number
 _FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod", "Sum", "Piecewise")
 _NAMES = ("WORD", "UPRIGHT", "INDEX", "GREEK")  # tokens that a symbol ends with
 _TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
+_COLUMNS = ("COLUMN", "ROW")
 _BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}\[\]⌊⌋⌈⌉]", re.DOTALL)
 
 
@@ -68,17 +68,15 @@ def parse(text: str) -> Written:
     >>> parse(r"2\left\lfloor\frac{w}{2}\right\rfloor") == 2 * Floor(Symbol("w") / 2)
     True
     """
-    from lark.exceptions import UnexpectedInput
-
     if len(text) > _LONGEST:
         raise FormulaError(f"a formula has at most {_LONGEST:,} characters", text, (_LONGEST, _LONGEST + 1))
-    tree: Any = None  # Lark hands on what the builder made
+    tree: Any = None  # the parser hands on what the builder made
     refusals = [*_misbracketed(text)]
     try:
         tree = _parser().parse(text)
     except Refusal as refusal:
         refusals.append(refusal)
-    except UnexpectedInput as error:
+    except Unread as error:
         refusals.append(explained(text, error))
     if refusals:
         first = min(refusals, key=lambda refusal: refusal.span[0])
@@ -87,21 +85,17 @@ def parse(text: str) -> Written:
 
 
 @cache
-def _parser() -> Lark:
-    return grammars.parser("formula", transformer=_Builder(), keep_all_tokens=True, postlex=_Columns())
+def _parser() -> Parser:
+    return grammars.parser("formula", _Builder(), keep_all_tokens=True, sieve=_sieved, always_accept=_COLUMNS)
 
 
-class _Columns:
+def _sieved(tokens: Iterator[Token]) -> Iterator[Token]:
     r"""Keeps the tokens `&` and `\\` inside of cases, and drops them elsewhere, where they are blanks."""
-
-    always_accept = ("COLUMN", "ROW")
-
-    def process(self, tokens: Iterator[Token]) -> Iterator[Token]:
-        inside = 0
-        for token in tokens:
-            inside += (token.type == "BEGIN_CASES") - (token.type == "END_CASES")
-            if inside or token.type not in self.always_accept:
-                yield token
+    inside = 0
+    for token in tokens:
+        inside += (token.type == "BEGIN_CASES") - (token.type == "END_CASES")
+        if inside or token.type not in _COLUMNS:
+            yield token
 
 
 def _misbracketed(text: str) -> Iterator[Refusal]:

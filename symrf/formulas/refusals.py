@@ -6,8 +6,8 @@ import re
 import unicodedata
 from difflib import get_close_matches
 from fractions import Fraction as Ratio
-from typing import Any
 
+from symrf.formulas.parsing import Unread
 from symrf.formulas.printing.latex import GREEK
 
 __all__ = ["MODULO", "PAIRS", "Refusal", "explained"]
@@ -74,21 +74,20 @@ class Refusal(Exception):
         return self.message.format(*pieces) if pieces else self.message
 
 
-def explained(text: str, error: Any) -> Refusal:
+def explained(text: str, error: Unread) -> Refusal:
     """What is wrong where the parser stopped, in words, and the place."""
-    ended = getattr(getattr(error, "token", None), "type", "") == "$END"  # which Lark places at the last token
-    at = len(text) if ended else error.pos_in_stream
+    at = error.place
     decimal = _DECIMAL.search(text, max(0, at - 20))
     if text.startswith(".", at) and decimal and decimal.start() <= at < decimal.end():
         return Refusal(f"a decimal is written as a fraction: {Ratio(decimal[0])}", decimal.span())
     before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
     found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
-    expected = set(getattr(error, "allowed", None) or error.expected) - {"SPACING", "COLUMN", "ROW"}
+    expected = error.expected - {"SPACING", "COLUMN", "ROW"}
     remark = _built(text[:at], found, expected) or _remark(before[-1] if before else "", found, expected)
     return Refusal(remark, (at, at + len(found)))
 
 
-def _built(before: str, found: str, expected: set[str]) -> str:
+def _built(before: str, found: str, expected: frozenset[str]) -> str:
     """About a sum or cases that are not complete; nothing about anything else."""
     near = before[-_QUOTED:].rstrip()
     called = ["", *_CALLED.findall(before)][-1]
@@ -111,7 +110,7 @@ def _built(before: str, found: str, expected: set[str]) -> str:
     return cases if found in _UNEQUAL and _CONDITION.search(near) else ""
 
 
-def _remark(previous: str, found: str, expected: set[str]) -> str:
+def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
     """By what was read last, what was found and which terminals could have stood there."""
     if expected and expected <= {"OPEN", "OPEN_SET"}:
         return f"{previous} needs brackets: {previous}(…)"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from symrf.errors import InputError
 
 __all__ = ["decoded", "text_of"]
@@ -14,7 +12,7 @@ MOST_BYTES = 64 * 2**20
 def text_of(name: str) -> str:
     """The text of a file; an InputError says why it cannot be read."""
     try:
-        with Path(name).open("rb") as opened:
+        with open(name, "rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}") from None

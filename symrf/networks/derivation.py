@@ -50,6 +50,8 @@ class AxisDerivation(Reading):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The step to each layer."""
+        from symrf.networks.steps import steps
+
         return steps(self.track)
 
 

@@ -18,7 +18,6 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
 from symrf.networks import borders
-from symrf.networks import paths as through
 from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     import sympy
 
     from symrf.exact.numbers.powers import Whole
+    from symrf.networks.paths import Moments, Paths
 
 __all__ = ["Reading", "Size", "at_place"]
 
@@ -132,12 +132,16 @@ class Reading:
         >>> symrf.derive("c3 p2s2 c3")["w"].paths.counts
         (1, 2, 3, 3, 3, 3, 2, 1)
         """
-        return through.paths(self.track.course, self.place)
+        from symrf.networks import paths
+
+        return paths.paths(self.track.course, self.place)
 
     @property
     def moments(self) -> Moments | None:
         """How many paths an output has, and the mean and the variance of the inputs that they end at."""
-        return through.moments(self.track.course, self.place)
+        from symrf.networks import paths
+
+        return paths.moments(self.track.course, self.place)
 
     @property
     def effective_variance(self) -> sympy.Basic | None:

@@ -20,6 +20,7 @@ from symrf.networks.laws import LAWS, Law, d, k, n, p, p_l, p_r, s
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.networks.induction import Repetition
 
 __all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
 

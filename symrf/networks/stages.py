@@ -117,6 +117,8 @@ class _OnAxis:
 
     def repetition(self, group: Group) -> Repetition | None:
         """The block of a group and its repeats; None where it is there once."""
+        from symrf.networks.induction import Repetition
+
         match group.count:
             case None:
                 return None

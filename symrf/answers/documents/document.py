@@ -6,11 +6,14 @@ English is written in `english`, a format in `symrf.front.rendering`; neither kn
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from symrf.answers.documents.drawing import Drawing
 from symrf.formulas.relations import Mathematics, Relation
 from symrf.formulas.tree import Written
 from symrf.networks.display import one_line
+
+if TYPE_CHECKING:
+    from symrf.answers.documents.drawing import Drawing
 
 __all__ = [
     "Block",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from os.path import splitext
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,13 @@ _FORMATS |= dict.fromkeys(COMPILED, "typst")
 
 def format_of(path: str | None) -> str:
     """The format of a file with that name: text where it says none."""
-    return "text" if path is None else _FORMATS.get(Path(path).suffix.lower(), "text")
+    return "text" if path is None else _FORMATS.get(splitext(path)[1].lower(), "text")
 
 
 def laid_out(document: Document, name: str, output: str | None = None, standalone: bool = False) -> str | bytes:
     """The text of a document for a target, or the bytes of the page that it is compiled to, as a file's name says."""
     drawn = [block for block in document.blocks if isinstance(block, Picture)]
-    suffix = Path(output).suffix.lower() if output else ""
+    suffix = splitext(output)[1].lower() if output else ""
     if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
         return text(document, "svg")
     if suffix not in COMPILED or (suffix == ".svg" and name == "svg"):
@@ -66,7 +66,8 @@ def write(path: str, content: str | bytes) -> None:
     """Write a file; an InputError says why it cannot be written."""
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     try:
-        Path(path).write_bytes(data)
+        with open(path, "wb") as file:
+            file.write(data)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
     except ValueError:

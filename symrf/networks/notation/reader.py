@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from symrf.errors import NotationError
 from symrf.exact.sets.wholeness import BadNumber
-from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
+from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.formulas.tree import Written
 from symrf.networks.notation.architecture import (
     Architecture,
@@ -26,10 +26,6 @@ from symrf.networks.notation.assumptions import NOTHING, Assumptions
 from symrf.networks.notation.items import Fold, walk
 from symrf.networks.notation.layers import Fault, count_of, layer_of, name_of
 from symrf.networks.notation.parameters import assumed, checked
-from symrf.networks.notation.refusals import reads_as_layer, unknown_name, unreadable
-
-if TYPE_CHECKING:
-    from lark import Lark, Token
 
 __all__ = ["parse"]
 
@@ -66,13 +62,13 @@ def _read(text: str, where: Assumptions) -> Architecture:
             " a repeat such as (c3 p2)*4 is shorter"
         )
     _check_brackets(text)
-    from lark.exceptions import UnexpectedInput
 
     try:
         network: Any = _parser().parse(text)
-    except UnexpectedInput as error:
-        place = len(text) if getattr(getattr(error, "token", None), "type", "") == "$END" else error.pos_in_stream
-        message, span = unreadable(text, place if place is not None else len(text))
+    except Unread as error:
+        from symrf.networks.notation.refusals import unreadable
+
+        message, span = unreadable(text, error.place)
         raise NotationError(message, text, span) from None
     except _Refusal as refusal:
         raise NotationError(refusal.message, text, refusal.span) from None
@@ -88,6 +84,8 @@ def _read(text: str, where: Assumptions) -> Architecture:
 
 def _place_of(value: Written, text: str, where: Assumptions) -> tuple[int, int]:
     """Where the braces with an expression stand; those of a repeat, where none are like it."""
+    from symrf.formulas import reader as formula
+
     for found in _BRACES.finditer(text):
         if "=" not in found.group() and where.put(formula.parse(found.group()[1:-1])) == value:
             return found.span()
@@ -117,7 +115,7 @@ class _Line(NamedTuple):
 
 
 class _Builder:
-    """What each rule of the grammar means; lark calls it from the leaves up, so that no depth recurses."""
+    """What each rule of the grammar means; it is called from the leaves up, so that no depth recurses."""
 
     def start(self, lines: list[_Line | tuple[Any, ...]]) -> Architecture:
         known: dict[str, Definition] = {}
@@ -177,8 +175,8 @@ class _Builder:
 
 
 @cache
-def _parser() -> Lark:
-    return parser("architecture", transformer=_Builder(), maybe_placeholders=False)
+def _parser() -> Parser:
+    return parser("architecture", _Builder())
 
 
 def _layer(tokens: Sequence[Token]) -> Layer:
@@ -220,6 +218,8 @@ def _placed(fault: Fault, token: Token) -> _Refusal:
 
 def _new_name(token: Token, known: dict[str, Definition], network: list[Item]) -> str:
     """The name that a line defines, if it may."""
+    from symrf.networks.notation.refusals import reads_as_layer
+
     word = _name(token)
     if network:
         raise _Refusal.at(token, "a definition comes before the network, which is the last line")
@@ -243,6 +243,8 @@ def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
     """Refuse a name that was not defined before."""
     for item, _ in walk(items):
         if isinstance(item, Reference) and item.to not in known:
+            from symrf.networks.notation.refusals import unknown_name
+
             raise _Refusal(unknown_name(item.to, tuple(known)), item.span)
 
 

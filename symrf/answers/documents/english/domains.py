@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.wording import listed, residue_class
@@ -13,6 +14,9 @@ from symrf.exact.sets.periodic import MOST_LISTED, Condition
 from symrf.exact.sets.periodic import listed as listed_ranges
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol
+
+if TYPE_CHECKING:
+    from symrf.exact.logic.decision import Decision
 
 __all__ = ["conditions_in_words", "where_true"]
 

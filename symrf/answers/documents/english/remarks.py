@@ -139,6 +139,7 @@ def _run(first: int, last: int) -> list[str]:
 
 def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]:
     """What each layer costs and what they cost in all, for the sizes that are given."""
+
     put = {axis: number(size) for axis, size in at.items()}
 
     def cell(tree: Written) -> tuple[Inline, ...]:
