@@ -14,7 +14,7 @@ from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases, no
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["MANY_DIGITS", "MOST_DIGITS", "NoValue", "TooLong", "Work", "evaluate", "to_sympy", "too_long"]
+__all__ = ["MANY_DIGITS", "MOST_DIGITS", "NoValue", "TooLarge", "TooLong", "Work", "evaluate", "to_sympy", "too_long"]
 
 MOST_DIGITS = 4000  # of a number in a text: Python writes no more than 4300
 MANY_DIGITS = f"the numbers are too long: more than {MOST_DIGITS:,} digits"
@@ -27,8 +27,12 @@ class NoValue(ValueError):
     """A formula that divides by 0 with the numbers that are put in."""
 
 
+class TooLarge(ValueError):
+    """A value with more bits than are worked out."""
+
+
 class TooLong(ValueError):
-    """A value with too many digits, or a sum that takes too many operations to be added up."""
+    """A sum that takes too many operations to be added up."""
 
 
 @dataclass(slots=True)
@@ -54,8 +58,8 @@ class Work:
 
 
 def evaluate(tree: Written, values: Mapping[str, int], work: Work | None = None) -> Rational:
-    """The exact value of a tree; NoValue where it divides by 0, TooLong above 100,000 bits
-    or where sums are too long, another ValueError where it is no fraction.
+    """The exact value of a tree; NoValue where it divides by 0, TooLarge above 100,000
+    bits, TooLong where sums are, another ValueError where it is no fraction.
 
     Of a Piecewise only the branch that holds is worked out. `work` is what has been done for sums, where it is shared.
 
@@ -226,6 +230,6 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
         return base ** (times % 2)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(times)
     if bits > MOST_BITS:
-        raise TooLong(f"a power with more than {MOST_BITS} bits")
+        raise TooLarge(f"a power with more than {MOST_BITS} bits")
     work.more(bits // _BITS_OF_AN_OPERATION)
     return base**times
