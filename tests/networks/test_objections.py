@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 import symrf
-from symrf.objections import NEAREST_WRONG
-
-try:
-    import torch
-except ImportError:
-    if os.environ.get("CI"):
-        raise
-    torch = None  # type: ignore[assignment]
 
 # network, convention, axes, the names of what is said
 SAID = [
@@ -55,15 +45,3 @@ def test_what_a_framework_does_otherwise_is_said(text: str, convention: str, axe
 
 def test_it_is_said_of_a_layer_once() -> None:
     assert len(symrf.derive("[c3s2same + c3s2same] (c3s2same)*3").notes) == 1
-
-
-@pytest.mark.skipif(torch is None, reason="PyTorch is not installed")
-def test_pytorch_reads_wrong_pixels_at_those_factors() -> None:
-    wrong = set()
-    for factor in range(1, 65):
-        for size in (2, 3, 17, 64):
-            image = torch.arange(size, dtype=torch.float32).view(1, 1, 1, size)
-            larger = torch.nn.functional.interpolate(image, scale_factor=(1.0, float(factor)), mode="nearest")
-            if not torch.equal(larger, image.repeat_interleave(factor, 3)):
-                wrong.add(factor)
-    assert wrong == set(NEAREST_WRONG)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import reduce
 from typing import Any
 
@@ -29,12 +28,7 @@ from symrf.written import (
     parts,
 )
 
-try:
-    import islpy as isl
-except ImportError:
-    if os.environ.get("CI"):
-        raise
-    pytest.skip("islpy is not installed", allow_module_level=True)
+isl = pytest.importorskip("islpy")
 
 W = Symbol("w")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -14,12 +13,7 @@ from support.networks import Layer, axes_text
 import symrf
 from symrf.derivation import Derivation
 
-try:
-    import torch
-except ImportError:
-    if os.environ.get("CI"):
-        raise
-    pytest.skip("PyTorch is not installed", allow_module_level=True)
+torch = pytest.importorskip("torch")
 
 FEW = settings(max_examples=300, deadline=None)
 AXES = ("d", "h", "w")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -11,12 +10,7 @@ import pytest
 from support.branching import Branches, Branching, Item, Simple, Transposed, crops
 from support.networks import Layer
 
-try:
-    import torch
-except ImportError:
-    if os.environ.get("CI"):
-        raise
-    pytest.skip("PyTorch is not installed", allow_module_level=True)
+torch = pytest.importorskip("torch")
 
 __all__ = ["gradients", "torch_size"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from typing import Any, NamedTuple
@@ -11,13 +10,8 @@ import pytest
 
 from support.modules import Branches, Item, Part, unrolled
 
-try:
-    import torch
-    from torch import nn
-except ImportError:
-    if os.environ.get("CI"):
-        raise
-    pytest.skip("PyTorch is not installed", allow_module_level=True)
+torch = pytest.importorskip("torch")
+nn = torch.nn
 
 __all__ = ["REFUSALS", "Counted", "Network", "counted", "image", "pixels", "size_of"]
 
