@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from support.formulas import Formula, W, mistaken, most, number, over, shifted, spelled, times, values
+from support.laws import examples
 from support.networks import CONVENTIONS, Layer, Network
 from support.oracles import count_windows, size, spread, window_of
 
@@ -280,7 +281,7 @@ def check_counterexample(case: Case, decision: Decision, sizes: range, found: li
     assert not holds(truth, case.relation, Fraction(above[0], below))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(examples(20)))
 def test_random_claims_are_judged_as_counting_judges_them(seed: int) -> None:
     seen = set()
     for network, case in cases(Random(seed), 100):  # noqa: S311

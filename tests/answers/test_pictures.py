@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from support import dependencies, oracles
 from support.branching import Branching
 from support.branching_strategies import branchings
+from support.laws import examples
 from support.networks import Layer, Network, network, networks
 from support.pdflatex import compile_document
 
@@ -36,7 +37,7 @@ from symrf.rendering.tikz import TIKZ
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.symrf"))
 LIMIT = 200_000  # bytes of a picture of 1,000 layers
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FEW = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 SMALL = networks(most=4, most_pixels=60) | networks(most=3, repeated=True, most_pixels=60)
 OF_ROWS = (Style.PIXEL, Style.READ, Style.SHARED, Style.NEIGHBOUR, Style.OUTPUT)
 

@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 from support.networks import Network, networks
 from support.oracles import size as counted
 
@@ -117,7 +118,7 @@ def test_the_least_depth_is_enough_and_one_less_is_not(network: str, target: int
         assert [int(each.value) for each in found.witnesses if each.at == depth] == [field]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(1, 5), st.integers(1, 3), st.integers(1, 4), st.integers(2, 10**6))
 def test_the_least_depth_of_a_block(kernel: int, dilation: int, stride: int, target: int) -> None:
     """Counted up block by block, with the recurrence of fields."""
@@ -139,7 +140,7 @@ def test_the_least_depth_of_a_block(kernel: int, dilation: int, stride: int, tar
 # ---- inputs ----------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(networks(), st.sampled_from(["=", "<=", ">="]), st.integers(1, 30))
 def test_the_inputs_are_those_that_counting_windows_finds(drawn: Network, relation: str, target: int) -> None:
     try:
@@ -201,7 +202,7 @@ def _keeps(value: int | None, relation: str, target: int) -> bool:
     return value is not None and {"=": value == target, "<=": value <= target, ">=": value >= target}[relation]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.sampled_from([family for family, _ in FAMILIES]),
     st.sampled_from(["size", "rf", "jump"]),
@@ -218,7 +219,7 @@ def test_the_values_are_those_whose_networks_keep_to_it(
         assert ({"x": x} in found) == _keeps(_truth(network, quantity, {"x": x}, w), relation, target), x
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.sampled_from([family for family, _ in FAMILIES]), st.integers(1, 60), st.integers(1, 60), st.integers(1, 200))
 def test_several_conditions_hold_together(network: str, low: int, high: int, w: int) -> None:
     found = symrf.solve(network, [f"rf >= {low}", f"size <= {high}"], at={"w": w}, axes=("w",))

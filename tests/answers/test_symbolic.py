@@ -12,6 +12,7 @@ from math import floor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 from support.networks import Layer, Network
 from support.oracles import hull, reached, sizes
 
@@ -391,7 +392,7 @@ def _pairs(draw: st.DrawFn, depth: int = 3) -> tuple[Formula, Formula]:
 
 @pytest.mark.parametrize("available", [True, False], ids=["with z3", "without z3"])
 @given(pair=_pairs(), change=st.sampled_from([0, 0, 1, -1]), relation=st.sampled_from(["=", "=", "<=", ">="]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_random_formulas_against_their_values(
     available: bool, pair: tuple[Formula, Formula], change: int, relation: str
 ) -> None:
@@ -456,7 +457,7 @@ def _stated(verdict: Verdict, at: Mapping[str, int]) -> bool | None:
 
 @pytest.mark.parametrize("available", [True, False], ids=["with z3", "without z3"])
 @given(drawn=_claims())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_random_claims_against_windows_counted(available: bool, drawn: tuple[Family, str, str, Formula]) -> None:
     family, quantity, relation, formula = drawn
     with pytest.MonkeyPatch.context() as patch:

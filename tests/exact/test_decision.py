@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.claims import claims, holds, one_floors, valued
+from support.laws import examples
 
 from symrf import decision as module
 from symrf.decision import Cases, Condition, Decision, decide
@@ -18,7 +19,7 @@ from symrf.normal_forms import normal_form
 from symrf.written import Ceiling, Floor, Number, Sum, Symbol, Written
 
 FAR = 3000  # inputs that are counted one by one
-FEW = settings(max_examples=300, deadline=None)
+FEW = settings(max_examples=examples(300), deadline=None)
 W = Symbol("w")
 
 
@@ -255,7 +256,7 @@ def test_a_wrong_question_is_refused(truth: Written, relation: str, domain: dict
 
 
 @given(claims(), st.integers(0, 12))
-@settings(FEW, max_examples=250)
+@settings(FEW, max_examples=examples(250))
 def test_a_decision_is_what_counting_finds(claim: tuple[Written, Written, str], least: int) -> None:
     truth, claimed, relation = claim
     one, two = valued(truth, ("w",)), valued(claimed, ("w",))
@@ -315,7 +316,7 @@ def test_a_normal_form_has_the_values_of_the_formula(tree: Written, first: int) 
 
 
 @given(claims(("w", "h")), st.integers(0, 4), st.integers(0, 4))
-@settings(FEW, max_examples=150)
+@settings(FEW, max_examples=examples(150))
 def test_a_decision_about_two_axes_is_what_counting_finds(
     claim: tuple[Written, Written, str], least_w: int, least_h: int
 ) -> None:

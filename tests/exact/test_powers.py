@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from support import oracles
+from support.laws import examples
 from support.networks import Layer, Network, Repeat, network, networks
 
 import symrf
@@ -26,7 +27,7 @@ from symrf.steps import steps
 from symrf.values import evaluate
 from symrf.written import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts
 
-FEW = settings(max_examples=200, deadline=None)
+FEW = settings(max_examples=examples(200), deadline=None)
 HUGE = 10**9
 
 BASES = (2, 3, 4, 6, 10, 12, 35)
@@ -109,7 +110,7 @@ def test_equal_sums_have_equal_hashes(left: Whole, right: Whole) -> None:
 
 
 @given(st.lists(st.integers(-9, 9).filter(bool), min_size=3, max_size=3), st.integers(-2, 2))
-@settings(FEW, max_examples=50)
+@settings(FEW, max_examples=examples(50))
 @example([1, 1, -1], 0)
 def test_powers_of_like_length_compare_as_numbers_or_are_refused(coefficients: list[int], shift: int) -> None:
     powers = [raised(2, 150_000 + shift), raised(3, 94_640), raised(7, 53_431)]  # each of 150,000 bits
@@ -131,7 +132,7 @@ def test_a_division_by_a_power_is_the_floor_and_the_remainder(quotient: int, div
 
 
 @given(sums(), monomials())
-@settings(FEW, max_examples=400)
+@settings(FEW, max_examples=examples(400))
 def test_a_division_is_exact_or_is_refused(dividend: Whole, divisor: Whole) -> None:
     try:
         quotient, rest = dividend // divisor, dividend % divisor
@@ -195,7 +196,7 @@ SAME = network(Repeat((Layer("c", 3, 2, "same"),), 7))
 
 
 @given(networks(repeated=True))
-@settings(FEW, max_examples=150)
+@settings(FEW, max_examples=examples(150))
 @example(DEEP)
 @example(WIDE)
 @example(SAME)
@@ -240,7 +241,7 @@ CROPPED = network(Repeat((Layer("z", padding=(1, -1)), Layer("c", 2, 4, (2, 0)))
 
 
 @given(networks(repeated=True))
-@settings(FEW, max_examples=100)
+@settings(FEW, max_examples=examples(100))
 @example(DEEP)
 @example(WIDE)
 @example(CROPPED)
@@ -337,7 +338,7 @@ def rebuilt(tree: Written, inside: list[Written]) -> Written:
 
 
 @given(networks(most=3, most_pixels=60), st.integers(1, 4))
-@settings(FEW, max_examples=150)
+@settings(FEW, max_examples=examples(150))
 @example(network(Layer("c", 3), Layer("p", 2)), 3)
 @example(network(Layer("c", 3, 2, "same")), 4)
 def test_a_huge_repeat_has_the_form_of_a_small_one(block: Network, times: int) -> None:

@@ -7,13 +7,14 @@ from itertools import pairwise, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.claims import sizes, valued
+from support.laws import examples
 
 from symrf.arithmetic.quasipolynomials import Spent
 from symrf.arithmetic.signs import sign_pieces, signs_of_corner
 from symrf.constraints import constraints
 from symrf.written import Number, Written
 
-FEW = settings(max_examples=300, deadline=None)
+FEW = settings(max_examples=examples(300), deadline=None)
 
 
 @given(sizes(max_leaves=8), st.integers(0, 5))

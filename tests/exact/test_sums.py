@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support.claims import holds, sizes, valued
 from support.katex import render_errors
+from support.laws import examples
 from support.strategies import written_trees
 
 import symrf
@@ -177,14 +178,14 @@ def test_bounds_and_conditions_keep_their_rounding() -> None:
     assert without_rounding(tree) == parse("Sum(i/2, (i, 0, floor(n/2))) + {n/2 if floor(n/2) = 1; n/3 otherwise}")
 
 
-@settings(ANY_TIME, max_examples=30)
+@settings(ANY_TIME, max_examples=examples(30))
 @given(st.lists(written_trees(), min_size=1, max_size=3))
 def test_katex_takes_what_is_printed(trees: list[Written]) -> None:
     sources = [LATEX(tree) for tree in trees]
     assert render_errors(sources) == [None] * len(sources)
 
 
-@settings(ANY_TIME, max_examples=60)
+@settings(ANY_TIME, max_examples=examples(60))
 @given(SIZES, SIZES, st.sampled_from(["=", "<=", ">="]), st.integers(-3, 3), st.integers(-3, 3))
 def test_a_sum_between_numbers_is_decided_as_its_terms_are(
     truth: Written, term: Written, relation: Relation, first: int, last: int

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 
 from symrf.arithmetic.conditions import Condition
 from symrf.claims import Relation
@@ -71,7 +72,7 @@ def true_at(requirement: Requirement, at: int) -> bool:
     return {"=": left == right, "<=": left <= right, ">=": left >= right}[requirement.relation]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(formulas(), st.sampled_from(RELATIONS), formulas() | st.integers(-5, 2000).map(number), st.integers(0, 3))
 def test_a_set_is_each_of_its_numbers(left: Written, relation: Relation, right: Written, least: int) -> None:
     requirement = Requirement(left, relation, right)
@@ -83,7 +84,7 @@ def test_a_set_is_each_of_its_numbers(left: Written, relation: Relation, right: 
         assert (at in found.where) == true_at(requirement, at), (at, found)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(formulas(), st.integers(0, 9))
 def test_a_trend_is_what_the_values_do(tree: Written, start: int) -> None:
     found = trend(tree, "x", start)
@@ -98,7 +99,7 @@ def test_a_trend_is_what_the_values_do(tree: Written, start: int) -> None:
         assert found.way != 0 or after == before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(formulas())
 def test_an_exponential_sum_is_its_formula_and_has_a_sign_from_where_it_is_settled(tree: Written) -> None:
     terms = exponentials(tree, "x")

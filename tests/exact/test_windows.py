@@ -7,13 +7,14 @@ from functools import reduce
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import oracles
+from support.laws import examples
 from support.networks import Layer, Network, Repeat, network, networks
 
 import symrf
 from symrf.arithmetic.sizes import size_at
 from symrf.arithmetic.windows import IDENTITY, Window
 
-FEW = settings(max_examples=200, deadline=None)
+FEW = settings(max_examples=examples(200), deadline=None)
 
 CHAINS = networks(most=4) | networks(most=2, repeated=True)
 SAME = network(Layer("c", 3, 2, "same"))
@@ -44,7 +45,7 @@ def test_the_identity_is_neutral(chain: Window) -> None:
 
 
 @given(WINDOWS, st.integers(1, 9))
-@settings(FEW, max_examples=400)
+@settings(FEW, max_examples=examples(400))
 @example(window(SAME), 32)
 @example(window(SAME), 33)
 @example(window(MANY_SAME), 2)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 
 import symrf
 from symrf.architecture import Architecture
@@ -737,19 +738,19 @@ def check_refused_or_kept(text: str) -> None:
         assert len(str(error)) < LONGEST_MESSAGE
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=examples(1500))
 @given(notation_like())
 def test_every_text_like_a_network_is_read_or_refused(text: str) -> None:
     check_refused_or_kept(text)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 @given(st.text(max_size=60))
 def test_every_text_is_read_or_refused(text: str) -> None:
     check_refused_or_kept(text)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.text(max_size=20), st.sampled_from(["--at", "--axes", "--convention", "--form", "--format"]))
 def test_every_value_of_an_option_is_taken_or_refused(value: str, option: str) -> None:
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:

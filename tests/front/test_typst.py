@@ -12,6 +12,7 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 from support.strategies import written_trees
 from support.typst_mathematics import understood
 
@@ -104,13 +105,13 @@ def test_documents_that_were_read(name: str, golden: Callable[[str, str], None])
     golden(f"{name.replace(' ', '_')}.typ", TARGETS["typst"].render(DOCUMENTS[name](), standalone=name == "founding"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(written_trees(), min_size=1, max_size=30))
 def test_typst_understands_the_tree_that_was_printed(trees: list[Any]) -> None:
     assert [formula.parse(latex) for latex in understood(list(map(FORMULA, trees)))] == trees
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(written_trees(), min_size=1, max_size=30))
 def test_displays_of_any_trees_compile(trees: list[Any]) -> None:
     rows = (Row(Relation((Word("size"), tree, tree)), ("for ", tree)) for tree in trees)
@@ -164,7 +165,7 @@ def test_what_a_user_types_is_set_as_it_is(text: str) -> None:
         assert texts(TYPST(Document((Paragraph((text, Code(text), text)),)))) == 3 * shown
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.lists(st.sampled_from(NASTY) | st.characters(codec="utf-8"), max_size=4).map("".join), max_size=20))
 def test_nothing_that_is_typed_runs(typed: list[str]) -> None:
     said = (inlines for text in typed for inlines in ((text, Code(text)), (Code(text), text), (Symbol(text), text)))

@@ -28,10 +28,11 @@ from support.branching import (
     unet,
 )
 from support.branching_strategies import FORMS, agreeing, branchings, chains, cropped, disagreeing
+from support.laws import examples
 
 import symrf
 
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FEW = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 NETWORKS = branchings() | branchings(whole=True) | chains() | chains(whole=True)
 TWO_AND_THREE = branching(added((pool(2), Simple("u", 2)), (pool(3), Simple("u", 3))))

@@ -27,6 +27,7 @@ from support.branching import (
     unet,
 )
 from support.branching_strategies import branchings, chains
+from support.laws import examples
 
 import symrf
 from symrf.derivation import AxisDerivation
@@ -34,7 +35,7 @@ from symrf.errors import DerivationError
 from symrf.values import evaluate
 from symrf.written import Written
 
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FEW = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 STEADY = branchings(most_pixels=100) | chains(most_pixels=100)
 WHOLE = branchings(most_pixels=100, whole=True) | chains(most_pixels=100, whole=True)

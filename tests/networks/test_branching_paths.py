@@ -22,6 +22,7 @@ from support.branching import (
     unet,
 )
 from support.branching_strategies import branchings, chains
+from support.laws import examples
 from support.networks import Layer
 
 import symrf
@@ -29,7 +30,7 @@ from symrf.derivation import AxisDerivation
 from symrf.errors import DerivationError, SizeError
 from symrf.values import evaluate
 
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FEW = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 STEADY = branchings(most_pixels=60) | chains(most_pixels=60)
 NETWORKS = STEADY | branchings(most_pixels=60, whole=True) | chains(most_pixels=60, whole=True)
@@ -158,7 +159,7 @@ def test_what_is_read_is_worked_out_of_almost_every_network() -> None:
     seen: Counter[str | None] = Counter()
 
     @given(STEADY)
-    @settings(FEW, max_examples=300, derandomize=True, database=None, phases=[Phase.generate])
+    @settings(FEW, max_examples=examples(300), derandomize=True, database=None, phases=[Phase.generate])
     def look(network: Branching) -> None:
         reading = taking(network)
         if pace(network.items).steady:
@@ -167,5 +168,5 @@ def test_what_is_read_is_worked_out_of_almost_every_network() -> None:
             seen[reading.unreached] += 1
 
     look()
-    assert seen.total() > 200
+    assert seen.total() > examples(200)
     assert seen[None] >= 0.97 * seen.total()

@@ -24,13 +24,14 @@ from support.branching import (
     unet,
 )
 from support.branching_strategies import branchings, chains
+from support.laws import examples
 
 import symrf
 from symrf.derivation import AxisDerivation
 from symrf.errors import DerivationError, SizeError
 from symrf.values import evaluate
 
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FEW = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 NETWORKS = branchings() | branchings(whole=True) | chains() | chains(whole=True)
 FAR = 2000  # beyond the sizes from which on every network here is periodic
@@ -217,7 +218,7 @@ def link_texts(items: tuple[Item, ...]) -> Iterator[str]:
 
 
 @given(NETWORKS)
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=examples(60))
 @example(branching(*unet(2)))
 @example(ODD_OR_EVEN)
 def test_crops_cut_as_much_on_either_side_for_the_sizes_that_are_said(network: Branching) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import oracles
+from support.laws import examples
 from support.networks import CONVENTIONS, Layer, Network, Repeat, network, networks
 
 import symrf
@@ -15,7 +16,7 @@ from symrf.printing.plain import PLAIN
 from symrf.reading import Reading
 from symrf.values import evaluate
 
-FEW = settings(max_examples=150, deadline=None)
+FEW = settings(max_examples=examples(150), deadline=None)
 
 SMALL = networks(most=4, most_pixels=120) | networks(most=3, repeated=True, most_pixels=120)
 SAME_LAYERS = st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from([None, 1, 2, 3])).map(
@@ -41,7 +42,7 @@ def some_sizes(reading: Reading) -> tuple[int, ...]:
 
 
 @given(SMALL | SAME_NETWORKS)
-@settings(FEW, max_examples=250)
+@settings(FEW, max_examples=examples(250))
 @example(HALVING)
 @example(CROPPED_AFTER_SAME)
 @example(network(Layer("c", 2, 5, "same"), Layer("c", 4, 3, "same", 3)))
@@ -87,7 +88,7 @@ def test_the_size_is_that_of_one_convolution_with_the_padding_of_the_chain(chain
 
 
 @given(SMALL | SAME_NETWORKS)
-@settings(FEW, max_examples=250)
+@settings(FEW, max_examples=examples(250))
 @example(HALVING)
 def test_the_equivalent_convolution_has_the_sizes_and_the_windows_of_the_chain(chain: Network) -> None:
     check_equivalent(chain)

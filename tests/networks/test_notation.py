@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 
 from symrf.architecture import (
     Architecture,
@@ -222,7 +223,7 @@ TOKENS = ["c3", "p2", "a3s2", "z1", "relu", "gap", "s2", "p1", "same", "F", "F1:
 TOKENS += ["[", "]", " + ", " | ", "*", "{k}", "{i=0..n-1}", "x", ":", "-", "->", "# ", "in3 ", "ceil", "0", "９", "\0"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(st.sampled_from(TOKENS), max_size=12).map("".join) | st.text(max_size=20))
 def test_every_text_is_parsed_or_politely_refused(text: str) -> None:
     try:

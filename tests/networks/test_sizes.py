@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from support import oracles
+from support.laws import examples
 from support.networks import Layer, Network, Repeat, axes_text, network, networks
 
 import symrf
@@ -14,7 +15,7 @@ from symrf.steps import steps
 from symrf.values import evaluate
 
 WINDOW = 60  # input sizes from the minimum on
-FEW = settings(max_examples=120, deadline=None)
+FEW = settings(max_examples=examples(120), deadline=None)
 
 CHAINS = networks() | networks(repeated=True)
 
@@ -30,7 +31,7 @@ def from_minimum(reading: Reading) -> range:
 
 
 @given(CHAINS)
-@settings(FEW, max_examples=250)
+@settings(FEW, max_examples=examples(250))
 def test_the_size_is_the_count_of_windows_layer_after_layer(chain: Network) -> None:
     size = derived(chain).size
     for w in range(size.minimum, size.minimum + WINDOW):
@@ -38,7 +39,7 @@ def test_the_size_is_the_count_of_windows_layer_after_layer(chain: Network) -> N
 
 
 @given(CHAINS)
-@settings(FEW, max_examples=250)
+@settings(FEW, max_examples=examples(250))
 @example(network(Layer("z", padding=(0, 5)), Layer("z", padding=(-3, -3))))
 def test_the_minimum_is_the_least_input_that_no_layer_refuses(chain: Network) -> None:
     minimum = derived(chain).size.minimum
@@ -114,7 +115,7 @@ def test_a_repeat_is_its_layers_written_out(chain: Network) -> None:
 
 
 @given(networks())
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=examples(60))
 def test_a_long_chain_collects_its_fractions_and_keeps_its_size(chain: Network) -> None:
     rounded = (Layer("p", 2, 2, None, None, "ceil"), Layer("p", 2, 2), Layer("c", 3, 2, (1, 1)))
     longer = Network((*chain.items, *rounded, *rounded, *rounded, *rounded), chain.convention)

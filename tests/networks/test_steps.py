@@ -10,6 +10,7 @@ import pytest
 import sympy
 from hypothesis import example, given, settings
 from support import oracles
+from support.laws import examples
 from support.networks import Layer, Network, Repeat, network, networks
 
 import symrf
@@ -19,7 +20,7 @@ from symrf.steps import Step
 from symrf.values import evaluate, to_sympy
 from symrf.written import Written, symbols
 
-FEW = settings(max_examples=120, deadline=None)
+FEW = settings(max_examples=examples(120), deadline=None)
 
 CHAINS = networks() | networks(most=3, repeated=True)
 EVERY_LAW = network(
@@ -118,7 +119,7 @@ def test_the_letters_of_a_law_stand_for_the_layers_own_numbers(chain: Network) -
 
 
 @given(CHAINS)
-@settings(FEW, max_examples=25)
+@settings(FEW, max_examples=examples(25))
 @example(EVERY_LAW)
 def test_sympy_agrees_with_every_link(chain: Network) -> None:
     w = input_sizes(steps_of(chain))[1]
@@ -133,7 +134,7 @@ def test_sympy_agrees_with_every_link(chain: Network) -> None:
 
 
 @given(CHAINS)
-@settings(FEW, max_examples=40)
+@settings(FEW, max_examples=examples(40))
 @example(EVERY_LAW)
 def test_the_expressions_handed_out_have_the_values_of_the_oracle(chain: Network) -> None:
     reading = symrf.derive(chain.text, axes=("w",), convention=chain.convention)["w"]

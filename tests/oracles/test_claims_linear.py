@@ -7,13 +7,14 @@ from random import Random
 import pytest
 from support import rivals
 from support.formulas import spelled
+from support.laws import examples
 from support.linear import linear_claims
 
 from symrf.decision import decide
 from symrf.formula import parse
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(examples(10)))
 def test_isl_and_z3_judge_linear_claims_alike(seed: int) -> None:
     random = Random(seed)  # noqa: S311
     for truth, relation, claim, least in linear_claims(random, 100):

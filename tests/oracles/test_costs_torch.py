@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support.costs import proved
 from support.costs_strategies import Costed, careless, networks
+from support.laws import examples
 from support.modules import Branches, Repeat, part, text, written
 from support.modules_torch import REFUSALS, Counted, Network, counted, image
 
@@ -20,7 +21,7 @@ from symrf.values import evaluate
 
 FlopCounterMode = pytest.importorskip("torch.utils.flop_counter").FlopCounterMode
 FEW = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 AXES = ("w", "h", "d")
 
@@ -114,7 +115,7 @@ def test_every_layer_costs_what_pytorch_counts(network: Costed, more: list[int])
 
 
 @given(networks(), MORE)
-@settings(FEW, max_examples=40)
+@settings(FEW, max_examples=examples(40))
 @example(GROUPED, [3, 8, 0])
 @example(RESIDUAL, [20, 9, 0])
 def test_the_multiply_accumulates_are_half_the_flops_that_pytorch_counts(network: Costed, more: list[int]) -> None:
@@ -132,7 +133,7 @@ def test_the_multiply_accumulates_are_half_the_flops_that_pytorch_counts(network
 
 
 @given(networks(), MORE, st.data())
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=examples(60))
 @example(GROUPED, [3, 8, 0], None)
 @example(RESIDUAL, [20, 9, 0], None)
 def test_claims_of_what_pytorch_counts_are_proved(network: Costed, more: list[int], data: st.DataObject | None) -> None:
@@ -152,7 +153,7 @@ def test_claims_of_what_pytorch_counts_are_proved(network: Costed, more: list[in
 
 
 @given(networks(), MORE)
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=examples(60))
 def test_the_flattened_length_is_the_number_of_values(network: Costed, more: list[int]) -> None:
     """Up to the first layer that flattens, or to the end; where branches flatten there is no one length."""
     assume(not any(isinstance(item, Branches) and _flattens(item) for item in network.items))
@@ -170,7 +171,7 @@ def _flattens(item: Branches) -> bool:
 
 
 @given(careless())
-@settings(FEW, max_examples=200)
+@settings(FEW, max_examples=examples(200))
 def test_channels_are_refused_where_pytorch_refuses_them(network: Costed) -> None:
     module, pixels = Network(network.items, network.axes), image(network.inputs, (32, 48, 16)[: network.axes])
     try:

@@ -25,8 +25,9 @@ from support.branching import (
 )
 from support.branching_strategies import branchings, chains
 from support.dependencies_torch import gradients, torch_size
+from support.laws import examples
 
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+FEW = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:Using padding='same' with even kernel lengths and odd dilation:UserWarning"

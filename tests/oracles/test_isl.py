@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.claims import mutated
+from support.laws import examples
 
 from symrf.decision import Condition, decide
 from symrf.written import (
@@ -108,7 +109,7 @@ LINEAR = st.recursive(
     st.sampled_from(["=", "=", "<=", ">="]),
     st.integers(1, 9),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_isl_finds_the_same_truth_set_to_infinity(pair: tuple[Written, Written], relation: Any, least: int) -> None:
     truth, claim = (piecewise(tree) for tree in pair)
     domain = isl.Set(f"{{ [w] : w >= {least} }}")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 from support.networks import Layer, axes_text
 
 import symrf
@@ -15,7 +16,7 @@ from symrf.derivation import Derivation
 
 torch = pytest.importorskip("torch")
 
-FEW = settings(max_examples=300, deadline=None)
+FEW = settings(max_examples=examples(300), deadline=None)
 AXES = ("d", "h", "w")
 
 pytestmark = pytest.mark.filterwarnings(
@@ -233,6 +234,6 @@ def test_what_pytorch_refuses_is_noted_in_a_repeat_that_is_taken_whole() -> None
 
 
 @given(CHAINS)
-@settings(FEW, max_examples=100)
+@settings(FEW, max_examples=examples(100))
 def test_what_pytorch_takes_is_not_noted(layers: list[Plane]) -> None:
     assert derived(layers).notes == ()

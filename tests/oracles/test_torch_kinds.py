@@ -8,13 +8,14 @@ from math import prod
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from support.laws import examples
 from support.modules import Branches, Item, Part, Repeat, part, text
 from support.modules_torch import Network, counted, image, pixels, size_of, torch
 
 import symrf
 from symrf.derivation import Derivation
 
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AXES = ("d", "h", "w")
 CHANNELS = 2
 MOST_STRIDE = 36  # in all, and as many times finer
@@ -207,7 +208,7 @@ def test_the_sizes_that_are_taken_and_given_are_those_of_pytorch(drawn: tuple[in
 
 
 @given(networks(), st.data())
-@settings(FEW, max_examples=80)
+@settings(FEW, max_examples=examples(80))
 def test_the_size_after_every_layer_is_that_of_pytorch(
     drawn: tuple[int, tuple[Item, ...]], data: st.DataObject
 ) -> None:
@@ -252,7 +253,7 @@ def test_output_padding_is_refused_where_pytorch_refuses_it(kernel: int, stride:
 
 
 @given(st.data())
-@settings(FEW, max_examples=100)
+@settings(FEW, max_examples=examples(100))
 def test_output_padding_is_refused_on_any_axis(data: st.DataObject) -> None:
     axes = data.draw(st.integers(2, 3))
     stride, apart, extra = (data.draw(numbers(axes, least, 3)) for least in (1, 1, 0))
