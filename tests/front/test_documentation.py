@@ -17,6 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 NOTATION = (ROOT / "grammar" / "README.md").read_text("utf-8")
 GRAMMAR = (ROOT / "grammar" / "architecture.lark").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+CI = (ROOT / ".ci" / "run").read_text("utf-8")
 
 SESSIONS = re.findall(r"```console\n\$ (symrf .*?)\n(.*?)```", README, re.DOTALL)
 ROWS = [
@@ -60,3 +61,15 @@ def test_the_contributors_page_names_files_that_are_there() -> None:
     named = set(re.findall(r"`((?:symrf|grammar|tests)/[\w/.]*)`", CONTRIBUTING))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_contributors_page_has_a_row_for_each_folder_of_tests() -> None:
+    rows = re.findall(r"^\| `tests/(\w+)/` \| \w", CONTRIBUTING, re.MULTILINE)
+    folders = [path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"]
+    assert sorted(rows) == sorted(folders)
+
+
+def test_ci_runs_the_tests_as_the_readme_does() -> None:
+    [install, run] = re.findall(r"^(.*\[test\].*) && (.*pytest.*)$", README, re.MULTILINE)[0]
+    assert install.partition("[test]")[0].endswith('install -e ".')
+    assert CI.splitlines()[-2:] == ["export CI=true", run]

@@ -47,10 +47,8 @@ def pdf_text(folder: Path) -> str:
 
 
 def available(name: str) -> str:
-    """The path of a program; without it the running test skips, or in CI fails."""
+    """The path of a program; without it the running test skips."""
     program = shutil.which(name)
     if program is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is not installed", pytrace=False)
         pytest.skip(f"{name} is not installed")
     return program
