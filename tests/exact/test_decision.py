@@ -9,13 +9,13 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.claims import claims, holds, one_floors, valued
+from support.claims import claims, holds, one_floors, one_rounding, valued
 from support.laws import examples
 
 from symrf import decision as module
 from symrf.decision import Cases, Condition, Decision, decide
 from symrf.formula import parse
-from symrf.normal_forms import normal_form
+from symrf.normal_forms import NormalForm, normal_form
 from symrf.written import Ceiling, Floor, Number, Sum, Symbol, Written
 
 FAR = 3000  # inputs that are counted one by one
@@ -307,12 +307,25 @@ def check_form(where: Condition, least: int) -> None:
         assert all(w >= where.start and w % where.modulus in pattern for w in numbers[:100])
 
 
+def check_values(form: NormalForm, tree: Written, first: int) -> None:
+    at = valued(tree, ("w",))
+    assert [form.at(w) for w in range(first, first + 100)] == [at(w) for w in range(first, first + 100)]
+
+
+@given(one_rounding(), st.integers(-60, 60))
+@FEW
+def test_a_formula_of_one_rounding_has_a_normal_form_and_its_values(tree: Written, first: int) -> None:
+    form = normal_form(tree)
+    assert form is not None
+    check_values(form, tree, first)
+
+
 @given(one_floors(), st.integers(-60, 60))
 @FEW
 def test_a_normal_form_has_the_values_of_the_formula(tree: Written, first: int) -> None:
-    form, at = normal_form(tree), valued(tree, ("w",))
+    form = normal_form(tree)
     if form is not None:
-        assert [form.at(w) for w in range(first, first + 100)] == [at(w) for w in range(first, first + 100)]
+        check_values(form, tree, first)
 
 
 @given(claims(("w", "h")), st.integers(0, 4), st.integers(0, 4))

@@ -6,7 +6,7 @@ from fractions import Fraction as Rational
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support.laws import examples
 
@@ -57,6 +57,21 @@ def formulas() -> st.SearchStrategy[Written]:
     return st.recursive(leaves, grown, max_leaves=6)
 
 
+def exponential_sums() -> st.SearchStrategy[Written]:
+    """Sums of products of x and of powers of numbers to x."""
+    leaves = st.just(X) | st.integers(-6, 40).map(number) | st.integers(2, 4).map(lambda base: Power(number(base), X))
+
+    def grown(parts: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
+        pairs = st.tuples(parts, parts)
+        return st.one_of(
+            *(pairs.map(node) for node in (Sum, Sum, Product)),
+            st.builds(Negative, parts),
+            st.builds(lambda part, by: Fraction(part, number(by)), parts, st.integers(1, 5)),
+        )
+
+    return st.recursive(leaves, grown, max_leaves=6)
+
+
 def worth(tree: Written, at: int) -> Rational | None:
     try:
         return evaluate(tree, {"x": at})
@@ -77,8 +92,7 @@ def true_at(requirement: Requirement, at: int) -> bool:
 def test_a_set_is_each_of_its_numbers(left: Written, relation: Relation, right: Written, least: int) -> None:
     requirement = Requirement(left, relation, right)
     found = truth_set(requirement, "x", least)
-    if found is None:
-        return
+    assume(found is not None)
     far = [*range(least, least + FAR), *range(200, 220), 1000, 1001]
     for at in far if found.bound is None else [at for at in far if at <= found.bound]:
         assert (at in found.where) == true_at(requirement, at), (at, found)
@@ -88,8 +102,7 @@ def test_a_set_is_each_of_its_numbers(left: Written, relation: Relation, right: 
 @given(formulas(), st.integers(0, 9))
 def test_a_trend_is_what_the_values_do(tree: Written, start: int) -> None:
     found = trend(tree, "x", start)
-    if found is None:
-        return
+    assume(found is not None)
     values = [worth(tree, at) for at in range(start, start + FAR)]
     known = [value for value in values if value is not None]
     assert known == values, "a formula with a trend has a value everywhere"
@@ -99,20 +112,32 @@ def test_a_trend_is_what_the_values_do(tree: Written, start: int) -> None:
         assert found.way != 0 or after == before
 
 
-@settings(max_examples=examples(150), deadline=None)
-@given(formulas())
-def test_an_exponential_sum_is_its_formula_and_has_a_sign_from_where_it_is_settled(tree: Written) -> None:
-    terms = exponentials(tree, "x")
-    if terms is None:
-        return
+def check_exponential_sum(terms: dict[tuple[int, Rational], Rational], tree: Written) -> None:
     for at in range(1, 12):
         assert sum((c * at**j * q**at for (j, q), c in terms.items()), Rational(0)) == evaluate(tree, {"x": at})
     found = settled(terms)
-    if found is not None:
-        start, sign = found
-        for at in range(start, start + 40):
-            value = worth(tree, at)
-            assert value is None or (value > 0) - (value < 0) == sign
+    assert found is not None
+    start, sign = found
+    for at in range(start, start + 40):
+        value = worth(tree, at)
+        assert value is None or (value > 0) - (value < 0) == sign
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(exponential_sums())
+def test_an_exponential_sum_is_its_formula_and_has_a_sign_from_where_it_is_settled(tree: Written) -> None:
+    terms = exponentials(tree, "x")
+    assert terms is not None
+    check_exponential_sum(terms, tree)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(formulas())
+def test_what_is_read_as_an_exponential_sum_is_one(tree: Written) -> None:
+    """Also a quotient of them, or a power of one."""
+    terms = exponentials(tree, "x")
+    if terms is not None:
+        check_exponential_sum(terms, tree)
 
 
 # left, relation, right, the numbers in words: (first, last) or a list, and how it is known

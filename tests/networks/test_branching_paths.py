@@ -110,8 +110,7 @@ def test_the_moments_are_those_of_the_inputs_at_which_the_paths_end(network: Bra
 @example(DROPPED)
 def test_the_outputs_that_see_no_padding_are_those_that_lose_no_path(network: Branching) -> None:
     reading = taking(network)
-    if reading.border_trees is None:
-        return
+    assume(reading.border_trees is not None)
     for w in working(network):
         first, last = (int(evaluate(tree, {"w": w})) for tree in reading.border_trees)
         free = [output for output in range(reading.size.at(w)) if not sees_padding(w, network, output)]
@@ -133,8 +132,7 @@ def sees_padding(w: int, network: Branching, output: int) -> bool:
 @example(branching(transposed(2, 2, out=1), conv(1, 4)))
 def test_the_unread_inputs_are_those_before_the_first_and_after_the_last_that_is_read(network: Branching) -> None:
     reading = taking(network)
-    if reading.unread_trees is None:
-        return
+    assume(reading.unread_trees is not None)
     for w in working(network):
         read = set().union(*dependencies.reads(w, network, clipped=True))
         if read:

@@ -139,6 +139,21 @@ def one_floors() -> st.SearchStrategy[Written]:
     return st.lists(steps, max_size=4).map(lambda chain: reduce(lambda tree, step: step(tree), chain, Symbol("w")))
 
 
+def one_rounding() -> st.SearchStrategy[Written]:
+    """Sizes along a chain that come to one rounding of the input: shifted and divided, rounded, shifted and floored."""
+    shifts, divisors = st.integers(-20, 20).map(number), st.integers(1, 6)
+    inside = st.lists(st.tuples(shifts, divisors), max_size=2).map(
+        lambda steps: reduce(lambda tree, step: (tree + step[0]) / step[1], steps, Symbol("w"))
+    )
+    rounded = st.builds(lambda node, tree, shift: node(tree + shift) + shift, NODES, inside, shifts)
+    outside = st.lists(st.tuples(shifts, divisors), max_size=3)
+    return inside | st.builds(
+        lambda tree, steps: reduce(lambda tree, step: Floor((tree + step[0]) / step[1]) + step[0], steps, tree),
+        rounded,
+        outside,
+    )
+
+
 @st.composite
 def mutated(draw: st.DrawFn, tree: Written) -> Written:
     """A formula that may or may not mean another one: written in another way, or with a change."""
