@@ -430,7 +430,7 @@ def test_pictures_of_examples_are_small_and_on_their_sheet(path: Path) -> None:
     "text",
     [
         "(c3p1)*1000",
-        "(c3p2d2)*1000",
+        f"(c3p2d2)*{examples(1000)}",  # whose rows are followed pixel by pixel
         "in1 " + " ".join(f"c3p1-{channels} relu" for channels in range(1, 501)),
         " ".join(f"[c3p1-{channels} + c1-{channels}]" for channels in range(1, 301)),
         "[" + " + ".join(["c3p1"] * 500) + "]",
