@@ -40,7 +40,8 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 def _nothing_skipped(report: Report) -> Report:
     """A skip is a failure in CI, where everything is installed."""
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"nothing is skipped in CI: {reason}"
     return report
 
 

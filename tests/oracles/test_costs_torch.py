@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support.costs import proved
 from support.costs_strategies import Costed, careless, networks
+from support.extras import needed
 from support.laws import examples
 from support.modules import Branches, Repeat, part, text, written
 from support.modules_torch import REFUSALS, Counted, Network, counted, image
@@ -19,7 +20,7 @@ from symrf.costs import COSTS, total
 from symrf.derivation import Derivation
 from symrf.values import evaluate
 
-FlopCounterMode = pytest.importorskip("torch.utils.flop_counter").FlopCounterMode
+FlopCounterMode = needed("torch.utils.flop_counter").FlopCounterMode
 FEW = settings(
     max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )

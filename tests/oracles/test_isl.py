@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.claims import mutated
+from support.extras import needed
 from support.laws import examples
 
 from symrf.decision import Condition, decide
@@ -29,7 +29,7 @@ from symrf.written import (
     parts,
 )
 
-isl = pytest.importorskip("islpy")
+isl = needed("islpy")
 
 W = Symbol("w")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+from support.extras import needed
 
 from symrf.objections import NEAREST_WRONG
 
-torch = pytest.importorskip("torch")
+torch = needed("torch")
 
 
 def test_pytorch_reads_wrong_pixels_at_those_factors() -> None:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.extras import needed
 from support.laws import examples
 from support.networks import Layer, axes_text
 
 import symrf
 from symrf.derivation import Derivation
 
-torch = pytest.importorskip("torch")
+torch = needed("torch")
 
 FEW = settings(max_examples=examples(300), deadline=None)
 AXES = ("d", "h", "w")

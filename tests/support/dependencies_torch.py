@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-import pytest
-
 from support.branching import Branches, Branching, Item, Simple, Transposed, crops
+from support.extras import needed
 from support.networks import Layer
 
-torch = pytest.importorskip("torch")
+torch = needed("torch")
 
 __all__ = ["gradients", "torch_size"]
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
-import pytest
-
+from support.extras import needed
 from support.modules import Branches, Item, Part, unrolled
 
-torch = pytest.importorskip("torch")
+torch = needed("torch")
 nn = torch.nn
 
 __all__ = ["REFUSALS", "Counted", "Network", "counted", "image", "pixels", "size_of"]

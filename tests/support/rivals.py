@@ -6,11 +6,10 @@ from functools import reduce
 from math import lcm
 from typing import Any, NamedTuple
 
-import pytest
-
+from support.extras import needed
 from support.formulas import Formula
 
-isl, z3 = pytest.importorskip("islpy"), pytest.importorskip("z3")
+isl, z3 = needed("islpy"), needed("z3")
 
 __all__ = ["Asked", "Pair", "isl_asked", "isl_verdict", "z3_asked", "z3_holds", "z3_verdict"]
 
