@@ -67,6 +67,7 @@ def test_the_contributors_page_has_a_row_for_each_folder_of_tests() -> None:
     rows = re.findall(r"^\| `tests/(\w+)/` \| \w", CONTRIBUTING, re.MULTILINE)
     folders = [path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert sorted(rows) == sorted(folders)
+    assert [path.name for path in (ROOT / "tests").glob("*.py")] == ["conftest.py"]
 
 
 def test_ci_runs_the_tests_as_the_readme_does() -> None:

@@ -60,3 +60,11 @@ def test_in_ci_nothing_skips_and_a_law_is_tried_on_all_its_examples(tmp_path: Pa
     failed = ["ERROR test_a_mark", "FAILED test_a_law", "FAILED test_a_test"]
     assert told == ["ERROR test_a_file", *failed, "XFAIL test_what_fails"]
     assert examples == "300"
+
+
+def test_every_law_says_what_it_is_worth_where_the_run_is_thorough() -> None:
+    """A number alone would be the same in a quick run; what is looked for once is no law."""
+    laws = [path for path in TESTS.rglob("test_*.py") if "max_examples" in path.read_text(encoding="utf-8")]
+    assert len(laws) > 20
+    alone = [found for path in laws for found in re.findall(r"max_examples=\d+.*", path.read_text(encoding="utf-8"))]
+    assert [each for each in alone if "Phase.generate" not in each] == []
