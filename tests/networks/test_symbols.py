@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from support.laws import some
 
 import symrf
 from symrf.hand import whole
@@ -86,10 +87,8 @@ def test_a_family_is_each_of_its_networks(text: str, most: dict[str, int]) -> No
     field, jump, start, sides = a.tree("receptive_field"), a.tree("jump"), a.start_tree, a.padding_trees
     closed, nested, hand, least_tree = (*(a.size.tree(f) for f in ("closed", "nested", "hand")), whole(a.size.minimum))
     ranges = (range(family.parameters.least(name), top + 1) for name, top in most.items())
-    for numbers in product(*ranges):
-        values = dict(zip(most, numbers, strict=True))
-        if not all(values[name] in residues for name, residues in classes.items()):
-            continue
+    every = (dict(zip(most, numbers, strict=True)) for numbers in product(*ranges))
+    for values in some(each for each in every if all(each[name] in classes[name] for name in classes)):
         one = symrf.derive(put(family.architecture, values), axes=("w",))["w"]
         least = one.size.minimum
         assert worth(field, values) == worth(one.tree("receptive_field"), {})
