@@ -1,20 +1,48 @@
-"""Golden files: a document that was read by a person, and is compared with what is printed now."""
+"""How the tests run: golden files, on how many examples the laws are tried, and that nothing is skipped in CI."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from support import laws
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 GOLDEN = Path(__file__).parent / "golden"
+IN_CI = bool(os.environ.get("CI"))
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files, and fail")
+    parser.addoption("--thorough", action="store_true", help="try the laws on all their examples, as in CI")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    laws.choose(IN_CI or config.getoption("--thorough"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _nothing_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _nothing_skipped((yield))
+
+
+def _nothing_skipped(report: Report) -> Report:
+    """A skip is a failure in CI, where everything is installed."""
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"nothing is skipped in CI: {reason}"
+    return report
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from io import StringIO
 from itertools import product
 from pathlib import Path
 
-import oracles
 import pytest
-import tables
-from test_golden import DOCUMENTS
+from support import oracles, tables
+from support.documents import DOCUMENTS
 
 import symrf
 from symrf.answers.documents.english.contents import CONTENTS

@@ -18,10 +18,10 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from formulas import Formula, mistaken, over, shifted, spelled
 from ratios import Ratio, printed
-from rivals import isl_asked, isl_verdict, z3_asked, z3_verdict
-from test_claims import linear_claims
+from support.formulas import Formula, mistaken, over, shifted, spelled
+from support.linear import linear_claims
+from support.rivals import isl_asked, isl_verdict, z3_asked, z3_verdict
 
 import symrf
 from symrf.exact.logic.decision import decide

@@ -1,0 +1,315 @@
+"""Claims about networks: what each verdict is, and how a claim that cannot be read is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import symrf
+from symrf.answers.claims import is_claim, parse
+from symrf.errors import SymrfError
+from symrf.front.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NET = "F1: c3s1 M: p2s2 F2: c3s1"
+
+# claim about NET on w and h, status, condition, counterexample
+VERDICTS = [
+    ("size = ((w-2)/2-2, (h-2)/2-2)", "conditional", "for even w and h", {"w": 9}),
+    (r"size = \left(\frac{w-2}{2}-2, \frac{h-2}{2}-2\right)", "conditional", "for even w and h", {"w": 9}),
+    ("shape = (⌊(w−8)/2⌋+1, ⌊(h−8)/2⌋+1)", "proved", None, None),
+    ("size = (w-2)/2-2", "conditional", "for even w and h", {"w": 9}),
+    ("size.w = (w-2)/2-2", "conditional", "for even w", {"w": 9}),
+    ("size = floor(w/2)-3", "proved", None, None),
+    ("size = floor(n/2)-3", "proved", None, None),
+    (r"size = \lfloor W_{in}/2 \rfloor - 3", "proved", None, None),
+    ("size = [w/2]-3", "proved", None, None),
+    ("size = w//2-3", "proved", None, None),
+    ("size = ceil(w/2)-3", "conditional", "for even w and h", {"w": 9}),
+    ("size = w/2", "refuted", None, {"w": 8}),
+    ("size <= w/2-3", "proved", None, None),
+    ("size >= (w-7)/2", "proved", None, None),
+    ("size <= 5", "conditional", "for w and h in 8 to 17", {"w": 18}),
+    ("size = 29", "conditional", "for w and h in 64, 65", {"w": 8}),
+    ("size at w=64, h=64 = (29, 29)", "proved", None, None),
+    ("size at w=64 = 29", "proved", None, None),
+    ("size at w=65, h=64 = ((w-2)/2-2, 29)", "refuted", None, {"w": 65}),
+    ("size at w=7 = 0", "refuted", None, {"w": 7}),
+    ("size@M = (w-2)/2", "conditional", "for even w and h", {"w": 5}),
+    ("size@1 = (w-2, h-2)", "proved", None, None),
+    ("size@F2 at w=64 = 29", "proved", None, None),
+    ("rf = (8,8)", "proved", None, None),
+    ("rf = 8", "proved", None, None),
+    ("field = 7", "refuted", None, None),
+    ("rf@M = 4", "proved", None, None),
+    ("rf@M = (3+1, 4)", "proved", None, None),
+    ("rf <= 8", "proved", None, None),
+    ("rf(c3) = 3", "proved", None, None),
+    ("rf((c3 p2)*3) = 22", "proved", None, None),
+    ("jump = 2", "proved", None, None),
+    ("start = 7/2", "proved", None, None),
+    ("start = 3", "refuted", None, None),
+    ("padding = 0", "proved", None, None),
+    ("rf = 8×8", "proved", None, None),
+    (r"rf = 8 \times 8", "proved", None, None),
+]
+
+
+@pytest.mark.parametrize(("claim", "status", "condition", "counterexample"), VERDICTS, ids=[row[0] for row in VERDICTS])
+def test_verdict(claim: str, status: str, condition: str | None, counterexample: dict[str, int] | None) -> None:
+    verdict = symrf.check(NET, [claim])[0]
+    assert (verdict.status, verdict.condition, verdict.counterexample) == (status, condition, counterexample)
+
+
+# network with channels, claim, status
+COSTS = [
+    ("in1 c3-32 c3-64 c3-64", "params = 55744", "proved"),  # Chollet's three convolutions
+    ("in1 c3-32 c3-64 c3-64", "params = 320 + 18496 + 36928", "proved"),
+    ("in1 c3-32 c3-64 c3-64", "flat at w=28, h=28 = 30976", "proved"),
+    ("in1 c3-32 c3-64 c3-64", "flat = 64 (w-6)(h-6)", "proved"),
+    ("in1 c3-32 p2 c3-64 p2 c3-64", "flat at w=28, h=28 = 576", "proved"),
+    ("in1 c3-32 p2 c3-64 p2 c3-64 flatten fc64 fc10", "params at w=28, h=28 = 93322", "proved"),
+    ("in3 c3p1-64", "macs = 27*64*w*h", "proved"),
+    ("in3 c3p1-64", "macs at w=224, h=224 = 86704128", "proved"),
+    ("in3 c3p1-64", "macs = 27*64*w*w", "conditional"),
+    ("in64 dw3p1", "params = 640", "proved"),
+    ("in64 c3p1g32-128nobias", "params = 128*2*9", "proved"),
+    ("in16 bn", "params = 32", "proved"),
+    ("in1 c1: c3-32 c2: c3-64", "params@c2 = 18496", "proved"),
+    ("in1 c1: c3-32 c2: c3-64", "params@2 = 320 + 18496", "refuted"),
+    ("in1 block: (c3-32 c3-64) c3-64", "params@block = 320 + 18496", "proved"),
+    ("in1 c3-32 p2", "macs@2 = 0", "proved"),
+    ("in3 c11s4p2-64", "flat = 64*floor((w-7)/4+1)*floor((h-7)/4+1)", "proved"),
+]
+
+
+@pytest.mark.parametrize(("network", "claim", "status"), COSTS, ids=[f"{row[0]}: {row[1]}" for row in COSTS])
+def test_costs(network: str, claim: str, status: str) -> None:
+    assert symrf.check(network, [claim])[0].status == status
+
+
+def test_vgg16_has_the_published_costs() -> None:
+    text = (EXAMPLES / "vgg16.symrf").read_text("utf-8") + " flatten fc4096 relu fc4096 relu fc1000"
+    claims = [
+        "params at w=224, h=224 = 138357544",
+        "macs at w=224, h=224 = 15470264320",
+        "flat at w=224, h=224 = 25088",
+    ]
+    assert [verdict.status for verdict in symrf.check(text, claims)] == ["proved"] * 3
+
+
+def test_the_founding_case_has_one_wrong_sentence() -> None:
+    report = symrf.check_file((EXAMPLES / "founding_case.claims").read_text("utf-8"))
+    wrong = [verdict for verdict in report if verdict.status == "refuted"]
+    assert [(verdict.claim.text, str(verdict.truth)) for verdict in wrong] == [("rf(F) = (4, 4)", "(3, 3)")]
+    assert [verdict.condition for verdict in report if verdict.status == "conditional"] == ["for even w and h"]
+    assert report.exit_code() == 1
+
+
+def test_axes_are_judged_each_for_itself() -> None:
+    verdict = symrf.check("c3x5s1x2", ["size = (w-2, (h-5)/2+1)"])[0]
+    assert (verdict.status, verdict.condition, verdict.counterexample) == ("conditional", "for odd h", {"h": 6})
+
+
+def test_symbols_are_what_the_user_says() -> None:
+    verdict = symrf.check("c3", ["size = (A-2, B-2)"], meaning={"A": "w", "B": "h"})[0]
+    assert verdict.status == "proved"
+
+
+def test_a_minus_binds_tighter_than_whole_division() -> None:
+    report = symrf.check(
+        "p2same", ["size = -(-n//2)", "size = -((-n)//2)", "size = -(n//(-2))", "size = n//2"], axes="n"
+    )
+    assert [verdict.status for verdict in report] == ["proved", "proved", "proved", "conditional"]
+
+
+def test_a_guess_is_said() -> None:
+    report = symrf.check("c3", ["size = (W_in-2, H-2)", "size = [w-2]"])
+    assert report[0].notes == ("W_in is read as the size of the input", "H is read as the size of the input")
+    assert report[1].notes == ("square brackets are read as floor",)
+
+
+REFUSED = [
+    ("", "the claim is empty"),
+    ("size", "the claim ends too soon"),
+    ("size =", "the claim ends too soon"),
+    ("sise = 3", "sise is no quantity"),
+    ("size = 3 = 4", "a claim has one equals sign"),
+    ("size = (1,2,3)", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    ("rf = (1,2,3)", "the claim gives 3 values, and the axes are w, h"),
+    ("size at w=9,h=9 = 7×7×4", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    (r"size = 7\times 7\times 4", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    ("size = 7*7*64", "the claim gives 3 values, and the axes are w, h: a size has no channels"),
+    ("size = 1×7×7×64", "the claim gives 4 values, and the axes are w, h"),
+    ("size.d = 3", "there is no axis d: the input has w, h"),
+    ("size at d=3 = 3", "there is no axis d: the input has w, h"),
+    ("size@9 = 3", "there is no layer 9: the network has 3 layers"),
+    ("size@F3 = 3", "there is no layer named F3: there are F1, M, F2"),
+    ("size = (h-2, w-2)", "h has no place in what is said of w"),
+    ("size = foo-2", "foo is not known"),
+    ("params = 3", "channels are missing, write in3 at the start"),
+    ("params = (3, 3)", "params is one number, and has no axes"),
+    ("rf(q3) = 3", "there is no kind of layer q"),
+    ("size = __import__('os')", ""),
+    (r"size = \input{/etc/passwd}", r"unknown command \input"),
+    ("size = " + "(" * 10_000, "nest more than 100 deep"),
+    (r"size = \begin{align*} w", ""),
+    ("rf(c3 = 3", ""),
+    ("size = w/0", "a division by zero"),
+    ("size = 9**9**9", "a power with more than 100000 bits"),
+    ("size = w+10**10**10", "a power with more than 100000 bits"),
+    ("size = w/(3-3)", "a division by zero"),
+]
+
+
+def test_a_product_is_a_shape_only_where_it_is_of_numbers_and_of_sizes() -> None:
+    report = symrf.check("p2 p2 p2", ["jump = 2*2*2", "jump = 2×2×2", "rf = 2·2·2"])
+    assert [verdict.status for verdict in report] == ["proved"] * 3
+    assert symrf.check("u{a} u{b}", ["size = a*b*n"])[0].status == "proved"
+    assert symrf.check("u2", ["size = 2×n"], axes="n")[0].status == "proved"
+    for axes, claim in ((("n",), "size = 7×4"), (("d", "w", "h"), "size = 7×7"), (("d", "w", "h"), "size = 7×7×7×4")):
+        with pytest.raises(SymrfError, match=f"gives {claim.count('×') + 1} values"):
+            symrf.check("c3", [claim], axes=axes)
+
+
+@pytest.mark.parametrize(("claim", "message"), REFUSED, ids=[repr(row[0][:40]) for row in REFUSED])
+def test_a_claim_that_cannot_be_read_is_refused(claim: str, message: str) -> None:
+    with pytest.raises(SymrfError) as caught:
+        symrf.check(NET, [claim])
+    assert message in caught.value.message
+
+
+@pytest.mark.parametrize("claim", ["size = w**999999", "size <= 2**w", "size = w**(1/2)"])
+def test_what_cannot_be_decided_is_said_to_be_so(claim: str) -> None:
+    assert symrf.check("c3", [claim])[0].status == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("line", "claim"),
+    [
+        ("size = 3", True),
+        ("rf(F M) = 4", True),
+        ("size@3 <= 5", True),
+        ("size at w=3 = 1", True),
+        ("F = c3", False),
+        ("c3 p2", False),
+        ("size_2 = c3", False),
+        ("O2 = F M F", False),
+    ],
+)
+def test_a_line_is_a_claim_or_a_definition(line: str, claim: bool) -> None:
+    assert is_claim(line) is claim
+
+
+def test_a_claim_is_read() -> None:
+    claim = parse("size@pool1.w at w=64, h=65 >= 3")
+    assert (claim.quantity, claim.place, claim.axis, claim.inputs) == ("size", "pool1", "w", (("w", 64), ("h", 65)))
+
+
+CODES = [
+    (["c3", "rf = 3"], 0),
+    (["c3", "rf = 4"], 1),
+    (["c3s2", "size = (w-1)/2"], 0),
+    (["c3s2", "size = (w-1)/2", "--strict"], 1),
+    (["c3", "size = 2^w"], 3),
+    (["c3", "size = 2^w", "rf = 4"], 1),
+    (["c3", "size = "], 2),
+    (["c3", "size = (W-2, H-2)", "--meaning", "W=w,H=h"], 0),
+    (["c3", "size = w-2", "--meaning", "W"], 2),
+    (["c{k}", "size = n-kernel+1", "--meaning", "kernel=k", "--axes", "n"], 0),
+    (["c{k}", "size = W-k+1", "--meaning", "W=q", "--axes", "n"], 2),
+    (["c3", "size = t-2", "--axes", "t"], 0),
+    (["no_such_file"], 2),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), CODES, ids=[" ".join(row[0]) for row in CODES])
+def test_exit_codes(arguments: list[str], code: int, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["check", *arguments]) == code
+    printed = capsysbinary.readouterr()
+    assert (printed.out == b"") == (code == 2)
+    assert (printed.err == b"") == (code != 2)
+
+
+def test_a_file_of_claims(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "claims.txt"
+    path.write_text("# two layers\nF = c3  # a layer\nF F\nrf = 5\n\nrf(F) = 3\n", "utf-8")
+    for argument in (str(path), f"@{path}"):
+        assert main(["check", argument]) == 0
+        assert b"2 proved." in capsysbinary.readouterr().out
+
+
+def test_a_claim_comes_after_a_network() -> None:
+    with pytest.raises(SymrfError, match="line 2: a network comes before the first claim"):
+        symrf.check_file("\nrf = 3\nc3")
+
+
+def test_json_says_where_a_claim_is_true() -> None:
+    data = symrf.check("c3s1 p2s2 c3s1", ["size.w = (w-2)/2-2"]).to_dict()
+    [verdict] = data["verdicts"]
+    [finding] = verdict["findings"]
+    assert (verdict["status"], verdict["counterexample"]) == ("conditional", {"w": 9})
+    assert (finding["true_on"]["modulus"], finding["true_on"]["residues"]) == (2, [0])
+    assert (finding["truth_value"], finding["claim_value"]) == ("1", "3/2")
+
+
+def _in(data: Mapping[str, Any], size: int) -> bool:
+    """Whether a size is in a set as JSON tells it."""
+
+    def listed(key: str) -> bool:
+        return any(size in range(first, last + 1, step) for first, last, step in data[key])
+
+    steady = size >= data["from"] and size % data["modulus"] in data["residues"]
+    return listed("and") or (steady and not listed("but_not"))
+
+
+@pytest.mark.parametrize("claim", ["size = min(w/2,6)", "size = w/2", "size >= max(w/2, 9-w)", "size = max(7, w/2)"])
+def test_a_set_in_json_keeps_its_steps(claim: str) -> None:
+    (finding,) = symrf.check("p2", [claim], axes=("w",)).to_dict()["verdicts"][0]["findings"]
+    (found,) = symrf.solve("p2", [claim], axes=("w",)).to_dict()["sets"]
+    asked = [claim.replace("size", f"size at w={w}") for w in range(2, 60)]
+    true = [w for w, each in enumerate(symrf.check("p2", asked, axes=("w",)), 2) if each.status == "proved"]
+    assert 2 < len(true) < 58
+    assert [w for w in range(2, 60) if _in(finding["true_on"], w)] == true
+    assert [w for w in range(2, 60) if _in(found["w"], w)] == true
+
+
+def test_a_set_of_several_symbols_is_whole_in_json() -> None:
+    verdict = symrf.check("in1 c1-1", ["activations <= 60"]).to_dict()["verdicts"][0]
+    boxes = verdict["findings"][0]["true_on"]
+    told = [
+        sum(all(_in(box[name], size) for name, size in (("w", w), ("h", h))) for box in boxes)
+        for w in range(1, 70)
+        for h in range(1, 70)
+    ]
+    assert told == [int(w * h <= 60) for w in range(1, 70) for h in range(1, 70)]
+
+
+FIELDS = (
+    "for k in 2 and n from 47 on or k in 3 and n from 24 on or k in 4 and n from 16 on or k in 5 and n from 12 on or "
+    "k in 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n in 7 or k from 9 on and n in 6, "
+    "and 5 more cases"
+)
+TWO = "for k in 1 and m in 1, 2 or k in 2 and m in 1, and for k in 1 and m in 1 to 3 or k in 2 and m in 1, 2 or k in 3"
+BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
+
+# network, claim, its condition, how many cases and ranges that leaves off
+CONDITIONS = [
+    ("(c{k})*{n}", "rf >= 48", FIELDS, 5),
+    ("(c{k})*{n}", "rf >= (48, 1)", FIELDS, 5),
+    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m in 1", 0),
+    ("p2", "size.w = floor(w/2)+floor((w^3 mod 31)/25)*max(0,100-w)", f"for w, but not {BUT}, and 15 more", 15),
+    ("p2", "size <= floor(w/2)+max(0,100-w)*((w^2 mod 19)-12)", f"for w and h from 99 on, and {ALSO}, and 12 more", 12),
+]
+
+
+@pytest.mark.parametrize(("network", "claim", "condition", "left_off"), CONDITIONS, ids=[row[1] for row in CONDITIONS])
+def test_a_condition_is_whole_or_says_what_it_leaves_off(
+    network: str, claim: str, condition: str, left_off: int
+) -> None:
+    verdict = symrf.check(network, [claim])[0]
+    assert verdict.condition == condition
+    assert symrf.check(network, [claim]).to_dict()["verdicts"][0]["left_off"] == left_off
