@@ -21,7 +21,7 @@ DOCUMENTS = [
     ("unet_without_crop", ["[id | p2 c3p1 u2] c3p1", "--at", "w=64,h=64"], ["text", "latex"]),
     ("up_and_everything", ["t3s2p1o1 ub2 pu2 ps3 resize9 gap", "--axes", "w", "--steps"], ["text", "latex"]),
     ("costs", ["in3 c3p1-8 p2 flatten fc10", "--costs"], ["text", "latex", "markdown"]),
-    ("bl3s2p1_ad7_gmp", ["bl3s2p1 ad7 gmp", "--axes", "w", "--steps"], ["text", "latex"]),
+    ("bl3s2p1_ad2_gmp", ["bl3s2p1 ad2 gmp", "--axes", "w", "--steps"], ["text", "latex"]),
     ("every_content", ["in3 c3-8 p2s2 c3-4", "--at", "w=64,h=64", "--contents", CONTENTS], ["text", "markdown"]),
     (
         "every_quantity",
