@@ -154,6 +154,15 @@ class Scaled:
         """Which outputs read how much depends on the symbols."""
         return
 
+    def mixed(self) -> Scaled:
+        """The same where channels are mixed: it notes no unshuffle."""
+        return self
+
+    @property
+    def undone(self) -> None:
+        """Its last layer undoes no unshuffle."""
+        return
+
     def takes(self, size: int) -> bool:
         """Whether an input of `size` pixels is taken."""
         return size >= self.minimum

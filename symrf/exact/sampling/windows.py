@@ -132,6 +132,15 @@ class Window:
         """What the outputs read is always known."""
         return
 
+    def mixed(self) -> Window:
+        """The same where channels are mixed: it notes no unshuffle."""
+        return self
+
+    @property
+    def undone(self) -> None:
+        """Its last layer undoes no unshuffle."""
+        return
+
     def takes(self, size: int) -> bool:
         """Whether an input of `size` pixels is taken."""
         return size >= self.minimum
