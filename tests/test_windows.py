@@ -93,7 +93,7 @@ def test_a_window_answers_alike_in_functions_of_the_input_size(chain: Window, mo
     assert chain.sampled().evenly_apart
 
 
-@given(WINDOWS.filter(lambda chain: chain.drifts == ()), st.integers(0, 60))
+@given(WINDOWS.filter(lambda chain: chain.varying == ()), st.integers(0, 60))
 @FEW
 def test_a_window_answers_alike_with_nothing_after_it(chain: Window, more: int) -> None:
     size = chain.minimum + more
