@@ -39,7 +39,7 @@ Line: TypeAlias = "tuple[tuple[Whole, Whole], ...]"
 class Plane:
     """What output 0 reads, as boxes, and how far the next output's lie on each axis.
 
-    One that is `adrift` lies at a place that hangs on the size of the input.
+    One that is `adrift` lies at a place that depends on the size of the input.
     """
 
     boxes: tuple[tuple[Line, ...], ...]
@@ -87,7 +87,7 @@ def _through(before: Plane | None, stages: Sequence[Stage]) -> Plane | None:
     lines = [tuple(line for line in box if line is not None) for box in boxes]
     if any(len(box) < len(stages) for box in lines):
         return None
-    adrift = before.adrift or any(stage.window is None or stage.window.drifts != () for stage in stages)
+    adrift = before.adrift or any(stage.window is None or stage.window.varying != () for stage in stages)
     return Plane(tuple(dict.fromkeys(lines)), tuple(each.jump for each in known), adrift)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from itertools import accumulate
 
 from symrf.errors import DerivationError
-from symrf.exact.sampling.composing import after, fitted, gathered, mixed, restored, undone
+from symrf.exact.sampling.composing import after, fitted, gathered, restored
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.joining import joined, shown
 from symrf.exact.sampling.lengths import length_tree
@@ -116,7 +116,7 @@ class Course:
         link, stage = self.links[place - 1], self.stages[place - 1]
         before = [found[source] for source in link.sources]
         if stage == PASSED:
-            return before[0] if _keeps_channels(link) else replace(before[0], state=mixed(before[0].state))
+            return before[0] if _keeps_channels(link) else replace(before[0], state=before[0].state.mixed())
         if stage == JOINED:
             return self._joined(place, found)
         if stage == FITTED:
@@ -128,7 +128,7 @@ class Course:
         """The place before the unshuffle that the shuffle at a place undoes; None where it undoes none."""
         item = self.links[place - 1].item
         shuffle = isinstance(item, Layer) and item.kind is Kind.SHUFFLE
-        return undone(self.prefixes[place].state) if shuffle else None
+        return self.prefixes[place].state.undone if shuffle else None
 
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         branches = [found[source] for source in self.links[place - 1].sources]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from symrf.exact.sampling.hand import FormName
+
 __all__ = ["FORMS", "STEPWISE", "FormName", "Stepwise"]
 
-FormName = Literal["hand", "nested", "closed"]
 FORMS: tuple[FormName, ...] = get_args(FormName)
 Stepwise = Literal["size", "receptive_field", "jump"]
 STEPWISE: tuple[Stepwise, ...] = get_args(Stepwise)

@@ -38,7 +38,7 @@ class Repetition:
     @property
     def plain(self) -> bool:
         """Whether a hand counts the block in one go: no rounding up, no padding that depends on the size."""
-        return self.block.slack == 0 and self.block.drifts == ()
+        return self.block.slack == 0 and self.block.varying == ()
 
 
 def one_block(repetition: Repetition, n: Symbol, r: Symbol, j: Symbol) -> Mapping[Stepwise, Written]:

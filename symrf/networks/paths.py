@@ -138,7 +138,7 @@ def _through(before: Moments | None, stage: Stage) -> Moments | None:
 def _taps(stage: Stage) -> Taps | None:
     """The taps of a layer of windows; None for another, and where the padding depends on the size."""
     window = stage.window
-    if window is None or stage == FITTED or stage.step is None or window.drifts != ():
+    if window is None or stage == FITTED or stage.step is None or window.varying != ():
         return None
     kernel, stride, before = window.kernel, window.stride, window.before
     if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)):

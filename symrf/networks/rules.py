@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.sampling.drifts import Drift
 from symrf.exact.sampling.hand import Affine, whole
 from symrf.exact.sampling.reach import Reach
 from symrf.exact.sampling.resampling import Adaptive, Resized
 from symrf.exact.sampling.spreads import Spread
+from symrf.exact.sampling.varying_padding import VaryingPadding
 from symrf.exact.sampling.windows import IDENTITY, Window, window
 from symrf.formulas.tree import Ceiling, Floor, Written
 from symrf.networks.conventions import Counting, Windows
@@ -80,7 +80,7 @@ def stage(layer: Windows) -> Stage:
     before: Whole = layer.before
     after: Whole = layer.after
     slack = 0
-    drifts: tuple[Drift, ...] | None = ()
+    varying: tuple[VaryingPadding, ...] | None = ()
     shift, last = before + after - extent, 1
     law = counted(step, before, after, layer.dilation, layer.counting)
     match layer.counting:
@@ -90,14 +90,14 @@ def stage(layer: Windows) -> Stage:
             after, slack = extent - 1, step - 1
             shift, last = before, 0
         case Counting.SAME:
-            before, after, drifts = _same_padding(extent, step)
+            before, after, varying = _same_padding(extent, step)
             slack, shift, last, law = step - 1, 0, 0, LAWS["same"]
     if step == 1:
         shift, last = shift + last, 0
     elif shift == -step and last == 1:
         shift, last = 0, 0
     return Stage(
-        window(extent, step, before, after, slack, drifts=drifts),
+        window(extent, step, before, after, slack, varying=varying),
         Affine(shift, step, last, "ceiling" if slack else "floor"),
         law,
         LAWS["growth" if layer.dilation == 1 else "spread growth"],
@@ -123,7 +123,7 @@ def folded(block: Window, repetition: Repetition | None = None, covers: bool = F
     """Layers taken together as the one convolution that they are; they may be a block and its repeats."""
     step, before, after = block.stride, block.before, block.after
     counts = Affine(block.offset, 1, 0) if step == 1 else None
-    if block.slack != 0 or block.drifts != ():
+    if block.slack != 0 or block.varying != ():
         return Stage(block, counts, None, None, None, step=None, repetition=repetition, covers=covers)
     numbers = letters(block.kernel, step, before, after)
     law = counted(step, before, after)
@@ -162,11 +162,11 @@ def letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: i
     return {letter: whole(value) for letter, value in values.items()}
 
 
-def _same_padding(extent: Whole, step: Whole) -> tuple[Whole, Whole, tuple[Drift, ...] | None]:
-    """Padding `same`, extent-1 in all at the most: the side before, after, and its drift where it hangs on the size."""
+def _same_padding(extent: Whole, step: Whole) -> tuple[Whole, Whole, tuple[VaryingPadding, ...] | None]:
+    """Padding `same`, extent-1 in all at the most: the side before, after, and what varies."""
     if not isinstance(extent, int) or not isinstance(step, int):
         return 0, extent - 1, None
     least, most = max(extent - step, 0) // 2, (extent - 1) // 2
     if least == most:
         return least, extent - 1 - least, ()
-    return 0, extent - 1, (Drift(1, extent, step, 0, 1),)
+    return 0, extent - 1, (VaryingPadding(1, extent, step, 0, 1),)

@@ -11,7 +11,11 @@ from support.laws import examples
 from support.networks import Layer, Network, Repeat, network, networks
 
 import symrf
+from symrf.exact.sampling.scaled import scaled
+from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import IDENTITY, Window
+from symrf.formulas.tree import Symbol
+from symrf.formulas.values import evaluate
 
 FEW = settings(max_examples=examples(200), deadline=None)
 
@@ -71,3 +75,28 @@ def test_the_size_after_two_chains_is_the_second_ones_size_of_the_first_ones(fir
         between = oracles.size(w, first)
         assert between is not None
         assert both.size_at(w) == oracles.size(between, second)
+
+
+def answers(state: State, size: int) -> tuple[object, ...]:
+    """What a state answers for an input of `size` pixels, its formulas as numbers."""
+    axis = Symbol("w")
+    jump, start = state.jump(axis), state.start(axis, 0.5)
+    known = (None if tree is None else evaluate(tree, {"w": size}) for tree in (jump, start))
+    return (state.takes(size), state.minimum, state.size_at(size), state.most_field, state.least_field, *known)
+
+
+@given(WINDOWS, st.integers(0, 60))
+@FEW
+@example(window(SAME), 7)
+def test_a_window_answers_alike_in_functions_of_the_input_size(chain: Window, more: int) -> None:
+    size = chain.minimum + more
+    assert answers(chain, size) == answers(chain.sampled(), size)
+    assert chain.sampled().evenly_apart
+
+
+@given(WINDOWS.filter(lambda chain: chain.varying == ()), st.integers(0, 60))
+@FEW
+def test_a_window_answers_alike_with_nothing_after_it(chain: Window, more: int) -> None:
+    size = chain.minimum + more
+    assert answers(chain, size) == answers(scaled(chain), size)
+    assert scaled(chain).exact_when(None, "w") == chain.exact_when(None, "w")

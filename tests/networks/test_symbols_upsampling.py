@@ -16,8 +16,8 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.tree import Written
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
+from symrf.networks.forms import STEPWISE
 from symrf.networks.notation.instances import put
-from symrf.networks.quantities import QUANTITIES
 
 # network, names of its symbols, the most that each is
 FAMILIES = [
@@ -190,7 +190,7 @@ def test_where_a_hand_is_right_is_said_of_inputs_and_of_symbols() -> None:
 @pytest.mark.parametrize(("text", "most"), FAMILIES, ids=[text for text, _ in FAMILIES])
 def test_the_links_of_each_calculation_are_equal_for_all_values(text: str, most: dict[str, int]) -> None:
     family = symrf.derive(text, axes=("w",))
-    calculations = [step.calculation(each)[1:] for step in family["w"].steps for each in QUANTITIES]
+    calculations = [step.calculation(each)[1:] for step in family["w"].steps for each in STEPWISE]
     for values in instances(family, most):
         for trees in calculations:
             assert len({worth(tree, {**values, "w": 24}) for tree in trees}) <= 1, (text, values)

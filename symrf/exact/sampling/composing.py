@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.exact.sampling.hand import Affine, rounded_quotient
@@ -19,7 +18,7 @@ from symrf.exact.sampling.windows import Window, window
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["AxisLayer", "after", "fitted", "gathered", "mixed", "restored", "undone"]
+__all__ = ["AxisLayer", "after", "fitted", "gathered", "restored"]
 
 
 class AxisLayer(Protocol):
@@ -80,16 +79,6 @@ def gathered(state: State, before: State, factors: tuple[object, ...], place: in
 def restored(state: State, before: State, factors: tuple[object, ...]) -> State:
     """The state after a shuffle, which undoes the last unshuffle before it where that has its factors."""
     return state.restored(before.sampled(), factors) if isinstance(state, Sampling) else state
-
-
-def mixed(state: State) -> State:
-    """The state after a layer that mixes channels, so that no shuffle undoes an unshuffle before it."""
-    return replace(state, unshuffled=()) if isinstance(state, Sampling) else state
-
-
-def undone(state: State) -> int | None:
-    """The place before the unshuffle that the last layer undoes; None where it undoes none."""
-    return state.undone if isinstance(state, Sampling) else None
 
 
 def _with_symbols(state: State, layer: AxisLayer) -> State:

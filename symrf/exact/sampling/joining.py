@@ -60,7 +60,7 @@ def aligned(branches: Sequence[State], joined: State) -> bool | None:
     if isinstance(joined, Scaled):
         return True  # its branches are all the same
     windows = _windows(branches)
-    if windows is not None and all(each.drifts == () for each in windows):
+    if windows is not None and all(each.varying == () for each in windows):
         return len({each.kernel - 2 * each.before for each in windows}) == 1
     reaches = [each for branch in branches if isinstance(each := branch.sampled().reach, Reach)]
     period = lcm(*(reach.period for reach in reaches))
@@ -104,7 +104,7 @@ def _windows(states: Sequence[State]) -> list[Window] | None:
 
 def _alike(windows: Sequence[Window]) -> bool:
     """Whether windows have one stride and one size for all inputs, and lie where they do whatever that is."""
-    sizes = {(each.stride, each.offset, each.drifts) for each in windows}
+    sizes = {(each.stride, each.offset, each.varying) for each in windows}
     return len(sizes) == 1 and sizes.pop()[2] == ()
 
 

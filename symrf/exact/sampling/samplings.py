@@ -85,6 +85,10 @@ class Sampling:
         first, *others = before.unshuffled
         return replace(self, reach=first.before.reach, unshuffled=tuple(others), undone=first.place)
 
+    def mixed(self) -> Sampling:
+        """The same where channels are mixed: no shuffle undoes an unshuffle before."""
+        return replace(self, unshuffled=())
+
     def taken(self, symbol: str) -> Condition | None:
         """The inputs that the network takes; None, or TooMany, where they change too often to list."""
         classes = [residue_class(each) for each in self.requirements]

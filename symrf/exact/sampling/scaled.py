@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Scaled", "Unscaled", "scaled"]
 
-DRIFTS = "symbols meet padding that depends on the size"
+VARYING = "symbols meet padding that depends on the size"
 
 
 class Unscaled(Exception):
@@ -125,7 +125,7 @@ class Scaled:
     def start(self, _axis: Written, origin: float, /) -> Written | None:
         """The centre of the first output's window, that of the first pixel at `origin`; None where it is not known."""
         spread, window = self.spread, self.window
-        if isinstance(spread, str) or window.drifts != () or not self._solid:
+        if isinstance(spread, str) or window.varying != () or not self._solid:
             return None
         taps = spread.before // self.factor - (spread.kernel - 1 - spread.before) // self.factor
         doubled = taps * window.stride + window.kernel - 1 - 2 * window.before
@@ -152,6 +152,15 @@ class Scaled:
     @property
     def fields(self) -> None:
         """Which outputs read how much depends on the symbols."""
+        return
+
+    def mixed(self) -> Scaled:
+        """The same where channels are mixed: it notes no unshuffle."""
+        return self
+
+    @property
+    def undone(self) -> None:
+        """Its last layer undoes no unshuffle."""
         return
 
     def takes(self, size: int) -> bool:
@@ -231,8 +240,8 @@ class Scaled:
         """What windows read whose stride is not yet taken: the spread with their kernel."""
         if isinstance(self.spread, str):
             return self.spread
-        if following.drifts != ():
-            return DRIFTS
+        if following.varying != ():
+            return VARYING
         if step != 1 and not self._solid:
             return HOLES  # a tap at the end may lie on an output that reads nothing
         more = following.kernel - 1

@@ -38,6 +38,13 @@ class State(Protocol):
     def sampled(self) -> Sampling:
         """The same in functions of the input size; an OverflowError where its numbers have symbols, or are huge."""
 
+    def mixed(self) -> State:
+        """The same where channels are mixed: no shuffle undoes an unshuffle before."""
+
+    @property
+    def undone(self) -> int | None:
+        """The place before the unshuffle that the last layer undoes, if that is a shuffle; else None."""
+
     @property
     def symbolic(self) -> bool:
         """Whether there are symbols in it."""

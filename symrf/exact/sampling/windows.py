@@ -18,11 +18,11 @@ from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import geometric, greatest, power
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.cases import by_cases
-from symrf.exact.sampling.drifts import MOST_DRIFTS, UNWRITTEN, Drift
 from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, whole, written
 from symrf.exact.sampling.quasi_affine import WIDTH, Length
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.samplings import Sampling
+from symrf.exact.sampling.varying_padding import MOST_VARYING, UNWRITTEN, VaryingPadding
 from symrf.exact.sets.residues import Residues
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Window:
 
     The size is `floor((w + before + after - kernel)/stride) + 1` for w >= minimum, the least input for which every size
     on the way is 1 or more. `slack` is what rounding up adds: the form without floors is `(w + offset - slack)/stride`.
-    `before` leaves out the drifts.
+    `before` leaves out what is `varying`, with the size of the input.
 
     >>> three, pool = window(3), window(2, 2)
     >>> chain = three.then(pool).then(three)
@@ -54,7 +54,7 @@ class Window:
     after: Whole = 0
     slack: Whole = 0
     minimum: Whole = 1
-    drifts: tuple[Drift, ...] | None = ()  # None: too many to write out
+    varying: tuple[VaryingPadding, ...] | None = ()  # None: too many to write out
 
     @property
     def offset(self) -> Whole:
@@ -79,7 +79,7 @@ class Window:
             self.after + following.after * step,
             self.slack + following.slack * step,
             greatest(self.minimum, following.minimum * step - self.offset),
-            self._drifts_with(following),
+            self._varying_with(following),
         )
 
     def repeated(self, times: Whole) -> Window:
@@ -101,7 +101,7 @@ class Window:
             after,
             self.slack * span,
             self._repeated_minimum(kernel - before - after, times),
-            self._repeated_drifts(times),
+            self._repeated_varying(times),
         )
 
     @property
@@ -122,14 +122,23 @@ class Window:
 
     def reach(self, size: Length, step: int = 1) -> Reach:
         """What the windows read of `size` pixels, where they take every `step`-th."""
-        kernel, stride, before = self.kernel, self.stride, self.before
-        if self.drifts is None or not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)):
+        kernel, stride, before, varying = self.kernel, self.stride, self.before, self.varying
+        if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)) or varying is None:
             raise Unreached(UNWRITTEN)
-        return Reach.window(kernel, stride, sum((drift.pixels(size) for drift in self.drifts), before), step)
+        return Reach.window(kernel, stride, sum((part.pixels(size) for part in varying), before), step)
 
     @property
     def unreached(self) -> None:
         """What the outputs read is always known."""
+        return
+
+    def mixed(self) -> Window:
+        """The same where channels are mixed: it notes no unshuffle."""
+        return self
+
+    @property
+    def undone(self) -> None:
+        """Its last layer undoes no unshuffle."""
         return
 
     def takes(self, size: int) -> bool:
@@ -219,11 +228,11 @@ class Window:
 
     def start(self, axis: Written, origin: float) -> Written | None:
         """The centre of the first window, that of the first pixel at `origin`; None if too long to write."""
-        return alignment.start(self.kernel, self.before, self.drifts, axis, origin)
+        return alignment.start(self.kernel, self.before, self.varying, axis, origin)
 
     def padding(self, axis: Written) -> tuple[Written, Written] | None:
         """The padding before and after; None if too long to write."""
-        return alignment.padding(self.before, self.after, self.drifts, axis)
+        return alignment.padding(self.before, self.after, self.varying, axis)
 
     def _repeated_minimum(self, least: Whole, times: Whole) -> Whole:
         """The least input of repeats, whose last size asks for `least`.
@@ -245,19 +254,19 @@ class Window:
             chain = chain.then(self)
         return chain
 
-    def _drifts_with(self, following: Window) -> tuple[Drift, ...] | None:
-        if not following.drifts or self.drifts is None:
-            return None if following.drifts is None else self.drifts
-        if len(self.drifts) + len(following.drifts) > MOST_DRIFTS:
+    def _varying_with(self, following: Window) -> tuple[VaryingPadding, ...] | None:
+        if not following.varying or self.varying is None:
+            return None if following.varying is None else self.varying
+        if len(self.varying) + len(following.varying) > MOST_VARYING:
             return None
-        return (*self.drifts, *(drift.after(self.offset, self.stride) for drift in following.drifts))
+        return (*self.varying, *(part.after(self.offset, self.stride) for part in following.varying))
 
-    def _repeated_drifts(self, times: Whole) -> tuple[Drift, ...] | None:
-        if not self.drifts or not isinstance(times, int) or times * len(self.drifts) > MOST_DRIFTS:
-            return None if self.drifts != () else ()
-        bare = replace(self, drifts=())
+    def _repeated_varying(self, times: Whole) -> tuple[VaryingPadding, ...] | None:
+        if not self.varying or not isinstance(times, int) or times * len(self.varying) > MOST_VARYING:
+            return None if self.varying != () else ()
+        bare = replace(self, varying=())
         chains = (bare.repeated(i) if i else IDENTITY for i in range(times))
-        return tuple(drift.after(chain.offset, chain.stride) for chain in chains for drift in self.drifts)
+        return tuple(part.after(chain.offset, chain.stride) for chain in chains for part in self.varying)
 
 
 MOST_COMPOSED = 64  # repeats that are composed one by one where there is no closed form
@@ -271,7 +280,7 @@ def window(
     after: Whole = 0,
     slack: Whole = 0,
     least: Whole = 1,
-    drifts: tuple[Drift, ...] | None = (),
+    varying: tuple[VaryingPadding, ...] | None = (),
 ) -> Window:
     """The window of one layer that takes `least` pixels or more, and gives one output or more."""
-    return Window(kernel, stride, before, after, slack, greatest(least, kernel - before - after), drifts)
+    return Window(kernel, stride, before, after, slack, greatest(least, kernel - before - after), varying)

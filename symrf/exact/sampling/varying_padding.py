@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.quasi_affine import Length
 
-__all__ = ["MOST_DRIFTS", "UNWRITTEN", "Drift"]
+__all__ = ["MOST_VARYING", "UNWRITTEN", "VaryingPadding"]
 
-MOST_DRIFTS = 32  # that are written out
+MOST_VARYING = 32  # that are written out
 UNWRITTEN = "the padding depends on the sizes on the way, through more layers than are written out"
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class VaryingPadding:
     """Padding before that depends on the size n that a `same` layer receives: `floor(max(slide, 0)/2)*jump`, where
     `slide = kernel - stride + (-n mod stride)`, and n is `floor((w+offset)/divisor)`.
     """
@@ -29,8 +29,8 @@ class Drift:
     offset: Whole
     divisor: Whole
 
-    def after(self, offset: Whole, stride: Whole) -> Drift:
-        """The drift seen from the input of a chain before it, whose size is `floor((w+offset)/stride)`."""
+    def after(self, offset: Whole, stride: Whole) -> VaryingPadding:
+        """The same seen from the input of a chain before it, whose size is `floor((w+offset)/stride)`."""
         return replace(
             self, jump=self.jump * stride, offset=offset + self.offset * stride, divisor=stride * self.divisor
         )
