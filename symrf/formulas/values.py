@@ -14,7 +14,18 @@ from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases, no
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["MANY_DIGITS", "MOST_DIGITS", "NoValue", "TooLarge", "TooLong", "Work", "evaluate", "to_sympy", "too_long"]
+__all__ = [
+    "MANY_DIGITS",
+    "MOST_DIGITS",
+    "Irrational",
+    "NoValue",
+    "TooLarge",
+    "TooLong",
+    "Work",
+    "evaluate",
+    "to_sympy",
+    "too_long",
+]
 
 MOST_DIGITS = 4000  # of a number in a text: Python writes no more than 4300
 MANY_DIGITS = f"the numbers are too long: more than {MOST_DIGITS:,} digits"
@@ -25,6 +36,10 @@ MOST_WORK = 300_000  # operations for the sums of a tree: a node of a term for e
 
 class NoValue(ValueError):
     """A formula that divides by 0 with the numbers that are put in."""
+
+
+class Irrational(ValueError):
+    """A root that is no fraction."""
 
 
 class TooLarge(ValueError):
@@ -222,7 +237,10 @@ class _Expression(Fold[Any]):
 
 def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
     if exponent.denominator != 1:
-        raise ValueError("a power with a fraction as its exponent")
+        above, below = (_root(each, exponent.denominator) for each in (base.numerator, base.denominator))
+        if above is None or below is None:
+            raise Irrational("a power with a fraction as its exponent")
+        base = Rational(above, below)
     times = exponent.numerator
     if base == 0 and times < 0:
         raise NoValue("a division by zero")
@@ -233,3 +251,14 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
         raise TooLarge(f"a power with more than {MOST_BITS} bits")
     work.more(bits // _BITS_OF_AN_OPERATION)
     return base**times
+
+
+def _root(value: int, degree: int) -> int | None:
+    """The whole number of which `value` is the power of that degree; None where there is none, or it is below 0."""
+    if degree > value.bit_length():  # 2 to that degree is more
+        return value if value in (0, 1) else None
+    low, high = 0, 1 << (value.bit_length() // degree + 1)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if middle**degree < value else (low, middle)
+    return low if low**degree == value else None

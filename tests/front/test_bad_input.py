@@ -170,7 +170,7 @@ def test_a_network_is_refused_where_it_is_wrong(
 # ---- networks that are read, and not derived: the whole message ----------------------------------------------------
 
 ALONE = "{}: its branches have one size for w = {} alone: {}; at w={} they are {}"
-NINTHS = "1 to 9, 11 to 18, 21 to 27, 31 to 36, 41 to 45, 51 to 54, 61 to 63, 71, …"
+NINTHS = "1 to 9, 11 to 18, 21 to 27, 31 to 36, 41 to 45, 51 to 54, 61 to 63, 71, and 2 more"
 UNDERIVED = [
     ("[c3 + id]", "[c3 + id]: its branches cannot have one size: w-2 and w; at w=3 they are 1 and 3"),
     (

@@ -24,7 +24,7 @@ from symrf.formulas.tree import (
     substitute,
     symbols,
 )
-from symrf.formulas.values import NoValue, TooLong, Work, evaluate
+from symrf.formulas.values import Irrational, NoValue, TooLong, Work, evaluate
 
 __all__ = ["FARTHEST", "TRIED", "Search"]
 
@@ -82,7 +82,7 @@ class Search:
                 false, values = decision.counterexample, (decision.truth_value, decision.claim_value)
                 held = decision.true_at
             else:
-                values = (evaluate(truth, {}), _value(claim))
+                values = (evaluate(truth, {}), _value(claim, question.relation))
                 false, held = (None, least) if _holds(*values, question.relation) else (least, None)
         except TooLong:  # and so are the sums of all values that come after
             self._spent = EVALUATIONS + 1
@@ -166,11 +166,15 @@ def _holds(left: Rational, right: Rational | None, relation: str) -> bool:
     return right is not None and (left > right) - (left < right) in SIGNS[relation]
 
 
-def _value(tree: Written) -> Rational | None:
-    """The value of a tree; None where it has none, ValueError where that is too long."""
+def _value(tree: Written, relation: str) -> Rational | None:
+    """The value of a tree; None where no fraction stands in the relation to it, ValueError where it is too long."""
     try:
         return evaluate(tree, {})
     except NoValue:
+        return None
+    except Irrational:
+        if relation != "=":
+            raise
         return None
 
 
