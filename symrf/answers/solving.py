@@ -22,6 +22,7 @@ from symrf.exact.logic.truth_sets import PROOFS, Requirement, Truth, everywhere,
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition, Segments, condition
+from symrf.formulas import limits
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.relations import FLIPPED
 from symrf.formulas.tree import Symbol, number, substitute, symbols
@@ -32,7 +33,6 @@ from symrf.networks.notation.architecture import Architecture
 __all__ = ["solve"]
 
 NEVER = [[(0, False)]]  # the one class of numbers that are not in a set
-SEARCHED = 64  # values of a parameter at which it is looked whether a condition holds for every input
 
 
 def solve(
@@ -261,7 +261,7 @@ def _searched(asked: Question, needed: Sequence[Requirement], blank: Solution) -
     """The least values for which all holds for every input, each decided by itself; None where there is none."""
     (among,) = blank.domain
     told = [each for each in needed if each.quantity]
-    bound = among.least + SEARCHED - 1
+    bound = among.least + limits.SOLVE_TRIED - 1
     found: list[bool] = []
     work = Work()
     for value in range(among.least, bound + 1):
@@ -284,7 +284,7 @@ def _for_all(asked: Question, needed: Sequence[Requirement], value: int, work: W
     at = {asked.unknowns[0]: number(value)}
     put = [replace(each, left=substitute(each.left, at), right=substitute(each.right, at)) for each in needed]
     least = {axis: int(evaluate(substitute(asked.taken(axis).left, at), {})) for axis in asked.looked_at}
-    firsts = [{axis: first + more for axis, first in least.items()} for more in range(SEARCHED)]
+    firsts = [{axis: first + more for axis, first in least.items()} for more in range(limits.SOLVE_TRIED)]
     if not all(each.holds(inputs, work) for each in put for inputs in firsts):
         return False
     found = {decide(each.left, each.right, each.relation, least).status for each in put}

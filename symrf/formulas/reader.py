@@ -22,7 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symrf.errors import FormulaError
-from symrf.formulas import grammars
+from symrf.formulas import grammars, limits
 from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.formulas.refusals import MODULO, PAIRS, Refusal, explained
 from symrf.formulas.tree import (
@@ -49,12 +49,10 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 
-_LONGEST = 100_000  # characters of a formula
 _DEEPEST = (
     100  # brackets within brackets, and nodes of a tree within nodes, each as often as the brackets it prints with
 )
 _BRACKETS = {Summation: 2, Piecewise: 3}  # that a node may print with, where that is not 1
-_DIGITS = 1_000  # digits of a number
 _FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod", "Sum", "Piecewise")
 _NAMES = ("WORD", "UPRIGHT", "INDEX", "GREEK")  # tokens that a symbol ends with
 _TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
@@ -68,8 +66,12 @@ def parse(text: str) -> Written:
     >>> parse(r"2\left\lfloor\frac{w}{2}\right\rfloor") == 2 * Floor(Symbol("w") / 2)
     True
     """
-    if len(text) > _LONGEST:
-        raise FormulaError(f"a formula has at most {_LONGEST:,} characters", text, (_LONGEST, _LONGEST + 1))
+    if len(text) > limits.FORMULA_CHARACTERS:
+        raise FormulaError(
+            f"a formula has at most {limits.FORMULA_CHARACTERS:,} characters",
+            text,
+            (limits.FORMULA_CHARACTERS, limits.FORMULA_CHARACTERS + 1),
+        )
     tree: Any = None  # the parser hands on what the builder made
     refusals = [*_misbracketed(text)]
     try:
@@ -194,8 +196,8 @@ class _Builder:
         return _part(Power(_solid(base, Product).tree, exponent.tree), children)
 
     def number(self, children: list[Any]) -> _Part:
-        if len(children[0]) > _DIGITS:
-            raise Refusal(f"a number has at most {_DIGITS:,} digits", _place(children))
+        if len(children[0]) > limits.FORMULA_DIGITS:
+            raise Refusal(f"a number has at most {limits.FORMULA_DIGITS:,} digits", _place(children))
         return _part(Number(int(children[0])), children)
 
     def symbol(self, children: list[Any]) -> _Part:

@@ -11,9 +11,9 @@ from typing import Any
 
 import sympy
 
-__all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "shifted", "sum_over", "turning"]
+from symrf.formulas import limits
 
-MOST_ADDED = 64  # terms of a sum that are added up
+__all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "shifted", "sum_over", "turning"]
 
 
 class Bounded(sympy.Symbol):  # type: ignore[misc]
@@ -51,7 +51,7 @@ class Series(sympy.Function):  # type: ignore[misc]
         length = last - first + 1
         if index not in term.free_symbols:
             return term * length
-        if length.is_Integer and length <= MOST_ADDED:
+        if length.is_Integer and length <= limits.SUM_ADDED:
             return sympy.Add(*(term.xreplace({index: first + step}) for step in range(int(length))))
         ratio = _ratio(term, index)
         if ratio is not None and (ratio.is_Integer or ratio == 1):

@@ -8,6 +8,7 @@ from fractions import Fraction as Rational
 from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Any
 
+from symrf.formulas import limits
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases, nodes
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MANY_DIGITS",
-    "MOST_DIGITS",
     "Irrational",
     "NoValue",
     "TooLarge",
@@ -27,11 +27,7 @@ __all__ = [
     "too_long",
 ]
 
-MOST_DIGITS = 4000  # of a number in a text: Python writes no more than 4300
-MANY_DIGITS = f"the numbers are too long: more than {MOST_DIGITS:,} digits"
-MOST_BITS = 100_000  # of a power that is worked out
-_BITS_OF_AN_OPERATION = 512  # in a power that takes as long as any other operation
-MOST_WORK = 300_000  # operations for the sums of a tree: a node of a term for each value of the index
+MANY_DIGITS = f"the numbers are too long: more than {limits.DIGITS:,} digits"
 
 
 class NoValue(ValueError):
@@ -54,7 +50,7 @@ class TooLong(ValueError):
 class Work:
     """How many operations may be made for sums, and how many have been."""
 
-    limit: int = MOST_WORK
+    limit: int = limits.SUM_OPERATIONS
     count: int = 0
 
     def more(self, count: int) -> None:
@@ -153,7 +149,7 @@ class _Value(Fold[Rational]):
 
 def too_long(value: Rational) -> bool:
     """Whether a number has more digits than are written."""
-    limit: int = 10**MOST_DIGITS
+    limit: int = 10**limits.DIGITS
     return abs(value.numerator) >= limit or value.denominator >= limit
 
 
@@ -208,7 +204,7 @@ class _Expression(Fold[Any]):
 
     def of_power(self, base: Written, exponent: Written) -> Any:
         match base, exponent:
-            case Number(number), Number(times) if times * number.bit_length() > MOST_BITS:
+            case Number(number), Number(times) if times * number.bit_length() > limits.POWER_BITS:
                 return self.sympy.UnevaluatedExpr(self.sympy.Pow(number, times, evaluate=False))
         return self.fold(base) ** self.fold(exponent)
 
@@ -247,9 +243,9 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
     if abs(base) == 1:
         return base ** (times % 2)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(times)
-    if bits > MOST_BITS:
-        raise TooLarge(f"a power with more than {MOST_BITS} bits")
-    work.more(bits // _BITS_OF_AN_OPERATION)
+    if bits > limits.POWER_BITS:
+        raise TooLarge(f"a power with more than {limits.POWER_BITS} bits")
+    work.more(bits // limits.OPERATION_BITS)
     return base**times
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from symrf.errors import InputError
+from symrf.formulas import limits
 
 __all__ = ["decoded", "text_of"]
-
-MOST_BYTES = 64 * 2**20
 
 
 def text_of(name: str) -> str:
     """The text of a file; an InputError says why it cannot be read."""
     try:
         with open(name, "rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+            data = opened.read(limits.FILE_BYTES + 1)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}") from None
     except ValueError:
         raise InputError(f"{name!r} is no name of a file") from None
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{name} is too long: at most {MOST_BYTES // 2**20} MiB are read")
+    if len(data) > limits.FILE_BYTES:
+        raise InputError(f"{name} is too long: at most {limits.FILE_BYTES // 2**20} MiB are read")
     return decoded(data, name)
 
 

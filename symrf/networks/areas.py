@@ -18,6 +18,7 @@ from symrf.exact.numbers.powers import at_least, quotient
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sampling.runs import Runs, count, either
+from symrf.formulas import limits
 from symrf.formulas.tree import Product, Written
 from symrf.networks.axis import Course
 from symrf.networks.rules import JOINED, Stage
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Plane", "area", "planes"]
 
-MOST_RUNS = 10_000  # of pixels along an axis
-MOST_BOXES = 64
-MOST_CELLS = 1_000_000  # that the ends of the runs of several boxes make
 
 Line: TypeAlias = "tuple[tuple[Whole, Whole], ...]"
 """Pixels along an axis, as runs from a first to a last one; where there are symbols, a single run."""
@@ -69,7 +67,7 @@ def area(plane: Plane) -> Written | None:
         numbers = [tuple(line for line in box if _of_numbers(line)) for box in plane.boxes]
         whole_boxes = all(len(lines) == len(plane.jumps) for lines in numbers)
         cells = prod(2 * sum(len(box[axis]) for box in plane.boxes) for axis in range(len(plane.jumps)))
-        return whole(_together(numbers, {})) if whole_boxes and cells <= MOST_CELLS else None
+        return whole(_together(numbers, {})) if whole_boxes and cells <= limits.AREA_CELLS else None
     lengths = [sum((last - first + 1 for first, last in line), 0) for line in plane.boxes[0]]
     if all(isinstance(length, int | Parametric) for length in lengths):
         return number_by_cases(prod(lengths))
@@ -127,7 +125,7 @@ class _Taps:
         first, apart, taps = self.first, self.apart, self.count
         if not (isinstance(first, int) and isinstance(apart, int) and isinstance(taps, int)):
             return None
-        if taps * len(line) > MOST_RUNS:
+        if taps * len(line) > limits.AREA_RUNS:
             return None
         starts = range(first, first + apart * taps, apart)
         return either((start + one, start + last) for start in starts for one, last in line)
@@ -142,12 +140,12 @@ def _joined(before: Sequence[Plane | None]) -> Plane | None:
         return None
     boxes: list[tuple[Line, ...]] = []
     met = dict.fromkeys(box for each in known for box in each.boxes)
-    if len(met) > 2 * MOST_BOXES or sum(len(line) for box in met for line in box) > MOST_RUNS:
+    if len(met) > 2 * limits.AREA_BOXES or sum(len(line) for box in met for line in box) > limits.AREA_RUNS:
         return None
     for box in met:
         if not any(_inside(box, other) for other in boxes):
             boxes = [*(other for other in boxes if not _inside(other, box)), box]
-    return Plane(tuple(boxes), known[0].jumps, known[0].adrift) if len(boxes) <= MOST_BOXES else None
+    return Plane(tuple(boxes), known[0].jumps, known[0].adrift) if len(boxes) <= limits.AREA_BOXES else None
 
 
 def _inside(box: tuple[Line, ...], other: tuple[Line, ...]) -> bool:

@@ -13,6 +13,7 @@ from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.runs import Runs
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.formulas import limits
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.rules import FITTED, JOINED, Stage
 
@@ -32,9 +33,6 @@ __all__ = [
     "unread",
 ]
 
-FARTHEST = 1 << 62
-MOST_LAYERS = 1000  # that are followed back one by one
-
 
 @dataclass(frozen=True, slots=True)
 class Borders:
@@ -50,7 +48,7 @@ def borders(course: Course, place: int) -> Borders | None:
     Where no layer crops, an output reads padding somewhere if and only if what it reads leaves the image.
     """
     state = course.prefixes[place].state
-    if len(course.links) > MOST_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
+    if len(course.links) > limits.BORDER_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
         return None
     try:
         found = state.sampled()
@@ -100,7 +98,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
     What a layer drops because no whole window is left, no later padding brings back: what is read is cut to the image
     at every layer.
     """
-    if len(course.links) > MOST_LAYERS:
+    if len(course.links) > limits.BORDER_LAYERS:
         return None
     try:
         states = {each: course.prefixes[each].state.sampled() for each in (0, *course.upstream(place))}
@@ -112,7 +110,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
             if each not in lows:  # what it does is undone
                 continue
             if (home := course.undone(each)) is not None:
-                lows[home] = min(lows[each], lows.get(home, FARTHEST))
+                lows[home] = min(lows[each], lows.get(home, limits.BORDER_FARTHEST))
                 highs[home] = greater(highs[each], highs[home], least) if home in highs else highs[each]
                 continue
             for source in link.sources:
@@ -128,7 +126,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
                 inside = always(high - size + 1, "<=", least)
                 if not inside and (reach.step > 1 or not always(last_begins, "<=", least)):
                     return None
-                lows[source] = min(max(low, 0), lows.get(source, FARTHEST))
+                lows[source] = min(max(low, 0), lows.get(source, limits.BORDER_FARTHEST))
                 high = lesser(high, size - 1, least)
                 highs[source] = greater(high, highs[source], least) if source in highs else high
     except (Unreached, OverflowError):
@@ -143,7 +141,7 @@ def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]
 
 def of_first_output(course: Course, place: int, paths: Paths) -> tuple[Runs, int] | None:
     """The pixels that output 0 reads, and the least input that has all of them; None where that is not worked out."""
-    if len(course.links) > MOST_LAYERS:
+    if len(course.links) > limits.BORDER_LAYERS:
         return None
     try:
         least = max(course.prefixes[place].state.sampled().minimum, paths.first + len(paths.counts))

@@ -11,6 +11,7 @@ from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, power, quotient
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
+from symrf.formulas import limits
 from symrf.formulas.tree import Written
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Join, Layer
@@ -33,7 +34,6 @@ __all__ = [
     "shared",
 ]
 
-MOST_NESTED = 8  # repeats in repeats whose channels are looked for
 
 Number: TypeAlias = int | Parametric
 
@@ -195,7 +195,7 @@ class Growth:
 @lru_cache(maxsize=1024)
 def _repeated(repeat: Repeat, received: Channels, axes: int) -> Channels:
     """What the last block of a repeat gives."""
-    if repeat.depth >= MOST_NESTED:
+    if repeat.depth >= limits.CHANNEL_DEPTH:
         return Untold(f"{repeat.group.text} is nested too deep to look for its channels")
     try:
         return Growth(repeat, received, axes).end

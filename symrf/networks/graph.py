@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from symrf.errors import DerivationError
+from symrf.formulas import limits
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Layer, Reference
 from symrf.networks.notation.items import Fold
 from symrf.networks.notation.kinds import Effect, Kind
 
 __all__ = ["Chain", "Link", "chain", "indexed"]
 
-LONGEST = 1000  # layers of a repeat or a definition that is written out
-MOST_WRITTEN = 100_000  # layers that all of them come to; beyond, they stay whole
 
 _BLOCK = "B"
 
@@ -89,7 +88,7 @@ class _Unrolling:
     def __init__(self, definitions: Mapping[str, tuple[Item, ...]]) -> None:
         self.definitions = definitions
         self.lengths: dict[str, int] = {}
-        self.room = MOST_WRITTEN
+        self.room = limits.LAYERS_WRITTEN_OUT
         self.links: list[Link] = []
         self.order: list[int] = []
         self.crops: list[int] = []  # those of the branch that is being walked
@@ -180,7 +179,7 @@ class _Unrolling:
     def fits(self, item: Item) -> bool:
         """Whether there is room to write an item out; it is taken."""
         length = self.length(item)
-        if length > min(LONGEST, self.room):
+        if length > min(limits.REPEAT_WRITTEN_OUT, self.room):
             return False
         self.room -= length
         return True

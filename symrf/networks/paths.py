@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symrf.formulas import limits
 from symrf.networks.rules import FITTED, JOINED, Stage
 
 if TYPE_CHECKING:
     from symrf.networks.axis import Course
 
 __all__ = ["Moments", "Paths", "moments", "paths"]
-
-MOST_BITS = 10**7  # of the counts of all inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def paths(course: Course, place: int) -> Paths | None:
             continue
         first, digits, jump = before[0]
         apart = taps.apart * jump * bits
-        if digits.bit_length() + apart * taps.count > MOST_BITS:
+        if digits.bit_length() + apart * taps.count > limits.PATH_BITS:
             return None
         digits = sum(digits << tap * apart for tap in range(taps.count))
         packed[each] = (first + taps.first * jump, digits, jump * taps.stride)

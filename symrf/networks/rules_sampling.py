@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.hand import Affine, whole
-from symrf.exact.sampling.reach import MOST_PHASES, TOO_MANY
+from symrf.exact.sampling.reach import TOO_MANY
 from symrf.exact.sampling.resampling import Adaptive, Resized, bilinear, nearest
 from symrf.exact.sampling.resampling import transposed as spread
 from symrf.exact.sampling.spreads import TAPS_APART, Spread
 from symrf.exact.sampling.windows import window
+from symrf.formulas import limits
 from symrf.formulas.tree import Written
 from symrf.networks.conventions import Windows
 from symrf.networks.laws import LAWS, Law, d, k, n, o, p, p_l, p_r, s
@@ -35,14 +36,16 @@ def transposed(layer: Windows) -> Stage:
         LAWS["taps of a phase"] if layer.dilation == 1 else None,
         LAWS["finer jump"],
         values,
-        reach=spread(layer.kernel, step, layer.before, layer.dilation) if numbers and step <= MOST_PHASES else TOO_MANY,
+        reach=spread(layer.kernel, step, layer.before, layer.dilation)
+        if numbers and step <= limits.PHASES
+        else TOO_MANY,
         spread=Spread(layer.kernel, layer.before) if layer.dilation == 1 else TAPS_APART,
     )
 
 
 def upsampled(factor: int, smooth: bool) -> Stage:
     """Up-sampling by a whole factor: each pixel repeated, or `smooth`, between two of them; a shuffle repeats."""
-    numbers = isinstance(factor, int) and factor <= MOST_PHASES
+    numbers = isinstance(factor, int) and factor <= limits.PHASES
     return Stage(
         None,
         Affine(0, 1, 0, factor=factor),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from symrf.exact.sampling.joining import within
 from symrf.exact.sampling.quasi_affine import Length, lesser
 from symrf.exact.sampling.states import State
+from symrf.formulas import limits
 from symrf.networks.axis import Course, Prefix
 from symrf.networks.rules import JOINED
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
 __all__ = ["least_field", "smallest_paths"]
-
-MOST_PATHS = 32  # that are followed side by side
 
 
 def smallest_paths(course: Course, place: int) -> tuple[State, ...] | None:
@@ -60,6 +59,6 @@ def _least(paths: Sequence[Prefix]) -> tuple[Prefix, ...] | None:
             continue
         kept = [other for other in kept if not within(path.state, other.state)]
         kept.append(path)
-        if len(kept) > MOST_PATHS:
+        if len(kept) > limits.SMALLEST_PATHS:
             return None
     return tuple(kept)

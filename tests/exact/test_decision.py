@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from support.claims import claims, holds, one_floors, one_rounding, valued
 from support.laws import examples
 
-from symrf.exact.logic import decision as module
 from symrf.exact.logic.decision import Cases, Condition, Decision, among, decide
 from symrf.exact.logic.normal_forms import NormalForm, normal_form
+from symrf.formulas import limits
 from symrf.formulas.reader import parse
 from symrf.formulas.tree import Ceiling, Floor, Number, Sum, Symbol, Written
 
@@ -229,7 +229,7 @@ def test_what_is_only_tried_is_not_called_proved(
     assert decision.reason is not None
     assert decision.reason.startswith(reason)
     assert decision.counterexample == (None if false is None else {"w": false})
-    assert decision.tried <= module.TRIED
+    assert decision.tried <= limits.DECISION_TRIED
     assert not decision.complete
 
 

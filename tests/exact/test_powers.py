@@ -186,7 +186,7 @@ def derived(chain: Network) -> Reading:
 def powers_kept() -> Iterator[None]:
     """Every repeat stays a power, and every power of more than four bits a sum of powers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("symrf.networks.graph.LONGEST", 0)
+        patch.setattr("symrf.formulas.limits.REPEAT_WRITTEN_OUT", 0)
         patch.setattr("symrf.exact.numbers.powers.LONGEST", 4)
         yield
 

@@ -12,8 +12,9 @@ from support.laws import examples
 
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
-from symrf.exact.logic.truth_sets import BOUND, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
+from symrf.exact.logic.truth_sets import Requirement, Truth, everywhere, interval, joint, met, only, truth_set
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas import limits
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import (
@@ -168,7 +169,7 @@ def test_known_sets(left: str, relation: Sign, right: str, ends: tuple[int, int 
 def test_what_is_not_settled_is_said_to_be_tried() -> None:
     found = truth_set(Requirement(parse("Mod(100,x)"), "=", parse("0")), "x", 1)
     assert found is not None
-    assert (found.proof, found.bound) == ("tried", BOUND)
+    assert (found.proof, found.bound) == ("tried", limits.TRUTH_TRIED)
     assert [at for at in range(1, 200) if at in found.where] == [1, 2, 4, 5, 10, 20, 25, 50, 100]
 
 

@@ -238,7 +238,7 @@ def test_a_file_that_is_no_document(write: Write, name: str, data: bytes | None,
 def test_a_folder_and_a_file_that_is_too_long(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("folder.md").mkdir()
     assert complaint("folder.md") == "folder.md cannot be read: Is a directory"
-    monkeypatch.setattr("symrf.front.files.MOST_BYTES", 2**20)
+    monkeypatch.setattr("symrf.formulas.limits.FILE_BYTES", 2**20)
     assert complaint(write("a.md", "x" * 2**20 + "x")) == "a.md is too long: at most 1 MiB are read"
 
 

@@ -95,7 +95,7 @@ def test_each_step_has_the_size_after_its_layer(chain: Network) -> None:
 @FEW
 def test_a_repeat_is_its_layers_written_out(chain: Network) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("symrf.networks.graph.LONGEST", 0)
+        patch.setattr("symrf.formulas.limits.REPEAT_WRITTEN_OUT", 0)
         folded = derived(chain)
         groups = sum(isinstance(item, Repeat) for item in chain.items)
         assert len(steps(folded.track)) == len(chain.items)

@@ -170,7 +170,7 @@ def test_a_calculation_ends_in_the_result_and_says_nothing_twice_in_a_row(chain:
 @example(network(Layer("p", 2), Repeat((Layer("c", 3), Layer("p", 2, 2, (0, 1))), 3)))
 def test_the_links_of_a_repeat_taken_whole_are_equal(chain: Network) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("symrf.networks.graph.LONGEST", 0)
+        patch.setattr("symrf.formulas.limits.REPEAT_WRITTEN_OUT", 0)
         steps = steps_of(chain)
     for w in input_sizes(steps):
         for place, step in enumerate(steps):

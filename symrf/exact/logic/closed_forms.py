@@ -22,6 +22,7 @@ from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import (
     Ceiling,
@@ -39,8 +40,6 @@ from symrf.formulas.tree import (
 from symrf.formulas.values import Work
 
 __all__ = ["Closed", "folded", "for_every", "isolated", "split"]
-
-TRIED = 1000  # values of the symbols at which a form is compared with what it solves
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def _same(requirement: Requirement, forms: list[Closed], name: str, names: Param
     leasts = tuple(map(names.least, used))
     points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
     work = Work()
-    for point in islice(points, TRIED):
+    for point in islice(points, limits.FORM_TRIED):
         at = dict(zip(used, point, strict=True))
         if not all(at[each] in classes[each] for each in used if each in classes):
             continue

@@ -11,14 +11,13 @@ from typing import TypeAlias
 
 from symrf.exact.sets.boxes import Constraint
 from symrf.exact.sets.quasipolynomials import Quasi, Spent, constant, variable
+from symrf.formulas import limits
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Piecewise, Summation, Written, number, substitute, symbols
-from symrf.formulas.values import MOST_BITS, NoValue, Work, evaluate
+from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = ["OutsideClass", "constraints"]
 
-HIGHEST = 64  # degree of a power
-WRITTEN_OUT = 10_000  # nodes of the terms of sums with input sizes in them
 
 Value: TypeAlias = Rational | Quasi
 Quotient: TypeAlias = tuple[Value, Value]  # a numerator and a denominator
@@ -47,8 +46,8 @@ def constraints(
     if relation != "=":  # multiplied by the square of both denominators
         difference = _times(difference, _times(below, claim_below))
     found = [reader.quasi(difference), *reader.divisors]
-    if any(degree > HIGHEST for each in found for degree in each.degrees):
-        raise OutsideClass(f"a power above {HIGHEST}")
+    if any(degree > limits.CONSTRAINT_DEGREE for each in found for degree in each.degrees):
+        raise OutsideClass(f"a power above {limits.CONSTRAINT_DEGREE}")
     return [Constraint(each, "!=" if index else relation) for index, each in enumerate(found)]
 
 
@@ -60,7 +59,7 @@ class _Reader(Fold[Quotient]):
     leasts: tuple[int, ...]
     spent: Spent
     divisors: list[Quasi] = field(default_factory=list)
-    work: Work = field(default_factory=lambda: Work(WRITTEN_OUT))
+    work: Work = field(default_factory=lambda: Work(limits.CONSTRAINT_OPERATIONS))
 
     def of_number(self, value: int) -> Quotient:
         return Rational(value), ONE
@@ -161,14 +160,14 @@ class _Reader(Fold[Quotient]):
     def raised(self, base: Value, times: int) -> Value:
         """A whole power, of a degree and a length that can be worked with."""
         if isinstance(base, Quasi):
-            if times * max(1, *base.degrees) > HIGHEST:
-                raise OutsideClass(f"a power above {HIGHEST}")
+            if times * max(1, *base.degrees) > limits.CONSTRAINT_DEGREE:
+                raise OutsideClass(f"a power above {limits.CONSTRAINT_DEGREE}")
             one: Value = ONE
             return reduce(_times, [base] * times, one)
         if abs(base) == 1:
             times %= 2
-        if times * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS and base != 0:
-            raise OutsideClass(f"a power with more than {MOST_BITS} bits")
+        if times * max(base.numerator.bit_length(), base.denominator.bit_length()) > limits.POWER_BITS and base != 0:
+            raise OutsideClass(f"a power with more than {limits.POWER_BITS} bits")
         return base**times
 
     def lesser(self, one: Value, two: Value) -> Value:

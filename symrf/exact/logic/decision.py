@@ -17,16 +17,13 @@ from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
 from symrf.exact.sets.periodic import Condition, both, condition
 from symrf.exact.sets.quasipolynomials import Spent, TooMany
+from symrf.formulas import limits
 from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Number, Symbol, Written, symbols
 from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = ["Cases", "Condition", "Decision", "Status", "among", "apart", "decide"]
 
-MOST = 5 * 10**6  # evaluations; beyond, a decision is not begun
-TRIED = 1000  # inputs looked at where nothing can be proved
-MOST_PAIRS = 256  # boxes of several claims that are compared
-DIAGONALS = 10**5  # inputs of several axes among which a counterexample is looked for where the truth set is not known
 
 Status = Literal["proved", "conditional", "refuted", "undecided"]
 
@@ -97,13 +94,13 @@ def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, 
             return quick
     question = _Question(truth, claim, relation, {name: domain[name] for name in domain})
     names = [name for name in domain if name in used]
-    spent = Spent(MOST)
+    spent = Spent(limits.DECISION_EVALUATIONS)
     try:
         return question.decided(names, spent)
     except OutsideClass as reason:
-        return question.tried(names, str(reason), TRIED)
+        return question.tried(names, str(reason), limits.DECISION_TRIED)
     except TooMany as many:
-        return question.tried(names, f"would take {many.needed} evaluations", TRIED)
+        return question.tried(names, f"would take {many.needed} evaluations", limits.DECISION_TRIED)
 
 
 def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Mapping[str, int]) -> Decision | None:
@@ -178,7 +175,7 @@ def apart(decisions: Sequence[Decision]) -> bool:
     boxes: list[Mapping[str, Condition]] = [{}]
     for decision in decisions:
         own = _boxes(decision)
-        if own is not None and len(boxes) * len(own) <= MOST_PAIRS:
+        if own is not None and len(boxes) * len(own) <= limits.DECISION_PAIRS:
             boxes = [met for one in boxes for other in own if (met := _met(one, other)) is not None]
     return not boxes
 
@@ -292,7 +289,7 @@ class _Question:
             for each in {True, False}.intersection(holds).difference(first):
                 index = holds.index(each)
                 first[each] = {name: column[index] for name, column in zip(names, columns, strict=True)}
-            if count > DIAGONALS or len(first) == 2:
+            if count > limits.DECISION_DIAGONALS or len(first) == 2:
                 break
         spent.count += count
         reason = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
@@ -320,7 +317,9 @@ class _Question:
                 break
         if False not in first:
             return Decision("undecided", evaluations=count, reason=reason, tried=count)
-        return self.false_at(first[False], "conditional", None, Spent(MOST, count), reason, count, first.get(True))
+        return self.false_at(
+            first[False], "conditional", None, Spent(limits.DECISION_EVALUATIONS, count), reason, count, first.get(True)
+        )
 
     def holds(self, at: Mapping[str, int], work: Work) -> bool:
         """Whether the claim is true at an input; ValueError where a side cannot be worked out."""

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction as Rational
 from functools import reduce
 
+from symrf.formulas import limits
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Written
-from symrf.formulas.values import MOST_BITS
 
 __all__ = ["exponentials", "settled"]
 
-MOST = 64  # terms, and the degree of a power
-FARTHEST = 2**20  # x up to which it is asked whether the sign is settled
 
 Terms = Mapping[tuple[int, Rational], Rational]  # c of each (j, q)
 
@@ -75,10 +73,10 @@ def settled(terms: Terms) -> tuple[int, int] | None:
     (power, base), most = max(terms.items(), key=lambda term: (term[0][1], term[0][0]))
     others = [(j - power, q / base, abs(c / most)) for (j, q), c in terms.items() if (j, q) != (power, base)]
     start = 1
-    while start <= FARTHEST:
+    while start <= limits.EXPONENTIAL_FARTHEST:
         falling = all(q * Rational(start + 1, start) ** max(j, 0) <= 1 for j, q, _ in others)
         lengths = (max(q.numerator.bit_length(), q.denominator.bit_length()) * start for _, q, _ in others)
-        if max(lengths, default=0) > MOST_BITS:
+        if max(lengths, default=0) > limits.POWER_BITS:
             return None
         if falling and sum((c * Rational(start) ** j * q**start for j, q, c in others), Rational(0)) < 1:
             return start, 1 if most > 0 else -1
@@ -112,7 +110,9 @@ def _times(one: Terms | None, other: Terms | None) -> Terms | None:
 
 def _kept(terms: Mapping[tuple[int, Rational], Rational]) -> Terms | None:
     kept = {term: by for term, by in terms.items() if by}
-    return kept if len(kept) <= MOST and all(j <= MOST for j, _ in kept) else None
+    return (
+        kept if len(kept) <= limits.EXPONENTIAL_TERMS and all(j <= limits.EXPONENTIAL_TERMS for j, _ in kept) else None
+    )
 
 
 def _inverse(terms: Terms | None) -> Terms | None:
@@ -128,17 +128,17 @@ def _power(base: Terms | None, exponent: Terms | None) -> Terms | None:
     if base is None or exponent is None or not exponent.keys() <= {(0, Rational(1)), (1, Rational(1))}:
         return None
     shift, slope = exponent.get((0, Rational(1)), Rational(0)), exponent.get((1, Rational(1)), Rational(0))
-    if shift.denominator != 1 or slope.denominator != 1 or max(abs(shift), abs(slope)) > MOST_BITS:
+    if shift.denominator != 1 or slope.denominator != 1 or max(abs(shift), abs(slope)) > limits.POWER_BITS:
         return None
     if slope:
         number = base.get((0, Rational(1)), Rational(0))
         if base.keys() != {(0, Rational(1))} or number <= 0:
             return None
         bits = max(number.numerator.bit_length(), number.denominator.bit_length())
-        if bits * max(abs(shift), abs(slope)) > MOST_BITS:
+        if bits * max(abs(shift), abs(slope)) > limits.POWER_BITS:
             return None
         return {(0, number ** int(slope)): number ** int(shift)}
-    if not 0 <= shift <= MOST:
+    if not 0 <= shift <= limits.EXPONENTIAL_TERMS:
         return None
     one: Terms | None = _constant(Rational(1))
     return reduce(_times, [base] * int(shift), one)

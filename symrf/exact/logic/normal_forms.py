@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction as Rational
 
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas import limits
 from symrf.formulas.tree import Ceiling, Floor, Fraction, Negative, Number, Sum, Symbol, Written
 
 __all__ = ["NormalForm", "agreement", "normal_form", "order"]
-
-_MOST_RESIDUES = 4096  # that are listed here
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def agreement(one: NormalForm, two: NormalForm, symbol: str, least: int) -> tupl
         return Condition(symbol, least, step, (residue,), least), least + (least % step == residue)
     if not one.rounded or apart >= step:
         return _nowhere(symbol, least)
-    if step - apart > _MOST_RESIDUES:
+    if step - apart > limits.NORMAL_RESIDUES:
         return None
     residues = sorted((place - low) % step for place in range(step - apart))
     into = (least + high) % step

@@ -11,13 +11,12 @@ from symrf.exact.numbers.polynomials import TooLong, quotient
 from symrf.exact.numbers.zeros import Statements, equation, rounded
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.residues import Residues
+from symrf.formulas import limits
 from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, Written, number
 
 __all__ = ["Case", "Question", "Solver", "Where", "first_case", "where"]
 
-MOST_CASES = 64
-MOST_LISTED = 4  # values that are named one by one
 
 # always, never, not known, or where one of some statements is true
 Where: TypeAlias = bool | Statements
@@ -75,9 +74,9 @@ def where(question: Question) -> tuple[Where, str]:
     methods: list[str] = []
     found: list[Where] = []
     cases = list(first_case(question.parameters))
-    if len(cases) > MOST_CASES:
+    if len(cases) > limits.PROOF_CASES:
         return None, ""
-    budget = [MOST_CASES]
+    budget = [limits.PROOF_CASES]
     for case in cases:
         found.append(_where(case, question, methods, budget))
         if found[-1] != found[0]:
@@ -120,7 +119,7 @@ def _split(case: Case, split: Split, question: Question, methods: list[str], bud
     match one, two:
         case _ if one == two:
             return one
-        case False, True if step == 1 and at - first < MOST_LISTED:
+        case False, True if step == 1 and at - first < limits.PROOF_LISTED:
             below = (Relation((symbol, number(each))) for each in range(first, int(at)))
             return (*below, Relation((symbol, number(int(at) + 1)), ">="))
         case False, (Relation((Symbol(other), *_), ">="),) if other == name:

@@ -10,6 +10,7 @@ from symrf.exact.logic.decision import decide
 from symrf.exact.logic.proofs import Question
 from symrf.exact.sets.boxes import SIGNS, diagonals
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas import limits
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import (
     Number,
@@ -26,15 +27,7 @@ from symrf.formulas.tree import (
 )
 from symrf.formulas.values import Irrational, NoValue, TooLong, Work, evaluate
 
-__all__ = ["FARTHEST", "TRIED", "Search"]
-
-TRIED = 1000  # values of the parameters that are tried where nothing is known
-FARTHEST = 10**5  # the same, where a counterexample is known to be among all of them
-EVALUATIONS = 10**6  # of formulas, over all inputs that are tried
-TRYING = 20  # times as long as one takes where all inputs are decided at once
-LINES = 5  # values of the parameters from which on each of them is looked at alone
-ON_A_LINE = 8  # values on such a line that are looked at
-WRITTEN_OUT = 100_000  # operations for all sums that are written out
+__all__ = ["Search"]
 
 
 class Search:
@@ -51,7 +44,7 @@ class Search:
         self.false: tuple[dict[str, int], Rational | None, Rational | None] | None = None
         self._least: tuple[int, tuple[int, ...]] | None = None
         self._spent = 0
-        self._work = Work(WRITTEN_OUT)
+        self._work = Work(limits.SEARCH_OPERATIONS)
 
     def run(self, most: int, never: bool) -> None:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
@@ -60,10 +53,10 @@ class Search:
             if (
                 self._least is not None
                 and sum(above) > self._least[0]
-                and (self.held is not None or never or self.count >= TRIED)
+                and (self.held is not None or never or self.count >= limits.SEARCH_TRIED)
             ):
                 break
-            if self._spent > EVALUATIONS:
+            if self._spent > limits.SEARCH_EVALUATIONS:
                 break
             self.look(at)
 
@@ -78,14 +71,14 @@ class Search:
             least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in question.least.items()}
             if symbols(truth) | symbols(claim):
                 decision = decide(truth, claim, question.relation, least)
-                self._spent += decision.evaluations * (TRYING if decision.tried else 1)
+                self._spent += decision.evaluations * (limits.SEARCH_TRYING if decision.tried else 1)
                 false, values = decision.counterexample, (decision.truth_value, decision.claim_value)
                 held = decision.true_at
             else:
                 values = (evaluate(truth, {}), _value(claim, question.relation))
                 false, held = (None, least) if _holds(*values, question.relation) else (least, None)
         except TooLong:  # and so are the sums of all values that come after
-            self._spent = EVALUATIONS + 1
+            self._spent = limits.SEARCH_EVALUATIONS + 1
             return
         except ValueError:
             return
@@ -102,9 +95,9 @@ class Search:
         for statement in statements:
             if self.held is None:
                 self.held = self._satisfied(statement)
-        for at in islice(self._points(), LINES):
+        for at in islice(self._points(), limits.SEARCH_LINES):
             for name in at:
-                if self.held is None and self._spent <= EVALUATIONS:
+                if self.held is None and self._spent <= limits.SEARCH_EVALUATIONS:
                     self._along(name, at)
         return self.held
 
@@ -118,10 +111,10 @@ class Search:
             decision = decide(truth, claim, question.relation, {name: question.parameters.least(name)})
         except ValueError:
             return
-        self._spent += decision.evaluations * (TRYING if decision.tried else 1)
+        self._spent += decision.evaluations * (limits.SEARCH_TRYING if decision.tried else 1)
         found = decision.true_at
         value = None if found is None else found.get(name, question.parameters.least(name))
-        for _ in range(ON_A_LINE):
+        for _ in range(limits.SEARCH_ON_A_LINE):
             if value is not None and self.held is None:
                 self.look({**at, name: value})
                 value = decision.condition.nearest(value)[1] if isinstance(decision.condition, Condition) else None
@@ -135,7 +128,7 @@ class Search:
                 pass
             case _:
                 return None
-        for at in islice(self._points(), TRIED) if name in self.question.parameters.names else ():
+        for at in islice(self._points(), limits.SEARCH_TRIED) if name in self.question.parameters.names else ():
             others = {each: value for each, value in at.items() if each != name}
             if not symbols(right) <= others.keys():
                 return None
@@ -152,7 +145,7 @@ class Search:
         parameters = self.question.parameters
         leasts = tuple(map(parameters.least, parameters.names))
         points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
-        for point in islice(points, FARTHEST):
+        for point in islice(points, limits.SEARCH_FARTHEST):
             at = dict(zip(parameters.names, point, strict=True))
             if parameters.allow(at):
                 yield at
@@ -183,7 +176,7 @@ def _plain(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Wr
 
     TooLong where those take too many operations; `work` is what has been done for them, where it is shared.
     """
-    work = Work(WRITTEN_OUT) if work is None else work
+    work = Work(limits.SEARCH_OPERATIONS) if work is None else work
     match tree:
         case Symbol(name):
             return number(at[name]) if name in at else tree

@@ -7,11 +7,9 @@ from typing import Any
 
 from symrf.exact.numbers.identities import Forms
 from symrf.exact.numbers.polynomials import monomials, quotient
+from symrf.formulas import limits
 
 __all__ = ["Solver"]
-
-MILLISECONDS = 2000  # for one question
-QUESTIONS = 8  # that are asked of one claim, and none after one that was not answered
 
 
 class Solver:
@@ -20,7 +18,7 @@ class Solver:
     def __init__(self, z3: Any) -> None:
         self.z3 = z3
         self.models: list[dict[str, int]] = []
-        self.left = QUESTIONS
+        self.left = limits.Z3_QUESTIONS
 
     @classmethod
     def load(cls) -> Solver | None:
@@ -45,7 +43,7 @@ class Solver:
             return False
         context = z3.Context()
         solver = z3.Solver(ctx=context)
-        solver.set("timeout", MILLISECONDS)
+        solver.set("timeout", limits.Z3_MILLISECONDS)
         reading = _Reading(z3, context, forms)
         zero = z3.IntVal(0, context)
         number = reading.read(above)

@@ -15,10 +15,11 @@ from dataclasses import replace
 
 from symrf.exact.logic.decision import Decision, among, decide
 from symrf.exact.logic.proofs import Question, where
-from symrf.exact.logic.search import FARTHEST, TRIED, Search
+from symrf.exact.logic.search import Search
 from symrf.exact.logic.solver import Solver
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Piecewise, Summation, Written, parts, symbols
 
@@ -51,7 +52,7 @@ def decide_with_symbols(
     if found is None and (decision := _by_values(question)) is not None:
         return decision
     search = Search(question)
-    search.run(FARTHEST if found is not None else TRIED, found is False)
+    search.run(limits.SEARCH_FARTHEST if found is not None else limits.SEARCH_TRIED, found is False)
     if search.false is None:
         solver = Solver.load()
         if solver is not None and where(replace(question, solver=solver))[0] is True:

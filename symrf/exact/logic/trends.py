@@ -13,9 +13,9 @@ from functools import reduce
 from math import ceil, floor
 from typing import TypeAlias
 
+from symrf.formulas import limits
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Negative, Written
-from symrf.formulas.values import MOST_BITS
 
 __all__ = ["Trend", "trend"]
 
@@ -167,7 +167,7 @@ def _power(base: Trend, exponent: Trend) -> Trend:
 
 def _raised(base: Rational, exponent: Rational) -> Rational:
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if exponent.denominator != 1 or bits * exponent > MOST_BITS:
+    if exponent.denominator != 1 or bits * exponent > limits.POWER_BITS:
         raise _Unknown
     return base ** int(exponent)
 

@@ -16,12 +16,12 @@ from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
 from symrf.exact.sets.boxes import SIGNS
 from symrf.exact.sets.periodic import Condition, Segments, both, condition
+from symrf.formulas import limits
 from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.tree import Power, Written, parts, symbols
 from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = [
-    "BOUND",
     "Proof",
     "Requirement",
     "Truth",
@@ -33,10 +33,6 @@ __all__ = [
     "truth_set",
 ]
 
-BOUND = 10_000  # numbers that are tried one by one
-BOUND_OF_POWERS = 1000  # where each has as many digits as it is high
-SUMMED = 100_000  # operations for the sums in all that are tried
-FARTHEST = 2**256  # where an end of an interval is looked for no more
 
 Proof = Literal["decided", "monotone", "settled", "tried"]
 PROOFS: tuple[Proof, ...] = get_args(Proof)  # from the one that says most on
@@ -142,7 +138,7 @@ class _Ends:
             tail = trend(self.rising, self.name, low + width)
             if tail is not None and (tail.high <= 0 if above else tail.high < 0):
                 return None
-            if width > FARTHEST:
+            if width > limits.TRUTH_FARTHEST:
                 raise _Unsettled
             low, width = low + width, 2 * width
         high = low + width
@@ -155,9 +151,12 @@ class _Ends:
 def _tried(requirement: Requirement, name: str, least: int) -> Truth:
     """Where it holds, tried one by one up to where it is settled, else up to a bound."""
     powers = _in_exponent(requirement.left, name) or _in_exponent(requirement.right, name)
-    start, tail = _settled(requirement, name, least) or (least + (BOUND_OF_POWERS if powers else BOUND), None)
+    start, tail = _settled(requirement, name, least) or (
+        least + (limits.TRUTH_TRIED_POWERS if powers else limits.TRUTH_TRIED),
+        None,
+    )
     flags: list[bool] = []
-    work = Work(SUMMED)
+    work = Work(limits.TRUTH_OPERATIONS)
     for at in range(least, start):
         try:
             flags.append(requirement.holds({name: at}, work))
@@ -180,7 +179,7 @@ def _settled(requirement: Requirement, name: str, least: int) -> tuple[int, bool
     """A number from which on a requirement is known to hold, or known not to."""
     difference, start = requirement.left - requirement.right, least
     kept = SIGNS[requirement.relation]
-    while start <= least + BOUND and (tail := trend(difference, name, start)) is not None:
+    while start <= least + limits.TRUTH_TRIED and (tail := trend(difference, name, start)) is not None:
         possible = {-1: tail.low < 0, 0: tail.low <= 0 <= tail.high, 1: tail.high > 0}
         signs = {sign for sign, may_be in possible.items() if may_be}
         if signs <= kept or not signs & kept:
@@ -188,7 +187,7 @@ def _settled(requirement: Requirement, name: str, least: int) -> tuple[int, bool
         start += start - least + 1
     terms = exponentials(difference, name)
     found = None if terms is None else settled(terms)
-    if found is None or found[0] > least + BOUND:
+    if found is None or found[0] > least + limits.TRUTH_TRIED:
         return None
     return max(found[0], least), found[1] in kept
 

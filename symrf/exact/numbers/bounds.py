@@ -7,11 +7,9 @@ from itertools import product
 from typing import Any, Protocol
 
 from symrf.exact.numbers.polynomials import TooLong, factors, monomials, quotient, unknowns_of
+from symrf.formulas import limits
 
 __all__ = ["Bounds", "Unknowns"]
-
-DEEPEST = 4  # floors within floors that are bounded
-MOST_MAXIMA = 3
 
 
 class Unknowns(Protocol):
@@ -76,7 +74,7 @@ class Bounds:
 
         if polynomial.is_Rational:
             return bool(polynomial > 0 or (polynomial == 0 and not strict))
-        if depth > DEEPEST:
+        if depth > limits.BOUND_DEPTH:
             return False
         if polynomial.free_symbols & self.forms.least.keys():
             return self._quotient(polynomial.subs(self._inputs()), strict, depth)
@@ -127,7 +125,7 @@ class Bounds:
         )
 
     def _positive_base(self, base: Any) -> bool:
-        return self._sign(base, True, DEEPEST)
+        return self._sign(base, True, limits.BOUND_DEPTH)
 
     def _shifted(self, polynomial: Any) -> Iterator[Any]:
         """What has the polynomial's sign, in unknowns that are 0 or more."""
@@ -135,9 +133,9 @@ class Bounds:
         powers = {}
         for unknown in polynomial.free_symbols & forms.exponentials.keys():
             base, exponent = forms.exponentials[unknown]
-            if self._positive_base(base) and self._sign(exponent, False, DEEPEST):
+            if self._positive_base(base) and self._sign(exponent, False, limits.BOUND_DEPTH):
                 powers[unknown] = 1 + ((base - 1) * exponent).subs(inputs) + unknown
-        maxima = sorted(polynomial.free_symbols & forms.maxima.keys(), key=str)[:MOST_MAXIMA]
+        maxima = sorted(polynomial.free_symbols & forms.maxima.keys(), key=str)[: limits.BOUND_MAXIMA]
         for kept in product((True, False), repeat=len(maxima)):
             moved = [each for each, keep in zip(maxima, kept, strict=True) if not keep]
             above = {each: each + forms.maxima[each].subs(inputs) for each in moved}
@@ -145,7 +143,7 @@ class Bounds:
                 shifted, below = quotient(polynomial.subs(above | powers, simultaneous=True))
             except TooLong:
                 continue
-            if below.is_Integer or self._sign(below, True, DEEPEST):
+            if below.is_Integer or self._sign(below, True, limits.BOUND_DEPTH):
                 yield shifted
 
     def _inputs(self) -> dict[Any, Any]:

@@ -8,11 +8,10 @@ from typing import Any, Protocol
 
 from symrf.exact.numbers.bounds import Bounds, Unknowns
 from symrf.exact.numbers.polynomials import Unread, quotient
+from symrf.formulas import limits
 from symrf.formulas.tree import Summation, Written, number, substitute
 
 __all__ = ["closed_sum"]
-
-LONGEST = 64  # terms of a sum that are written out
 
 
 class Reader(Unknowns, Protocol):
@@ -42,7 +41,7 @@ def closed_sum(forms: Reader, tree: Summation) -> Any:
     first, last = forms.read(tree.first), forms.read(tree.last)
     if tree.index.name in forms.symbols:
         raise Unread("an index that is a symbol elsewhere")
-    if first.is_Integer and last.is_Integer and last - first < LONGEST:
+    if first.is_Integer and last.is_Integer and last - first < limits.IDENTITY_SUM_ADDED:
         each = [substitute(tree.term, {tree.index.name: number(i)}) for i in range(int(first), int(last) + 1)]
         return sympy.Add(*map(forms.read, each))
     if not forms.bounds.nonnegative(last - first + 1):

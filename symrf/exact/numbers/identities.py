@@ -14,14 +14,11 @@ from typing import Any
 from symrf.exact.numbers.bounds import Bounds
 from symrf.exact.numbers.closed_sums import closed_sum
 from symrf.exact.numbers.polynomials import TooLong, Unread, expanded, factors, quotient, symbol_of
+from symrf.formulas import limits
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Piecewise, Summation, Written
 
 __all__ = ["Forms", "NoValue", "Split"]
-
-HIGHEST = 60  # exponents that are multiplied out
-MOST_BITS = 10_000  # of a number that is worked out, and the most of an unknown's exponent
-SMALL = 1000  # primes that are looked for in the base of a power
 
 
 class NoValue(Unread):
@@ -201,7 +198,7 @@ class Forms(Fold[Any]):
         import sympy
 
         if exponent.is_Integer:
-            if abs(exponent) > HIGHEST and base not in (-1, 0, 1):
+            if abs(exponent) > limits.IDENTITY_DEGREE and base not in (-1, 0, 1):
                 raise Unread("a high power")
             if exponent < 0:
                 self._divisor(base)
@@ -215,9 +212,9 @@ class Forms(Fold[Any]):
                 number, rest = term.as_coeff_Mul()
                 if not number.is_Integer or sympy.fraction(rest)[1] != 1:
                     raise Unread("an exponent that is a fraction")
-                if abs(number) * (int(factor).bit_length() if factor.is_Integer else 1) > MOST_BITS:
+                if abs(number) * (int(factor).bit_length() if factor.is_Integer else 1) > limits.IDENTITY_BITS:
                     raise Unread("a long power")
-                if rest == 1 and abs(number) > HIGHEST and not factor.is_Integer:
+                if rest == 1 and abs(number) > limits.IDENTITY_DEGREE and not factor.is_Integer:
                     raise Unread("a high power")
                 if number < 0:
                     self._divisor(factor)
@@ -367,7 +364,7 @@ def _factored(polynomial: Any) -> Iterator[tuple[Any, int]]:
     found = factors(polynomial)
     content = sympy.cancel(polynomial / sympy.Mul(*(factor**times for factor, times in found)))
     quick = {"use_rho": False, "use_pm1": False, "use_ecm": False}
-    for prime, times in sympy.factorint(int(content), limit=SMALL, **quick).items():
+    for prime, times in sympy.factorint(int(content), limit=limits.SMALL_PRIMES, **quick).items():
         if prime != 1:
             yield sympy.Integer(prime), times
     yield from found

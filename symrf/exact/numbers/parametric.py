@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.symbolic_signs import floored, known
-from symrf.formulas.values import MANY_DIGITS, MOST_DIGITS
+from symrf.formulas import limits
+from symrf.formulas.values import MANY_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +34,6 @@ __all__ = [
     "remainder",
     "summed",
 ]
-
-
-MOST_BITS = 1024  # of a number in a power that is written out
-HIGHEST = 1000  # power of a symbol that SymPy still factors
-MOST_MULTIPLIED = 64  # terms of a sum, times the power that it is raised to
 
 
 class Undecided(DerivationError):
@@ -186,7 +182,7 @@ class Parametric:
 
 
 Number: TypeAlias = int | Parametric
-_MOST_BITS = int(MOST_DIGITS * log2(10))
+_MOST_BITS = int(limits.DIGITS * log2(10))
 
 
 @lru_cache(maxsize=256)
@@ -258,9 +254,9 @@ def power(base: Any, exponent: Any) -> Any:
     if times.is_Integer:
         coefficient, rest = of.as_coeff_Mul()
         terms = len(sympy.Add.make_args(rest))
-        if abs(coefficient) != 1 and int(abs(coefficient)).bit_length() * times > MOST_BITS:
+        if abs(coefficient) != 1 and int(abs(coefficient)).bit_length() * times > limits.SYMBOLIC_POWER_BITS:
             raise OverflowError("a power of symbols that is too long")
-        if times > (HIGHEST if terms == 1 else MOST_MULTIPLIED // terms):
+        if times > (limits.SYMBOLIC_DEGREE if terms == 1 else limits.SYMBOLIC_TERMS // terms):
             raise OverflowError("a high power of symbols")
     return _made(of**times)
 
@@ -322,10 +318,10 @@ def _made(expression: Any) -> Any:
         added, terms = sympy.expand(exponent).as_coeff_add()
         if _bits(base.as_coeff_Mul()[0]) * abs(added) > _MOST_BITS:
             raise TooLong(MANY_DIGITS)
-        if not base.is_number and abs(added) > HIGHEST:
-            raise TooLong(f"the powers are too high: above {HIGHEST:,}")
-        if any(abs(term.as_coeff_Mul()[0]) > MOST_MULTIPLIED for term in terms):  # 2**(65*n) is (2**n)**65
-            raise TooLong(f"the exponents are too high: above {MOST_MULTIPLIED} times a symbol")
+        if not base.is_number and abs(added) > limits.SYMBOLIC_DEGREE:
+            raise TooLong(f"the powers are too high: above {limits.SYMBOLIC_DEGREE:,}")
+        if any(abs(term.as_coeff_Mul()[0]) > limits.SYMBOLIC_TERMS for term in terms):  # 2**(65*n) is (2**n)**65
+            raise TooLong(f"the exponents are too high: above {limits.SYMBOLIC_TERMS} times a symbol")
     expanded = sympy.expand(expression)
     if any(_bits(each) > _MOST_BITS for each in expanded.atoms(sympy.Rational)):
         raise TooLong(MANY_DIGITS)

@@ -6,10 +6,9 @@ from functools import lru_cache
 from math import comb, prod
 from typing import Any
 
-__all__ = ["TooLong", "Unread", "expanded", "factors", "monomials", "quotient", "symbol_of", "terms", "unknowns_of"]
+from symrf.formulas import limits
 
-MOST_TERMS = 500  # of a polynomial that is worked with
-HIGHEST = 40  # degree of one that is factored
+__all__ = ["TooLong", "Unread", "expanded", "factors", "monomials", "quotient", "symbol_of", "terms", "unknowns_of"]
 
 
 class TooLong(Exception):
@@ -47,7 +46,7 @@ def quotient(expression: Any) -> tuple[Any, Any]:
     """The numerator and the denominator, polynomials with whole coefficients and nothing in common."""
     import sympy
 
-    if terms(expression) > MOST_TERMS:
+    if terms(expression) > limits.POLYNOMIAL_TERMS:
         raise TooLong
     expression, unknowns = sympy.expand(expression), unknowns_of(expression)
     if unknowns and expression.is_polynomial(*unknowns):
@@ -63,7 +62,11 @@ def factors(polynomial: Any) -> tuple[tuple[Any, int], ...]:
     import sympy
 
     unknowns = unknowns_of(polynomial)
-    if sympy.Poly(polynomial, *unknowns).total_degree() > HIGHEST // len(unknowns) if unknowns else False:
+    if (
+        sympy.Poly(polynomial, *unknowns).total_degree() > limits.FACTORED_DEGREE // len(unknowns)
+        if unknowns
+        else False
+    ):
         raise TooLong
     found = sympy.factor_list(polynomial, *unknowns)[1] if unknowns else []
     return tuple((factor if sympy.LC(factor, *unknowns) > 0 else -factor, times) for factor, times in found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, quotient
 from symrf.exact.sampling.quasi_affine import Length
+from symrf.formulas import limits
 from symrf.formulas.from_sympy import from_sympy, terms_of
 from symrf.formulas.tree import (
     Ceiling,
@@ -42,7 +43,6 @@ __all__ = [
     "written",
 ]
 
-DEEPEST = 8  # fractions in a fraction that a hand still writes; beyond, they are collected into one
 
 FormName = Literal["hand", "nested", "closed"]
 Rounded = Literal["floor", "ceiling"] | None
@@ -164,7 +164,7 @@ def rounded_quotient(above: Length, layer: Affine) -> Length:
 
 def too_deep(form: Form | None) -> bool:
     """Whether a size has more fractions in fractions than a hand writes."""
-    return form is not None and form.depth > DEEPEST
+    return form is not None and form.depth > limits.HAND_DEPTH
 
 
 def shallow(form: Form | None) -> Form | None:

@@ -9,12 +9,13 @@ from math import lcm
 
 from symrf.exact.numbers.powers import greatest
 from symrf.exact.sampling.quasi_affine import Length, Lesser, Quotient, Step
-from symrf.exact.sampling.reach import MOST_PHASES, Reach, Unreached, hull
+from symrf.exact.sampling.reach import Reach, Unreached, hull
 from symrf.exact.sampling.requirements import Requirement
 from symrf.exact.sampling.samplings import Sampling, worked_out
 from symrf.exact.sampling.scaled import Scaled, Unscaled
 from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window
+from symrf.formulas import limits
 
 __all__ = ["aligned", "joined", "shown", "within"]
 
@@ -64,7 +65,7 @@ def aligned(branches: Sequence[State], joined: State) -> bool | None:
         return len({each.kernel - 2 * each.before for each in windows}) == 1
     reaches = [each for branch in branches if isinstance(each := branch.sampled().reach, Reach)]
     period = lcm(*(reach.period for reach in reaches))
-    if len(reaches) < len(branches) or period > MOST_PHASES or any(None in reach.lows for reach in reaches):
+    if len(reaches) < len(branches) or period > limits.PHASES or any(None in reach.lows for reach in reaches):
         return None
     if len(reaches) > 1 and any(not isinstance(reach.advance, int) for reach in reaches):
         return None

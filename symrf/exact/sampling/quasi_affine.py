@@ -19,6 +19,7 @@ from typing import TypeAlias
 from symrf.exact.sets.boxes import Constraint, along_one
 from symrf.exact.sets.periodic import Segments
 from symrf.exact.sets.quasipolynomials import Quasi, Spent, TooMany, constant, variable
+from symrf.formulas import limits
 
 __all__ = [
     "WIDTH",
@@ -37,9 +38,6 @@ __all__ = [
     "slope",
     "where",
 ]
-
-MOST = 2 * 10**6  # evaluations for one decision
-FARTHEST = 1 << 256  # input sizes beyond are not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ def always(difference: Length, relation: str, least: int) -> bool:
 
 def where(conditions: Sequence[tuple[Length, str]], least: int) -> Segments:
     """The inputs from `least` on for which each length is in its relation to 0; TooMany where that takes too long."""
-    spent = Spent(MOST)
+    spent = Spent(limits.SIZE_EVALUATIONS)
     return along_one(
         [Constraint(quasi(length, least, spent), relation) for length, relation in conditions], least, spent
     )
@@ -180,7 +178,7 @@ def from_where(length: Length, value: int, least: int) -> int | None:
     low, high = least, 2 * least + 1
     while at(length, high) < value:
         low, high = high, 2 * high
-        if isinstance(length, int) or high > FARTHEST:
+        if isinstance(length, int) or high > limits.SIZE_FARTHEST:
             return None
     while high - low > 1:
         middle = (low + high) // 2

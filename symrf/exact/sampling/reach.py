@@ -13,11 +13,11 @@ from functools import reduce
 from math import gcd, lcm
 
 from symrf.exact.sampling.quasi_affine import Length, QuasiAffine, always, greater, lesser
+from symrf.formulas import limits
 
-__all__ = ["MOST_PHASES", "TOO_MANY", "Reach", "Unreached", "hull"]
+__all__ = ["TOO_MANY", "Reach", "Unreached", "hull"]
 
-MOST_PHASES = 4096
-TOO_MANY = f"its outputs read in more than {MOST_PHASES} different ways"
+TOO_MANY = f"its outputs read in more than {limits.PHASES} different ways"
 
 
 class Unreached(Exception):
@@ -82,7 +82,7 @@ class Reach:
             return self._reading(following, following.period, self._jumped(advance))
         times = self.period // gcd(self.period, advance) if advance else 1
         period = following.period * times
-        if period > MOST_PHASES:
+        if period > limits.PHASES:
             raise Unreached(TOO_MANY)
         longer = following.of_period(period)
         return self._reading(longer, period, self._jumped(longer.advance))._reduced()
@@ -90,7 +90,7 @@ class Reach:
     def within(self, other: Reach, least: int) -> bool:
         """Whether each output reads from no earlier to no later, for inputs from `least` on."""
         period = lcm(self.period, other.period)
-        if period > MOST_PHASES or not isinstance(self.advance, int) or not isinstance(other.advance, int):
+        if period > limits.PHASES or not isinstance(self.advance, int) or not isinstance(other.advance, int):
             return False
         one, two = self.of_period(period), other.of_period(period)
         if one.advance != two.advance or None in (*one.lows, *two.lows):
@@ -213,13 +213,13 @@ def _alike(reaches: Sequence[Reach], size: Length) -> Iterable[Reach]:
     """Reaches with the same phases."""
     advances = [reach.advance for reach in reaches]
     period = lcm(*(reach.period for reach in reaches))
-    if period <= MOST_PHASES and all(isinstance(advance, int) for advance in advances):
+    if period <= limits.PHASES and all(isinstance(advance, int) for advance in advances):
         longer = [reach.of_period(period) for reach in reaches]
         if len({reach.advance for reach in longer}) == 1:
             return longer
     if not isinstance(size, int):
         raise Unreached("the jumps of its branches differ")
-    if size > MOST_PHASES:
+    if size > limits.PHASES:
         raise Unreached(TOO_MANY)
     return [  # so many outputs, each by itself
         Reach(

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from math import gcd
 
 from symrf.exact.sampling.quasi_affine import Length
-from symrf.exact.sampling.reach import MOST_PHASES, TOO_MANY, Reach, Unreached
+from symrf.exact.sampling.reach import TOO_MANY, Reach, Unreached
+from symrf.formulas import limits
 
 __all__ = ["Adaptive", "Resized", "bilinear", "nearest", "shifted", "transposed"]
 
@@ -77,7 +78,7 @@ class Resized:
 
 
 def _each(count: int, size: Length, span: Callable[[int], tuple[Length, Length]]) -> Reach:
-    if count > MOST_PHASES:
+    if count > limits.PHASES:
         raise Unreached(TOO_MANY)
     lows, highs = zip(*map(span, range(count)), strict=True)
     return Reach(count, size, lows, highs)

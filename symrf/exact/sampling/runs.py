@@ -10,12 +10,11 @@ from typing import TypeAlias
 
 from symrf.exact.sampling.quasi_affine import at
 from symrf.exact.sampling.reach import Reach, Unreached
+from symrf.formulas import limits
 
 __all__ = ["Runs", "both", "clipped", "count", "either", "pixels", "read"]
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
-
-MOST_ONE_BY_ONE = 1_000_000  # taps that are followed one by one where runs do not stay runs
 
 
 def either(spans: Iterable[tuple[int, int]]) -> Runs:
@@ -85,7 +84,7 @@ def _spans(reach: Reach, first: int, last: int) -> Iterator[tuple[int, int]]:
             for tap in range(low, high + 1, reach.step):
                 yield tap, tap + last - first
             return
-    room = MOST_ONE_BY_ONE
+    room = limits.TAPS_ONE_BY_ONE
     for index in range(first, last + 1):
         if reach.lows[index % reach.period] is None:
             continue
@@ -96,4 +95,4 @@ def _spans(reach: Reach, first: int, last: int) -> Iterator[tuple[int, int]]:
             yield from ((tap, tap) for tap in range(low, high + 1, reach.step))
         room -= 1 + (high - low) // reach.step
         if room < 0:
-            raise Unreached(f"it reads more than {MOST_ONE_BY_ONE} pixels one by one")
+            raise Unreached(f"it reads more than {limits.TAPS_ONE_BY_ONE} pixels one by one")

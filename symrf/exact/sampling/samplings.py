@@ -30,12 +30,10 @@ from symrf.exact.sampling.requirements import Requirement, met, residue_class
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
+from symrf.formulas import limits
 from symrf.formulas.tree import Written, without_rounding
 
 __all__ = ["NoOutput", "Sampling", "worked_out"]
-
-LONGEST_PERIOD = 10**5  # of the inputs that are taken, which are listed by their remainders
-MOST_DIFFERENT = 8  # functions of the size whose extreme is written
 
 
 class NoOutput(Exception):
@@ -118,7 +116,7 @@ class Sampling:
         if any(slope(each.length) != 0 for each in self.requirements):
             return False
         period = lcm(*(divisor for each in self.requirements for divisor in divisors(each.length)))
-        return period <= LONGEST_PERIOD and self.takes(-(-self.minimum // period) * period)
+        return period <= limits.TAKEN_PERIOD and self.takes(-(-self.minimum // period) * period)
 
     def always(self, lengths: Sequence[Length]) -> bool | None:
         """Whether lengths are 0 for all inputs that are taken; None where that is not decided."""
@@ -233,7 +231,7 @@ class Sampling:
 
     def _extreme(self, pick: Callable[[Length, Length, int], Length]) -> Length | None:
         fields = dict.fromkeys(self._fields)
-        if not fields or (len(fields) > MOST_DIFFERENT and not all(isinstance(field, int) for field in fields)):
+        if not fields or (len(fields) > limits.FIELDS_COMPARED and not all(isinstance(field, int) for field in fields)):
             return None
         return reduce(lambda one, two: pick(one, two, self.minimum), fields)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from symrf.exact.sampling.reach import MOST_PHASES, TOO_MANY, Unreached
+from symrf.exact.sampling.reach import TOO_MANY, Unreached
+from symrf.formulas import limits
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.quasi_affine import Length
 
-__all__ = ["MOST_VARYING", "UNWRITTEN", "VaryingPadding"]
+__all__ = ["UNWRITTEN", "VaryingPadding"]
 
-MOST_VARYING = 32  # that are written out
 UNWRITTEN = "the padding depends on the sizes on the way, through more layers than are written out"
 
 
@@ -42,7 +42,7 @@ class VaryingPadding:
             raise Unreached(UNWRITTEN)
         received = (size + offset) // divisor
         if self.kernel < step:
-            if self.kernel > MOST_PHASES:
+            if self.kernel > limits.PHASES:
                 raise Unreached(TOO_MANY)
             return _positive_part(received, self.kernel, step) // 2 * jump
         return (step * -(-received // step) - received + (self.kernel - step)) // 2 * jump

@@ -22,8 +22,9 @@ from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow
 from symrf.exact.sampling.quasi_affine import WIDTH, Length
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.samplings import Sampling
-from symrf.exact.sampling.varying_padding import MOST_VARYING, UNWRITTEN, VaryingPadding
+from symrf.exact.sampling.varying_padding import UNWRITTEN, VaryingPadding
 from symrf.exact.sets.residues import Residues
+from symrf.formulas import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,7 +248,7 @@ class Window:
         return last if grows == self.minimum * (self.stride - 1) - self.offset else greatest(self.minimum, last)
 
     def _composed(self, times: Whole) -> Window:
-        if not isinstance(times, int) or times > MOST_COMPOSED:
+        if not isinstance(times, int) or times > limits.REPEATS_COMPOSED:
             raise OverflowError("a repeat of a huge stride")
         chain = self
         for _ in range(times - 1):
@@ -257,19 +258,18 @@ class Window:
     def _varying_with(self, following: Window) -> tuple[VaryingPadding, ...] | None:
         if not following.varying or self.varying is None:
             return None if following.varying is None else self.varying
-        if len(self.varying) + len(following.varying) > MOST_VARYING:
+        if len(self.varying) + len(following.varying) > limits.VARYING_PADDINGS:
             return None
         return (*self.varying, *(part.after(self.offset, self.stride) for part in following.varying))
 
     def _repeated_varying(self, times: Whole) -> tuple[VaryingPadding, ...] | None:
-        if not self.varying or not isinstance(times, int) or times * len(self.varying) > MOST_VARYING:
+        if not self.varying or not isinstance(times, int) or times * len(self.varying) > limits.VARYING_PADDINGS:
             return None if self.varying != () else ()
         bare = replace(self, varying=())
         chains = (bare.repeated(i) if i else IDENTITY for i in range(times))
         return tuple(part.after(chain.offset, chain.stride) for chain in chains for part in self.varying)
 
 
-MOST_COMPOSED = 64  # repeats that are composed one by one where there is no closed form
 IDENTITY = Window(1, 1)
 
 

@@ -10,13 +10,12 @@ from math import lcm, prod
 from symrf.exact.sets.periodic import Condition, Pieces, Segments, condition, united
 from symrf.exact.sets.quasipolynomials import Quasi, Spent
 from symrf.exact.sets.signs import sign_pieces, signs_of_corner
+from symrf.formulas import limits
 
 __all__ = ["Cases", "Constraint", "along_one", "along_several", "diagonals"]
 
 SIGNS = {"=": {0}, "<=": {0, -1}, ">=": {0, 1}, "!=": {-1, 1}}
 FARTHER = (0, 1, 3, 7, 15, 31)  # periods that the corner is moved by until each sign shows
-STRIPS = 1500  # inputs of one axis that are held, one by one
-MOST_BOXES = 4096
 
 Box = tuple[Condition, ...]
 
@@ -81,7 +80,7 @@ def along_several(
     starts = tuple(map(max, *(each.function.starts for each in constraints), leasts))
     for times in FARTHER:
         corner = tuple(start + times * period for start, period in zip(starts, periods, strict=True))
-        if sum(corner) - sum(leasts) > STRIPS:
+        if sum(corner) - sum(leasts) > limits.BOX_STRIPS:
             return None
         residues = _by_residues(constraints, periods, corner, spent)
         if residues is not None:
@@ -101,7 +100,7 @@ def along_several(
                 return None
             side = Condition(name, value, 1, (), value, (range(value, value + 1),))
             boxes += [(*box[:axis], side, *box[axis:]) for box in strips]
-            if len(boxes) > MOST_BOXES:
+            if len(boxes) > limits.BOXES:
                 return None
     boxes = [tuple(united([side], least) or side for side, least in zip(box, leasts, strict=True)) for box in boxes]
     return _fewer(boxes, leasts)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from math import lcm
 
-__all__ = ["MOST_LISTED", "Condition", "Pieces", "Segments", "both", "condition", "listed", "united"]
+from symrf.formulas import limits
 
-POINTWISE = 20_000  # inputs before the last change of a set that are looked at one by one
-MOST_LISTED = 8  # ranges that are listed one by one
-MOST = 10**6  # inputs looked at where the changes lie farther apart
+__all__ = ["Condition", "Pieces", "Segments", "both", "condition", "listed", "united"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +140,9 @@ def condition(symbol: str, inputs: Segments) -> Condition | None:
     modulus, residues = _reduced(period, eventual)
     changes = sorted({inputs.start, *inputs.changes()})
     end = changes[-1]
-    if end - least <= POINTWISE:
+    if end - least <= limits.SET_POINTWISE:
         return _pointwise(symbol, least, [*inputs.below, *map(inputs.at, range(inputs.start, end))], modulus, residues)
-    if inputs.start - least + len(changes) * 2 * period > MOST:
+    if inputs.start - least + len(changes) * 2 * period > limits.SET_INPUTS:
         return None
     runs, at = [], least
     for first, second in pairwise(changes):
@@ -164,9 +162,9 @@ def listed(ranges: Sequence[range]) -> str:
         f"{each[0]}"
         if each[0] == each[-1]
         else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
-        for each in ranges[:MOST_LISTED]
+        for each in ranges[: limits.RANGES_LISTED]
     ]
-    more = len(ranges) - MOST_LISTED
+    more = len(ranges) - limits.RANGES_LISTED
     return ", ".join(shown) + (f", and {more} more" if more > 0 else "")
 
 
@@ -176,7 +174,7 @@ def united(conditions: Sequence[Condition], least: int) -> Condition | None:
     end = max(
         max([each.start, *(numbers[-1] + 1 for numbers in (*each.included, *each.excluded))]) for each in conditions
     )
-    if end - least > POINTWISE or modulus > POINTWISE:
+    if end - least > limits.SET_POINTWISE or modulus > limits.SET_POINTWISE:
         return None
     flags = [any(size in each for each in conditions) for size in range(least, end + modulus)]
     classes = [[(0, holds)] for holds in flags[end - least :]]
@@ -188,7 +186,7 @@ def both(one: Condition, other: Condition) -> Condition | None:
     modulus, least = lcm(one.modulus, other.modulus), other.least
     ends = [numbers[-1] + 1 for each in (one, other) for numbers in (*each.included, *each.excluded)]
     end = max(one.start, other.start, *ends) if ends else max(one.start, other.start)
-    if end - least > POINTWISE or modulus > POINTWISE:
+    if end - least > limits.SET_POINTWISE or modulus > limits.SET_POINTWISE:
         return None
     flags = [size in one and size in other for size in range(least, end + modulus)]
     classes = [[(0, holds)] for holds in flags[end - least :]]

@@ -10,6 +10,7 @@ from math import lcm
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sets.residues import Residues
+from symrf.formulas import limits
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -27,9 +28,6 @@ from symrf.formulas.tree import (
 from symrf.formulas.values import evaluate
 
 __all__ = ["BadNumber", "both", "wholeness"]
-
-HIGHEST = 8  # degree of an expression in braces
-MOST_POINTS = 1000  # remainders at which it is looked at
 
 
 class BadNumber(DerivationError):
@@ -55,7 +53,7 @@ def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Res
         return None
     known = {name: classes[name] for name in names if name in classes}
     period = lcm(below, *(int(each.modulus) for each in known.values()))  # type: ignore[arg-type]
-    if period ** len(names) > MOST_POINTS:
+    if period ** len(names) > limits.BRACE_REMAINDERS:
         raise _never_whole(value)
     points = [
         point
@@ -101,8 +99,8 @@ def _check(tree: Written, value: Written) -> bool:
     """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
     if isinstance(tree, Summation | Piecewise):
         raise BadNumber(value, "a sum over an index and cases are not worked out with symbols")
-    if _degree(tree, value) > HIGHEST:
-        raise BadNumber(value, f"a power above {HIGHEST} is not worked out with symbols")
+    if _degree(tree, value) > limits.BRACE_DEGREE:
+        raise BadNumber(value, f"a power above {limits.BRACE_DEGREE} is not worked out with symbols")
     if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):
         raise _never_whole(value)
     if isinstance(tree, Floor | Ceiling) and isinstance(tree.of, Fraction) and symbols(tree.of.denominator):

@@ -13,6 +13,7 @@ import symrf
 from symrf.answers.claims import parse
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
+from symrf.formulas import limits
 from symrf.formulas.tree import Written, number, substitute, tupled
 from symrf.front.files import text_of
 from symrf.front.manuscripts.latex import settings, words
@@ -31,7 +32,6 @@ __all__ = ["STYLE", "Cache", "cached", "write"]
 
 STYLE = Path(__file__).resolve().parent / "symrf.sty"
 HEAD = "% Written by symrf latex-cache: what is changed here is lost.\n\\symrfformat{1}\n"
-MOST_INPUTS = 1_000
 _PARAMETER = re.compile(r"#+\d")
 TOLD = ("steps", "reach", "costs", "contents")  # the options that ask for paragraphs, and not for a formula
 QUANTITIES = (*NAMES, "premise")
@@ -122,8 +122,8 @@ def _commands(
     name: str, folder: Path, within: tuple[Path, ...], opened: Iterator[int]
 ) -> Iterator[tuple[str, Command]]:
     """The commands of a document in the order in which TeX meets them, each with its place."""
-    if next(opened) > MOST_INPUTS:
-        raise InputError(f"more than {MOST_INPUTS} files are input, {name} the last of them")
+    if next(opened) > limits.TEX_INPUTS:
+        raise InputError(f"more than {limits.TEX_INPUTS} files are input, {name} the last of them")
     text = text_of(name)
     lines = Lines(text)
     for command in scan(text).commands:

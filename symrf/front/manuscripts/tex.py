@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from symrf.formulas import limits
+
 __all__ = ["Command", "Comment", "Formula", "Tex", "scan"]
 
 _DISPLAYS = "equation|align|alignat|flalign|gather|multline|displaymath|math|eqnarray|dmath"
@@ -26,7 +28,6 @@ _COMMANDS = {"symrf": 1, "symrfcheck": 2, "symrfsetup": 1, "input": 1, "include"
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
 _BLANKS = re.compile(r"(?:\s|%[^\n]*(?:\n|\Z))*")
 _BRACE = re.compile(r"\\.|%[^\n]*|[{}\]]", re.DOTALL)
-_LONGEST_OPTION = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class _Arguments:
 
     def square(self, place: int) -> int | None:
         """Where the square bracket that opens before a place is closed, braces skipped; options are short."""
-        last = place + _LONGEST_OPTION
+        last = place + limits.TEX_OPTION_CHARACTERS
         while (found := _BRACE.search(self.text, place, last)) is not None and found.group() != "}":
             if found.group() == "]":
                 return found.start()

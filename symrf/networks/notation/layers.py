@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from symrf.errors import FormulaError
+from symrf.formulas import limits
 from symrf.formulas.tree import symbols
 from symrf.formulas.values import MANY_DIGITS, evaluate, too_long
 from symrf.networks.notation.architecture import Index, Layer, PaddingRule, Rounding, Sides, Value
@@ -14,7 +15,6 @@ from symrf.networks.notation.kinds import Kind
 
 __all__ = ["Fault", "count_of", "layer_of", "name_of"]
 
-MOST_DIGITS = 100
 
 _CALLED = {"output_padding": "output padding", "channels": "number of channels", "bias": "nobias"}
 _KIND_SIGN = re.compile(r"[a-z]*")
@@ -113,8 +113,8 @@ def _value(text: str, place: int, start: int, least: int, what: str) -> Value:
 
 
 def _number(text: str, place: int, here: tuple[int, int]) -> int:
-    if len(text) > MOST_DIGITS:
-        raise Fault(f"a number here has at most {MOST_DIGITS} digits", place, here)
+    if len(text) > limits.LAYER_DIGITS:
+        raise Fault(f"a number here has at most {limits.LAYER_DIGITS} digits", place, here)
     return int(text)
 
 

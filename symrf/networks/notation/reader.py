@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from symrf.errors import NotationError
 from symrf.exact.sets.wholeness import BadNumber
+from symrf.formulas import limits
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.formulas.tree import Written
@@ -29,11 +30,7 @@ from symrf.networks.notation.parameters import assumed, checked
 
 __all__ = ["parse"]
 
-MOST_CHARACTERS = 900_000
-MOST_NESTED = 100
-MOST_LAYERS = 10**24
 
-_REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
 _INDEXED = re.compile(r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*=")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
@@ -47,7 +44,7 @@ def parse(text: str, where: Assumptions = NOTHING) -> Architecture:
     >>> parse("c3s1 p2s2").items[1].kind.title
     'max pooling'
     """
-    return _parsed(text, where) if len(text) <= _REMEMBERED else _read(text, where)
+    return _parsed(text, where) if len(text) <= limits.NETWORK_REMEMBERED else _read(text, where)
 
 
 @lru_cache(maxsize=64)
@@ -56,9 +53,9 @@ def _parsed(text: str, where: Assumptions) -> Architecture:
 
 
 def _read(text: str, where: Assumptions) -> Architecture:
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > limits.NETWORK_CHARACTERS:
         raise NotationError(
-            f"the network has {len(text)} characters, and at most {MOST_CHARACTERS} are read;"
+            f"the network has {len(text)} characters, and at most {limits.NETWORK_CHARACTERS} are read;"
             " a repeat such as (c3 p2)*4 is shorter"
         )
     _check_brackets(text)
@@ -161,7 +158,7 @@ class _Builder:
             count = count_of(getattr(last, "type", ""), str(last))
             if isinstance(count, int):
                 length *= count
-                if length > MOST_LAYERS:
+                if length > limits.NETWORK_LAYERS:
                     raise Fault("written out, this group has more than 10^24 layers")
         except Fault as fault:
             raise _placed(fault, last) from None
@@ -253,8 +250,8 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
 
     def named(mention: Reference) -> int:
         depth = 1 + depths[mention.to]
-        if depth > MOST_NESTED:
-            raise _Refusal(f"names are nested deeper than {MOST_NESTED}", mention.span)
+        if depth > limits.NETWORK_DEPTH:
+            raise _Refusal(f"names are nested deeper than {limits.NETWORK_DEPTH}", mention.span)
         return depth
 
     depth = Fold[int](
@@ -291,8 +288,8 @@ def _check_brackets(text: str) -> None:
             continue
         if bracket in "([":
             opened.append(found)
-            if len(opened) > MOST_NESTED:
-                raise NotationError(f"brackets are nested deeper than {MOST_NESTED}", text, found.span())
+            if len(opened) > limits.NETWORK_DEPTH:
+                raise NotationError(f"brackets are nested deeper than {limits.NETWORK_DEPTH}", text, found.span())
         elif not opened:
             raise NotationError(f"this {bracket} closes nothing", text, found.span())
         else:

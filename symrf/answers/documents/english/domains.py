@@ -10,9 +10,10 @@ from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.wording import listed, residue_class
 from symrf.exact.logic.decision import Decision
 from symrf.exact.sets.boxes import Cases
-from symrf.exact.sets.periodic import MOST_LISTED, Condition
+from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.periodic import listed as listed_ranges
 from symrf.exact.sets.residues import Residues
+from symrf.formulas import limits
 from symrf.formulas.tree import Symbol
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
             case Condition() as side:
                 sides.append(side)
             case Cases(boxes):
-                several = [tuple(conditions_in_words(box)) for box in boxes[:MOST_LISTED]]
+                several = [tuple(conditions_in_words(box)) for box in boxes[: limits.RANGES_LISTED]]
                 several[-1] = (*several[-1], *_more(len(boxes), " cases"))
         joint = ", and for " if len(several) > 1 else joint
         found |= {tuple(_joined(several, " or ")): None} if several else {}
@@ -47,9 +48,9 @@ def left_off(decisions: Sequence[Decision]) -> int:
     conditions = dict.fromkeys(each.condition for each in decisions)
     several = [each.boxes for each in conditions if isinstance(each, Cases)]
     sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Condition)))
-    sides += [side for boxes in several for box in boxes[:MOST_LISTED] for side in box]
+    sides += [side for boxes in several for box in boxes[: limits.RANGES_LISTED] for side in box]
     lists = [*several, *(side.included for side in sides), *(side.excluded for side in sides)]
-    return sum(max(0, len(each) - MOST_LISTED) for each in lists)
+    return sum(max(0, len(each) - limits.RANGES_LISTED) for each in lists)
 
 
 def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
@@ -95,5 +96,5 @@ def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
 
 def _more(count: int, what: str) -> Iterator[str]:
     """And 6 more, where a list is cut."""
-    if count > MOST_LISTED:
-        yield f", and {count - MOST_LISTED} more{what}"
+    if count > limits.RANGES_LISTED:
+        yield f", and {count - limits.RANGES_LISTED} more{what}"

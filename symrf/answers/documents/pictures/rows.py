@@ -12,6 +12,7 @@ from symrf.exact.sampling.quasi_affine import at as length_at
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.runs import Runs, both, clipped, count, either, pixels, read
 from symrf.exact.sampling.states import State
+from symrf.formulas import limits
 from symrf.networks.axis import Course
 from symrf.networks.borders import layer_reach, read_on_the_way
 from symrf.networks.derivation import AxisDerivation, Derivation
@@ -21,10 +22,6 @@ from symrf.networks.rules import PASSED
 __all__ = ["Pyramid", "Row", "pyramid_of"]
 
 TOO_LARGE = "too large for a picture of what an output reads: draw the graph instead"
-MOST_PIXELS = 10**9
-MOST_LAYERS = 20_000  # that are followed one by one
-FARTHEST = 10_000  # pixels of an input that is chosen here
-MOST_LOOKED_AT = 2_000  # outputs, where the one that is shown is chosen
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,9 @@ def pyramid_of(
     name = derivation.axes[0] if axis is None else axis
     reading = derivation[name]
     course, place = reading.track.course, reading.place
-    if len(course.links) > MOST_LAYERS or any(not _written_out(course, each) for each in course.upstream(place)):
+    if len(course.links) > limits.PICTURE_LAYERS or any(
+        not _written_out(course, each) for each in course.upstream(place)
+    ):
         raise DerivationError("the network is too long for the picture of what an output reads: draw its graph instead")
     try:
         return _pyramid(reading, given.get(name), output)
@@ -122,8 +121,8 @@ def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> 
     course, place = reading.track.course, reading.place
     size = _wide_enough(reading) if given is None else given
     outputs = reading.size.at(size)
-    if size > MOST_PIXELS:
-        raise DerivationError(f"an input of more than {MOST_PIXELS} pixels is {TOO_LARGE}")
+    if size > limits.PICTURE_PIXELS:
+        raise DerivationError(f"an input of more than {limits.PICTURE_PIXELS} pixels is {TOO_LARGE}")
     if output is None:
         output = _chosen(reading, size, outputs)
     elif not 0 <= output < outputs:
@@ -187,7 +186,11 @@ class _Rows:
     def taps(self, place: int, outputs: Runs) -> Iterator[tuple[int, int]]:
         """What the real ones of some outputs read, where pixels are left out: an output and a pixel."""
         reach = self.reach(place)
-        if reach.step == 1 or len(self.course.links[place - 1].sources) > 1 or count(outputs) > MOST_LOOKED_AT:
+        if (
+            reach.step == 1
+            or len(self.course.links[place - 1].sources) > 1
+            or count(outputs) > limits.PICTURE_LOOKED_AT
+        ):
             return
         for output in pixels(clipped(outputs, self.sizes[place])):
             for tap in pixels(read(reach, ((output, output),))):
@@ -231,7 +234,7 @@ def _wide_enough(reading: AxisDerivation) -> int:
     least = reading.size.minimum
     if not isinstance(least, int):
         raise OverflowError
-    for size in range(max(wanted, least), max(wanted, least) + FARTHEST):
+    for size in range(max(wanted, least), max(wanted, least) + limits.PICTURE_CHOSEN):
         if reading.takes(size):
             return size
     raise InputError(f"the picture needs an input size, as in at({reading.track.axis}=64)")
@@ -251,7 +254,7 @@ def _chosen(reading: AxisDerivation, size: int, outputs: int) -> int:
     reach = reading.state.sampled().reach
     if isinstance(reach, str):
         return middle
-    near = range(max(0, middle - MOST_LOOKED_AT // 2), min(outputs, middle + MOST_LOOKED_AT // 2))
+    near = range(max(0, middle - limits.PICTURE_LOOKED_AT // 2), min(outputs, middle + limits.PICTURE_LOOKED_AT // 2))
     if reach.period == 1 and isinstance(reach.advance, int) and reach.advance > 0:
         low, high = length_at(reach.low(0), size), length_at(reach.high(0), size)
         first, last = max(0, -(low // reach.advance)), min(outputs - 1, (size - 1 - high) // reach.advance)

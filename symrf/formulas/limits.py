@@ -1,0 +1,96 @@
+"""How much symrf takes on: each limit, and why it is there. What is beyond is refused, or said to be undecided."""
+
+# --- What is read
+
+NETWORK_CHARACTERS = 900_000  # of a network: lark holds about a kilobyte a character
+NETWORK_DEPTH = 100  # brackets in brackets of a network, which are walked by calls that nest
+NETWORK_LAYERS = 10**24  # that all repeats come to: beyond, it is a slip of the pen
+NETWORK_REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
+LAYER_DIGITS = 100  # of a number in a layer
+REPEAT_WRITTEN_OUT = 1000  # layers of a repeat or a definition that is written out as steps
+LAYERS_WRITTEN_OUT = 100_000  # that all of them come to; beyond, they stay whole
+CHANNEL_DEPTH = 8  # repeats in repeats whose channels are looked for
+FORMULA_CHARACTERS = 100_000  # of a formula: a page has 3,000
+FORMULA_DIGITS = 1_000  # of a number in a formula
+FILE_BYTES = 64 * 2**20  # of a file that is read into memory
+TEX_OPTION_CHARACTERS = 1_000  # between the brackets of a command
+TEX_INPUTS = 1_000  # files that a document inputs, which may input each other
+
+# --- How long a number may be
+
+DIGITS = 4000  # of a number in a text: Python writes no more than 4300
+POWER_BITS = 100_000  # of a power that is worked out
+OPERATION_BITS = 512  # of a power that takes as long as any other operation
+SUM_OPERATIONS = 300_000  # for the sums of a formula: a node of a term for each value of the index
+SUM_ADDED = 64  # terms of a sum that SymPy adds up one by one
+SYMBOLIC_POWER_BITS = 1024  # of a number in a power of symbols that is written out
+SYMBOLIC_DEGREE = 1000  # of a power of one symbol that SymPy still factors
+SYMBOLIC_TERMS = 64  # of a sum, times the power that it is raised to
+IDENTITY_DEGREE = 60  # exponents that are multiplied out
+IDENTITY_BITS = 10_000  # of a number that is worked out, and the most of an unknown's exponent
+SMALL_PRIMES = 1000  # that are looked for in the base of a power
+IDENTITY_SUM_ADDED = 64  # terms of a sum that are read one by one
+POLYNOMIAL_TERMS = 500  # of a polynomial that SymPy is given
+FACTORED_DEGREE = 40  # of a polynomial that SymPy factors
+BOUND_DEPTH = 4  # floors within floors that are bounded
+BOUND_MAXIMA = 3  # each of which doubles the cases
+BRACE_DEGREE = 8  # of an expression in braces
+BRACE_REMAINDERS = 1000  # at which it is looked whether an expression is whole
+
+# --- How far sets and windows are followed
+
+SET_POINTWISE = 20_000  # inputs before the last change of a set that are looked at one by one
+SET_INPUTS = 10**6  # inputs looked at where the changes lie farther apart
+RANGES_LISTED = 8  # of a set; of more it is said how many there are
+BOX_STRIPS = 1500  # inputs of one axis that are held, one by one
+BOXES = 4096  # of a set of several axes
+REPEATS_COMPOSED = 64  # that are composed one by one where there is no closed form
+HAND_DEPTH = 8  # fractions in a fraction that a hand still writes; beyond, they are collected into one
+TAPS_ONE_BY_ONE = 1_000_000  # that are followed where runs do not stay runs
+TAKEN_PERIOD = 10**5  # of the inputs that are taken, which are listed by their remainders
+PHASES = 4096  # different ways in which the outputs of a layer read
+PATH_BITS = 10**7  # of the counts of all paths
+BORDER_FARTHEST = 1 << 62  # an input without end
+BORDER_LAYERS = 1000  # that are followed back one by one
+PICTURE_PIXELS = 10**9  # of an input that is drawn
+PICTURE_LAYERS = 20_000  # that are followed one by one
+PICTURE_CHOSEN = 10_000  # pixels of an input that is chosen for a picture
+PICTURE_LOOKED_AT = 2_000  # outputs, where the one that is shown is chosen
+
+SIZE_EVALUATIONS = 2 * 10**6  # for one question about sizes
+SIZE_FARTHEST = 1 << 256  # input sizes beyond are not looked at
+FIELDS_COMPARED = 8  # functions of the size whose extreme is written
+VARYING_PADDINGS = 32  # paddings that vary with the size and are written out
+AREA_RUNS = 10_000  # of pixels along an axis
+AREA_BOXES = 64  # of pixels that branches read, whose union is counted
+AREA_CELLS = 1_000_000  # that the ends of the runs of several boxes make
+SMALLEST_PATHS = 32  # that are followed side by side
+
+# --- How long a question is thought about
+
+DECISION_EVALUATIONS = 5 * 10**6  # beyond, a decision is not begun
+DECISION_TRIED = 1000  # inputs looked at where nothing can be proved
+DECISION_PAIRS = 256  # boxes of several claims that are compared
+DECISION_DIAGONALS = 10**5  # inputs of several axes among which a counterexample is looked for
+CONSTRAINT_DEGREE = 64  # of a power in a quasi-polynomial
+CONSTRAINT_OPERATIONS = 10_000  # for the terms of sums with input sizes in them
+NORMAL_RESIDUES = 4096  # that are listed on the quick road
+TRUTH_TRIED = 10_000  # numbers that are tried one by one
+TRUTH_TRIED_POWERS = 1000  # the same, where each has as many digits as it is high
+TRUTH_OPERATIONS = 100_000  # for the sums in all that are tried
+TRUTH_FARTHEST = 2**256  # where an end of an interval is looked for no more
+EXPONENTIAL_TERMS = 64  # of a sum of powers, and the degree of one
+EXPONENTIAL_FARTHEST = 2**20  # up to which it is asked whether the sign is settled
+FORM_TRIED = 1000  # values of the symbols at which a form is compared with what it solves
+PROOF_CASES = 64  # into which a proof is split
+PROOF_LISTED = 4  # values that a condition names one by one
+SEARCH_TRIED = 1000  # values of the parameters that are tried where nothing is known
+SEARCH_FARTHEST = 10**5  # the same, where a counterexample is known to be among all of them
+SEARCH_EVALUATIONS = 10**6  # of formulas, over all inputs that are tried
+SEARCH_TRYING = 20  # times as long as one takes where all inputs are decided at once
+SEARCH_LINES = 5  # values of the parameters from which on each of them is looked at alone
+SEARCH_ON_A_LINE = 8  # values on such a line that are looked at
+SEARCH_OPERATIONS = 100_000  # for all sums that are written out
+Z3_MILLISECONDS = 2000  # that z3 has for one question
+Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
+SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input
