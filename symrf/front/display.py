@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from symrf.answers.solutions import Solution
-from symrf.answers.verdicts import Report, Verdict
 from symrf.front.rendering import publication, targets
-from symrf.networks.comparison import Comparison
 from symrf.networks.derivation import Derivation
 
 if TYPE_CHECKING:
@@ -20,11 +17,15 @@ __all__ = ["document", "mimebundle", "text", "words"]
 
 def document(result: Display, selection: Selection | None = None) -> Document:
     """What is said of a result, as it is usual or as it is selected."""
-    match result:
-        case Derivation():
-            from symrf.answers.documents.english.contents import composed, explain
+    if isinstance(result, Derivation):
+        from symrf.answers.documents.english.contents import composed, explain
 
-            return explain(result) if selection is None else composed(result, selection)
+        return explain(result) if selection is None else composed(result, selection)
+    from symrf.answers.solutions import Solution
+    from symrf.answers.verdicts import Report, Verdict
+    from symrf.networks.comparison import Comparison
+
+    match result:
         case Comparison(derivations):
             from symrf.answers.documents.english.exposition import compare
 
@@ -58,6 +59,8 @@ def mimebundle(result: Display) -> dict[str, str]:
 
 def words(result: Display) -> str:
     """The condition of a verdict, or the answer of a solution, as plain text."""
+    from symrf.answers.solutions import Solution
+    from symrf.answers.verdicts import Verdict
     from symrf.front.rendering.text import PLAIN_TEXT
 
     match result:

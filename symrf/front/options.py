@@ -14,12 +14,12 @@ from typing import NoReturn
 import symrf
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import InputError
+from symrf.formulas.forms import FORMS, FormName
 from symrf.front.rendering.targets import TARGETS
 from symrf.front.requests import DEFAULTS, Request
 from symrf.networks.axes import check_axes
 from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.derivation import ORIGINS
-from symrf.networks.forms import FORMS, FormName
 from symrf.networks.quantities import QUANTITIES
 
 __all__ = [

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import symrf
-from symrf.answers.claims import statements
 from symrf.errors import InputError
-from symrf.front.rendering.publication import format_of, renaming
+from symrf.formulas.forms import FormName
+from symrf.front.rendering.publication import format_of, renamed
 from symrf.front.rendering.targets import PICTURES
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
-from symrf.networks.forms import FormName
 
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
@@ -113,7 +112,6 @@ class Request:
 
     def document(self, result: Display) -> Document:
         """What is said of a result, its symbols written as they are asked for."""
-        from symrf.answers.documents.renaming import renamed
         from symrf.front.display import document
         from symrf.networks.comparison import Comparison
 
@@ -124,7 +122,7 @@ class Request:
                 found = document(result, self.selection(*derivations))
             case _:
                 found = document(result)
-        return renamed(found, renaming(self.write_as))
+        return renamed(found, self.write_as)
 
     def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, object]:
         """A result as plain data."""
@@ -143,6 +141,8 @@ DEFAULTS = Request()
 
 def has_claims(text: str) -> bool:
     """Whether a text of lines has a claim among them, and is no network alone."""
+    from symrf.answers.claims import statements
+
     return any(statement.claim for statement in statements(text))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symrf.formulas.forms import FORMS, FormName
 from symrf.networks.arguments import chosen, numbers
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
-from symrf.networks.forms import FORMS, FormName
 
 __all__ = ["Comparison"]
 

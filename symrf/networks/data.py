@@ -10,10 +10,10 @@ from symrf.exact.numbers.powers import LONGEST
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.residues import Residues
+from symrf.formulas.forms import FORMS
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.networks.costs import COSTS, total
-from symrf.networks.forms import FORMS
 from symrf.networks.quantities import QUANTITIES, Quantity
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from symrf.errors import InputError
 from symrf.exact.sets.parameters import Parameters
+from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.tree import Written, tupled
 from symrf.formulas.values import to_sympy
 from symrf.networks.arguments import chosen, names, numbers
@@ -24,7 +25,6 @@ from symrf.networks.conventions import Convention, convention
 from symrf.networks.costs import COSTS, Cost, CostName, total
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import derived
-from symrf.networks.forms import FORMS, STEPWISE, FormName, Stepwise
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import put
@@ -34,6 +34,7 @@ from symrf.networks.overall import Overall
 from symrf.networks.quantities import NAMES
 from symrf.networks.reading import Reading
 from symrf.networks.steps import LayerSteps, Step, steps
+from symrf.networks.stepwise import STEPWISE, Stepwise
 
 if TYPE_CHECKING:
     import sympy

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from symrf.formulas.forms import FormName
 from symrf.networks.arguments import renamed, wordings
-from symrf.networks.forms import FormName
 
 __all__ = ["Display", "Layout", "Selection", "layout", "one_line", "register", "written_as"]
 

@@ -19,7 +19,8 @@ from symrf.formulas.tree import Floor, Fraction, Negative, Product, Summation, S
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
-    from symrf.networks.forms import FormName, Stepwise
+    from symrf.formulas.forms import FormName
+    from symrf.networks.stepwise import Stepwise
 
 __all__ = ["Repetition", "one_block", "repeated"]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symrf.formulas.forms import FormName
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Written, tupled
-from symrf.networks.forms import FormName
 
 if TYPE_CHECKING:
     from symrf.networks.costs import CostName

@@ -15,6 +15,7 @@ from symrf.exact.sampling.reach import Unreached
 from symrf.exact.sampling.runs import Runs
 from symrf.exact.sampling.states import State
 from symrf.exact.sets.periodic import Condition
+from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
 from symrf.networks import borders
@@ -22,11 +23,11 @@ from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
 from symrf.networks.equivalents import Equivalent, equivalent
-from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.notation.architecture import Branches
 from symrf.networks.paths import Moments, Paths
 from symrf.networks.size import Size
 from symrf.networks.smallest_paths import least_field, smallest_paths
+from symrf.networks.stepwise import STEPWISE, Stepwise
 
 if TYPE_CHECKING:
     import sympy

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from symrf.errors import InputError
 from symrf.exact.sampling.joining import aligned
+from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
 from symrf.networks.arguments import chosen
 from symrf.networks.axis import RECEIVED, Track
 from symrf.networks.display import one_line
-from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.graph import Link
 from symrf.networks.induction import Repetition, one_block, repeated
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
+from symrf.networks.stepwise import STEPWISE, Stepwise
 
 __all__ = ["LayerSteps", "Step", "steps"]
 

@@ -20,11 +20,11 @@ import symrf
 from symrf.exact.numbers.powers import halves, over, power
 from symrf.exact.numbers.powersums import PowerSum, Whole, raised
 from symrf.exact.sampling.hand import whole
+from symrf.formulas.forms import FORMS
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.reader import parse
 from symrf.formulas.tree import Ceiling, Floor, Fraction, Negative, Number, Power, Product, Sum, Symbol, Written, parts
 from symrf.formulas.values import evaluate
-from symrf.networks.forms import FORMS
 from symrf.networks.reading import Reading
 from symrf.networks.steps import steps
 

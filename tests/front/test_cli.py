@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 import symrf
+from symrf.formulas.forms import FORMS, FormName
 from symrf.front.cli import main
 from symrf.front.options import FORMATS
-from symrf.networks.forms import FORMS, FormName
 
 FOUNDING = "c3s1 p2s2 c3s1"
 FIRST_LINE = "I -> c3s1 -> p2s2 -> c3s1        for even w and h (true size: floor((w-8)/2)+1, w >= 8)"
@@ -515,7 +515,7 @@ import symrf
 assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
 from symrf.front.cli import main
 from symrf.front.options import FORMATS
-from symrf.networks.forms import FORMS
+from symrf.formulas.forms import FORMS
 from symrf.front.rendering.targets import PICTURES
 for format_ in PICTURES:
     assert main(["c3 p2", "--format", format_]) == 0

@@ -14,11 +14,12 @@ from support.laws import examples
 from support.networks import Layer, Network, Repeat, network, networks
 
 import symrf
+from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import evaluate, to_sympy
-from symrf.networks.forms import FORMS, STEPWISE, FormName
 from symrf.networks.reading import Reading
 from symrf.networks.steps import Step
+from symrf.networks.stepwise import STEPWISE
 
 FEW = settings(max_examples=examples(120), deadline=None)
 

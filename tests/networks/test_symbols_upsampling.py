@@ -16,8 +16,8 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.tree import Written
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
-from symrf.networks.forms import STEPWISE
 from symrf.networks.notation.instances import put
+from symrf.networks.stepwise import STEPWISE
 
 # network, names of its symbols, the most that each is
 FAMILIES = [

@@ -31,7 +31,6 @@ __all__ = [
     "INPUT",
     "Affine",
     "Form",
-    "FormName",
     "added",
     "after_layer",
     "closed",
@@ -44,7 +43,6 @@ __all__ = [
 ]
 
 
-FormName = Literal["hand", "nested", "closed"]
 Rounded = Literal["floor", "ceiling"] | None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from math import lcm
 
-from symrf.exact.sampling.hand import Form, FormName, too_deep
+from symrf.exact.sampling.hand import Form, too_deep
 from symrf.exact.sampling.lengths import closed_length_tree, divided
 from symrf.exact.sampling.quasi_affine import (
     WIDTH,
@@ -31,6 +31,7 @@ from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
+from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Written, without_rounding
 
 __all__ = ["NoOutput", "Sampling", "worked_out"]

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import at_least, ceiling, greatest, quotient, remainder
 from symrf.exact.sampling import alignment
-from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, too_deep, written
+from symrf.exact.sampling.hand import Form, closed, collected, shallow, too_deep, written
 from symrf.exact.sampling.lengths import quotient_of
 from symrf.exact.sampling.samplings import Sampling
 from symrf.exact.sampling.spreads import HOLES, NONE, Spread, through
 from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window
 from symrf.exact.sets.residues import Residues
+from symrf.formulas.forms import FormName
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole

@@ -18,13 +18,14 @@ from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import geometric, greatest, power
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.cases import by_cases
-from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, whole, written
+from symrf.exact.sampling.hand import Form, closed, collected, shallow, whole, written
 from symrf.exact.sampling.quasi_affine import WIDTH, Length
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.samplings import Sampling
 from symrf.exact.sampling.varying_padding import UNWRITTEN, VaryingPadding
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
+from symrf.formulas.forms import FormName
 
 if TYPE_CHECKING:
     from collections.abc import Callable

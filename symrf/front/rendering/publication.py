@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Picture
 from symrf.answers.documents.english.contents import CONTENTS
-from symrf.answers.documents.renaming import renamed
 from symrf.errors import FormulaError, InputError
 from symrf.front.rendering.targets import TARGETS, target
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from symrf.formulas.tree import Symbol
     from symrf.front.rendering.compilation import Image
 
-__all__ = ["format_of", "laid_out", "renaming", "text", "write"]
+__all__ = ["format_of", "laid_out", "renamed", "renaming", "text", "write"]
 
 COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
 _FORMATS = {each.suffix: each.name for each in TARGETS.values() if each.suffix} | {".json": "json"}
@@ -59,7 +58,7 @@ def text(
     if place.pictures and not any(isinstance(block, Picture) for block in document.blocks):
         drawing = [name for name, each in CONTENTS.items() if each.draws]
         raise InputError(f"there is no picture in it: {' and '.join(drawing)} are the contents that draw one")
-    return place.render(renamed(document, renaming([f"{old}={new}" for old, new in write_as.items()])), standalone)
+    return place.render(renamed(document, [f"{old}={new}" for old, new in write_as.items()]), standalone)
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -72,6 +71,15 @@ def write(path: str, content: str | bytes) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
     except ValueError:
         raise InputError(f"{path!r} is no name of a file") from None
+
+
+def renamed(document: Document, texts: Sequence[str]) -> Document:
+    """A document with the symbols of `w=W_{in}` written so."""
+    if not texts:
+        return document
+    from symrf.answers.documents import renaming as others
+
+    return others.renamed(document, renaming(texts))
 
 
 def renaming(texts: Sequence[str]) -> dict[str, Symbol]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
 from symrf.errors import InputError
+from symrf.formulas.forms import FormName
 from symrf.networks.display import Selection
-from symrf.networks.forms import FormName
 from symrf.networks.quantities import QUANTITIES
 
 if TYPE_CHECKING:

@@ -21,14 +21,15 @@ from symrf.answers.documents.english.premises import domain, given, inputs, prem
 from symrf.answers.documents.english.remarks import remarks
 from symrf.answers.documents.english.wording import listed
 from symrf.exact.sampling.hand import whole
+from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
 from symrf.formulas.values import evaluate
 from symrf.networks.derivation import AxisDerivation, Derivation
-from symrf.networks.forms import STEPWISE, FormName, Stepwise
 from symrf.networks.graph import indexed
 from symrf.networks.induction import Repetition
 from symrf.networks.steps import Step
+from symrf.networks.stepwise import STEPWISE, Stepwise
 
 __all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
 

@@ -14,10 +14,10 @@ from symrf.answers.documents.english.wording import residue_class as residues_in
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.periodic import Condition, both
 from symrf.exact.sets.residues import Residues
+from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, number
 from symrf.networks.derivation import AxisDerivation, Derivation
-from symrf.networks.forms import FormName
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole

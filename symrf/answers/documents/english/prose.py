@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from symrf.answers.documents.document import Inline, Paragraph
 from symrf.answers.documents.english.premises import domain, given, premise
 from symrf.answers.documents.english.wording import listed
+from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Composition
 from symrf.formulas.tree import Number, Symbol, Written, number, tupled
 from symrf.networks.derivation import Derivation
-from symrf.networks.forms import FormName
 from symrf.networks.graph import indexed
 
 __all__ = ["told"]

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from symrf.answers.documents.document import Code, Inline, Table
 from symrf.errors import DerivationError, InputError
+from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Symbol, Written, number, tupled
 from symrf.networks.costs import COSTS, CostName, total
 from symrf.networks.derivation import Derivation
-from symrf.networks.forms import FormName
 from symrf.networks.graph import indexed
 from symrf.networks.quantities import NAMES, QUANTITIES, Quantity
 from symrf.networks.steps import Step
