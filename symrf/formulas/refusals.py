@@ -7,6 +7,7 @@ import unicodedata
 from difflib import get_close_matches
 from fractions import Fraction as Ratio
 
+from symrf.formulas import _english
 from symrf.formulas.parsing import Unread
 from symrf.formulas.printing.latex import GREEK
 
@@ -79,7 +80,7 @@ def explained(text: str, error: Unread) -> Refusal:
     at = error.place
     decimal = _DECIMAL.search(text, max(0, at - 20))
     if text.startswith(".", at) and decimal and decimal.start() <= at < decimal.end():
-        return Refusal(f"a decimal is written as a fraction: {Ratio(decimal[0])}", decimal.span())
+        return Refusal(_english.decimal(Ratio(decimal[0])), decimal.span())
     before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
     found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
     expected = error.expected - {"SPACING", "COLUMN", "ROW"}

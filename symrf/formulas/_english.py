@@ -1,0 +1,79 @@
+"""What is said of formulas that cannot be read, and of values that are not worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symrf.formulas import limits
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+# --- Of a text
+
+FORMULA_TOO_LONG = f"a formula has at most {limits.FORMULA_CHARACTERS:,} characters"
+NUMBER_TOO_LONG = f"a number has at most {limits.FORMULA_DIGITS:,} digits"
+NEVER_OPENED = "this bracket was never opened"
+NEVER_CLOSED = "this bracket is never closed"
+TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
+INDEX_IS_A_SYMBOL = "the index of a sum is a symbol"
+PAIR_STANDS_ALONE = "a pair stands alone, not inside a formula"
+BRACES_NOT_SHOWN = "LaTeX does not show these braces: write ({0})"
+BRACES_BEFORE_A_NUMBER = "LaTeX does not show these braces: write a sign before the number"
+SQUARE_AFTER_A_NAME = "square brackets are a floor: write a sign before them, or _ before an index"
+_TAKEN = {"Mod": "two arguments", "min": "two arguments or more", "max": "two arguments or more"}
+
+
+def brackets_too_deep(deepest: int) -> str:
+    return f"brackets nest more than {deepest} deep"
+
+
+def operations_too_deep(deepest: int) -> str:
+    return f"operations nest more than {deepest} deep"
+
+
+def closed_by_another(opening: str, closing: str, partner: str) -> str:
+    return f"{opening} is closed by {closing}: write {partner}"
+
+
+def decimal(as_fraction: Fraction) -> str:
+    return f"a decimal is written as a fraction: {as_fraction}"
+
+
+def function_with_index(word: str) -> str:
+    return f"{word} is a function, and has no index: write {word}(…)"
+
+
+def takes_arguments(name: str) -> str:
+    return f"{name} takes {_TAKEN.get(name, 'one argument')}"
+
+
+def unknown_function(name: str, close: str | None) -> str:
+    known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
+    return f"unknown function {name}: {known if close is None else f'did you mean {close}?'}"
+
+
+def no_grammar(name: str) -> str:
+    return f"symrf is installed without its grammar {name}.lark"
+
+
+# --- Of a value
+
+MANY_DIGITS = f"the numbers are too long: more than {limits.DIGITS:,} digits"
+DIVISION_BY_ZERO = "a division by zero"
+FRACTION_AS_BOUND = "a sum with a fraction as its bound"
+FRACTION_AS_EXPONENT = "a power with a fraction as its exponent"
+POWER_TOO_LARGE = f"a power with more than {limits.POWER_BITS} bits"
+TUPLE_HAS_NO_VALUE = "a tuple has no single value"
+
+
+def sum_too_long(most: int) -> str:
+    return f"a sum that takes more than {most:,} operations"
+
+
+def symbol_without_value(name: str) -> str:
+    return f"{name} has no value"
+
+
+def cannot_be_written(expression: object) -> str:
+    return f"{expression} cannot be written"
