@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from symrf.networks.notation import _english
 from symrf.networks.notation.kinds import WORDS, Kind
 
 __all__ = ["reads_as_layer", "unknown_name", "unreadable"]
@@ -34,7 +35,7 @@ def unknown_name(word: str, known: tuple[str, ...]) -> str:
     if word in _NUMBERED:
         return f"the number after {word} is missing: write {word}{2 if _OF_SIGN[word].pools else 3}"
     if re.fullmatch("in[0-9]+", word):
-        return "the input channels stand at the start of the network"
+        return _english.INPUT_COMES_FIRST
     message = f"{word} is neither a layer nor a name defined before"
     close = get_close_matches(word, (*known, *_WORDS), 1)
     if close:
@@ -64,7 +65,7 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     before = _START.search(text[:place])
     layer = before.group() if before else ""
     if sign == "{" and "}" not in rest:
-        return "this { is never closed", here
+        return _english.never_closed("{"), here
     if "\ud800" <= rest[0] <= "\udfff":
         return "these bytes are not text in UTF-8", (place, place + 1)
     if rest[0].isspace():
