@@ -6,6 +6,7 @@ from symrf.formulas import limits
 
 # --- Of numbers
 
+DIVISION_BY_ZERO = "a division by zero"
 POWERS_TOO_HIGH = f"the powers are too high: above {limits.SYMBOLIC_DEGREE:,}"
 EXPONENTS_TOO_HIGH = f"the exponents are too high: above {limits.SYMBOLIC_TERMS} times a symbol"
 
@@ -30,6 +31,14 @@ def must_leave(name: str, remainders: str, modulus: object, value: int) -> str:
 
 def must_hold(relation: str, at: str) -> str:
     return f"{relation} must hold, and does not at {at}"
+
+
+def from_to(first: int, last: int, step: int) -> str:
+    return f"{first} to {last}" + (f" by {step}" if step > 1 else "")
+
+
+def and_more(shown: str, more: int) -> str:
+    return f"{shown}, and {more} more"
 
 
 def divisible(name: str, modulus: object) -> str:
