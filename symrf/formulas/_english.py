@@ -57,6 +57,86 @@ def no_grammar(name: str) -> str:
     return f"symrf is installed without its grammar {name}.lark"
 
 
+# --- Of a sign at which reading stops
+
+SIGNS = (
+    (r"\[ \] $ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
+    (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
+    (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
+    (r"\begin \end", "there are cases, and a display around a whole formula: write \\begin{cases}…\\end{cases}"),
+    (
+        r"\left \right \big \bigl \bigr \Big \Bigl \Bigr \bigg \biggl \biggr \Bigg \Biggl \Biggr",
+        "this stands only before a bracket",
+    ),
+    (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
+    ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
+    (".", "a decimal is written as a fraction, as in 3/2"),
+    ("÷", "write / for a division"),
+    ("%", "write mod for a remainder, as in a mod b"),
+    ("\N{EN DASH}", "write - for a minus"),
+)
+_OPERAND = "a number, a symbol or a bracket"
+COMMA = "a comma stands only in round brackets, as in (a, b)"
+MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
+BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+FRACTION = r"\frac needs two parts in braces, as in \frac{a}{b}"
+NO_PARTNER = "the sign before the formula has no partner after it"
+PLUS = "a plus sign stands only between two terms"
+EMPTY = f"the formula is empty: write {_OPERAND}"
+
+
+def cases(example: str) -> str:
+    return f"each case has an equation as its condition, and the last one has none, as in {example}"
+
+
+def needs_brackets(name: str) -> str:
+    return f"{name} needs brackets: {name}(…)"
+
+
+def no_place(sign: str) -> str:
+    return f"{sign} has no place here"
+
+
+def unknown_command(command: str, close: str | None) -> str:
+    return f"unknown command {command}" + (f": did you mean {close}?" if close else "")
+
+
+def write(text: str) -> str:
+    return f"write {text}"
+
+
+def character(code: int) -> str:
+    return f"the character U+{code:04X}"
+
+
+def no_part(sign: str) -> str:
+    return f"{sign} is not part of a formula"
+
+
+def sum_after(previous: str, sign: str) -> str:
+    return f"a sum after {previous} needs brackets: write a{previous}({sign}…)"
+
+
+def minus_after(previous: str) -> str:
+    return f"a minus after {previous} needs brackets: write a{previous}(-b)"
+
+
+def operand_before(sign: str) -> str:
+    return f"{_OPERAND} is missing before {sign}"
+
+
+def operand_after(sign: str) -> str:
+    return f"{_OPERAND} is missing after {sign}"
+
+
+def two_numbers(previous: str, number: str) -> str:
+    return f"two numbers side by side: write {previous}*{number}"
+
+
+def sign_before_number(number: str, index: bool) -> str:
+    return f"a sign is missing before this number: write *{number}" + (f", or _{number} for an index" if index else "")
+
+
 # --- Of a value
 
 MANY_DIGITS = f"the numbers are too long: more than {limits.DIGITS:,} digits"

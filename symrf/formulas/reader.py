@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from symrf.errors import FormulaError
 from symrf.formulas import _english, grammars, limits
 from symrf.formulas.parsing import Parser, Token, Unread
-from symrf.formulas.refusals import MODULO, PAIRS, Refusal, explained
+from symrf.formulas.refusals import PAIRS, Refusal, explained
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -202,7 +202,7 @@ class _Builder:
     def symbol(self, children: list[Any]) -> _Part:
         name = "".join(map(_letters, children))
         if name == "mod":
-            raise Refusal(MODULO, _place(children))
+            raise Refusal(_english.MODULO, _place(children))
         word = name.partition("_")[0]
         if word in _FUNCTIONS:
             raise Refusal(_english.function_with_index(word), _place(children))
