@@ -15,9 +15,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "symrf"
 ENGLISH = sorted(PACKAGE.rglob("_english.py"))
-REFUSALS = sorted(PACKAGE.rglob("refusals.py"))  # which find the words for a sign at which reading stops
+REFUSALS = sorted(PACKAGE.rglob("refusals.py"))  # whose functions return what is said where reading stops
 PROSE = sorted((PACKAGE / "answers" / "documents" / "english").rglob("*.py"))  # a package of English
-SPEAKING = sorted({path for module in ENGLISH for path in module.parent.rglob("*.py")} - {*ENGLISH, *REFUSALS, *PROSE})
+SPEAKING = sorted({path for module in ENGLISH for path in module.parent.rglob("*.py")} - {*ENGLISH, *PROSE})
 BANNED = ("hang on", "hangs on")
 INSIDE = {"Unread"}  # raised by symrf for itself: no user reads it
 REASONED = {"Decision", "Untold"}  # not raised, and with a reason all the same
@@ -107,13 +107,35 @@ def test_no_refusal_has_words_of_its_own(path: Path) -> None:
     assert not sorted(set(told(tree(path)))), "move these sentences into the package's _english.py"
 
 
+@pytest.mark.parametrize("path", REFUSALS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_finder_of_words_has_its_own(path: Path) -> None:
+    returned = [each for each in ast.walk(tree(path)) if isinstance(each, ast.Return)]
+    assert not [text for each in returned for text in sentences(each)]
+
+
 @pytest.mark.parametrize("path", ENGLISH, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_sentence_stands_twice(path: Path) -> None:
     twice = [text for text, times in Counter(sentences(tree(path))).items() if times > 1 and len(text.split()) > 4]
     assert not twice
 
 
-@pytest.mark.parametrize("path", [*ENGLISH, *REFUSALS, *PROSE], ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", ENGLISH, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_sentence_is_said(path: Path) -> None:
+    made = {each.name for each in tree(path).body if isinstance(each, ast.FunctionDef)}
+    made |= {name(target) for each in tree(path).body if isinstance(each, ast.Assign) for target in each.targets}
+    used: set[str] = set()
+    for other in path.parent.rglob("*.py"):
+        for node in ast.walk(tree(other)):
+            if isinstance(node, ast.Attribute) and name(node.value) == path.stem:
+                used.add(node.attr)
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").endswith(path.stem):
+                used |= {each.name for each in node.names}
+            elif other == path and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                used.add(node.id)
+    assert made - used == set()
+
+
+@pytest.mark.parametrize("path", [*ENGLISH, *PROSE], ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_phrase_is_banned(path: Path) -> None:
     found = [text for text in strings(tree(path)) if re.search(rf"\b({'|'.join(BANNED)})\b", text)]
     assert not found, f"say it otherwise: {', '.join(BANNED)} are not idiomatic"
