@@ -79,7 +79,7 @@ class Verdict(Display):
 
     @property
     def true_at(self) -> dict[str, int] | None:
-        """Where the claim is known to be true, of the symbols that it hangs on; None where it is nowhere."""
+        """Where the claim is known to be true, of the symbols that it depends on; None where it is nowhere."""
         found: dict[str, int] = {}
         for finding in self.findings:
             at, used = finding.decision.true_at, symbols(finding.truth) | symbols(finding.claimed)

@@ -7,6 +7,7 @@ from math import lcm
 from typing import Any
 
 from symrf.errors import DerivationError
+from symrf.formulas import _english
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -149,7 +150,7 @@ def _factor(expression: Any) -> Written:
             return Modulo(_sum(expression.args[0]), _sum(expression.args[1]))
         case sympy.Add():
             return _sum(expression)
-    raise DerivationError(f"{expression} cannot be written")
+    raise DerivationError(_english.cannot_be_written(expression))
 
 
 def _series(series: Any) -> Written:

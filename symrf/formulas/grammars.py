@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from os.path import dirname, isfile, join, realpath  # pathlib takes longer to load than the tables
 
+from symrf.formulas import _english
 from symrf.formulas.parsing import Parser, Rule, Sieve, Tables
 
 __all__ = ["parser", "read"]
@@ -63,4 +64,4 @@ def _path(name: str) -> str:
         path = join(folder, f"{name}.lark")
         if isfile(path):
             return path
-    raise FileNotFoundError(f"symrf is installed without its grammar {name}.lark")
+    raise FileNotFoundError(_english.no_grammar(name))

@@ -22,9 +22,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symrf.errors import FormulaError
-from symrf.formulas import grammars, limits
+from symrf.formulas import _english, grammars, limits
 from symrf.formulas.parsing import Parser, Token, Unread
-from symrf.formulas.refusals import MODULO, PAIRS, Refusal, explained
+from symrf.formulas.refusals import PAIRS, Refusal, explained
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -55,7 +55,6 @@ _DEEPEST = (
 _BRACKETS = {Summation: 2, Piecewise: 3}  # that a node may print with, where that is not 1
 _FUNCTIONS = ("floor", "ceil", "ceiling", "Mod", "min", "max", "mod", "Sum", "Piecewise")
 _NAMES = ("WORD", "UPRIGHT", "INDEX", "GREEK")  # tokens that a symbol ends with
-_TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
 _COLUMNS = ("COLUMN", "ROW")
 _BRACKET = re.compile(r"\\(?:[A-Za-z]+|.)|[(){}\[\]⌊⌋⌈⌉]", re.DOTALL)
 
@@ -68,7 +67,7 @@ def parse(text: str) -> Written:
     """
     if len(text) > limits.FORMULA_CHARACTERS:
         raise FormulaError(
-            f"a formula has at most {limits.FORMULA_CHARACTERS:,} characters",
+            _english.FORMULA_TOO_LONG,
             text,
             (limits.FORMULA_CHARACTERS, limits.FORMULA_CHARACTERS + 1),
         )
@@ -107,16 +106,16 @@ def _misbracketed(text: str) -> Iterator[Refusal]:
         if found[0] in PAIRS:
             unclosed.append(found)
             if len(unclosed) > _DEEPEST:
-                return (yield Refusal(f"brackets nest more than {_DEEPEST} deep", found.span()))
+                return (yield Refusal(_english.brackets_too_deep(_DEEPEST), found.span()))
         elif found[0] in PAIRS.values():
             if not unclosed:
-                return (yield Refusal("this bracket was never opened", found.span()))
+                return (yield Refusal(_english.NEVER_OPENED, found.span()))
             opening = unclosed.pop()[0]
             if PAIRS[opening] != found[0]:
-                message = f"{opening} is closed by {found[0]}: write {PAIRS[opening]}"
+                message = _english.closed_by_another(opening, found[0], PAIRS[opening])
                 return (yield Refusal(message, found.span()))
     if unclosed:
-        yield Refusal("this bracket is never closed", unclosed[-1].span())
+        yield Refusal(_english.NEVER_CLOSED, unclosed[-1].span())
 
 
 class _Part(NamedTuple):
@@ -157,7 +156,7 @@ class _Builder:
 
         def after_minus(sign: Any) -> _Part:
             start, middle, cut, end = sign.start_pos, dividend.start_pos, dividend.end_pos, divisor.end_pos
-            raise Refusal(_TWO_WAYS, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
+            raise Refusal(_english.TWO_WAYS, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
 
         part = _part(Modulo(_solid(dividend).tree, _solid(divisor).tree), children)
         return part._replace(after_minus=after_minus)
@@ -197,16 +196,16 @@ class _Builder:
 
     def number(self, children: list[Any]) -> _Part:
         if len(children[0]) > limits.FORMULA_DIGITS:
-            raise Refusal(f"a number has at most {limits.FORMULA_DIGITS:,} digits", _place(children))
+            raise Refusal(_english.NUMBER_TOO_LONG, _place(children))
         return _part(Number(int(children[0])), children)
 
     def symbol(self, children: list[Any]) -> _Part:
         name = "".join(map(_letters, children))
         if name == "mod":
-            raise Refusal(MODULO, _place(children))
+            raise Refusal(_english.MODULO, _place(children))
         word = name.partition("_")[0]
         if word in _FUNCTIONS:
-            raise Refusal(f"{word} is a function, and has no index: write {word}(…)", _place(children))
+            raise Refusal(_english.function_with_index(word), _place(children))
         return _part(Symbol(name), children)
 
     def single(self, children: list[Any]) -> _Part:
@@ -248,8 +247,7 @@ class _Builder:
                 return _part(Minimum(arguments), children)
             case "max", (_, _, *_):
                 return _part(Maximum(arguments), children)
-        takes = {"Mod": "two arguments", "min": "two arguments or more", "max": "two arguments or more"}
-        raise Refusal(f"{name} takes {takes.get(name, 'one argument')}", _place(children))
+        raise Refusal(_english.takes_arguments(name), _place(children))
 
     def summation(self, children: list[Any]) -> _Part:
         *bounds, term = _parts(children)
@@ -286,7 +284,7 @@ def _place(children: list[Any]) -> tuple[int, int]:
 
 def _summed(term: _Part, index: _Part, first: _Part, last: _Part, children: list[Any]) -> _Part:
     if not isinstance(index.tree, Symbol):
-        raise Refusal("the index of a sum is a symbol", _place([index]))
+        raise Refusal(_english.INDEX_IS_A_SYMBOL, _place([index]))
     return _part(Summation(term.tree, index.tree, first.tree, last.tree), children)
 
 
@@ -300,9 +298,9 @@ def _part(tree: Written, children: list[Any]) -> _Part:
     for part in _parts(children):
         depth = max(depth, part.depth + brackets)
         if isinstance(part.tree, Tuple):
-            raise Refusal("a pair stands alone, not inside a formula", _place([part]))
+            raise Refusal(_english.PAIR_STANDS_ALONE, _place([part]))
         if depth > _DEEPEST:
-            raise Refusal(f"operations nest more than {_DEEPEST} deep", _place([part.last]))
+            raise Refusal(_english.operations_too_deep(_DEEPEST), _place([part.last]))
     first, last = children[0], children[-1]
     return _Part(tree, getattr(first, "first", first), getattr(last, "last", last), *_place(children), max(depth, 1))
 
@@ -311,7 +309,7 @@ def _solid(part: _Part, *loose: type[Written]) -> _Part:
     """A part of something bigger, refused if only braces make it one: `{a+b}c` is set as a+bc."""
     if part.within == "{" and isinstance(part.tree, (Sum, Negative, Modulo, Summation, *loose)):
         start, end = _place([part])
-        raise Refusal("LaTeX does not show these braces: write ({0})", (start, end), (start + 1, end - 1))
+        raise Refusal(_english.BRACES_NOT_SHOWN, (start, end), (start + 1, end - 1))
     return part
 
 
@@ -320,18 +318,16 @@ def _check_beside(left: _Part, divisor: _Part | None, right: _Part) -> None:
     name = _letters(left.last)
     if left.last.type in ("WORD", "UPRIGHT") and len(name) > 1 and right.first.type == "OPEN":
         close = get_close_matches(name.lower(), ("floor", "ceil", "ceiling", "min", "max"), 1, 0.7)
-        known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
-        message = f"unknown function {name}: " + (f"did you mean {close[0]}?" if close else known)
+        message = _english.unknown_function(name, close[0] if close else None)
         raise Refusal(message, _place([left.last]))
     named = left.last.type in _NAMES or (left.within == "{" and isinstance(left.tree, Symbol))
     if named and right.first.type == "OPEN_SQUARE":
-        message = "square brackets are a floor: write a sign before them, or _ before an index"
-        raise Refusal(message, _place([right.first]))
+        raise Refusal(_english.SQUARE_AFTER_A_NAME, _place([right.first]))
     if right.first.type == "NUMBER":
-        raise Refusal("LaTeX does not show these braces: write a sign before the number", _place([right]))
+        raise Refusal(_english.BRACES_BEFORE_A_NUMBER, _place([right]))
     if divisor:
         start, middle, cut, end = left.start_pos, divisor.start_pos, divisor.end_pos, right.end_pos
-        raise Refusal(_TWO_WAYS, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
+        raise Refusal(_english.TWO_WAYS, (start, end), (start, cut), (cut, end), (start, middle), (middle, end))
 
 
 def _letters(token: str) -> str:

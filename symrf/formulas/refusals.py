@@ -1,4 +1,4 @@
-r"""What is wrong with a text that is not a formula, said in the words of someone who writes formulas."""
+"""What is wrong with a text that is not a formula: which sentence, and where."""
 
 from __future__ import annotations
 
@@ -7,36 +7,16 @@ import unicodedata
 from difflib import get_close_matches
 from fractions import Fraction as Ratio
 
+from symrf.formulas import _english
 from symrf.formulas.parsing import Unread
 from symrf.formulas.printing.latex import GREEK
 
-__all__ = ["MODULO", "PAIRS", "Refusal", "explained"]
+__all__ = ["PAIRS", "Refusal", "explained"]
 
 _QUOTED = 40  # characters of the text that a message repeats
 
 PAIRS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
-_OPERAND = "a number, a symbol or a bracket"
-_COMMA = "a comma stands only in round brackets, as in (a, b)"
-MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
-_REMARKS = {
-    sign: remark
-    for signs, remark in (
-        (r"\[ \]", "this sign stands only around a whole formula, on both sides"),
-        (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
-        (r"$ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
-        (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
-        (r"\begin \end", "there are cases, and a display around a whole formula: write \\begin{cases}…\\end{cases}"),
-        (r"\left \right \big \bigl \bigr \Big \Bigl \Bigr", "this stands only before a bracket"),
-        (r"\bigg \biggl \biggr \Bigg \Biggl \Biggr", "this stands only before a bracket"),
-        (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
-        ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
-        (".", "a decimal is written as a fraction, as in 3/2"),
-        ("÷", "write / for a division"),
-        ("%", "write mod for a remainder, as in a mod b"),
-        ("\N{EN DASH}", "write - for a minus"),
-    )
-    for sign in signs.split()
-}
+_REMARKS = {sign: remark for signs, remark in _english.SIGNS for sign in signs.split()}
 _MINUS = ("-", "\N{MINUS SIGN}")
 _OPERATORS = (*_MINUS, *"+*·⋅\N{MULTIPLICATION SIGN}/^", "**", "//", "mod", r"\cdot", r"\times", r"\bmod")
 _SUMS = ("∑", r"\sum")
@@ -47,8 +27,6 @@ _COMMANDS = (
     *(r"\limits", r"\nolimits", r"\begin", r"\end", r"\\"),
     *(f"\\{name}" for name in sorted(GREEK)),
 )
-_BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
-_CASES = "each case has an equation as its condition, and the last one has none"
 _EXAMPLES = {
     "": "{n if s = 1; m otherwise}",
     "Piecewise": "Piecewise((n, Eq(s, 1)), (m, True))",
@@ -79,7 +57,7 @@ def explained(text: str, error: Unread) -> Refusal:
     at = error.place
     decimal = _DECIMAL.search(text, max(0, at - 20))
     if text.startswith(".", at) and decimal and decimal.start() <= at < decimal.end():
-        return Refusal(f"a decimal is written as a fraction: {Ratio(decimal[0])}", decimal.span())
+        return Refusal(_english.decimal(Ratio(decimal[0])), decimal.span())
     before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
     found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
     expected = error.expected - {"SPACING", "COLUMN", "ROW"}
@@ -91,16 +69,16 @@ def _built(before: str, found: str, expected: frozenset[str]) -> str:
     """About a sum or cases that are not complete; nothing about anything else."""
     near = before[-_QUOTED:].rstrip()
     called = ["", *_CALLED.findall(before)][-1]
-    cases = f"{_CASES}, as in {_EXAMPLES.get(called, _EXAMPLES[''])}"
+    cases = _english.cases(_EXAMPLES.get(called, _EXAMPLES[""]))
     match sorted(expected):
         case ["LOWER", "UPPER"] | ["LOWER"] | ["UPPER"] | ["OPEN_BRACE"] | ["BOUND", "OPEN_BRACE"]:
-            return _BOUNDS
+            return _english.BOUNDS
         case ["EQUALS"]:
-            return _BOUNDS if _LOWER_BOUND.search(near) else cases
+            return _english.BOUNDS if _LOWER_BOUND.search(near) else cases
         case ["COMMA"]:
-            return _BOUNDS if called == "Sum" else cases
+            return _english.BOUNDS if called == "Sum" else cases
         case ["OPEN"] if near.endswith(("(", ",")):
-            return _BOUNDS if called == "Sum" else cases
+            return _english.BOUNDS if called == "Sum" else cases
         case ["END_CASES"] | ["EQUATION"] | ["EQUATION", "TRUE"]:
             return cases
     # Where a bracket of any kind might be closed, the parser does not yet know what is open.
@@ -113,9 +91,9 @@ def _built(before: str, found: str, expected: frozenset[str]) -> str:
 def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
     """By what was read last, what was found and which terminals could have stood there."""
     if expected and expected <= {"OPEN", "OPEN_SET"}:
-        return f"{previous} needs brackets: {previous}(…)"
+        return _english.needs_brackets(previous)
     if "SINGLE" in expected:
-        return r"\frac needs two parts in braces, as in \frac{a}{b}"
+        return _english.FRACTION
     if remark := _REMARKS.get(found) or _strange(found):
         return remark
     if "NUMBER" in expected:
@@ -123,41 +101,40 @@ def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
     if found.isdigit():
         return _unsigned(previous, found)
     if not found:
-        return "the sign before the formula has no partner after it"
-    return {",": _COMMA, "mod": MODULO, r"\bmod": MODULO}.get(found, f"{found} has no place here")
+        return _english.NO_PARTNER
+    return {",": _english.COMMA, "mod": _english.MODULO, r"\bmod": _english.MODULO}.get(found, _english.no_place(found))
 
 
 def _strange(found: str) -> str:
     """About a sign that no formula has; nothing about any other."""
     if found.startswith("\\") and found not in _COMMANDS:
         close = get_close_matches(found, _COMMANDS, 1, 0.7)
-        return f"unknown command {found}" + (f": did you mean {close[0]}?" if close else "")
+        return _english.unknown_command(found, close[0] if close else None)
     kind = unicodedata.decomposition(found).split(" ")[0] if len(found) == 1 else ""
     if kind in ("<fraction>", "<super>", "<sub>") or (found.isdecimal() and not found.isascii()):
         plain = unicodedata.normalize("NFKC", found).replace("\N{FRACTION SLASH}", "/")
         number = "".join(str(unicodedata.decimal(letter, letter)) for letter in plain)
-        return "write " + {"<super>": "^", "<sub>": "_"}.get(kind, "") + number
+        return _english.write({"<super>": "^", "<sub>": "_"}.get(kind, "") + number)
     if len(found) != 1 or found in _SIGNS or (found.isascii() and found.isalnum()):
         return ""
-    return f"{found if found.isprintable() else f'the character U+{ord(found):04X}'} is not part of a formula"
+    return _english.no_part(found if found.isprintable() else _english.character(ord(found)))
 
 
 def _missing(previous: str, found: str) -> str:
     """About a place where an operand should stand."""
     if found in _SUMS:
-        return f"a sum after {previous} needs brackets: write a{previous}({found}…)"
+        return _english.sum_after(previous, found)
     if found in _MINUS and previous in _OPERATORS:
-        return f"a minus after {previous} needs brackets: write a{previous}(-b)"
+        return _english.minus_after(previous)
     if found == "+" and previous not in _OPERATORS:
-        return "a plus sign stands only between two terms"
+        return _english.PLUS
     if not found and not previous:
-        return f"the formula is empty: write {_OPERAND}"
-    return f"{_OPERAND} is missing " + (f"before {found}" if found else f"after {previous}")
+        return _english.EMPTY
+    return _english.operand_before(found) if found else _english.operand_after(previous)
 
 
 def _unsigned(previous: str, found: str) -> str:
     """About a number that directly follows something."""
     if previous.isdigit():
-        return f"two numbers side by side: write {previous}*{found}"
-    index = f", or _{found} for an index" if previous.isalpha() else ""
-    return f"a sign is missing before this number: write *{found}{index}"
+        return _english.two_numbers(previous, found)
+    return _english.sign_before_number(found, previous.isalpha())

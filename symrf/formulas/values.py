@@ -8,7 +8,8 @@ from fractions import Fraction as Rational
 from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Any
 
-from symrf.formulas import limits
+from symrf.formulas import _english, limits
+from symrf.formulas._english import MANY_DIGITS
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases, nodes
 
@@ -26,8 +27,6 @@ __all__ = [
     "to_sympy",
     "too_long",
 ]
-
-MANY_DIGITS = f"the numbers are too long: more than {limits.DIGITS:,} digits"
 
 
 class NoValue(ValueError):
@@ -56,13 +55,13 @@ class Work:
     def more(self, count: int) -> None:
         """Counts operations before they are made; raises TooLong where they pass the limit."""
         if self.count + count > self.limit:
-            raise TooLong(f"a sum that takes more than {self.limit:,} operations")
+            raise TooLong(_english.sum_too_long(self.limit))
         self.count += count
 
     def indices(self, first: Rational, last: Rational, term: Written) -> range:
         """The values of the index of a sum, once the operations for its terms are counted."""
         if first.denominator != 1 or last.denominator != 1:
-            raise ValueError("a sum with a fraction as its bound")
+            raise ValueError(_english.FRACTION_AS_BOUND)
         indices = range(int(first), int(last) + 1)
         self.more(max(0, indices.stop - indices.start) * sum(1 for _ in nodes(term)))
         return indices
@@ -95,7 +94,7 @@ class _Value(Fold[Rational]):
 
     def of_symbol(self, name: str) -> Rational:
         if name not in self.values:
-            raise ValueError(f"{name} has no value")
+            raise ValueError(_english.symbol_without_value(name))
         return Rational(self.values[name])
 
     def of_sum(self, terms: tuple[Written, ...]) -> Rational:
@@ -110,7 +109,7 @@ class _Value(Fold[Rational]):
     def of_fraction(self, numerator: Written, denominator: Written) -> Rational:
         above, below = self.fold(numerator), self.fold(denominator)
         if below == 0:
-            raise NoValue("a division by zero")
+            raise NoValue(_english.DIVISION_BY_ZERO)
         return above / below
 
     def of_floor(self, of: Written) -> Rational:
@@ -131,7 +130,7 @@ class _Value(Fold[Rational]):
     def of_modulo(self, dividend: Written, divisor: Written) -> Rational:
         above, below = self.fold(dividend), self.fold(divisor)
         if below == 0:
-            raise NoValue("a division by zero")
+            raise NoValue(_english.DIVISION_BY_ZERO)
         return above % below
 
     def of_summation(self, tree: Summation) -> Rational:
@@ -144,7 +143,7 @@ class _Value(Fold[Rational]):
         return self.fold(tree.value if self.fold(tree.left) == self.fold(tree.right) else tree.otherwise)
 
     def of_tuple(self, _entries: tuple[Written, ...]) -> Rational:
-        raise ValueError("a tuple has no single value")
+        raise ValueError(_english.TUPLE_HAS_NO_VALUE)
 
 
 def too_long(value: Rational) -> bool:
@@ -235,16 +234,16 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
     if exponent.denominator != 1:
         above, below = (_root(each, exponent.denominator) for each in (base.numerator, base.denominator))
         if above is None or below is None:
-            raise Irrational("a power with a fraction as its exponent")
+            raise Irrational(_english.FRACTION_AS_EXPONENT)
         base = Rational(above, below)
     times = exponent.numerator
     if base == 0 and times < 0:
-        raise NoValue("a division by zero")
+        raise NoValue(_english.DIVISION_BY_ZERO)
     if abs(base) == 1:
         return base ** (times % 2)
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(times)
     if bits > limits.POWER_BITS:
-        raise TooLarge(f"a power with more than {limits.POWER_BITS} bits")
+        raise TooLarge(_english.POWER_TOO_LARGE)
     work.more(bits // limits.OPERATION_BITS)
     return base**times
 

@@ -11,6 +11,7 @@ from operator import index
 from typing import TypeVar
 
 from symrf.errors import InputError
+from symrf.networks import _english
 
 __all__ = ["chosen", "names", "number", "numbers", "renamed", "text", "texts", "wordings"]
 
@@ -24,7 +25,7 @@ def text(given: str, what: str, example: str) -> str:
     'c3'
     """
     if not isinstance(given, str):
-        raise InputError(f"{what} is a text, such as {example}, not {given!r}")
+        raise InputError(_english.no_text(what, example, given))
     return given
 
 
@@ -39,7 +40,7 @@ def texts(given: object, what: str, example: str) -> tuple[str, ...]:
     found = tuple(given) if isinstance(given, Iterable) and not isinstance(given, bytes) else (given,)
     for each in found:
         if not isinstance(each, str):
-            raise InputError(f"{what} are texts, such as {example}, not {each!r}")
+            raise InputError(_english.no_texts(what, example, each))
     return found
 
 
@@ -65,7 +66,7 @@ def number(name: str, given: int) -> int:
             raise TypeError
         return index(given)
     except TypeError:
-        raise InputError(f"{name} is a whole number, such as {name}=64, not {given!r}") from None
+        raise InputError(_english.no_number(name, given)) from None
 
 
 def numbers(given: Mapping[str, int] | None) -> dict[str, int]:
@@ -77,7 +78,7 @@ def numbers(given: Mapping[str, int] | None) -> dict[str, int]:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        raise InputError(f"sizes are given by their names, such as {{'w': 64}}, not {given!r}")
+        raise InputError(_english.sizes_without_names(given))
     return {text(name, "a name", "'w'"): number(name, value) for name, value in given.items()}
 
 
@@ -90,7 +91,7 @@ def wordings(given: Mapping[str, str] | None, example: str) -> dict[str, str]:
     if given is None:
         return {}
     if not isinstance(given, Mapping) or not all(isinstance(each, str) for pair in given.items() for each in pair):
-        raise InputError(f"symbols are given by name, such as {example}, not {given!r}")
+        raise InputError(_english.symbols_without_names(example, given))
     return dict(given)
 
 
@@ -98,7 +99,7 @@ def chosen(given: _Choice, what: str, choices: Iterable[_Choice]) -> _Choice:
     """One of the choices."""
     known = tuple(choices)
     if given not in known:
-        raise InputError(f"there is no {what} {given!r}: choose one of {', '.join(known)}")
+        raise InputError(_english.no_choice(what, given, known))
     return given
 
 
@@ -108,5 +109,5 @@ def renamed(
     """What is given under a name, or under `symbols`, as it was called once."""
     if old is None:
         return new
-    warnings.warn(f"symbols= is now {name}=", DeprecationWarning, stacklevel=depth)
+    warnings.warn(_english.symbols_renamed(name), DeprecationWarning, stacklevel=depth)
     return old if new is None else {**old, **new}

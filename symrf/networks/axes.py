@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from symrf.errors import InputError
+from symrf.networks import _english
 
 __all__ = ["check_axes"]
 
@@ -16,9 +17,9 @@ _TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
 def check_axes(axes: Sequence[str]) -> None:
     """Refuse names of axes that are too many, the same, or taken."""
     if not 1 <= len(axes) <= 3:
-        raise InputError(f"a network has one to three axes, not {len(axes)}")
+        raise InputError(_english.wrong_number_of_axes(len(axes)))
     for axis in axes:
         if not _AXIS.fullmatch(axis) or axis in _TAKEN:
-            raise InputError(f"{axis!r} is no name for an axis: letters and digits, such as w, h or x_1")
+            raise InputError(_english.no_name_for_an_axis(axis))
     if len(set(axes)) < len(axes):
-        raise InputError(f"an axis is named twice: {', '.join(axes)}")
+        raise InputError(_english.axis_named_twice(axes))

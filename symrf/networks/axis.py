@@ -20,6 +20,7 @@ from symrf.exact.sampling.windows import IDENTITY
 from symrf.exact.sets.periodic import listed
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas.tree import Symbol
+from symrf.networks import _english
 from symrf.networks.graph import Link
 from symrf.networks.notation.architecture import Branches, Join, Kind, Layer
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage
@@ -70,12 +71,10 @@ class Course:
             except NoOutput:
                 raise DerivationError(self._without_output(place, found)) from None
             except Unscaled as reason:
-                raise DerivationError(f"{self.links[place - 1].item.text}: symbols meet {reason}") from None
+                raise DerivationError(_english.symbols_meet(self.links[place - 1].item.text, reason)) from None
             except OverflowError:
                 text = self.links[place - 1].item.text
-                raise DerivationError(
-                    f"{text}: symbols, or numbers too long to write, meet a layer that is no window"
-                ) from None
+                raise DerivationError(_english.symbols_meet_no_window(text)) from None
         self._check_agreement(found)
         return tuple(found[place] for place in range(len(self.links) + 1))
 
@@ -145,7 +144,7 @@ class Course:
         before = [source for end in self.links[place - 1].sources if (source := self._flattened(end)) is not None]
         sizes = list(dict.fromkeys(found[source].state.sampled().size for source in before))
         if len(sizes) > 1:
-            raise DerivationError(f"{item.text}: its branches are flattened from {self._told(sizes)}")
+            raise DerivationError(_english.flattened_from(item.text, self._told(sizes)))
 
     def _flattened(self, place: int) -> int | None:
         """The place before the flatten that a branch ends with, if it does."""
@@ -176,44 +175,37 @@ class Course:
             return prefix.state.taken_rarely(self.axis)
         except TooMany:
             text = self.links[prefix.state.sampled().requirements[-1].place - 1].item.text
-            raise DerivationError(f"{text}: the sizes that suit it are too many to work out") from None
+            raise DerivationError(_english.too_many_suit(text)) from None
 
     def _suiting(self, state: Sampling) -> str:
         """The few inputs that are taken: w = 1, 2 alone; nothing where there are none."""
         taken = state.taken(self.axis)
-        return "" if taken is None or taken.never else f"{self.axis} = {listed(taken.included)} alone"
+        return "" if taken is None or taken.never else _english.few_suit(self.axis, listed(taken.included))
 
     def _disagreement(self, place: int, branches: Sequence[Sampling], least: int, suiting: str) -> str:
         """That branches have one size for few inputs or none, and where they differ first."""
         item = self.links[place - 1].item.text
         sizes = list(dict.fromkeys(each.size for each in branches))
         if len(sizes) == 1:
-            return f"{item}: " + (
-                f"all of its branches take {suiting}" if suiting else "no input suits all of its branches"
-            )
+            return _english.suiting_branches(item, suiting)
         differ = where([(sizes[1] - sizes[0], "=")], least).first(False)
         first = least if differ is None else differ
-        return (
-            f"{item}: its branches {f'have one size for {suiting}' if suiting else 'cannot have one size'}:"
-            f" {self._told(sizes)};"
-            f" at {self.axis}={first} they are {_listed([str(at(size, first)) for size in sizes])}"
-        )
+        numbers = _listed([str(at(size, first)) for size in sizes])
+        return _english.branches_differ(item, suiting, self._told(sizes), f"{self.axis}={first}", numbers)
 
     def _without_output(self, place: int, found: Mapping[int, Prefix], suiting: str = "") -> str:
         """That a layer gives nothing, but for few inputs, with what it receives."""
         link = self.links[place - 1]
-        received = found[link.sources[0]].state.sampled().size
+        received = self._told([found[link.sources[0]].state.sampled().size])
         if link.fits is not None:
             target = found[link.fits].state.sampled().size
-            cuts = f"{self._told([received])} to {self._told([target])}"
-            return f"{link.item.text} " + (f"cuts {cuts} for {suiting}" if suiting else f"cannot cut {cuts}")
+            return _english.cannot_cut(link.item.text, received, self._told([target]), suiting)
         divisor = self.stages[place - 1].divides
         if divisor > 1:
-            but = f": it does for {suiting}" if suiting else ""
-            return f"{link.item.text} takes what {divisor} divides, and receives {self._told([received])}{but}"
+            return _english.does_not_divide(link.item.text, divisor, received, suiting)
         layer = self.stages[place - 1].window
         least = 1 if layer is None else layer.minimum
-        return f"{link.item.text} has no output: it receives {self._told([received])}, and takes {least} or more"
+        return _english.no_output(link.item.text, received, least)
 
     def _told(self, sizes: Sequence[Length]) -> str:
         from symrf.formulas.printing.plain import PLAIN

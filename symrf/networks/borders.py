@@ -14,6 +14,7 @@ from symrf.exact.sampling.runs import Runs
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas import limits
+from symrf.networks import _english
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.rules import FITTED, JOINED, Stage
 
@@ -181,12 +182,12 @@ def layer_reach(course: Course, place: int, size: Length, target: Length) -> Rea
         return shifted(-((size - target) // 2))
     if stage.window is not None:
         if stage.step is None:
-            raise Unreached("a repeat that is not written out")
+            raise Unreached(_english.UNWRITTEN_REPEAT)
         return stage.window.reach(size, stage.step)
     if isinstance(stage.reach, Adaptive | Resized):
         return stage.reach.over(size)
     if stage.reach is None or isinstance(stage.reach, str):
-        raise Unreached(stage.reach or "a layer without a reach")
+        raise Unreached(stage.reach or _english.WITHOUT_REACH)
     return stage.reach
 
 

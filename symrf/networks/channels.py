@@ -13,6 +13,7 @@ from symrf.exact.numbers.powers import over, power, quotient
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.formulas import limits
 from symrf.formulas.tree import Written
+from symrf.networks import _english
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Join, Layer
 from symrf.networks.notation.kinds import Gives, Kind
@@ -104,7 +105,7 @@ def shared(layer: Layer, count: Number, groups: Number) -> Number:
     """The channels of one group."""
     found: Number | None = count if groups == 1 else _quotient(count, groups)
     if found is None:
-        raise _unfit(layer, f"{groups} groups do not divide {count} channels", groups, count)
+        raise _unfit(layer, _english.groups_do_not_divide(groups, count), groups, count)
     return found
 
 
@@ -179,14 +180,14 @@ class Growth:
             return None
         line, text = self._line(self.first), self.repeat.group.text
         if line is None:
-            return Untold(f"{text}: the channels of its blocks are not in closed form")
+            return Untold(_english.not_in_closed_form(text))
         times, more = line
         if times == 1:
             grown = self.first + self.repeat.total(more, 0, blocks - 1)
         else:
             scale = power(times, blocks)
             grown = self.first * scale + more * over(scale - 1, times - 1)
-        return grown if isinstance(grown, Number) else Untold(f"{text}: its channels are too long to write")
+        return grown if isinstance(grown, Number) else Untold(_english.channels_too_long(text))
 
     def _given(self, at: Written, received: Channels) -> Channels:
         return channels(self.repeat.block(at), received, self.axes, self.repeat.inside, self.repeat)[-1]
@@ -196,11 +197,11 @@ class Growth:
 def _repeated(repeat: Repeat, received: Channels, axes: int) -> Channels:
     """What the last block of a repeat gives."""
     if repeat.depth >= limits.CHANNEL_DEPTH:
-        return Untold(f"{repeat.group.text} is nested too deep to look for its channels")
+        return Untold(_english.nested_too_deep(repeat.group.text))
     try:
         return Growth(repeat, received, axes).end
     except OverflowError:
-        return Untold(f"{repeat.group.text}: its channels are too long to write")
+        return Untold(_english.channels_too_long(repeat.group.text))
 
 
 def _given(item: Layer | Branches, source: int, received: Sequence[Channels], axes: int, known: Parameters) -> Channels:
@@ -226,7 +227,7 @@ def _fewer(layer: Layer, received: Channels, _source: int, axes: int, known: Par
     pixels = factor(layer, axes, known)
     found: Number | None = _quotient(received, pixels)
     if found is None:
-        raise _unfit(layer, f"{received} channels are no multiple of {pixels}", received, pixels)
+        raise _unfit(layer, _english.no_multiple(received, pixels), received, pixels)
     return found
 
 
@@ -241,7 +242,7 @@ def _written(layer: Layer, received: Channels, _source: int, _axes: int, known: 
     if isinstance(received, Number):
         groups = groups_of(layer, received, known)
         if groups != 1 and (_quotient(received, groups) is None or _quotient(given, groups) is None):
-            words = f"{groups} groups do not divide {received} and {given} channels"
+            words = _english.groups_do_not_divide(groups, received, given)
             raise _unfit(layer, words, groups, received, given)
     return given
 
@@ -275,8 +276,7 @@ def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
     if item.join is Join.CONCATENATE:
         return sum(known)
     if len(set(known)) > 1:
-        counts = " and ".join(map(str, dict.fromkeys(known)))
-        raise _unfit(item, f"branches of {counts} channels cannot be added", *known)
+        raise _unfit(item, _english.cannot_be_added(dict.fromkeys(known)), *known)
     return known[0]
 
 
@@ -286,5 +286,5 @@ def _number(each: Channels) -> Number:
 
 def _unfit(item: Layer | Branches, words: str, *numbers: Number) -> DerivationError:
     """The refusal of channels that do not fit; those with symbols must fit for all of their values."""
-    where = " for all values of the symbols" if any(isinstance(each, Parametric) for each in numbers) else ""
-    return DerivationError(f"{item.text}: {words}{where}".replace(INDEX, ""))
+    symbolic = any(isinstance(each, Parametric) for each in numbers)
+    return DerivationError(_english.unfit(item.text, words, symbolic).replace(INDEX, ""))

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from symrf.errors import DerivationError, InputError
 from symrf.exact.numbers.powers import at_least, greatest
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
+from symrf.networks import _english
 from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, Sides
 from symrf.networks.notation.kinds import Effect
 
@@ -60,7 +61,7 @@ CONVENTIONS = {
 def convention(name: str) -> Convention:
     """The convention of that name; an InputError lists them."""
     if name not in CONVENTIONS:
-        raise InputError(f"there is no convention {name!r}: choose one of {', '.join(CONVENTIONS)}")
+        raise InputError(_english.no_choice("convention", name, CONVENTIONS))
     return CONVENTIONS[name]
 
 
@@ -96,10 +97,7 @@ def windows(
 
     def on_axis(values: tuple[T, ...], what: str) -> T:
         if len(values) not in (1, len(axes)):
-            numbers = "1 axis" if len(axes) == 1 else f"{len(axes)} axes"
-            raise DerivationError(
-                f"{layer.text} has {len(values)} numbers for its {what}, and the input has {numbers}: {', '.join(axes)}"
-            )
+            raise DerivationError(_english.numbers_for_axes(layer.text, len(values), what, axes))
         return values[place if len(values) > 1 else 0]
 
     pool = layer.kind.pools
@@ -114,7 +112,7 @@ def windows(
     before, after = known.number(sides.before), known.number(sides.after)
     counting = _counting(layer, before != 0 or after != 0, pool, habits)
     if counting is Counting.STARTED and after > extent:
-        raise DerivationError(f"{layer.text} pads more than its kernel: a window would lie in the padding alone")
+        raise DerivationError(_english.pads_more_than_its_kernel(layer.text))
     if counting is Counting.SAME and stride == 1:
         before, counting = (extent - 1) // 2, Counting.WHOLE
         after = extent - 1 - before
@@ -135,7 +133,7 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parame
     before = after = 0
     match layer.padding:
         case PaddingRule.CAUSAL:
-            raise DerivationError(f"{layer.text}: a transposed convolution has no causal padding")
+            raise DerivationError(_english.no_causal_transposed(layer.text))
         case PaddingRule.SAME if extra is not None:  # as Keras has it
             before = after = extent // 2
         case PaddingRule.SAME:  # the gradient of a convolution with padding same: s*n
@@ -147,9 +145,7 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parame
             pair = on_axis(sides, "padding")
             before, after = known.number(pair.before), known.number(pair.after)
     if extra and layer.output_padding is not None and at_least(extra, greatest(stride, dilation)):
-        raise DerivationError(
-            f"{layer.text}: its output padding {extra} must be less than its stride {stride} or its dilation {dilation}"
-        )
+        raise DerivationError(_english.output_padding_too_large(layer.text, extra, stride, dilation))
     return Windows(kernel, stride, before, after, dilation, extra=extra or 0)
 
 

@@ -32,6 +32,7 @@ from symrf.formulas.tree import (
     substitute,
     symbols,
 )
+from symrf.networks import _english
 from symrf.networks.channels import (
     Channels,
     Flattened,
@@ -187,14 +188,14 @@ class Site:
     def weights(self) -> Number:
         """The weights of its kernels."""
         known = self.extents.known
-        before = _known(self.received, "the weights", self.layer.text)
+        before = _known(self.received, _english.WEIGHTS, self.layer.text)
         each = shared(self.layer, before, groups_of(self.layer, before, known))
         return each * self.channels * factor(self.layer, len(self.extents.axes), known)
 
     @property
     def channels(self) -> Number:
         """The channels that it gives."""
-        return _known(self.given, "the weights", self.layer.text)
+        return _known(self.given, _english.WEIGHTS, self.layer.text)
 
 
 def _weights(site: Site) -> Iterator[Cost]:
@@ -227,11 +228,11 @@ def _word(site: Site) -> Iterator[Cost]:
     word = site.layer.word
     each = WORDS[word]
     if each is None:
-        raise DerivationError(f"{word} has one parameter or one a channel: leave it out, or write relu")
+        raise DerivationError(_english.one_or_a_channel(word))
     if isinstance(site.received, Flattened) and each:
         yield Cost(site.place, tuple((each * count, sizes) for count, sizes in _parts(site.received, site.extents)))
     elif each:
-        yield Cost(site.place, ((each * _known(site.received, "the parameters", word), ()),))
+        yield Cost(site.place, ((each * _known(site.received, _english.PARAMETERS, word), ()),))
 
 
 SPENT: Mapping[Spends, Callable[[Site], Iterator[Cost]]] = {
@@ -253,7 +254,7 @@ def _features(chain: Chain, received: Channels, place: int, extents: Extents) ->
     """The length of what a dense layer receives from a place."""
     if isinstance(received, Flattened):
         return _parts(received, extents)
-    known = _known(received, "the flattened length", "the last layer")
+    known = _known(received, _english.FLATTENED_LENGTH, _english.LAST_LAYER)
     dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
     return ((known, () if dense else extents.at(place)),)
 
@@ -274,7 +275,7 @@ def _is_flat(chain: Chain, place: int) -> bool:
 
 def _known(count: Channels, what: str, where: str) -> Number:
     if isinstance(count, Untold):
-        raise DerivationError(f"{what} of {where}: {count.reason}".replace(INDEX, ""))
+        raise DerivationError(_english.cost_of(what, where, count.reason).replace(INDEX, ""))
     if not isinstance(count, Number):
-        raise DerivationError(f"{what} of {where}: channels are missing, write in3 at the start and c3-64 for 64")
+        raise DerivationError(_english.cost_of(what, where, _english.CHANNELS_MISSING))
     return count

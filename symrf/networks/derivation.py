@@ -17,6 +17,7 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.tree import Written, tupled
 from symrf.formulas.values import to_sympy
+from symrf.networks import _english
 from symrf.networks.arguments import chosen, names, numbers
 from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
@@ -152,7 +153,7 @@ class Derivation(Display):
         """
         row = NAMES.get(quantity)
         if row is None:
-            raise InputError(f"there is no quantity {quantity!r}: choose one of {', '.join(NAMES)}")
+            raise InputError(_english.no_choice("quantity", quantity, NAMES))
         if row.whole is not None:
             return row.whole(self.overall, range(1, len(self.chain.links) + 1))
         found = [row.on_axis(axis, form) for axis in self]
@@ -312,7 +313,7 @@ class Derivation(Display):
 
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:
-            raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
+            raise InputError(_english.no_axis(axis, self.axes))
 
 
 def derive(
@@ -326,7 +327,7 @@ def derive(
     """
     check_axes(axes)
     if origin not in ORIGINS:
-        raise InputError(f"the first pixel is at 0, at 1/2 or at 1, not at {origin!r}")
+        raise InputError(_english.no_origin(origin))
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
     channels(links, input_channels(network.items, known), len(axes), known)

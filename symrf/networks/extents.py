@@ -9,6 +9,7 @@ from symrf.errors import DerivationError
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol, Written
+from symrf.networks import _english
 from symrf.networks.axis import Course, Track
 from symrf.networks.conventions import Convention
 from symrf.networks.graph import Chain
@@ -94,7 +95,7 @@ class Extents:
 def _window(course: Course) -> Window:
     window = course.whole.state.convolution
     if window is None:
-        raise DerivationError(f"{course.links[-1].item.text} is in a repeat that is kept whole, and is no window")
+        raise DerivationError(_english.kept_whole(course.links[-1].item.text))
     return window
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from symrf.errors import DerivationError
 from symrf.formulas import limits
+from symrf.networks import _english
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Layer, Reference
 from symrf.networks.notation.items import Fold
 from symrf.networks.notation.kinds import Effect, Kind
@@ -60,7 +61,7 @@ def chain(network: Architecture) -> Chain:
         source = reading.walk(item, (), source)
         ends.append(len(reading.links))
     if reading.crops:
-        raise DerivationError("crop stands outside of branches: there is nothing that it would fit")
+        raise DerivationError(_english.CROP_OUTSIDE)
     _check_looks(reading.links)
     _check_flat(reading.links)
     links = tuple(
@@ -163,7 +164,7 @@ class _Unrolling:
             target = target or (0 if self.crops else ends[-1])
             crops += self.crops
         if crops and not target:
-            raise DerivationError(f"{item.text}: crop fits its branch to the others, and every branch has one")
+            raise DerivationError(_english.crop_in_every_branch(item.text))
         for place in crops:
             self.links[place - 1] = replace(self.links[place - 1], fits=target)
         self.order[start:] = whole + cropped
@@ -174,7 +175,7 @@ class _Unrolling:
         """Refuse a crop that is not the last to change the size of its branch."""
         for place in self.crops:
             if any(not isinstance(link.item, Layer) or link.item.word == "" for link in self.links[place:end]):
-                raise DerivationError(f"{item.text}: crop is the last layer of its branch, which it fits to the others")
+                raise DerivationError(_english.crop_before_others(item.text))
 
     def fits(self, item: Item) -> bool:
         """Whether there is room to write an item out; it is taken."""
@@ -238,9 +239,7 @@ def _check_flat(links: Sequence[Link]) -> None:
             flat[place] = item.text
         elif after is not None:
             if isinstance(item, Group) or (isinstance(item, Layer) and item.word == ""):
-                raise DerivationError(
-                    f"{item.text} stands after {after}, which leaves 1 pixel on each axis: it has no image to work on"
-                )
+                raise DerivationError(_english.after_flat(item.text, after))
             flat[place] = after
 
 
@@ -249,7 +248,7 @@ def _check_looks(links: list[Link]) -> None:
     looks: dict[str, str] = {}
     for link in links:
         if link.given and looks.setdefault(indexed(link.name), link.name) != link.name:
-            raise DerivationError(f"{link.name} and {looks[indexed(link.name)]} look alike: rename one of them")
+            raise DerivationError(_english.look_alike(link.name, looks[indexed(link.name)]))
 
 
 def indexed(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
+from symrf.networks import _english
 from symrf.networks.conventions import Convention
 from symrf.networks.notation.architecture import Architecture, Kind, Layer, PaddingRule, Rounding, Sides, Value
 
@@ -20,20 +21,16 @@ NEAREST_WRONG = (41, 47, 55, 61)  # factors up to 64 at which a float32 index is
 class Objection(Enum):
     """What is derived as the notation says, and a framework does not do."""
 
-    SAME_STRIDE = "PyTorch refuses padding same with a stride; the size is that of TensorFlow and ONNX"
-    POOL_PADDING = "PyTorch refuses a pool that pads more than half its kernel"
-    POOL_3D = (
-        "PyTorch refuses an average pool in three dimensions whose input, without padding, is less than its kernel"
-    )
-    TRANSPOSED_RULE = "PyTorch has no padding by rule for a transposed convolution; the size is that of Keras"
-    NEAREST = "PyTorch reads wrong pixels at this factor, for its index is a float32; nearest-exact reads these"
-    ONNX_DILATED = "ONNX Runtime refuses a dilated convolution with padding same"
-    ONNX_DILATED_POOL = "ONNX Runtime pads a dilated pool as if it were not dilated"
-    ONNX_NARROW = "ONNX Runtime pads a kernel below its stride by a negative number, and reads other pixels"
-    ONNX_TRANSPOSED = (
-        "ONNX Runtime gives s(n-1)+k where the kernel is below the stride; this is the specification's s*n"
-    )
-    ONNX_CEIL = "before opset 22, ONNX infers one more window where that starts in the padding after"
+    SAME_STRIDE = _english.SAME_STRIDE
+    POOL_PADDING = _english.POOL_PADDING
+    POOL_3D = _english.POOL_3D
+    TRANSPOSED_RULE = _english.TRANSPOSED_RULE
+    NEAREST = _english.NEAREST
+    ONNX_DILATED = _english.ONNX_DILATED
+    ONNX_DILATED_POOL = _english.ONNX_DILATED_POOL
+    ONNX_NARROW = _english.ONNX_NARROW
+    ONNX_TRANSPOSED = _english.ONNX_TRANSPOSED
+    ONNX_CEIL = _english.ONNX_CEIL
 
 
 @dataclass(frozen=True)

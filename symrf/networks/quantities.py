@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from symrf.formulas.forms import FormName
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Written, tupled
+from symrf.networks import _english
 
 if TYPE_CHECKING:
     from symrf.networks.costs import CostName
@@ -40,7 +41,7 @@ class Quantity:
     channels: bool = False
     cost: CostName | None = None
     sides: bool = False
-    missing: Callable[[Reading], str] = lambda _: "it is not worked out"
+    missing: Callable[[Reading], str] = lambda _: _english.NOT_WORKED_OUT
     noted: Callable[[Reading], str | None] = lambda _: None
 
     @property
@@ -68,8 +69,8 @@ def _the_most(reading: Reading) -> str | None:
     if most is None or least == most:
         return None
     if least is None:
-        return "outputs may read differently: the most is meant"
-    return f"an output reads {PLAIN(least)} to {PLAIN(most)} pixels, as it lies: the most is meant"
+        return _english.MOST_IS_MEANT
+    return _english.most_of(PLAIN(least), PLAIN(most))
 
 
 def _cost(name: CostName, title: str, sized: bool) -> Quantity:
@@ -100,35 +101,33 @@ QUANTITIES: Mapping[str, Quantity] = {
             along=lambda reading, _: _one(reading.tree("receptive_field")),
             others=("rf",),
             attribute="receptive_field",
-            missing=lambda _: "the field is another function of the size for each output",
+            missing=lambda _: _english.FIELD_BY_OUTPUT,
             noted=_the_most,
         ),
         Quantity(
             "jump",
             "jump",
             along=lambda reading, _: _one(reading.tree("jump")),
-            missing=lambda _: "there is no one jump: the network is not one convolution",
+            missing=lambda _: _english.NO_ONE_JUMP,
         ),
         Quantity(
             "start",
             "start",
             along=lambda reading, _: _one(reading.start_tree),
-            missing=lambda reading: f"the start {reading.startless}",
+            missing=lambda reading: _english.no_start(reading.startless),
         ),
         Quantity(
             "padding",
             "padding",
             along=lambda reading, _: reading.padding_trees,
             sides=True,
-            missing=lambda _: "there is no one padding: the network is not one convolution",
+            missing=lambda _: _english.NO_ONE_PADDING,
         ),
         Quantity(
             "area",
             "area",
             whole=lambda overall, places: overall.area(places.stop - 1),
-            missing=lambda _: (
-                "the area is not worked out: it hangs on the symbols, or outputs read unlike or too raggedly"
-            ),
+            missing=lambda _: _english.NO_AREA,
         ),
         Quantity(
             "flat",

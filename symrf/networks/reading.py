@@ -18,7 +18,7 @@ from symrf.exact.sets.periodic import Condition
 from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
-from symrf.networks import borders
+from symrf.networks import _english, borders
 from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
@@ -202,11 +202,11 @@ class Reading:
         outputs = self.size.at(size)
         output = number("output", output)
         if not 0 <= output < outputs:
-            raise SizeError(f"there is no output {output}: at {self.track.axis}={size} there are {outputs}")
+            raise SizeError(_english.no_such_output(output, self.track.axis, size, outputs))
         try:
             return borders.reads(self.track.course, self.place, output, size)
         except Unreached as reason:
-            raise DerivationError(f"what an output reads is not worked out: {reason}") from None
+            raise DerivationError(_english.not_read(reason)) from None
 
     @cached_property
     def first_output(self) -> tuple[Runs, int] | None:
@@ -241,8 +241,8 @@ class Reading:
     def startless(self) -> str:
         """Why a start is not written."""
         if self.state.symbolic:
-            return "is not known for all values of the symbols"
-        return "depends on the sizes on the way, through more layers than are written out"
+            return _english.START_NOT_KNOWN
+        return _english.START_DEPENDS_ON_SIZES
 
     @property
     def field_trees(self) -> tuple[Written, ...] | None:
@@ -300,7 +300,7 @@ class Reading:
         links = self.track.course.links[: self.place]
         layers = [link for link in links if not isinstance(link.item, Branches)]
         if len(layers) < len(links):
-            return f"of {len(layers)} layers"
+            return _english.of_layers(len(layers))
         return " ".join(link.item.text for link in links[:MOST_SHOWN])
 
     @property

@@ -12,6 +12,7 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
+from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
 from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
@@ -39,7 +40,7 @@ class Size:
     def __repr__(self) -> str:
         from symrf.formulas.printing.plain import PLAIN
 
-        return one_line("Size", PLAIN(self.tree()), f"from {self.track.axis} = {PLAIN(whole(self.minimum))} on")
+        return one_line("Size", PLAIN(self.tree()), _english.from_on(self.track.axis, PLAIN(whole(self.minimum))))
 
     def tree(self, form: FormName = "hand") -> Written:
         """The size as it is written in one of its three forms."""
@@ -96,7 +97,7 @@ class Size:
         size, state = number(self.track.axis, size), self.prefix.state
         if state.symbolic:
             name = self.track.symbols[0]
-            raise InputError(f"{name} has no value: give it one, as in {name}=3")
+            raise InputError(_english.symbol_without_value(name))
         if not state.takes(size):
             raise self.refusal(size)
         return state.size_at(size)
@@ -106,20 +107,20 @@ class Size:
         course, place = self.track.course, self.place
         first = next((each for each in course.upstream(place) if not course.prefixes[each].state.takes(size)), None)
         if first is None or size < 1:
-            told = "there is no input"
+            told = _english.NO_INPUT
         else:
             link = course.links[first - 1]
             received = [course.prefixes[each].state.size_at(size) for each in link.sources]
-            told = f"layer {link.name} ({link.item.text})"
+            layer = _english.layer_named(link.name, link.item.text)
             if isinstance(link.item, Branches):
-                told += f" meets branches of {' and '.join(map(str, dict.fromkeys(received)))} pixels"
+                told = _english.meets_branches(layer, dict.fromkeys(received))
             elif link.fits is not None:
-                told += f" cannot cut {received[0]} pixels to {course.prefixes[link.fits].state.size_at(size)}"
+                told = _english.cannot_cut_pixels(layer, received[0], course.prefixes[link.fits].state.size_at(size))
             elif course.stages[first - 1].divides > 1 and received[0] > 0:
-                told += f" cannot take {received[0]} pixels, which {course.stages[first - 1].divides} does not divide"
+                told = _english.cannot_take_pixels(layer, received[0], course.stages[first - 1].divides)
             else:
-                told += " has no output"
-        return SizeError(f"at {self.track.axis}={size} {told}: {self.track.axis} {self.wanted(size)}")
+                told = _english.gives_nothing(layer)
+        return SizeError(_english.input_refused(self.track.axis, size, told, self.wanted(size)))
 
     def wanted(self, size: int) -> str:
         """What an input must be, told of one that it is not."""
@@ -127,6 +128,5 @@ class Size:
 
         taken = self.taken
         if taken is None or size < taken.first:
-            return f"must be at least {PLAIN(whole(self.minimum))}"
-        near = [str(each) for each in taken.nearest(size) if each is not None]
-        return f"may be {' or '.join(near)}"
+            return _english.at_least(PLAIN(whole(self.minimum)))
+        return _english.may_be([each for each in taken.nearest(size) if each is not None])

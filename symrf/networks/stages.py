@@ -12,6 +12,7 @@ from symrf.exact.sampling.joining import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol
+from symrf.networks import _english
 from symrf.networks.conventions import Convention, Windows, windows
 from symrf.networks.graph import Chain
 from symrf.networks.induction import Repetition
@@ -77,7 +78,7 @@ class _OnAxis:
             except Undecided as question:
                 raise DerivationError(f"{item.text}: {question.message}") from None
             except OverflowError:
-                raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
+                raise DerivationError(_english.numbers_too_long(item.text)) from None
             self.known[id(item)] = found
         return found
 
@@ -99,12 +100,12 @@ class _OnAxis:
                 meeting = joined([self.composed(branch) for branch in branches], 0).convolution
                 if meeting is not None:
                     return meeting
-                raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no one window")
+                raise DerivationError(_english.no_window(item.text, "one window"))
             case Layer():
                 found = self.stage(item)
                 if found.window is not None and found.plain:
                     return found.window
-                raise DerivationError(f"{item.text} is in a repeat that is too long to write out, and is no window")
+                raise DerivationError(_english.no_window(item.text))
 
     def repeated(self, group: Group, repetition: Repetition | None) -> Window:
         """A group as the one window that its repeats are."""

@@ -9,6 +9,7 @@ from symrf.errors import InputError
 from symrf.exact.sampling.joining import aligned
 from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Written, substitute, symbols, without_rounding
+from symrf.networks import _english
 from symrf.networks.arguments import chosen
 from symrf.networks.axis import RECEIVED, Track
 from symrf.networks.display import one_line
@@ -149,7 +150,7 @@ class LayerSteps:
         for step in self.steps:
             if step.track.axis == axis:
                 return step
-        raise InputError(f"there is no axis {axis}: the input has {', '.join(self.axes)}")
+        raise InputError(_english.no_axis(axis, self.axes))
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)

@@ -70,6 +70,7 @@ def test_the_contributors_page_has_a_row_for_each_folder_of_tests() -> None:
     assert sorted(path.name for path in (ROOT / "tests").glob("*.py")) == [
         "conftest.py",
         "test_architecture.py",
+        "test_english.py",
         "test_tables.py",
     ]
 

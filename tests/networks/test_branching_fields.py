@@ -42,7 +42,7 @@ WHOLE = branchings(most_pixels=100, whole=True) | chains(most_pixels=100, whole=
 REASONS = {
     "the jumps of its branches differ",
     "the outputs are no one distance apart",
-    "where a window lies hangs on the size, and outputs on the way read unevenly",
+    "where a window lies depends on the size, and outputs on the way read unevenly",
 }
 TAKES_ALL = ("gap", "gmp", "ad", "resize", "flatten", "fc")
 

@@ -9,6 +9,7 @@ from functools import reduce
 from math import floor
 from typing import TypeAlias
 
+from symrf.exact import _english
 from symrf.exact.sets.boxes import Constraint
 from symrf.exact.sets.quasipolynomials import Quasi, Spent, constant, variable
 from symrf.formulas import limits
@@ -47,7 +48,7 @@ def constraints(
         difference = _times(difference, _times(below, claim_below))
     found = [reader.quasi(difference), *reader.divisors]
     if any(degree > limits.CONSTRAINT_DEGREE for each in found for degree in each.degrees):
-        raise OutsideClass(f"a power above {limits.CONSTRAINT_DEGREE}")
+        raise OutsideClass(_english.POWER_TOO_HIGH)
     return [Constraint(each, "!=" if index else relation) for index, each in enumerate(found)]
 
 
@@ -84,9 +85,9 @@ class _Reader(Fold[Quotient]):
         """A power whose exponent is a number."""
         times = self.value(exponent)
         if isinstance(times, Quasi):
-            raise OutsideClass("an input size in an exponent")
+            raise OutsideClass(_english.SIZE_IN_EXPONENT)
         if times.denominator != 1:
-            raise OutsideClass("a power with a fraction as its exponent")
+            raise OutsideClass(_english.FRACTION_AS_EXPONENT)
         above, below = self.fold(base) if times >= 0 else self.inverse(base)
         return self.raised(above, abs(times.numerator)), self.raised(below, abs(times.numerator))
 
@@ -99,7 +100,7 @@ class _Reader(Fold[Quotient]):
     def of_piecewise(self, tree: Piecewise) -> Quotient:
         one, two = self.value(tree.left), self.value(tree.right)
         if isinstance(one, Quasi) or isinstance(two, Quasi):
-            raise OutsideClass("cases that depend on an input size")
+            raise OutsideClass(_english.CASES_OF_SIZES)
         return self.fold(tree.value if one == two else tree.otherwise)
 
     def of_floor(self, of: Written) -> Quotient:
@@ -117,31 +118,31 @@ class _Reader(Fold[Quotient]):
     def of_modulo(self, dividend: Written, divisor: Written) -> Quotient:
         above, below = self.value(dividend), self.value(divisor)
         if isinstance(below, Quasi):
-            raise OutsideClass("a remainder by an input size")
+            raise OutsideClass(_english.REMAINDER_BY_SIZE)
         if below == 0:
             raise NoValue
         return above.modulo(below) if isinstance(above, Quasi) else above % below, ONE
 
     def of_tuple(self, _entries: tuple[Written, ...]) -> Quotient:
-        raise ValueError("a tuple has no single value")
+        raise ValueError(_english.TUPLE_HAS_NO_VALUE)
 
     def value(self, tree: Written) -> Value:
         """A formula that divides by numbers alone."""
         above, below = self.fold(tree)
         if isinstance(below, Quasi):
-            raise OutsideClass("a quotient by an input size inside a rounding, remainder, minimum or maximum")
+            raise OutsideClass(_english.QUOTIENT_BY_SIZE)
         return _times(above, 1 / below)
 
     def on_one_axis(self, trees: tuple[Written, ...]) -> Iterator[Value]:
         """Formulas of one input size alone, or of none."""
         if len(frozenset().union(*map(symbols, trees))) > 1:
-            raise OutsideClass("a minimum or maximum over several axes")
+            raise OutsideClass(_english.SEVERAL_AXES_COMPARED)
         return map(self.value, trees)
 
     def indices(self, first: Value, last: Value, term: Written) -> range:
         """The values of an index whose bounds are numbers."""
         if isinstance(first, Quasi) or isinstance(last, Quasi):
-            raise OutsideClass("a sum whose bounds depend on an input size")
+            raise OutsideClass(_english.SUM_TO_A_SIZE)
         try:
             return self.work.indices(first, last, term)
         except ValueError as reason:
@@ -161,13 +162,13 @@ class _Reader(Fold[Quotient]):
         """A whole power, of a degree and a length that can be worked with."""
         if isinstance(base, Quasi):
             if times * max(1, *base.degrees) > limits.CONSTRAINT_DEGREE:
-                raise OutsideClass(f"a power above {limits.CONSTRAINT_DEGREE}")
+                raise OutsideClass(_english.POWER_TOO_HIGH)
             one: Value = ONE
             return reduce(_times, [base] * times, one)
         if abs(base) == 1:
             times %= 2
         if times * max(base.numerator.bit_length(), base.denominator.bit_length()) > limits.POWER_BITS and base != 0:
-            raise OutsideClass(f"a power with more than {limits.POWER_BITS} bits")
+            raise OutsideClass(_english.POWER_TOO_LARGE)
         return base**times
 
     def lesser(self, one: Value, two: Value) -> Value:

@@ -12,6 +12,7 @@ from fractions import Fraction as Rational
 from itertools import islice
 from typing import Literal
 
+from symrf.exact import _english
 from symrf.exact.logic.constraints import OutsideClass, constraints
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
@@ -100,7 +101,7 @@ def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, 
     except OutsideClass as reason:
         return question.tried(names, str(reason), limits.DECISION_TRIED)
     except TooMany as many:
-        return question.tried(names, f"would take {many.needed} evaluations", limits.DECISION_TRIED)
+        return question.tried(names, _english.too_many_evaluations(many.needed), limits.DECISION_TRIED)
 
 
 def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Mapping[str, int]) -> Decision | None:
@@ -143,7 +144,7 @@ def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, cl
     for box in boxes:
         sides = [both(side, taken[side.symbol]) if side.symbol in taken else side for side in box]
         if any(side is None for side in sides):
-            return _known_among(replace(decision, condition=None, reason="the inputs change too far up to list"), taken)
+            return _known_among(replace(decision, condition=None, reason=_english.CHANGES_TOO_FAR_UP), taken)
         if not any(side.never for side in sides if side is not None):
             kept.append(tuple(side for side in sides if side is not None))
     if len(kept) == 1 and all(
@@ -273,7 +274,7 @@ class _Question:
                 return Decision("proved", evaluations=spent.count)
             where, nowhere, witness = Cases(tuple(boxes)), not boxes, None
             at = _first_false(needed, names, leasts, spent)
-        reason = None if where is not None else "the inputs on which it is true change too often to list"
+        reason = None if where is not None else _english.CHANGES_TOO_OFTEN
         status: Status = "refuted" if nowhere else "conditional"
         return self.false_at(at, status, None if nowhere else where, spent, reason, held=witness)
 
@@ -292,7 +293,7 @@ class _Question:
             if count > limits.DECISION_DIAGONALS or len(first) == 2:
                 break
         spent.count += count
-        reason = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
+        reason = _english.ZEROS_OF_SEVERAL_AXES
         if False not in first:
             return Decision("undecided", evaluations=spent.count, reason=reason, tried=count)
         return self.false_at(first[False], "conditional", None, spent, reason, count, first.get(True))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from symrf.exact import _english
 from symrf.exact.logic.decision import Decision, among, decide
 from symrf.exact.logic.proofs import Question, where
 from symrf.exact.logic.search import Search
@@ -24,9 +25,6 @@ from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Piecewise, Summation, Written, parts, symbols
 
 __all__ = ["decide_with_symbols"]
-
-NOT_PROVED = "no proof was found for all values of its symbols"
-MORE = "the extra symrf[z3] could decide more"
 
 
 def decide_with_symbols(
@@ -60,9 +58,7 @@ def decide_with_symbols(
         for model in solver.models if solver is not None else ():
             search.look(model)
         if search.false is None:
-            tried = f"it holds for the {search.count} least that were tried"
-            reason = f"{NOT_PROVED}; {tried if search.count else 'its numbers are too long to try'}"
-            reason += "" if solver is not None else f"; {MORE}"
+            reason = _english.not_proved(search.count, solver is not None)
             return Decision("undecided", reason=reason, tried=search.count)
     at, truth_value, claim_value = search.false
     if found is False:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from symrf.exact import _english
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
@@ -165,7 +166,7 @@ def _tried(requirement: Requirement, name: str, least: int) -> Truth:
             break
     where = condition(name, Segments(least, flags, [[(0, bool(tail))]]))
     if where is None or not (flags or tail is not None):
-        raise ValueError("the numbers are too long")
+        raise ValueError(_english.NUMBERS_TOO_LONG)
     return Truth(where, "settled") if tail is not None else Truth(where, "tried", least + len(flags) - 1)
 
 

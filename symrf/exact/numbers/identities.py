@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from symrf.exact import _english
 from symrf.exact.numbers.bounds import Bounds
 from symrf.exact.numbers.closed_sums import closed_sum
 from symrf.exact.numbers.polynomials import TooLong, Unread, expanded, factors, quotient, symbol_of
@@ -181,7 +182,7 @@ class Forms(Fold[Any]):
         above, under = quotient(below)
         below = above / under
         if below == 0:
-            raise NoValue("a division by zero")
+            raise NoValue(_english.DIVISION_BY_ZERO)
         self.denominators.append(below)
         return below
 

@@ -11,6 +11,7 @@ from math import log2
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symrf.errors import DerivationError
+from symrf.exact import _english
 from symrf.exact.numbers.symbolic_signs import floored, known
 from symrf.formulas import limits
 from symrf.formulas.values import MANY_DIGITS
@@ -40,7 +41,7 @@ class Undecided(DerivationError):
     """A question about symbols that has no one answer for all of their values, as far as is known."""
 
     def __init__(self, question: str) -> None:
-        super().__init__(f"{question} is not known for all values of the symbols")
+        super().__init__(_english.not_known(question))
 
 
 class TooLong(DerivationError, OverflowError):
@@ -319,9 +320,9 @@ def _made(expression: Any) -> Any:
         if _bits(base.as_coeff_Mul()[0]) * abs(added) > _MOST_BITS:
             raise TooLong(MANY_DIGITS)
         if not base.is_number and abs(added) > limits.SYMBOLIC_DEGREE:
-            raise TooLong(f"the powers are too high: above {limits.SYMBOLIC_DEGREE:,}")
+            raise TooLong(_english.POWERS_TOO_HIGH)
         if any(abs(term.as_coeff_Mul()[0]) > limits.SYMBOLIC_TERMS for term in terms):  # 2**(65*n) is (2**n)**65
-            raise TooLong(f"the exponents are too high: above {limits.SYMBOLIC_TERMS} times a symbol")
+            raise TooLong(_english.EXPONENTS_TOO_HIGH)
     expanded = sympy.expand(expression)
     if any(_bits(each) > _MOST_BITS for each in expanded.atoms(sympy.Rational)):
         raise TooLong(MANY_DIGITS)

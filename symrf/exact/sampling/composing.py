@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from symrf.exact import _english
 from symrf.exact.sampling.hand import Affine, rounded_quotient
 from symrf.exact.sampling.quasi_affine import from_where
 from symrf.exact.sampling.reach import Reach, Unreached
@@ -60,7 +61,7 @@ def after(state: State, layer: AxisLayer, place: int, symbols: bool) -> State:
 def fitted(state: State, target: State, place: int) -> State:
     """The state after a crop to the size of another."""
     if isinstance(state, Scaled) or isinstance(target, Scaled):
-        raise Unscaled("a crop")
+        raise Unscaled(_english.CROP)
     received, wanted = state.sampled(), target.sampled()
     rest = received.size - wanted.size
     chain = state.convolution
@@ -84,11 +85,11 @@ def restored(state: State, before: State, factors: tuple[object, ...]) -> State:
 def _with_symbols(state: State, layer: AxisLayer) -> State:
     before = scaled(state)
     if layer.divides != 1:
-        raise Unscaled("a layer that takes what its factor divides alone")
+        raise Unscaled(_english.DIVIDED_ALONE)
     if layer.window is not None:
         return before.then(layer.window, layer.step)
     if layer.spread is None or layer.counts is None:
-        raise Unscaled("a layer whose outputs share out all that there is")
+        raise Unscaled(_english.SHARED_OUT)
     return before.enlarged(layer.counts.factor, layer.counts.shift, layer.spread)
 
 
@@ -126,7 +127,7 @@ def _through_windows(before: Sampling, layer: AxisLayer, windows: Window, place:
 def _reach(before: Sampling, layer: AxisLayer, windows: Window) -> Reach | str:
     """What a layer of windows reads."""
     if layer.step is None and not (isinstance(before.reach, Reach) and before.reach.rising):
-        return "a repeat that is not written out comes after outputs that read unevenly"
+        return _english.UNEVEN_REPEAT
     try:
         return windows.reach(before.size, layer.step or 1)
     except Unreached as reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric, Undecided, greatest, power, summed
 from symrf.exact.sampling.windows import Window
 
@@ -18,9 +19,9 @@ def indexed(block: Window, index: Parametric, first: Any, last: Any) -> Window:
     """
     stride, count = block.stride, last - first + 1
     if isinstance(stride, Parametric) and index.symbols <= stride.symbols:
-        raise Undecided("a stride that depends on the index")
+        raise Undecided(_english.VARYING_STRIDE)
     if block.minimum != greatest(1, block.kernel - block.before - block.after):
-        raise Undecided("the least input of a repeat with an index")  # a size inside a block may be the least
+        raise Undecided(_english.LEAST_OF_AN_INDEXED_REPEAT)  # a size inside a block may be the least
     scale = power(stride, index - first)
 
     def total(term: Any) -> Any:
@@ -38,5 +39,5 @@ def _no_more(block: Window) -> Any:
     """The least input of blocks that do not make the size less."""
     adds = block.kernel - block.before - block.after
     if isinstance(adds, Parametric) and greatest(adds, 1) != 1:
-        raise Undecided("the least input of a repeat with an index")
+        raise Undecided(_english.LEAST_OF_AN_INDEXED_REPEAT)
     return 1

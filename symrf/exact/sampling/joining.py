@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from math import lcm
 
+from symrf.exact import _english
 from symrf.exact.numbers.powers import greatest
 from symrf.exact.sampling.quasi_affine import Length, Lesser, Quotient, Step
 from symrf.exact.sampling.reach import Reach, Unreached, hull
@@ -28,7 +29,7 @@ def joined(branches: Sequence[State], place: int) -> State:
     """
     if any(isinstance(each, Scaled) for each in branches):
         if any(each != branches[0] for each in branches):
-            raise Unscaled("branches, one of which up-samples")
+            raise Unscaled(_english.BRANCHES_UP_SAMPLED)
         return branches[0]
     windows = _windows(branches)
     if windows is not None and _alike(windows):

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import reduce
 from math import gcd, lcm
 
+from symrf.exact import _english
+from symrf.exact._english import TOO_MANY
 from symrf.exact.sampling.quasi_affine import Length, QuasiAffine, always, greater, lesser
 from symrf.formulas import limits
 
 __all__ = ["TOO_MANY", "Reach", "Unreached", "hull"]
-
-TOO_MANY = f"its outputs read in more than {limits.PHASES} different ways"
 
 
 class Unreached(Exception):
@@ -112,11 +112,11 @@ class Reach:
             turn, phase = divmod(index, self.period)
             bound = bounds[phase]
             if bound is None:
-                raise Unreached("some outputs on the way read nothing")
+                raise Unreached(_english.READ_NOTHING)
             return bound if turn == 0 else bound + _times(self.advance, turn)
         first = bounds[0]
         if first is None or self.advance is None:
-            raise Unreached("where a window lies hangs on the size, and outputs on the way read unevenly")
+            raise Unreached(_english.UNEVEN)
         if self.period == 1:
             return first + _times(self.advance, index)
         # A sum over the phases of the rise to each, times how often it was passed.
@@ -124,7 +124,7 @@ class Reach:
         rises = zip((*bounds[1:], first + self.advance), bounds, range(1, self.period + 1), strict=True)
         for after, before, phase in rises:
             if after is None or before is None:
-                raise Unreached("where a window lies hangs on the size, and outputs on the way read unevenly")
+                raise Unreached(_english.UNEVEN)
             total = total + _times(after - before, (index + (self.period - phase)) // self.period)
         return total
 
@@ -141,7 +141,7 @@ class Reach:
         if first is None or last is None:
             return None, None
         if not isinstance(first, int) or not isinstance(last, int):
-            raise Unreached("where a window lies hangs on the size, and outputs on the way read unevenly")
+            raise Unreached(_english.UNEVEN)
         outputs = range(first, last + 1, step)
         ends = (*outputs[: self.period], *outputs[-self.period :])  # every phase that is met, at the first and last
         read = [each for each in ends if self.lows[each % self.period] is not None]
@@ -218,7 +218,7 @@ def _alike(reaches: Sequence[Reach], size: Length) -> Iterable[Reach]:
         if len({reach.advance for reach in longer}) == 1:
             return longer
     if not isinstance(size, int):
-        raise Unreached("the jumps of its branches differ")
+        raise Unreached(_english.JUMPS_DIFFER)
     if size > limits.PHASES:
         raise Unreached(TOO_MANY)
     return [  # so many outputs, each by itself
@@ -237,7 +237,7 @@ def _times(one: Length | None, two: Length) -> Length:
     if isinstance(one, int):
         return one * two
     if one is None or isinstance(two, QuasiAffine):
-        raise Unreached("the outputs are no one distance apart")
+        raise Unreached(_english.NO_ONE_DISTANCE)
     return one * two
 
 
@@ -252,7 +252,7 @@ def _most(lengths: Sequence[Length], least: int) -> Length | None:
 def _least_int(one: Length, two: Length) -> Length:
     difference = one - two
     if not isinstance(difference, int):
-        raise Unreached("where a window lies hangs on the size, and outputs on the way read unevenly")
+        raise Unreached(_english.UNEVEN)
     return one if difference <= 0 else two
 
 

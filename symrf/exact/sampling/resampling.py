@@ -14,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import gcd
 
+from symrf.exact import _english
 from symrf.exact.sampling.quasi_affine import Length
-from symrf.exact.sampling.reach import TOO_MANY, Reach, Unreached
+from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.formulas import limits
 
 __all__ = ["Adaptive", "Resized", "bilinear", "nearest", "shifted", "transposed"]
@@ -79,6 +80,6 @@ class Resized:
 
 def _each(count: int, size: Length, span: Callable[[int], tuple[Length, Length]]) -> Reach:
     if count > limits.PHASES:
-        raise Unreached(TOO_MANY)
+        raise Unreached(_english.TOO_MANY)
     lows, highs = zip(*map(span, range(count)), strict=True)
     return Reach(count, size, lows, highs)

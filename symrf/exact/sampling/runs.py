@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from symrf.exact import _english
 from symrf.exact.sampling.quasi_affine import at
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.formulas import limits
@@ -95,4 +96,4 @@ def _spans(reach: Reach, first: int, last: int) -> Iterator[tuple[int, int]]:
             yield from ((tap, tap) for tap in range(low, high + 1, reach.step))
         room -= 1 + (high - low) // reach.step
         if room < 0:
-            raise Unreached(f"it reads more than {limits.TAPS_ONE_BY_ONE} pixels one by one")
+            raise Unreached(_english.TAPS_ONE_BY_ONE)

@@ -12,13 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import at_least, ceiling, greatest, quotient, remainder
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.hand import Form, closed, collected, shallow, too_deep, written
 from symrf.exact.sampling.lengths import quotient_of
 from symrf.exact.sampling.samplings import Sampling
-from symrf.exact.sampling.spreads import HOLES, NONE, Spread, through
+from symrf.exact.sampling.spreads import NONE, Spread, through
 from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window
 from symrf.exact.sets.residues import Residues
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from symrf.formulas.tree import Written
 
 __all__ = ["Scaled", "Unscaled", "scaled"]
-
-VARYING = "symbols meet padding that depends on the size"
 
 
 class Unscaled(Exception):
@@ -210,7 +209,7 @@ class Scaled:
     def by_hand(self, form: Form | None) -> Form | None:
         """The size without floors, where it is not nested too deep: then it is one fraction, if that is as exact."""
         if too_deep(form) and self.divisions:
-            raise Unscaled("more fractions in fractions than a hand writes")
+            raise Unscaled(_english.NESTED_FRACTIONS)
         return shallow(form)
 
     def tree(self, form: FormName, axis: Written) -> Written:
@@ -242,9 +241,9 @@ class Scaled:
         if isinstance(self.spread, str):
             return self.spread
         if following.varying != ():
-            return VARYING
+            return _english.VARYING
         if step != 1 and not self._solid:
-            return HOLES  # a tap at the end may lie on an output that reads nothing
+            return _english.HOLES  # a tap at the end may lie on an output that reads nothing
         more = following.kernel - 1
         kernel, before = self.spread.kernel + more, self.spread.before + more - following.before
         return Spread(kernel, before, self.spread.sound)
@@ -253,7 +252,7 @@ class Scaled:
         """Every `stride`-th output, where the stride divides the factor."""
         factor = quotient(self.factor, stride)
         if factor is None:
-            raise Unscaled(f"a stride that neither divides the factor {self.factor} before it nor is divided by it")
+            raise Unscaled(_english.stride_after_factor(self.factor))
         if isinstance(self.spread, str):
             return replace(self, factor=factor, shift=top // stride)
         return replace(self, factor=factor, shift=top // stride, spread=self.spread.thinned(stride))
@@ -284,5 +283,5 @@ def scaled(state: State) -> Scaled:
         return state
     window = state.convolution
     if window is None:
-        raise Unscaled("branches whose sizes agree for some inputs alone")
+        raise Unscaled(_english.BRANCHES_OF_RARE_SIZE)
     return Scaled(window, 1, 0, NONE, window.minimum, slack=window.slack != 0)

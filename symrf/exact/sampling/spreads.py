@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symrf.exact import _english
+from symrf.exact._english import TAPS_APART
 from symrf.exact.numbers.powers import at_least
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["HOLES", "NONE", "TAPS_APART", "Spread", "through"]
-
-TAPS_APART = "symbols meet taps that stand apart in a transposed convolution"
-HOLES = "symbols meet a layer some of whose outputs may read nothing"
+__all__ = ["NONE", "TAPS_APART", "Spread", "through"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Spread:
         """What every `stride`-th output reads, where the stride divides the factor."""
         last = self.before // stride
         kernel = last + (self.kernel - 1 - self.before) // stride + 1
-        return Spread(kernel, last) if self.sound and at_least(kernel, 1) else HOLES
+        return Spread(kernel, last) if self.sound and at_least(kernel, 1) else _english.HOLES
 
 
 NONE = Spread(1, 0)

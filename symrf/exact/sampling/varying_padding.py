@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from symrf.exact.sampling.reach import TOO_MANY, Unreached
+from symrf.exact import _english
+from symrf.exact.sampling.reach import Unreached
 from symrf.formulas import limits
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.quasi_affine import Length
 
-__all__ = ["UNWRITTEN", "VaryingPadding"]
-
-UNWRITTEN = "the padding depends on the sizes on the way, through more layers than are written out"
+__all__ = ["VaryingPadding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,11 @@ class VaryingPadding:
         """How much it is where the input has `size` pixels."""
         step, jump, offset, divisor = self.stride, self.jump, self.offset, self.divisor
         if not (isinstance(jump, int) and isinstance(offset, int) and isinstance(divisor, int)):
-            raise Unreached(UNWRITTEN)
+            raise Unreached(_english.UNWRITTEN)
         received = (size + offset) // divisor
         if self.kernel < step:
             if self.kernel > limits.PHASES:
-                raise Unreached(TOO_MANY)
+                raise Unreached(_english.TOO_MANY)
             return _positive_part(received, self.kernel, step) // 2 * jump
         return (step * -(-received // step) - received + (self.kernel - step)) // 2 * jump
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import geometric, greatest, power
 from symrf.exact.sampling import alignment
@@ -22,7 +23,7 @@ from symrf.exact.sampling.hand import Form, closed, collected, shallow, whole, w
 from symrf.exact.sampling.quasi_affine import WIDTH, Length
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.samplings import Sampling
-from symrf.exact.sampling.varying_padding import UNWRITTEN, VaryingPadding
+from symrf.exact.sampling.varying_padding import VaryingPadding
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
 from symrf.formulas.forms import FormName
@@ -126,7 +127,7 @@ class Window:
         """What the windows read of `size` pixels, where they take every `step`-th."""
         kernel, stride, before, varying = self.kernel, self.stride, self.before, self.varying
         if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)) or varying is None:
-            raise Unreached(UNWRITTEN)
+            raise Unreached(_english.UNWRITTEN)
         return Reach.window(kernel, stride, sum((part.pixels(size) for part in varying), before), step)
 
     @property

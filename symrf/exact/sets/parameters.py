@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from symrf.errors import InputError
+from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, number, symbols
@@ -62,16 +63,15 @@ class Parameters:
         classes = dict(self.classes)
         for name in (each for each in self.names if each in values):
             if values[name] < self.least(name):
-                raise InputError(f"{name} must be at least {self.least(name)}, and is {values[name]}")
+                raise InputError(_english.must_be_at_least(name, self.least(name), values[name]))
             if name in classes and values[name] not in classes[name]:
                 modulus, rest = classes[name].modulus, " or ".join(map(str, classes[name].residues))
-                raise InputError(f"{name} must leave the remainder {rest} by {modulus}, and is {values[name]}")
+                raise InputError(_english.must_leave(name, rest, modulus, values[name]))
         for each in self.assumed:
             if symbols(each.left) | symbols(each.right) <= values.keys() and not each.holds(values):
                 at = ", ".join(f"{name}={value}" for name, value in values.items())
-                raise InputError(
-                    f"{PLAIN(each.left)} {each.relation} {PLAIN(each.right)} must hold, and does not at {at}"
-                )
+                relation = f"{PLAIN(each.left)} {each.relation} {PLAIN(each.right)}"
+                raise InputError(_english.must_hold(relation, at))
 
     def number(self, value: int | Written | Parametric) -> Any:
         """A number, or the number with symbols that an expression in braces stands for."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from math import lcm
 
+from symrf.exact import _english
 from symrf.formulas import limits
 
 __all__ = ["Condition", "Pieces", "Segments", "both", "condition", "listed", "united"]
@@ -159,13 +160,11 @@ def condition(symbol: str, inputs: Segments) -> Condition | None:
 def listed(ranges: Sequence[range]) -> str:
     """64, 65, 70 to 80; of many the first, and how many more there are."""
     shown = [
-        f"{each[0]}"
-        if each[0] == each[-1]
-        else f"{each[0]} to {each[-1]}" + (f" by {each.step}" if each.step > 1 else "")
+        f"{each[0]}" if each[0] == each[-1] else _english.from_to(each[0], each[-1], each.step)
         for each in ranges[: limits.RANGES_LISTED]
     ]
     more = len(ranges) - limits.RANGES_LISTED
-    return ", ".join(shown) + (f", and {more} more" if more > 0 else "")
+    return _english.and_more(", ".join(shown), more) if more > 0 else ", ".join(shown)
 
 
 def united(conditions: Sequence[Condition], least: int) -> Condition | None:

@@ -8,6 +8,7 @@ from itertools import product
 from math import lcm
 
 from symrf.errors import DerivationError
+from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
@@ -87,20 +88,20 @@ def _never_whole(value: Written, name: str = "", where: Residues | None = None) 
         classes = {(2, 0): f"even {name}", (2, 1): f"odd {name}"}
         what = classes.get((int(where.modulus), int(where.residues[0])))  # type: ignore[arg-type]
         if what is None and where.residues == (0,):
-            what = f"{name} divisible by {where.modulus}"
+            what = _english.divisible(name, where.modulus)
         if what is not None:
             words = what if " by " in what else " ".join(reversed(what.split()))
-            return BadNumber(value, f'{text} is whole for {what} alone: assume "{words}", or write floor({text})')
+            return BadNumber(value, _english.whole_for_some(text, what, words))
     names = ", ".join(sorted(symbols(value)))
-    return BadNumber(value, f"{text} is not whole for {names} = 1 and more: floor({text}) is, or another fraction")
+    return BadNumber(value, _english.never_whole(text, names))
 
 
 def _check(tree: Written, value: Written) -> bool:
     """Whether a symbol is in an exponent; refuses what divides by a symbol or by 0, and powers too high to expand."""
     if isinstance(tree, Summation | Piecewise):
-        raise BadNumber(value, "a sum over an index and cases are not worked out with symbols")
+        raise BadNumber(value, _english.SUM_OR_CASES)
     if _degree(tree, value) > limits.BRACE_DEGREE:
-        raise BadNumber(value, f"a power above {limits.BRACE_DEGREE} is not worked out with symbols")
+        raise BadNumber(value, _english.BRACE_POWER_TOO_HIGH)
     if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):
         raise _never_whole(value)
     if isinstance(tree, Floor | Ceiling) and isinstance(tree.of, Fraction) and symbols(tree.of.denominator):

@@ -11,10 +11,10 @@ from symrf.exact.sets.parameters import Assumed
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Symbol, Written, substitute, symbols
+from symrf.networks.notation import _english
 
 __all__ = ["NOTHING", "Assumptions", "assumptions"]
 
-EXAMPLE = 'write an assumption such as "k odd", "p = (k-1)/2" or "s >= 2"'
 _CLASS = re.compile(r"\s*([A-Za-z]\w*)\s+(?:is\s+)?(odd|even|divisible\s+by\s+([1-9][0-9]{0,3}))\s*")
 _RELATION = re.compile(r"<=|>=|==|[≤≥=<>]|\\leq?(?![a-z])|\\geq?(?![a-z])")
 _SIGNS: dict[str, Sign] = {"=": "=", "==": "=", "<": "<=", "<=": "<=", "≤": "<=", ">": ">="}
@@ -67,7 +67,7 @@ def assumptions(texts: Sequence[str]) -> Assumptions:
         if found := _CLASS.fullmatch(text):
             name, word, divisor = found.groups()
             if name in classes:
-                raise FormulaError(f"two remainders of {name} are assumed", text, found.span(1))
+                raise FormulaError(_english.two_remainders(name), text, found.span(1))
             classes[name] = Residues(int(divisor) if divisor else 2, (1 if word == "odd" else 0,))
             continue
         left, sign, right, place = _sides(text)
@@ -76,13 +76,13 @@ def assumptions(texts: Sequence[str]) -> Assumptions:
             order.append(_strict(left, sign, right) if strict else Assumed(left, sign, right))
             continue
         if not isinstance(left, Symbol):
-            raise FormulaError("on the left of = stands one symbol, as in p = (k-1)/2", text, (0, place))
+            raise FormulaError(_english.SYMBOL_ON_THE_LEFT, text, (0, place))
         name = left.name
         if name in fixed:
-            raise FormulaError(f"{name} is given twice", text, (0, place))
+            raise FormulaError(_english.symbol_given_twice(name), text, (0, place))
         right = substitute(right, fixed)
         if name in symbols(right):
-            raise FormulaError(f"{name} stands for itself", text, (place + 1, len(text)))
+            raise FormulaError(_english.stands_for_itself(name), text, (place + 1, len(text)))
         fixed = {other: substitute(tree, {name: right}) for other, tree in fixed.items()} | {name: right}
     return Assumptions(
         tuple(fixed.items()),
@@ -98,7 +98,7 @@ def _sides(text: str) -> tuple[Written, Sign, Written, int]:
 
     found = _RELATION.search(text)
     if found is None:
-        raise FormulaError(EXAMPLE, text, (0, len(text)))
+        raise FormulaError(_english.ASSUMPTION, text, (0, len(text)))
     sides = []
     for start, stop in ((0, found.start()), (found.end(), len(text))):
         try:

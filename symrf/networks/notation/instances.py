@@ -8,6 +8,7 @@ from dataclasses import replace
 from symrf.errors import InputError
 from symrf.formulas.tree import Written, number, substitute, symbols
 from symrf.formulas.values import MANY_DIGITS, evaluate, too_long
+from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value
 
 __all__ = ["in_items", "put", "substituted"]
@@ -93,9 +94,9 @@ def _value(tree: Written) -> Value:
     try:
         found = evaluate(tree, {})
     except ValueError as reason:
-        raise InputError(f"{PLAIN(tree)} has no value: {reason}") from None
+        raise InputError(_english.without_value(PLAIN(tree), reason)) from None
     if too_long(found):
         raise InputError(MANY_DIGITS)
     if found.denominator != 1:
-        raise InputError(f"{PLAIN(tree)} is {digits(found)}, no whole number")
+        raise InputError(_english.no_whole_number(PLAIN(tree), digits(found)))
     return int(found)

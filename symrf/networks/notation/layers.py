@@ -10,6 +10,7 @@ from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas.tree import symbols
 from symrf.formulas.values import MANY_DIGITS, evaluate, too_long
+from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Index, Layer, PaddingRule, Rounding, Sides, Value
 from symrf.networks.notation.kinds import Kind
 
@@ -44,9 +45,9 @@ def layer_of(tokens: tuple[tuple[str, str], ...]) -> Layer:
         field, value = _attribute(*tokens[place], place)
         called = _CALLED.get(field, field)
         if field not in kind.takes:
-            raise Fault(f"{kind.title} has no {called}", place)
+            raise Fault(_english.takes_no(kind.title, called), place)
         if field in fields:
-            raise Fault(f"{called} given twice" + _missing_blank(tokens, first, place), place)
+            raise Fault(_english.given_twice(called, _run_on(tokens, first, place)), place)
         fields[field] = value
     return Layer(kind, **_kind_fields(kind, tokens[first][1], first), **fields)
 
@@ -108,13 +109,13 @@ def _value(text: str, place: int, start: int, least: int, what: str) -> Value:
     here = (start, start + len(text))
     value = _number(text, place, here) if text[0] != "{" else _expression(text, place, here)
     if isinstance(value, int) and value < least:
-        raise Fault(f"the {what} must be at least {least}", place, here)
+        raise Fault(_english.must_be_at_least(what, least), place, here)
     return value
 
 
 def _number(text: str, place: int, here: tuple[int, int]) -> int:
     if len(text) > limits.LAYER_DIGITS:
-        raise Fault(f"a number here has at most {limits.LAYER_DIGITS} digits", place, here)
+        raise Fault(_english.NUMBER_TOO_LONG, place, here)
     return int(text)
 
 
@@ -131,11 +132,11 @@ def _expression(text: str, place: int, here: tuple[int, int]) -> Value:
     try:
         value = evaluate(tree, {})
     except ValueError as error:
-        raise Fault(f"{text} is {error}", place, here) from None
+        raise Fault(_english.comes_to(text, error), place, here) from None
     if too_long(value):
         raise Fault(MANY_DIGITS, place, here)
     if value.denominator != 1:
-        raise Fault(f"{text} is {value}: a whole number is needed", place, here)
+        raise Fault(_english.whole_number_needed(text, value), place, here)
     return int(value)
 
 
@@ -151,17 +152,16 @@ def count_of(terminal: str, text: str) -> Value | Index | None:
     first = _expression("{" + text[equals + 1 : dots] + "}", 0, (equals, dots))
     last = _expression("{" + text[dots + 2 : -1] + "}", 0, (dots + 1, len(text)))
     if isinstance(first, int) and isinstance(last, int) and last < first:
-        raise Fault("the index must take one value at least", 0, (start, len(text)))
+        raise Fault(_english.EMPTY_INDEX, 0, (start, len(text)))
     return Index(text[start + 1 : equals].strip(), first, last)
 
 
-def _missing_blank(tokens: tuple[tuple[str, str], ...], first: int, twice: int) -> str:
-    """The question that `c3s1p2s2` deserves: the padding before the second stride may have been a pool."""
+def _run_on(tokens: tuple[tuple[str, str], ...], first: int, twice: int) -> str:
+    """The `p2s2` of `c3s1p2s2`, whose padding may be meant as a pool; nothing where no padding is there."""
     for place in range(twice, first, -1):
         terminal, text = tokens[place]
         if terminal == "PADDING" and ":" not in text:
-            rest = "".join(text for _, text in tokens[place:])
-            return f": is a blank missing before {rest}?"
+            return "".join(text for _, text in tokens[place:])
     return ""
 
 
@@ -169,5 +169,5 @@ def name_of(token: str) -> str:
     """The name in `F1: ` or `F = `; I is taken by the input."""
     name = token.rstrip(":= \t\r\n")
     if name == "I":
-        raise Fault("I is the input: choose another name")
+        raise Fault(_english.INPUT_IS_TAKEN)
     return name

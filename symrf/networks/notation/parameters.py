@@ -14,6 +14,7 @@ from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.exact.sets.wholeness import BadNumber, both, wholeness
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
+from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Value
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.instances import substituted
@@ -83,10 +84,9 @@ def checked(network: Architecture) -> Architecture:
             raise BadNumber(each.tree, refusal.message) from None
         if not (surplus.nonnegative if isinstance(surplus, Parametric) else surplus >= 0):
             text, names = PLAIN(whole(surplus + each.least)), ", ".join(sorted(symbols(each.tree)))
-            message = f"the {each.what} must be at least {each.least}, and {text} is not for every {names}"
-            if names in known.names and isinstance(needed := inside.number(Symbol(names)) - surplus, int):
-                message += f': assume "{names} >= {needed}"'
-            raise BadNumber(each.tree, message)
+            needed = inside.number(Symbol(names)) - surplus if names in known.names else None
+            needed = needed if isinstance(needed, int) else None
+            raise BadNumber(each.tree, _english.not_always_at_least(each.what, each.least, text, names, needed))
     return network
 
 
@@ -101,7 +101,7 @@ def assumed(network: Architecture, held: Assumptions) -> Architecture:
 
 def _check_indices(held: Assumptions, network: Architecture) -> None:
     for name in sorted(held.names & {name for each in _numbers(network) for name in each.indices}):
-        raise held.refused(name, f"{name} is the index of a repeat, and has no value outside of it")
+        raise held.refused(name, _english.index_outside(name))
 
 
 def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
@@ -112,8 +112,7 @@ def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
     fixed = {name for name, _ in held.fixed}
     missing = sorted(held.names - known - fixed)
     if missing:
-        there = f"it has {', '.join(sorted(known))}" if known else "it has none"
-        raise InputError(f"there is no symbol {missing[0]} in the network: {there}")
+        raise InputError(_english.no_symbol(missing[0], known))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from symrf.formulas import limits
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.formulas.tree import Written
+from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import (
     Architecture,
     Branches,
@@ -54,10 +55,7 @@ def _parsed(text: str, where: Assumptions) -> Architecture:
 
 def _read(text: str, where: Assumptions) -> Architecture:
     if len(text) > limits.NETWORK_CHARACTERS:
-        raise NotationError(
-            f"the network has {len(text)} characters, and at most {limits.NETWORK_CHARACTERS} are read;"
-            " a repeat such as (c3 p2)*4 is shorter"
-        )
+        raise NotationError(_english.network_too_long(len(text)))
     _check_brackets(text)
 
     try:
@@ -159,7 +157,7 @@ class _Builder:
             if isinstance(count, int):
                 length *= count
                 if length > limits.NETWORK_LAYERS:
-                    raise Fault("written out, this group has more than 10^24 layers")
+                    raise Fault(_english.TOO_MANY_LAYERS)
         except Fault as fault:
             raise _placed(fault, last) from None
         return Group(items, count, name, length)
@@ -219,11 +217,11 @@ def _new_name(token: Token, known: dict[str, Definition], network: list[Item]) -
 
     word = _name(token)
     if network:
-        raise _Refusal.at(token, "a definition comes before the network, which is the last line")
+        raise _Refusal.at(token, _english.DEFINITION_COMES_FIRST)
     if reads_as_layer(word):
-        raise _Refusal.at(token, f"{word} is a layer of the notation already: choose another name")
+        raise _Refusal.at(token, _english.name_is_a_layer(word))
     if word in known:
-        raise _Refusal.at(token, f"{word} is defined twice")
+        raise _Refusal.at(token, _english.defined_twice(word))
     return word
 
 
@@ -232,7 +230,7 @@ def _items(chain: tuple[Any, ...], begins: bool) -> tuple[Item, ...]:
     if getattr(chain[0], "type", "") != "INPUT":
         return chain
     if not begins:
-        raise _Refusal.at(chain[0], "the input channels stand at the start of the network")
+        raise _Refusal.at(chain[0], _english.INPUT_COMES_FIRST)
     return (_layer(chain[:1]), *chain[1:])
 
 
@@ -251,7 +249,7 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
     def named(mention: Reference) -> int:
         depth = 1 + depths[mention.to]
         if depth > limits.NETWORK_DEPTH:
-            raise _Refusal(f"names are nested deeper than {limits.NETWORK_DEPTH}", mention.span)
+            raise _Refusal(_english.NAMES_TOO_DEEP, mention.span)
         return depth
 
     depth = Fold[int](
@@ -274,9 +272,7 @@ def _check_indices(text: str) -> None:
                 break
         for used in re.finditer(rf"\{{[^{{}}=]*\b{name}\b[^{{}}]*\}}", text):
             if not open_ <= used.start() <= found.end():
-                raise NotationError(
-                    f"{name} is the index of a repeat, and has no value outside of it", text, used.span()
-                )
+                raise NotationError(_english.index_outside(name), text, used.span())
 
 
 def _check_brackets(text: str) -> None:
@@ -289,12 +285,12 @@ def _check_brackets(text: str) -> None:
         if bracket in "([":
             opened.append(found)
             if len(opened) > limits.NETWORK_DEPTH:
-                raise NotationError(f"brackets are nested deeper than {limits.NETWORK_DEPTH}", text, found.span())
+                raise NotationError(_english.BRACKETS_TOO_DEEP, text, found.span())
         elif not opened:
-            raise NotationError(f"this {bracket} closes nothing", text, found.span())
+            raise NotationError(_english.closes_nothing(bracket), text, found.span())
         else:
             partner = opened.pop()
             if partner.group() + bracket not in ("()", "[]"):
-                raise NotationError(f"this {bracket} meets a {partner.group()}", text, found.span())
+                raise NotationError(_english.meets_another(bracket, partner.group()), text, found.span())
     if opened:
-        raise NotationError(f"this {opened[-1].group()} is never closed", text, opened[-1].span())
+        raise NotationError(_english.never_closed(opened[-1].group()), text, opened[-1].span())

@@ -1,10 +1,11 @@
-"""What is wrong with a text that is not in the notation, said in the notation's own words."""
+"""What is wrong with a text that is not in the notation: which sentence, and where."""
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
 
+from symrf.networks.notation import _english
 from symrf.networks.notation.kinds import WORDS, Kind
 
 __all__ = ["reads_as_layer", "unknown_name", "unreadable"]
@@ -21,7 +22,6 @@ _NUMBERLESS = re.compile(r"[a-z-](?:[^A-Za-z0-9{]|x[0-9{]|$)")
 _UNFINISHED = re.compile(r"[^\s,;()\[\]|+>→=]+$")
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*:")
 _START = re.compile(r"[^\s,;()\[\]|+>→=]*$")
-EXAMPLE = "write layers such as c3s1 p2s2 c3s1"
 
 
 def reads_as_layer(word: str) -> bool:
@@ -32,26 +32,22 @@ def reads_as_layer(word: str) -> bool:
 def unknown_name(word: str, known: tuple[str, ...]) -> str:
     """The message for a word that is neither a layer nor a defined name."""
     if word in _NUMBERED:
-        return f"the number after {word} is missing: write {word}{2 if _OF_SIGN[word].pools else 3}"
+        return _english.number_missing(word, 2 if _OF_SIGN[word].pools else 3)
     if re.fullmatch("in[0-9]+", word):
-        return "the input channels stand at the start of the network"
-    message = f"{word} is neither a layer nor a name defined before"
+        return _english.INPUT_COMES_FIRST
     close = get_close_matches(word, (*known, *_WORDS), 1)
     if close:
-        return f"{message}: is {close[0]} meant?"
+        return _english.unknown_name(word, close[0])
     letters = _LETTERS.match(word)
     if letters and letters.group() not in known and word != letters.group():
-        return f"there is no kind of layer {letters.group()}: {KINDS}"
-    return message
-
-
-KINDS = "c is a convolution, p max pooling, a average pooling, z zero padding, …"
+        return _english.no_kind(letters.group())
+    return _english.unknown_name(word, None)
 
 
 def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     """The message, and the span, for a text that the grammar stops reading at `place`."""
     if _BLANKS.fullmatch(text):
-        return f"the network is empty: {EXAMPLE}", (0, 0)
+        return _english.EMPTY, (0, 0)
     rest = text[place:].lstrip(" \t\r\n,")
     place = len(text) - len(rest)
     if place + 1 < len(text) and text[place].isalpha() and text[place + 1].isdigit() and not text[place + 1].isascii():
@@ -64,20 +60,20 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     before = _START.search(text[:place])
     layer = before.group() if before else ""
     if sign == "{" and "}" not in rest:
-        return "this { is never closed", here
+        return _english.never_closed("{"), here
     if "\ud800" <= rest[0] <= "\udfff":
-        return "these bytes are not text in UTF-8", (place, place + 1)
+        return _english.NOT_UTF_8, (place, place + 1)
     if rest[0].isspace():
-        return f"this blank (code {ord(rest[0])}) is not read: write a plain one", (place, place + 1)
+        return _english.strange_blank(ord(rest[0])), (place, place + 1)
     if not rest[0].isprintable():
-        return f"a control character (code {ord(rest[0])}) has no meaning here", (place, place + 1)
+        return _english.control_character(ord(rest[0])), (place, place + 1)
     if not rest[0].isascii():
-        kind = "a digit of another script" if rest[0].isdigit() else f"the character {rest[0]}"
-        return f"{kind} has no meaning here: write digits 0-9 and letters a-z", (place, place + 1)
+        kind = _english.DIGIT_OF_ANOTHER_SCRIPT if rest[0].isdigit() else _english.strange_character(rest[0])
+        return _english.not_ascii(kind), (place, place + 1)
     if sign == "]" and not text[:place].rstrip().endswith(("+", "|", "[")):
-        return "branches are two or more: [a + b], or [a | b]; a group has round brackets", here
+        return _english.ONE_BRANCH, here
     if layer and _NUMBERLESS.match(rest) and rest[0] in _ATTRIBUTES and layer[-1] not in "x:-" and rest[:2] != "p-":
-        return f"the number of the {_ATTRIBUTES[rest[0]]} is missing after {rest[0]}", (place, place + 1)
+        return _english.missing_after(_english.number_of(_ATTRIBUTES[rest[0]]), rest[0]), (place, place + 1)
     if layer:
         return _inside_layer(layer, sign, rest), here
     return _between_layers(text[:place], sign), here
@@ -88,50 +84,54 @@ def _unfinished(text: str) -> tuple[str, tuple[int, int]]:
     end = len(text.rstrip())
     word = _UNFINISHED.search(text[:end])
     last = word.group() if word else text[end - 1]
-    missing = "a number" if last[-1] in "x:-*" and (reads_as_layer(last) or not _LABEL.fullmatch(last)) else "a layer"
-    return f"{missing} is missing after {last}", (end, end)
+    missing = (
+        _english.NUMBER
+        if last[-1] in "x:-*" and (reads_as_layer(last) or not _LABEL.fullmatch(last))
+        else _english.LAYER
+    )
+    return _english.missing_after(missing, last), (end, end)
 
 
 def _inside_layer(layer: str, sign: str, rest: str) -> str:
     """The message for a sign that cannot go on the layer before it."""
     last = layer[-1]
     if last in "x:-":
-        return f"a number is missing after {last}"
+        return _english.missing_after(_english.NUMBER, last)
     if rest.startswith("p-"):
-        return "padding is 0 or more: a layer z-1 crops"
+        return _english.NEGATIVE_PADDING
     if reads_as_layer(sign):
-        return f"is a blank missing before {sign}?"
+        return _english.blank_missing(sign, sure=False)
     if sign == "x":
-        return "a number is missing after x"
+        return _english.missing_after(_english.NUMBER, sign)
     if sign in "([":
-        return f"a blank is missing before {sign}"
+        return _english.blank_missing(sign)
     if sign == "*" and layer.startswith("*"):
-        return f"a group is repeated once: write ((…){layer})*{rest[1:2] or 2}"
+        return _english.repeated_twice(layer, rest[1:2] or "2")
     if sign == "*":
-        return f"only a group is repeated: write ({layer})*{rest[1:2] or 2}"
+        return _english.repeated_alone(layer, rest[1:2] or "2")
     if sign.isalnum():
-        return f"{sign} is no attribute: s stride, p padding, d dilation, g groups, same, valid, causal, ceil, …"
-    return f"{sign} has no meaning after {layer}"
+        return _english.no_attribute(sign)
+    return _english.no_meaning_after(sign, layer)
 
 
 def _between_layers(before: str, sign: str) -> str:
     """The message for a sign that cannot stand where a layer begins."""
     if sign.isdigit():
-        return f"a layer starts with its kind: is c{sign} or p{sign} meant?"
+        return _english.kind_missing(f"c{sign}", f"p{sign}")
     if sign == "*" and before.rstrip().endswith(")"):
-        return "the number of repeats is missing after *"
+        return _english.REPEATS_MISSING
     if sign == "*":
-        return "only a group is repeated: write (…)*2"
+        return _english.repeated_alone("…", "2")
     if sign == "=":
-        return "a name is missing before ="
+        return _english.NAME_MISSING
     if sign in "+|" and "[" in before:
-        return "branches are joined all by + or all by |: nest them, [[a + b] | c]"
+        return _english.MIXED_BRANCHES
     if sign in "+|":
-        return f"branches stand in square brackets: [a {sign} b]"
+        return _english.bare_branches(sign)
     if sign in ")]" and before.rstrip().endswith(("(", "[")):
-        return f"a layer is missing before {sign}: id passes the input on"
+        return _english.missing_before(_english.LAYER, sign)
     if sign in ")]" and before.rstrip().endswith(("+", "|")):
-        return f"a branch is missing before {sign}: id passes the input on"
+        return _english.missing_before(_english.BRANCH, sign)
     if sign == "{":
-        return "a layer starts with its kind: is c{k} meant?"
-    return f"{sign} has no meaning here: {EXAMPLE}"
+        return _english.kind_missing("c{k}")
+    return _english.no_meaning(sign)

@@ -59,7 +59,7 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             yield (
                 f"Of the outputs, {len(set(trees))}",
                 *on,
-                " read differently, each as many pixels as hangs on the size.",
+                " read differently, each a number of pixels that depends on the size.",
             )
         if least is None and most is not None:
             yield ("The field", *on, " is the most that an output reads.")

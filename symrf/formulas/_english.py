@@ -1,0 +1,159 @@
+"""What is said of formulas that cannot be read, and of values that are not worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symrf.formulas import limits
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+# --- Of a text
+
+FORMULA_TOO_LONG = f"a formula has at most {limits.FORMULA_CHARACTERS:,} characters"
+NUMBER_TOO_LONG = f"a number has at most {limits.FORMULA_DIGITS:,} digits"
+NEVER_OPENED = "this bracket was never opened"
+NEVER_CLOSED = "this bracket is never closed"
+TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
+INDEX_IS_A_SYMBOL = "the index of a sum is a symbol"
+PAIR_STANDS_ALONE = "a pair stands alone, not inside a formula"
+BRACES_NOT_SHOWN = "LaTeX does not show these braces: write ({0})"
+BRACES_BEFORE_A_NUMBER = "LaTeX does not show these braces: write a sign before the number"
+SQUARE_AFTER_A_NAME = "square brackets are a floor: write a sign before them, or _ before an index"
+_TAKEN = {"Mod": "two arguments", "min": "two arguments or more", "max": "two arguments or more"}
+
+
+def brackets_too_deep(deepest: int) -> str:
+    return f"brackets nest more than {deepest} deep"
+
+
+def operations_too_deep(deepest: int) -> str:
+    return f"operations nest more than {deepest} deep"
+
+
+def closed_by_another(opening: str, closing: str, partner: str) -> str:
+    return f"{opening} is closed by {closing}: write {partner}"
+
+
+def decimal(as_fraction: Fraction) -> str:
+    return f"a decimal is written as a fraction: {as_fraction}"
+
+
+def function_with_index(word: str) -> str:
+    return f"{word} is a function, and has no index: write {word}(…)"
+
+
+def takes_arguments(name: str) -> str:
+    return f"{name} takes {_TAKEN.get(name, 'one argument')}"
+
+
+def unknown_function(name: str, close: str | None) -> str:
+    known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
+    return f"unknown function {name}: {known if close is None else f'did you mean {close}?'}"
+
+
+def no_grammar(name: str) -> str:
+    return f"symrf is installed without its grammar {name}.lark"
+
+
+# --- Of a sign at which reading stops
+
+SIGNS = (
+    (r"\[ \] $ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
+    (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
+    (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
+    (r"\begin \end", "there are cases, and a display around a whole formula: write \\begin{cases}…\\end{cases}"),
+    (
+        r"\left \right \big \bigl \bigr \Big \Bigl \Bigr \bigg \biggl \biggr \Bigg \Biggl \Biggr",
+        "this stands only before a bracket",
+    ),
+    (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
+    ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
+    (".", "a decimal is written as a fraction, as in 3/2"),
+    ("÷", "write / for a division"),
+    ("%", "write mod for a remainder, as in a mod b"),
+    ("\N{EN DASH}", "write - for a minus"),
+)
+_OPERAND = "a number, a symbol or a bracket"
+COMMA = "a comma stands only in round brackets, as in (a, b)"
+MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
+BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+FRACTION = r"\frac needs two parts in braces, as in \frac{a}{b}"
+NO_PARTNER = "the sign before the formula has no partner after it"
+PLUS = "a plus sign stands only between two terms"
+EMPTY = f"the formula is empty: write {_OPERAND}"
+
+
+def cases(example: str) -> str:
+    return f"each case has an equation as its condition, and the last one has none, as in {example}"
+
+
+def needs_brackets(name: str) -> str:
+    return f"{name} needs brackets: {name}(…)"
+
+
+def no_place(sign: str) -> str:
+    return f"{sign} has no place here"
+
+
+def unknown_command(command: str, close: str | None) -> str:
+    return f"unknown command {command}" + (f": did you mean {close}?" if close else "")
+
+
+def write(text: str) -> str:
+    return f"write {text}"
+
+
+def character(code: int) -> str:
+    return f"the character U+{code:04X}"
+
+
+def no_part(sign: str) -> str:
+    return f"{sign} is not part of a formula"
+
+
+def sum_after(previous: str, sign: str) -> str:
+    return f"a sum after {previous} needs brackets: write a{previous}({sign}…)"
+
+
+def minus_after(previous: str) -> str:
+    return f"a minus after {previous} needs brackets: write a{previous}(-b)"
+
+
+def operand_before(sign: str) -> str:
+    return f"{_OPERAND} is missing before {sign}"
+
+
+def operand_after(sign: str) -> str:
+    return f"{_OPERAND} is missing after {sign}"
+
+
+def two_numbers(previous: str, number: str) -> str:
+    return f"two numbers side by side: write {previous}*{number}"
+
+
+def sign_before_number(number: str, index: bool) -> str:
+    return f"a sign is missing before this number: write *{number}" + (f", or _{number} for an index" if index else "")
+
+
+# --- Of a value
+
+MANY_DIGITS = f"the numbers are too long: more than {limits.DIGITS:,} digits"
+DIVISION_BY_ZERO = "a division by zero"
+FRACTION_AS_BOUND = "a sum with a fraction as its bound"
+FRACTION_AS_EXPONENT = "a power with a fraction as its exponent"
+POWER_TOO_LARGE = f"a power with more than {limits.POWER_BITS} bits"
+TUPLE_HAS_NO_VALUE = "a tuple has no single value"
+
+
+def sum_too_long(most: int) -> str:
+    return f"a sum that takes more than {most:,} operations"
+
+
+def symbol_without_value(name: str) -> str:
+    return f"{name} has no value"
+
+
+def cannot_be_written(expression: object) -> str:
+    return f"{expression} cannot be written"
