@@ -12,6 +12,7 @@ from symrf.errors import FormulaError
 from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread
+from symrf.formulas.refusals import RelationError
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
 from symrf.networks.quantities import NAMES
@@ -77,7 +78,7 @@ def parse(text: str) -> Claim:
         tree = formula.parse(text[start:])
     except FormulaError as error:
         first, last = error.span or (0, 0)
-        message = "a claim has one equals sign" if "equals sign" in error.message else error.message
+        message = "a claim has one equals sign" if isinstance(error, RelationError) else error.message
         raise FormulaError(message, text, (start + first, start + last)) from None
     return Claim(text=text.strip() if start == 0 else text, formula=tree, **fields)
 

@@ -58,7 +58,7 @@ class Question:
         Of axes that are alike the first tells it; where some inputs are given, the other axes are passed over.
         """
         subject = Subject(self.network, self.axes, convention(self.habits), self.meant)
-        found: dict[Requirement, None] = {}
+        found: dict[Requirement, str] = {}  # with what their quantities are on the first axis
         notes: list[str] = []
         for claim in self.claims:
             if claim.inputs:
@@ -69,13 +69,13 @@ class Question:
                 if finding.axis is not None and finding.axis not in self.looked_at:
                     continue
                 word = quantity.word
-                word += f" on {finding.axis}" if finding.axis in self.looked_at[1:] else ""
-                needed = [Requirement(finding.truth, claim.relation, finding.claimed, word)]
+                here = f"{word} on {finding.axis}" if finding.axis in self.looked_at[1:] else word
+                needed = [Requirement(finding.truth, claim.relation, finding.claimed, here)]
                 sized = quantity.sized or not symbols(finding.truth).isdisjoint(self.axes)
                 about = self.looked_at if finding.axis is None else (finding.axis,)
                 needed += [self.taken(axis) for axis in about if self.names.names and (sized or axis in self.unknowns)]
                 for each in needed:
-                    found |= dict.fromkeys(self.put(part) for part in split(each))
+                    found |= dict.fromkeys(map(self.put, split(each)), word if each.quantity else "")
         return tuple(each for each in found if not self.told(each, found)), tuple(dict.fromkeys(notes))
 
     @property
@@ -93,12 +93,12 @@ class Question:
         given = {name: number(size) for name, size in self.given.items()}
         return replace(needed, left=substitute(needed.left, given), right=substitute(needed.right, given))
 
-    def told(self, needed: Requirement, others: Mapping[Requirement, None]) -> bool:
+    def told(self, needed: Requirement, others: Mapping[Requirement, str]) -> bool:
         """Whether a requirement is that of the first axis on another one, or says that an input is 1 or more."""
         first, *rest = self.looked_at
         to_first = dict.fromkeys(rest, Symbol(first))
         left, right = substitute(needed.left, to_first), substitute(needed.right, to_first)
-        alike = replace(needed, left=left, right=right, quantity=needed.quantity.partition(" on ")[0])
+        alike = replace(needed, left=left, right=right, quantity=others[needed])
         plain = needed.left == number(1) and needed.relation == "<=" and isinstance(needed.right, Symbol)
         return plain or (bool(self.names.names) and alike != needed and alike in others)
 
