@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from symrf.answers import _english
 from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
@@ -71,17 +72,17 @@ def _of_inputs(asked: Question, needed: list[Requirement], blank: Solution) -> S
     for axis, among in zip(asked.unknowns, domain, strict=True):
         side = _numbers([each for each in needed if each.symbols <= {axis}], among)
         if side is None:
-            return replace(blank, reason="the inputs for which it holds change too often, or too far up, to list")
+            return replace(blank, reason=_english.CHANGES_TOO_OFTEN)
         sides.append(side)
     boxes = [tuple(side.where for side in sides)]
     for each in needed:
         others = sorted(each.symbols - set(asked.unknowns))
         if others:
-            return replace(blank, reason=f"the {each.quantity} depends on {others[0]}, too: give it with --at")
+            return replace(blank, reason=_english.depends_on(each.quantity, others[0]))
         if len(each.symbols) > 1:
             crossed = _crossed(boxes, each, domain)
             if crossed is None:
-                return replace(blank, reason="where it holds on several axes is not worked out")
+                return replace(blank, reason=_english.SEVERAL_AXES)
             boxes = crossed
     boxes = [box for box in boxes if not any(side.never for side in box)]
     bounds = [side.bound for side in sides if side.bound is not None]
@@ -131,11 +132,10 @@ def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> S
     plain, every = _for_every_input(needed, name, asked.axes)
     blank = replace(blank, domain=(among,), every=every)
     if any(not each.symbols.isdisjoint(every) for each in plain):
-        axis = every[0]
-        return replace(blank, reason=f"some conditions may hold for every {axis}, some not: give {axis} with --at")
+        return replace(blank, reason=_english.not_for_every(every[0]))
     numbers = _numbers([each for each in plain if each.symbols <= {name}], among)
     if numbers is None:
-        return replace(blank, reason=f"the values of {name} are too long to work out")
+        return replace(blank, reason=_english.values_too_long(name))
     forms: list[Closed] = []
     for each in plain:
         if each.symbols <= {name}:
@@ -153,7 +153,7 @@ def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> S
     found_all = replace(blank, where=where, forms=tuple(forms), proof=numbers.proof, bound=numbers.bound)
     if forms:
         if _empty(forms, name, asked.names):
-            reason = "the conditions do not hold together" if len(blank.conditions) > 1 else None
+            reason = _english.NOT_TOGETHER if len(blank.conditions) > 1 else None
             return replace(blank, where=Cases(()), reason=reason)
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
@@ -292,9 +292,8 @@ def _for_all(asked: Question, needed: Sequence[Requirement], value: int, work: W
 
 
 def _unsolved(needed: Requirement, name: str) -> str:
-    others = ", ".join(sorted(needed.symbols - {name}))
-    asked = f"{PLAIN(needed.left)} {needed.relation} {PLAIN(needed.right)}"
-    return f"{asked} is not solved for {name} while {others} may be any number: give it one with --at"
+    condition = f"{PLAIN(needed.left)} {needed.relation} {PLAIN(needed.right)}"
+    return _english.not_solved(condition, name, sorted(needed.symbols - {name}))
 
 
 def _with_zero(asked: Question, found: Solution) -> Solution:
@@ -333,9 +332,8 @@ def _told(asked: Question, found: Solution) -> Solution:
         others = {other: asked.names.least(other) for other in symbols(least)}
         if decide(least, number(size), "<=", others).status == "proved":
             continue
-        where = f"at {name} = {found.least} the network takes {axis}"
         if others:
-            notes.append(f"{where} = {size} only where {PLAIN(least)} <= {size}")
+            notes.append(_english.takes_only_where(name, found.least, axis, size, PLAIN(least)))
         else:
-            notes.append(f"{where} from {digits(evaluate(least, {}))} on, and {size} is less")
+            notes.append(_english.takes_from(name, found.least, axis, size, digits(evaluate(least, {}))))
     return replace(found, notes=(*found.notes, *notes))
