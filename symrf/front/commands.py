@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,16 +26,16 @@ MORE = """\
   symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
   symrf "c3s2same p2" --convention tensorflow --axes t
   symrf "(c{k}p{p} p2)*{n}" --where "k odd" "p = (k-1)/2"
+  symrf derive "c3 p2 c3" --for github --write-as "w=W_{in}"
+  symrf derive "c3 p2 c3" --for paper --contents prose,table -o derivation.tex
   symrf @network.txt
   symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
   symrf check claims.txt
   symrf check paper.tex answer.md
-  symrf latex-cache paper.tex
   symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
   symrf solve "c{k}p{p}" "size = w" --unknown p
-  symrf derive "c3s1 p2s2 c3s1" --for paper --contents prose,steps,table --write-as "w=W_{in}" -o derivation.tex
+  symrf latex-cache paper.tex
 """
-
 
 _NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2'; - is standard input, @FILE a file")
 _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  # its help, and the words behind it
@@ -79,7 +80,7 @@ def command(words: Sequence[str]) -> Command:
     """
     if words[0] in ("-h", "--help", "--version"):
         _parsers()[0].parse_args(words)
-    verb, rest = (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
+    verb, rest = _begun(words)
     namespace = vars(_parsers()[1][verb].parse_intermixed_args(rest))
     taken = tuple(option for option in OPTIONS if verb in option.verbs)
     names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
@@ -98,6 +99,11 @@ def command(words: Sequence[str]) -> Command:
     return Command(verb, tuple(texts), request(options, replace(DEFAULTS, notes=notes), taken, "--"))
 
 
+def _begun(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The verb with which words begin, and those behind it; where it is left out they are about one network."""
+    return (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line, like every other message."""
 
@@ -111,20 +117,32 @@ def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentP
     whole = _Parser(
         prog="symrf",
         description=_english.DESCRIPTION,
-        epilog=_english.examples(EXAMPLES + MORE),
+        epilog=_english.examples(_examples()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
     parsers = {}
     for verb, (told, words) in _VERBS.items():
-        parsers[verb] = parser = verbs.add_parser(verb, help=told)
+        parsers[verb] = parser = verbs.add_parser(
+            verb,
+            help=told,
+            description=told,
+            epilog=_english.examples(_examples(verb)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         for place, (metavar, count, meant) in enumerate(words):
             parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
         for option in OPTIONS:
             if verb in option.verbs:
                 _add(parser, option, verb)
     return whole, parsers
+
+
+def _examples(verb: str | None = None) -> str:
+    """The examples, or those of a verb."""
+    lines = (EXAMPLES + MORE).splitlines(keepends=True)
+    return "".join(line for line in lines if verb in (None, _begun(shlex.split(line)[1:])[0]))
 
 
 def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:

@@ -126,24 +126,24 @@ OPTIONS = (
     ),
     Option(
         *("form", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, form=_form(texts[0]))),
-        help="how sizes are written: hand, nested, closed; default: hand",
+        help="how sizes are written: hand (default), nested, closed",
         metavar="FORM",
         choices=FORMS,
     ),
     Option(
         *("convention", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, convention=texts[0])),
-        help=", ".join(CONVENTIONS),
+        help=f"the framework: {', '.join(CONVENTIONS)}; default: {DEFAULTS.convention}",
         metavar="NAME",
     ),
     Option(
         *("origin", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, origin=_ORIGINS[texts[0]])),
-        help="the first pixel's centre: 0, 0.5, 1; default: 0",
+        help="the first pixel's centre: 0 (default), 0.5, 1",
         metavar="X",
         choices=tuple(_ORIGINS),
     ),
     Option(
         *("where", Kind.LIST, _ALL, lambda asked, texts: replace(asked, where=_pieces(texts, ";"))),
-        help="what holds of symbols: 'k odd', 'p = (k-1)/2', 's >= 2'",
+        help="what holds of symbols: 'k odd', 's >= 2', 'p=(k-1)/2'",
         metavar="THAT",
     ),
     Option(
@@ -165,12 +165,12 @@ OPTIONS = (
     ),
     Option(
         *("columns", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, columns=_listed(texts))),
-        help=f"of the table of layers: {', '.join(QUANTITIES)}",
+        help=f"columns of the table of layers: {', '.join(QUANTITIES)}",
         metavar="A,B",
     ),
     Option(
         *("arrows", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, arrows=True)),
-        help="I → F → M, and not M ∘ F ∘ I",
+        help="write I → F → M, and not M ∘ F ∘ I",
     ),
     Option(
         *("write-as", Kind.LIST, _ALL, lambda asked, texts: replace(asked, write_as=_pieces(texts, "[,;]"))),
