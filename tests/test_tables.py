@@ -145,7 +145,7 @@ def test_a_quantity_stands_everywhere(name: str) -> None:
     assert (quantity.along is None) != (quantity.whole is None)
     assert [each for each in quantity.names if f"`{each}`" in README]
     assert name in options("--columns")
-    assert re.search(rf"--columns A,B of the table of layers: [\w, ]*\b{name}\b", HELP)
+    assert re.search(rf"--columns A,B columns of the table of layers: [\w, ]*\b{name}\b", HELP)
     assert set(quantity.names) <= set(caches.QUANTITIES)
     data = symrf.derive(tables.TEXT, axes=("w",)).to_dict(costs=True)
     where = data["costs"] if quantity.cost else data["overall"] if quantity.whole else data["result"]["w"]
@@ -173,7 +173,7 @@ def test_a_convention_counts_as_its_oracle(name: str) -> None:
 def test_a_convention_has_a_golden_document_and_is_named(name: str) -> None:
     assert name in {"pytorch", *options("--convention")}  # which is the default
     assert re.search(rf"--convention \S*\b{name}\b", README)
-    assert re.search(rf"--convention NAME [\w, ]*\b{name}\b", HELP)
+    assert re.search(rf"--convention NAME the framework: [\w, ]*\b{name}\b", HELP)
 
 
 @pytest.mark.parametrize("name", TARGETS)

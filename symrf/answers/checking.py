@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from symrf.answers import _english
 from symrf.answers import claims as reader
 from symrf.answers.claims import Claim, Statement
 from symrf.answers.meanings import named
@@ -95,7 +96,7 @@ def judged(
             continue
         claim = reader.parse(statement.text)
         if subject is None:
-            raise claim.refused(f"line {statement.line}: a network comes before the first claim", 0)
+            raise claim.refused(_english.no_network_before(statement.line), 0)
         yield verdict(subject, claim)
     check_spoken(where, networks)
 
@@ -108,12 +109,12 @@ def verdict(subject: Subject, claim: Claim) -> Verdict:
     for axis in (*(axis for axis, _ in claim.inputs), *([claim.axis] if claim.axis else [])):
         if axis not in subject.axes:
             start = claim.text.find(axis)
-            raise claim.refused(f"there is no axis {axis}: the input has {', '.join(subject.axes)}", start)
+            raise claim.refused(_english.no_axis(axis, subject.axes), start)
     if (reason := _valueless(claim.formula)) is not None:
         raise claim.refused(reason)
     notes: list[str] = []
     if _SQUARE.search(claim.text[claim.formula_start :]):
-        notes.append("square brackets are read as floor")
+        notes.append(_english.BRACKETS_ARE_FLOOR)
     claim = _paired(subject, claim, notes)
     places = subject.places(claim)
     judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
@@ -137,7 +138,7 @@ def _valueless(tree: Written) -> str | None:
         return str(error)
     if too_long(value):
         return MANY_DIGITS
-    return "a division by zero" if value == 0 and number_in is not tree else None
+    return _english.DIVISION_BY_ZERO if value == 0 and number_in is not tree else None
 
 
 def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
@@ -150,7 +151,7 @@ def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
         return claim
     factors, axes = product.factors, len(subject.axes)
     if crossed and len(factors) == axes:
-        notes.append("the factors are read as one value an axis")
+        notes.append(_english.FACTORS_ARE_VALUES)
         return replace(claim, formula=Tuple(factors))
     shape = not symbols(product) and (crossed or len(factors) == axes + 1 > 2)  # 7×7×64, and 7*7*64 too
     if claim.quantity == "size" and shape:
@@ -192,7 +193,7 @@ def _finding(
         decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
         return Finding(axis, truth, claimed, decision, {}, {})
     if not isinstance(minimum, int):
-        return Finding(axis, truth, claimed, Decision("undecided", reason="the numbers are too long"), {}, {})
+        return Finding(axis, truth, claimed, Decision("undecided", reason=_english.TOO_LONG), {}, {})
     if axis not in given:
         domain = {axis: minimum} if axis in symbols(truth) | symbols(claimed) else {}
         taken = _taken([reading])
@@ -222,14 +223,14 @@ def _truths(reading: Reading, quantity: Quantity, notes: list[str]) -> Sequence[
 def _missing(reading: Reading, quantity: Quantity) -> str:
     """Why there is no such quantity."""
     if reading.unreached is not None:
-        return f"the {quantity.name} is not worked out: {reading.unreached}"
+        return _english.not_worked_out(quantity.name, str(reading.unreached))
     return quantity.missing(reading)
 
 
 def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
     """The finding on a quantity of the whole network."""
     if claim.axis is not None or isinstance(claim.formula, Tuple):
-        raise claim.refused(f"{claim.quantity} is one number, and has no axes", None if claim.axis is None else 0)
+        raise claim.refused(_english.one_number(claim.quantity), None if claim.axis is None else 0)
     readings = [at_place(track, places.stop - 1) for track in subject.tracks]
     given = dict(claim.inputs)
     for reading in readings:
@@ -254,7 +255,7 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
         yield Finding(None, truth, claimed, decision, given, {})
         return
     if not all(isinstance(least, int) for least in domain.values()):
-        decision = Decision("undecided", reason="the numbers are too long")
+        decision = Decision("undecided", reason=_english.TOO_LONG)
         yield Finding(None, truth, claimed, decision, given, {})
         return
     least_inputs = {axis: int(least) for axis, least in domain.items()}  # type: ignore[arg-type]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from symrf.answers import _english
 from symrf.errors import FormulaError
 from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread
+from symrf.formulas.refusals import RelationError
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
 from symrf.networks.quantities import NAMES
@@ -29,7 +31,6 @@ _RELATIONS: dict[str, Sign] = {
 }
 _CLAIM = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*(?:[@.(=<>≤≥\\]|at\b)")
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
-EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def parse(text: str) -> Claim:
     """
     word = _FIRST.match(text)
     if word and word[1] not in NAMES:
-        raise FormulaError(_no_quantity(word[1]), text, word.span(1))
+        raise FormulaError(_english.no_quantity(word[1]), text, word.span(1))
     try:
         claim: Any = _parser().parse(text)
     except Unread as error:
@@ -77,7 +78,7 @@ def parse(text: str) -> Claim:
         tree = formula.parse(text[start:])
     except FormulaError as error:
         first, last = error.span or (0, 0)
-        message = "a claim has one equals sign" if "equals sign" in error.message else error.message
+        message = _english.ONE_EQUALS_SIGN if isinstance(error, RelationError) else error.message
         raise FormulaError(message, text, (start + first, start + last)) from None
     return Claim(text=text.strip() if start == 0 else text, formula=tree, **fields)
 
@@ -149,15 +150,11 @@ def _unreadable(text: str, place: int) -> tuple[str, str, tuple[int, int]]:
     rest = text[place:].lstrip()
     place = len(text) - len(rest)
     if not text.strip():
-        return f"the claim is empty: {EXAMPLE}", text, (0, 0)
+        return _english.CLAIM_IS_EMPTY, text, (0, 0)
     if not rest:
-        return "the claim ends too soon: a relation and a formula are missing", text, (place, place)
+        return _english.CLAIM_ENDS_TOO_SOON, text, (place, place)
     word = re.match(r"\w+|\S", rest)
     here = (place, place + (word.end() if word else 1))
     if place == len(text) - len(text.lstrip()):
-        return _no_quantity(rest[: here[1] - place]), text, here
-    return f"{rest[: here[1] - place]} has no meaning here: {EXAMPLE}", text, here
-
-
-def _no_quantity(word: str) -> str:
-    return f"{word} is no quantity: {', '.join(NAMES)}"
+        return _english.no_quantity(rest[: here[1] - place]), text, here
+    return _english.no_meaning(rest[: here[1] - place]), text, here

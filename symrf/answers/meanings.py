@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from symrf.answers import _english
 from symrf.answers.claims import Claim
 from symrf.formulas.tree import Symbol, Tuple, Written, substitute, symbols
 
@@ -42,7 +43,7 @@ def named(
             if target is None and alone and axis is not None and name in _aliases_of_all(axes):
                 target = axis
             if target is not None:
-                notes.append(f"{name} is read as the size of the input")
+                notes.append(_english.is_input_size(name))
         if target is None or target not in about:
             raise claim.refused(_unknown(name, about, axes))
         meant[name] = Symbol(target)
@@ -62,7 +63,6 @@ def _aliases_of_all(axes: Sequence[str]) -> set[str]:
 
 def _unknown(name: str, about: set[str], axes: Sequence[str]) -> str:
     if name in axes:
-        return f"{name} has no place in what is said of {', '.join(sorted(about))}; the axes are {', '.join(axes)}"
+        return _english.no_place_for_axis(name, sorted(about), axes)
     near = get_close_matches(name, (*about, "floor", "ceil", "min", "max"), 1)
-    hint = f": is {near[0]} meant?" if near else f": say what it is, as in --meaning {name}={sorted(about)[0]}"
-    return f"{name} is not known{hint}"
+    return _english.mistyped(name, near[0]) if near else _english.unknown_symbol(name, sorted(about)[0])

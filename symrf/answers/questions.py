@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from symrf.answers import _english
 from symrf.answers import claims as reader
 from symrf.answers.checking import verdict
 from symrf.answers.claims import Claim
@@ -58,24 +59,25 @@ class Question:
         Of axes that are alike the first tells it; where some inputs are given, the other axes are passed over.
         """
         subject = Subject(self.network, self.axes, convention(self.habits), self.meant)
-        found: dict[Requirement, None] = {}
+        found: dict[Requirement, str] = {}  # with what their quantities are on the first axis
         notes: list[str] = []
         for claim in self.claims:
             if claim.inputs:
-                raise claim.refused("the sizes of inputs are given with --at", claim.text.find("at "))
+                raise claim.refused(_english.SIZES_ARE_GIVEN_APART, claim.text.find("at "))
             judged, quantity = verdict(subject, claim), QUANTITIES[claim.quantity]
             notes += judged.notes
             for finding in judged.findings:
                 if finding.axis is not None and finding.axis not in self.looked_at:
                     continue
                 word = quantity.word
-                word += f" on {finding.axis}" if finding.axis in self.looked_at[1:] else ""
-                needed = [Requirement(finding.truth, claim.relation, finding.claimed, word)]
+                later = finding.axis if finding.axis in self.looked_at[1:] else None
+                here = word if later is None else _english.quantity_on(word, later)
+                needed = [Requirement(finding.truth, claim.relation, finding.claimed, here)]
                 sized = quantity.sized or not symbols(finding.truth).isdisjoint(self.axes)
                 about = self.looked_at if finding.axis is None else (finding.axis,)
                 needed += [self.taken(axis) for axis in about if self.names.names and (sized or axis in self.unknowns)]
                 for each in needed:
-                    found |= dict.fromkeys(self.put(part) for part in split(each))
+                    found |= dict.fromkeys(map(self.put, split(each)), word if each.quantity else "")
         return tuple(each for each in found if not self.told(each, found)), tuple(dict.fromkeys(notes))
 
     @property
@@ -93,12 +95,12 @@ class Question:
         given = {name: number(size) for name, size in self.given.items()}
         return replace(needed, left=substitute(needed.left, given), right=substitute(needed.right, given))
 
-    def told(self, needed: Requirement, others: Mapping[Requirement, None]) -> bool:
+    def told(self, needed: Requirement, others: Mapping[Requirement, str]) -> bool:
         """Whether a requirement is that of the first axis on another one, or says that an input is 1 or more."""
         first, *rest = self.looked_at
         to_first = dict.fromkeys(rest, Symbol(first))
         left, right = substitute(needed.left, to_first), substitute(needed.right, to_first)
-        alike = replace(needed, left=left, right=right, quantity=needed.quantity.partition(" on ")[0])
+        alike = replace(needed, left=left, right=right, quantity=others[needed])
         plain = needed.left == number(1) and needed.relation == "<=" and isinstance(needed.right, Symbol)
         return plain or (bool(self.names.names) and alike != needed and alike in others)
 
@@ -106,7 +108,7 @@ class Question:
         """The sizes on an axis that a network of numbers takes."""
         size = self.derivation[axis].size
         if not isinstance(size.minimum, int):
-            raise InputError("the numbers are too long to solve for the input")
+            raise InputError(_english.TOO_LONG_TO_SOLVE)
         return size.taken or everywhere(axis, size.minimum)
 
     def with_value(self, name: str, value: Written) -> Question:
@@ -151,9 +153,9 @@ def question(
     names = parameters(network).names
     for name in at:
         if name not in axes and name not in names:
-            raise InputError(f"there is no {name}: there are {', '.join((*names, *axes))}")
+            raise InputError(_english.no_name(name, (*names, *axes)))
     if not conditions:
-        raise InputError("a condition is missing: write one such as 'size = 28'")
+        raise InputError(_english.CONDITION_IS_MISSING)
     claims = tuple(map(reader.parse, conditions))
     unknowns = _unknowns(unknown, at, tuple(name for name in names if name not in at), axes)
     given = {axis: size for axis, size in at.items() if axis in axes}
@@ -171,12 +173,12 @@ def _unknowns(
     free = tuple(axis for axis in axes if axis not in at)
     if unknown is not None:
         if unknown in at:
-            raise InputError(f"{unknown} is given, and so it is no unknown")
+            raise InputError(_english.is_given(unknown))
         if unknown not in (*names, *axes):
-            raise InputError(f"there is no {unknown} to solve for: there are {', '.join((*names, *free))}")
+            raise InputError(_english.none_to_solve_for(unknown, (*names, *free)))
         return (unknown,)
     if len(names) > 1:
-        raise InputError(f"which is the unknown: {', '.join(names)}? Say it, as in --unknown {names[0]}")
+        raise InputError(_english.which_unknown(names))
     if not names and not free:
-        raise InputError("nothing is unknown: every input is given")
+        raise InputError(_english.NOTHING_IS_UNKNOWN)
     return names or free

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Any, Literal
 
+from symrf.answers import _english
 from symrf.errors import InputError
 from symrf.exact.logic.closed_forms import Closed
 from symrf.exact.logic.truth_sets import Proof, Requirement
@@ -96,7 +97,7 @@ class Solution(Display):
         name = self.unknowns[0]
         given = numbers(values) if isinstance(values, Mapping) else {name: number(name, values)}
         if missing := [each for each in needed if each not in given]:
-            raise InputError(f"{missing[0]} has no value: give it one, as in {{{missing[0]!r}: 3}}")
+            raise InputError(_english.no_value(missing[0]))
         try:
             return self.where is not None and given in self.where and all(each.holds(given) for each in told)
         except ValueError as refusal:  # a number is too long to work out

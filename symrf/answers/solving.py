@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from symrf.answers import _english
+from symrf.answers.conditions import for_every_input, never_met, premise, values_of, without_implied
 from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
@@ -18,13 +20,11 @@ from symrf.errors import SymrfError
 from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.logic.truth_sets import PROOFS, Requirement, Truth, everywhere, interval, joint, met, only, truth_set
+from symrf.exact.logic.truth_sets import PROOFS, Requirement, Truth, interval, joint, met, only, truth_set
 from symrf.exact.sets.boxes import Cases
-from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Condition, Segments, condition
 from symrf.formulas import limits
 from symrf.formulas.printing.plain import PLAIN, digits
-from symrf.formulas.relations import FLIPPED
 from symrf.formulas.tree import Symbol, number, substitute, symbols
 from symrf.formulas.values import Work, evaluate
 from symrf.networks.axes import check_axes
@@ -71,17 +71,17 @@ def _of_inputs(asked: Question, needed: list[Requirement], blank: Solution) -> S
     for axis, among in zip(asked.unknowns, domain, strict=True):
         side = _numbers([each for each in needed if each.symbols <= {axis}], among)
         if side is None:
-            return replace(blank, reason="the inputs for which it holds change too often, or too far up, to list")
+            return replace(blank, reason=_english.CHANGES_TOO_OFTEN)
         sides.append(side)
     boxes = [tuple(side.where for side in sides)]
     for each in needed:
         others = sorted(each.symbols - set(asked.unknowns))
         if others:
-            return replace(blank, reason=f"the {each.quantity} depends on {others[0]}, too: give it with --at")
+            return replace(blank, reason=_english.depends_on(each.quantity, others[0]))
         if len(each.symbols) > 1:
             crossed = _crossed(boxes, each, domain)
             if crossed is None:
-                return replace(blank, reason="where it holds on several axes is not worked out")
+                return replace(blank, reason=_english.SEVERAL_AXES)
             boxes = crossed
     boxes = [box for box in boxes if not any(side.never for side in box)]
     bounds = [side.bound for side in sides if side.bound is not None]
@@ -126,114 +126,37 @@ def _crossed(
 def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> Solution:
     """The values of a symbol for which requirements hold: as numbers, or in closed form where others are free."""
     (name,) = asked.unknowns
-    among = _domain(name, asked.names)
+    among = values_of(name, asked.names)
     needed += [Requirement(each.left, each.relation, each.right) for each in asked.names.assumed]
-    plain, every = _for_every_input(needed, name, asked.axes)
+    plain, every = for_every_input(needed, name, asked.axes)
     blank = replace(blank, domain=(among,), every=every)
     if any(not each.symbols.isdisjoint(every) for each in plain):
-        axis = every[0]
-        return replace(blank, reason=f"some conditions may hold for every {axis}, some not: give {axis} with --at")
+        return replace(blank, reason=_english.not_for_every(every[0]))
     numbers = _numbers([each for each in plain if each.symbols <= {name}], among)
     if numbers is None:
-        return replace(blank, reason=f"the values of {name} are too long to work out")
+        return replace(blank, reason=_english.values_too_long(name))
     forms: list[Closed] = []
     for each in plain:
         if each.symbols <= {name}:
             continue
         found = (
-            _premise(each, asked.names) if name not in each.symbols else isolated(each, name, among.least, asked.names)
+            premise(each, asked.names) if name not in each.symbols else isolated(each, name, among.least, asked.names)
         )
         if found is None:
             alone = not forms and all(one.symbols <= {name, *asked.axes} for one in needed)
             searched = _searched(asked, needed, blank) if alone else None
             return searched or replace(blank, reason=_unsolved(each, name))
         forms += found
-    forms = _without_implied(forms, name, asked.names)
+    forms = without_implied(forms, name, asked.names)
     where = Cases(() if numbers.where.never else ((numbers.where,),))
     found_all = replace(blank, where=where, forms=tuple(forms), proof=numbers.proof, bound=numbers.bound)
     if forms:
-        if _empty(forms, name, asked.names):
-            reason = "the conditions do not hold together" if len(blank.conditions) > 1 else None
+        if never_met(forms, name, asked.names):
+            reason = _english.NOT_TOGETHER if len(blank.conditions) > 1 else None
             return replace(blank, where=Cases(()), reason=reason)
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
     return _told(asked, witnessed(_with_zero(asked, found_all), plain))
-
-
-def _domain(name: str, names: Parameters) -> Condition:
-    """The values of a symbol that are asked about."""
-    among = everywhere(name, names.least(name))
-    residues = dict(names.classes).get(name)
-    if residues is None or residues.always:
-        return among
-    return replace(among, modulus=int(residues.modulus), residues=residues.residues)  # type: ignore[arg-type]
-
-
-def _for_every_input(
-    needed: Sequence[Requirement], name: str, axes: Sequence[str]
-) -> tuple[list[Requirement], tuple[str, ...]]:
-    """Requirements without the axes for all of whose inputs they are to hold, and those axes."""
-    plain: list[Requirement] = []
-    every: dict[str, None] = {}
-    for each in needed:
-        parts = None
-        for axis in axes:
-            if axis != name and parts is None and axis in each.symbols:
-                parts = for_every(each, axis)
-                every |= {} if parts is None else {axis: None}
-        plain += [each] if parts is None else parts
-    if every:  # from the least input on that the network takes
-        plain = [each for each in plain if each.quantity or each.symbols.isdisjoint(every)]
-    return list(dict.fromkeys(plain)), tuple(every)
-
-
-def _premise(needed: Requirement, names: Parameters) -> list[Closed]:
-    """A requirement on the other symbols alone; nothing where it always holds."""
-    least = {name: names.least(name) for name in needed.symbols}
-    if decide(needed.left, needed.right, needed.relation, least).status == "proved":
-        return []
-    if not symbols(needed.left):  # 3 <= w
-        return [Closed(needed.right, FLIPPED[needed.relation], needed.left)]
-    return [Closed(needed.left, needed.relation, needed.right)]
-
-
-def _without_implied(forms: Sequence[Closed], name: str, names: Parameters) -> list[Closed]:
-    """The forms, each once, without those that follow from one that says what the unknown is."""
-    kept = list(dict.fromkeys(forms))
-    told = next((each for each in kept if each.relation == "=" and each.left == Symbol(name)), None)
-    if told is None:
-        return kept
-    value = {name: told.right}
-
-    def follows(form: Closed) -> bool:
-        left, right = substitute(form.left, value), substitute(form.right, value)
-        domain = {symbol: names.least(symbol) for symbol in symbols(left) | symbols(right)}
-        return decide(left, right, form.relation, domain).status == "proved"
-
-    return [told, *(each for each in kept if each is not told and not follows(each))]
-
-
-def _empty(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
-    """Whether no values of the other symbols keep to the forms: each alone, and those of one symbol together."""
-    among: dict[str, Condition] = {}
-    for form in forms:
-        used = symbols(form.left) | symbols(form.right)
-        sides = [] if form.where is None else [form.where]
-        if name not in used:
-            least = {symbol: names.least(symbol) for symbol in used}
-            if decide(form.left, form.right, form.relation, least).status == "refuted":
-                return True
-        if len(used) == 1 and name not in used:
-            (other,) = used
-            truth = truth_set(Requirement(form.left, form.relation, form.right), other, names.least(other))
-            sides += [truth.where] if truth is not None and truth.bound is None else []
-        for side in sides:
-            known = among.get(side.symbol) or _domain(side.symbol, names)
-            both_hold = met(known, side)
-            if both_hold is not None and both_hold.never:
-                return True
-            among[side.symbol] = both_hold or known
-    return False
 
 
 def _put_back(asked: Question, found: Solution) -> Solution:
@@ -292,9 +215,8 @@ def _for_all(asked: Question, needed: Sequence[Requirement], value: int, work: W
 
 
 def _unsolved(needed: Requirement, name: str) -> str:
-    others = ", ".join(sorted(needed.symbols - {name}))
-    asked = f"{PLAIN(needed.left)} {needed.relation} {PLAIN(needed.right)}"
-    return f"{asked} is not solved for {name} while {others} may be any number: give it one with --at"
+    condition = f"{PLAIN(needed.left)} {needed.relation} {PLAIN(needed.right)}"
+    return _english.not_solved(condition, name, sorted(needed.symbols - {name}))
 
 
 def _with_zero(asked: Question, found: Solution) -> Solution:
@@ -333,9 +255,8 @@ def _told(asked: Question, found: Solution) -> Solution:
         others = {other: asked.names.least(other) for other in symbols(least)}
         if decide(least, number(size), "<=", others).status == "proved":
             continue
-        where = f"at {name} = {found.least} the network takes {axis}"
         if others:
-            notes.append(f"{where} = {size} only where {PLAIN(least)} <= {size}")
+            notes.append(_english.takes_only_where(name, found.least, axis, size, PLAIN(least)))
         else:
-            notes.append(f"{where} from {digits(evaluate(least, {}))} on, and {size} is less")
+            notes.append(_english.takes_from(name, found.least, axis, size, digits(evaluate(least, {}))))
     return replace(found, notes=(*found.notes, *notes))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from symrf.answers import _english
 from symrf.answers.claims import Claim
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Tuple, Written
@@ -67,8 +68,7 @@ class Subject:
             return range(1, len(links) + 1)
         if isinstance(claim.place, int):
             if not 1 <= claim.place <= len(links):
-                layers = "1 layer" if len(links) == 1 else f"{len(links)} layers"
-                raise claim.refused(f"there is no layer {claim.place}: the network has {layers}", claim.text.find("@"))
+                raise claim.refused(_english.no_layer(claim.place, len(links)), claim.text.find("@"))
             return range(claim.place, claim.place + 1)
         wanted = indexed(claim.place)
         places = [
@@ -77,24 +77,21 @@ class Subject:
             if wanted == indexed(link.name) or wanted in map(indexed, link.within)
         ]
         if not places:
-            names = ", ".join(dict.fromkeys(link.name for link in links))
-            raise claim.refused(f"there is no layer named {claim.place}: there are {names}", claim.text.find("@"))
+            names = list(dict.fromkeys(link.name for link in links))
+            raise claim.refused(_english.no_layer_named(claim.place, names), claim.text.find("@"))
         if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
-            listed = ", ".join(f"@{place}" for place in places)
-            raise claim.refused(f"{claim.place} stands more than once: write one of {listed}", claim.text.find("@"))
+            raise claim.refused(_english.stands_more_than_once(claim.place, places), claim.text.find("@"))
         return range(places[0], places[-1] + 1)
 
     def entries(self, claim: Claim) -> Mapping[str, Written]:
         """What a claim says of each axis that it is about."""
         if claim.axis is not None:
             if isinstance(claim.formula, Tuple):
-                raise claim.refused(f"a claim about {claim.axis} alone gives one value")
+                raise claim.refused(_english.one_value(claim.axis))
             return {claim.axis: claim.formula}
         if not isinstance(claim.formula, Tuple):
             return dict.fromkeys(self.axes, claim.formula)
         if len(claim.formula.entries) != len(self.axes):
-            count, axes = len(claim.formula.entries), ", ".join(self.axes)
-            said = f"the axes are {axes}" if len(self.axes) > 1 else f"the axis is {axes}"
-            more = ": a size has no channels" if claim.quantity == "size" and count == len(self.axes) + 1 else ""
-            raise claim.refused(f"the claim gives {count} values, and {said}{more}")
+            count = len(claim.formula.entries)
+            raise claim.refused(_english.other_count(count, self.axes, of_size=claim.quantity == "size"))
         return dict(zip(self.axes, claim.formula.entries, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from symrf.answers import _english
 from symrf.answers.solutions import Solution, Witness
 from symrf.exact.logic.closed_forms import isolated
 from symrf.exact.logic.truth_sets import Requirement, only, truth_set
@@ -55,23 +56,23 @@ def _why_none(needed: Sequence[Requirement], found: Solution) -> str | None:
         truth = truth_set(each, name, least) if each.symbols <= {name} else None
         if truth is not None and truth.where.never and truth.bound is None:
             return _never(each, name, least)
-    return "the conditions do not hold together" if len(needed) > 1 and found.bound is None else None
+    return _english.NOT_TOGETHER if len(needed) > 1 and found.bound is None else None
 
 
 def _never(needed: Requirement, name: str, least: int) -> str | None:
     """Why a requirement holds for no number: one side is always less, it is passed over, or it would be no number."""
-    told = f"the {needed.quantity}"
-    if needed.quantity and not symbols(needed.left):
-        return f"{told} is {PLAIN(needed.left)}"
+    word = needed.quantity
+    if word and not symbols(needed.left):
+        return _english.is_alone(word, PLAIN(needed.left))
     below, above = (truth_set(replace(needed, relation=each), name, least) for each in _ORDERS)
-    if needed.quantity and below is not None and above is not None and below.bound is above.bound is None:
+    if word and below is not None and above is not None and below.bound is above.bound is None:
         if below.where.always or above.where.always:
-            return f"{told} is always {'less' if below.where.always else 'more'}"
+            return _english.is_always(word, less=below.where.always)
         edge = only(above.where)
         if edge is not None and needed.relation == "=":
             after = edge[0] if edge[0] > least else (edge[1] or least) + 1
-            before, there = (evaluate(needed.left, {name: at}) for at in (after - 1, after))
-            return f"{told} is {digits(before)} at {name} = {after - 1}, and {digits(there)} at {name} = {after}"
+            before, there = ((at, digits(evaluate(needed.left, {name: at}))) for at in (after - 1, after))
+            return _english.passes_over(word, name, before, there)
     forms = isolated(needed, name, least, Parameters()) if needed.relation == "=" else None
     fractions = [each.right for each in forms or [] if each.relation == "=" and isinstance(each.right, Fraction)]
-    return f"{name} would be {PLAIN(fractions[0])}, no whole number" if fractions else None
+    return _english.no_whole_number(name, PLAIN(fractions[0])) if fractions else None

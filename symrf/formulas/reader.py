@@ -81,7 +81,7 @@ def parse(text: str) -> Written:
         refusals.append(explained(text, error))
     if refusals:
         first = min(refusals, key=lambda refusal: refusal.span[0])
-        raise FormulaError(first.told(text), text, first.span)
+        raise first.told(text)
     return tree  # type: ignore[no-any-return]
 
 

@@ -7,15 +7,17 @@ import unicodedata
 from difflib import get_close_matches
 from fractions import Fraction as Ratio
 
+from symrf.errors import FormulaError
 from symrf.formulas import _english
 from symrf.formulas.parsing import Unread
 from symrf.formulas.printing.latex import GREEK
 
-__all__ = ["PAIRS", "Refusal", "explained"]
+__all__ = ["PAIRS", "Refusal", "RelationError", "explained"]
 
 _QUOTED = 40  # characters of the text that a message repeats
 
 PAIRS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
+_RELATIONS = ("=", "<", ">", "≤", "≥", r"\le", r"\ge", r"\leq", r"\geq")
 _REMARKS = {sign: remark for signs, remark in _english.SIGNS for sign in signs.split()}
 _MINUS = ("-", "\N{MINUS SIGN}")
 _OPERATORS = (*_MINUS, *"+*·⋅\N{MULTIPLICATION SIGN}/^", "**", "//", "mod", r"\cdot", r"\times", r"\bmod")
@@ -41,15 +43,26 @@ _WORD = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+|[A-Za-z]+|\*\*|//|\$\$|.", re.DOTA
 _DECIMAL = re.compile(r"(?<![0-9])[0-9]{0,20}\.[0-9]{1,20}(?![0-9])")
 
 
+class RelationError(FormulaError):
+    """A formula with a sign such as =, which a claim has."""
+
+
 class Refusal(Exception):
     """A message with places for pieces of the text, which whoever refuses does not see."""
+
+    kind: type[FormulaError] = FormulaError
 
     def __init__(self, message: str, span: tuple[int, int], *pieces: tuple[int, int]) -> None:
         self.message, self.span, self.pieces = message, span, pieces
 
-    def told(self, text: str) -> str:
+    def told(self, text: str) -> FormulaError:
+        """The error that says so of the text."""
         pieces = [text[start:stop] if stop - start <= _QUOTED else "…" for start, stop in self.pieces]
-        return self.message.format(*pieces) if pieces else self.message
+        return self.kind(self.message.format(*pieces) if pieces else self.message, text, self.span)
+
+
+class _Relation(Refusal):
+    kind = RelationError
 
 
 def explained(text: str, error: Unread) -> Refusal:
@@ -61,8 +74,10 @@ def explained(text: str, error: Unread) -> Refusal:
     before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
     found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
     expected = error.expected - {"SPACING", "COLUMN", "ROW"}
-    remark = _built(text[:at], found, expected) or _remark(before[-1] if before else "", found, expected)
-    return Refusal(remark, (at, at + len(found)))
+    previous, here = before[-1] if before else "", (at, at + len(found))
+    if remark := _built(text[:at], found, expected) or _unopened(previous, expected):
+        return Refusal(remark, here)
+    return (_Relation if found in _RELATIONS else Refusal)(_remark(previous, found, expected), here)
 
 
 def _built(before: str, found: str, expected: frozenset[str]) -> str:
@@ -88,12 +103,17 @@ def _built(before: str, found: str, expected: frozenset[str]) -> str:
     return cases if found in _UNEQUAL and _CONDITION.search(near) else ""
 
 
-def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
-    """By what was read last, what was found and which terminals could have stood there."""
+def _unopened(previous: str, expected: frozenset[str]) -> str:
+    """About a function without its brackets, or a fraction without its braces; nothing about anything else."""
     if expected and expected <= {"OPEN", "OPEN_SET"}:
         return _english.needs_brackets(previous)
     if "SINGLE" in expected:
         return _english.FRACTION
+    return ""
+
+
+def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
+    """By what was read last, what was found and which terminals could have stood there."""
     if remark := _REMARKS.get(found) or _strange(found):
         return remark
     if "NUMBER" in expected:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.errors import InputError, SymrfError
+from symrf.front import _english
+from symrf.front.commands import EXAMPLES, command
 from symrf.front.files import decoded, text_of
-from symrf.front.options import EXAMPLES, command
 from symrf.front.rendering.publication import laid_out, write
 from symrf.front.rendering.targets import target
 
@@ -76,7 +77,7 @@ def _judged(names: Sequence[str], asked: Request) -> Report:
 
     judgement = judge(names, asked)
     _say(judgement.notes)
-    _say(f"{silent} has no claims" for silent in judgement.silent)
+    _say(map(_english.has_no_claims, judgement.silent))
     _say(map(str, judgement.errors[:-1]))
     if judgement.errors:
         raise judgement.errors[-1]
@@ -97,7 +98,7 @@ def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
 
     if not texts:
         if not asked.sty:
-            raise InputError("a document is missing, such as paper.tex (symrf --help shows examples)")
+            raise InputError(_english.DOCUMENT_IS_MISSING)
         return f"{STYLE}\n", 0
     cache = cached(texts[0])
     _say(cache.notes)
@@ -132,20 +133,20 @@ def _text(network: str) -> str:
     """The network itself, or what `-` and `@FILE` stand for."""
     if network == "-":
         stream = getattr(sys.stdin, "buffer", None)
-        return sys.stdin.read() if stream is None else decoded(stream.read(), "standard input")
+        return sys.stdin.read() if stream is None else decoded(stream.read(), _english.STANDARD_INPUT)
     if not network.startswith("@"):
         return network
     if network == "@":
-        raise InputError("the name of a file is missing after @")
+        raise InputError(_english.FILE_NAME_IS_MISSING)
     if "\0" in network:
-        raise InputError(f"{network!r} is no name of a file")
+        raise InputError(_english.no_file_name(network))
     return text_of(network[1:])
 
 
 def _say(messages: Iterable[str]) -> None:
     """Messages on standard error."""
     for message in messages:
-        print(f"symrf: {message}", file=sys.stderr)
+        print(_english.said(message), file=sys.stderr)
 
 
 def _print(answer: str | bytes) -> int:
@@ -162,6 +163,6 @@ def _print(answer: str | bytes) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (AttributeError, OSError) as error:
-        print(f"symrf: standard output cannot be written: {error}", file=sys.stderr)
+        _say([_english.output_unwritable(error)])
         return 2
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symrf.errors import InputError
 from symrf.formulas import limits
+from symrf.front import _english
 
 __all__ = ["decoded", "text_of"]
 
@@ -14,11 +15,11 @@ def text_of(name: str) -> str:
         with open(name, "rb") as opened:
             data = opened.read(limits.FILE_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror or error}") from None
+        raise InputError(_english.unreadable(name, error)) from None
     except ValueError:
-        raise InputError(f"{name!r} is no name of a file") from None
+        raise InputError(_english.no_file_name(name)) from None
     if len(data) > limits.FILE_BYTES:
-        raise InputError(f"{name} is too long: at most {limits.FILE_BYTES // 2**20} MiB are read")
+        raise InputError(_english.too_long(name, limits.FILE_BYTES))
     return decoded(data, name)
 
 
@@ -27,4 +28,4 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not text in UTF-8: byte {error.start} is {data[error.start]:#04x}") from None
+        raise InputError(_english.not_utf8(name, error.start, data[error.start])) from None

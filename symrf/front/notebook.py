@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.errors import InputError, SymrfError
+from symrf.front import _english
 from symrf.front.options import request_of_words
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def shown(line: str, cell: str | None = None) -> Shown:
     if cell is not None:
         return _shown(cell, request_of_words(line))
     if line.lstrip().startswith("--"):
-        raise InputError("the network comes first, as in %symrf c3 p2 --steps", line, (0, len(line)))
+        raise InputError(_english.NETWORK_COMES_FIRST, line, (0, len(line)))
     network, mark, options = line.partition(" --")
     return _shown(_unquoted(network.strip()), request_of_words(mark + options))
 
@@ -69,7 +70,7 @@ def load_ipython_extension(shell: Shell) -> None:
         except SymrfError as error:
             raise UsageError(str(error)) from None
         for note in found.notes:
-            print(f"symrf: {note}", file=sys.stderr)
+            print(_english.said(note), file=sys.stderr)
         return found
 
     shell.register_magic_function(symrf, "line_cell", "symrf")

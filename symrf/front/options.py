@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
-from typing import NoReturn
 
-import symrf
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import InputError
 from symrf.formulas.forms import FORMS, FormName
+from symrf.front import _english
 from symrf.front.rendering.targets import TARGETS
 from symrf.front.requests import DEFAULTS, Request
 from symrf.networks.axes import check_axes
@@ -23,38 +20,17 @@ from symrf.networks.derivation import ORIGINS
 from symrf.networks.quantities import QUANTITIES
 
 __all__ = [
-    "EXAMPLES",
     "FORMATS",
     "IN_TEXTS",
     "OPTIONS",
-    "Command",
     "Kind",
     "Option",
-    "command",
     "request",
     "request_of_settings",
     "request_of_words",
 ]
 
 FORMATS = (*TARGETS, "json")
-EXAMPLES = """\
-  symrf "c3s1 p2s2 c3s1"
-  symrf compare "c3s1 c3s1" "c3s1 p2s2 c3s1" --at w=64,h=64
-"""
-MORE = """\
-  symrf derive "c3s2p1 p3s2p1" --format latex --steps
-  symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
-  symrf "c3s2same p2" --convention tensorflow --axes t
-  symrf "(c{k}p{p} p2)*{n}" --where "k odd" "p = (k-1)/2"
-  symrf @network.txt
-  symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
-  symrf check claims.txt
-  symrf check paper.tex answer.md
-  symrf latex-cache paper.tex
-  symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
-  symrf solve "c{k}p{p}" "size = w" --unknown p
-  symrf derive "c3s1 p2s2 c3s1" --for paper --contents prose,steps,table --write-as "w=W_{in}" -o derivation.tex
-"""
 
 
 # ---- the table -------------------------------------------------------------------------------------------------------
@@ -110,7 +86,7 @@ def _meaning(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     for part in texts[0].split(","):
         symbol, _, meant = (piece.strip() for piece in part.partition("="))
         if not symbol or not meant:
-            raise InputError("meaning takes symbols and what they stand for, such as W=w,H=h", texts[0])
+            raise InputError(_english.MEANING_TAKES, texts[0])
         named[symbol] = meant
     return tuple(named.items())
 
@@ -150,24 +126,24 @@ OPTIONS = (
     ),
     Option(
         *("form", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, form=_form(texts[0]))),
-        help="how sizes are written: hand, nested, closed; default: hand",
+        help="how sizes are written: hand (default), nested, closed",
         metavar="FORM",
         choices=FORMS,
     ),
     Option(
         *("convention", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, convention=texts[0])),
-        help=", ".join(CONVENTIONS),
+        help=f"the framework: {', '.join(CONVENTIONS)}; default: {DEFAULTS.convention}",
         metavar="NAME",
     ),
     Option(
         *("origin", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, origin=_ORIGINS[texts[0]])),
-        help="the first pixel's centre: 0, 0.5, 1; default: 0",
+        help="the first pixel's centre: 0 (default), 0.5, 1",
         metavar="X",
         choices=tuple(_ORIGINS),
     ),
     Option(
         *("where", Kind.LIST, _ALL, lambda asked, texts: replace(asked, where=_pieces(texts, ";"))),
-        help="what holds of symbols: 'k odd', 'p = (k-1)/2', 's >= 2'",
+        help="what holds of symbols: 'k odd', 's >= 2', 'p=(k-1)/2'",
         metavar="THAT",
     ),
     Option(
@@ -189,12 +165,12 @@ OPTIONS = (
     ),
     Option(
         *("columns", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, columns=_listed(texts))),
-        help=f"of the table of layers: {', '.join(QUANTITIES)}",
+        help=f"columns of the table of layers: {', '.join(QUANTITIES)}",
         metavar="A,B",
     ),
     Option(
         *("arrows", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, arrows=True)),
-        help="I → F → M, and not M ∘ F ∘ I",
+        help="write I → F → M, and not M ∘ F ∘ I",
     ),
     Option(
         *("write-as", Kind.LIST, _ALL, lambda asked, texts: replace(asked, write_as=_pieces(texts, "[,;]"))),
@@ -259,13 +235,13 @@ def request(
     notes = dict.fromkeys(given.notes)
     for name, texts in options.items():
         if name not in known:
-            raise InputError(f"there is no option {name}: there are {', '.join(option.name for option in taken)}")
+            raise InputError(_english.no_option(name, (option.name for option in taken)))
         option = known[name]
         if name == option.former:
-            notes[f"{sign}{name} is now {sign}{option.name}"] = None
+            notes[_english.is_now(f"{sign}{name}", f"{sign}{option.name}")] = None
         found.setdefault(option.name, []).extend(texts)
     if {"standalone", "fragment"} <= found.keys():
-        raise InputError("--standalone and --fragment exclude each other")
+        raise InputError(_english.EXCLUDE_EACH_OTHER)
     for option in taken:
         if option.name in found:
             texts = found[option.name]
@@ -277,13 +253,13 @@ def request(
 def _check(option: Option, texts: Sequence[str]) -> None:
     """Refuse texts that are too many, too few, or none of the choices."""
     if option.kind is Kind.FLAG and texts:
-        raise InputError(f"{option.name} takes no value, and is given {' '.join(texts)!r}")
+        raise InputError(_english.takes_no_value(option.name, texts))
     if option.kind is not Kind.FLAG and not texts:
-        raise InputError(f"{option.name} needs a value")
+        raise InputError(_english.needs_a_value(option.name))
     if option.kind is Kind.VALUE and len(texts) > 1:
-        raise InputError(f"{option.name} takes one value, and is given {' and '.join(texts)}")
+        raise InputError(_english.takes_one_value(option.name, texts))
     if option.choices and texts[0] not in option.choices:
-        raise InputError(f"{option.name} is one of {', '.join(option.choices)}, not {texts[0]!r}")
+        raise InputError(_english.no_choice(option.name, option.choices, texts[0]))
 
 
 def request_of_settings(settings: Mapping[str, str | None], given: Request = DEFAULTS) -> Request:
@@ -305,7 +281,7 @@ def request_of_words(line: str, given: Request = DEFAULTS) -> Request:
     try:
         words = shlex.split(line)
     except ValueError:
-        raise InputError("a quotation mark is never closed", line, (0, len(line))) from None
+        raise InputError(_english.QUOTATION_MARK_IS_OPEN, line, (0, len(line))) from None
     options: dict[str, list[str]] = {}
     last: list[str] | None = None
     for word in words:
@@ -315,124 +291,7 @@ def request_of_words(line: str, given: Request = DEFAULTS) -> Request:
             last += [value] if equals else []
         elif last is None:
             start = max(line.find(word), 0)
-            raise InputError("options start with --, such as --axes t", line, (start, start + len(word)))
+            raise InputError(_english.OPTIONS_START_WITH, line, (start, start + len(word)))
         else:
             last.append(word)
     return request(options, given, sign="--")
-
-
-# ---- the command -----------------------------------------------------------------------------------------------------
-
-
-_NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2'; - is standard input, @FILE a file")
-_VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  # its help, and the words behind it
-    "derive": ("one network (the verb may be left out)", (_NETWORK,)),
-    "compare": (
-        "several networks side by side, with their derivations",
-        (("ARCH", "+", "networks; - is standard input, @FILE a file"),),
-    ),
-    "check": (
-        "claims about a network, in a file of claims, or in documents",
-        (
-            ("ARCH|FILE", None, "a network, a file of claims, or a .tex, .md or .ipynb"),
-            ("CLAIM|FILE", "*", "such as 'rf = 5'; or more documents"),
-        ),
-    ),
-    "solve": (
-        "the inputs, or the parameter, for which conditions hold",
-        (_NETWORK, ("CONDITION", "+", "such as 'size = 28' or 'rf >= 224'")),
-    ),
-    "latex-cache": (
-        "derive what \\symrf{...} in a .tex asks for, for symrf.sty",
-        (("FILE.tex", "?", "the main file of a document"),),
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Command:
-    """What the command is to do: its verb, the networks, claims and files behind it, and what is asked of them."""
-
-    verb: str
-    texts: tuple[str, ...]
-    request: Request
-
-
-def command(words: Sequence[str]) -> Command:
-    """What words on a command line ask for; --help and --version are answered at once.
-
-    >>> asked = command(["solve", "(c3)*{n}", "rf >= 9", "--at", "w=20"])
-    >>> asked.verb, asked.texts, asked.request.at
-    ('solve', ('(c3)*{n}', 'rf >= 9'), 'w=20')
-    """
-    if words[0] in ("-h", "--help", "--version"):
-        _parsers()[0].parse_args(words)
-    verb, rest = (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
-    namespace = vars(_parsers()[1][verb].parse_intermixed_args(rest))
-    taken = tuple(option for option in OPTIONS if verb in option.verbs)
-    names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
-    options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}
-    texts: list[str] = []
-    for place in range(len(_VERBS[verb][1])):
-        said = namespace[f"word {place}"]
-        texts += said if isinstance(said, list) else [] if said is None else [said]
-    notes: tuple[str, ...] = ()
-    if verb == "solve" and (unknowns := [text for text in options.get("for", ()) if text not in FORMATS]):
-        options["for"] = [text for text in options["for"] if text in FORMATS]
-        options["unknown"] = [*options.get("unknown", ()), *unknowns]
-        notes = (f"--for {unknowns[0]} is now --unknown {unknowns[0]}",)
-        if not options["for"]:
-            del options["for"]
-    return Command(verb, tuple(texts), request(options, replace(DEFAULTS, notes=notes), taken, "--"))
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, like every other message."""
-
-    def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message} (symrf --help shows examples)")
-
-
-@cache
-def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
-    """What reads the command, and for each verb what reads the words behind it."""
-    whole = _Parser(
-        prog="symrf",
-        description="Closed-form output sizes and receptive fields of convolutional networks, with the steps.",
-        epilog=f"examples:\n{EXAMPLES}{MORE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    whole.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
-    verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    parsers = {}
-    for verb, (told, words) in _VERBS.items():
-        parsers[verb] = parser = verbs.add_parser(verb, help=told)
-        for place, (metavar, count, meant) in enumerate(words):
-            parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
-        for option in OPTIONS:
-            if verb in option.verbs:
-                _add(parser, option, verb)
-    return whole, parsers
-
-
-def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:
-    """Let a parser take an option under all its names, each with the texts behind it; a former one is not shown."""
-    helps = {option.name: option.help, option.alias: f"the same as --{option.name}", option.former: argparse.SUPPRESS}
-    for name, told in helps.items():
-        if name is None:
-            continue
-        flag = f"-{name}" if len(name) == 1 else f"--{name}"
-        if option.kind is Kind.FLAG:
-            parser.add_argument(flag, dest=name, action="store_const", const=[], help=told)
-            continue
-        choices = None if verb == "solve" and name == "for" else option.choices or None
-        many = option.kind is Kind.LIST
-        parser.add_argument(
-            flag,
-            dest=name,
-            metavar=option.metavar,
-            action="extend" if many else "append",
-            nargs="+" if many else None,
-            choices=choices,
-            help=told,
-        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import symrf
 from symrf.errors import InputError
 from symrf.formulas.forms import FormName
+from symrf.front import _english
 from symrf.front.rendering.publication import format_of, renamed
 from symrf.front.rendering.targets import PICTURES
 from symrf.networks.derivation import Derivation
@@ -163,13 +164,13 @@ def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) ->
     for part in parts:
         size = _SIZE.fullmatch(part)
         if not size:
-            raise InputError("--at takes sizes such as w=64,h=64", text, (start, start + max(1, len(part))))
+            raise InputError(_english.AT_TAKES, text, (start, start + max(1, len(part))))
         axis, value = size.groups()
         place = (start + size.start(1), start + size.end(1))
         if axis not in names:
-            raise InputError(f"there is no axis {axis}: the input has {', '.join(names)}", text, place)
+            raise InputError(_english.no_axis(axis, names), text, place)
         if axis in found:
-            raise InputError(f"{axis} is given twice", text, place)
+            raise InputError(_english.given_twice(axis), text, place)
         found[axis] = int(value)
         start += len(part) + 1
     return {name: found[name] for name in names if name in found}

@@ -29,6 +29,7 @@ import symrf
 from symrf.answers.claims import statements
 from symrf.answers.verdicts import Report
 from symrf.errors import SymrfError
+from symrf.front import _english
 from symrf.front.options import IN_TEXTS, Kind, request_of_settings
 from symrf.front.rendering.docutils import DOCUTILS, math
 from symrf.front.requests import DEFAULTS
@@ -80,7 +81,7 @@ class Network(SphinxDirective):
         """A warning at a line of the content, counted from 1; at the directive, where that is 0 or there is none."""
         found = self.content.items[line - 1 : line] if line else []
         place = f"{found[0][0]}:{found[0][1] + 1}" if found else self.get_location()
-        _LOG.warning("symrf: %s", message, location=place, type="symrf")
+        _LOG.warning("%s", _english.said(message), location=place, type="symrf")
 
 
 class Shape(SphinxRole):
@@ -90,7 +91,7 @@ class Shape(SphinxRole):
         try:
             return [math(DEFAULTS.derive(self.text).latex())], []
         except SymrfError as error:
-            _LOG.warning("symrf: %s", error, location=self.get_location(), type="symrf")
+            _LOG.warning("%s", _english.said(str(error)), location=self.get_location(), type="symrf")
         return [nodes.literal(self.rawtext, self.text)], []
 
 

@@ -1,4 +1,4 @@
-"""A reading as plain data, for JSON: expressions in plain text, and the LaTeX of a size beside them."""
+"""A network and its readings as plain data, for JSON: expressions in plain text, and sizes in LaTeX, too."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas.forms import FORMS
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import tupled
 from symrf.networks.costs import COSTS, total
 from symrf.networks.quantities import QUANTITIES, Quantity
 
@@ -23,8 +24,34 @@ if TYPE_CHECKING:
     from symrf.networks.graph import Link
     from symrf.networks.overall import Overall
     from symrf.networks.reading import Reading
+    from symrf.networks.steps import LayerSteps
 
-__all__ = ["cost_data", "overall_data", "reach_data", "reading_data", "set_data"]
+__all__ = ["cost_data", "network_data", "overall_data", "reach_data", "reading_data", "set_data"]
+
+
+def network_data(
+    overall: Overall, axes: Sequence[Reading], layers: Sequence[LayerSteps], channels: bool
+) -> dict[str, Any]:
+    """A network on each of its axes and on all of them, after its last layer and after each of them."""
+    fields = [field for axis in axes if (field := axis.tree("receptive_field")) is not None]
+    return {
+        "architecture": str(overall.architecture),
+        "convention": overall.habits.name,
+        "axes": [axis.track.axis for axis in axes],
+        "result": {axis.track.axis: reading_data(axis) for axis in axes},
+        "latex": {
+            "size": LATEX(tupled([axis.tree("size") for axis in axes])),
+            "receptive_field": LATEX(tupled(fields)) if len(fields) == len(axes) else None,
+        },
+        "overall": overall_data(overall, len(overall.chain.links), channels),
+        "layers": [
+            {"layer": each.layer, "name": each.name}
+            | {"overall": overall_data(overall, each.place)}
+            | ({} if each.aligned is None else {"aligned": each.aligned})
+            | {step.track.axis: reading_data(step) for step in each}
+            for each in layers
+        ],
+    }
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:

@@ -284,25 +284,9 @@ class Derivation(Display):
         `at` adds the numbers for those sizes, `reach` which inputs the outputs read, `costs` the parameters, MACs and
         activations.
         """
-        from symrf.formulas.printing.latex import LATEX
-        from symrf.networks.data import cost_data, overall_data, reach_data, reading_data
+        from symrf.networks.data import cost_data, network_data, reach_data
 
-        field = self.all_axes("receptive_field")
-        data: dict[str, Any] = {
-            "architecture": str(self.architecture),
-            "convention": self.convention,
-            "axes": list(self.axes),
-            "result": {axis.track.axis: reading_data(axis) for axis in self},
-            "latex": {"size": LATEX(self.shape()), "receptive_field": None if field is None else LATEX(field)},
-            "overall": overall_data(self.overall, len(self.chain.links), channels=costs),
-            "layers": [
-                {"layer": each.layer, "name": each.name}
-                | {"overall": overall_data(self.overall, each.place)}
-                | ({} if each.aligned is None else {"aligned": each.aligned})
-                | {step.track.axis: reading_data(step) for step in each}
-                for each in self.steps
-            ],
-        }
+        data = network_data(self.overall, tuple(self), self.steps, channels=costs)
         if self.notes:
             data["notes"] = [f"{note.layer.text}: {note.objection.value}" for note in self.notes]
         if reach:

@@ -19,6 +19,7 @@ from symrf.formulas import grammars
 from symrf.formulas.printing.latex import GREEK, LATEX
 from symrf.formulas.printing.plain import PLAIN, UNICODE, Printer
 from symrf.formulas.reader import parse
+from symrf.formulas.refusals import RelationError
 from symrf.formulas.tree import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written
 
 w, h, n = Symbol("w"), Symbol("h"), Symbol("n")
@@ -428,6 +429,13 @@ def test_what_is_no_formula_is_refused_in_words(text: str, carets: str, message:
     assert str(refused.value) == f"{message}\n  {text}\n  {carets}"
     assert refused.value.source == text
     parse(nearest)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("w = 2", RelationError), ("w ≥ 2", RelationError), ("w 2", FormulaError)])
+def test_an_equals_sign_is_told_by_the_type_of_the_refusal(text: str, kind: type[FormulaError]) -> None:
+    with pytest.raises(FormulaError) as refused:
+        parse(text)
+    assert type(refused.value) is kind
 
 
 @pytest.mark.parametrize(

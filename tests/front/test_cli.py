@@ -433,6 +433,18 @@ def test_the_help_of_a_verb_names_every_choice(capsysbinary: pytest.CaptureFixtu
     assert [choice for choice in choices if choice not in text] == []
 
 
+@pytest.mark.parametrize("verb", ["derive", "compare", "check", "solve", "latex-cache", ""])
+def test_the_help_fits_on_a_terminal_and_shows_examples(
+    verb: str, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = help_of(capsysbinary, *verb.split(), "--help")
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+    shown = examples(text.partition("examples:")[2])
+    assert shown
+    assert all(verb in (arguments[0], "derive", "") for arguments in shown)
+
+
 def test_symrf_alone_shows_two_examples_that_run(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     text = answer(capsysbinary)
     assert [line.split()[0] for line in text.splitlines()] == ["symrf", "symrf"]

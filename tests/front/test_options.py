@@ -11,10 +11,11 @@ from test_sphinx import TITLE, built
 
 from symrf.errors import InputError
 from symrf.front.cli import main
+from symrf.front.commands import command
 from symrf.front.manuscripts.caches import cached
 from symrf.front.manuscripts.latex import settings
 from symrf.front.notebook import shown
-from symrf.front.options import IN_TEXTS, OPTIONS, Kind, command, request, request_of_settings, request_of_words
+from symrf.front.options import IN_TEXTS, OPTIONS, Kind, request, request_of_settings, request_of_words
 from symrf.front.requests import DEFAULTS
 from symrf.front.sphinx import Network
 

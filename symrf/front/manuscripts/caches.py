@@ -15,6 +15,7 @@ from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
 from symrf.formulas import limits
 from symrf.formulas.tree import Written, number, substitute, tupled
+from symrf.front import _english
 from symrf.front.files import text_of
 from symrf.front.manuscripts.latex import settings, words
 from symrf.front.manuscripts.passages import Lines, located
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["STYLE", "Cache", "cached", "write"]
 
 STYLE = Path(__file__).resolve().parent / "symrf.sty"
-HEAD = "% Written by symrf latex-cache: what is changed here is lost.\n\\symrfformat{1}\n"
+HEAD = f"% {_english.WRITTEN_BY_SYMRF}\n\\symrfformat{{1}}\n"
 _PARAMETER = re.compile(r"#+\d")
 TOLD = ("steps", "reach", "costs", "contents")  # the options that ask for paragraphs, and not for a formula
 QUANTITIES = (*NAMES, "premise")
@@ -82,7 +83,7 @@ def cached(name: str) -> Cache:
                 continue
             network, claim = (*arguments, "")[:2]
             if (sign := "".join(arguments).find("#")) >= 0:
-                raise InputError("no # can stand in an argument of TeX", "".join(arguments), (sign, sign + 1))
+                raise InputError(_english.NO_NUMBER_SIGN, "".join(arguments), (sign, sign + 1))
             key = (",".join(setup), " ".join(command.option.split()), network, claim)
             if key in cache.entries:
                 continue
@@ -103,11 +104,10 @@ def write(cache: Cache, style: bool) -> Iterator[str]:
     name = Path(cache.name)
     path = name.with_name(f"{name.stem}.symrf.tex")
     _put(path, cache.text)
-    count = len(cache.entries)
-    yield f"{path}: {count} {'entry' if count == 1 else 'entries'}"
+    yield f"{path}: {_english.entries(len(cache.entries))}"
     if style:
         _put(name.with_name(STYLE.name), STYLE.read_text("utf-8"))
-        yield f"{name.with_name(STYLE.name)}: the package of symrf {symrf.__version__}"
+        yield f"{name.with_name(STYLE.name)}: {_english.package_of(symrf.__version__)}"
 
 
 def _put(path: Path, text: str) -> None:
@@ -115,7 +115,7 @@ def _put(path: Path, text: str) -> None:
         if not path.is_file() or path.read_bytes() != text.encode():
             path.write_bytes(text.encode())
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise InputError(_english.unwritable(str(path), error)) from None
 
 
 def _commands(
@@ -123,7 +123,7 @@ def _commands(
 ) -> Iterator[tuple[str, Command]]:
     """The commands of a document in the order in which TeX meets them, each with its place."""
     if next(opened) > limits.TEX_INPUTS:
-        raise InputError(f"more than {limits.TEX_INPUTS} files are input, {name} the last of them")
+        raise InputError(_english.too_many_inputs(limits.TEX_INPUTS, name))
     text = text_of(name)
     lines = Lines(text)
     for command in scan(text).commands:
@@ -173,7 +173,7 @@ def _derived(cache: Cache, options: dict[str, str], network: str, given: Request
     named = [name for name in options if name in QUANTITIES]
     own = request_of_settings({name: text for name, text in options.items() if name not in named})
     if len(named) > 1 or (named and own.told):
-        raise InputError(f"one of {', '.join((*QUANTITIES, *TOLD))} at a time")
+        raise InputError(_english.one_at_a_time((*QUANTITIES, *TOLD)))
     quantity = named[0] if named else "shape"
     form = options.pop(quantity, "")
     asked = request_of_settings(options | ({"form": form} if form else {}), given)
@@ -201,5 +201,5 @@ def _tree(derivation: Derivation, quantity: str, asked: Request) -> Written:
         return tupled([number(size) for size in derivation.at(**at).values()])
     tree = derivation.written(quantity, asked.form)
     if tree is None:
-        raise InputError(f"the {quantity} is not worked out")
+        raise InputError(_english.not_worked_out(quantity))
     return tree

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from symrf.answers import claims
 from symrf.errors import FormulaError
+from symrf.front import _english
 from symrf.front.manuscripts.tex import Formula
 
 __all__ = ["claimed", "is_quantity"]
@@ -59,14 +60,13 @@ def _row(quantity: str, text: str, formulas: Sequence[Formula], start: int, stop
             return before[-1]
         if after:
             return after[0]
-        raise FormulaError("there is no row of the display after this marker", quantity, (0, len(quantity)))
+        raise FormulaError(_english.NO_ROW_AFTER, quantity, (0, len(quantity)))
     beside = last if last is not None and line < last.stop else next(iter(formulas[place : place + 1]), None)
     if beside is None:
-        raise FormulaError("there is no formula on this line, nor after it", quantity, (0, len(quantity)))
+        raise FormulaError(_english.NO_FORMULA_BESIDE, quantity, (0, len(quantity)))
     rows = list(_rows(text, beside))
     if len(rows) != 1:
-        told = f"the formula has {len(rows)} rows" if rows else "the formula is empty"
-        raise FormulaError(f"{told}: put the marker at the end of the one that is meant", quantity, (0, len(quantity)))
+        raise FormulaError(_english.no_one_row(len(rows)), quantity, (0, len(quantity)))
     return rows[0]
 
 

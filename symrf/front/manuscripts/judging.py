@@ -9,6 +9,7 @@ from pathlib import Path
 from symrf.answers.checking import judged
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
+from symrf.front import _english
 from symrf.front.files import text_of
 from symrf.front.manuscripts import latex, markdown, notebooks
 from symrf.front.manuscripts.passages import Part, Passage, located
@@ -69,7 +70,7 @@ def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
 def _parts(name: str, given: Request) -> Sequence[Part]:
     """The passages of one document."""
     if not is_document(name):
-        raise InputError(f"{name} is no document: its name ends in none of {', '.join(ENDINGS)}")
+        raise InputError(_english.no_document(name, ENDINGS))
     return ENDINGS[Path(name).suffix.lower()](text_of(name), name, replace(given, notes=()))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from symrf.answers.claims import Statement
 from symrf.errors import InputError, SymrfError
+from symrf.front import _english
 from symrf.front.manuscripts.markings import Marking, Page, read
 from symrf.front.manuscripts.passages import Lines, Part, Passage, located
 from symrf.front.manuscripts.tex import Command, scan
@@ -53,8 +54,7 @@ def _checked(command: Command, given: Request, line: int) -> Part:
 def words(command: Command) -> tuple[str, ...]:
     """The arguments of a command in one line each; an InputError says which are missing."""
     if not command.whole:
-        what = {"symrfcheck": "a network and a claim, each", "symrfsetup": "options"}.get(command.name, "a network")
-        raise InputError(f"\\{command.name} takes {what} in braces")
+        raise InputError(_english.takes_in_braces(command.name))
     return tuple(" ".join(argument.split()) for argument in command.arguments)
 
 
@@ -78,6 +78,6 @@ def settings(option: str) -> dict[str, str]:
             continue
         setting = _SETTING.fullmatch(piece)
         if setting is None:
-            raise InputError("an option is a name, or name=value", option, (first, last))
+            raise InputError(_english.SETTING, option, (first, last))
         found[setting[1]] = setting[2] if setting[2] is not None else setting[3] or ""
     return found

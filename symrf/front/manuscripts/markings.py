@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from symrf.answers.claims import Statement, statement
 from symrf.errors import InputError, SymrfError
+from symrf.front import _english
 from symrf.front.manuscripts.formulas import claimed, is_quantity
 from symrf.front.manuscripts.passages import Lines, Part, Passage, located
 from symrf.front.manuscripts.tex import Formula
@@ -46,7 +47,7 @@ def read(pages: Sequence[Page], name: str, given: Request) -> Part:
             try:
                 if marking.text.startswith("--"):
                     if passages:
-                        raise InputError("options come before what they are for", marking.text, (0, len(marking.text)))
+                        raise InputError(_english.OPTIONS_COME_BEFORE, marking.text, (0, len(marking.text)))
                     given = request_of_words(marking.text, given)
                 else:
                     passages += _passages(page, marking, lines)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from symrf.answers.claims import Statement, statements
 from symrf.errors import InputError, SymrfError
+from symrf.front import _english
 from symrf.front.manuscripts import markdown
 from symrf.front.manuscripts.markings import read
 from symrf.front.manuscripts.passages import Part, Passage, located
@@ -35,16 +36,16 @@ def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:
     try:
         notebook: object = json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f": line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(f"{name} is no notebook: it is not JSON{where}") from None
+        place = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
+        raise InputError(_english.no_json(name, place)) from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
-        raise InputError(f"{name} is no notebook of format 4: it has no list of cells")
+        raise InputError(_english.no_cells(name))
     for number, cell in enumerate(cells, 1):
         kind, source = (cell.get("cell_type"), cell.get("source")) if isinstance(cell, dict) else (None, None)
         lines: list[object] = source if isinstance(source, list) else [source]
         if not isinstance(kind, str) or not all(isinstance(line, str) for line in lines):
-            raise InputError(f"{name} is no notebook of format 4: cell {number} has no type, or no text")
+            raise InputError(_english.no_cell(name, number))
         yield number, kind, "".join(map(str, lines))
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from symrf.errors import InputError
+from symrf.front import _english
 
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
@@ -27,17 +28,17 @@ def published(document: Document, kind: Image) -> bytes:
 def compiled(source: str, kind: Image) -> bytes:
     """The bytes of a Typst document, which is compiled in an empty folder with the fonts that Typst brings along."""
     if kind not in get_args(Image):
-        raise InputError(f"there is no format {kind!r}: choose one of {', '.join(get_args(Image))}")
+        raise InputError(_english.no_format(kind, get_args(Image)))
     try:
         import typst
     except ImportError:
-        raise InputError(f'to write {kind} symrf needs Typst: pip install "symrf[typst]"') from None
+        raise InputError(_english.needs_typst(kind)) from None
     with TemporaryDirectory() as root:
         compiler = typst.Compiler(root=root, ignore_system_fonts=True, package_path=root, package_cache_path=root)
         try:
             found = compiler.compile(source.encode(), format=kind)
         except typst.TypstError as error:
-            raise InputError(f"Typst refuses the document: {error.message}") from None
+            raise InputError(_english.refused_by_typst(error.message)) from None
     if not isinstance(found, bytes):
-        raise InputError(f"{kind} holds one page, and the document has more: choose pdf")
+        raise InputError(_english.one_page(kind))
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from symrf.answers.documents.document import Picture
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import FormulaError, InputError
+from symrf.front import _english
 from symrf.front.rendering.targets import TARGETS, target
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def laid_out(document: Document, name: str, output: str | None = None, standalon
     if suffix not in COMPILED or (suffix == ".svg" and name == "svg"):
         return text(document, name, standalone)
     if name != "typst":
-        raise InputError(f"{suffix} is made by Typst: leave --format {name} out, or write another file")
+        raise InputError(_english.made_by_typst(suffix, name))
     from symrf.front.rendering.compilation import published
 
     return published(document, COMPILED[suffix])
@@ -57,7 +58,7 @@ def text(
     place = target(name)
     if place.pictures and not any(isinstance(block, Picture) for block in document.blocks):
         drawing = [name for name, each in CONTENTS.items() if each.draws]
-        raise InputError(f"there is no picture in it: {' and '.join(drawing)} are the contents that draw one")
+        raise InputError(_english.no_picture(drawing))
     return place.render(renamed(document, [f"{old}={new}" for old, new in write_as.items()]), standalone)
 
 
@@ -68,9 +69,9 @@ def write(path: str, content: str | bytes) -> None:
         with open(path, "wb") as file:
             file.write(data)
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise InputError(_english.unwritable(path, error)) from None
     except ValueError:
-        raise InputError(f"{path!r} is no name of a file") from None
+        raise InputError(_english.no_file_name(path)) from None
 
 
 def renamed(document: Document, texts: Sequence[str]) -> Document:
@@ -98,7 +99,5 @@ def renaming(texts: Sequence[str]) -> dict[str, Symbol]:
             case [Symbol(name), Symbol() as symbol]:
                 names[name] = symbol
             case _:
-                raise InputError(
-                    "a symbol is renamed by itself and how it is written, such as w=W_{in}", each, (0, len(each))
-                )
+                raise InputError(_english.RENAMING_TAKES, each, (0, len(each)))
     return names

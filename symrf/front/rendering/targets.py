@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from symrf.errors import InputError
+from symrf.front import _english
 
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
@@ -67,7 +68,7 @@ PICTURES = tuple(each.name for each in TARGETS.values() if each.pictures)
 def target(name: str) -> Target:
     """The target of that name; an InputError lists them."""
     if name not in tuple(TARGETS):
-        raise InputError(f"there is no target {name!r}: choose one of {', '.join(TARGETS)}")
+        raise InputError(_english.no_target(name, TARGETS))
     return TARGETS[name]
 
 

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symrf.answers.documents.drawing import Style
+from symrf.formulas import limits
 
-__all__ = ["LEGEND", "graph_words", "layers_left_out", "pyramid_words", "sparsely"]
+__all__ = [
+    "INPUT_TOO_LARGE",
+    "LEGEND",
+    "NETWORK_TOO_LONG",
+    "NUMBERS_TOO_LARGE",
+    "PADDING",
+    "graph_words",
+    "layers_left_out",
+    "no_output",
+    "no_picture",
+    "numbers_missing",
+    "pyramid_words",
+    "size_missing",
+    "sparsely",
+]
 
 LEGEND: Mapping[Style, str] = {
     Style.READ: "read by one output",
@@ -16,6 +31,10 @@ LEGEND: Mapping[Style, str] = {
     Style.PIXEL: "read by neither",
 }
 PADDING = "padding"
+NETWORK_TOO_LONG = "the network is too long for the picture of what an output reads: draw its graph instead"
+_TOO_LARGE = "too large for a picture of what an output reads: draw the graph instead"
+NUMBERS_TOO_LARGE = f"the numbers of the network are {_TOO_LARGE}"
+INPUT_TOO_LARGE = f"an input of more than {limits.PICTURE_PIXELS} pixels is {_TOO_LARGE}"
 
 
 def layers_left_out(number: int, block: bool = False) -> str:
@@ -59,6 +78,26 @@ def graph_words(network: str, layers: int, sizes: str) -> tuple[str, str]:
     """
     number = f"{layers} layer{'s' if layers != 1 else ''}"
     return f"The layers of {network}", f"A graph of {number}, from the input at the top to the output: {sizes}."
+
+
+def no_picture(reason: str) -> str:
+    """That what an output reads is not drawn, and why."""
+    return f"{reason}: what an output reads has no picture, draw the graph instead"
+
+
+def no_output(output: int, axis: str, size: int, outputs: int) -> str:
+    """That there are fewer outputs than the one that is asked for."""
+    return f"there is no output {output}: at {axis}={size} there are {outputs}"
+
+
+def numbers_missing(names: Sequence[str]) -> str:
+    """That symbols need numbers."""
+    return f"the picture needs a number for {', '.join(names)}, as in at(w=64, k=3)"
+
+
+def size_missing(axis: str) -> str:
+    """That the input needs a size."""
+    return f"the picture needs an input size, as in at({axis}=64)"
 
 
 def _padded(outside: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from symrf.answers.documents.english import pictures as english
 from symrf.errors import DerivationError, InputError, SizeError
 from symrf.exact.sampling.quasi_affine import at as length_at
 from symrf.exact.sampling.reach import Reach, Unreached
@@ -20,8 +21,6 @@ from symrf.networks.graph import Link
 from symrf.networks.rules import PASSED
 
 __all__ = ["Pyramid", "Row", "pyramid_of"]
-
-TOO_LARGE = "too large for a picture of what an output reads: draw the graph instead"
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def pyramid_of(
     known = derivation.parameters.names
     if known:
         if missing := [name for name in known if name not in given]:
-            raise InputError(f"the picture needs a number for {', '.join(missing)}, as in at(w=64, k=3)")
+            raise InputError(english.numbers_missing(missing))
         derivation = derivation.of_numbers({name: given[name] for name in known})
     for each in (each for each in given if each not in known):
         _ = derivation[each]  # which refuses what is no axis
@@ -108,13 +107,13 @@ def pyramid_of(
     if len(course.links) > limits.PICTURE_LAYERS or any(
         not _written_out(course, each) for each in course.upstream(place)
     ):
-        raise DerivationError("the network is too long for the picture of what an output reads: draw its graph instead")
+        raise DerivationError(english.NETWORK_TOO_LONG)
     try:
         return _pyramid(reading, given.get(name), output)
     except OverflowError:
-        raise DerivationError(f"the numbers of the network are {TOO_LARGE}") from None
+        raise DerivationError(english.NUMBERS_TOO_LARGE) from None
     except Unreached as reason:
-        raise DerivationError(f"{reason}: what an output reads has no picture, draw the graph instead") from None
+        raise DerivationError(english.no_picture(str(reason))) from None
 
 
 def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> Pyramid:
@@ -122,11 +121,11 @@ def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> 
     size = _wide_enough(reading) if given is None else given
     outputs = reading.size.at(size)
     if size > limits.PICTURE_PIXELS:
-        raise DerivationError(f"an input of more than {limits.PICTURE_PIXELS} pixels is {TOO_LARGE}")
+        raise DerivationError(english.INPUT_TOO_LARGE)
     if output is None:
         output = _chosen(reading, size, outputs)
     elif not 0 <= output < outputs:
-        raise SizeError(f"there is no output {output}: at {reading.track.axis}={size} there are {outputs}")
+        raise SizeError(english.no_output(output, reading.track.axis, size, outputs))
     neighbour = output + 1 if output + 1 < outputs else output - 1 if output else None
     wanted = read_on_the_way(course, place, output, size)
     beside = {} if neighbour is None else read_on_the_way(course, place, neighbour, size)
@@ -237,7 +236,7 @@ def _wide_enough(reading: AxisDerivation) -> int:
     for size in range(max(wanted, least), max(wanted, least) + limits.PICTURE_CHOSEN):
         if reading.takes(size):
             return size
-    raise InputError(f"the picture needs an input size, as in at({reading.track.axis}=64)")
+    raise InputError(english.size_missing(reading.track.axis))
 
 
 def _jump(state: State) -> int | None:

@@ -1,0 +1,186 @@
+"""What is said when something is asked that has no answer, and of how it was read, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symrf.networks.quantities import NAMES
+
+_EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+# ---- a claim that cannot be read -------------------------------------------------------------------------------------
+
+CLAIM_IS_EMPTY = f"the claim is empty: {_EXAMPLE}"
+CLAIM_ENDS_TOO_SOON = "the claim ends too soon: a relation and a formula are missing"
+ONE_EQUALS_SIGN = "a claim has one equals sign"
+DIVISION_BY_ZERO = "a division by zero"
+SIZES_ARE_GIVEN_APART = "the sizes of inputs are given with --at"
+CONDITION_IS_MISSING = "a condition is missing: write one such as 'size = 28'"
+
+
+def no_meaning(word: str) -> str:
+    return f"{word} has no meaning here: {_EXAMPLE}"
+
+
+def no_quantity(word: str) -> str:
+    return f"{word} is no quantity: {_listed(list(NAMES))}"
+
+
+def no_network_before(line: int) -> str:
+    return f"line {line}: a network comes before the first claim"
+
+
+# ---- what a claim is about -------------------------------------------------------------------------------------------
+
+
+def no_axis(axis: str, axes: Sequence[str]) -> str:
+    return f"there is no axis {axis}: the input has {_listed(axes)}"
+
+
+def no_layer(place: int, layers: int) -> str:
+    there = "1 layer" if layers == 1 else f"{layers} layers"
+    return f"there is no layer {place}: the network has {there}"
+
+
+def no_layer_named(name: str | int, names: Sequence[str]) -> str:
+    return f"there is no layer named {name}: there are {_listed(names)}"
+
+
+def stands_more_than_once(name: str | int, places: Sequence[int]) -> str:
+    return f"{name} stands more than once: write one of {_listed([f'@{place}' for place in places])}"
+
+
+def one_value(axis: str) -> str:
+    return f"a claim about {axis} alone gives one value"
+
+
+def other_count(count: int, axes: Sequence[str], of_size: bool) -> str:
+    """That a claim gives more values than there are axes, or fewer; `of_size`: with channels, as a size may seem to."""
+    there = f"the axes are {_listed(axes)}" if len(axes) > 1 else f"the axis is {_listed(axes)}"
+    more = ": a size has no channels" if of_size and count == len(axes) + 1 else ""
+    return f"the claim gives {count} values, and {there}{more}"
+
+
+def one_number(quantity: str) -> str:
+    return f"{quantity} is one number, and has no axes"
+
+
+def not_worked_out(quantity: str, reason: str) -> str:
+    return f"the {quantity} is not worked out: {reason}"
+
+
+# ---- what its symbols stand for --------------------------------------------------------------------------------------
+
+
+def no_place_for_axis(name: str, about: Sequence[str], axes: Sequence[str]) -> str:
+    return f"{name} has no place in what is said of {_listed(about)}; the axes are {_listed(axes)}"
+
+
+def mistyped(name: str, meant: str) -> str:
+    return f"{name} is not known: is {meant} meant?"
+
+
+def unknown_symbol(name: str, known: str) -> str:
+    return f"{name} is not known: say what it is, as in --meaning {name}={known}"
+
+
+# ---- how a claim was read --------------------------------------------------------------------------------------------
+
+BRACKETS_ARE_FLOOR = "square brackets are read as floor"
+FACTORS_ARE_VALUES = "the factors are read as one value an axis"
+
+
+def is_input_size(name: str) -> str:
+    return f"{name} is read as the size of the input"
+
+
+# ---- an unknown ------------------------------------------------------------------------------------------------------
+
+NOTHING_IS_UNKNOWN = "nothing is unknown: every input is given"
+
+
+def no_name(name: str, names: Sequence[str]) -> str:
+    return f"there is no {name}: there are {_listed(names)}"
+
+
+def is_given(name: str) -> str:
+    return f"{name} is given, and so it is no unknown"
+
+
+def none_to_solve_for(name: str, names: Sequence[str]) -> str:
+    return f"there is no {name} to solve for: there are {_listed(names)}"
+
+
+def which_unknown(names: Sequence[str]) -> str:
+    return f"which is the unknown: {_listed(names)}? Say it, as in --unknown {names[0]}"
+
+
+def no_value(name: str) -> str:
+    return f"{name} has no value: give it one, as in {{{name!r}: 3}}"
+
+
+# ---- why there is no answer ------------------------------------------------------------------------------------------
+
+TOO_LONG = "the numbers are too long"
+TOO_LONG_TO_SOLVE = f"{TOO_LONG} to solve for the input"
+CHANGES_TOO_OFTEN = "the inputs for which it holds change too often, or too far up, to list"
+SEVERAL_AXES = "where it holds on several axes is not worked out"
+NOT_TOGETHER = "the conditions do not hold together"
+
+
+def values_too_long(name: str) -> str:
+    return f"the values of {name} are too long to work out"
+
+
+def depends_on(quantity: str, axis: str) -> str:
+    return f"the {quantity} depends on {axis}, too: give it with --at"
+
+
+def not_for_every(axis: str) -> str:
+    return f"some conditions may hold for every {axis}, some not: give {axis} with --at"
+
+
+def not_solved(condition: str, name: str, others: Sequence[str]) -> str:
+    return f"{condition} is not solved for {name} while {_listed(others)} may be any number: give it one with --at"
+
+
+# ---- why there is no solution, and where there is one ----------------------------------------------------------------
+
+
+def quantity_on(quantity: str, axis: str) -> str:
+    return f"{quantity} on {axis}"
+
+
+def is_alone(quantity: str, value: str) -> str:
+    return f"the {quantity} is {value}"
+
+
+def is_always(quantity: str, less: bool) -> str:
+    return f"the {quantity} is always {'less' if less else 'more'}"
+
+
+def passes_over(quantity: str, name: str, before: tuple[int, str], after: tuple[int, str]) -> str:
+    """That a quantity is one value at a number and another at the next, and so never between."""
+    (first, less), (second, more) = before, after
+    return f"the {quantity} is {less} at {name} = {first}, and {more} at {name} = {second}"
+
+
+def no_whole_number(name: str, value: str) -> str:
+    return f"{name} would be {value}, no whole number"
+
+
+def takes_only_where(name: str, value: int, axis: str, size: int, least: str) -> str:
+    return f"{_network_takes(name, value, axis)} = {size} only where {least} <= {size}"
+
+
+def takes_from(name: str, value: int, axis: str, size: int, least: str) -> str:
+    return f"{_network_takes(name, value, axis)} from {least} on, and {size} is less"
+
+
+def _network_takes(name: str, value: int, axis: str) -> str:
+    return f"at {name} = {value} the network takes {axis}"

@@ -1,0 +1,205 @@
+"""What is said by the command, of options, files and documents, and of how those are written, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+# ---- the command -----------------------------------------------------------------------------------------------------
+
+DESCRIPTION = """\
+Closed-form output sizes and receptive fields of convolutional networks,
+with the steps."""
+STANDARD_INPUT = "standard input"
+_SEE_HELP = "(symrf --help shows examples)"
+DOCUMENT_IS_MISSING = f"a document is missing, such as paper.tex {_SEE_HELP}"
+FILE_NAME_IS_MISSING = "the name of a file is missing after @"
+
+
+def said(message: str) -> str:
+    """A message as the command says it."""
+    return f"symrf: {message}"
+
+
+def with_help(message: str) -> str:
+    return f"{message} {_SEE_HELP}"
+
+
+def examples(lines: str) -> str:
+    return f"examples:\n{lines}"
+
+
+def has_no_claims(name: str) -> str:
+    return f"{name} has no claims"
+
+
+def output_unwritable(error: Exception) -> str:
+    return f"standard output cannot be written: {error}"
+
+
+# ---- options ---------------------------------------------------------------------------------------------------------
+
+EXCLUDE_EACH_OTHER = "--standalone and --fragment exclude each other"
+MEANING_TAKES = "meaning takes symbols and what they stand for, such as W=w,H=h"
+AT_TAKES = "--at takes sizes such as w=64,h=64"
+RENAMING_TAKES = "a symbol is renamed by itself and how it is written, such as w=W_{in}"
+QUOTATION_MARK_IS_OPEN = "a quotation mark is never closed"
+OPTIONS_START_WITH = "options start with --, such as --axes t"
+OPTIONS_COME_BEFORE = "options come before what they are for"
+NETWORK_COMES_FIRST = "the network comes first, as in %symrf c3 p2 --steps"
+SETTING = "an option is a name, or name=value"
+
+
+def same_as(option: str) -> str:
+    return f"the same as --{option}"
+
+
+def is_now(former: str, name: str) -> str:
+    return f"{former} is now {name}"
+
+
+def no_option(name: str, names: Iterable[str]) -> str:
+    return f"there is no option {name}: there are {_listed(names)}"
+
+
+def takes_no_value(option: str, texts: Sequence[str]) -> str:
+    return f"{option} takes no value, and is given {' '.join(texts)!r}"
+
+
+def needs_a_value(option: str) -> str:
+    return f"{option} needs a value"
+
+
+def takes_one_value(option: str, texts: Sequence[str]) -> str:
+    return f"{option} takes one value, and is given {' and '.join(texts)}"
+
+
+def no_choice(option: str, choices: Sequence[str], text: str) -> str:
+    return f"{option} is one of {_listed(choices)}, not {text!r}"
+
+
+def no_axis(axis: str, names: Sequence[str]) -> str:
+    return f"there is no axis {axis}: the input has {_listed(names)}"
+
+
+def given_twice(name: str) -> str:
+    return f"{name} is given twice"
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+
+
+def no_file_name(name: str) -> str:
+    return f"{name!r} is no name of a file"
+
+
+def unreadable(name: str, error: OSError) -> str:
+    return f"{name} cannot be read: {error.strerror or error}"
+
+
+def unwritable(name: str, error: OSError) -> str:
+    return f"{name} cannot be written: {error.strerror or error}"
+
+
+def too_long(name: str, bytes_read: int) -> str:
+    return f"{name} is too long: at most {bytes_read // 2**20} MiB are read"
+
+
+def not_utf8(name: str, place: int, byte: int) -> str:
+    return f"{name} is not text in UTF-8: byte {place} is {byte:#04x}"
+
+
+# ---- documents with claims in them -----------------------------------------------------------------------------------
+
+NO_ROW_AFTER = "there is no row of the display after this marker"
+NO_FORMULA_BESIDE = "there is no formula on this line, nor after it"
+NO_NUMBER_SIGN = "no # can stand in an argument of TeX"
+WRITTEN_BY_SYMRF = "Written by symrf latex-cache: what is changed here is lost."
+_ARGUMENTS = {"symrfcheck": "a network and a claim, each", "symrfsetup": "options"}
+
+
+def no_document(name: str, endings: Iterable[str]) -> str:
+    return f"{name} is no document: its name ends in none of {_listed(endings)}"
+
+
+def no_json(name: str, place: tuple[int, int] | None) -> str:
+    """That a notebook is none; `place` is the line and the column where it stops being one."""
+    where = f": line {place[0]}, column {place[1]}" if place else ""
+    return f"{name} is no notebook: it is not JSON{where}"
+
+
+def no_cells(name: str) -> str:
+    return f"{_no_notebook(name)}: it has no list of cells"
+
+
+def no_cell(name: str, number: int) -> str:
+    return f"{_no_notebook(name)}: cell {number} has no type, or no text"
+
+
+def _no_notebook(name: str) -> str:
+    return f"{name} is no notebook of format 4"
+
+
+def no_one_row(rows: int) -> str:
+    """That it is not clear which row of a formula is claimed."""
+    told = f"the formula has {rows} rows" if rows else "the formula is empty"
+    return f"{told}: put the marker at the end of the one that is meant"
+
+
+def takes_in_braces(command: str) -> str:
+    return f"\\{command} takes {_ARGUMENTS.get(command, 'a network')} in braces"
+
+
+def one_at_a_time(names: Sequence[str]) -> str:
+    return f"one of {_listed(names)} at a time"
+
+
+def not_worked_out(quantity: str) -> str:
+    return f"the {quantity} is not worked out"
+
+
+def too_many_inputs(most: int, last: str) -> str:
+    return f"more than {most} files are input, {last} the last of them"
+
+
+def entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def package_of(version: str) -> str:
+    return f"the package of symrf {version}"
+
+
+# ---- where a document goes -------------------------------------------------------------------------------------------
+
+
+def no_target(name: str, targets: Iterable[str]) -> str:
+    return f"there is no target {name!r}: choose one of {_listed(targets)}"
+
+
+def no_format(name: str, formats: Iterable[str]) -> str:
+    return f"there is no format {name!r}: choose one of {_listed(formats)}"
+
+
+def no_picture(drawing: Sequence[str]) -> str:
+    return f"there is no picture in it: {' and '.join(drawing)} are the contents that draw one"
+
+
+def made_by_typst(suffix: str, target: str) -> str:
+    return f"{suffix} is made by Typst: leave --format {target} out, or write another file"
+
+
+def needs_typst(kind: str) -> str:
+    return f'to write {kind} symrf needs Typst: pip install "symrf[typst]"'
+
+
+def refused_by_typst(message: str) -> str:
+    return f"Typst refuses the document: {message}"
+
+
+def one_page(kind: str) -> str:
+    return f"{kind} holds one page, and the document has more: choose pdf"

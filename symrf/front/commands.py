@@ -1,0 +1,168 @@
+"""The verbs of the command, and how the words of a command line are read, with the table of options."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NoReturn
+
+import symrf
+from symrf.errors import InputError
+from symrf.front import _english
+from symrf.front.options import FORMATS, OPTIONS, Kind, Option, request
+from symrf.front.requests import DEFAULTS, Request
+
+__all__ = ["EXAMPLES", "Command", "command"]
+
+EXAMPLES = """\
+  symrf "c3s1 p2s2 c3s1"
+  symrf compare "c3s1 c3s1" "c3s1 p2s2 c3s1" --at w=64,h=64
+"""
+MORE = """\
+  symrf derive "c3s2p1 p3s2p1" --format latex --steps
+  symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
+  symrf "c3s2same p2" --convention tensorflow --axes t
+  symrf "(c{k}p{p} p2)*{n}" --where "k odd" "p = (k-1)/2"
+  symrf derive "c3 p2 c3" --for github --write-as "w=W_{in}"
+  symrf derive "c3 p2 c3" --for paper --contents prose,table -o derivation.tex
+  symrf @network.txt
+  symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
+  symrf check claims.txt
+  symrf check paper.tex answer.md
+  symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
+  symrf solve "c{k}p{p}" "size = w" --unknown p
+  symrf latex-cache paper.tex
+"""
+
+_NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2'; - is standard input, @FILE a file")
+_VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  # its help, and the words behind it
+    "derive": ("one network (the verb may be left out)", (_NETWORK,)),
+    "compare": (
+        "several networks side by side, with their derivations",
+        (("ARCH", "+", "networks; - is standard input, @FILE a file"),),
+    ),
+    "check": (
+        "claims about a network, in a file of claims, or in documents",
+        (
+            ("ARCH|FILE", None, "a network, a file of claims, or a .tex, .md or .ipynb"),
+            ("CLAIM|FILE", "*", "such as 'rf = 5'; or more documents"),
+        ),
+    ),
+    "solve": (
+        "the inputs, or the parameter, for which conditions hold",
+        (_NETWORK, ("CONDITION", "+", "such as 'size = 28' or 'rf >= 224'")),
+    ),
+    "latex-cache": (
+        "derive what \\symrf{...} in a .tex asks for, for symrf.sty",
+        (("FILE.tex", "?", "the main file of a document"),),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the command is to do: its verb, the networks, claims and files behind it, and what is asked of them."""
+
+    verb: str
+    texts: tuple[str, ...]
+    request: Request
+
+
+def command(words: Sequence[str]) -> Command:
+    """What words on a command line ask for; --help and --version are answered at once.
+
+    >>> asked = command(["solve", "(c3)*{n}", "rf >= 9", "--at", "w=20"])
+    >>> asked.verb, asked.texts, asked.request.at
+    ('solve', ('(c3)*{n}', 'rf >= 9'), 'w=20')
+    """
+    if words[0] in ("-h", "--help", "--version"):
+        _parsers()[0].parse_args(words)
+    verb, rest = _begun(words)
+    namespace = vars(_parsers()[1][verb].parse_intermixed_args(rest))
+    taken = tuple(option for option in OPTIONS if verb in option.verbs)
+    names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
+    options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}
+    texts: list[str] = []
+    for place in range(len(_VERBS[verb][1])):
+        said = namespace[f"word {place}"]
+        texts += said if isinstance(said, list) else [] if said is None else [said]
+    notes: tuple[str, ...] = ()
+    if verb == "solve" and (unknowns := [text for text in options.get("for", ()) if text not in FORMATS]):
+        options["for"] = [text for text in options["for"] if text in FORMATS]
+        options["unknown"] = [*options.get("unknown", ()), *unknowns]
+        notes = (_english.is_now(f"--for {unknowns[0]}", f"--unknown {unknowns[0]}"),)
+        if not options["for"]:
+            del options["for"]
+    return Command(verb, tuple(texts), request(options, replace(DEFAULTS, notes=notes), taken, "--"))
+
+
+def _begun(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The verb with which words begin, and those behind it; where it is left out they are about one network."""
+    return (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, like every other message."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(_english.with_help(message))
+
+
+@cache
+def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """What reads the command, and for each verb what reads the words behind it."""
+    whole = _Parser(
+        prog="symrf",
+        description=_english.DESCRIPTION,
+        epilog=_english.examples(_examples()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
+    verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
+    parsers = {}
+    for verb, (told, words) in _VERBS.items():
+        parsers[verb] = parser = verbs.add_parser(
+            verb,
+            help=told,
+            description=told,
+            epilog=_english.examples(_examples(verb)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        for place, (metavar, count, meant) in enumerate(words):
+            parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
+        for option in OPTIONS:
+            if verb in option.verbs:
+                _add(parser, option, verb)
+    return whole, parsers
+
+
+def _examples(verb: str | None = None) -> str:
+    """The examples, or those of a verb."""
+    lines = (EXAMPLES + MORE).splitlines(keepends=True)
+    return "".join(line for line in lines if verb in (None, _begun(shlex.split(line)[1:])[0]))
+
+
+def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:
+    """Let a parser take an option under all its names, each with the texts behind it; a former one is not shown."""
+    helps = {option.name: option.help, option.alias: _english.same_as(option.name), option.former: argparse.SUPPRESS}
+    for name, told in helps.items():
+        if name is None:
+            continue
+        flag = f"-{name}" if len(name) == 1 else f"--{name}"
+        if option.kind is Kind.FLAG:
+            parser.add_argument(flag, dest=name, action="store_const", const=[], help=told)
+            continue
+        choices = None if verb == "solve" and name == "for" else option.choices or None
+        many = option.kind is Kind.LIST
+        parser.add_argument(
+            flag,
+            dest=name,
+            metavar=option.metavar,
+            action="extend" if many else "append",
+            nargs="+" if many else None,
+            choices=choices,
+            help=told,
+        )
