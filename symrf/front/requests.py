@@ -113,16 +113,9 @@ class Request:
     def document(self, result: Display) -> Document:
         """What is said of a result, its symbols written as they are asked for."""
         from symrf.front.display import document
-        from symrf.networks.comparison import Comparison
 
-        match result:
-            case Derivation():
-                found = document(result, self.selection(result))
-            case Comparison(derivations):
-                found = document(result, self.selection(*derivations))
-            case _:
-                found = document(result)
-        return renamed(found, self.write_as)
+        about = _derivations(result)
+        return renamed(document(result, self.selection(*about) if about else None), self.write_as)
 
     def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, object]:
         """A result as plain data."""
@@ -137,6 +130,15 @@ class Request:
 
 
 DEFAULTS = Request()
+
+
+def _derivations(result: Display) -> tuple[Derivation, ...]:
+    """The derivations that a result is made of; none where it answers claims or conditions."""
+    if isinstance(result, Derivation):
+        return (result,)
+    from symrf.networks.comparison import Comparison
+
+    return result.derivations if isinstance(result, Comparison) else ()
 
 
 def has_claims(text: str) -> bool:
