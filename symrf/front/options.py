@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import NoReturn
 
 import symrf
@@ -366,9 +366,9 @@ def command(words: Sequence[str]) -> Command:
     ('solve', ('(c3)*{n}', 'rf >= 9'), 'w=20')
     """
     if words[0] in ("-h", "--help", "--version"):
-        _parsers()[0].parse_args(words)
+        _whole().parse_args(words)
     verb, rest = (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
-    namespace = vars(_parsers()[1][verb].parse_intermixed_args(rest))
+    namespace = vars(_behind(verb).parse_intermixed_args(rest))
     taken = tuple(option for option in OPTIONS if verb in option.verbs)
     names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
     options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}
@@ -386,6 +386,9 @@ def command(words: Sequence[str]) -> Command:
     return Command(verb, tuple(texts), request(options, replace(DEFAULTS, notes=notes), taken, "--"))
 
 
+_WIDTH = 78  # columns of the help: where none is given, argparse asks the terminal for each option
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line, like every other message."""
 
@@ -393,26 +396,31 @@ class _Parser(argparse.ArgumentParser):
         raise InputError(f"{message} (symrf --help shows examples)")
 
 
-@cache
-def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
-    """What reads the command, and for each verb what reads the words behind it."""
+def _whole() -> argparse.ArgumentParser:
+    """What answers --help and --version; it knows the verbs by their names alone."""
     whole = _Parser(
         prog="symrf",
         description="Closed-form output sizes and receptive fields of convolutional networks, with the steps.",
         epilog=f"examples:\n{EXAMPLES}{MORE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=_WIDTH),
     )
     whole.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    parsers = {}
-    for verb, (told, words) in _VERBS.items():
-        parsers[verb] = parser = verbs.add_parser(verb, help=told)
-        for place, (metavar, count, meant) in enumerate(words):
-            parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
-        for option in OPTIONS:
-            if verb in option.verbs:
-                _add(parser, option, verb)
-    return whole, parsers
+    for verb, (told, _) in _VERBS.items():
+        verbs.add_parser(verb, help=told)
+    return whole
+
+
+@cache
+def _behind(verb: str) -> argparse.ArgumentParser:
+    """What reads the words behind a verb."""
+    parser = _Parser(prog=f"symrf {verb}", formatter_class=partial(argparse.HelpFormatter, width=_WIDTH))
+    for place, (metavar, count, meant) in enumerate(_VERBS[verb][1]):
+        parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
+    for option in OPTIONS:
+        if verb in option.verbs:
+            _add(parser, option, verb)
+    return parser
 
 
 def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:
