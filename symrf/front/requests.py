@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULTS", "Request", "has_claims", "sizes"]
 
-_SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
-_BARE = re.compile(r"\s*[0-9]{1,100}\s*")
+_SIZE = r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*"
+_BARE = r"\s*[0-9]{1,100}\s*"
 
 
 @dataclass(frozen=True)
@@ -157,13 +157,13 @@ def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) ->
     if text is None:
         return None
     parts = text.split(",")
-    if len(parts) == len(axes) and all(map(_BARE.fullmatch, parts)):
+    if len(parts) == len(axes) and all(re.fullmatch(_BARE, part) for part in parts):
         return dict(zip(axes, map(int, parts), strict=True))
     names = (*axes, *symbols)
     found: dict[str, int] = {}
     start = 0
     for part in parts:
-        size = _SIZE.fullmatch(part)
+        size = re.fullmatch(_SIZE, part)
         if not size:
             raise InputError("--at takes sizes such as w=64,h=64", text, (start, start + max(1, len(part))))
         axis, value = size.groups()
