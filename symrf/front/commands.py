@@ -6,7 +6,7 @@ import argparse
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import NoReturn
 
 import symrf
@@ -79,9 +79,9 @@ def command(words: Sequence[str]) -> Command:
     ('solve', ('(c3)*{n}', 'rf >= 9'), 'w=20')
     """
     if words[0] in ("-h", "--help", "--version"):
-        _parsers()[0].parse_args(words)
+        _whole().parse_args(words)
     verb, rest = _begun(words)
-    namespace = vars(_parsers()[1][verb].parse_intermixed_args(rest))
+    namespace = vars(_behind(verb).parse_intermixed_args(rest))
     taken = tuple(option for option in OPTIONS if verb in option.verbs)
     names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
     options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}
@@ -104,6 +104,9 @@ def _begun(words: Sequence[str]) -> tuple[str, Sequence[str]]:
     return (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
 
 
+_WIDTH = 78  # columns of the help: where none is given, argparse asks the terminal for each option
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line, like every other message."""
 
@@ -111,32 +114,33 @@ class _Parser(argparse.ArgumentParser):
         raise InputError(_english.with_help(message))
 
 
-@cache
-def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
-    """What reads the command, and for each verb what reads the words behind it."""
-    whole = _Parser(
-        prog="symrf",
-        description=_english.DESCRIPTION,
-        epilog=_english.examples(_examples()),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def _whole() -> argparse.ArgumentParser:
+    """What answers --help and --version; it knows the verbs by their names alone."""
+    whole = _parser("symrf", _english.DESCRIPTION, None)
     whole.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    parsers = {}
-    for verb, (told, words) in _VERBS.items():
-        parsers[verb] = parser = verbs.add_parser(
-            verb,
-            help=told,
-            description=told,
-            epilog=_english.examples(_examples(verb)),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        for place, (metavar, count, meant) in enumerate(words):
-            parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
-        for option in OPTIONS:
-            if verb in option.verbs:
-                _add(parser, option, verb)
-    return whole, parsers
+    for verb, (told, _) in _VERBS.items():
+        verbs.add_parser(verb, help=told)
+    return whole
+
+
+@cache
+def _behind(verb: str) -> argparse.ArgumentParser:
+    """What reads the words behind a verb."""
+    told, words = _VERBS[verb]
+    parser = _parser(f"symrf {verb}", told, verb)
+    for place, (metavar, count, meant) in enumerate(words):
+        parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
+    for option in OPTIONS:
+        if verb in option.verbs:
+            _add(parser, option, verb)
+    return parser
+
+
+def _parser(name: str, told: str, verb: str | None) -> argparse.ArgumentParser:
+    """A parser with its examples below."""
+    layout = partial(argparse.RawDescriptionHelpFormatter, width=_WIDTH)
+    return _Parser(prog=name, description=told, epilog=_english.examples(_examples(verb)), formatter_class=layout)
 
 
 def _examples(verb: str | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -278,6 +277,8 @@ def request_of_words(line: str, given: Request = DEFAULTS) -> Request:
     >>> request_of_words("--axes t --steps").axes
     ('t',)
     """
+    import shlex
+
     try:
         words = shlex.split(line)
     except ValueError:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULTS", "Request", "has_claims", "sizes"]
 
-_SIZE = re.compile(r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*")
-_BARE = re.compile(r"\s*[0-9]{1,100}\s*")
+_SIZE = r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*"
+_BARE = r"\s*[0-9]{1,100}\s*"
 
 
 @dataclass(frozen=True)
@@ -114,16 +114,9 @@ class Request:
     def document(self, result: Display) -> Document:
         """What is said of a result, its symbols written as they are asked for."""
         from symrf.front.display import document
-        from symrf.networks.comparison import Comparison
 
-        match result:
-            case Derivation():
-                found = document(result, self.selection(result))
-            case Comparison(derivations):
-                found = document(result, self.selection(*derivations))
-            case _:
-                found = document(result)
-        return renamed(found, self.write_as)
+        about = _derivations(result)
+        return renamed(document(result, self.selection(*about) if about else None), self.write_as)
 
     def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, object]:
         """A result as plain data."""
@@ -138,6 +131,15 @@ class Request:
 
 
 DEFAULTS = Request()
+
+
+def _derivations(result: Display) -> tuple[Derivation, ...]:
+    """The derivations that a result is made of; none where it answers claims or conditions."""
+    if isinstance(result, Derivation):
+        return (result,)
+    from symrf.networks.comparison import Comparison
+
+    return result.derivations if isinstance(result, Comparison) else ()
 
 
 def has_claims(text: str) -> bool:
@@ -156,13 +158,13 @@ def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) ->
     if text is None:
         return None
     parts = text.split(",")
-    if len(parts) == len(axes) and all(map(_BARE.fullmatch, parts)):
+    if len(parts) == len(axes) and all(re.fullmatch(_BARE, part) for part in parts):
         return dict(zip(axes, map(int, parts), strict=True))
     names = (*axes, *symbols)
     found: dict[str, int] = {}
     start = 0
     for part in parts:
-        size = _SIZE.fullmatch(part)
+        size = re.fullmatch(_SIZE, part)
         if not size:
             raise InputError(_english.AT_TAKES, text, (start, start + max(1, len(part))))
         axis, value = size.groups()

@@ -6,24 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError
-from symrf.exact.sampling.composing import after, fitted, gathered, restored
+from symrf.exact.sampling.chaining import after
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
-from symrf.exact.sampling.joining import joined, shown
-from symrf.exact.sampling.lengths import length_tree
-from symrf.exact.sampling.quasi_affine import Length, at, where
-from symrf.exact.sampling.samplings import NoOutput, Sampling
-from symrf.exact.sampling.scaled import Unscaled
-from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import IDENTITY
-from symrf.exact.sets.periodic import listed
-from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas.tree import Symbol
 from symrf.networks import _english
 from symrf.networks.graph import Link
 from symrf.networks.notation.architecture import Branches, Join, Kind, Layer
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage
+
+if TYPE_CHECKING:
+    from symrf.exact.sampling.quasi_affine import Length
+    from symrf.exact.sampling.samplings import Sampling
+    from symrf.exact.sampling.states import State
 
 __all__ = ["RECEIVED", "Course", "Prefix", "Track"]
 
@@ -64,6 +62,9 @@ class Course:
         """The prefix at each place: before the first layer, after the first, after the second, …"""
         if self._chained:
             return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
+        from symrf.exact.sampling.samplings import NoOutput
+        from symrf.exact.sampling.scaled import Unscaled
+
         found: dict[int, Prefix] = {0: Prefix()}
         for place in self.order or range(1, len(self.links) + 1):
             try:
@@ -91,7 +92,11 @@ class Course:
     def shown(self, place: int) -> int:
         """Which of the links that one receives from has the size that is written for all."""
         sources = self.links[place - 1].sources
-        return shown([self.prefixes[source].state for source in sources]) if len(sources) > 1 else 0
+        if len(sources) < 2:
+            return 0
+        from symrf.exact.sampling.joining import shown
+
+        return shown([self.prefixes[source].state for source in sources])
 
     def upstream(self, place: int) -> list[int]:
         """The places that lead to one, and itself, in the order in which they are derived."""
@@ -119,6 +124,8 @@ class Course:
         if stage == JOINED:
             return self._joined(place, found)
         if stage == FITTED:
+            from symrf.exact.sampling.composing import fitted
+
             target = found[link.fits or 0]
             return Prefix(fitted(before[0].state, target.state, place), target.hand, target.nested)
         return _paired(before[0].then(stage, place, self._symbolic), before[0], link)
@@ -130,6 +137,8 @@ class Course:
         return self.prefixes[place].state.undone if shuffle else None
 
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
+        from symrf.exact.sampling.joining import joined, shown
+
         branches = [found[source] for source in self.links[place - 1].sources]
         states = [branch.state for branch in branches]
         chosen = branches[shown(states)]
@@ -171,6 +180,8 @@ class Course:
                 raise DerivationError(self._without_output(place, found, suiting))
 
     def _taken_rarely(self, prefix: Prefix) -> bool:
+        from symrf.exact.sets.quasipolynomials import TooMany
+
         try:
             return prefix.state.taken_rarely(self.axis)
         except TooMany:
@@ -179,11 +190,15 @@ class Course:
 
     def _suiting(self, state: Sampling) -> str:
         """The few inputs that are taken: w = 1, 2 alone; nothing where there are none."""
+        from symrf.exact.sets.periodic import listed
+
         taken = state.taken(self.axis)
         return "" if taken is None or taken.never else _english.few_suit(self.axis, listed(taken.included))
 
     def _disagreement(self, place: int, branches: Sequence[Sampling], least: int, suiting: str) -> str:
         """That branches have one size for few inputs or none, and where they differ first."""
+        from symrf.exact.sampling.quasi_affine import at, where
+
         item = self.links[place - 1].item.text
         sizes = list(dict.fromkeys(each.size for each in branches))
         if len(sizes) == 1:
@@ -208,6 +223,7 @@ class Course:
         return _english.no_output(link.item.text, received, least)
 
     def _told(self, sizes: Sequence[Length]) -> str:
+        from symrf.exact.sampling.lengths import length_tree
         from symrf.formulas.printing.plain import PLAIN
 
         return _listed([PLAIN(length_tree(size, Symbol(self.axis))) for size in sizes])
@@ -235,8 +251,12 @@ def _paired(prefix: Prefix, before: Prefix, link: Link) -> Prefix:
     """The prefix after an unshuffle, which a shuffle may undo, or after a shuffle, which may undo one."""
     match link.item:
         case Layer(kind=Kind.UNSHUFFLE, sizes=factors):
+            from symrf.exact.sampling.composing import gathered
+
             return replace(prefix, state=gathered(prefix.state, before.state, _alike(factors), link.sources[0]))
         case Layer(kind=Kind.SHUFFLE, sizes=factors):
+            from symrf.exact.sampling.composing import restored
+
             return replace(prefix, state=restored(prefix.state, before.state, _alike(factors)))
     return prefix
 

@@ -23,22 +23,22 @@ from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
-from symrf.networks.costs import COSTS, Cost, CostName, total
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
-from symrf.networks.notation.instances import put
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.objections import Note, notes
-from symrf.networks.overall import Overall
 from symrf.networks.quantities import NAMES
 from symrf.networks.reading import Reading
-from symrf.networks.steps import LayerSteps, Step, steps
 from symrf.networks.stepwise import STEPWISE, Stepwise
 
 if TYPE_CHECKING:
     import sympy
+
+    from symrf.networks.costs import Cost, CostName
+    from symrf.networks.overall import Overall
+    from symrf.networks.steps import LayerSteps, Step
 
 __all__ = ["AxisDerivation", "Derivation", "derive"]
 
@@ -108,6 +108,8 @@ class Derivation(Display):
         >>> [(step.name, step["w"].receptive_field) for step in symrf.derive("c3s1 p2s2 c3s1").steps]
         [('F_1', 3), ('M', 4), ('F_2', 8)]
         """
+        from symrf.networks.steps import LayerSteps, steps
+
         return tuple(map(LayerSteps, zip(*map(steps, self.tracks), strict=True)))
 
     @property
@@ -144,6 +146,8 @@ class Derivation(Display):
     @cached_property
     def overall(self) -> Overall:
         """The network on all of its axes together."""
+        from symrf.networks.overall import Overall
+
         return Overall(self.architecture, self.chain, self.tracks, self.habits, self.parameters)
 
     def written(self, quantity: str, form: FormName = "hand") -> Written | None:
@@ -173,6 +177,8 @@ class Derivation(Display):
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
+        from symrf.networks.costs import COSTS, total
+
         return total([count for each in self.costs for count in getattr(each, chosen(cost, "cost", COSTS))])
 
     @property
@@ -224,6 +230,8 @@ class Derivation(Display):
 
     def of_numbers(self, values: Mapping[str, int]) -> Derivation:
         """The network derived with numbers in place of its symbols; an InputError where they may not have those."""
+        from symrf.networks.notation.instances import put
+
         given = numbers(values)
         self.parameters.check(given)
         origin = self.tracks[0].origin

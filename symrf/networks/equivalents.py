@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.varying_padding import VaryingPadding
 from symrf.exact.sampling.windows import Window
 from symrf.networks.notation.architecture import Kind, Layer, PaddingRule, Sides, Value
 
@@ -49,6 +48,8 @@ def equivalent(window: Window) -> Equivalent | None:
     """The one convolution that a chain is; None where its padding depends on the size in no one way."""
     if window.varying == ():
         return Equivalent(window.kernel, window.stride, (window.before, window.after))
+    from symrf.exact.sampling.varying_padding import VaryingPadding
+
     same = VaryingPadding(1, window.kernel, window.stride, 0, 1)  # type: ignore[arg-type]
     if window.varying == (same,) and (window.before, window.after) == (0, window.kernel - 1):
         return Equivalent(window.kernel, window.stride, None)

@@ -9,30 +9,26 @@ from typing import TYPE_CHECKING, Literal, overload
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.lengths import length_tree, ratio
-from symrf.exact.sampling.quasi_affine import Length, QuasiAffine
-from symrf.exact.sampling.reach import Unreached
-from symrf.exact.sampling.runs import Runs
-from symrf.exact.sampling.states import State
-from symrf.exact.sets.periodic import Condition
-from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
-from symrf.networks import _english, borders
+from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
-from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
-from symrf.networks.equivalents import Equivalent, equivalent
 from symrf.networks.notation.architecture import Branches
-from symrf.networks.paths import Moments, Paths
 from symrf.networks.size import Size
-from symrf.networks.smallest_paths import least_field, smallest_paths
 from symrf.networks.stepwise import STEPWISE, Stepwise
 
 if TYPE_CHECKING:
     import sympy
 
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.quasi_affine import Length
+    from symrf.exact.sampling.runs import Runs
+    from symrf.exact.sampling.states import State
+    from symrf.exact.sets.periodic import Condition
+    from symrf.formulas.forms import FormName
+    from symrf.networks.axis import Prefix, Track
+    from symrf.networks.equivalents import Equivalent
     from symrf.networks.paths import Moments, Paths
 
 __all__ = ["Reading", "Size", "at_place"]
@@ -113,7 +109,11 @@ class Reading:
     def equivalent(self) -> Equivalent | None:
         """The one convolution that the layers are; None where they are none."""
         window = self.state.convolution
-        return None if window is None else equivalent(window)
+        if window is None:
+            return None
+        from symrf.networks.equivalents import equivalent
+
+        return equivalent(window)
 
     @property
     def smallest_path(self) -> sympy.Basic | None:
@@ -152,6 +152,8 @@ class Reading:
         >>> symrf.derive("c3 c3")["w"].effective_variance
         4/3
         """
+        from symrf.exact.sampling.lengths import ratio
+
         moments = self.moments
         return None if moments is None else _sympy(ratio(moments.variance))
 
@@ -185,11 +187,17 @@ class Reading:
         >>> symrf.derive("[crop | p2 c3 t2s2]")["w"].even_crops.residues
         (0,)
         """
+        if self.track.course.order is None:  # without branches nothing is cut to their size
+            return None
+        from symrf.networks import borders
+
         return borders.even_crops(self.track.course, self.place, self.track.axis)
 
     @property
     def padded(self) -> bool:
         """Whether a layer pads."""
+        from symrf.networks import borders
+
         return borders.padded(self.track.course, self.place)
 
     def reads(self, output: int, size: int) -> tuple[int, ...]:
@@ -199,6 +207,9 @@ class Reading:
         >>> symrf.derive("c3d2p2")["w"].reads(0, 10)
         (0, 2)
         """
+        from symrf.exact.sampling.reach import Unreached
+        from symrf.networks import borders
+
         outputs = self.size.at(size)
         output = number("output", output)
         if not 0 <= output < outputs:
@@ -216,11 +227,16 @@ class Reading:
         >>> symrf.derive("c3p1")["w"].first_output
         (((0, 1),), 2)
         """
+        from symrf.networks import borders
+
         return None if self.paths is None else borders.of_first_output(self.track.course, self.place, self.paths)
 
     @property
     def border_trees(self) -> tuple[Written, Written] | None:
         """The first and the last output that see no padding, as they are written."""
+        from symrf.exact.sampling.lengths import length_tree
+        from symrf.networks import borders
+
         found = borders.borders(self.track.course, self.place)
         if found is None:
             return None
@@ -229,6 +245,9 @@ class Reading:
     @property
     def unread_trees(self) -> tuple[Written, Written] | None:
         """How many pixels at both ends no output reads, as they are written."""
+        from symrf.exact.sampling.lengths import length_tree
+        from symrf.networks import borders
+
         found = borders.unread(self.track.course, self.place)
         return None if found is None else (whole(found[0]), length_tree(found[1], self._symbol))
 
@@ -249,6 +268,8 @@ class Reading:
         """The field for each remainder of the output's index, as it is written; None where that depends on symbols."""
         state = self.state
         if state.fields is not None:
+            from symrf.exact.sampling.lengths import length_tree
+
             return tuple(length_tree(each, self._symbol) for each in state.fields)
         tree = self._length(state.most_field)
         return None if tree is None or state.least_field != state.most_field else (tree,)
@@ -261,6 +282,8 @@ class Reading:
     @property
     def smallest_path_tree(self) -> Written | None:
         """The field of the path that reads least, as it is written."""
+        from symrf.networks.smallest_paths import least_field, smallest_paths
+
         return self._length(least_field(smallest_paths(self.track.course, self.place)))
 
     @property
@@ -308,8 +331,11 @@ class Reading:
         return Symbol(self.track.axis)
 
     def _length(self, length: Whole | Length | None) -> Written | None:
-        if length is None:
-            return None
+        if length is None or isinstance(length, int):
+            return None if length is None else whole(length)
+        from symrf.exact.sampling.lengths import length_tree
+        from symrf.exact.sampling.quasi_affine import QuasiAffine
+
         return length_tree(length, self._symbol) if isinstance(length, QuasiAffine) else number_by_cases(length)
 
 

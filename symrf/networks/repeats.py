@@ -11,7 +11,6 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture, Definition, Group, Index, tree
-from symrf.networks.notation.instances import in_items
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
@@ -92,6 +91,8 @@ class Repeat:
         """The layers of the block with that index."""
         items = self.group.items
         if isinstance(self.group.count, Index):
+            from symrf.networks.notation.instances import in_items
+
             items = in_items(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
         return chain(Architecture(items, self.definitions))
 

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import Affine, whole
-from symrf.exact.sampling.reach import Reach
-from symrf.exact.sampling.resampling import Adaptive, Resized
-from symrf.exact.sampling.spreads import Spread
-from symrf.exact.sampling.varying_padding import VaryingPadding
 from symrf.exact.sampling.windows import IDENTITY, Window, window
 from symrf.formulas.tree import Ceiling, Floor, Written
 from symrf.networks.conventions import Counting, Windows
-from symrf.networks.induction import Repetition
 from symrf.networks.laws import LAWS, Law, d, k, n, p, p_l, p_r, s
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.reach import Reach
+    from symrf.exact.sampling.resampling import Adaptive, Resized
+    from symrf.exact.sampling.spreads import Spread
+    from symrf.exact.sampling.varying_padding import VaryingPadding
     from symrf.networks.induction import Repetition
 
 __all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
@@ -169,4 +168,6 @@ def _same_padding(extent: Whole, step: Whole) -> tuple[Whole, Whole, tuple[Varyi
     least, most = max(extent - step, 0) // 2, (extent - 1) // 2
     if least == most:
         return least, extent - 1 - least, ()
+    from symrf.exact.sampling.varying_padding import VaryingPadding
+
     return 0, extent - 1, (VaryingPadding(1, extent, step, 0, 1),)

@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.hand import Affine, whole
-from symrf.exact.sampling.reach import TOO_MANY
-from symrf.exact.sampling.resampling import Adaptive, Resized, bilinear, nearest
-from symrf.exact.sampling.resampling import transposed as spread
-from symrf.exact.sampling.spreads import TAPS_APART, Spread
 from symrf.exact.sampling.windows import window
 from symrf.formulas import limits
 from symrf.formulas.tree import Written
@@ -19,12 +15,17 @@ from symrf.networks.rules import FIELD_KEPT, Stage, letters
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.resampling import Adaptive, Resized
 
 __all__ = ["adaptive", "resized", "transposed", "unshuffled", "upsampled"]
 
 
 def transposed(layer: Windows) -> Stage:
     """A transposed convolution on one axis."""
+    from symrf.exact.sampling.reach import TOO_MANY
+    from symrf.exact.sampling.resampling import transposed as spread
+    from symrf.exact.sampling.spreads import TAPS_APART, Spread
+
     step, extent = layer.stride, layer.extent
     added = layer.extra - step - layer.before - layer.after + extent
     values = {**letters(layer.kernel, step, layer.before, layer.after, layer.dilation), "o": whole(layer.extra)}
@@ -45,6 +46,10 @@ def transposed(layer: Windows) -> Stage:
 
 def upsampled(factor: int, smooth: bool) -> Stage:
     """Up-sampling by a whole factor: each pixel repeated, or `smooth`, between two of them; a shuffle repeats."""
+    from symrf.exact.sampling.reach import TOO_MANY
+    from symrf.exact.sampling.resampling import bilinear, nearest
+    from symrf.exact.sampling.spreads import Spread
+
     numbers = isinstance(factor, int) and factor <= limits.PHASES
     return Stage(
         None,
@@ -80,12 +85,16 @@ def unshuffled(factor: int) -> Stage:
 
 def adaptive(count: int) -> Stage:
     """Adaptive pooling to so many windows: one for a global pool, a flatten and a dense layer."""
+    from symrf.exact.sampling.resampling import Adaptive
+
     field = LAWS["everything"] if count == 1 else None
     return _given(count, Adaptive(count), field, LAWS["shared out" if count > 1 else "jump of all"])
 
 
 def resized(count: int) -> Stage:
     """Resizing to so many pixels, each the nearest of the input's."""
+    from symrf.exact.sampling.resampling import Resized
+
     return _given(count, Resized(count), FIELD_KEPT, LAWS["shared out"])
 
 

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from symrf.errors import InputError, SizeError
 from symrf.exact.sampling.hand import whole, written
-from symrf.exact.sets.periodic import Condition
-from symrf.exact.sets.residues import Residues
 from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.tree import Symbol, Written
 from symrf.formulas.values import to_sympy
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
-from symrf.networks.axis import Prefix, Track
 from symrf.networks.display import one_line
 from symrf.networks.notation.architecture import Branches
 
@@ -22,6 +19,9 @@ if TYPE_CHECKING:
     import sympy
 
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.residues import Residues
+    from symrf.networks.axis import Prefix, Track
 
 __all__ = ["Size"]
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Undecided
 from symrf.exact.numbers.powers import at_least
-from symrf.exact.sampling.families import indexed
-from symrf.exact.sampling.joining import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Symbol
 from symrf.networks import _english
 from symrf.networks.conventions import Convention, Windows, windows
 from symrf.networks.graph import Chain
-from symrf.networks.induction import Repetition
 from symrf.networks.notation.architecture import Branches, Group, Index, Item, Layer, Reference
 from symrf.networks.notation.kinds import Effect
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
 from symrf.networks.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
+
+if TYPE_CHECKING:
+    from symrf.networks.induction import Repetition
 
 __all__ = ["SETTLED", "UNSETTLED", "stages"]
 
@@ -30,7 +31,11 @@ def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention, kn
     return tuple([axis.stage(link.item) for link in links.links])
 
 
-UNSETTLED: Mapping[Effect, Stage] = {Effect.KEEP: PASSED, Effect.FIT: FITTED, Effect.ALL: adaptive(1)}
+UNSETTLED: Mapping[Effect, Callable[[], Stage]] = {
+    Effect.KEEP: lambda: PASSED,
+    Effect.FIT: lambda: FITTED,
+    Effect.ALL: lambda: adaptive(1),
+}
 SETTLED: Mapping[Effect, Callable[[Windows], Stage]] = {
     Effect.WINDOWS: stage,
     Effect.MARGINS: lambda settled: margins(settled.before, settled.after),
@@ -85,7 +90,7 @@ class _OnAxis:
     def layer(self, layer: Layer) -> Stage:
         effect = layer.kind.effect
         if effect in UNSETTLED:
-            return UNSETTLED[effect]
+            return UNSETTLED[effect]()
         return SETTLED[effect](windows(layer, self.place, self.axes, self.habits, self.symbols))
 
     def window(self, item: Item) -> Window:
@@ -97,6 +102,8 @@ class _OnAxis:
                     self.blocks[to] = self.composed(self.definitions[to])
                 return self.blocks[to]
             case Branches(branches):
+                from symrf.exact.sampling.joining import joined
+
                 meeting = joined([self.composed(branch) for branch in branches], 0).convolution
                 if meeting is not None:
                     return meeting
@@ -114,6 +121,8 @@ class _OnAxis:
         block, index, first = repetition.block, repetition.index, repetition.first
         if index is None:
             return block.repeated(repetition.times)
+        from symrf.exact.sampling.families import indexed
+
         return indexed(block, index, first, first + repetition.times - 1)
 
     def repetition(self, group: Group) -> Repetition | None:

@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -539,6 +540,34 @@ assert main([sys.argv[1], "--steps"]) == 0
 assert main(["c3s1p2s2"]) == 2
 assert not {"sympy", "lark"} & set(sys.modules), "reading and printing"
 """
+
+
+PLAIN_ROAD = f"""
+import sys
+from symrf.front.cli import main
+assert main([{FOUNDING!r}]) == 0
+print(*sorted(sys.modules), file=sys.stderr)
+"""
+BESIDE_IT = (  # what a chain of windows and its summary do without: `symrf` starts in the time that it takes to load
+    *("sympy", "lark", "json", "symrf.answers.verdicts", "symrf.answers.solutions", "symrf.answers.claims"),
+    *("symrf.answers.documents.drawing", "symrf.answers.documents.renaming", "symrf.answers.documents.english.domains"),
+    *("symrf.exact.logic", "symrf.exact.sets.boxes", "symrf.exact.sets.periodic", "symrf.exact.sets.quasipolynomials"),
+    *("symrf.exact.sampling.quasi_affine", "symrf.exact.sampling.reach", "symrf.exact.sampling.samplings"),
+    *("symrf.exact.sampling.scaled", "symrf.exact.sampling.composing", "symrf.exact.sampling.joining"),
+    *("symrf.networks.areas", "symrf.networks.borders", "symrf.networks.comparison", "symrf.networks.costs"),
+    *("symrf.networks.induction", "symrf.networks.overall", "symrf.networks.paths", "symrf.networks.smallest_paths"),
+    *("symrf.networks.steps", "symrf.networks.data", "symrf.networks.notation.instances"),
+)
+
+
+def test_a_plain_derivation_loads_what_it_needs_alone() -> None:
+    assert all(map(find_spec, BESIDE_IT))
+    assert main([FOUNDING]) == 0  # keeps the tables
+    done = subprocess.run([sys.executable, "-c", PLAIN_ROAD], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stderr.split())
+    assert {"symrf.networks.derivation", "symrf.exact.sampling.windows"} <= loaded
+    assert not loaded & set(BESIDE_IT)
 
 
 def test_numbers_need_no_sympy_and_tables_that_are_kept_no_lark() -> None:

@@ -9,12 +9,11 @@ from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import halves
 from symrf.exact.sampling.cases import by_cases
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sampling.lengths import floored
-from symrf.exact.sampling.varying_padding import VaryingPadding
 from symrf.formulas.tree import Ceiling, Floor, Maximum, Modulo, Written
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.varying_padding import VaryingPadding
 
 __all__ = ["half", "padding", "start"]
 
@@ -76,6 +75,8 @@ def _before(before: Whole, varying: tuple[VaryingPadding, ...], axis: Written) -
 
 def _next(part: VaryingPadding, kernel: int) -> VaryingPadding:
     """The padding of stride 2 on the size that a `same` layer with this one's stride gives."""
+    from symrf.exact.sampling.varying_padding import VaryingPadding
+
     step = part.divisor * part.stride
     return VaryingPadding(part.jump * part.stride, kernel, 2, part.offset + step - part.divisor, step)
 
@@ -101,6 +102,8 @@ def _share(part: VaryingPadding, axis: Written, half: type[Floor | Ceiling]) -> 
 
 def _slide(part: VaryingPadding, axis: Written) -> Written:
     """-n mod s; modulo 2 that is n mod 2."""
+    from symrf.exact.sampling.lengths import floored
+
     size = floored(part.offset, part.divisor, axis)
     return Modulo(size if part.stride == 2 else -size, whole(part.stride))
 

@@ -1,4 +1,4 @@
-"""One layer more: the state of a network that is longer by a layer, whichever the layer and the state before it are."""
+"""One layer more, where it or the state before it is no chain of windows: uneven layers, crops, shuffles, symbols."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from symrf.exact.sampling.hand import Affine, rounded_quotient
 from symrf.exact.sampling.quasi_affine import from_where
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.requirements import Requirement
-from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
+from symrf.exact.sampling.resampling import shifted
 from symrf.exact.sampling.samplings import NoOutput, Sampling
 from symrf.exact.sampling.scaled import Scaled, Unscaled, scaled
-from symrf.exact.sampling.spreads import Spread
-from symrf.exact.sampling.states import State
 from symrf.exact.sampling.windows import Window, window
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.resampling import Adaptive, Resized
+    from symrf.exact.sampling.spreads import Spread
+    from symrf.exact.sampling.states import State
 
-__all__ = ["AxisLayer", "after", "fitted", "gathered", "restored"]
+__all__ = ["AxisLayer", "fitted", "gathered", "restored", "with_numbers", "with_symbols"]
 
 
 class AxisLayer(Protocol):
@@ -47,17 +48,6 @@ class AxisLayer(Protocol):
     def divides(self) -> Whole: ...
 
 
-def after(state: State, layer: AxisLayer, place: int, symbols: bool) -> State:
-    """The state that is longer by the layer at a place, where there are symbols in the network or there are none.
-
-    NoOutput where no input is large enough, Unscaled where a layer has no place among symbols.
-    """
-    chain = state.convolution
-    if chain is not None and layer.window is not None and layer.divides == 1:
-        return chain.then(layer.window)
-    return _with_symbols(state, layer) if symbols else _with_numbers(state.sampled(), layer, place)
-
-
 def fitted(state: State, target: State, place: int) -> State:
     """The state after a crop to the size of another."""
     if isinstance(state, Scaled) or isinstance(target, Scaled):
@@ -82,7 +72,8 @@ def restored(state: State, before: State, factors: tuple[object, ...]) -> State:
     return state.restored(before.sampled(), factors) if isinstance(state, Sampling) else state
 
 
-def _with_symbols(state: State, layer: AxisLayer) -> State:
+def with_symbols(state: State, layer: AxisLayer) -> State:
+    """The state that is longer by a layer, where there are symbols in the network."""
     before = scaled(state)
     if layer.divides != 1:
         raise Unscaled(_english.DIVIDED_ALONE)
@@ -93,7 +84,8 @@ def _with_symbols(state: State, layer: AxisLayer) -> State:
     return before.enlarged(layer.counts.factor, layer.counts.shift, layer.spread)
 
 
-def _with_numbers(before: Sampling, layer: AxisLayer, place: int) -> Sampling:
+def with_numbers(before: Sampling, layer: AxisLayer, place: int) -> Sampling:
+    """The state that is longer by the layer at a place, where there are none."""
     if layer.window is not None:
         return _through_windows(before, layer, layer.window, place)
     counts = layer.counts

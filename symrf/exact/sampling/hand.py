@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, quotient
-from symrf.exact.sampling.quasi_affine import Length
 from symrf.formulas import limits
 from symrf.formulas.from_sympy import from_sympy, terms_of
 from symrf.formulas.tree import (
@@ -26,6 +25,7 @@ from symrf.formulas.tree import (
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.quasi_affine import Length
 
 __all__ = [
     "INPUT",

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from symrf.exact.sampling.hand import Form
-from symrf.exact.sampling.quasi_affine import Length
-from symrf.exact.sampling.samplings import Sampling
-from symrf.exact.sampling.windows import Window
-from symrf.exact.sets.periodic import Condition
-from symrf.exact.sets.residues import Residues
-from symrf.formulas.forms import FormName
-
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.hand import Form
+    from symrf.exact.sampling.quasi_affine import Length
+    from symrf.exact.sampling.samplings import Sampling
+    from symrf.exact.sampling.windows import Window
+    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.residues import Residues
+    from symrf.formulas.forms import FormName
     from symrf.formulas.tree import Written
 
 __all__ = ["State"]

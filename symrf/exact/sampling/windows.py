@@ -20,18 +20,18 @@ from symrf.exact.numbers.powers import geometric, greatest, power
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.cases import by_cases
 from symrf.exact.sampling.hand import Form, closed, collected, shallow, whole, written
-from symrf.exact.sampling.quasi_affine import WIDTH, Length
-from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.samplings import Sampling
-from symrf.exact.sampling.varying_padding import VaryingPadding
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
-from symrf.formulas.forms import FormName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.quasi_affine import Length
+    from symrf.exact.sampling.reach import Reach
+    from symrf.exact.sampling.samplings import Sampling
+    from symrf.exact.sampling.varying_padding import VaryingPadding
+    from symrf.formulas.forms import FormName
     from symrf.formulas.tree import Written
 
 __all__ = ["IDENTITY", "Window", "window"]
@@ -114,6 +114,10 @@ class Window:
 
     def sampled(self) -> Sampling:
         """The chain in functions of the input size; an OverflowError where its numbers are none that is written out."""
+        from symrf.exact.sampling.quasi_affine import WIDTH
+        from symrf.exact.sampling.reach import Unreached
+        from symrf.exact.sampling.samplings import Sampling
+
         stride, offset, minimum = self.stride, self.offset, self.minimum
         if not (isinstance(stride, int) and isinstance(offset, int) and isinstance(minimum, int)):
             raise OverflowError("a number that is kept as powers")
@@ -125,6 +129,8 @@ class Window:
 
     def reach(self, size: Length, step: int = 1) -> Reach:
         """What the windows read of `size` pixels, where they take every `step`-th."""
+        from symrf.exact.sampling.reach import Reach, Unreached
+
         kernel, stride, before, varying = self.kernel, self.stride, self.before, self.varying
         if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)) or varying is None:
             raise Unreached(_english.UNWRITTEN)

@@ -15,8 +15,8 @@ from symrf.networks.notation import _english
 
 __all__ = ["NOTHING", "Assumptions", "assumptions"]
 
-_CLASS = re.compile(r"\s*([A-Za-z]\w*)\s+(?:is\s+)?(odd|even|divisible\s+by\s+([1-9][0-9]{0,3}))\s*")
-_RELATION = re.compile(r"<=|>=|==|[≤≥=<>]|\\leq?(?![a-z])|\\geq?(?![a-z])")
+_CLASS = r"\s*([A-Za-z]\w*)\s+(?:is\s+)?(odd|even|divisible\s+by\s+([1-9][0-9]{0,3}))\s*"
+_RELATION = r"<=|>=|==|[≤≥=<>]|\\leq?(?![a-z])|\\geq?(?![a-z])"
 _SIGNS: dict[str, Sign] = {"=": "=", "==": "=", "<": "<=", "<=": "<=", "≤": "<=", ">": ">="}
 _SIGNS |= {">=": ">=", "≥": ">=", "\\le": "<=", "\\leq": "<=", "\\ge": ">=", "\\geq": ">="}
 
@@ -64,7 +64,7 @@ def assumptions(texts: Sequence[str]) -> Assumptions:
     classes: dict[str, Residues] = {}
     order: list[Assumed] = []
     for text in texts:
-        if found := _CLASS.fullmatch(text):
+        if found := re.fullmatch(_CLASS, text):
             name, word, divisor = found.groups()
             if name in classes:
                 raise FormulaError(_english.two_remainders(name), text, found.span(1))
@@ -96,7 +96,7 @@ def _sides(text: str) -> tuple[Written, Sign, Written, int]:
     """Both sides of a relation, its sign, and where that is."""
     from symrf.formulas import reader as formula
 
-    found = _RELATION.search(text)
+    found = re.search(_RELATION, text)
     if found is None:
         raise FormulaError(_english.ASSUMPTION, text, (0, len(text)))
     sides = []

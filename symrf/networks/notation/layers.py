@@ -20,7 +20,7 @@ __all__ = ["Fault", "count_of", "layer_of", "name_of"]
 _CALLED = {"output_padding": "output padding", "channels": "number of channels", "bias": "nobias"}
 _KIND_SIGN = re.compile(r"[a-z]*")
 _VALUE = re.compile(r"([0-9]+)|\{[^{}]*\}")
-_SIDE = re.compile(r"(-?)([0-9]+|\{[^{}]*\})(?::(-?)([0-9]+|\{[^{}]*\}))?")
+_SIDE = r"(-?)([0-9]+|\{[^{}]*\})(?::(-?)([0-9]+|\{[^{}]*\}))?"
 
 
 class Fault(Exception):
@@ -90,7 +90,7 @@ def _values(text: str, place: int, start: int, least: int, what: str) -> tuple[V
 def _sides(text: str, place: int, start: int) -> tuple[Sides, ...]:
     """The sides of `1:2x0`, before and after; one number is both."""
     sides = []
-    for found in _SIDE.finditer(text):
+    for found in re.finditer(_SIDE, text):
         sign, before, sign_after, after = found.groups()
         first = _signed(sign, _value(before, place, start + found.start(2), 0, "padding"))
         second = first

@@ -17,7 +17,6 @@ from symrf.formulas.tree import number as written_number
 from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Value
 from symrf.networks.notation.assumptions import Assumptions
-from symrf.networks.notation.instances import substituted
 from symrf.networks.notation.items import walk
 
 __all__ = ["assumed", "check_spoken", "checked", "parameters"]
@@ -96,6 +95,8 @@ def assumed(network: Architecture, held: Assumptions) -> Architecture:
     A FormulaError points at the index of a repeat, of which nothing can be taken for granted.
     """
     _check_indices(held, network)
+    from symrf.networks.notation.instances import substituted
+
     return checked(replace(substituted(network, dict(held.fixed)), assumed=held))
 
 

@@ -32,8 +32,8 @@ from symrf.networks.notation.parameters import assumed, checked
 __all__ = ["parse"]
 
 
-_INDEXED = re.compile(r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*=")
-_BRACES = re.compile(r"\{[^{}]*\}")
+_INDEXED = r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*="
+_BRACES = r"\{[^{}]*\}"
 _BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
 
 
@@ -81,10 +81,10 @@ def _place_of(value: Written, text: str, where: Assumptions) -> tuple[int, int]:
     """Where the braces with an expression stand; those of a repeat, where none are like it."""
     from symrf.formulas import reader as formula
 
-    for found in _BRACES.finditer(text):
+    for found in re.finditer(_BRACES, text):
         if "=" not in found.group() and where.put(formula.parse(found.group()[1:-1])) == value:
             return found.span()
-    repeats = [found for found in _BRACES.finditer(text) if "=" in found.group()]
+    repeats = [found for found in re.finditer(_BRACES, text) if "=" in found.group()]
     return repeats[0].span() if repeats else (0, len(text))
 
 
@@ -263,7 +263,7 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
 
 def _check_indices(text: str) -> None:
     """Refuse an index that is used outside of its repeat."""
-    for found in _INDEXED.finditer(text):
+    for found in re.finditer(_INDEXED, text):
         name, close = found.group(1), found.start()
         depth, open_ = 0, close
         for open_ in range(close, -1, -1):

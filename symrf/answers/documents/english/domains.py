@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.wording import listed, residue_class
-from symrf.exact.logic.decision import Decision
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.periodic import listed as listed_ranges

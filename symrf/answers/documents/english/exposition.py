@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import (
     Block,
@@ -21,15 +21,18 @@ from symrf.answers.documents.english.premises import domain, given, inputs, prem
 from symrf.answers.documents.english.remarks import remarks
 from symrf.answers.documents.english.wording import listed
 from symrf.exact.sampling.hand import whole
-from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
-from symrf.formulas.values import evaluate
-from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.graph import indexed
-from symrf.networks.induction import Repetition
-from symrf.networks.steps import Step
 from symrf.networks.stepwise import STEPWISE, Stepwise
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from symrf.formulas.forms import FormName
+    from symrf.networks.derivation import AxisDerivation, Derivation
+    from symrf.networks.induction import Repetition
+    from symrf.networks.steps import Step
 
 __all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
 
@@ -189,6 +192,8 @@ def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Ite
 
 def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fraction | None:
     """What the hand form gives; None where its numbers are too long."""
+    from symrf.formulas.values import evaluate
+
     try:
         return evaluate(derivation[axis].size.tree("hand"), at)
     except ValueError:

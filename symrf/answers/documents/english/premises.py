@@ -8,11 +8,9 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Inline
-from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.answers.documents.english.wording import residue_class as residues_in_words
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sets.periodic import Condition, both
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Relation
@@ -21,6 +19,7 @@ from symrf.networks.derivation import AxisDerivation, Derivation
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sets.periodic import Condition
 
 __all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "valid_for"]
 
@@ -72,6 +71,8 @@ def _kept(found: Sequence[Residues | Condition | None]) -> list[Residues | Condi
 
 def _contradictory(sets: Sequence[Residues | Condition | None]) -> bool:
     """Whether no input is seen to be in all of several sets."""
+    from symrf.exact.sets.periodic import Condition, both
+
     of_numbers: list[tuple[int, tuple[int, ...]]] = []
     for each in sets:
         if isinstance(each, Residues) and isinstance(each.modulus, int):
@@ -114,12 +115,15 @@ def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Con
         match each:
             case None:
                 unknown.append(axis)
-            case Condition():
+            case Residues():
+                if not each.always:
+                    groups.setdefault(each, []).append(axis)
+            case _:
                 conditions.append(each)
-            case Residues() if not each.always:
-                groups.setdefault(each, []).append(axis)
     parts = [tuple(residues_in_words(names, residues)) for residues, names in groups.items()]
     if conditions:
+        from symrf.answers.documents.english.domains import conditions_in_words
+
         parts.append(tuple(conditions_in_words(conditions)))
     for place, part in enumerate(parts):
         first, *rest = part
@@ -160,6 +164,8 @@ def inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:
     yield from listed(free)
     conditions = [condition for condition in taken.values() if condition is not None]
     if conditions:
+        from symrf.answers.documents.english.domains import conditions_in_words
+
         if free:
             yield " and "
         yield from conditions_in_words(conditions)

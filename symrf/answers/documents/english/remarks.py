@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
-from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import listed
-from symrf.exact.sampling import runs
-from symrf.exact.sampling.lengths import ratio
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
-from symrf.formulas.values import evaluate
-from symrf.networks.costs import COSTS, total
-from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.graph import indexed
-from symrf.networks.paths import Paths
 from symrf.networks.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from symrf.networks.derivation import AxisDerivation, Derivation
+    from symrf.networks.paths import Paths
 
 __all__ = ["cost_table", "readings", "remarks"]
 
@@ -67,6 +65,8 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             certainty = "may not be" if axis.evenly_apart is None else "are not"
             yield ("The windows", *on, f" {certainty} evenly apart: the jump is their average distance.")
         if (even := axis.even_crops) is not None:
+            from symrf.answers.documents.english.domains import conditions_in_words
+
             where = ("never",) if even.never else ("for ", *conditions_in_words([even]))
             yield (
                 "The crops cut as much on either side",
@@ -81,6 +81,8 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
 
 def readings(derivation: Derivation) -> Iterator[Block]:
     """Which inputs an output reads and by how many paths, and what is read at the borders."""
+    from symrf.exact.sampling.lengths import ratio
+
     uniform = derivation.uniform
     for axis in list(derivation)[:1] if uniform else derivation:
         on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
@@ -105,6 +107,8 @@ def readings(derivation: Derivation) -> Iterator[Block]:
 
 def _inputs_read(axis: AxisDerivation, paths: Paths, on: tuple[Inline, ...]) -> Iterator[Inline]:
     """How many inputs an output reads, and the paths to each; what output 0 reads where it sees padding."""
+    from symrf.exact.sampling import runs
+
     extent, first = len(paths.counts), axis.first_output
     inside = paths.first >= 0 and not axis.padded if first is None else runs.count(first[0]) == paths.distinct
     yield "Output 0" if inside else "An output that sees no padding"
@@ -139,6 +143,8 @@ def _run(first: int, last: int) -> list[str]:
 
 def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]:
     """What each layer costs and what they cost in all, for the sizes that are given."""
+    from symrf.formulas.values import evaluate
+    from symrf.networks.costs import COSTS, total
 
     put = {axis: number(size) for axis, size in at.items()}
 
