@@ -195,6 +195,8 @@ REFUSED = [
     ("", "the network is empty: write layers such as c3s1 p2s2 c3s1", ""),
     (" # nothing", "the network is empty: write layers such as c3s1 p2s2 c3s1", ""),
     ("((c3)*999999999)*9999999999999999", "written out, this group has more than 10^24 layers", "*9999999999999999"),
+    ("c3p0:{1/2}", "{1/2} is 1/2: a whole number is needed", "{1/2}"),
+    ("c3p{1/2}:0", "{1/2} is 1/2: a whole number is needed", "{1/2}"),
     ("c" + "9" * 101, "a number here has at most 100 digits", "9" * 101),
 ]
 
