@@ -576,3 +576,8 @@ def test_importing_the_reader_loads_neither_lark_nor_sympy() -> None:
     root = Path(symrf.formulas.reader.__file__).parents[2]
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_a_remainder_by_a_product_is_printed_with_brackets() -> None:
+    assert UNICODE(parse("a mod 2b")) == "a mod (2·b)"
+    assert UNICODE(parse("2a mod b")) == "2·a mod b"
