@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.laws import examples
 
+import symrf
 from symrf.errors import NotationError
 from symrf.formulas.tree import Symbol, number
 from symrf.networks.notation.architecture import (
@@ -234,3 +235,8 @@ def test_every_text_is_parsed_or_politely_refused(text: str) -> None:
     except NotationError:
         return
     assert parse(str(architecture)) == architecture
+
+
+def test_an_index_may_take_one_value_alone() -> None:
+    repeated, written_out = (symrf.derive(text, axes=("w",))["w"] for text in ("(c2d{2^i})*{i=3..3}", "c2d8"))
+    assert repeated.receptive_field == written_out.receptive_field == 9
