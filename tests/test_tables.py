@@ -6,11 +6,12 @@ A kind, a law, a quantity, a convention, a target or a content that is added wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from support import oracles, tables
@@ -18,6 +19,8 @@ from support.documents import DOCUMENTS
 
 import symrf
 from symrf.answers.documents.english.contents import CONTENTS
+from symrf.formulas.printing.plain import PLAIN, digits
+from symrf.formulas.tree import symbols
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
 from symrf.front.manuscripts import caches
@@ -35,6 +38,15 @@ GOLDEN = ROOT / "tests" / "golden"
 README = (ROOT / "README.md").read_text("utf-8")
 NOTATION = (ROOT / "grammar" / "README.md").read_text("utf-8")
 GRAMMAR = (ROOT / "grammar" / "architecture.lark").read_text("utf-8")
+
+
+Row = TypeVar("Row")
+
+
+def vouched(table: str, rows: Mapping[str, Row], name: str, what: str) -> Row:
+    """What vouches for a row; the failure says where to write it."""
+    assert name in rows, f"write a row {name!r} in {table} of tests/support/tables.py: {what}"
+    return rows[name]
 
 
 def help_of(verb: str) -> str:
@@ -60,8 +72,8 @@ def options(name: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
 def test_a_kind_samples_as_its_oracle(kind: Kind) -> None:
-    text, size, reads = tables.KINDS[kind.name]
-    assert kind in {layer.kind for layer in symrf.parse(text).layers()}
+    text, size, reads = vouched("KINDS", tables.KINDS, kind.name, "a layer, its size and what an output reads")
+    assert kind in kinds_of(text), f"{text!r} is not read as {kind.name}: list the terminal in _kind of the grammar"
     axis = symrf.derive(text, axes=("w",))["w"]
     for n in range(1, 14):
         count = size(n)
@@ -75,10 +87,13 @@ def test_a_kind_samples_as_its_oracle(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
 def test_a_kind_has_a_terminal_a_row_and_a_golden_document(kind: Kind) -> None:
-    assert re.search(rf"^{kind.name}\.1: ", GRAMMAR, re.MULTILINE)
+    terminal = re.search(rf"^{kind.name}\.1: ", GRAMMAR, re.MULTILINE)
+    assert terminal, f"write a terminal {kind.name}.1 in grammar/architecture.lark, and list it in _kind there"
     rows = [row for row in NOTATION.splitlines() if row.startswith("| `")]
-    assert [row for row in rows for text in re.findall(r"`(\w+)[^`]*`", row) if kind in kinds_of(text)]
-    assert kind in {each for _, arguments, _ in DOCUMENTS for word in arguments for each in kinds_of(word)}
+    named = [row for row in rows for text in re.findall(r"`(\w+)[^`]*`", row) if kind in kinds_of(text)]
+    assert named, f"write a row with a layer of kind {kind.name} in grammar/README.md, in `…`"
+    drawn = {each for _, arguments, _ in DOCUMENTS for word in arguments for each in kinds_of(word)}
+    assert kind in drawn, f"write a network with a layer of kind {kind.name} in DOCUMENTS of tests/support/documents.py"
 
 
 def kinds_of(text: str) -> set[Kind]:
@@ -92,7 +107,7 @@ def kinds_of(text: str) -> set[Kind]:
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_is_in_the_grammar_and_in_a_row(word: str) -> None:
     assert kinds_of(word) == {Kind.PASS}
-    assert f"`{word}`" in NOTATION
+    assert f"`{word}`" in NOTATION, f"write `{word}` in the row of the words in grammar/README.md"
 
 
 def test_what_a_kind_can_do_is_done() -> None:
@@ -106,7 +121,7 @@ def test_what_a_kind_can_do_is_done() -> None:
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 def test_a_law_comes_to_what_is_counted(law: Law) -> None:
-    counted = tables.LAWS[law.name].counted
+    counted = vouched("LAWS", tables.LAWS, law.name, "a network that uses it, and what it counts").counted
     numbers = {"n": (11, 12), "r": (1, 4), "m": (3, 5), "k": (1, 3, 4), "s": (1, 2, 3), "p_l": (0, 1), "p_r": (0, 2)}
     numbers |= {"d": (1, 2), "o": (0, 1), "f": (1, 2, 3), "j": (1, 2)}
     assert set(law.letters) <= numbers.keys()
@@ -120,7 +135,8 @@ def test_a_law_comes_to_what_is_counted(law: Law) -> None:
 
 @pytest.mark.parametrize("name", LAWS)
 def test_a_law_is_used(name: str) -> None:
-    steps = symrf.derive(tables.LAWS[name].text, axes=("w",))["w"].steps
+    text = vouched("LAWS", tables.LAWS, name, "a network that uses it, and what it counts").text
+    steps = symrf.derive(text, axes=("w",))["w"].steps
     assert (name, LAWS[name].sentence) in {(law.name, law.sentence) for step in steps for law in step.laws}
 
 
@@ -129,12 +145,14 @@ def test_a_law_is_used(name: str) -> None:
 
 @pytest.mark.parametrize("name", QUANTITIES)
 def test_a_quantity_is_what_is_counted(name: str) -> None:
-    counted = tables.QUANTITIES[name]()
+    counted = vouched("QUANTITIES", tables.QUANTITIES, name, f"what it is for {tables.TEXT!r}, counted")()
     derivation = symrf.derive(tables.TEXT, axes=("w",))
     for each in QUANTITIES[name].names:
         found = derivation.written(each, "closed")
         assert found is not None
         assert evaluate(found, {"w": tables.WIDTH}) == counted
+        value = evaluate(found, {"w": tables.WIDTH})
+        assert symbols(found) or PLAIN(found) == digits(value), "trees do no arithmetic: reckon before it is written"
         claim = f"{each} at w={tables.WIDTH} = {counted:g}".replace(".5", "+1/2")
         assert [verdict.status for verdict in symrf.check(tables.TEXT, [claim], axes=("w",))] == ["proved"]
 
@@ -143,11 +161,13 @@ def test_a_quantity_is_what_is_counted(name: str) -> None:
 def test_a_quantity_stands_everywhere(name: str) -> None:
     quantity = QUANTITIES[name]
     assert (quantity.along is None) != (quantity.whole is None)
-    assert [each for each in quantity.names if f"`{each}`" in README]
-    assert name in options("--columns")
+    assert [each for each in quantity.names if f"`{each}`" in README], f"write `{name}` in README.md"
+    assert name in options("--columns"), f"write {name} in QUANTITIES of tests/support/documents.py"
     assert re.search(rf"--columns A,B columns of the table of layers: [\w, ]*\b{name}\b", HELP)
     assert set(quantity.names) <= set(caches.QUANTITIES)
-    data = symrf.derive(tables.TEXT, axes=("w",)).to_dict(costs=True)
+    derivation = symrf.derive(tables.TEXT, axes=("w",))
+    assert all(derivation.quantity(each) is not None for each in quantity.names)
+    data = derivation.to_dict(costs=True)
     where = data["costs"] if quantity.cost else data["overall"] if quantity.whole else data["result"]["w"]
     assert where[quantity.key] is not None
 
@@ -161,7 +181,7 @@ def test_no_name_stands_for_two_quantities() -> None:
 
 @pytest.mark.parametrize("name", CONVENTIONS)
 def test_a_convention_counts_as_its_oracle(name: str) -> None:
-    network = tables.CONVENTIONS[name]
+    network = vouched("CONVENTIONS", tables.CONVENTIONS, name, "its habits in HABITS of oracles.py make it")
     size = symrf.derive(network.text, axes=("w",), convention=name)["w"].size
     for n in range(1, 40):
         found = oracles.size(n, network)
@@ -171,21 +191,26 @@ def test_a_convention_counts_as_its_oracle(name: str) -> None:
 
 @pytest.mark.parametrize("name", CONVENTIONS)
 def test_a_convention_has_a_golden_document_and_is_named(name: str) -> None:
-    assert name in {"pytorch", *options("--convention")}  # which is the default
-    assert re.search(rf"--convention \S*\b{name}\b", README)
+    documented = name in {"pytorch", *options("--convention")}  # which is the default
+    assert documented, f"write a network with --convention {name} in DOCUMENTS of tests/support/documents.py"
+    assert re.search(rf"--convention \S*\b{name}\b", README), f"write {name} after --convention in README.md"
     assert re.search(rf"--convention NAME the framework: [\w, ]*\b{name}\b", HELP)
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_target_has_a_golden_document_and_is_named(name: str) -> None:
-    assert (GOLDEN / tables.TARGETS[name]).is_file()
-    assert f"`{name}`" in README
+    document = GOLDEN / vouched(
+        "TARGETS", tables.TARGETS, name, f"'targets/founding.{name}', and what its files end in"
+    )
+    assert document.is_file(), f"{document} is not there: pytest tests/front --update-golden writes it"
+    assert f"`{name}`" in README, f"write `{name}` in the table of --for in README.md"
     assert re.search(rf"--for TARGET [^;]*\b{name}\b", HELP)
 
 
 @pytest.mark.parametrize("name", CONTENTS)
 def test_a_content_has_a_golden_document_and_is_named(name: str) -> None:
     pictures = [(GOLDEN / f"{name}_founding.{picture}").is_file() for picture in PICTURES]
-    assert name in options("--contents") or all(pictures)
-    assert f"`{name}`" in README
+    documented = name in options("--contents") or all(pictures)
+    assert documented, f"write {name} in CONTENTS of tests/support/documents.py, or draw {name}_founding in a test"
+    assert f"`{name}`" in README, f"write `{name}` in README.md, where --contents is"
     assert re.search(rf"--contents A,B what the document holds, in this order: [\w, ]*\b{name}\b", HELP)

@@ -23,8 +23,8 @@ __all__ = ["NAMES", "QUANTITIES", "Quantity"]
 class Quantity:
     """A quantity of a network, which has one value `along` each axis, or one on the `whole` of them.
 
-    `others` are its other names, `attribute` that in Python and JSON, if it is another. `word` is how a sentence calls
-    it, `title` what stands over its column, if that is not its name. One that is `sized` needs an input that the
+    `others` are its other names, `attribute` that in JSON and of a property, if it is another. `word` is how a sentence
+    calls it, `title` what stands over its column, if that is not its name. One that is `sized` needs an input that the
     network takes, one with `channels` the channels of the input; a `cost` is summed over layers. One of
     two `sides` has a value before and one after. `missing` says why
     there is none at a place, and `noted` what its one number leaves out.
@@ -51,7 +51,7 @@ class Quantity:
 
     @property
     def key(self) -> str:
-        """Its name in Python and JSON."""
+        """Its name in JSON."""
         return self.attribute or self.name
 
     def on_axis(self, reading: Reading, form: FormName = "hand") -> Written | None:

@@ -475,6 +475,12 @@ def test_numbers_are_solved_without_sympy() -> None:
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
+def test_the_witnesses_are_the_ends_of_a_solution_and_what_is_beside_them() -> None:
+    found = symrf.solve(FOUNDING, "size = 28", axes="w")
+    shown = [(each.at, int(each.value), each.holds) for each in found.witnesses]
+    assert shown == [(61, 27, False), (62, 28, True), (63, 28, True), (64, 29, False)]
+
+
 def test_a_solution_knows_its_numbers() -> None:
     found: Solution = symrf.solve(FOUNDING, "size = 28")
     assert [w for w in range(100) if {"w": w, "h": 62} in found] == [62, 63]

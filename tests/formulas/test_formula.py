@@ -20,7 +20,7 @@ from symrf.formulas.printing.latex import GREEK, LATEX
 from symrf.formulas.printing.plain import PLAIN, UNICODE, Printer
 from symrf.formulas.reader import parse
 from symrf.formulas.refusals import RelationError
-from symrf.formulas.tree import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written
+from symrf.formulas.tree import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written, symbols
 
 w, h, n = Symbol("w"), Symbol("h"), Symbol("n")
 
@@ -584,3 +584,18 @@ def test_importing_the_reader_loads_neither_lark_nor_sympy() -> None:
     root = Path(symrf.formulas.reader.__file__).parents[2]
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_a_remainder_by_a_product_is_printed_with_brackets() -> None:
+    assert UNICODE(parse("a mod 2b")) == "a mod (2·b)"
+    assert UNICODE(parse("2a mod b")) == "2·a mod b"
+
+
+def test_a_dot_stands_between_a_number_and_a_fraction_which_would_be_a_mixed_number() -> None:
+    assert LATEX(2 * Fraction(Number(1), Number(3))) == r"2 \cdot \frac{1}{3}"
+    assert LATEX(2 * Symbol("w")) == "2w"
+
+
+def test_the_index_of_a_sum_is_no_symbol_of_it_but_where_it_is_free() -> None:
+    assert symbols(parse("Sum(i*k, (i, 0, n-1))")) == {"k", "n"}
+    assert symbols(parse("Sum(i, (i, 0, i))+k")) == {"i", "k"}

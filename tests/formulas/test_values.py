@@ -22,6 +22,9 @@ def test_a_root_that_is_a_fraction_is_exact(text: str, value: Fraction) -> None:
     ("text", "refusal"),
     [
         ("2^(1/2)", Irrational),
+        ("3^(1/2)", Irrational),
+        ("5^(1/2)", Irrational),
+        ("(4/3)^(1/2)", Irrational),
         ("2^(1/1000000000)", Irrational),
         ("(-4)^(1/2)", Irrational),
         ("1/(2-2)", NoValue),

@@ -92,6 +92,7 @@ TEX = [
         None,  # a name is defined once
     ),
     ("\\verb|% symrf: rf = 9| \\verb*+%+ % symrf: rf = 8", [("2", "proved", "rf = 8")]),
+    ("\\verb|never closed\n% symrf: rf = 8\n|", [("3", "proved", "rf = 8")]),
     ("\\begin{verbatim}\n% symrf: rf = 9\n\\end{verbatim}\n\\% symrf: rf = 9", []),
     ("\\symrfcheck{c3 c3}{rf = 5}", [("2", "proved", "rf = 5")]),
     ("\\symrfcheck[axes=t] {c{k} % two\n  c3}\n{size = t-k-1}", [("2", "proved", "size = t-k-1")]),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import cmarkgfm
 import pytest
+from support import tables
 from support.documents import CLAIMS, DOCUMENTS
 from support.katex import render_errors
 from support.laws import examples
@@ -26,7 +27,7 @@ from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Piecewise, Symbol, Tuple, Written, nodes
 from symrf.front.rendering.displays import broken
 from symrf.front.rendering.formulas import mathematics
-from symrf.front.rendering.targets import target
+from symrf.front.rendering.targets import TARGETS, target
 from symrf.front.rendering.widths import roomy, width
 
 if TYPE_CHECKING:
@@ -35,10 +36,8 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEX = ("paper", "slides")
 WEB = ("stackexchange", "github", "notebook")
-SUFFIXES = {"paper": "paper.tex", "slides": "slides.tex", "stackexchange": "stackexchange.md"} | {
-    "github": "github.md",
-    "notebook": "notebook.md",
-}
+FOUNDING = "targets/founding."
+SUFFIXES = {name: path.removeprefix(FOUNDING) for name, path in tables.TARGETS.items() if path.startswith(FOUNDING)}
 PAIR = ("c3s1 c3s1", "c3s1 p2s2 c3s1")
 RESNET = EXAMPLES / "resnet18.symrf"
 LAYER = re.compile(r"[A-Za-z]+[0-9]+(_.*)?").fullmatch
@@ -103,6 +102,13 @@ def written(name: str) -> Iterator[Written]:
                 yield from (side for side in sides if isinstance(side, Written))
             case Written():
                 yield formula
+
+
+@pytest.mark.parametrize("place", [name for name, each in TARGETS.items() if not each.pictures])
+def test_a_target_takes_every_block_and_inline(place: str) -> None:
+    texts = [target(place).render(document(name)) for name in MAKERS]
+    assert all(text.strip() and "None" not in text for text in texts)
+    assert len(set(texts)) == len(MAKERS)
 
 
 @pytest.mark.parametrize("name", MAKERS)

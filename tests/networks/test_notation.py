@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.laws import examples
 
+import symrf
 from symrf.errors import NotationError
 from symrf.formulas.tree import Symbol, number
 from symrf.networks.notation.architecture import (
@@ -195,6 +196,8 @@ REFUSED = [
     ("", "the network is empty: write layers such as c3s1 p2s2 c3s1", ""),
     (" # nothing", "the network is empty: write layers such as c3s1 p2s2 c3s1", ""),
     ("((c3)*999999999)*9999999999999999", "written out, this group has more than 10^24 layers", "*9999999999999999"),
+    ("c3p0:{1/2}", "{1/2} is 1/2: a whole number is needed", "{1/2}"),
+    ("c3p{1/2}:0", "{1/2} is 1/2: a whole number is needed", "{1/2}"),
     ("c" + "9" * 101, "a number here has at most 100 digits", "9" * 101),
 ]
 
@@ -232,3 +235,8 @@ def test_every_text_is_parsed_or_politely_refused(text: str) -> None:
     except NotationError:
         return
     assert parse(str(architecture)) == architecture
+
+
+def test_an_index_may_take_one_value_alone() -> None:
+    repeated, written_out = (symrf.derive(text, axes=("w",))["w"] for text in ("(c2d{2^i})*{i=3..3}", "c2d8"))
+    assert repeated.receptive_field == written_out.receptive_field == 9
