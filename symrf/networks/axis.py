@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
-from itertools import accumulate
+from functools import cached_property
 
 from symrf.errors import DerivationError
+from symrf.exact.numbers.powers import LongStride
 from symrf.exact.sampling.composing import after, fitted, gathered, restored
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.joining import joined, shown
@@ -62,7 +63,7 @@ class Course:
     def prefixes(self) -> tuple[Prefix, ...]:
         """The prefix at each place: before the first layer, after the first, after the second, …"""
         if self._chained:
-            return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
+            return tuple(self._along())
         found: dict[int, Prefix] = {0: Prefix()}
         for place in self.order or range(1, len(self.links) + 1):
             try:
@@ -71,23 +72,22 @@ class Course:
                 raise DerivationError(self._without_output(place, found)) from None
             except Unscaled as reason:
                 raise DerivationError(f"{self.links[place - 1].item.text}: symbols meet {reason}") from None
+            except LongStride as reason:
+                raise DerivationError(f"{self.links[place - 1].item.text}: {reason}") from None
             except OverflowError:
                 text = self.links[place - 1].item.text
-                raise DerivationError(
-                    f"{text}: symbols, or numbers too long to write, meet a layer that is no window"
-                ) from None
+                raise DerivationError(f"{text}: symbols meet a layer that is no window") from None
         self._check_agreement(found)
         return tuple(found[place] for place in range(len(self.links) + 1))
 
     @cached_property
     def whole(self) -> Prefix:
         """The prefix that is the whole network."""
-        return reduce(Prefix.then, self.stages, Prefix()) if self._chained else self.prefixes[-1]
+        return deque(self._along(), maxlen=1)[0] if self._chained else self.prefixes[-1]
 
     def check(self) -> None:
-        """Refuse a network that cannot be derived; a chain of windows always can."""
-        if not self._chained:
-            _ = self.prefixes
+        """Refuse a network that cannot be derived."""
+        _ = self.whole
 
     def shown(self, place: int) -> int:
         """Which of the links that one receives from has the size that is written for all."""
@@ -110,6 +110,17 @@ class Course:
     @cached_property
     def _symbolic(self) -> bool:
         return any(stage.symbolic for stage in self.stages)
+
+    def _along(self) -> Iterator[Prefix]:
+        """The prefixes of a chain of windows."""
+        prefix = Prefix()
+        yield prefix
+        for link, stage in zip(self.links, self.stages, strict=True):
+            try:
+                prefix = prefix.then(stage)
+            except LongStride as reason:
+                raise DerivationError(f"{link.item.text}: {reason}") from None
+            yield prefix
 
     def after(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         """The prefix at a place, of those at the places that it receives from."""

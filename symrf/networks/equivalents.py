@@ -56,7 +56,7 @@ def equivalent(window: Window) -> Equivalent | None:
 
 
 def _value(whole_number: Whole) -> Value:
-    """A whole number as the notation takes it; one kept as a sum of powers as an expression."""
+    """A whole number as the notation takes it; one with symbols as an expression."""
     if isinstance(whole_number, int):
         return whole_number
     return -whole(-whole_number) if is_negative(whole_number) else whole(whole_number)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Undecided
-from symrf.exact.numbers.powers import at_least
+from symrf.exact.numbers.powers import LongStride, at_least
 from symrf.exact.sampling.families import indexed
 from symrf.exact.sampling.joining import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
@@ -76,6 +76,8 @@ class _OnAxis:
                     found = self.layer(item)
             except Undecided as question:
                 raise DerivationError(f"{item.text}: {question.message}") from None
+            except LongStride as reason:
+                raise DerivationError(f"{item.text}: {reason}") from None
             except OverflowError:
                 raise DerivationError(f"{item.text}: its numbers are too long to write, even as powers") from None
             self.known[id(item)] = found

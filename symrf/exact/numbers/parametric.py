@@ -118,6 +118,9 @@ class Parametric:
         whole = all(term.as_coeff_Mul()[0].is_Integer for term in half.as_ordered_terms())
         return _made(half) if whole else None
 
+    def __int__(self) -> int:
+        return int(self.expression)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Parametric) and self.expression == other.expression
 
@@ -336,8 +339,6 @@ def _bits(number: Any) -> int:
 def _expression(value: Any) -> Any:
     import sympy
 
-    if not isinstance(value, int | Parametric):
-        raise OverflowError("a number that is kept as powers")
     return value.expression if isinstance(value, Parametric) else sympy.Integer(value)
 
 

@@ -1,8 +1,4 @@
-"""Powers that may be too long to write out: an int while they are short, a sum of powers beyond.
-
-A repeat like `(c3 p2)*1000000000` has the stride 2**1000000000: a hundred megabytes of digits, or six signs. Whole
-numbers of both sorts mix in `+`, `-`, `*`, `//`, `%` and comparisons, all exact.
-"""
+"""Whole numbers, with symbols or without: what is asked of both."""
 
 from __future__ import annotations
 
@@ -15,19 +11,17 @@ from symrf.exact.numbers.parametric import greatest as greatest_of_symbols
 from symrf.exact.numbers.parametric import power as power_of_symbols
 from symrf.exact.numbers.parametric import quotient as quotient_of_symbols
 from symrf.exact.numbers.parametric import remainder as remainder_of_symbols
+from symrf.formulas import limits
 
 if TYPE_CHECKING:
-    from symrf.exact.numbers.powersums import PowerSum
-
-    Whole: TypeAlias = int | PowerSum | Parametric
+    Whole: TypeAlias = int | Parametric
 
 __all__ = [
-    "LONGEST",
+    "LongStride",
     "at_least",
     "ceiling",
     "geometric",
     "greatest",
-    "halves",
     "is_negative",
     "over",
     "power",
@@ -35,21 +29,24 @@ __all__ = [
     "remainder",
 ]
 
-LONGEST = 1024  # bits of the longest power that is written out
+
+class LongStride(OverflowError):
+    """A stride of more bits than are worked with."""
+
+    def __str__(self) -> str:
+        return f"its stride has more than {limits.STRIDE_BITS:,} bits"
 
 
 def power(base: Whole, exponent: Whole) -> Whole:
-    """`base**exponent`, as an int if it is short.
+    """`base**exponent`; LongStride where it has too many bits.
 
-    >>> power(2, 10), power(2, 10**9) > power(10, 10**8)
-    (1024, True)
+    >>> power(2, 10)
+    1024
     """
-    if isinstance(base, int) and isinstance(exponent, int) and (base == 1 or base.bit_length() * exponent <= LONGEST):
+    if isinstance(base, int) and isinstance(exponent, int):
+        if base != 1 and (base.bit_length() - 1) * exponent > limits.STRIDE_BITS:
+            raise LongStride
         return int(base**exponent)
-    if isinstance(exponent, int) and not isinstance(base, Parametric):
-        from symrf.exact.numbers.powersums import raised
-
-        return raised(base, exponent)
     raised_to: Whole = power_of_symbols(base, exponent)
     return raised_to
 
@@ -81,10 +78,8 @@ def is_negative(value: Whole) -> bool:
 
 def over(value: Whole, divisor: Whole) -> Whole:
     """The quotient by a divisor that is known to divide the number."""
-    if isinstance(value, int) and isinstance(divisor, int):
-        return value // divisor
-    if isinstance(divisor, int) and not isinstance(value, int):
-        return value.divided_by(divisor)
+    if isinstance(divisor, int):
+        return value // divisor if isinstance(value, int) else value.divided_by(divisor)
     whole: Whole = quotient_of_symbols(value, divisor)
     return whole
 
@@ -95,8 +90,6 @@ def quotient(value: Whole, divisor: Whole) -> Whole | None:
         return value
     if isinstance(value, int) and isinstance(divisor, int):
         return None if value % divisor else value // divisor
-    if not isinstance(value, Parametric) and not isinstance(divisor, Parametric):
-        raise OverflowError("a number that is kept as powers")
     found: Whole | None = quotient_of_symbols(value, divisor)
     return found
 
@@ -121,10 +114,3 @@ def at_least(value: Whole, least: Whole) -> bool:
     """Whether a number is known to be another or more, for all values of their symbols."""
     difference = value - least
     return difference.nonnegative if isinstance(difference, Parametric) else difference >= 0
-
-
-def halves(value: Whole) -> Whole | None:
-    """Half of an even number; None for an odd one."""
-    if isinstance(value, int):
-        return None if value % 2 else value // 2
-    return value.half()

@@ -99,7 +99,7 @@ def _with_numbers(before: Sampling, layer: AxisLayer, place: int) -> Sampling:
     if counts is None or layer.reach is None:
         raise NoOutput
     if not isinstance(counts.factor, int) or not isinstance(counts.shift, int):
-        raise OverflowError("a number that is kept as powers")
+        raise OverflowError("a number with symbols")
     given = rounded_quotient(before.size * counts.factor + counts.shift, counts)
     try:
         reach = layer.reach if isinstance(layer.reach, Reach | str) else layer.reach.over(before.size)
@@ -112,7 +112,7 @@ def _through_windows(before: Sampling, layer: AxisLayer, windows: Window, place:
     size, divisor = before.size, layer.divides
     offset, stride, least = windows.offset, windows.stride, windows.minimum
     if not (isinstance(offset, int) and isinstance(stride, int) and isinstance(least, int)):
-        raise OverflowError("a number that is kept as powers")
+        raise OverflowError("a number with symbols")
     asked: tuple[Requirement, ...] = ()
     if isinstance(divisor, int) and divisor > 1:
         asked = (Requirement(size - size // divisor * divisor, "=", place),)

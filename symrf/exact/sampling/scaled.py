@@ -177,7 +177,7 @@ class Scaled:
 
     def size_at(self, size: int) -> int:
         """The output size for an input that is taken."""
-        return int(self.factor * self.window.size_at(size) + self.shift)  # type: ignore[arg-type]
+        return int(self.factor * self.window.size_at(size) + self.shift)
 
     @property
     def turning(self) -> bool:

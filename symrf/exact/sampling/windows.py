@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import geometric, greatest, power
+from symrf.exact.numbers.powers import LongStride, geometric, greatest, power
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.cases import by_cases
 from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, whole, written
@@ -69,13 +69,16 @@ class Window:
         return any(isinstance(each, Parametric) for each in numbers)
 
     def then(self, following: Window) -> Window:
-        """This chain, and then another."""
+        """This chain, and then another; LongStride where that has too many bits."""
         if self is IDENTITY:
             return following
         step = self.stride
+        stride = step * following.stride
+        if isinstance(stride, int) and stride.bit_length() > limits.STRIDE_BITS:
+            raise LongStride
         return Window(
             self.kernel + (following.kernel - 1) * step,
-            step * following.stride,
+            stride,
             self.before + following.before * step,
             self.after + following.after * step,
             self.slack + following.slack * step,
@@ -91,8 +94,6 @@ class Window:
         """
         if times == 1:
             return self
-        if not isinstance(self.stride, int | Parametric):
-            return self._composed(times)
         span = geometric(self.stride, times)
         kernel, before, after = 1 + (self.kernel - 1) * span, self.before * span, self.after * span
         return Window(
@@ -111,10 +112,10 @@ class Window:
         return self
 
     def sampled(self) -> Sampling:
-        """The chain in functions of the input size; an OverflowError where its numbers are none that is written out."""
+        """The chain in functions of the input size; an OverflowError where its numbers have symbols."""
         stride, offset, minimum = self.stride, self.offset, self.minimum
         if not (isinstance(stride, int) and isinstance(offset, int) and isinstance(minimum, int)):
-            raise OverflowError("a number that is kept as powers")
+            raise OverflowError("a number with symbols")
         try:
             reach: Reach | str = self.reach(WIDTH)
         except Unreached as reason:
@@ -156,7 +157,7 @@ class Window:
 
     def size_at(self, size: int) -> int:
         """The output size for an input that is taken."""
-        return int((size + self.offset) // self.stride)  # type: ignore[arg-type]
+        return int((size + self.offset) // self.stride)
 
     @property
     def turning(self) -> bool:
@@ -246,14 +247,6 @@ class Window:
         own = self.minimum - (self.kernel - self.before - self.after)
         last = least + own * power(self.stride, times - 1) if own != 0 else least
         return last if grows == self.minimum * (self.stride - 1) - self.offset else greatest(self.minimum, last)
-
-    def _composed(self, times: Whole) -> Window:
-        if not isinstance(times, int) or times > limits.REPEATS_COMPOSED:
-            raise OverflowError("a repeat of a huge stride")
-        chain = self
-        for _ in range(times - 1):
-            chain = chain.then(self)
-        return chain
 
     def _varying_with(self, following: Window) -> tuple[VaryingPadding, ...] | None:
         if not following.varying or self.varying is None:

@@ -52,7 +52,7 @@ def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Res
     if below == 1:
         return None
     known = {name: classes[name] for name in names if name in classes}
-    period = lcm(below, *(int(each.modulus) for each in known.values()))  # type: ignore[arg-type]
+    period = lcm(below, *(int(each.modulus) for each in known.values()))
     if period ** len(names) > limits.BRACE_REMAINDERS:
         raise _never_whole(value)
     points = [
@@ -74,7 +74,7 @@ def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Res
 
 def both(one: Residues, other: Residues) -> Residues:
     """The numbers in two classes."""
-    modulus = lcm(int(one.modulus), int(other.modulus))  # type: ignore[arg-type]
+    modulus = lcm(int(one.modulus), int(other.modulus))
     return _least(modulus, tuple(each for each in range(modulus) if each in one and each in other))
 
 
@@ -85,7 +85,7 @@ def _never_whole(value: Written, name: str = "", where: Residues | None = None) 
     text = PLAIN(value)
     if where is not None and len(where.residues) == 1:
         classes = {(2, 0): f"even {name}", (2, 1): f"odd {name}"}
-        what = classes.get((int(where.modulus), int(where.residues[0])))  # type: ignore[arg-type]
+        what = classes.get((int(where.modulus), int(where.residues[0])))
         if what is None and where.residues == (0,):
             what = f"{name} divisible by {where.modulus}"
         if what is not None:
