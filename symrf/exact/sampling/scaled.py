@@ -20,7 +20,7 @@ from symrf.exact.sampling.lengths import quotient_of
 from symrf.exact.sampling.samplings import Sampling
 from symrf.exact.sampling.spreads import HOLES, NONE, Spread, through
 from symrf.exact.sampling.states import State
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.windows import FromLeast, Window
 from symrf.exact.sets.residues import Residues
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Unscaled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(FromLeast):
     """A window, and after it a transposed convolution of stride `factor`: its size, and what its outputs read.
 
     The size is `factor*floor((w + window.offset)/window.stride) + shift` for w >= minimum. The size without floors is
@@ -149,32 +149,6 @@ class Scaled:
         """Why what the outputs read is not worked out; None where it is."""
         return self.spread if isinstance(self.spread, str) else None
 
-    @property
-    def fields(self) -> None:
-        """Which outputs read how much depends on the symbols."""
-        return
-
-    def mixed(self) -> Scaled:
-        """The same where channels are mixed: it notes no unshuffle."""
-        return self
-
-    @property
-    def undone(self) -> None:
-        """Its last layer undoes no unshuffle."""
-        return
-
-    def takes(self, size: int) -> bool:
-        """Whether an input of `size` pixels is taken."""
-        return size >= self.minimum
-
-    def restriction(self, _symbol: str, /) -> None:
-        """Every input from the least one on is taken."""
-        return
-
-    def taken_rarely(self, _symbol: str, /) -> bool:
-        """Whether finitely many inputs are taken."""
-        return False
-
     def size_at(self, size: int) -> int:
         """The output size for an input that is taken."""
         return int(self.factor * self.window.size_at(size) + self.shift)
@@ -183,11 +157,6 @@ class Scaled:
     def turning(self) -> bool:
         """Its size is not written by cases."""
         return False
-
-    @property
-    def exact_throughout(self) -> bool:
-        """Whether the sizes on the way are exact without floors where the last one is."""
-        return True
 
     def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | None:
         """Where the size without floors is the true size; None where that is not worked out.

@@ -28,15 +28,55 @@ from symrf.formulas import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from symrf.exact.numbers.powers import Whole
     from symrf.formulas.tree import Written
 
-__all__ = ["IDENTITY", "Window", "window"]
+__all__ = ["IDENTITY", "FromLeast", "Window", "window"]
+
+
+class FromLeast:
+    """What is alike in states of windows, which take every input from the least one on."""
+
+    __slots__ = ()
+
+    minimum: Whole
+
+    def mixed(self) -> Self:
+        """The same where channels are mixed: it notes no unshuffle."""
+        return self
+
+    @property
+    def undone(self) -> None:
+        """Its last layer undoes no unshuffle."""
+        return
+
+    def takes(self, size: int) -> bool:
+        """Whether an input of `size` pixels is taken."""
+        return size >= self.minimum
+
+    def restriction(self, _symbol: str, /) -> None:
+        """Every input from the least one on is taken."""
+        return
+
+    def taken_rarely(self, _symbol: str, /) -> bool:
+        """Whether finitely many inputs are taken."""
+        return False
+
+    @property
+    def exact_throughout(self) -> bool:
+        """Whether the sizes on the way are exact without floors where the last one is."""
+        return True
+
+    @property
+    def fields(self) -> None:
+        """No output reads more than another, or that depends on symbols."""
+        return
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Window(FromLeast):
     """The one convolution that a chain is on one axis; lengths in pixels of the input.
 
     The size is `floor((w + before + after - kernel)/stride) + 1` for w >= minimum, the least input for which every size
@@ -134,27 +174,6 @@ class Window:
         """What the outputs read is always known."""
         return
 
-    def mixed(self) -> Window:
-        """The same where channels are mixed: it notes no unshuffle."""
-        return self
-
-    @property
-    def undone(self) -> None:
-        """Its last layer undoes no unshuffle."""
-        return
-
-    def takes(self, size: int) -> bool:
-        """Whether an input of `size` pixels is taken."""
-        return size >= self.minimum
-
-    def restriction(self, _symbol: str, /) -> None:
-        """Every input from the least one on is taken."""
-        return
-
-    def taken_rarely(self, _symbol: str, /) -> bool:
-        """Whether finitely many inputs are taken."""
-        return False
-
     def size_at(self, size: int) -> int:
         """The output size for an input that is taken."""
         return int((size + self.offset) // self.stride)
@@ -163,11 +182,6 @@ class Window:
     def turning(self) -> bool:
         """Whether the size is written by cases."""
         return any(isinstance(each, Parametric) and each.turning is not None for each in (self.offset, self.slack))
-
-    @property
-    def exact_throughout(self) -> bool:
-        """Whether the sizes on the way are exact without floors where the last one is."""
-        return True
 
     def exact_when(self, _by_hand: Form | None, _symbol: str, /) -> Residues:
         """Where the size without floors is the true size.
@@ -213,11 +227,6 @@ class Window:
     def least_field(self) -> Whole:
         """The same: all outputs read alike."""
         return self.kernel
-
-    @property
-    def fields(self) -> None:
-        """All outputs read alike."""
-        return
 
     @property
     def evenly_apart(self) -> bool:
