@@ -10,7 +10,7 @@ from symrf.exact.numbers.parametric import Parametric, summed
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number
 from symrf.networks.graph import Chain, chain
-from symrf.networks.notation.architecture import Architecture, Definition, Group, Index, tree
+from symrf.networks.notation.architecture import Architecture, Definition, Group, Index
 from symrf.networks.notation.instances import in_items
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Repeat:
         """The index of the last block."""
         match self.group.count:
             case Index(_, first, last):
-                return Sum((tree(last), Negative(tree(first))))
+                return Sum((number(last), Negative(number(first))))
             case None:
                 return FIRST
             case int(count):
@@ -92,14 +92,14 @@ class Repeat:
         """The layers of the block with that index."""
         items = self.group.items
         if isinstance(self.group.count, Index):
-            items = in_items(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
+            items = in_items(items, {self.group.count.symbol: Sum((number(self.group.count.first), at))})
         return chain(Architecture(items, self.definitions))
 
     def before(self, at: Written) -> Chain:
         """The blocks before the one with that index."""
         match self.group.count:
             case Index(symbol, first, _):
-                items = (Group(self.group.items, Index(symbol, first, Sum((tree(first), at)) - 1)),)
+                items = (Group(self.group.items, Index(symbol, first, Sum((number(first), at)) - 1)),)
             case _:
                 items = (Group(self.group.items, at),)
         return chain(Architecture(items, self.definitions))

@@ -84,7 +84,7 @@ class Parameters:
     def within(self, name: str, first: int | Written, last: int | Written) -> Parameters:
         """The symbols inside of a repeat, whose index goes from the first to the last."""
         own = Symbol(name)
-        order = [Assumed(own, "<=", _tree(last))]
+        order = [Assumed(own, "<=", number(last))]
         leasts = dict(self.leasts)
         if isinstance(first, int):
             leasts[name] = first
@@ -114,7 +114,3 @@ def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
         elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
             most = bound(more)
     return bounded(name, *(getattr(end, "expression", end) for end in (least, most)))
-
-
-def _tree(value: int | Written) -> Written:
-    return number(value) if isinstance(value, int) else value

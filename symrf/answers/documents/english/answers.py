@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Code, Document, Inline, Paragraph
 from symrf.answers.documents.english.domains import conditions_in_words
-from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.wording import joined, listed
 from symrf.exact.logic.truth_sets import only
 from symrf.exact.sampling.lengths import ratio
 from symrf.formulas.relations import Divides, Relation
@@ -46,32 +46,19 @@ def answer(solution: Solution) -> tuple[Inline, ...]:
             return ("not solved: no ", *listed(unknowns), f" up to {solution.bound} is one, and beyond is not known")
         case "none":
             every = (" for every ", *listed([Symbol(axis) for axis in solution.every])) if solution.every else ()
-            return ("no ", *_either(unknowns), *every, *([": ", solution.reason] if solution.reason else []))
+            why = (": ", solution.reason) if solution.reason else ()
+            return ("no ", *joined([[unknown] for unknown in unknowns], " and no "), *every, *why)
     return tuple(_solutions(solution, solution.where.boxes if solution.where is not None else ()))
 
 
 def _solutions(solution: Solution, found: Sequence[tuple[Condition, ...]]) -> Iterator[Inline]:
     told: list[Sequence[Inline]] = [tuple(_form(form)) for form in solution.forms]
     if not told or found[0] != solution.domain:
-        told.insert(0, tuple(_joined([tuple(_box(box, solution.domain)) for box in found], " or ")))
-    yield from _joined(told, " and ")
+        told.insert(0, tuple(joined([tuple(_box(box, solution.domain)) for box in found], " or ")))
+    yield from joined(told, " and ")
     if solution.every:
         yield ", for every "
         yield from listed([Symbol(axis) for axis in solution.every])
-
-
-def _either(unknowns: Sequence[Inline]) -> Iterator[Inline]:
-    for place, unknown in enumerate(unknowns):
-        if place:
-            yield " and no "
-        yield unknown
-
-
-def _joined(parts: Sequence[Sequence[Inline]], joint: str) -> Iterator[Inline]:
-    for place, part in enumerate(parts):
-        if place:
-            yield joint
-        yield from part
 
 
 def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inline]:
