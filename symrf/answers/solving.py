@@ -166,7 +166,7 @@ def _domain(name: str, names: Parameters) -> Condition:
     residues = dict(names.classes).get(name)
     if residues is None or residues.always:
         return among
-    return replace(among, modulus=int(residues.modulus), residues=residues.residues)  # type: ignore[arg-type]
+    return replace(among, modulus=int(residues.modulus), residues=tuple(map(int, residues.residues)))
 
 
 def _for_every_input(

@@ -134,8 +134,9 @@ INPUT = Form()
 
 def _common(denominator: Whole, *values: Whole) -> Whole:
     """A divisor that a denominator and other numbers have in common: the greatest, or of symbols one that shows."""
-    if isinstance(denominator, int) and all(isinstance(value, int) for value in values):
-        return gcd(denominator, *values)  # type: ignore[arg-type]
+    numbers = [value for value in (denominator, *values) if isinstance(value, int)]
+    if len(numbers) > len(values):
+        return gcd(*numbers)
     for divisor in (denominator, values[0]):
         if all(quotient(value, divisor) is not None for value in (denominator, *values)):
             return divisor

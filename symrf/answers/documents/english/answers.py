@@ -10,7 +10,7 @@ from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import joined, listed
 from symrf.exact.logic.truth_sets import only
 from symrf.exact.sampling.lengths import ratio
-from symrf.formulas.relations import Divides, Relation
+from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inli
         yield "every "
         yield from listed([Symbol(side.symbol) for side in box])
     elif len(ends) == 1 and (one := next(iter(ends))) is not None and one[1] in (one[0], None):
-        sign: str = "=" if one[1] is not None else ">="
-        relations = [Relation((Symbol(side.symbol), number(one[0])), sign) for side in box]  # type: ignore[arg-type]
+        sign: Sign = "=" if one[1] is not None else ">="
+        relations = [Relation((Symbol(side.symbol), number(one[0])), sign) for side in box]
         yield from listed(relations)
     else:
         yield from conditions_in_words(box)
