@@ -59,8 +59,7 @@ def input_channels(items: Sequence[object], known: Parameters = NO_SYMBOLS) -> N
     """The channels of the input, if the network says them: in3."""
     first = items[0] if items else None
     if isinstance(first, Layer) and first.kind is Kind.INPUT:
-        given: Number = known.number(first.sizes[0])
-        return given
+        return known.number(first.sizes[0])
     return None
 
 
@@ -212,8 +211,7 @@ def _given(item: Layer | Branches, source: int, received: Sequence[Channels], ax
 
 
 def _units(layer: Layer, _received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
-    units: Number = known.number(layer.sizes[0])
-    return units
+    return known.number(layer.sizes[0])
 
 
 def _flat(_layer: Layer, received: Channels, source: int, _axes: int, _known: Parameters) -> Channels:
@@ -237,7 +235,7 @@ def _more(layer: Layer, received: Channels, _source: int, axes: int, known: Para
 def _written(layer: Layer, received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
     if layer.channels is None:
         return None
-    given: Number = known.number(layer.channels)
+    given = known.number(layer.channels)
     if isinstance(received, Number):
         groups = groups_of(layer, received, known)
         if groups != 1 and (_quotient(received, groups) is None or _quotient(given, groups) is None):

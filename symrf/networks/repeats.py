@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symrf.exact.numbers.parametric import Parametric, summed
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.powers import summed
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number
 from symrf.networks.graph import Chain, chain
@@ -68,12 +69,11 @@ class Repeat:
         """How many blocks there are."""
         match self.group.count:
             case Index(_, first, last):
-                blocks: Whole = self.known.number(last) - self.known.number(first) + 1
+                return self.known.number(last) - self.known.number(first) + 1
             case None:
-                blocks = 1
+                return 1
             case count:
-                blocks = self.known.number(count)
-        return blocks
+                return self.known.number(count)
 
     @property
     def last(self) -> Written:
@@ -113,7 +113,6 @@ class Repeat:
         if not isinstance(value, Parametric) or not self.depends(value):
             return value * (last - first + 1)
         marked, plain = (
-            replace(self.known, leasts=((name, 0),)).number(Symbol(name)) for name in (self.index.name, self.letter)
+            Parametric(replace(self.known, leasts=((name, 0),)).symbol(name)) for name in (self.index.name, self.letter)
         )
-        found: Whole = summed(value.renamed(marked, plain), plain, first, last)
-        return found
+        return summed(value.renamed(marked, plain), plain, first, last)

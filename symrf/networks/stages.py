@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from symrf.errors import DerivationError
-from symrf.exact.numbers.parametric import Undecided
+from symrf.exact.numbers.parametric import Parametric, Undecided
 from symrf.exact.numbers.powers import LongStride, at_least
 from symrf.exact.sampling.families import indexed
 from symrf.exact.sampling.joining import joined
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
-from symrf.formulas.tree import Symbol
 from symrf.networks.conventions import Convention, Windows, windows
 from symrf.networks.graph import Chain
 from symrf.networks.induction import Repetition
@@ -127,7 +126,7 @@ class _OnAxis:
             case Index() as index:
                 axis = self.within(index)
                 first, last = self.symbols.number(index.first), self.symbols.number(index.last)
-                symbol = axis.symbols.number(Symbol(index.symbol))
+                symbol = Parametric(axis.symbols.symbol(index.symbol))
                 return Repetition(axis.composed(group.items), last - first + 1, symbol, first)
             case count:
                 return Repetition(self.composed(group.items), self.symbols.number(count))

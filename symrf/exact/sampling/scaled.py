@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import at_least, ceiling, greatest, quotient, remainder
+from symrf.exact.numbers.powers import at_least, ceiling, greatest, over, quotient, remainder
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.hand import Form, FormName, closed, collected, shallow, too_deep, written
 from symrf.exact.sampling.lengths import quotient_of
@@ -68,7 +68,7 @@ class Scaled(FromLeast):
         )
         return replace(given, minimum=greatest(self.minimum, given._asked(1))).settled()
 
-    def then(self, following: Window, step: int | None) -> Chained:
+    def then(self, following: Window, step: Whole | None) -> Chained:
         """With windows after it, that take every `step`-th pixel (None where that is not known)."""
         least = following.minimum
         if least == greatest(1, needed := following.kernel - following.before - following.after):
@@ -205,7 +205,7 @@ class Scaled(FromLeast):
         """The least input that gives `least` outputs."""
         return ceiling(least - self.shift, self.factor) * self.window.stride - self.window.offset
 
-    def _widened(self, following: Window, step: int | None) -> Spread | str:
+    def _widened(self, following: Window, step: Whole | None) -> Spread | str:
         """What windows read whose stride is not yet taken: the spread with their kernel."""
         if isinstance(self.spread, str):
             return self.spread
@@ -231,7 +231,7 @@ class Scaled(FromLeast):
 
         Their number is `floor((m + floor(top/factor))/(stride/factor))`, where the window gives m.
         """
-        step: Whole = quotient(stride, self.factor)  # type: ignore[assignment]
+        step = over(stride, self.factor)
         spread = self.spread if isinstance(self.spread, str) else self.spread.thinned(self.factor)
         kernel, before = (1, 0) if isinstance(spread, str) else (spread.kernel, spread.kernel - 1 - spread.before)
         offset = top // self.factor

@@ -162,12 +162,12 @@ class Window(FromLeast):
             reach = str(reason)
         return Sampling((WIDTH + offset) // stride, reach, minimum)
 
-    def reach(self, size: Length, step: int = 1) -> Reach:
+    def reach(self, size: Length, step: Whole = 1) -> Reach:
         """What the windows read of `size` pixels, where they take every `step`-th."""
-        kernel, stride, before, varying = self.kernel, self.stride, self.before, self.varying
-        if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)) or varying is None:
-            raise Unreached(UNWRITTEN)
-        return Reach.window(kernel, stride, sum((part.pixels(size) for part in varying), before), step)
+        match self.kernel, self.stride, self.before, step, self.varying:
+            case int(kernel), int(stride), int(before), int(step), tuple(varying):
+                return Reach.window(kernel, stride, sum((part.pixels(size) for part in varying), before), step)
+        raise Unreached(UNWRITTEN)
 
     @property
     def unreached(self) -> None:

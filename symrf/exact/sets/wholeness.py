@@ -45,7 +45,8 @@ def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Res
     for the least value, 1: so (k-1)/2 is for odd k, and k/2 is refused, whose floor may have been meant.
     """
     if _check(value, value):
-        if not Parametric.of(value).whole:
+        number = Parametric.of(value)
+        if isinstance(number, Parametric) and not number.whole:
             raise _never_whole(value)
         return None
     below, names = lcm(*_denominators(value)), sorted(symbols(value))
