@@ -49,9 +49,9 @@ def equivalent(window: Window) -> Equivalent | None:
     """The one convolution that a chain is; None where its padding depends on the size in no one way."""
     if window.varying == ():
         return Equivalent(window.kernel, window.stride, (window.before, window.after))
-    same = VaryingPadding(1, window.kernel, window.stride, 0, 1)  # type: ignore[arg-type]
-    if window.varying == (same,) and (window.before, window.after) == (0, window.kernel - 1):
-        return Equivalent(window.kernel, window.stride, None)
+    match window.kernel, window.stride:
+        case int(kernel), int(stride) if window.varying == (VaryingPadding(1, kernel, stride, 0, 1),):
+            return Equivalent(kernel, stride, None) if (window.before, window.after) == (0, kernel - 1) else None
     return None
 
 
