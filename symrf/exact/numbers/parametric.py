@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Parametric", "TooLong", "Undecided", "Whole", "expression_of", "made", "named"]
 
-Whole: TypeAlias = "int | Parametric"
-
 
 class Undecided(DerivationError):
     """A question about symbols that has no one answer for all of their values, as far as is known."""
@@ -169,6 +167,7 @@ class Parametric:
         return _above_one(self.expression, product.expression)
 
 
+Whole: TypeAlias = int | Parametric
 _MOST_BITS = int(limits.DIGITS * log2(10))
 
 
