@@ -126,8 +126,6 @@ def no_value(name: str) -> str:
 
 # ---- why there is no answer ------------------------------------------------------------------------------------------
 
-TOO_LONG = "the numbers are too long"
-TOO_LONG_TO_SOLVE = f"{TOO_LONG} to solve for the input"
 CHANGES_TOO_OFTEN = "the inputs for which it holds change too often, or too far up, to list"
 SEVERAL_AXES = "where it holds on several axes is not worked out"
 NOT_TOGETHER = "the conditions do not hold together"

@@ -192,10 +192,8 @@ def _finding(
         least = {axis: whole(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
         decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
         return Finding(axis, truth, claimed, decision, {}, {})
-    if not isinstance(minimum, int):
-        return Finding(axis, truth, claimed, Decision("undecided", reason=_english.TOO_LONG), {}, {})
     if axis not in given:
-        domain = {axis: minimum} if axis in symbols(truth) | symbols(claimed) else {}
+        domain = {axis: int(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
         taken = _taken([reading])
         decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
         return Finding(axis, truth, claimed, decision, {}, domain, taken)
@@ -254,11 +252,7 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
         decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
         yield Finding(None, truth, claimed, decision, given, {})
         return
-    if not all(isinstance(least, int) for least in domain.values()):
-        decision = Decision("undecided", reason=_english.TOO_LONG)
-        yield Finding(None, truth, claimed, decision, given, {})
-        return
-    least_inputs = {axis: int(least) for axis, least in domain.items()}  # type: ignore[arg-type]
+    least_inputs = {axis: int(least) for axis, least in domain.items()}
     taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
     decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
     yield Finding(None, truth, claimed, decision, given, least_inputs, taken)

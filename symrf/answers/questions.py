@@ -107,9 +107,7 @@ class Question:
     def inputs(self, axis: str) -> Condition:
         """The sizes on an axis that a network of numbers takes."""
         size = self.derivation[axis].size
-        if not isinstance(size.minimum, int):
-            raise InputError(_english.TOO_LONG_TO_SOLVE)
-        return size.taken or everywhere(axis, size.minimum)
+        return size.taken or everywhere(axis, int(size.minimum))
 
     def with_value(self, name: str, value: Written) -> Question:
         """The same question with an expression in place of a symbol."""

@@ -19,6 +19,8 @@ TEX_INPUTS = 1_000  # files that a document inputs, which may input each other
 # --- How long a number may be
 
 DIGITS = 4000  # of a number in a text: Python writes no more than 4300
+STRIDE_BITS = 3_000  # of a stride: a formula with it is read back, and the product of three axes is written out
+JSON_BITS = 1024  # of a number in JSON, as long as any that other readers take; beyond, it is text
 POWER_BITS = 100_000  # of a power that is worked out
 OPERATION_BITS = 512  # of a power that takes as long as any other operation
 SUM_OPERATIONS = 300_000  # for the sums of a formula: a node of a term for each value of the index
@@ -44,7 +46,6 @@ SET_INPUTS = 10**6  # inputs looked at where the changes lie farther apart
 RANGES_LISTED = 8  # of a set; of more it is said how many there are
 BOX_STRIPS = 1500  # inputs of one axis that are held, one by one
 BOXES = 4096  # of a set of several axes
-REPEATS_COMPOSED = 64  # that are composed one by one where there is no closed form
 HAND_DEPTH = 8  # fractions in a fraction that a hand still writes; beyond, they are collected into one
 TAPS_ONE_BY_ONE = 1_000_000  # that are followed where runs do not stay runs
 TAKEN_PERIOD = 10**5  # of the inputs that are taken, which are listed by their remainders
@@ -58,7 +59,7 @@ PICTURE_CHOSEN = 10_000  # pixels of an input that is chosen for a picture
 PICTURE_LOOKED_AT = 2_000  # outputs, where the one that is shown is chosen
 
 SIZE_EVALUATIONS = 2 * 10**6  # for one question about sizes
-SIZE_FARTHEST = 1 << 256  # input sizes beyond are not looked at
+SIZE_FARTHEST = 1 << 4096  # input sizes beyond are not looked at: no stride is as long
 FIELDS_COMPARED = 8  # functions of the size whose extreme is written
 VARYING_PADDINGS = 32  # paddings that vary with the size and are written out
 AREA_RUNS = 10_000  # of pixels along an axis

@@ -71,7 +71,7 @@ def parse(text: str) -> Written:
             text,
             (limits.FORMULA_CHARACTERS, limits.FORMULA_CHARACTERS + 1),
         )
-    tree: Any = None  # the parser hands on what the builder made
+    tree: Written  # the parser hands on what the builder made
     refusals = [*_misbracketed(text)]
     try:
         tree = _parser().parse(text)
@@ -82,7 +82,7 @@ def parse(text: str) -> Written:
     if refusals:
         first = min(refusals, key=lambda refusal: refusal.span[0])
         raise first.told(text)
-    return tree  # type: ignore[no-any-return]
+    return tree
 
 
 @cache

@@ -49,35 +49,35 @@ class Written:
     __slots__ = ()
 
     def __add__(self, other: Written | int) -> Sum:
-        return Sum((*_terms(self), _node(other)))
+        return Sum((*_terms(self), number(other)))
 
     def __radd__(self, other: int) -> Sum:
-        return Sum((_node(other), self))
+        return Sum((number(other), self))
 
     def __sub__(self, other: Written | int) -> Sum:
-        return Sum((*_terms(self), Negative(_node(other))))
+        return Sum((*_terms(self), Negative(number(other))))
 
     def __rsub__(self, other: int) -> Sum:
-        return Sum((_node(other), Negative(self)))
+        return Sum((number(other), Negative(self)))
 
     def __mul__(self, other: Written | int) -> Product:
         left = self.factors if isinstance(self, Product) else (self,)
-        return Product((*left, _node(other)))
+        return Product((*left, number(other)))
 
     def __rmul__(self, other: int) -> Product:
-        return Product((_node(other), self))
+        return Product((number(other), self))
 
     def __truediv__(self, other: Written | int) -> Fraction:
-        return Fraction(self, _node(other))
+        return Fraction(self, number(other))
 
     def __rtruediv__(self, other: int) -> Fraction:
-        return Fraction(_node(other), self)
+        return Fraction(number(other), self)
 
     def __pow__(self, other: Written | int) -> Power:
-        return Power(self, _node(other))
+        return Power(self, number(other))
 
     def __rpow__(self, other: int) -> Power:
-        return Power(_node(other), self)
+        return Power(number(other), self)
 
     def __neg__(self) -> Negative:
         return Negative(self)
@@ -234,8 +234,10 @@ def cases(tree: Written) -> tuple[tuple[Piecewise, ...], Written]:
     return tuple(found), tree
 
 
-def number(value: int) -> Written:
-    """The tree of a whole number of either sign."""
+def number(value: int | Written) -> Written:
+    """The tree of a whole number of either sign; a tree is itself."""
+    if not isinstance(value, int):
+        return value
     return Number(value) if value >= 0 else Negative(Number(-value))
 
 
@@ -291,10 +293,6 @@ def _fresh(symbol: Symbol, taken: frozenset[str]) -> Symbol:
     """The letter of a symbol with an index that is not taken: `i_1`, `i_2`, …"""
     letter = symbol.name.partition("_")[0]
     return Symbol(next(name for number in count(1) if (name := f"{letter}_{number}") not in taken))
-
-
-def _node(value: Written | int) -> Written:
-    return number(value) if isinstance(value, int) else value
 
 
 def _terms(tree: Written) -> tuple[Written, ...]:

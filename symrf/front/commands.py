@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -146,7 +145,7 @@ def _parser(name: str, told: str, verb: str | None) -> argparse.ArgumentParser:
 def _examples(verb: str | None = None) -> str:
     """The examples, or those of a verb."""
     lines = (EXAMPLES + MORE).splitlines(keepends=True)
-    return "".join(line for line in lines if verb in (None, _begun(shlex.split(line)[1:])[0]))
+    return "".join(line for line in lines if verb in (None, _begun(line.split()[1:])[0]))
 
 
 def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:

@@ -13,13 +13,12 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
-from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import at_least, quotient
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sampling.runs import Runs, count, either
 from symrf.formulas import limits
-from symrf.formulas.tree import Product, Written
+from symrf.formulas.tree import Written
 from symrf.networks.axis import Course
 from symrf.networks.rules import JOINED, Stage
 
@@ -69,10 +68,7 @@ def area(plane: Plane) -> Written | None:
         cells = prod(2 * sum(len(box[axis]) for box in plane.boxes) for axis in range(len(plane.jumps)))
         return whole(_together(numbers, {})) if whole_boxes and cells <= limits.AREA_CELLS else None
     lengths = [sum((last - first + 1 for first, last in line), 0) for line in plane.boxes[0]]
-    if all(isinstance(length, int | Parametric) for length in lengths):
-        return number_by_cases(prod(lengths))
-    trees = [whole(length) for length in lengths]
-    return trees[0] ** len(trees) if len(set(trees)) == 1 else Product(tuple(trees))
+    return number_by_cases(prod(lengths))
 
 
 def _through(before: Plane | None, stages: Sequence[Stage]) -> Plane | None:

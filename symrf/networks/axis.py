@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
-from itertools import accumulate
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError
+from symrf.exact.numbers.powers import LongStride
 from symrf.exact.sampling.chaining import after
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.windows import IDENTITY
@@ -61,7 +62,7 @@ class Course:
     def prefixes(self) -> tuple[Prefix, ...]:
         """The prefix at each place: before the first layer, after the first, after the second, …"""
         if self._chained:
-            return tuple(accumulate(self.stages, Prefix.then, initial=Prefix()))
+            return tuple(self._along())
         from symrf.exact.sampling.samplings import NoOutput
         from symrf.exact.sampling.scaled import Unscaled
 
@@ -73,6 +74,8 @@ class Course:
                 raise DerivationError(self._without_output(place, found)) from None
             except Unscaled as reason:
                 raise DerivationError(_english.symbols_meet(self.links[place - 1].item.text, reason)) from None
+            except LongStride as reason:
+                raise DerivationError(f"{self.links[place - 1].item.text}: {reason}") from None
             except OverflowError:
                 text = self.links[place - 1].item.text
                 raise DerivationError(_english.symbols_meet_no_window(text)) from None
@@ -82,12 +85,11 @@ class Course:
     @cached_property
     def whole(self) -> Prefix:
         """The prefix that is the whole network."""
-        return reduce(Prefix.then, self.stages, Prefix()) if self._chained else self.prefixes[-1]
+        return deque(self._along(), maxlen=1)[0] if self._chained else self.prefixes[-1]
 
     def check(self) -> None:
-        """Refuse a network that cannot be derived; a chain of windows always can."""
-        if not self._chained:
-            _ = self.prefixes
+        """Refuse a network that cannot be derived."""
+        _ = self.whole
 
     def shown(self, place: int) -> int:
         """Which of the links that one receives from has the size that is written for all."""
@@ -114,6 +116,17 @@ class Course:
     @cached_property
     def _symbolic(self) -> bool:
         return any(stage.symbolic for stage in self.stages)
+
+    def _along(self) -> Iterator[Prefix]:
+        """The prefixes of a chain of windows."""
+        prefix = Prefix()
+        yield prefix
+        for link, stage in zip(self.links, self.stages, strict=True):
+            try:
+                prefix = prefix.then(stage)
+            except LongStride as reason:
+                raise DerivationError(f"{link.item.text}: {reason}") from None
+            yield prefix
 
     def after(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         """The prefix at a place, of those at the places that it receives from."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import over, power, quotient
+from symrf.exact.numbers.powers import Whole, over, power, quotient
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.formulas import limits
 from symrf.formulas.tree import Written
@@ -18,9 +18,6 @@ from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Join, Layer
 from symrf.networks.notation.kinds import Gives, Kind
 from symrf.networks.repeats import FIRST, INDEX, Repeat
-
-if TYPE_CHECKING:
-    from symrf.exact.numbers.powers import Whole
 
 __all__ = [
     "GIVEN",
@@ -36,14 +33,11 @@ __all__ = [
 ]
 
 
-Number: TypeAlias = int | Parametric
-
-
 @dataclass(frozen=True, slots=True)
 class Flattened:
     """The features that flattening gives: for each part a count, times the pixels of what stands at a place, if any."""
 
-    parts: tuple[tuple[Number, int | None], ...]
+    parts: tuple[tuple[Whole, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +47,14 @@ class Untold:
     reason: str
 
 
-Channels: TypeAlias = Number | Flattened | Untold | None
+Channels: TypeAlias = Whole | Flattened | Untold | None
 
 
-def input_channels(items: Sequence[object], known: Parameters = NO_SYMBOLS) -> Number | None:
+def input_channels(items: Sequence[object], known: Parameters = NO_SYMBOLS) -> Whole | None:
     """The channels of the input, if the network says them: in3."""
     first = items[0] if items else None
     if isinstance(first, Layer) and first.kind is Kind.INPUT:
-        given: Number = known.number(first.sizes[0])
-        return given
+        return known.number(first.sizes[0])
     return None
 
 
@@ -91,28 +84,23 @@ def channels(
     return tuple(found)
 
 
-def _quotient(count: Number, divisor: Number) -> Number | None:
-    found = quotient(count, divisor)
-    return found if isinstance(found, Number) else None
-
-
-def groups_of(layer: Layer, received: Number, known: Parameters) -> Number:
+def groups_of(layer: Layer, received: Whole, known: Parameters) -> Whole:
     """The groups of a convolution."""
     return received if layer.kind.depthwise else known.number(layer.groups or 1)
 
 
-def shared(layer: Layer, count: Number, groups: Number) -> Number:
+def shared(layer: Layer, count: Whole, groups: Whole) -> Whole:
     """The channels of one group."""
-    found: Number | None = count if groups == 1 else _quotient(count, groups)
+    found = count if groups == 1 else quotient(count, groups)
     if found is None:
         raise _unfit(layer, _english.groups_do_not_divide(groups, count), groups, count)
     return found
 
 
-def factor(layer: Layer, axes: int, known: Parameters) -> Number:
+def factor(layer: Layer, axes: int, known: Parameters) -> Whole:
     """The product of a layer's sizes over the axes: the taps of a kernel, the pixels that a shuffle moves."""
     sizes = [known.number(size) for size in layer.sizes]
-    product: Number = 1
+    product: Whole = 1
     for size in sizes * axes if len(sizes) == 1 else sizes:
         product *= size
     return product
@@ -144,7 +132,7 @@ class Growth:
     def end(self) -> Channels:
         """What the last block gives; a DerivationError names a layer that the channels of a block do not fit."""
         if self._steady is None:
-            if not isinstance(self.first, Number):
+            if not isinstance(self.first, Whole):
                 return self.first
             once = self._given(FIRST, self.first)
             self._given(*((self.repeat.index, self.later) if self._indexed else (FIRST, once)))
@@ -162,19 +150,19 @@ class Growth:
         """What a block receives from the one before it, if that does not depend on the first."""
         return self._given(self.repeat.index - 1, None)
 
-    def _line(self, first: Number) -> tuple[int, Number] | None:
+    def _line(self, first: Whole) -> tuple[int, Whole] | None:
         """The a and b of a block; None where they are no two numbers."""
         one, two = (self._given(self.repeat.index, times * first) for times in (1, 2))
-        if not isinstance(one, Number) or not isinstance(two, Number):
+        if not isinstance(one, Whole) or not isinstance(two, Whole):
             return None
-        times = _quotient(two - one, first)
+        times = quotient(two - one, first)
         if isinstance(times, int) and (times == 1 or not self.repeat.depends(one - times * first)):
             return times, one - times * first
         return None
 
     def _grown(self, blocks: Whole) -> Channels:
         """The channels after so many blocks."""
-        if not isinstance(self.first, Number):
+        if not isinstance(self.first, Whole):
             return self.first
         if self._given(FIRST, self.first) is None:
             return None
@@ -187,7 +175,7 @@ class Growth:
         else:
             scale = power(times, blocks)
             grown = self.first * scale + more * over(scale - 1, times - 1)
-        return grown if isinstance(grown, Number) else Untold(_english.channels_too_long(text))
+        return grown
 
     def _given(self, at: Written, received: Channels) -> Channels:
         return channels(self.repeat.block(at), received, self.axes, self.repeat.inside, self.repeat)[-1]
@@ -213,35 +201,34 @@ def _given(item: Layer | Branches, source: int, received: Sequence[Channels], ax
 
 
 def _units(layer: Layer, _received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
-    units: Number = known.number(layer.sizes[0])
-    return units
+    return known.number(layer.sizes[0])
 
 
 def _flat(_layer: Layer, received: Channels, source: int, _axes: int, _known: Parameters) -> Channels:
-    return Flattened(((received, source),)) if isinstance(received, Number) else received
+    return Flattened(((received, source),)) if isinstance(received, Whole) else received
 
 
 def _fewer(layer: Layer, received: Channels, _source: int, axes: int, known: Parameters) -> Channels:
-    if not isinstance(received, Number):
+    if not isinstance(received, Whole):
         return received
     pixels = factor(layer, axes, known)
-    found: Number | None = _quotient(received, pixels)
+    found = quotient(received, pixels)
     if found is None:
         raise _unfit(layer, _english.no_multiple(received, pixels), received, pixels)
     return found
 
 
 def _more(layer: Layer, received: Channels, _source: int, axes: int, known: Parameters) -> Channels:
-    return received * factor(layer, axes, known) if isinstance(received, Number) else received
+    return received * factor(layer, axes, known) if isinstance(received, Whole) else received
 
 
 def _written(layer: Layer, received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
     if layer.channels is None:
         return None
-    given: Number = known.number(layer.channels)
-    if isinstance(received, Number):
+    given = known.number(layer.channels)
+    if isinstance(received, Whole):
         groups = groups_of(layer, received, known)
-        if groups != 1 and (_quotient(received, groups) is None or _quotient(given, groups) is None):
+        if groups != 1 and (quotient(received, groups) is None or quotient(given, groups) is None):
             words = _english.groups_do_not_divide(groups, received, given)
             raise _unfit(layer, words, groups, received, given)
     return given
@@ -270,7 +257,7 @@ def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
     if flat and None not in received:
         parts = (each.parts if isinstance(each, Flattened) else ((_number(each), None),) for each in received)
         return flat[0] if item.join is Join.ADD else Flattened(tuple(part for each in parts for part in each))
-    known = [each for each in received if isinstance(each, Number)]
+    known = [each for each in received if isinstance(each, Whole)]
     if len(known) < len(received):
         return known[0] if known and item.join is Join.ADD else None
     if item.join is Join.CONCATENATE:
@@ -280,11 +267,11 @@ def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
     return known[0]
 
 
-def _number(each: Channels) -> Number:
-    return each if isinstance(each, Number) else 0
+def _number(each: Channels) -> Whole:
+    return each if isinstance(each, Whole) else 0
 
 
-def _unfit(item: Layer | Branches, words: str, *numbers: Number) -> DerivationError:
+def _unfit(item: Layer | Branches, words: str, *numbers: Whole) -> DerivationError:
     """The refusal of channels that do not fit; those with symbols must fit for all of their values."""
     symbolic = any(isinstance(each, Parametric) for each in numbers)
     return DerivationError(_english.unfit(item.text, words, symbolic).replace(INDEX, ""))

@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 from symrf.errors import DerivationError, InputError
-from symrf.exact.numbers.powers import at_least, greatest
+from symrf.exact.numbers.powers import Whole, at_least, greatest
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
+from symrf.formulas.tree import Written
 from symrf.networks import _english
 from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, Sides
 from symrf.networks.notation.kinds import Effect
@@ -69,16 +70,16 @@ def convention(name: str) -> Convention:
 class Windows:
     """A layer's windows on one axis, all settled: kernel k, stride s, padding, dilation d, and which ones count."""
 
-    kernel: int
-    stride: int = 1
-    before: int = 0
-    after: int = 0
-    dilation: int = 1
+    kernel: Whole
+    stride: Whole = 1
+    before: Whole = 0
+    after: Whole = 0
+    dilation: Whole = 1
     counting: Counting = Counting.WHOLE
-    extra: int = 0  # output padding of a transposed convolution
+    extra: Whole = 0  # output padding of a transposed convolution
 
     @property
-    def extent(self) -> int:
+    def extent(self) -> Whole:
         """The pixels from the first to the last that a window reads, E = d(k-1)+1."""
         return self.dilation * (self.kernel - 1) + 1
 
@@ -108,8 +109,7 @@ def windows(
     stride = default if layer.stride is None else known.number(on_axis(layer.stride, "stride"))
     dilation = 1 if layer.dilation is None else known.number(on_axis(layer.dilation, "dilation"))
     extent = dilation * (kernel - 1) + 1
-    sides = _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis)
-    before, after = known.number(sides.before), known.number(sides.after)
+    before, after = map(known.number, _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis))
     counting = _counting(layer, before != 0 or after != 0, pool, habits)
     if counting is Counting.STARTED and after > extent:
         raise DerivationError(_english.pads_more_than_its_kernel(layer.text))
@@ -130,7 +130,8 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parame
     dilation = known.number(on_axis(layer.dilation or (1,), "dilation"))
     extra = None if layer.output_padding is None else known.number(on_axis(layer.output_padding, "output padding"))
     extent = dilation * (kernel - 1) + 1
-    before = after = 0
+    before: Whole = 0
+    after: Whole = 0
     match layer.padding:
         case PaddingRule.CAUSAL:
             raise DerivationError(_english.no_causal_transposed(layer.text))
@@ -149,16 +150,19 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parame
     return Windows(kernel, stride, before, after, dilation, extra=extra or 0)
 
 
-def _sides(layer: Layer, extent: int, pads_kernel: bool, on_axis: Callable[[tuple[Sides, ...], str], Sides]) -> Sides:
+def _sides(
+    layer: Layer, extent: Whole, pads_kernel: bool, on_axis: Callable[[tuple[Sides, ...], str], Sides]
+) -> tuple[Written | Whole, Written | Whole]:
     """The padding that a layer says, or that its convention says for it."""
     match layer.padding:
         case None if pads_kernel:
-            return Sides((extent - 1) // 2, extent // 2)
+            return (extent - 1) // 2, extent // 2
         case PaddingRule.CAUSAL:
-            return Sides(extent - 1, 0)
+            return extent - 1, 0
         case tuple(sides):
-            return on_axis(sides, "padding")
-    return Sides(0, 0)
+            pair = on_axis(sides, "padding")
+            return pair.before, pair.after
+    return 0, 0
 
 
 def _counting(layer: Layer, padded: bool, pool: bool, habits: Convention) -> Counting:

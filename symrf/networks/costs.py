@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from symrf.errors import DerivationError
+from symrf.exact.numbers.powers import Whole
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.tree import (
     Ceiling,
@@ -33,31 +34,18 @@ from symrf.formulas.tree import (
     symbols,
 )
 from symrf.networks import _english
-from symrf.networks.channels import (
-    Channels,
-    Flattened,
-    Growth,
-    Number,
-    Untold,
-    channels,
-    factor,
-    groups_of,
-    shared,
-)
+from symrf.networks.channels import Channels, Flattened, Growth, Untold, channels, factor, groups_of, shared
 from symrf.networks.extents import Extents
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Layer
 from symrf.networks.notation.kinds import WORDS, Spends
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
-if TYPE_CHECKING:
-    from symrf.exact.numbers.powers import Whole
-
 __all__ = ["COSTS", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "total"]
 
 CostName: TypeAlias = Literal["params", "macs", "activations"]
 COSTS: tuple[CostName, ...] = get_args(CostName)
-Count: TypeAlias = tuple["Whole", tuple[Written, ...]]
+Count: TypeAlias = tuple[Whole, tuple[Written, ...]]
 """A number, times sizes."""
 
 
@@ -185,7 +173,7 @@ class Site:
     extents: Extents
 
     @property
-    def weights(self) -> Number:
+    def weights(self) -> Whole:
         """The weights of its kernels."""
         known = self.extents.known
         before = _known(self.received, _english.WEIGHTS, self.layer.text)
@@ -193,7 +181,7 @@ class Site:
         return each * self.channels * factor(self.layer, len(self.extents.axes), known)
 
     @property
-    def channels(self) -> Number:
+    def channels(self) -> Whole:
         """The channels that it gives."""
         return _known(self.given, _english.WEIGHTS, self.layer.text)
 
@@ -246,7 +234,7 @@ SPENT: Mapping[Spends, Callable[[Site], Iterator[Cost]]] = {
 """What a layer costs at its place."""
 
 
-def _biases(layer: Layer, count: Number) -> tuple[Count, ...]:
+def _biases(layer: Layer, count: Whole) -> tuple[Count, ...]:
     return ((count, ()),) if layer.bias else ()
 
 
@@ -273,9 +261,9 @@ def _is_flat(chain: Chain, place: int) -> bool:
     return False
 
 
-def _known(count: Channels, what: str, where: str) -> Number:
+def _known(count: Channels, what: str, where: str) -> Whole:
     if isinstance(count, Untold):
         raise DerivationError(_english.cost_of(what, where, count.reason).replace(INDEX, ""))
-    if not isinstance(count, Number):
+    if not isinstance(count, Whole):
         raise DerivationError(_english.cost_of(what, where, _english.CHANNELS_MISSING))
     return count

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from symrf.errors import DerivationError
-from symrf.exact.numbers.powers import LONGEST
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.residues import Residues
+from symrf.formulas import limits
 from symrf.formulas.forms import FORMS
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
@@ -173,6 +173,5 @@ def _ranges(ranges: Sequence[range]) -> list[list[int]]:
 
 
 def _number(value: Whole) -> int | str:
-    """An integer; as text, a sum of powers, where it is too long for the JSON readers of this world."""
-    short = isinstance(value, int) and value.bit_length() <= LONGEST
-    return value if short and isinstance(value, int) else PLAIN(whole(value))
+    """An integer; as text, one with symbols, or too long for the JSON readers of this world."""
+    return value if isinstance(value, int) and value.bit_length() <= limits.JSON_BITS else PLAIN(whole(value))

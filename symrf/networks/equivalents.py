@@ -50,14 +50,14 @@ def equivalent(window: Window) -> Equivalent | None:
         return Equivalent(window.kernel, window.stride, (window.before, window.after))
     from symrf.exact.sampling.varying_padding import VaryingPadding
 
-    same = VaryingPadding(1, window.kernel, window.stride, 0, 1)  # type: ignore[arg-type]
-    if window.varying == (same,) and (window.before, window.after) == (0, window.kernel - 1):
-        return Equivalent(window.kernel, window.stride, None)
+    match window.kernel, window.stride:
+        case int(kernel), int(stride) if window.varying == (VaryingPadding(1, kernel, stride, 0, 1),):
+            return Equivalent(kernel, stride, None) if (window.before, window.after) == (0, kernel - 1) else None
     return None
 
 
 def _value(whole_number: Whole) -> Value:
-    """A whole number as the notation takes it; one kept as a sum of powers as an expression."""
+    """A whole number as the notation takes it; one with symbols as an expression."""
     if isinstance(whole_number, int):
         return whole_number
     return -whole(-whole_number) if is_negative(whole_number) else whole(whole_number)

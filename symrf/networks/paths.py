@@ -137,12 +137,12 @@ def _through(before: Moments | None, stage: Stage) -> Moments | None:
 def _taps(stage: Stage) -> Taps | None:
     """The taps of a layer of windows; None for another, and where the padding depends on the size."""
     window = stage.window
-    if window is None or stage == FITTED or stage.step is None or window.varying != ():
+    if window is None or stage == FITTED or window.varying != ():
         return None
-    kernel, stride, before = window.kernel, window.stride, window.before
-    if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)):
-        return None
-    return Taps(-before, stage.step, (kernel - 1) // stage.step + 1, stride)
+    match window.kernel, window.stride, window.before, stage.step:
+        case int(kernel), int(stride), int(before), int(step):
+            return Taps(-before, step, (kernel - 1) // step + 1, stride)
+    return None
 
 
 def _mixed(branches: Sequence[Moments | None]) -> Moments | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symrf.exact.numbers.parametric import Parametric, summed
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.powers import summed
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Negative, Number, Sum, Symbol, Written, number
 from symrf.networks.graph import Chain, chain
-from symrf.networks.notation.architecture import Architecture, Definition, Group, Index, tree
+from symrf.networks.notation.architecture import Architecture, Definition, Group, Index
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
@@ -67,19 +68,18 @@ class Repeat:
         """How many blocks there are."""
         match self.group.count:
             case Index(_, first, last):
-                blocks: Whole = self.known.number(last) - self.known.number(first) + 1
+                return self.known.number(last) - self.known.number(first) + 1
             case None:
-                blocks = 1
+                return 1
             case count:
-                blocks = self.known.number(count)
-        return blocks
+                return self.known.number(count)
 
     @property
     def last(self) -> Written:
         """The index of the last block."""
         match self.group.count:
             case Index(_, first, last):
-                return Sum((tree(last), Negative(tree(first))))
+                return Sum((number(last), Negative(number(first))))
             case None:
                 return FIRST
             case int(count):
@@ -93,14 +93,14 @@ class Repeat:
         if isinstance(self.group.count, Index):
             from symrf.networks.notation.instances import in_items
 
-            items = in_items(items, {self.group.count.symbol: Sum((tree(self.group.count.first), at))})
+            items = in_items(items, {self.group.count.symbol: Sum((number(self.group.count.first), at))})
         return chain(Architecture(items, self.definitions))
 
     def before(self, at: Written) -> Chain:
         """The blocks before the one with that index."""
         match self.group.count:
             case Index(symbol, first, _):
-                items = (Group(self.group.items, Index(symbol, first, Sum((tree(first), at)) - 1)),)
+                items = (Group(self.group.items, Index(symbol, first, Sum((number(first), at)) - 1)),)
             case _:
                 items = (Group(self.group.items, at),)
         return chain(Architecture(items, self.definitions))
@@ -114,7 +114,6 @@ class Repeat:
         if not isinstance(value, Parametric) or not self.depends(value):
             return value * (last - first + 1)
         marked, plain = (
-            replace(self.known, leasts=((name, 0),)).number(Symbol(name)) for name in (self.index.name, self.letter)
+            Parametric(replace(self.known, leasts=((name, 0),)).symbol(name)) for name in (self.index.name, self.letter)
         )
-        found: Whole = summed(value.renamed(marked, plain), plain, first, last)
-        return found
+        return summed(value.renamed(marked, plain), plain, first, last)

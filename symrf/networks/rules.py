@@ -42,9 +42,9 @@ class Stage:
     receptive_field: Law | None = FIELD_KEPT
     jump: Law | None = JUMP_KEPT
     letters: Mapping[str, Written] = field(default_factory=dict)
-    step: int | None = 1
+    step: Whole | None = 1
     reach: Reach | Adaptive | Resized | str | None = None  # a text says why it is not worked out
-    divides: int = 1
+    divides: Whole = 1
     spread: Spread | str | None = None  # None where it does not up-sample
     repetition: Repetition | None = None
     covers: bool = False  # a repeat whose layers leave no gaps between what outputs side by side read
@@ -76,11 +76,11 @@ def stage(layer: Windows) -> Stage:
     'floor((n+2*p-k)/s)+1'
     """
     extent, step = layer.extent, layer.stride
-    before: Whole = layer.before
-    after: Whole = layer.after
-    slack = 0
+    before, after = layer.before, layer.after
+    slack: Whole = 0
     varying: tuple[VaryingPadding, ...] | None = ()
-    shift, last = before + after - extent, 1
+    shift: Whole = before + after - extent
+    last = 1
     law = counted(step, before, after, layer.dilation, layer.counting)
     match layer.counting:
         case Counting.ANY:
@@ -106,7 +106,7 @@ def stage(layer: Windows) -> Stage:
     )
 
 
-def margins(before: int, after: int) -> Stage:
+def margins(before: Whole, after: Whole) -> Stage:
     """Zero padding, or a crop where a side is negative: the input must have a pixel left."""
     least = max(1, 1 - before, 1 - after)
     law = LAWS["margins"].shortened(_padded(before, after))
@@ -131,7 +131,7 @@ def folded(block: Window, repetition: Repetition | None = None, covers: bool = F
     )
 
 
-def counted(step: Whole, before: Whole, after: Whole, dilation: int = 1, counting: Counting = Counting.WHOLE) -> Law:
+def counted(step: Whole, before: Whole, after: Whole, dilation: Whole = 1, counting: Counting = Counting.WHOLE) -> Law:
     """The law that counts a layer's windows, without the letters that the layer leaves at their defaults."""
     if counting is Counting.STARTED:
         begun = n + p_l if before != 0 else n
@@ -155,7 +155,7 @@ def _padded(before: Whole, after: Whole) -> Written:
     return n + sides[0] if len(sides) == 1 else n + p_l + p_r
 
 
-def letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: int = 1) -> Mapping[str, Written]:
+def letters(kernel: Whole, step: Whole, before: Whole, after: Whole, dilation: Whole = 1) -> Mapping[str, Written]:
     """What the letters of a layer of windows stand for."""
     values = {"k": kernel, "s": step, "p": before, "p_l": before, "p_r": after, "d": dilation}
     return {letter: whole(value) for letter, value in values.items()}

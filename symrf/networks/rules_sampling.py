@@ -15,6 +15,7 @@ from symrf.networks.rules import FIELD_KEPT, Stage, letters
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.reach import Reach
     from symrf.exact.sampling.resampling import Adaptive, Resized
 
 __all__ = ["adaptive", "resized", "transposed", "unshuffled", "upsampled"]
@@ -22,14 +23,11 @@ __all__ = ["adaptive", "resized", "transposed", "unshuffled", "upsampled"]
 
 def transposed(layer: Windows) -> Stage:
     """A transposed convolution on one axis."""
-    from symrf.exact.sampling.reach import TOO_MANY
-    from symrf.exact.sampling.resampling import transposed as spread
     from symrf.exact.sampling.spreads import TAPS_APART, Spread
 
     step, extent = layer.stride, layer.extent
     added = layer.extra - step - layer.before - layer.after + extent
     values = {**letters(layer.kernel, step, layer.before, layer.after, layer.dilation), "o": whole(layer.extra)}
-    numbers = all(isinstance(each, int) for each in (layer.kernel, step, layer.before, layer.dilation))
     return Stage(
         None,
         Affine(added, 1, 0, factor=step),
@@ -37,20 +35,30 @@ def transposed(layer: Windows) -> Stage:
         LAWS["taps of a phase"] if layer.dilation == 1 else None,
         LAWS["finer jump"],
         values,
-        reach=spread(layer.kernel, step, layer.before, layer.dilation)
-        if numbers and step <= limits.PHASES
-        else TOO_MANY,
+        reach=_taps(layer),
         spread=Spread(layer.kernel, layer.before) if layer.dilation == 1 else TAPS_APART,
     )
 
 
-def upsampled(factor: int, smooth: bool) -> Stage:
+def _taps(layer: Windows) -> Reach | str:
+    from symrf.exact.sampling.reach import TOO_MANY
+    from symrf.exact.sampling.resampling import transposed as spread
+
+    match layer:
+        case Windows(int(kernel), int(step), int(before), _, int(dilation)) if step <= limits.PHASES:
+            return spread(kernel, step, before, dilation)
+    return TOO_MANY
+
+
+def upsampled(factor: Whole, smooth: bool) -> Stage:
     """Up-sampling by a whole factor: each pixel repeated, or `smooth`, between two of them; a shuffle repeats."""
     from symrf.exact.sampling.reach import TOO_MANY
     from symrf.exact.sampling.resampling import bilinear, nearest
     from symrf.exact.sampling.spreads import Spread
 
-    numbers = isinstance(factor, int) and factor <= limits.PHASES
+    reach: Reach | str = TOO_MANY
+    if isinstance(factor, int) and factor <= limits.PHASES:
+        reach = bilinear(factor) if smooth else nearest(factor)
     return Stage(
         None,
         Affine(0, 1, 0, factor=factor),
@@ -58,7 +66,7 @@ def upsampled(factor: int, smooth: bool) -> Stage:
         _between(factor) if smooth and factor != 1 else FIELD_KEPT,
         LAWS["finer jump by a factor"],
         {"f": whole(factor)},
-        reach=(bilinear(factor) if smooth else nearest(factor)) if numbers else TOO_MANY,
+        reach=reach,
         spread=Spread(factor + factor // 2 * 2, factor // 2) if smooth else Spread(factor, 0),
     )
 
@@ -68,7 +76,7 @@ def _between(factor: Whole) -> Law:
     return LAWS["two pixels" if at_least(factor, 2) else "one or two pixels"]
 
 
-def unshuffled(factor: int) -> Stage:
+def unshuffled(factor: Whole) -> Stage:
     """A pixel unshuffle: windows of the factor's size side by side."""
     block = window(factor, factor)
     numbers = {"f": whole(factor)}
@@ -83,24 +91,27 @@ def unshuffled(factor: int) -> Stage:
     )
 
 
-def adaptive(count: int) -> Stage:
+def adaptive(count: Whole) -> Stage:
     """Adaptive pooling to so many windows: one for a global pool, a flatten and a dense layer."""
     from symrf.exact.sampling.resampling import Adaptive
 
     field = LAWS["everything"] if count == 1 else None
-    return _given(count, Adaptive(count), field, LAWS["shared out" if count > 1 else "jump of all"])
+    return _given(count, Adaptive, field, LAWS["shared out" if count > 1 else "jump of all"])
 
 
-def resized(count: int) -> Stage:
+def resized(count: Whole) -> Stage:
     """Resizing to so many pixels, each the nearest of the input's."""
     from symrf.exact.sampling.resampling import Resized
 
-    return _given(count, Resized(count), FIELD_KEPT, LAWS["shared out"])
+    return _given(count, Resized, FIELD_KEPT, LAWS["shared out"])
 
 
-def _given(count: int, reach: Adaptive | Resized, field: Law | None, jump: Law) -> Stage:
+def _given(count: Whole, reach: type[Adaptive | Resized], field: Law | None, jump: Law) -> Stage:
+    from symrf.exact.sampling.reach import TOO_MANY
+
     numbers = {"m": whole(count)}
-    return Stage(None, Affine(0, 1, count, factor=0), LAWS["size given"], field, jump, numbers, reach=reach)
+    known = reach(count) if isinstance(count, int) else TOO_MANY
+    return Stage(None, Affine(0, 1, count, factor=0), LAWS["size given"], field, jump, numbers, reach=known)
 
 
 def _spread(layer: Windows) -> Written:

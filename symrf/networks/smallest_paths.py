@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from symrf.exact.sampling.joining import within
-from symrf.exact.sampling.quasi_affine import Length, lesser
+from symrf.exact.sampling.quasi_affine import Length, QuasiAffine, lesser
 from symrf.exact.sampling.states import State
 from symrf.formulas import limits
 from symrf.networks.axis import Course, Prefix
@@ -43,12 +43,13 @@ def smallest_paths(course: Course, place: int) -> tuple[State, ...] | None:
 def least_field(paths: Sequence[State] | None) -> Whole | Length | None:
     """The least of what paths read at the most; None where that is not worked out."""
     found = [path.most_field for path in paths or ()]
-    if not paths or any(field is None for field in found):
+    if not paths or len(paths) == 1:
+        return found[0] if found else None
+    known = [field for field in found if isinstance(field, int | QuasiAffine)]
+    if len(known) < len(found):
         return None
-    if len(paths) == 1:
-        return found[0]
     least = max(path.sampled().minimum for path in paths)
-    return reduce(lambda one, two: lesser(one, two, least), found)  # type: ignore[arg-type]
+    return reduce(lambda one, two: lesser(one, two, least), known)
 
 
 def _least(paths: Sequence[Prefix]) -> tuple[Prefix, ...] | None:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError
-from symrf.exact.numbers.parametric import Undecided
-from symrf.exact.numbers.powers import at_least
+from symrf.exact.numbers.parametric import Parametric, Undecided
+from symrf.exact.numbers.powers import LongStride, at_least
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
-from symrf.formulas.tree import Symbol
 from symrf.networks import _english
 from symrf.networks.conventions import Convention, Windows, windows
 from symrf.networks.graph import Chain
@@ -82,6 +81,8 @@ class _OnAxis:
                     found = self.layer(item)
             except Undecided as question:
                 raise DerivationError(f"{item.text}: {question.message}") from None
+            except LongStride as reason:
+                raise DerivationError(f"{item.text}: {reason}") from None
             except OverflowError:
                 raise DerivationError(_english.numbers_too_long(item.text)) from None
             self.known[id(item)] = found
@@ -135,7 +136,7 @@ class _OnAxis:
             case Index() as index:
                 axis = self.within(index)
                 first, last = self.symbols.number(index.first), self.symbols.number(index.last)
-                symbol = axis.symbols.number(Symbol(index.symbol))
+                symbol = Parametric(axis.symbols.symbol(index.symbol))
                 return Repetition(axis.composed(group.items), last - first + 1, symbol, first)
             case count:
                 return Repetition(self.composed(group.items), self.symbols.number(count))

@@ -27,7 +27,7 @@ import symrf
 from symrf.formulas import grammars
 
 LENGTHS = (1_000, 10_000, 100_000)
-PATTERNS = ("c3s1p1", "c3s1p1 p2 c3")
+PATTERNS = ("c3s1p1", "c3s1p1 p3s1 c3")
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _family() -> Ratio:
 
 def _repeat(times: int) -> Ratio:
     """Very many repeats beside ten."""
-    many, ten = f"(c3p1 p2)*{times}", "(c3p1 p2)*10"
+    many, ten = f"(c3p1)*{times}", "(c3p1)*10"
     seconds, rival_seconds = in_turn(lambda: _derived(many), lambda: _derived(ten), 500)
     return Ratio(many, seconds, ten, rival_seconds, 2)
 

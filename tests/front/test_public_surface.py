@@ -149,7 +149,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "derivation": lambda: symrf.derive(FOUNDING),
     "family": lambda: symrf.derive(FAMILY, where=["k odd", "p = (k-1)/2"]),
     "branches": lambda: symrf.derive("in3 [crop | p2 c3-8 t2s2-3] c3-8 ad7"),
-    "huge": lambda: symrf.derive("(c3p1 p2)*1000000000"),
+    "huge": lambda: symrf.derive("(c3p1)*1000000000"),
     "axis": lambda: symrf.derive(FOUNDING)["w"],
     "axis of branches": lambda: symrf.derive("c3 [id | p2 u2]")["w"],
     "step": lambda: symrf.derive(FOUNDING)["w"].steps[1],
@@ -205,7 +205,7 @@ def test_results_that_differ_are_not_equal() -> None:
 LINES = [
     ("derivation", "<Derivation c3s1 p2s2 c3s1: size (w-2)/2-2, field 8>"),
     ("family", "<Derivation (c{k}p{(k-1)/2} p2)*{n}: size w/2**n, field 1+k*(2**n-1)>"),
-    ("huge", "<Derivation (c3p1 p2)*1000000000: size w/2**1000000000, field 3*2**1000000000-2>"),
+    ("huge", "<Derivation (c3p1)*1000000000: size w, field 2000000001>"),
     ("axis", "<AxisDerivation c3s1 p2s2 c3s1 on w: size (w-2)/2-2, field 8>"),
     ("axis of branches", "<AxisDerivation of 4 layers on w: size w-2, field 4>"),
     ("step", "<Step M = p2s2 on w: size (w-2)/2, field 4>"),
@@ -232,7 +232,7 @@ def test_verdicts_and_documents_in_a_line() -> None:
     assert repr(symrf.check_file("c3")) == "<Report without claims>"
 
 
-@pytest.mark.parametrize("network", ["c3 p2 " * 5000, "c3x5 " * 400, "name_of_a_layer: c3 " + "[c3p1 + id] " * 100])
+@pytest.mark.parametrize("network", ["c3 p2 " * 2500, "c3x5 " * 400, "name_of_a_layer: c3 " + "[c3p1 + id] " * 100])
 def test_a_long_network_is_cut(network: str) -> None:
     derivation = symrf.derive(network)
     for result in (derivation, derivation["w"], derivation["w"].size, symrf.compare([network] * 3)):

@@ -47,7 +47,7 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "up": lambda: explain(symrf.derive("t3s2p1o1 ub2 pu2 ps3 resize9 gap", axes=("w",)), steps=True),
     "costs": lambda: explain(symrf.derive("in3 c3p1-8 p2 flatten fc10"), costs=True),
     "costs of a family": lambda: explain(symrf.derive("in3 (c3p1-{c} p2)*{n} c3-4"), steps=True, costs=True),
-    "deep": lambda: explain(symrf.derive("(c3 p2)*1000000000"), steps=True),
+    "deep": lambda: explain(symrf.derive("(c3 p2)*100"), steps=True),
     "cases": lambda: explain(symrf.derive("(c{k}s{s})*{n}"), steps=True),
     "checked": lambda: judged(symrf.check("F = c3; M = p2; O2 = F M F", CLAIMS)),
 }

@@ -170,9 +170,9 @@ def test_the_area_of_other_layers(text: str, area: int) -> None:
     assert symrf.derive(text).quantity("area") == area
 
 
-def test_the_area_of_a_thousand_million_layers() -> None:
-    one, many = symrf.derive("(c3 p2)*1000000000"), symrf.derive("(c1s2 c3)*1000000000")
-    assert str(one.quantity("area")) == "(-2 + 3*2**1000000000)**2"
+def test_the_area_of_thousands_of_layers() -> None:
+    one, many = symrf.derive("(c3 p2)*2000"), symrf.derive("(c1s2 c3)*2000")
+    assert one.quantity("area") == (3 * 2**2000 - 2) ** 2
     assert many.quantity("area") is None
 
 

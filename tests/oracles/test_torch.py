@@ -230,7 +230,7 @@ def test_what_pytorch_refuses_is_noted(layer: tuple[Layer, ...], refusal: str) -
 
 def test_what_pytorch_refuses_is_noted_in_a_repeat_that_is_taken_whole() -> None:
     (layer,) = symrf.parse("c3s2same").items
-    for times in (1, 1000, 1001, 10**9):
+    for times in (1, 1000, 1001, 2500):
         assert [note.layer for note in symrf.derive(f"(c3s2same)*{times}").notes] == [layer]
 
 

@@ -31,7 +31,6 @@ DOCUMENTS = [
     ("p3_p2s2_onnx", ["p3 p2s2", "--convention", "onnx", "--axes", "w", "--steps"], ["text"]),
     ("p3_p2s2_caffe", ["p3 p2s2", "--convention", "caffe", "--axes", "w", "--steps"], ["text"]),
     ("p3_p2s2_darknet", ["p3 p2s2", "--convention", "darknet", "--axes", "w", "--steps"], ["text"]),
-    ("c3_p2_a_thousand_million_times", ["(c3 p2)*1000000000", "--steps"], ["text", "latex"]),
 ]
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf = 8", "rf@M = (4, 4)", "rf(F) = (4, 4)"]
 CLAIMS += ["size <= [w/2]", r"size = \lfloor\frac{n}{2}\rfloor-3", "size = 2^w"]

@@ -112,9 +112,9 @@ def hatching(box: Box) -> Iterator[tuple[float, float, float, float]]:
     left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     number = int((left + top) // APART) + 1
     while (along := round(number * APART, 6)) < right + bottom:
-        start = (left, along - left) if along - left <= bottom else (along - bottom, bottom)
-        end = (along - top, top) if along - top <= right else (right, along - right)
-        yield tuple(round(each, 4) for each in (*start, *end))  # type: ignore[misc]
+        from_x, from_y = (left, along - left) if along - left <= bottom else (along - bottom, bottom)
+        to_x, to_y = (along - top, top) if along - top <= right else (right, along - right)
+        yield round(from_x, 4), round(from_y, 4), round(to_x, 4), round(to_y, 4)
         number += 1
 
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from symrf.errors import DerivationError
 from symrf.exact.logic.decision import among, decide
 from symrf.exact.logic.truth_sets import Requirement, interval, met, truth_set
 from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
-from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.parametric import Parametric, Whole
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.parameters import Parameters
@@ -67,8 +66,8 @@ class Closed:
 class _Line:
     """The function `(w + offset)/divisor` of an axis, rounded down or not."""
 
-    offset: Any
-    divisor: Any
+    offset: Whole
+    divisor: Whole
     rounded: bool
 
 
@@ -136,7 +135,7 @@ def _line(tree: Written, axis: str) -> _Line | None:
     return None
 
 
-def _whole(value: Any) -> bool:
+def _whole(value: Whole) -> bool:
     return isinstance(value, int) or value.whole
 
 

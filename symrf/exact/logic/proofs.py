@@ -63,8 +63,8 @@ def first_case(parameters: Parameters) -> Iterator[Case]:
     cases = [Case({})]
     for name in parameters.names:
         residues = dict(parameters.classes).get(name, Residues(1, (0,)))
-        modulus, least = int(residues.modulus), parameters.least(name)  # type: ignore[arg-type]
-        firsts = [least + (int(residue) - least) % modulus for residue in residues.residues]  # type: ignore[arg-type]
+        modulus, least = int(residues.modulus), parameters.least(name)
+        firsts = [least + (int(residue) - least) % modulus for residue in residues.residues]
         cases = [replace(case, steps={**case.steps, name: (first, modulus)}) for case in cases for first in firsts]
     yield from cases
 

@@ -78,7 +78,7 @@ def _by_values(question: Question) -> Decision | None:
         return None
     domain = {name: parameters.least(name) for name in parameters.names}
     taken = {
-        name: Condition(name, domain[name], residues.modulus, residues.residues, domain[name])  # type: ignore[arg-type]
+        name: Condition(name, domain[name], int(residues.modulus), tuple(map(int, residues.residues)), domain[name])
         for name, residues in parameters.classes
         if name in used
     }

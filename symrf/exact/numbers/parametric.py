@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log2
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.errors import DerivationError
 from symrf.exact import _english
@@ -19,22 +19,11 @@ from symrf.formulas.values import MANY_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import sympy
+    from sympy import Expr
 
     from symrf.formulas.tree import Written
 
-__all__ = [
-    "Parametric",
-    "TooLong",
-    "Undecided",
-    "ceiling",
-    "geometric",
-    "greatest",
-    "power",
-    "quotient",
-    "remainder",
-    "summed",
-]
+__all__ = ["Parametric", "TooLong", "Undecided", "Whole", "expression_of", "made", "named"]
 
 
 class Undecided(DerivationError):
@@ -53,71 +42,68 @@ class Parametric:
 
     >>> from symrf.formulas.tree import Symbol
     >>> k = Parametric.of(Symbol("k"))
-    >>> 2 * k - k - 1, k - k, greatest(k, 1) == k
+    >>> 2 * k - k - 1, k - k, k >= 1
     (Parametric(k - 1), 0, True)
     """
 
     __slots__ = ("expression",)
 
-    def __init__(self, expression: sympy.Expr) -> None:
+    def __init__(self, expression: Expr) -> None:
         self.expression = expression
 
     @classmethod
-    def of(cls, tree: Written, symbol: Callable[[str], Any] | None = None) -> Any:
+    def of(cls, tree: Written, symbol: Callable[[str], Expr] | None = None) -> Whole:
         """The number that a written tree stands for, its symbols as `symbol` makes them."""
         from symrf.formulas.values import to_sympy
 
-        return _made(to_sympy(tree, symbol or _symbol))
+        return made(to_sympy(tree, symbol or named))
 
-    def __add__(self, other: Any) -> Any:
-        return _made(self.expression + _expression(other))
+    def __add__(self, other: Whole) -> Whole:
+        return made(self.expression + expression_of(other))
 
-    def __sub__(self, other: Any) -> Any:
-        return _made(self.expression - _expression(other))
+    def __sub__(self, other: Whole) -> Whole:
+        return made(self.expression - expression_of(other))
 
-    def __rsub__(self, other: Any) -> Any:
-        return _made(_expression(other) - self.expression)
+    def __rsub__(self, other: Whole) -> Whole:
+        return made(expression_of(other) - self.expression)
 
-    def __mul__(self, other: Any) -> Any:
-        return _made(self.expression * _expression(other))
+    def __mul__(self, other: Whole) -> Whole:
+        return made(self.expression * expression_of(other))
 
-    def __neg__(self) -> Any:
-        return _made(-self.expression)
+    def __neg__(self) -> Whole:
+        return made(-self.expression)
 
-    def __floordiv__(self, other: Any) -> Any:
+    def __floordiv__(self, other: Whole) -> Whole:
         if isinstance(other, int) and other == 1:
             return self
-        return _made(floored(self.expression / _expression(other)))
+        return made(floored(self.expression / expression_of(other)))
 
-    def __rfloordiv__(self, other: Any) -> Any:
-        return _made(floored(_expression(other) / self.expression))
+    def __rfloordiv__(self, other: Whole) -> Whole:
+        return made(floored(expression_of(other) / self.expression))
 
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def divided_by(self, divisor: int) -> Any:
+    def divided_by(self, divisor: int) -> Whole:
         """The quotient by a number that is known to divide it."""
         import sympy
 
-        return _made(self.expression / sympy.Integer(divisor))
+        return made(self.expression / sympy.Integer(divisor))
 
-    def renamed(self, symbol: Parametric, other: Parametric) -> Any:
+    def renamed(self, symbol: Parametric, other: Parametric) -> Whole:
         """The number with another symbol for one."""
-        return _made(self.expression.xreplace({symbol.expression: other.expression}))
+        return made(self.expression.xreplace({symbol.expression: other.expression}))
 
-    def times_in(self, value: Any) -> Any:
+    def times_in(self, value: Whole) -> Whole:
         """How often this number, which is one term, is in the terms of another: 3 in `3*2**n-2`, for `2**n`."""
         import sympy
 
-        quotient = sympy.expand(_expression(value) / self.expression)
+        quotient = sympy.expand(expression_of(value) / self.expression)
         whole = [term for term in sympy.Add.make_args(quotient) if term.is_integer]
-        return _made(sympy.Add(*whole))
+        return made(sympy.Add(*whole))
 
-    def half(self) -> Any:
-        """Half of the number, where each of its terms is even; None elsewhere."""
-        half = self.expression / 2
-        whole = all(term.as_coeff_Mul()[0].is_Integer for term in half.as_ordered_terms())
-        return _made(half) if whole else None
+    def __int__(self) -> int:
+        return int(self.expression)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Parametric) and self.expression == other.expression
@@ -125,16 +111,16 @@ class Parametric:
     def __hash__(self) -> int:
         return hash(self.expression)
 
-    def __gt__(self, other: Any) -> bool:
+    def __gt__(self, other: Whole) -> bool:
         return _known((self - other), "positive", f"{self} > {other}")
 
-    def __lt__(self, other: Any) -> bool:
+    def __lt__(self, other: Whole) -> bool:
         return _known((other - self), "positive", f"{self} < {other}")
 
-    def __ge__(self, other: Any) -> bool:
+    def __ge__(self, other: Whole) -> bool:
         return _known((self - other), "nonnegative", f"{self} >= {other}")
 
-    def __le__(self, other: Any) -> bool:
+    def __le__(self, other: Whole) -> bool:
         return _known((other - self), "nonnegative", f"{self} <= {other}")
 
     def __str__(self) -> str:
@@ -171,138 +157,31 @@ class Parametric:
         found = next((found for each in series_in(self.expression) if (found := turning(each)) is not None), None)
         return None if found is None else Parametric(found)
 
-    def at_one(self, product: Parametric) -> Any:
+    def at_one(self, product: Parametric) -> Whole:
         """The number where a product of symbols is 1."""
         import sympy
 
-        return _made(self.expression.xreplace(dict.fromkeys(product.expression.free_symbols, sympy.Integer(1))))
+        return made(self.expression.xreplace(dict.fromkeys(product.expression.free_symbols, sympy.Integer(1))))
 
-    def above_one(self, product: Parametric) -> Any:
+    def above_one(self, product: Parametric) -> Whole:
         """The number where a product of symbols, by which sums in it turn, is more than 1."""
         return _above_one(self.expression, product.expression)
 
 
-Number: TypeAlias = int | Parametric
+Whole: TypeAlias = int | Parametric
 _MOST_BITS = int(limits.DIGITS * log2(10))
 
 
 @lru_cache(maxsize=256)
-def _above_one(expression: Any, product: Any) -> Any:
+def _above_one(expression: Expr, product: Expr) -> Whole:
     from symrf.formulas.series import Closed, series_in, turning
 
-    return _made(
+    return made(
         expression.xreplace({each: Closed(*each.args) for each in series_in(expression) if turning(each) == product})
     )
 
 
-def greatest(one: Any, two: Any) -> Any:
-    """The greater of two numbers: one of them where it is known which, else their maximum."""
-    if not isinstance(one, Parametric) and not isinstance(two, Parametric):
-        return max(one, two)
-    import sympy
-
-    kept: list[Any] = []
-    for each in (*_alternatives(_expression(one)), *_alternatives(_expression(two))):
-        if not any(_known_sign(other - each) for other in kept):
-            kept = [other for other in kept if not _known_sign(each - other)] + [each]
-    kept = _ends(kept)
-    return _made(kept[0]) if len(kept) == 1 else Parametric(sympy.Max(*kept, evaluate=False))
-
-
-def _alternatives(expression: Any) -> list[Any]:
-    """The numbers whose greatest an expression is: `2*max(a, b) + c` is the greater of 2a+c and 2b+c."""
-    import sympy
-
-    maxima = list(expression.atoms(sympy.Max))
-    if len(maxima) != 1:
-        return [expression]
-    (maximum,) = maxima
-    times = expression.coeff(maximum, 1)
-    rest = sympy.expand(expression - times * maximum)
-    if rest.has(sympy.Max) or times.has(sympy.Max) or not _known_sign(times):
-        return [expression]
-    return [sympy.expand(times * each + rest) for each in maximum.args]
-
-
-def _ends(numbers: list[Any]) -> list[Any]:
-    """Numbers without those that always lie between two others: of `m*x + c` for several m the least and the most."""
-    for each in numbers:
-        others = [other for other in numbers if other is not each]
-        for low in others:
-            for high in others:
-                if high is not low and 0 <= _share(each - low, high - low) <= 1:
-                    return _ends(others)
-    return numbers
-
-
-def _share(part: Any, whole: Any) -> Any:
-    """How many times a number is another, where that is a number itself; -1 elsewhere."""
-    ones, others = (number.as_coefficients_dict() for number in (part, whole))
-    shares = {ones[term] / times for term, times in others.items()}
-    return shares.pop() if ones.keys() <= others.keys() and len(shares) == 1 else -1
-
-
-def _known_sign(expression: Any) -> bool:
-    """Whether a number is known to be 0 or more."""
-    return bool(expression.is_nonnegative or known(expression, "nonnegative"))
-
-
-def power(base: Any, exponent: Any) -> Any:
-    """A power; OverflowError where it is too long to write out."""
-    import sympy
-
-    of, times = _expression(base), _expression(exponent)
-    if times.is_Integer:
-        coefficient, rest = of.as_coeff_Mul()
-        terms = len(sympy.Add.make_args(rest))
-        if abs(coefficient) != 1 and int(abs(coefficient)).bit_length() * times > limits.SYMBOLIC_POWER_BITS:
-            raise OverflowError("a power of symbols that is too long")
-        if times > (limits.SYMBOLIC_DEGREE if terms == 1 else limits.SYMBOLIC_TERMS // terms):
-            raise OverflowError("a high power of symbols")
-    return _made(of**times)
-
-
-def quotient(value: Any, divisor: Any) -> Any:
-    """The quotient where each of its terms is known to be whole; None elsewhere."""
-    import sympy
-
-    found = sympy.expand(sympy.cancel(_expression(value) / _expression(divisor)))
-    return _made(found) if all(term.is_integer for term in sympy.Add.make_args(found)) else None
-
-
-def remainder(value: Any, divisor: Any) -> Any:
-    """What divides the same as a number does: without the terms that a divisor is in, or the negative of that."""
-    import sympy
-
-    by = _expression(divisor)
-    terms = sympy.Add.make_args(sympy.expand(_expression(value) / by))
-    left = sympy.expand(by * sympy.Add(*(term for term in terms if not term.is_integer)))
-    return _made(-left if left.could_extract_minus_sign() else left)
-
-
-def ceiling(value: Any, divisor: Any) -> Any:
-    """The quotient, rounded up."""
-    import sympy
-
-    if isinstance(divisor, int) and divisor == 1:
-        return value
-    return _made(sympy.ceiling(_expression(value) / _expression(divisor)))
-
-
-def summed(term: Any, index: Any, first: Any, last: Any) -> Any:
-    """The sum of a number over an index, a symbol; what has no closed form stays a sum."""
-    from symrf.formulas.series import sum_over
-
-    return _made(sum_over(*map(_expression, (term, index, first, last))))
-
-
-def geometric(ratio: Any, times: Any) -> Any:
-    """1 + ratio + ratio**2 + …, so many terms."""
-    index = Parametric(_symbol("i_0"))
-    return summed(power(ratio, index), index, 0, times - 1)
-
-
-def _known(difference: Any, question: str, words: str) -> bool:
+def _known(difference: Whole, question: str, words: str) -> bool:
     if not isinstance(difference, Parametric):
         return bool(difference > 0 if question == "positive" else difference >= 0)
     answer = known(difference.expression, question)
@@ -311,7 +190,8 @@ def _known(difference: Any, question: str, words: str) -> bool:
     return bool(answer)
 
 
-def _made(expression: Any) -> Any:
+def made(expression: Expr) -> Whole:
+    """The number that an expression is; TooLong where it is too long to work with."""
     import sympy
 
     for raised in expression.atoms(sympy.Pow):  # 2**(n+m) is written 2**m * 2**n
@@ -329,21 +209,21 @@ def _made(expression: Any) -> Any:
     return int(expanded) if expanded.is_Integer else Parametric(expanded)
 
 
-def _bits(number: Any) -> int:
+def _bits(number: Expr) -> int:
     """The bits of a rational number; none of 1 and -1, whose powers are as short."""
     return 0 if abs(number) == 1 else max(int(number.p).bit_length(), int(number.q).bit_length())
 
 
-def _expression(value: Any) -> Any:
+def expression_of(value: Whole) -> Expr:
+    """The SymPy expression of a number."""
     import sympy
 
-    if not isinstance(value, int | Parametric):
-        raise OverflowError("a number that is kept as powers")
     return value.expression if isinstance(value, Parametric) else sympy.Integer(value)
 
 
 @lru_cache(maxsize=256)
-def _symbol(name: str) -> Any:
+def named(name: str) -> Expr:
+    """The symbol of a name, whose values are 1 or more."""
     import sympy
 
     return sympy.Symbol(name, integer=True, positive=True)

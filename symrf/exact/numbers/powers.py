@@ -1,120 +1,84 @@
-"""Powers that may be too long to write out: an int while they are short, a sum of powers beyond.
-
-A repeat like `(c3 p2)*1000000000` has the stride 2**1000000000: a hundred megabytes of digits, or six signs. Whole
-numbers of both sorts mix in `+`, `-`, `*`, `//`, `%` and comparisons, all exact.
-"""
+"""Whole numbers, with symbols or without: powers, quotients, maxima and sums of both."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.parametric import ceiling as ceiling_of_symbols
-from symrf.exact.numbers.parametric import geometric as geometric_of_symbols
-from symrf.exact.numbers.parametric import greatest as greatest_of_symbols
-from symrf.exact.numbers.parametric import power as power_of_symbols
-from symrf.exact.numbers.parametric import quotient as quotient_of_symbols
-from symrf.exact.numbers.parametric import remainder as remainder_of_symbols
+from symrf.exact.numbers.parametric import Parametric, Whole, expression_of, made, named
+from symrf.exact.numbers.symbolic_signs import known
+from symrf.formulas import limits
 
 if TYPE_CHECKING:
-    from symrf.exact.numbers.powersums import PowerSum
-
-    Whole: TypeAlias = int | PowerSum | Parametric
+    from sympy import Expr
 
 __all__ = [
-    "LONGEST",
+    "LongStride",
+    "Whole",
     "at_least",
     "ceiling",
     "geometric",
     "greatest",
-    "halves",
     "is_negative",
     "over",
     "power",
     "quotient",
     "remainder",
+    "summed",
 ]
 
-LONGEST = 1024  # bits of the longest power that is written out
+
+class LongStride(OverflowError):
+    """A stride of more bits than are worked with."""
+
+    def __str__(self) -> str:
+        return f"its stride has more than {limits.STRIDE_BITS:,} bits"
 
 
 def power(base: Whole, exponent: Whole) -> Whole:
-    """`base**exponent`, as an int if it is short.
+    """`base**exponent`; an OverflowError where it is too long to write out, without symbols a LongStride.
 
-    >>> power(2, 10), power(2, 10**9) > power(10, 10**8)
-    (1024, True)
+    >>> power(2, 10)
+    1024
     """
-    if isinstance(base, int) and isinstance(exponent, int) and (base == 1 or base.bit_length() * exponent <= LONGEST):
+    if isinstance(base, int) and isinstance(exponent, int):
+        if base != 1 and (base.bit_length() - 1) * exponent > limits.STRIDE_BITS:
+            raise LongStride
         return int(base**exponent)
-    if isinstance(exponent, int) and not isinstance(base, Parametric):
-        from symrf.exact.numbers.powersums import raised
+    import sympy
 
-        return raised(base, exponent)
-    raised_to: Whole = power_of_symbols(base, exponent)
-    return raised_to
+    of, times = expression_of(base), expression_of(exponent)
+    if times.is_Integer:
+        coefficient, rest = of.as_coeff_Mul()
+        terms = len(sympy.Add.make_args(rest))
+        if abs(coefficient) != 1 and int(abs(coefficient)).bit_length() * times > limits.SYMBOLIC_POWER_BITS:
+            raise OverflowError("a power of symbols that is too long")
+        if times > (limits.SYMBOLIC_DEGREE if terms == 1 else limits.SYMBOLIC_TERMS // terms):
+            raise OverflowError("a high power of symbols")
+    return made(of**times)
 
 
-def geometric(ratio: int | Parametric, times: Whole) -> Whole:
+def geometric(ratio: Whole, times: Whole) -> Whole:
     """1 + ratio + ratio**2 + …, so many terms.
 
     >>> geometric(2, 10)
     1023
     """
-    if isinstance(ratio, Parametric):
-        found: Whole = geometric_of_symbols(ratio, times)
-        return found
-    return times if ratio == 1 else over(power(ratio, times) - 1, ratio - 1)
+    if isinstance(ratio, int):
+        return times if ratio == 1 else over(power(ratio, times) - 1, ratio - 1)
+    index = Parametric(named("i_0"))
+    return summed(power(ratio, index), index, 0, times - 1)
 
 
-def greatest(one: Whole, two: Whole) -> Whole:
-    """The greater of two whole numbers; of numbers with symbols their maximum, where it is not known which."""
-    if not isinstance(one, Parametric) and not isinstance(two, Parametric):
-        return one if one >= two else two
-    found: Whole = greatest_of_symbols(one, two)
-    return found
+def summed(term: Whole, index: Parametric, first: Whole, last: Whole) -> Whole:
+    """The sum of a number over an index, a symbol; what has no closed form stays a sum."""
+    from symrf.formulas.series import sum_over
+
+    return made(sum_over(*map(expression_of, (term, index, first, last))))
 
 
 def is_negative(value: Whole) -> bool:
     """Whether a number is below 0; one with symbols, whether it is for all of their values."""
     return value.negative if isinstance(value, Parametric) else value < 0
-
-
-def over(value: Whole, divisor: Whole) -> Whole:
-    """The quotient by a divisor that is known to divide the number."""
-    if isinstance(value, int) and isinstance(divisor, int):
-        return value // divisor
-    if isinstance(divisor, int) and not isinstance(value, int):
-        return value.divided_by(divisor)
-    whole: Whole = quotient_of_symbols(value, divisor)
-    return whole
-
-
-def quotient(value: Whole, divisor: Whole) -> Whole | None:
-    """The quotient where it is known to be whole; None elsewhere."""
-    if isinstance(divisor, int) and divisor == 1:
-        return value
-    if isinstance(value, int) and isinstance(divisor, int):
-        return None if value % divisor else value // divisor
-    if not isinstance(value, Parametric) and not isinstance(divisor, Parametric):
-        raise OverflowError("a number that is kept as powers")
-    found: Whole | None = quotient_of_symbols(value, divisor)
-    return found
-
-
-def remainder(value: Whole, divisor: Whole) -> Whole:
-    """What a divisor divides if and only if it divides a number, and is the shorter."""
-    if isinstance(value, Parametric) or isinstance(divisor, Parametric):
-        found: Whole = remainder_of_symbols(value, divisor)
-        return found
-    return value % divisor
-
-
-def ceiling(value: Whole, divisor: Whole) -> Whole:
-    """The quotient, rounded up."""
-    if isinstance(value, Parametric) or isinstance(divisor, Parametric):
-        found: Whole = ceiling_of_symbols(value, divisor)
-        return found
-    return -(-value // divisor)
 
 
 def at_least(value: Whole, least: Whole) -> bool:
@@ -123,8 +87,98 @@ def at_least(value: Whole, least: Whole) -> bool:
     return difference.nonnegative if isinstance(difference, Parametric) else difference >= 0
 
 
-def halves(value: Whole) -> Whole | None:
-    """Half of an even number; None for an odd one."""
-    if isinstance(value, int):
-        return None if value % 2 else value // 2
-    return value.half()
+def over(value: Whole, divisor: Whole) -> Whole:
+    """The quotient by a divisor that is known to divide the number."""
+    if isinstance(divisor, int):
+        return value // divisor if isinstance(value, int) else value.divided_by(divisor)
+    import sympy
+
+    return made(sympy.cancel(expression_of(value) / divisor.expression))
+
+
+def quotient(value: Whole, divisor: Whole) -> Whole | None:
+    """The quotient where it is known to be whole, with symbols each of its terms; None elsewhere."""
+    if isinstance(divisor, int) and divisor == 1:
+        return value
+    if isinstance(value, int) and isinstance(divisor, int):
+        return None if value % divisor else value // divisor
+    import sympy
+
+    found = sympy.expand(sympy.cancel(expression_of(value) / expression_of(divisor)))
+    return made(found) if all(term.is_integer for term in sympy.Add.make_args(found)) else None
+
+
+def remainder(value: Whole, divisor: Whole) -> Whole:
+    """What a divisor divides if and only if it divides a number, and is the shorter.
+
+    With symbols it is the number without the terms that the divisor is in, or the negative of that.
+    """
+    if isinstance(value, int) and isinstance(divisor, int):
+        return value % divisor
+    import sympy
+
+    by = expression_of(divisor)
+    terms = sympy.Add.make_args(sympy.expand(expression_of(value) / by))
+    left = sympy.expand(by * sympy.Add(*(term for term in terms if not term.is_integer)))
+    return made(-left if left.could_extract_minus_sign() else left)
+
+
+def ceiling(value: Whole, divisor: Whole) -> Whole:
+    """The quotient, rounded up."""
+    if isinstance(divisor, int) and (divisor == 1 or isinstance(value, int)):
+        return -(-value // divisor)
+    import sympy
+
+    return made(sympy.ceiling(expression_of(value) / expression_of(divisor)))
+
+
+def greatest(one: Whole, two: Whole) -> Whole:
+    """The greater of two whole numbers; of numbers with symbols their maximum, where it is not known which."""
+    if isinstance(one, int) and isinstance(two, int):
+        return max(one, two)
+    import sympy
+
+    kept: list[Expr] = []
+    for each in (*_alternatives(expression_of(one)), *_alternatives(expression_of(two))):
+        if not any(_known_sign(other - each) for other in kept):
+            kept = [other for other in kept if not _known_sign(each - other)] + [each]
+    kept = _ends(kept)
+    return made(kept[0]) if len(kept) == 1 else Parametric(sympy.Max(*kept, evaluate=False))
+
+
+def _alternatives(expression: Expr) -> list[Expr]:
+    """The numbers whose greatest an expression is: `2*max(a, b) + c` is the greater of 2a+c and 2b+c."""
+    import sympy
+
+    maxima = list(expression.atoms(sympy.Max))
+    if len(maxima) != 1:
+        return [expression]
+    (maximum,) = maxima
+    times = expression.coeff(maximum, 1)
+    rest = sympy.expand(expression - times * maximum)
+    if rest.has(sympy.Max) or times.has(sympy.Max) or not _known_sign(times):
+        return [expression]
+    return [sympy.expand(times * each + rest) for each in maximum.args]
+
+
+def _ends(numbers: list[Expr]) -> list[Expr]:
+    """Numbers without those that always lie between two others: of `m*x + c` for several m the least and the most."""
+    for each in numbers:
+        others = [other for other in numbers if other is not each]
+        for low in others:
+            for high in others:
+                if high is not low and 0 <= _share(each - low, high - low) <= 1:
+                    return _ends(others)
+    return numbers
+
+
+def _share(part: Expr, whole: Expr) -> Expr:
+    """How many times a number is another, where that is a number itself; -1 elsewhere."""
+    ones, others = (number.as_coefficients_dict() for number in (part, whole))
+    shares = {ones[term] / times for term, times in others.items()}
+    return shares.pop() if ones.keys() <= others.keys() and len(shares) == 1 else -1
+
+
+def _known_sign(expression: Expr) -> bool:
+    """Whether a number is known to be 0 or more."""
+    return bool(expression.is_nonnegative or known(expression, "nonnegative"))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import halves
 from symrf.exact.sampling.cases import by_cases
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.tree import Ceiling, Floor, Maximum, Modulo, Written
@@ -127,5 +126,4 @@ def half(doubled: Whole) -> Written:
         return whole(doubled.divided_by(2))
     if doubled < 0:
         return -half(-doubled)
-    halved = halves(doubled)
-    return whole(doubled) / 2 if halved is None else whole(halved)
+    return whole(doubled) / 2 if doubled % 2 else whole(doubled // 2)

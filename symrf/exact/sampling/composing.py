@@ -33,7 +33,7 @@ class AxisLayer(Protocol):
     def window(self) -> Window | None: ...
 
     @property
-    def step(self) -> int | None: ...
+    def step(self) -> Whole | None: ...
 
     @property
     def counts(self) -> Affine | None: ...
@@ -92,7 +92,7 @@ def with_numbers(before: Sampling, layer: AxisLayer, place: int) -> Sampling:
     if counts is None or layer.reach is None:
         raise NoOutput
     if not isinstance(counts.factor, int) or not isinstance(counts.shift, int):
-        raise OverflowError("a number that is kept as powers")
+        raise OverflowError("a number with symbols")
     given = rounded_quotient(before.size * counts.factor + counts.shift, counts)
     try:
         reach = layer.reach if isinstance(layer.reach, Reach | str) else layer.reach.over(before.size)
@@ -105,7 +105,7 @@ def _through_windows(before: Sampling, layer: AxisLayer, windows: Window, place:
     size, divisor = before.size, layer.divides
     offset, stride, least = windows.offset, windows.stride, windows.minimum
     if not (isinstance(offset, int) and isinstance(stride, int) and isinstance(least, int)):
-        raise OverflowError("a number that is kept as powers")
+        raise OverflowError("a number with symbols")
     asked: tuple[Requirement, ...] = ()
     if isinstance(divisor, int) and divisor > 1:
         asked = (Requirement(size - size // divisor * divisor, "=", place),)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from symrf.exact import _english
-from symrf.exact.numbers.parametric import Parametric, Undecided, greatest, power, summed
+from symrf.exact.numbers.parametric import Parametric, Undecided
+from symrf.exact.numbers.powers import Whole, greatest, power, summed
 from symrf.exact.sampling.windows import Window
 
 __all__ = ["indexed"]
 
 
-def indexed(block: Window, index: Parametric, first: Any, last: Any) -> Window:
+def indexed(block: Window, index: Parametric, first: Whole, last: Whole) -> Window:
     """The window of a block that is repeated for each value of an index.
 
     With the stride s of each block, `r = 1 + sum (r_i - 1) s^(i - first)`, and the padding likewise. Undecided where
@@ -24,7 +23,7 @@ def indexed(block: Window, index: Parametric, first: Any, last: Any) -> Window:
         raise Undecided(_english.LEAST_OF_AN_INDEXED_REPEAT)  # a size inside a block may be the least
     scale = power(stride, index - first)
 
-    def total(term: Any) -> Any:
+    def total(term: Whole) -> Whole:
         return summed(term * scale, index, first, last)
 
     kernel = 1 + total(block.kernel - 1)
@@ -35,7 +34,7 @@ def indexed(block: Window, index: Parametric, first: Any, last: Any) -> Window:
     return Window(kernel, power(stride, count), before, after, slack, least)
 
 
-def _no_more(block: Window) -> Any:
+def _no_more(block: Window) -> Whole:
     """The least input of blocks that do not make the size less."""
     adds = block.kernel - block.before - block.after
     if isinstance(adds, Parametric) and greatest(adds, 1) != 1:

@@ -16,7 +16,6 @@ from symrf.formulas.tree import (
     Fraction,
     Negative,
     Number,
-    Power,
     Product,
     Symbol,
     Written,
@@ -118,11 +117,11 @@ class Form:
 
     def line(self) -> tuple[int, int, int]:
         """A size without rounding as the numbers of `(a w + b)/c`."""
-        factor, constant = int(self.factor), int(self.constant)  # type: ignore[arg-type]
+        factor, constant = int(self.factor), int(self.constant)
         if self.core is None:
             return factor, constant, 1
         above, added, below = self.core.numerator.line()
-        below *= int(self.core.denominator)  # type: ignore[arg-type]
+        below *= int(self.core.denominator)
         above, added = above * factor, added * factor + constant * below
         common = gcd(above, added, below)
         return above // common, added // common, below // common
@@ -133,8 +132,9 @@ INPUT = Form()
 
 def _common(denominator: Whole, *values: Whole) -> Whole:
     """A divisor that a denominator and other numbers have in common: the greatest, or of symbols one that shows."""
-    if isinstance(denominator, int) and all(isinstance(value, int) for value in values):
-        return gcd(denominator, *values)  # type: ignore[arg-type]
+    numbers = [value for value in (denominator, *values) if isinstance(value, int)]
+    if len(numbers) > len(values):
+        return gcd(*numbers)
     for divisor in (denominator, values[0]):
         if all(quotient(value, divisor) is not None for value in (denominator, *values)):
             return divisor
@@ -147,7 +147,7 @@ def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | 
         return None
     size = size.times(layer.factor).plus(layer.shift)
     if size.factor == 0:  # a number, which is worked out
-        received = int(size.constant)  # type: ignore[arg-type]
+        received = int(size.constant)
         return Form(None, int(rounded_quotient(received, layer)), 0, 0)  # type: ignore[arg-type]
     if layer.stride != 1:
         size = size.over(layer.stride, layer.rounded if exact else None)
@@ -156,7 +156,7 @@ def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | 
 
 def rounded_quotient(above: Length, layer: Affine) -> Length:
     """A layer's size where `factor*n + shift` is `above`."""
-    stride, last = int(layer.stride), int(layer.last)  # type: ignore[arg-type]
+    stride, last = int(layer.stride), int(layer.last)
     return (above // stride if layer.rounded == "floor" else -(-above // stride)) + last
 
 
@@ -233,27 +233,5 @@ def added(tree: Written, constant: Whole) -> Written:
 
 
 def whole(value: Whole) -> Written:
-    """The tree of a whole number; one kept as a sum of powers, or with symbols, is written as one."""
-    if isinstance(value, int):
-        return number(value)
-    if isinstance(value, Parametric):
-        return from_sympy(value.expression)
-    terms = sorted(value.terms.items(), reverse=True)
-    tree: Written | None = None
-    for powers, coefficient in terms:
-        above, below = abs(coefficient.numerator), coefficient.denominator
-        factors: list[Written] = []
-        for base, exponent in powers:
-            while above % base == 0:  # 2*2**9 is 2**10
-                above, exponent = above // base, exponent + 1
-            factors.append(Power(number(base), number(exponent)))
-        if above != 1 or not factors:
-            factors.insert(0, number(above))
-        term = factors[0] if len(factors) == 1 else Product(tuple(factors))
-        if below != 1:
-            term = term / below
-        if tree is None:
-            tree = term if coefficient > 0 else -term
-        else:
-            tree = tree + term if coefficient > 0 else tree - term
-    return number(0) if tree is None else tree
+    """The tree of a whole number, with symbols or without."""
+    return number(value) if isinstance(value, int) else from_sympy(value.expression)

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import at_least, ceiling, greatest, quotient, remainder
+from symrf.exact.numbers.powers import at_least, ceiling, greatest, over, quotient, remainder
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.hand import Form, closed, collected, shallow, too_deep, written
 from symrf.exact.sampling.lengths import quotient_of
 from symrf.exact.sampling.samplings import Sampling
 from symrf.exact.sampling.spreads import NONE, Spread, through
 from symrf.exact.sampling.states import State
-from symrf.exact.sampling.windows import Window
+from symrf.exact.sampling.windows import FromLeast, Window
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.forms import FormName
 
@@ -37,7 +37,7 @@ class Unscaled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(FromLeast):
     """A window, and after it a transposed convolution of stride `factor`: its size, and what its outputs read.
 
     The size is `factor*floor((w + window.offset)/window.stride) + shift` for w >= minimum. The size without floors is
@@ -68,7 +68,7 @@ class Scaled:
         )
         return replace(given, minimum=greatest(self.minimum, given._asked(1))).settled()
 
-    def then(self, following: Window, step: int | None) -> Chained:
+    def then(self, following: Window, step: Whole | None) -> Chained:
         """With windows after it, that take every `step`-th pixel (None where that is not known)."""
         least = following.minimum
         if least == greatest(1, needed := following.kernel - following.before - following.after):
@@ -149,45 +149,14 @@ class Scaled:
         """Why what the outputs read is not worked out; None where it is."""
         return self.spread if isinstance(self.spread, str) else None
 
-    @property
-    def fields(self) -> None:
-        """Which outputs read how much depends on the symbols."""
-        return
-
-    def mixed(self) -> Scaled:
-        """The same where channels are mixed: it notes no unshuffle."""
-        return self
-
-    @property
-    def undone(self) -> None:
-        """Its last layer undoes no unshuffle."""
-        return
-
-    def takes(self, size: int) -> bool:
-        """Whether an input of `size` pixels is taken."""
-        return size >= self.minimum
-
-    def restriction(self, _symbol: str, /) -> None:
-        """Every input from the least one on is taken."""
-        return
-
-    def taken_rarely(self, _symbol: str, /) -> bool:
-        """Whether finitely many inputs are taken."""
-        return False
-
     def size_at(self, size: int) -> int:
         """The output size for an input that is taken."""
-        return int(self.factor * self.window.size_at(size) + self.shift)  # type: ignore[arg-type]
+        return int(self.factor * self.window.size_at(size) + self.shift)
 
     @property
     def turning(self) -> bool:
         """Its size is not written by cases."""
         return False
-
-    @property
-    def exact_throughout(self) -> bool:
-        """Whether the sizes on the way are exact without floors where the last one is."""
-        return True
 
     def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | None:
         """Where the size without floors is the true size; None where that is not worked out.
@@ -236,7 +205,7 @@ class Scaled:
         """The least input that gives `least` outputs."""
         return ceiling(least - self.shift, self.factor) * self.window.stride - self.window.offset
 
-    def _widened(self, following: Window, step: int | None) -> Spread | str:
+    def _widened(self, following: Window, step: Whole | None) -> Spread | str:
         """What windows read whose stride is not yet taken: the spread with their kernel."""
         if isinstance(self.spread, str):
             return self.spread
@@ -262,7 +231,7 @@ class Scaled:
 
         Their number is `floor((m + floor(top/factor))/(stride/factor))`, where the window gives m.
         """
-        step: Whole = quotient(stride, self.factor)  # type: ignore[assignment]
+        step = over(stride, self.factor)
         spread = self.spread if isinstance(self.spread, str) else self.spread.thinned(self.factor)
         kernel, before = (1, 0) if isinstance(spread, str) else (spread.kernel, spread.kernel - 1 - spread.before)
         offset = top // self.factor

@@ -36,7 +36,7 @@ class State(Protocol):
         """The one convolution that it is; None where it is none."""
 
     def sampled(self) -> Sampling:
-        """The same in functions of the input size; an OverflowError where its numbers have symbols, or are huge."""
+        """The same in functions of the input size; an OverflowError where its numbers have symbols."""
 
     def mixed(self) -> State:
         """The same where channels are mixed: no shuffle undoes an unshuffle before."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import geometric, greatest, power
+from symrf.exact.numbers.powers import LongStride, geometric, greatest, power
 from symrf.exact.sampling import alignment
 from symrf.exact.sampling.cases import by_cases
 from symrf.exact.sampling.hand import Form, closed, collected, shallow, whole, written
@@ -25,6 +25,7 @@ from symrf.formulas import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.quasi_affine import Length
@@ -34,11 +35,50 @@ if TYPE_CHECKING:
     from symrf.formulas.forms import FormName
     from symrf.formulas.tree import Written
 
-__all__ = ["IDENTITY", "Window", "window"]
+__all__ = ["IDENTITY", "FromLeast", "Window", "window"]
+
+
+class FromLeast:
+    """What is alike in states of windows, which take every input from the least one on."""
+
+    __slots__ = ()
+
+    minimum: Whole
+
+    def mixed(self) -> Self:
+        """The same where channels are mixed: it notes no unshuffle."""
+        return self
+
+    @property
+    def undone(self) -> None:
+        """Its last layer undoes no unshuffle."""
+        return
+
+    def takes(self, size: int) -> bool:
+        """Whether an input of `size` pixels is taken."""
+        return size >= self.minimum
+
+    def restriction(self, _symbol: str, /) -> None:
+        """Every input from the least one on is taken."""
+        return
+
+    def taken_rarely(self, _symbol: str, /) -> bool:
+        """Whether finitely many inputs are taken."""
+        return False
+
+    @property
+    def exact_throughout(self) -> bool:
+        """Whether the sizes on the way are exact without floors where the last one is."""
+        return True
+
+    @property
+    def fields(self) -> None:
+        """No output reads more than another, or that depends on symbols."""
+        return
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Window(FromLeast):
     """The one convolution that a chain is on one axis; lengths in pixels of the input.
 
     The size is `floor((w + before + after - kernel)/stride) + 1` for w >= minimum, the least input for which every size
@@ -71,13 +111,16 @@ class Window:
         return any(isinstance(each, Parametric) for each in numbers)
 
     def then(self, following: Window) -> Window:
-        """This chain, and then another."""
+        """This chain, and then another; LongStride where that has too many bits."""
         if self is IDENTITY:
             return following
         step = self.stride
+        stride = step * following.stride
+        if isinstance(stride, int) and stride.bit_length() > limits.STRIDE_BITS:
+            raise LongStride
         return Window(
             self.kernel + (following.kernel - 1) * step,
-            step * following.stride,
+            stride,
             self.before + following.before * step,
             self.after + following.after * step,
             self.slack + following.slack * step,
@@ -93,8 +136,6 @@ class Window:
         """
         if times == 1:
             return self
-        if not isinstance(self.stride, int | Parametric):
-            return self._composed(times)
         span = geometric(self.stride, times)
         kernel, before, after = 1 + (self.kernel - 1) * span, self.before * span, self.after * span
         return Window(
@@ -113,68 +154,42 @@ class Window:
         return self
 
     def sampled(self) -> Sampling:
-        """The chain in functions of the input size; an OverflowError where its numbers are none that is written out."""
+        """The chain in functions of the input size; an OverflowError where its numbers have symbols."""
         from symrf.exact.sampling.quasi_affine import WIDTH
         from symrf.exact.sampling.reach import Unreached
         from symrf.exact.sampling.samplings import Sampling
 
         stride, offset, minimum = self.stride, self.offset, self.minimum
         if not (isinstance(stride, int) and isinstance(offset, int) and isinstance(minimum, int)):
-            raise OverflowError("a number that is kept as powers")
+            raise OverflowError("a number with symbols")
         try:
             reach: Reach | str = self.reach(WIDTH)
         except Unreached as reason:
             reach = str(reason)
         return Sampling((WIDTH + offset) // stride, reach, minimum)
 
-    def reach(self, size: Length, step: int = 1) -> Reach:
+    def reach(self, size: Length, step: Whole = 1) -> Reach:
         """What the windows read of `size` pixels, where they take every `step`-th."""
         from symrf.exact.sampling.reach import Reach, Unreached
 
-        kernel, stride, before, varying = self.kernel, self.stride, self.before, self.varying
-        if not (isinstance(kernel, int) and isinstance(stride, int) and isinstance(before, int)) or varying is None:
-            raise Unreached(_english.UNWRITTEN)
-        return Reach.window(kernel, stride, sum((part.pixels(size) for part in varying), before), step)
+        match self.kernel, self.stride, self.before, step, self.varying:
+            case int(kernel), int(stride), int(before), int(step), tuple(varying):
+                return Reach.window(kernel, stride, sum((part.pixels(size) for part in varying), before), step)
+        raise Unreached(_english.UNWRITTEN)
 
     @property
     def unreached(self) -> None:
         """What the outputs read is always known."""
         return
 
-    def mixed(self) -> Window:
-        """The same where channels are mixed: it notes no unshuffle."""
-        return self
-
-    @property
-    def undone(self) -> None:
-        """Its last layer undoes no unshuffle."""
-        return
-
-    def takes(self, size: int) -> bool:
-        """Whether an input of `size` pixels is taken."""
-        return size >= self.minimum
-
-    def restriction(self, _symbol: str, /) -> None:
-        """Every input from the least one on is taken."""
-        return
-
-    def taken_rarely(self, _symbol: str, /) -> bool:
-        """Whether finitely many inputs are taken."""
-        return False
-
     def size_at(self, size: int) -> int:
         """The output size for an input that is taken."""
-        return int((size + self.offset) // self.stride)  # type: ignore[arg-type]
+        return int((size + self.offset) // self.stride)
 
     @property
     def turning(self) -> bool:
         """Whether the size is written by cases."""
         return any(isinstance(each, Parametric) and each.turning is not None for each in (self.offset, self.slack))
-
-    @property
-    def exact_throughout(self) -> bool:
-        """Whether the sizes on the way are exact without floors where the last one is."""
-        return True
 
     def exact_when(self, _by_hand: Form | None, _symbol: str, /) -> Residues:
         """Where the size without floors is the true size.
@@ -222,11 +237,6 @@ class Window:
         return self.kernel
 
     @property
-    def fields(self) -> None:
-        """All outputs read alike."""
-        return
-
-    @property
     def evenly_apart(self) -> bool:
         """Whether the centres of the windows are one jump apart."""
         return True
@@ -254,14 +264,6 @@ class Window:
         own = self.minimum - (self.kernel - self.before - self.after)
         last = least + own * power(self.stride, times - 1) if own != 0 else least
         return last if grows == self.minimum * (self.stride - 1) - self.offset else greatest(self.minimum, last)
-
-    def _composed(self, times: Whole) -> Window:
-        if not isinstance(times, int) or times > limits.REPEATS_COMPOSED:
-            raise OverflowError("a repeat of a huge stride")
-        chain = self
-        for _ in range(times - 1):
-            chain = chain.then(self)
-        return chain
 
     def _varying_with(self, following: Window) -> tuple[VaryingPadding, ...] | None:
         if not following.varying or self.varying is None:

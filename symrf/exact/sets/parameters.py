@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from symrf.errors import InputError
 from symrf.exact import _english
-from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.parametric import Parametric, Whole
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.formulas.values import evaluate
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 __all__ = ["NO_SYMBOLS", "Assumed", "Parameters"]
 
@@ -73,18 +76,18 @@ class Parameters:
                 relation = f"{PLAIN(each.left)} {each.relation} {PLAIN(each.right)}"
                 raise InputError(_english.must_hold(relation, at))
 
-    def number(self, value: int | Written | Parametric) -> Any:
+    def number(self, value: Written | Whole) -> Whole:
         """A number, or the number with symbols that an expression in braces stands for."""
         return value if isinstance(value, int | Parametric) else Parametric.of(value, self.symbol)
 
-    def symbol(self, name: str) -> Any:
+    def symbol(self, name: str) -> Expr:
         """A symbol as SymPy has it, which knows its bounds."""
         return _symbol(self, name, frozenset())
 
     def within(self, name: str, first: int | Written, last: int | Written) -> Parameters:
         """The symbols inside of a repeat, whose index goes from the first to the last."""
         own = Symbol(name)
-        order = [Assumed(own, "<=", _tree(last))]
+        order = [Assumed(own, "<=", number(last))]
         leasts = dict(self.leasts)
         if isinstance(first, int):
             leasts[name] = first
@@ -98,14 +101,14 @@ NO_SYMBOLS = Parameters()
 
 
 @lru_cache(maxsize=256)
-def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
+def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Expr:
     from symrf.formulas.series import bounded
 
-    def bound(tree: Written) -> Any:
+    def bound(tree: Written) -> Whole:
         return Parametric.of(tree, lambda other: _symbol(known, other, inside | {name}))
 
-    least: Any = known.least(name)
-    most: Any = None
+    least: Whole = known.least(name)
+    most: Whole | None = None
     for each in known.assumed:
         more, less = (each.left, each.right) if each.relation == ">=" else (each.right, each.left)
         if more == Symbol(name) and not symbols(less) & (inside | {name}):
@@ -114,7 +117,3 @@ def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Any:
         elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
             most = bound(more)
     return bounded(name, *(getattr(end, "expression", end) for end in (least, most)))
-
-
-def _tree(value: int | Written) -> Written:
-    return number(value) if isinstance(value, int) else value

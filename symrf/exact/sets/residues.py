@@ -37,4 +37,4 @@ class Residues:
         return not self.residues
 
     def __contains__(self, size: int) -> bool:
-        return size % self.modulus in self.residues  # type: ignore[operator]
+        return size % int(self.modulus) in self.residues

@@ -46,14 +46,15 @@ def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Res
     for the least value, 1: so (k-1)/2 is for odd k, and k/2 is refused, whose floor may have been meant.
     """
     if _check(value, value):
-        if not Parametric.of(value).whole:
+        number = Parametric.of(value)
+        if isinstance(number, Parametric) and not number.whole:
             raise _never_whole(value)
         return None
     below, names = lcm(*_denominators(value)), sorted(symbols(value))
     if below == 1:
         return None
     known = {name: classes[name] for name in names if name in classes}
-    period = lcm(below, *(int(each.modulus) for each in known.values()))  # type: ignore[arg-type]
+    period = lcm(below, *(int(each.modulus) for each in known.values()))
     if period ** len(names) > limits.BRACE_REMAINDERS:
         raise _never_whole(value)
     points = [
@@ -75,7 +76,7 @@ def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Res
 
 def both(one: Residues, other: Residues) -> Residues:
     """The numbers in two classes."""
-    modulus = lcm(int(one.modulus), int(other.modulus))  # type: ignore[arg-type]
+    modulus = lcm(int(one.modulus), int(other.modulus))
     return _least(modulus, tuple(each for each in range(modulus) if each in one and each in other))
 
 
@@ -86,7 +87,7 @@ def _never_whole(value: Written, name: str = "", where: Residues | None = None) 
     text = PLAIN(value)
     if where is not None and len(where.residues) == 1:
         classes = {(2, 0): f"even {name}", (2, 1): f"odd {name}"}
-        what = classes.get((int(where.modulus), int(where.residues[0])))  # type: ignore[arg-type]
+        what = classes.get((int(where.modulus), int(where.residues[0])))
         if what is None and where.residues == (0,):
             what = _english.divisible(name, where.modulus)
         if what is not None:

@@ -11,7 +11,7 @@ from symrf.formulas.printing.plain import SIGNED, SUMMED
 from symrf.formulas.relations import Composition, Mathematics, Relation
 from symrf.formulas.tree import Ceiling, Floor, Negative, Piecewise, Product, Sum, Tuple, Written, nodes
 from symrf.front.rendering.formulas import SIGNS, mathematics, said
-from symrf.front.rendering.widths import roomy, width
+from symrf.front.rendering.widths import width
 
 __all__ = ["SCREEN", "broken", "cased", "display", "displayed", "least_width"]
 
@@ -60,7 +60,7 @@ def broken(formula: Mathematics, room: float) -> list[str]:
     ['\\left(w-2,\\right.', '\\left.h-2\\right)']
     """
     text = mathematics(formula)
-    if roomy(text, room) or width(text) <= room:
+    if width(text) <= room:
         return [text]
     match formula:
         case Relation(sides, sign):
@@ -101,9 +101,6 @@ def _chain(relation: Relation, room: float, sign: float) -> list[str]:
     """The sides after the first, each behind its sign, on a new line where the next one does not fit."""
     sides = relation.sides[1:]
     texts = list(map(mathematics, sides))
-    whole = "= " + " = ".join(texts)
-    if roomy(whole, room):
-        return [whole]
     lines: list[str] = []
     used = room
     for side, text in zip(sides, texts, strict=True):

@@ -23,7 +23,6 @@ from symrf.formulas.relations import Mathematics
 from symrf.front.rendering.displays import cased, display, displayed
 from symrf.front.rendering.formulas import code, escaped, mathematics
 from symrf.front.rendering.tabulars import Columns, cell_text, extent, fitting, parted, portions, unparted_width
-from symrf.front.rendering.widths import roomy
 
 __all__ = ["PAPER", "LatexRenderer", "mathematics", "preamble", "whole"]
 
@@ -101,8 +100,7 @@ class LatexRenderer:
 
     def tall(self, formula: Mathematics) -> bool:
         """Whether a formula does not go into a line of text."""
-        room = self.room / 2
-        return cased(formula) or (not roomy(mathematics(formula), room) and unparted_width(formula) > room)
+        return cased(formula) or unparted_width(formula) > self.room / 2
 
     def table(self, table: Table) -> str:
         columns = fitting(table, self.room)

@@ -22,7 +22,7 @@ from symrf.formulas.relations import Mathematics
 from symrf.front.rendering.displays import SCREEN, display, displayed
 from symrf.front.rendering.formulas import mathematics
 from symrf.front.rendering.tabulars import numeric
-from symrf.front.rendering.widths import roomy, width
+from symrf.front.rendering.widths import width
 
 __all__ = ["GITHUB", "MARKDOWN", "STACKEXCHANGE", "Dialect", "MarkdownRenderer"]
 
@@ -112,8 +112,7 @@ class MarkdownRenderer:
 
 
 def _long(formula: Mathematics) -> bool:
-    text = mathematics(formula)
-    return not roomy(text, SCREEN / 2) and width(text, 1) > SCREEN / 2
+    return width(mathematics(formula), 1) > SCREEN / 2
 
 
 # GitHub reads Markdown before formulas, but for those in code, and in a table even the pipe of a code ends a cell.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-__all__ = ["code_width", "roomy", "text_width", "width"]
+__all__ = ["code_width", "text_width", "width"]
 
 CODE = 5.25  # a letter of typewriter type
 _NARROW, _MIDDLE, _WIDE = frozenset("ijl.,:;'|!()[]"), frozenset("rstfzI"), frozenset("mwMW")
@@ -21,7 +21,6 @@ _TOKENS = re.compile(
     r"|\\(?P<delimiter>left|right) ?(?P<sign>\\[a-zA-Z]+|.)"
     r"|\\[A-Za-z]+|\\.|[^\s]"
 )
-_LETTERLESS = re.compile(r"\\[A-Za-z]+|[{}&\s\\]")
 _MINUS, _PLUS = 7.8, 12.3
 _SIGNS = {
     "=": 13.4,
@@ -60,15 +59,6 @@ def text_width(text: str) -> float:
 def code_width(text: str) -> float:
     """The width of words in typewriter type."""
     return CODE * len(text)
-
-
-def roomy(latex: str, room: float) -> bool:
-    """Whether a formula surely fits, seen without reading it: each sign at its widest, and nothing above another."""
-    signs = _LETTERLESS.sub("", latex)
-    few = latex.count("=") + latex.count("\\ge") + latex.count("\\le")
-    extra = 6.5 * (signs.count("+") + signs.count("-")) + 8.2 * few
-    extra += 10.5 * latex.count("\\") + 30.0 * latex.count("\\pmod")
-    return 6.2 * len(signs) + extra + 6 <= room
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from symrf.formulas.printing.plain import Printer, digits
-from symrf.formulas.tree import Negative, Written
+from symrf.formulas.tree import Negative, Written, number
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
 from symrf.networks.notation.kinds import Kind
 
@@ -29,7 +29,6 @@ __all__ = [
     "Rounding",
     "Sides",
     "Value",
-    "tree",
 ]
 
 Value = int | Written
@@ -161,7 +160,7 @@ class Group:
         times = ""
         if isinstance(self.count, Index):
             index = self.count
-            times = f"*{{{index.symbol}={_BRACES(tree(index.first))}..{_BRACES(tree(index.last))}}}"
+            times = f"*{{{index.symbol}={_BRACES(number(index.first))}..{_BRACES(number(index.last))}}}"
         elif self.count is not None:
             times = "*" + _value(self.count)
         return f"({_chain(self.items)}){times}"
@@ -291,10 +290,3 @@ def _value(value: Value) -> str:
 def _margin(value: Value) -> str:
     """A side, whose minus stands before its braces."""
     return f"-{_value(value.of)}" if isinstance(value, Negative) else _value(value)
-
-
-def tree(value: Value) -> Written:
-    """A number of a layer, as it is written."""
-    from symrf.formulas.tree import number
-
-    return number(value) if isinstance(value, int) else value

@@ -63,9 +63,13 @@ def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Ass
             if all(isinstance(each, int) for each in (extra, stride, dilation)):
                 continue
             if not at_least(greatest(known.number(stride), known.number(dilation)), known.number(extra) + 1):
-                longest = _tree(stride) if dilation == 1 else Maximum((_tree(stride), _tree(dilation)))
-                most = _tree(stride - 1) if isinstance(stride, int) and dilation == 1 else longest - 1
-                yield Assumed(_tree(extra), "<=", most)
+                longest = (
+                    written_number(stride)
+                    if dilation == 1
+                    else Maximum((written_number(stride), written_number(dilation)))
+                )
+                most = written_number(stride - 1) if isinstance(stride, int) and dilation == 1 else longest - 1
+                yield Assumed(written_number(extra), "<=", most)
 
 
 def checked(network: Architecture) -> Architecture:
@@ -140,11 +144,11 @@ def _times(group: Group) -> Written:
     """How often a group is repeated."""
     match group.count:
         case Index(_, first, last):
-            return _tree(last) - _tree(first) + 1
+            return written_number(last) - written_number(first) + 1
         case None:
-            return _tree(1)
+            return written_number(1)
         case count:
-            return _tree(count)
+            return written_number(count)
 
 
 def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:
@@ -165,7 +169,3 @@ def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:
         for value in values:
             if isinstance(value, Written):
                 yield _Brace(value, what, least, indices)
-
-
-def _tree(value: Value) -> Written:
-    return written_number(value) if isinstance(value, int) else value

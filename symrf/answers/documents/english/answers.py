@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Code, Document, Inline, Paragraph
 from symrf.answers.documents.english.domains import conditions_in_words
-from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.wording import joined, listed
 from symrf.exact.logic.truth_sets import only
 from symrf.exact.sampling.lengths import ratio
-from symrf.formulas.relations import Divides, Relation
+from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:
@@ -46,32 +46,19 @@ def answer(solution: Solution) -> tuple[Inline, ...]:
             return ("not solved: no ", *listed(unknowns), f" up to {solution.bound} is one, and beyond is not known")
         case "none":
             every = (" for every ", *listed([Symbol(axis) for axis in solution.every])) if solution.every else ()
-            return ("no ", *_either(unknowns), *every, *([": ", solution.reason] if solution.reason else []))
+            why = (": ", solution.reason) if solution.reason else ()
+            return ("no ", *joined([[unknown] for unknown in unknowns], " and no "), *every, *why)
     return tuple(_solutions(solution, solution.where.boxes if solution.where is not None else ()))
 
 
 def _solutions(solution: Solution, found: Sequence[tuple[Condition, ...]]) -> Iterator[Inline]:
     told: list[Sequence[Inline]] = [tuple(_form(form)) for form in solution.forms]
     if not told or found[0] != solution.domain:
-        told.insert(0, tuple(_joined([tuple(_box(box, solution.domain)) for box in found], " or ")))
-    yield from _joined(told, " and ")
+        told.insert(0, tuple(joined([tuple(_box(box, solution.domain)) for box in found], " or ")))
+    yield from joined(told, " and ")
     if solution.every:
         yield ", for every "
         yield from listed([Symbol(axis) for axis in solution.every])
-
-
-def _either(unknowns: Sequence[Inline]) -> Iterator[Inline]:
-    for place, unknown in enumerate(unknowns):
-        if place:
-            yield " and no "
-        yield unknown
-
-
-def _joined(parts: Sequence[Sequence[Inline]], joint: str) -> Iterator[Inline]:
-    for place, part in enumerate(parts):
-        if place:
-            yield joint
-        yield from part
 
 
 def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inline]:
@@ -81,8 +68,8 @@ def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inli
         yield "every "
         yield from listed([Symbol(side.symbol) for side in box])
     elif len(ends) == 1 and (one := next(iter(ends))) is not None and one[1] in (one[0], None):
-        sign: str = "=" if one[1] is not None else ">="
-        relations = [Relation((Symbol(side.symbol), number(one[0])), sign) for side in box]  # type: ignore[arg-type]
+        sign: Sign = "=" if one[1] is not None else ">="
+        relations = [Relation((Symbol(side.symbol), number(one[0])), sign) for side in box]
         yield from listed(relations)
     else:
         yield from conditions_in_words(box)

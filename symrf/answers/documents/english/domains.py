@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Inline
-from symrf.answers.documents.english.wording import listed, residue_class
+from symrf.answers.documents.english.wording import joined, listed, residue_class
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.periodic import listed as listed_ranges
@@ -37,9 +37,9 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
                 several = [tuple(conditions_in_words(box)) for box in boxes[: limits.RANGES_LISTED]]
                 several[-1] = (*several[-1], *_more(len(boxes), " cases"))
         joint = ", and for " if len(several) > 1 else joint
-        found |= {tuple(_joined(several, " or ")): None} if several else {}
+        found |= {tuple(joined(several, " or ")): None} if several else {}
     found |= {tuple(conditions_in_words(sides)): None} if sides else {}
-    return ("for ", *_joined(list(found), joint)) if found else ()
+    return ("for ", *joined(list(found), joint)) if found else ()
 
 
 def left_off(decisions: Sequence[Decision]) -> int:
@@ -62,14 +62,7 @@ def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
     for side in sides:
         if not side.always:
             alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
-    return _joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
-
-
-def _joined(parts: Sequence[Sequence[Inline]], joint: str) -> Iterator[Inline]:
-    for place, part in enumerate(parts):
-        if place:
-            yield joint
-        yield from part
+    return joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
 
 
 def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:

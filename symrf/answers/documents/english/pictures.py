@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symrf.answers.documents.drawing import Style
+from symrf.answers.documents.english.wording import listed
 from symrf.formulas import limits
 
 __all__ = [
@@ -64,7 +65,7 @@ def pyramid_words(
     several = f"{outputs} outputs" if outputs > 1 else "1 output"
     sentences = [f"At {axis} = {size} the network has {several}."]
     if told:
-        sentences.append(f"{'One of them' if outputs > 1 else 'It'} reads {_listed(told)}.")
+        sentences.append(f"{'One of them' if outputs > 1 else 'It'} reads {''.join(listed(told))}.")
     if outputs > 1 and below:
         sentences.append(f"Its neighbour reads {shared or 'none'} of the same pixels of {below[-1][0]}.")
     return f"What one output of {network} reads along {axis}", " ".join(sentences)
@@ -102,7 +103,3 @@ def size_missing(axis: str) -> str:
 
 def _padded(outside: int) -> str:
     return f" and {outside} of its padding" if outside else ""
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from symrf.answers.documents.document import Inline
 from symrf.exact.numbers.parametric import Parametric
@@ -12,10 +13,20 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas.relations import Congruence, Divides
 from symrf.formulas.tree import Symbol
 
-__all__ = ["listed", "residue_class"]
+__all__ = ["joined", "listed", "residue_class"]
+
+Told = TypeVar("Told", bound=Inline)
 
 
-def listed(parts: Sequence[Inline]) -> Iterator[Inline]:
+def joined(parts: Iterable[Iterable[Inline]], joint: str) -> Iterator[Inline]:
+    """What each of several comes to, with a word between them."""
+    for place, part in enumerate(parts):
+        if place:
+            yield joint
+        yield from part
+
+
+def listed(parts: Sequence[Told]) -> Iterator[Told | str]:
     """w; w and h; w, h and d."""
     for place, part in enumerate(parts):
         if place:
