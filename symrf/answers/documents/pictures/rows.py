@@ -111,8 +111,6 @@ def pyramid_of(
         raise DerivationError("the network is too long for the picture of what an output reads: draw its graph instead")
     try:
         return _pyramid(reading, given.get(name), output)
-    except OverflowError:
-        raise DerivationError(f"the numbers of the network are {TOO_LARGE}") from None
     except Unreached as reason:
         raise DerivationError(f"{reason}: what an output reads has no picture, draw the graph instead") from None
 
@@ -231,10 +229,8 @@ def _wide_enough(reading: AxisDerivation) -> int:
             break
     else:
         wanted = 1
-    least = reading.size.minimum
-    if not isinstance(least, int):
-        raise OverflowError
-    for size in range(max(wanted, least), max(wanted, least) + limits.PICTURE_CHOSEN):
+    least = max(wanted, int(reading.size.minimum))
+    for size in range(least, least + limits.PICTURE_CHOSEN):
         if reading.takes(size):
             return size
     raise InputError(f"the picture needs an input size, as in at({reading.track.axis}=64)")
