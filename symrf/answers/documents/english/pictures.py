@@ -12,7 +12,6 @@ __all__ = [
     "INPUT_TOO_LARGE",
     "LEGEND",
     "NETWORK_TOO_LONG",
-    "NUMBERS_TOO_LARGE",
     "PADDING",
     "graph_words",
     "layers_left_out",
@@ -34,7 +33,6 @@ LEGEND: Mapping[Style, str] = {
 PADDING = "padding"
 NETWORK_TOO_LONG = "the network is too long for the picture of what an output reads: draw its graph instead"
 _TOO_LARGE = "too large for a picture of what an output reads: draw the graph instead"
-NUMBERS_TOO_LARGE = f"the numbers of the network are {_TOO_LARGE}"
 INPUT_TOO_LARGE = f"an input of more than {limits.PICTURE_PIXELS} pixels is {_TOO_LARGE}"
 
 

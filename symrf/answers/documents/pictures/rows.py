@@ -110,8 +110,6 @@ def pyramid_of(
         raise DerivationError(english.NETWORK_TOO_LONG)
     try:
         return _pyramid(reading, given.get(name), output)
-    except OverflowError:
-        raise DerivationError(english.NUMBERS_TOO_LARGE) from None
     except Unreached as reason:
         raise DerivationError(english.no_picture(str(reason))) from None
 
@@ -230,10 +228,8 @@ def _wide_enough(reading: AxisDerivation) -> int:
             break
     else:
         wanted = 1
-    least = reading.size.minimum
-    if not isinstance(least, int):
-        raise OverflowError
-    for size in range(max(wanted, least), max(wanted, least) + limits.PICTURE_CHOSEN):
+    least = max(wanted, int(reading.size.minimum))
+    for size in range(least, least + limits.PICTURE_CHOSEN):
         if reading.takes(size):
             return size
     raise InputError(english.size_missing(reading.track.axis))
