@@ -23,12 +23,12 @@ from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
+from symrf.networks.deviations import Note, notes
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.parameters import parameters
-from symrf.networks.objections import Note, notes
 from symrf.networks.quantities import NAMES
 from symrf.networks.reading import Reading
 from symrf.networks.stepwise import STEPWISE, Stepwise
@@ -296,7 +296,7 @@ class Derivation(Display):
 
         data = network_data(self.overall, tuple(self), self.steps, channels=costs)
         if self.notes:
-            data["notes"] = [f"{note.layer.text}: {note.objection.value}" for note in self.notes]
+            data["notes"] = [f"{note.layer.text}: {note.deviation.value}" for note in self.notes]
         if reach:
             data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         if costs:

@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
+from symrf.exact.sets.integrality import both
 from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.residues import Residues
-from symrf.exact.sets.wholeness import both
 
 SETS = [
     Condition("w", 1, 1, (0,), 1),

@@ -10,8 +10,8 @@ from symrf.errors import InputError
 from symrf.exact.numbers.parametric import Parametric, TooLong
 from symrf.exact.numbers.powers import at_least, greatest
 from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.integrality import BadNumber, both, integrality
 from symrf.exact.sets.parameters import Assumed, Parameters
-from symrf.exact.sets.wholeness import BadNumber, both, wholeness
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
 from symrf.networks.notation import _english
@@ -40,7 +40,7 @@ def parameters(network: Architecture) -> Parameters:
         if each.least or not isinstance(each.tree, Symbol):
             positive |= symbols(each.tree)
         try:
-            found = wholeness(each.tree, classes)
+            found = integrality(each.tree, classes)
         except TooLong as refusal:
             raise BadNumber(each.tree, refusal.message) from None
         if found is not None:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from symrf.errors import NotationError
-from symrf.exact.sets.wholeness import BadNumber
+from symrf.exact.sets.integrality import BadNumber
 from symrf.formulas import limits
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread

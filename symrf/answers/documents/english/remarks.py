@@ -35,7 +35,7 @@ def remarks(derivation: Derivation) -> Iterator[Block]:
         yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
     yield from map(Paragraph, _reaches(derivation))
     for note in derivation.notes:
-        yield Paragraph((Code(note.layer.text), f": {note.objection.value}."))
+        yield Paragraph((Code(note.layer.text), f": {note.deviation.value}."))
 
 
 def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:

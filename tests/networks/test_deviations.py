@@ -40,7 +40,7 @@ SAID = [
 @pytest.mark.parametrize(("text", "convention", "axes", "names"), SAID, ids=[" ".join(map(str, row)) for row in SAID])
 def test_what_a_framework_does_otherwise_is_said(text: str, convention: str, axes: int, names: list[str]) -> None:
     derivation = symrf.derive(text, ("w", "h", "d")[:axes], convention)
-    assert [note.objection.name for note in derivation.notes] == names
+    assert [note.deviation.name for note in derivation.notes] == names
 
 
 def test_it_is_said_of_a_layer_once() -> None:

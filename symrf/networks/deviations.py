@@ -11,14 +11,14 @@ from symrf.networks import _english
 from symrf.networks.conventions import Convention
 from symrf.networks.notation.architecture import Architecture, Kind, Layer, PaddingRule, Rounding, Sides, Value
 
-__all__ = ["Note", "Objection", "notes", "objections"]
+__all__ = ["Deviation", "Note", "deviations", "notes"]
 
 T = TypeVar("T")
 
 NEAREST_WRONG = (41, 47, 55, 61)  # factors up to 64 at which a float32 index is off
 
 
-class Objection(Enum):
+class Deviation(Enum):
     """What is derived as the notation says, and a framework does not do."""
 
     SAME_STRIDE = _english.SAME_STRIDE
@@ -38,64 +38,64 @@ class Note:
     """A remark on a layer: it is derived, but a framework refuses it."""
 
     layer: Layer
-    objection: Objection
+    deviation: Deviation
 
 
 def notes(network: Architecture, habits: Convention, axes: int) -> tuple[Note, ...]:
     """What a convention's framework would refuse in a network, each once."""
     layers = dict.fromkeys(replace(layer, name=None) for layer in network.layers())
-    return tuple(Note(layer, found) for layer in layers for found in objections(layer, habits, axes))
+    return tuple(Note(layer, found) for layer in layers for found in deviations(layer, habits, axes))
 
 
-def objections(layer: Layer, habits: Convention, axes: int) -> tuple[Objection, ...]:
+def deviations(layer: Layer, habits: Convention, axes: int) -> tuple[Deviation, ...]:
     """What a convention's framework would not do in a layer, on so many axes.
 
     >>> from symrf.networks.conventions import convention
     >>> from symrf.networks.notation.reader import parse
-    >>> [each.name for each in objections(parse("c3s2same").items[0], convention("pytorch"), 2)]
+    >>> [each.name for each in deviations(parse("c3s2same").items[0], convention("pytorch"), 2)]
     ['SAME_STRIDE']
     """
     found = _OF.get(habits.name)
     return tuple(found(layer, axes)) if found is not None else ()
 
 
-def _pytorch(layer: Layer, axes: int) -> Iterator[Objection]:
+def _pytorch(layer: Layer, axes: int) -> Iterator[Deviation]:
     same = layer.padding is PaddingRule.SAME
     if layer.kind is Kind.TRANSPOSED:
         if isinstance(layer.padding, PaddingRule):
-            yield Objection.TRANSPOSED_RULE
+            yield Deviation.TRANSPOSED_RULE
     elif same and any(step != 1 for step in _strides(layer)):
-        yield Objection.SAME_STRIDE
+        yield Deviation.SAME_STRIDE
     if layer.kind.pools and isinstance(layer.padding, tuple):
         pairs = list(_pairs(layer.sizes, layer.padding))
         if any(_pads_much(kernel, sides) for kernel, sides in pairs):
-            yield Objection.POOL_PADDING
+            yield Deviation.POOL_PADDING
         if layer.kind is Kind.AVERAGE_POOL and axes == 3 and any(sides != Sides(0, 0) for _, sides in pairs):
-            yield Objection.POOL_3D
+            yield Deviation.POOL_3D
     if layer.kind is Kind.NEAREST and any(factor in NEAREST_WRONG for factor in layer.sizes):
-        yield Objection.NEAREST
+        yield Deviation.NEAREST
 
 
-def _onnx(layer: Layer, axes: int) -> Iterator[Objection]:  # noqa: ARG001
+def _onnx(layer: Layer, axes: int) -> Iterator[Deviation]:  # noqa: ARG001
     dilated = any(step != 1 for step in layer.dilation or ())
     if layer.padding is PaddingRule.SAME:
         narrow = any(_below(kernel, stride) for kernel, stride in _pairs(layer.sizes, _strides(layer)))
         if layer.kind is Kind.TRANSPOSED:
             if narrow and not dilated:
-                yield Objection.ONNX_TRANSPOSED
+                yield Deviation.ONNX_TRANSPOSED
         elif dilated:
-            yield Objection.ONNX_DILATED_POOL if layer.kind.pools else Objection.ONNX_DILATED
+            yield Deviation.ONNX_DILATED_POOL if layer.kind.pools else Deviation.ONNX_DILATED
         elif narrow:
-            yield Objection.ONNX_NARROW
+            yield Deviation.ONNX_NARROW
     if (
         layer.rounding is Rounding.CEIL
         and isinstance(layer.padding, tuple)
         and any(isinstance(sides.after, int) and sides.after > 0 for sides in layer.padding)
     ):
-        yield Objection.ONNX_CEIL
+        yield Deviation.ONNX_CEIL
 
 
-_OF: Mapping[str, Callable[[Layer, int], Iterator[Objection]]] = {"pytorch": _pytorch, "onnx": _onnx}
+_OF: Mapping[str, Callable[[Layer, int], Iterator[Deviation]]] = {"pytorch": _pytorch, "onnx": _onnx}
 
 
 def _strides(layer: Layer) -> tuple[Value, ...]:

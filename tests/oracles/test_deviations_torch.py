@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.extras import needed
 
-from symrf.networks.objections import NEAREST_WRONG
+from symrf.networks.deviations import NEAREST_WRONG
 
 torch = needed("torch")
 

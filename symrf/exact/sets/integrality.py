@@ -28,7 +28,7 @@ from symrf.formulas.tree import (
 )
 from symrf.formulas.values import evaluate
 
-__all__ = ["BadNumber", "both", "wholeness"]
+__all__ = ["BadNumber", "both", "integrality"]
 
 
 class BadNumber(DerivationError):
@@ -39,7 +39,7 @@ class BadNumber(DerivationError):
         self.value = value
 
 
-def wholeness(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Residues] | None:
+def integrality(value: Written, classes: Mapping[str, Residues]) -> tuple[str, Residues] | None:
     """The symbol that an expression with a fraction depends on, and for which of its remainders it is whole.
 
     None where it is whole for all values in their classes. Where a symbol has no class, the expression must be whole
