@@ -13,7 +13,8 @@ from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Finding, Report, Verdict
 from symrf.errors import DerivationError, SizeError
-from symrf.exact.logic.decision import Decision, among, decide
+from symrf.exact.logic.among import among
+from symrf.exact.logic.decision import Decision, decide
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters

@@ -12,8 +12,9 @@ from symrf.answers.checking import verdict
 from symrf.answers.claims import Claim
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SizeError
+from symrf.exact.logic.among import among
 from symrf.exact.logic.closed_forms import split
-from symrf.exact.logic.decision import among, decide
+from symrf.exact.logic.decision import decide
 from symrf.exact.logic.truth_sets import Requirement, everywhere
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters

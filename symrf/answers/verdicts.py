@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from symrf.answers.claims import Claim
-from symrf.exact.logic.decision import Decision, Status, apart
+from symrf.exact.logic.among import apart
+from symrf.exact.logic.decision import Decision, Status
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits

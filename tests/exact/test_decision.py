@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support.claims import claims, holds, one_floors, one_rounding, valued
 from support.laws import examples
 
-from symrf.exact.logic.decision import Cases, Condition, Decision, among, decide
+from symrf.exact.logic.among import among
+from symrf.exact.logic.decision import Cases, Condition, Decision, decide
 from symrf.exact.logic.normal_forms import NormalForm, normal_form
 from symrf.formulas import limits
 from symrf.formulas.reader import parse

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from symrf.errors import DerivationError
-from symrf.exact.logic.decision import among, decide
+from symrf.exact.logic.among import among
+from symrf.exact.logic.decision import decide
 from symrf.exact.logic.truth_sets import Requirement, interval, met, truth_set
 from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
 from symrf.exact.numbers.parametric import Parametric, Whole

@@ -6,8 +6,8 @@ A formula made of +, -, *, division by numbers, floors, ceilings, remainders, mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction as Rational
 from itertools import islice
 from typing import Literal
@@ -16,14 +16,14 @@ from symrf.exact import _english
 from symrf.exact.logic.constraints import OutsideClass, constraints
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
-from symrf.exact.sets.periodic import Condition, both, condition
+from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import Spent, TooMany
 from symrf.formulas import limits
 from symrf.formulas.relations import Divides, Relation, Sign
-from symrf.formulas.tree import Number, Symbol, Written, symbols
+from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import NoValue, Work, evaluate
 
-__all__ = ["Cases", "Condition", "Decision", "Status", "among", "apart", "decide"]
+__all__ = ["Cases", "Condition", "Decision", "Status", "decide", "value"]
 
 
 Status = Literal["proved", "conditional", "refuted", "undecided"]
@@ -123,121 +123,6 @@ def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Ma
     return Decision("refuted", None, at, *values) if where.never else Decision("conditional", where, at, *values)
 
 
-def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, claim: Written) -> Decision:
-    """A decision for the inputs that are taken alone, by the axes on which those are not all.
-
-    Where it is not worked out on which inputs a claim is true, the decision stays as it is.
-    """
-    if not taken or decision.status in ("proved", "undecided") or not decision.counterexample:
-        return decision
-    boxes: list[tuple[Condition, ...]]
-    match decision.condition:
-        case None if decision.status == "refuted":
-            return _refuted_among(decision, taken, [], truth, claim)
-        case Condition() as side:
-            boxes = [(side,)]
-        case Cases(found):
-            boxes = list(found)
-        case _:
-            return _known_among(decision, taken)
-    kept: list[tuple[Condition, ...]] = []
-    for box in boxes:
-        sides = [both(side, taken[side.symbol]) if side.symbol in taken else side for side in box]
-        if any(side is None for side in sides):
-            return _known_among(replace(decision, condition=None, reason=_english.CHANGES_TOO_FAR_UP), taken)
-        if not any(side.never for side in sides if side is not None):
-            kept.append(tuple(side for side in sides if side is not None))
-    if len(kept) == 1 and all(
-        side == taken.get(side.symbol, side) and (side.symbol in taken or side.always) for side in kept[0]
-    ):
-        return Decision("proved", evaluations=decision.evaluations)
-    return _refuted_among(decision, taken, kept, truth, claim)
-
-
-def _known_among(decision: Decision, taken: Mapping[str, Condition]) -> Decision:
-    """What is known of a claim for the inputs that are taken, where it is not worked out on which it is true."""
-
-    def kept(at: dict[str, int] | None) -> dict[str, int] | None:
-        return at if at and all(at[name] in where for name, where in taken.items() if name in at) else None
-
-    decision = replace(decision, witness=kept(decision.witness))
-    if kept(decision.counterexample) is not None:
-        return decision
-    return replace(decision, status="undecided", counterexample=None, truth_value=None, claim_value=None)
-
-
-def apart(decisions: Sequence[Decision]) -> bool:
-    """Whether claims are proved to be true nowhere together, by the values that their symbols must have.
-
-    >>> from symrf.formulas.reader import parse
-    >>> apart([decide(parse("k"), parse(value), "=", {"k": 1}) for value in ("3", "5")])
-    True
-    """
-    boxes: list[Mapping[str, Condition]] = [{}]
-    for decision in decisions:
-        own = _boxes(decision)
-        if own is not None and len(boxes) * len(own) <= limits.DECISION_PAIRS:
-            boxes = [met for one in boxes for other in own if (met := _met(one, other)) is not None]
-    return not boxes
-
-
-def _boxes(decision: Decision) -> list[dict[str, Condition]] | None:
-    """The boxes in one of which a claim is true; None where that is not known."""
-    match decision.condition:
-        case Condition() as where:
-            return [{where.symbol: where}]
-        case Cases(boxes):
-            return [{side.symbol: side for side in box} for box in boxes]
-    values = [(each.sides, each.sign) for each in decision.where if isinstance(each, Relation)]
-    found = [
-        {name: Condition(name, value, 1, (), value, (range(value, value + 1),))}
-        for sides, sign in values
-        if sign == "="
-        for name, value in _value_of(sides)
-    ]
-    return found if found and len(found) == len(decision.where) else None
-
-
-def _value_of(sides: Sequence[object]) -> Iterator[tuple[str, int]]:
-    """Of k = 3 its symbol and number."""
-    match sides:
-        case (Symbol(name), Number(value)):
-            yield name, value
-
-
-def _met(one: Mapping[str, Condition], other: Mapping[str, Condition]) -> Mapping[str, Condition] | None:
-    """What is in both of two boxes, or more where that is too far up to tell; None where nothing is."""
-    found = dict(one)
-    for name, side in other.items():
-        here = both(found[name], side) if name in found else side
-        if here is not None and here.never:
-            return None
-        found[name] = here or side
-    return found
-
-
-def _refuted_among(
-    decision: Decision,
-    taken: Mapping[str, Condition],
-    boxes: list[tuple[Condition, ...]],
-    truth: Written,
-    claim: Written,
-) -> Decision:
-    """The decision that a claim is true in boxes of the inputs taken alone, with the least of the others."""
-    names = list(decision.counterexample or {})
-    where = Cases(tuple(boxes))
-    leasts = tuple(taken[name].first if name in taken else (decision.counterexample or {})[name] for name in names)
-    for columns in diagonals(leasts):
-        for point in zip(*columns, strict=True):
-            at = dict(zip(names, point, strict=True))
-            if all(at[name] in condition for name, condition in taken.items() if name in at) and at not in where:
-                found = where if len(names) > 1 else boxes[0][0] if boxes else None
-                status: Status = "conditional" if boxes else "refuted"
-                values = _value(truth, at), _value(claim, at)
-                return Decision(status, found if boxes else None, at, *values, decision.evaluations)
-    raise AssertionError("diagonals have no end")
-
-
 @dataclass(frozen=True, slots=True)
 class _Question:
     truth: Written
@@ -324,7 +209,7 @@ class _Question:
 
     def holds(self, at: Mapping[str, int], work: Work) -> bool:
         """Whether the claim is true at an input; ValueError where a side cannot be worked out."""
-        truth, claim = _value(self.truth, at, work), _value(self.claim, at, work)
+        truth, claim = value(self.truth, at, work), value(self.claim, at, work)
         if truth is None or claim is None:
             return False
         return (truth > claim) - (truth < claim) in SIGNS[self.relation]
@@ -341,12 +226,12 @@ class _Question:
     ) -> Decision:
         """A decision with the counterexample, and the witness; the axes not named there are at their least."""
         inputs = {**self.least, **at}
-        truth, claim = _value(self.truth, inputs), _value(self.claim, inputs)
+        truth, claim = value(self.truth, inputs), value(self.claim, inputs)
         witness = None if held is None or where is not None else {**self.least, **held}
         return Decision(status, where, inputs, truth, claim, spent.count, reason, tried, witness=witness)
 
 
-def _value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Rational | None:
+def value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Rational | None:
     """The value of a formula, None where it divides by zero."""
     try:
         return evaluate(tree, at, work)

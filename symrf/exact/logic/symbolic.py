@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from symrf.exact import _english
-from symrf.exact.logic.decision import Decision, among, decide
+from symrf.exact.logic.among import among
+from symrf.exact.logic.decision import Decision, decide
 from symrf.exact.logic.proofs import Question, where
 from symrf.exact.logic.search import Search
 from symrf.exact.logic.solver import Solver

@@ -14,7 +14,7 @@ from typing import Any
 from symrf.exact import _english
 from symrf.exact.numbers.bounds import Bounds
 from symrf.exact.numbers.closed_sums import closed_sum
-from symrf.exact.numbers.polynomials import TooLong, Unread, expanded, factors, quotient, symbol_of
+from symrf.exact.numbers.polynomials import TooLong, Unread, divided, expanded, factored, factors, quotient, symbol_of
 from symrf.formulas import limits
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Piecewise, Summation, Written
@@ -208,7 +208,7 @@ class Forms(Fold[Any]):
         if above == 0:
             raise Unread("a power of 0")
         result = sympy.Integer(1)
-        for factor, times in [*_factored(above), *((factor, -times) for factor, times in _factored(below))]:
+        for factor, times in [*factored(above), *((factor, -times) for factor, times in factored(below))]:
             for term in sympy.Add.make_args(sympy.expand(exponent * times)):
                 number, rest = term.as_coeff_Mul()
                 if not number.is_Integer or sympy.fraction(rest)[1] != 1:
@@ -235,7 +235,7 @@ class Forms(Fold[Any]):
             return above
         if self.bounds.positive(-below):
             above, below = sympy.expand(-above), sympy.expand(-below)
-        whole, rest = _divided(above, below, self._sorted(above, below))
+        whole, rest = divided(above, below, self._sorted(above, below))
         if rest == 0:
             return whole
         if self.bounds.positive(below):
@@ -336,36 +336,3 @@ class Forms(Fold[Any]):
         unknown = sympy.Symbol(f"'{letter}{len(known)}")
         known[unknown] = meaning
         return unknown
-
-
-def _divided(above: Any, below: Any, unknowns: list[Any]) -> tuple[Any, Any]:
-    """A whole quotient, and the rest, which the first term of the divisor goes into no more."""
-    import sympy
-
-    divisor = sympy.Poly(below, *unknowns)
-    lead, first = divisor.LM(order="lex").exponents, int(divisor.LC(order="lex"))
-    left, whole, rest = sympy.Poly(above, *unknowns), sympy.Poly(0, *unknowns), sympy.Poly(0, *unknowns)
-    while not left.is_zero:
-        powers, coefficient = left.LM(order="lex").exponents, int(left.LC(order="lex"))
-        moved = tuple(one - other for one, other in zip(powers, lead, strict=True))
-        times = coefficient // first if min(moved) >= 0 else 0
-        if times:
-            quotient = sympy.Poly({moved: times}, *unknowns)
-            whole, left = whole + quotient, left - quotient * divisor
-        if times * first != coefficient:
-            kept = sympy.Poly({powers: coefficient - times * first}, *unknowns)
-            rest, left = rest + kept, left - kept
-    return whole.as_expr(), rest.as_expr()
-
-
-def _factored(polynomial: Any) -> Iterator[tuple[Any, int]]:
-    """The factors of a polynomial, those of its content among them: small primes, and what is left."""
-    import sympy
-
-    found = factors(polynomial)
-    content = sympy.cancel(polynomial / sympy.Mul(*(factor**times for factor, times in found)))
-    quick = {"use_rho": False, "use_pm1": False, "use_ecm": False}
-    for prime, times in sympy.factorint(int(content), limit=limits.SMALL_PRIMES, **quick).items():
-        if prime != 1:
-            yield sympy.Integer(prime), times
-    yield from found

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from math import comb, prod
 from typing import Any
 
 from symrf.formulas import limits
 
-__all__ = ["TooLong", "Unread", "expanded", "factors", "monomials", "quotient", "symbol_of", "terms", "unknowns_of"]
+__all__ = [
+    "TooLong",
+    "Unread",
+    "divided",
+    "expanded",
+    "factored",
+    "factors",
+    "monomials",
+    "quotient",
+    "symbol_of",
+    "terms",
+    "unknowns_of",
+]
 
 
 class TooLong(Exception):
@@ -86,3 +99,36 @@ def terms(expression: Any) -> int:
 def unknowns_of(expression: Any) -> list[Any]:
     """The unknowns of an expression, in an order that is always the same."""
     return sorted(expression.free_symbols, key=str)
+
+
+def divided(above: Any, below: Any, unknowns: list[Any]) -> tuple[Any, Any]:
+    """A whole quotient, and the rest, which the first term of the divisor goes into no more."""
+    import sympy
+
+    divisor = sympy.Poly(below, *unknowns)
+    lead, first = divisor.LM(order="lex").exponents, int(divisor.LC(order="lex"))
+    left, whole, rest = sympy.Poly(above, *unknowns), sympy.Poly(0, *unknowns), sympy.Poly(0, *unknowns)
+    while not left.is_zero:
+        powers, coefficient = left.LM(order="lex").exponents, int(left.LC(order="lex"))
+        moved = tuple(one - other for one, other in zip(powers, lead, strict=True))
+        times = coefficient // first if min(moved) >= 0 else 0
+        if times:
+            quotient = sympy.Poly({moved: times}, *unknowns)
+            whole, left = whole + quotient, left - quotient * divisor
+        if times * first != coefficient:
+            kept = sympy.Poly({powers: coefficient - times * first}, *unknowns)
+            rest, left = rest + kept, left - kept
+    return whole.as_expr(), rest.as_expr()
+
+
+def factored(polynomial: Any) -> Iterator[tuple[Any, int]]:
+    """The factors of a polynomial, those of its content among them: small primes, and what is left."""
+    import sympy
+
+    found = factors(polynomial)
+    content = sympy.cancel(polynomial / sympy.Mul(*(factor**times for factor, times in found)))
+    quick = {"use_rho": False, "use_pm1": False, "use_ecm": False}
+    for prime, times in sympy.factorint(int(content), limit=limits.SMALL_PRIMES, **quick).items():
+        if prime != 1:
+            yield sympy.Integer(prime), times
+    yield from found
