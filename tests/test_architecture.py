@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,7 +161,11 @@ def test_a_door_only_opens(door: str) -> None:
 def test_a_package_says_what_it_is(name: str) -> None:
     """Its `__init__` says a sentence, and its public names where it has any, and nothing else."""
     tree = ast.parse(MODULES[name].read_text("utf-8"))
-    assert ast.get_docstring(tree), f"symrf/{name.replace('.', '/')}/__init__.py says nothing of the package"
+    said = ast.get_docstring(tree)
+    assert said, f"symrf/{name.replace('.', '/')}/__init__.py says nothing of the package"
+    for public in re.findall(r"`([\w.]+)`", said.partition("For others: ")[2]):
+        module, _, known = f"symrf.{name}.{public}".rpartition(".")
+        assert f"{name}.{public}" in MODULES or hasattr(import_module(module), known), f"there is no {name}.{public}"
     assert not [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef | ast.If)]
 
 

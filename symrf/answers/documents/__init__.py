@@ -1,1 +1,4 @@
-"""What is said, apart from how it is laid out."""
+"""What is said, apart from how it is laid out.
+
+For others: `document.Document`, `drawing.Drawing`.
+"""

@@ -1,1 +1,4 @@
-"""Whole numbers, some of them with symbols: sums, powers, bounds and identities."""
+"""Whole numbers, some of them with symbols: sums, powers, bounds and identities.
+
+For others: `powers.Whole`, `parametric.Parametric`, `identities.Forms`, `bounds.Bounds`.
+"""

@@ -1,1 +1,4 @@
-"""Documents as text, one module a format."""
+"""Documents as text, one module a format.
+
+For others: `targets.TARGETS`, `publication.text`.
+"""

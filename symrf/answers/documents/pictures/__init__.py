@@ -1,1 +1,4 @@
-"""Derivation -> Drawing: what pictures show, before it is drawn."""
+"""Derivation -> Drawing: what pictures show, before it is drawn.
+
+For others: `pyramid.pyramid`, `graph.graph`.
+"""
