@@ -115,8 +115,18 @@ def test_axes_are_judged_each_for_itself() -> None:
 
 
 def test_symbols_are_what_the_user_says() -> None:
-    verdict = symrf.check("c3", ["size = (A-2, B-2)"], meaning={"A": "w", "B": "h"})[0]
-    assert verdict.status == "proved"
+    report = symrf.check("c3", ["size = (A-2, B-2)", "size = A-2", "size.h = B-2"], meaning={"A": "w", "B": "h"})
+    assert [verdict.status for verdict in report] == ["proved"] * 3
+
+
+@pytest.mark.parametrize("claim", ["size.w = {}-2", "size at w=64 = {}-2", "size.w at w=64 = {}-2"])
+def test_a_claim_on_one_axis_says_nothing_of_the_size_on_another(claim: str) -> None:
+    for name, meaning in (("h", {}), ("H", {}), ("h_in", {}), ("B", {"B": "h"})):
+        with pytest.raises(SymrfError) as refused:
+            symrf.check("c3", claim.format(name), meaning=meaning)
+        assert refused.value.message == f"{name} has no place in what is said of w; the axes are w, h"
+    for name in ("w", "W", "n", "w_in"):
+        assert symrf.check("c3", claim.format(name))[0].status == "proved"
 
 
 def test_a_minus_binds_tighter_than_whole_division() -> None:
