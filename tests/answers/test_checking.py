@@ -301,18 +301,18 @@ def test_a_set_of_several_symbols_is_whole_in_json() -> None:
 
 
 FIELDS = (
-    "for k in 2 and n from 47 on or k in 3 and n from 24 on or k in 4 and n from 16 on or k in 5 and n from 12 on or "
-    "k in 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n in 7 or k from 9 on and n in 6, "
+    "for k = 2 and n from 47 on or k = 3 and n from 24 on or k = 4 and n from 16 on or k = 5 and n from 12 on or "
+    "k = 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n = 7 or k from 9 on and n = 6, "
     "and 5 more cases"
 )
-TWO = "for k in 1 and m in 1, 2 or k in 2 and m in 1, and for k in 1 and m in 1 to 3 or k in 2 and m in 1, 2 or k in 3"
+TWO = "for k = 1 and m in 1, 2 or k = 2 and m = 1, and for k = 1 and m in 1 to 3 or k = 2 and m in 1, 2 or k = 3"
 BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
 
 # network, claim, its condition, how many cases and ranges that leaves off
 CONDITIONS = [
     ("(c{k})*{n}", "rf >= 48", FIELDS, 5),
     ("(c{k})*{n}", "rf >= (48, 1)", FIELDS, 5),
-    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m in 1", 0),
+    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m = 1", 0),
     ("p2", "size.w = floor(w/2)+floor((w^3 mod 31)/25)*max(0,100-w)", f"for w, but not {BUT}, and 15 more", 15),
     ("p2", "size <= floor(w/2)+max(0,100-w)*((w^2 mod 19)-12)", f"for w and h from 99 on, and {ALSO}, and 12 more", 12),
 ]
