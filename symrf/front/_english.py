@@ -37,6 +37,10 @@ def has_no_claims(name: str) -> str:
     return f"{name} has no claims"
 
 
+def claim_is_missing(network: str) -> str:
+    return f"there is no file {network!r}; behind a network a claim is missing, such as 'rf = 5'"
+
+
 def output_unwritable(error: Exception) -> str:
     return f"standard output cannot be written: {error}"
 
