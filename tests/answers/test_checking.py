@@ -32,7 +32,7 @@ VERDICTS = [
     ("size = w/2", "refuted", None, {"w": 8}),
     ("size <= w/2-3", "proved", None, None),
     ("size >= (w-7)/2", "proved", None, None),
-    ("size <= 5", "conditional", "for w and h in 8 to 17", {"w": 18}),
+    ("size <= 5", "conditional", "for w and h from 8 to 17", {"w": 18}),
     ("size = 29", "conditional", "for w and h in 64, 65", {"w": 8}),
     ("size at w=64, h=64 = (29, 29)", "proved", None, None),
     ("size at w=64 = 29", "proved", None, None),
@@ -305,7 +305,7 @@ FIELDS = (
     "k = 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n = 7 or k from 9 on and n = 6, "
     "and 5 more cases"
 )
-TWO = "for k = 1 and m in 1, 2 or k = 2 and m = 1, and for k = 1 and m in 1 to 3 or k = 2 and m in 1, 2 or k = 3"
+TWO = "for k = 1 and m in 1, 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m in 1, 2 or k = 3"
 BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
 
 # network, claim, its condition, how many cases and ranges that leaves off

@@ -67,13 +67,13 @@ def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
 
 
 def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
-    """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65; w = h = 64."""
+    """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65, 70 to 80; w from 64 to 80; w = h = 64."""
     if condition.finite:
         if [*map(len, condition.included)] == [1]:
             yield Relation((*map(Symbol, names), number(condition.first)))
             return
         yield from listed([Symbol(name) for name in names])
-        yield " in "
+        yield " from " if len(condition.included) == 1 else " in "
         yield listed_ranges(condition.included)
         return
     if len(condition.residues) == 1 and condition.modulus > 1:
