@@ -142,6 +142,14 @@ def test_a_guess_is_said() -> None:
     assert report[1].notes == ("square brackets are read as floor",)
 
 
+def test_a_guess_in_several_claims_is_said_once() -> None:
+    report = symrf.check("c3", ["size = W-2", "size = [W-2]", "rf = 3", "size >= W-3"])
+    said = report.document("text").splitlines()
+    assert "In 3 claims, W is read as the size of the input." in said
+    assert "size = [W-2]: square brackets are read as floor." in said
+    assert sum("read as" in line for line in said) == 2
+
+
 REFUSED = [
     ("", "the claim is empty"),
     ("size", "the claim ends too soon"),
