@@ -27,15 +27,17 @@ def named(
     """A claimed formula with the axes' names for the input's size; a symbol that is guessed is noted."""
     meant: dict[str, Written] = {}
     alone = (
-        not isinstance(claim.formula, Tuple)
+        claim.axis is None
+        and not isinstance(claim.formula, Tuple)
         and axis is not None
+        and {*axes} == {*(dict(claim.inputs) or axes)}
         and len(symbols(tree) - about) + (axis in symbols(tree)) == 1
     )
     for name in sorted(symbols(tree)):
         target = names.get(name)
         if target is None and name in about:
             continue
-        if target is None and alone and name in axes:  # one formula, meant for every axis
+        if alone and (target or name) in axes:  # one formula, meant for every axis
             target = axis
         if target is None:
             inputs = sorted(about & set(axes))
@@ -45,7 +47,7 @@ def named(
             if target is not None:
                 notes.append(_english.is_input_size(name))
         if target is None or target not in about:
-            raise claim.refused(_unknown(name, about, axes))
+            raise claim.refused(_unknown(name, target or name, about, axes))
         meant[name] = Symbol(target)
     return substitute(tree, meant)
 
@@ -61,8 +63,8 @@ def _aliases_of_all(axes: Sequence[str]) -> set[str]:
     return {alias for axis in axes for alias in _aliases(axis, 1)}
 
 
-def _unknown(name: str, about: set[str], axes: Sequence[str]) -> str:
-    if name in axes:
+def _unknown(name: str, meant: str, about: set[str], axes: Sequence[str]) -> str:
+    if any(meant == axis or name in _aliases(axis, len(axes)) for axis in axes if axis not in about):
         return _english.no_place_for_axis(name, sorted(about), axes)
     near = get_close_matches(name, (*about, "floor", "ceil", "min", "max"), 1)
     return _english.mistyped(name, near[0]) if near else _english.unknown_symbol(name, sorted(about)[0])

@@ -13,6 +13,7 @@ from symrf.formulas.tree import Symbol, Written
 
 __all__ = [
     "FLIPPED",
+    "Across",
     "Applied",
     "Composition",
     "Congruence",
@@ -71,6 +72,13 @@ class Congruence:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """A length for each axis: 8 × 8."""
+
+    lengths: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Divides:
     """A number divides another: s | w+2p-k."""
 
@@ -78,4 +86,4 @@ class Divides:
     dividend: Written
 
 
-Mathematics = Side | Relation | Congruence | Divides
+Mathematics = Side | Relation | Across | Congruence | Divides

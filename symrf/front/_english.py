@@ -37,6 +37,18 @@ def has_no_claims(name: str) -> str:
     return f"{name} has no claims"
 
 
+def unrecognized(arguments: Sequence[str]) -> str:
+    return f"unrecognized arguments: {' '.join(arguments)}"
+
+
+def network_is_one_word(arguments: Sequence[str]) -> str:
+    return f'a network of several layers stands in quotation marks: "{" ".join(arguments)}"'
+
+
+def claim_is_missing(network: str) -> str:
+    return f"there is no file {network!r}; behind a network a claim is missing, such as 'rf = 5'"
+
+
 def output_unwritable(error: Exception) -> str:
     return f"standard output cannot be written: {error}"
 

@@ -65,8 +65,12 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
         report = _judged(texts, asked)
     elif claims:
         report = asked.check(_text(network), claims)
+    elif network[:1] in ("-", "@"):
+        report = asked.check_file(_text(network))
+    elif os.path.exists(network):
+        report = asked.check_file(_text(f"@{network}"))
     else:
-        report = asked.check_file(_text(network if network[:1] in ("-", "@") else f"@{network}"))
+        raise InputError(_english.claim_is_missing(network))
     empty = documents and not report and asked.format != "json"
     return "" if empty else _shown(report, asked), report.exit_code(asked.strict)
 

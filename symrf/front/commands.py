@@ -80,7 +80,12 @@ def command(words: Sequence[str]) -> Command:
     if words[0] in ("-h", "--help", "--version"):
         _whole().parse_args(words)
     verb, rest = _begun(words)
-    namespace = vars(_behind(verb).parse_intermixed_args(rest))
+    found, beyond = _behind(verb).parse_known_intermixed_args(rest)
+    namespace = vars(found)
+    if beyond and verb == "derive" and not any(text.startswith("-") or "=" in text for text in beyond):
+        raise InputError(_english.network_is_one_word([namespace["word 0"], *beyond]))
+    if beyond:
+        raise InputError(_english.with_help(_english.unrecognized(beyond)))
     taken = tuple(option for option in OPTIONS if verb in option.verbs)
     names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
     options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}

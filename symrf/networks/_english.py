@@ -97,7 +97,7 @@ def output_padding_too_large(layer: str, extra: object, stride: object, dilation
 
 
 def numbers_too_long(item: str) -> str:
-    return f"{item}: its numbers are too long to write, even as powers"
+    return f"{item}: its numbers are too long to write"
 
 
 def no_window(item: str, window: str = "window") -> str:

@@ -32,7 +32,7 @@ VERDICTS = [
     ("size = w/2", "refuted", None, {"w": 8}),
     ("size <= w/2-3", "proved", None, None),
     ("size >= (w-7)/2", "proved", None, None),
-    ("size <= 5", "conditional", "for w and h in 8 to 17", {"w": 18}),
+    ("size <= 5", "conditional", "for w and h from 8 to 17", {"w": 18}),
     ("size = 29", "conditional", "for w and h in 64, 65", {"w": 8}),
     ("size at w=64, h=64 = (29, 29)", "proved", None, None),
     ("size at w=64 = 29", "proved", None, None),
@@ -115,8 +115,18 @@ def test_axes_are_judged_each_for_itself() -> None:
 
 
 def test_symbols_are_what_the_user_says() -> None:
-    verdict = symrf.check("c3", ["size = (A-2, B-2)"], meaning={"A": "w", "B": "h"})[0]
-    assert verdict.status == "proved"
+    report = symrf.check("c3", ["size = (A-2, B-2)", "size = A-2", "size.h = B-2"], meaning={"A": "w", "B": "h"})
+    assert [verdict.status for verdict in report] == ["proved"] * 3
+
+
+@pytest.mark.parametrize("claim", ["size.w = {}-2", "size at w=64 = {}-2", "size.w at w=64 = {}-2"])
+def test_a_claim_on_one_axis_says_nothing_of_the_size_on_another(claim: str) -> None:
+    for name, meaning in (("h", {}), ("H", {}), ("h_in", {}), ("B", {"B": "h"})):
+        with pytest.raises(SymrfError) as refused:
+            symrf.check("c3", claim.format(name), meaning=meaning)
+        assert refused.value.message == f"{name} has no place in what is said of w; the axes are w, h"
+    for name in ("w", "W", "n", "w_in"):
+        assert symrf.check("c3", claim.format(name))[0].status == "proved"
 
 
 def test_a_minus_binds_tighter_than_whole_division() -> None:
@@ -130,6 +140,14 @@ def test_a_guess_is_said() -> None:
     report = symrf.check("c3", ["size = (W_in-2, H-2)", "size = [w-2]"])
     assert report[0].notes == ("W_in is read as the size of the input", "H is read as the size of the input")
     assert report[1].notes == ("square brackets are read as floor",)
+
+
+def test_a_guess_in_several_claims_is_said_once() -> None:
+    report = symrf.check("c3", ["size = W-2", "size = [W-2]", "rf = 3", "size >= W-3"])
+    said = report.document("text").splitlines()
+    assert "In 3 claims, W is read as the size of the input." in said
+    assert "size = [W-2]: square brackets are read as floor." in said
+    assert sum("read as" in line for line in said) == 2
 
 
 REFUSED = [
@@ -291,18 +309,18 @@ def test_a_set_of_several_symbols_is_whole_in_json() -> None:
 
 
 FIELDS = (
-    "for k in 2 and n from 47 on or k in 3 and n from 24 on or k in 4 and n from 16 on or k in 5 and n from 12 on or "
-    "k in 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n in 7 or k from 9 on and n in 6, "
+    "for k = 2 and n from 47 on or k = 3 and n from 24 on or k = 4 and n from 16 on or k = 5 and n from 12 on or "
+    "k = 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n = 7 or k from 9 on and n = 6, "
     "and 5 more cases"
 )
-TWO = "for k in 1 and m in 1, 2 or k in 2 and m in 1, and for k in 1 and m in 1 to 3 or k in 2 and m in 1, 2 or k in 3"
+TWO = "for k = 1 and m in 1, 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m in 1, 2 or k = 3"
 BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
 
 # network, claim, its condition, how many cases and ranges that leaves off
 CONDITIONS = [
     ("(c{k})*{n}", "rf >= 48", FIELDS, 5),
     ("(c{k})*{n}", "rf >= (48, 1)", FIELDS, 5),
-    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m in 1", 0),
+    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m = 1", 0),
     ("p2", "size.w = floor(w/2)+floor((w^3 mod 31)/25)*max(0,100-w)", f"for w, but not {BUT}, and 15 more", 15),
     ("p2", "size <= floor(w/2)+max(0,100-w)*((w^2 mod 19)-12)", f"for w and h from 99 on, and {ALSO}, and 12 more", 12),
 ]

@@ -31,11 +31,11 @@ FOUNDING = "c3s1 p2s2 c3s1"
 # network, conditions, options, answer, status
 APART = "the conditions do not hold together"
 ANSWERS = [
-    (FOUNDING, ["size = 28"], {}, "w and h in 62 to 63", "solved"),
+    (FOUNDING, ["size = 28"], {}, "w and h from 62 to 63", "solved"),
     (FOUNDING, ["size = (w-2)/2-2"], {}, "even w and h", "solved"),
     (FOUNDING, ["rf = w"], {}, "w = 8 and h = 8", "solved"),
     (FOUNDING, ["size = w"], {}, "no w and no h: the size is always less", "none"),
-    (FOUNDING, ["size >= 10", "size <= 12"], {}, "w and h in 26 to 31", "solved"),
+    (FOUNDING, ["size >= 10", "size <= 12"], {}, "w and h from 26 to 31", "solved"),
     (FOUNDING, ["size = 28", "rf >= 100"], {}, "no w and no h: the field is 8", "none"),
     ("c3s2 c3s2 t3s2 t3s2", ["size = w"], {"axes": ("w",)}, "w = 3 (mod 4)", "solved"),
     ("gap", ["size = 1"], {}, "every w and h", "solved"),

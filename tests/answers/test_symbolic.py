@@ -56,7 +56,7 @@ VERDICTS = [
     ("c{k}", "rf = (k^2-k)/(k-1)", "conditional", "for k >= 2", {"k": 1}),
     ("c{k}", "rf = (k^2-2k)/(k-2)", "conditional", "for k = 1 or k >= 3", {"k": 2}),
     ("c{k}", "rf = max(k,1)", "proved", None, None),
-    ("c{k}", "rf = min(k,5)", "conditional", "for k in 1 to 5", {"k": 6}),
+    ("c{k}", "rf = min(k,5)", "conditional", "for k from 1 to 5", {"k": 6}),
     ("c{k}", "rf = 2 floor(k/2)", "conditional", "for 2 | k", {"k": 1}),
     (
         *("c{k} c{m}", "rf = k+m-1+(k mod 2)*(m mod 3)", "conditional", "for odd k and m divisible by 3 or even k"),
@@ -154,7 +154,7 @@ def test_what_is_tried_refutes_nothing(
 PAIRS = [
     ("c{k}", "rf = (3,5)", "refuted", None, None, 1),
     ("c{k}", "rf = (3,3)", "conditional", "for k = 3", {"k": 3}, 0),
-    ("c{k}", "rf <= (3,5)", "conditional", "for k in 1 to 3 and k in 1 to 5", {"k": 1}, 0),
+    ("c{k}", "rf <= (3,5)", "conditional", "for k from 1 to 3 and k from 1 to 5", {"k": 1}, 0),
     ("c{k}s{s}", "rf = (3,5)", "refuted", None, None, 1),
     ("c{k}x{m}", "rf = (3,5)", "conditional", "for k = 3 and m = 5", {"k": 3, "m": 5}, 0),
     ("c{k} c{m}", "rf = (5,3)", "conditional", "for m = 6-k and m = 4-k", None, 3),

@@ -247,6 +247,7 @@ def test_what_is_not_derived_names_the_layer(
 AT = "--at takes sizes such as w=64,h=64"
 NAME = "is no name for an axis: letters and digits, such as w, h or x_1"
 CHOICES = "choose one of pytorch, tensorflow, onnx, caffe, darknet"
+NO_CLAIM = "behind a network a claim is missing, such as 'rf = 5'"
 OPTIONS = [
     (("c3", "--at", "q=5"), drawn("there is no axis q: the input has w, h", "q=5", "^")),
     (("c3", "--at", "w=6,width=6"), drawn("there is no axis width: the input has w, h", "w=6,width=6", "    ^^^^^")),
@@ -299,7 +300,14 @@ OPTIONS = [
     (("compare", "c3", "@/no/such/file"), "/no/such/file cannot be read: No such file or directory"),
     (("@/",), "/ cannot be read: Is a directory"),
     (("@a\x00b",), "'@a\\x00b' is no name of a file"),
-    (("c3", "p2"), f"unrecognized arguments: p2 {HELP}"),
+    (("check", "c3 p2"), f"there is no file 'c3 p2'; {NO_CLAIM}"),
+    (("check", "no/such/file.claims"), f"there is no file 'no/such/file.claims'; {NO_CLAIM}"),
+    (("check", "a\x00b"), f"there is no file 'a\\x00b'; {NO_CLAIM}"),
+    (("check", "/"), "/ cannot be read: Is a directory"),
+    (("c3", "p2", "c3"), 'a network of several layers stands in quotation marks: "c3 p2 c3"'),
+    (("derive", "c3", "--steps", "p2"), 'a network of several layers stands in quotation marks: "c3 p2"'),
+    (("c3", "p2", "--bogus"), f"unrecognized arguments: p2 --bogus {HELP}"),
+    (("c3", "--at", "w=64", "h=64"), f"unrecognized arguments: h=64 {HELP}"),
     (("c3", "--bogus"), f"unrecognized arguments: --bogus {HELP}"),
     (("derive",), f"the following arguments are required: ARCH {HELP}"),
     (("compare",), f"the following arguments are required: ARCH {HELP}"),

@@ -61,6 +61,8 @@ def test_the_contributors_page_names_files_that_are_there() -> None:
     named = set(re.findall(r"`((?:symrf|grammar|tests)/[\w/.]*)`", CONTRIBUTING))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+    alone = set(re.findall(r"`(\w+\.py)`", CONTRIBUTING))
+    assert sorted(alone - {path.name for folder in ("symrf", "tests") for path in (ROOT / folder).rglob("*.py")}) == []
 
 
 def test_the_contributors_page_has_a_row_for_each_folder_of_tests() -> None:

@@ -26,7 +26,7 @@ from symrf.answers.documents.pictures.pyramid import pyramid
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.mathml import MATHML
 from symrf.formulas.reader import parse
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import Number, Symbol, Tuple, Written
 from symrf.front.rendering.html import HTML, page
 from symrf.front.rendering.mathml import formula
@@ -140,6 +140,7 @@ def test_mathematics_of_a_document() -> None:
         Applied("shape", Symbol("O_1")): "shape\u2061(O1)",
         Congruence(w, Number(1), Number(4)): "w≡1(mod4)",
         Divides(s, w - 1): "s∣w−1",
+        Across((Number(8), w)): "8×w",
         Word("size"): "size",
     }
     for mathematics, text in said.items():
@@ -177,7 +178,12 @@ EVIL = "</annotation></math></code></script><script>alert(1)</script><b x=\"'&lt
 def test_nothing_typed_becomes_markup() -> None:
     symbol = Symbol(EVIL)
     inlines: tuple[Any, ...] = (EVIL, Code(EVIL), symbol, Word(EVIL), Applied(EVIL, symbol), Composition((symbol,)))
-    inlines += (Relation((symbol, symbol)), Congruence(symbol, symbol, symbol), Divides(symbol, symbol))
+    inlines += (
+        Across((symbol, symbol)),
+        Relation((symbol, symbol)),
+        Congruence(symbol, symbol, symbol),
+        Divides(symbol, symbol),
+    )
     document = Document(
         (
             Paragraph(inlines, inlines),

@@ -212,7 +212,7 @@ LINES = [
     ("layer", "<LayerSteps F_1 = c3x5: on w and h>"),
     ("comparison", "<Comparison c3s1 c3s1 and c3s1 p2s2 c3s1>"),
     ("report", "<Report 1 proved, 1 conditional, 1 refuted>"),
-    ("solution", "<Solution c3s1 p2s2 c3s1: w and h in 62 to 63>"),
+    ("solution", "<Solution c3s1 p2s2 c3s1: w and h from 62 to 63>"),
     ("form", "<Solution c{k}p{p}: p = (k-1)/2 for odd k, for every w>"),
 ]
 

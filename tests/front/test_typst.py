@@ -25,7 +25,7 @@ from symrf.answers.documents.english.judgement import judged
 from symrf.errors import InputError
 from symrf.formulas import reader as formula
 from symrf.formulas.printing.typst import TYPST as FORMULA
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import Fraction, Number, Symbol, number
 from symrf.front.rendering.breadth import PAGE, breadth
 from symrf.front.rendering.compilation import compiled, published
@@ -160,9 +160,10 @@ def test_nothing_that_is_typed_runs(typed: list[str]) -> None:
 def test_other_mathematics() -> None:
     w, two = Symbol("w"), number(2)
     said = (Composition((Symbol("F_2"), w)), Congruence(w, number(1), two), Divides(two, w), Relation((w, two), ">="))
+    said += (Across((w, two)),)
     source = TYPST(Document((Paragraph(said),)))
-    assert source == "$F_2 compose w$$w equiv 1 thick (mod 2)$$2 divides w$$w >= 2$\n"
-    assert texts(source) == "F2∘ww≡1(mod2)2∣ww≥2"
+    assert source == "$F_2 compose w$$w equiv 1 thick (mod 2)$$2 divides w$$w >= 2$$w times 2$\n"
+    assert texts(source) == "F2∘ww≡1(mod2)2∣ww≥2w×2"
 
 
 def test_a_line_that_is_too_long_is_broken_before_a_sign_and_its_premise_stands_below() -> None:

@@ -10,6 +10,7 @@ from support.laws import some
 
 import symrf
 from symrf.exact.sampling.hand import whole
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Written
 from symrf.formulas.values import evaluate
 from symrf.networks.notation.instances import put
@@ -219,3 +220,31 @@ def test_values_that_symbols_may_not_have(text: str, values: dict[str, int], mes
     with pytest.raises(symrf.InputError) as refused:
         symrf.derive(text).at(**values)
     assert refused.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "premise"),
+    [
+        ("c3s2 c{k}", "for odd w"),
+        ("c3s2 (c{k})*{n}", "for odd w"),
+        ("p2 c{k}", "for even w"),
+        ("c{k}s2p{p}", "for 2 | w-k"),
+        ("p2 c{k}p{p} p2", "for 4 | w-2*(k-1)"),
+        ("c{k}s3 c{m}", "for 3 | w-k"),
+    ],
+)
+def test_what_the_stride_divides_is_left_out_of_the_premise(text: str, premise: str) -> None:
+    derivation = symrf.derive(text, axes=("w",))
+    assert f"{premise} (true size: " in derivation.document("text", "summary").splitlines()[0]
+    size = derivation["w"].size
+    assert isinstance(size.exact_when, Residues)
+    hand, [residue] = size.tree("hand"), size.exact_when.residues
+    for k, m, n, p in product(range(1, 5), range(1, 3), range(1, 4), range(3)):
+        values = {"k": k, "m": m, "n": n, "p": p}
+        plain = text
+        for name, value in values.items():
+            plain = plain.replace(f"{{{name}}}", str(value))
+        reading = symrf.derive(plain, axes=("w",))["w"]
+        for w in range(reading.size.minimum, reading.size.minimum + 8):
+            exact = (w - evaluate(whole(residue), values)) % reading.jump == 0
+            assert (evaluate(hand, {"w": w, **values}) == reading.size.at(w)) == exact

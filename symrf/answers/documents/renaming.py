@@ -18,7 +18,7 @@ from symrf.answers.documents.document import (
     Table,
 )
 from symrf.answers.documents.drawing import Label
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation
 from symrf.formulas.tree import Symbol, Written, substitute
 
 __all__ = ["inlines_renamed", "renamed"]
@@ -83,6 +83,8 @@ class _Renaming:
                 return Composition(tuple(map(self.symbol, names)))
             case Applied(word, to):
                 return Applied(word, self.symbol(to))
+            case Across(lengths):
+                return Across(tuple(map(self.tree, lengths)))
             case Congruence(symbol, residue, modulus):
                 return Congruence(self.symbol(symbol), self.tree(residue), self.tree(modulus))
             case Divides(divisor, dividend):

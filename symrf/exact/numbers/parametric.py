@@ -102,6 +102,13 @@ class Parametric:
         whole = [term for term in sympy.Add.make_args(quotient) if term.is_integer]
         return made(sympy.Add(*whole))
 
+    def rest_by(self, divisor: int) -> Whole:
+        """The number without the terms that a number divides: -3 of `2*n*k-3`, and `k` of `k-2`, for 2."""
+        import sympy
+
+        rest = [term for term in sympy.Add.make_args(self.expression) if not (term / divisor).is_integer]
+        return made(sympy.Add(*rest))
+
     def __int__(self) -> int:
         return int(self.expression)
 

@@ -201,7 +201,9 @@ class Window(FromLeast):
         if isinstance(stride, Parametric):
             return Residues(stride, (residue - stride.times_in(residue) * stride,))
         if isinstance(residue, Parametric):
-            return Residues(stride, (0 if stride == 1 else residue,))
+            residue = 0 if stride == 1 else residue.rest_by(stride)
+        if isinstance(residue, Parametric):
+            return Residues(stride, (residue,))
         return Residues(stride, (residue % stride,))
 
     def always_exact(self, by_hand: Form | None, symbol: str, /) -> bool:

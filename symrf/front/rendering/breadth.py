@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symrf.answers.documents.document import Code, Inline
 from symrf.formulas.fold import Fold
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import Piecewise, Summation, Written, cases, parts
 
 __all__ = ["PAGE", "breadth"]
@@ -32,8 +32,8 @@ def _inline(inline: Inline) -> float:
             return len(text)
         case Code(text):
             return 1.2 * len(text)
-        case Composition(names):
-            return _joined(names)
+        case Composition(parts) | Across(parts):
+            return _joined(parts)
         case Applied(word, to):
             return len(word) + 1 + _tree(to)
         case Relation(sides):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symrf.answers.documents.document import Code, Inline
 from symrf.formulas.printing.latex import LATEX
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 
 __all__ = ["SIGNS", "code", "escaped", "mathematics", "said"]
 
@@ -39,6 +39,8 @@ def mathematics(formula: Mathematics) -> str:
             return f"\\mathrm{{{word}}}({LATEX(to)})"
         case Relation(sides, sign):
             return f" {SIGNS[sign]} ".join(map(mathematics, sides))
+        case Across(lengths):
+            return " \\times ".join(map(LATEX, lengths))
         case Congruence(symbol, residue, modulus):
             return f"{LATEX(symbol)} \\equiv {LATEX(residue)} \\pmod{{{LATEX(modulus)}}}"
         case Divides(divisor, dividend):

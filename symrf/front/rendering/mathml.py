@@ -6,7 +6,7 @@ from html import escape
 
 from symrf.answers.documents.document import Code, Equations, Inline, Row
 from symrf.formulas.printing.mathml import APPLY, MATHML, fenced, identifier, row, sign, table, words
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 from symrf.front.rendering.displays import SCREEN, display
 from symrf.front.rendering.formulas import mathematics
 from symrf.front.rendering.text import UNICODE_TEXT
@@ -63,6 +63,8 @@ def elements(said: Mathematics) -> str:
             return identifier(word) + sign(APPLY) + row(fenced("(", MATHML(to), ")"))
         case Relation(sides, relation):
             return sign(SIGNS.get(relation, relation)).join(map(elements, sides))
+        case Across(lengths):
+            return sign("×").join(map(MATHML, lengths))
         case Congruence(symbol, residue, modulus):
             inside = f'{identifier("mod")}<mspace width="0.33em"/>{MATHML(modulus)}'
             aside = f'<mspace width="0.6em"/>{row(fenced("(", inside, ")"))}'

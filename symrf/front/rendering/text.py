@@ -19,7 +19,7 @@ from symrf.answers.documents.document import (
 )
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN, UNICODE, Printer
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Relation, Side, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Side, Word
 
 __all__ = ["PLAIN_TEXT", "UNICODE_TEXT", "TextRenderer"]
 
@@ -86,6 +86,8 @@ class TextRenderer:
                 return text
             case Relation(sides, sign):
                 return f" {self.signs.get(sign, sign)} ".join(map(self.side, sides))
+            case Across(lengths):
+                return " × ".join(map(self.formula, lengths))
             case Congruence(symbol, residue, modulus):
                 symbol_text, residue_text = self.formula(symbol), self.formula(residue)
                 return f"{symbol_text} {self.congruent} {residue_text} (mod {self.formula(modulus)})"

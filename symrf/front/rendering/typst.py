@@ -20,7 +20,7 @@ from symrf.answers.documents.document import (
 )
 from symrf.formulas.printing.typst import TYPST as FORMULA
 from symrf.formulas.printing.typst import quoted
-from symrf.formulas.relations import Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 from symrf.front.rendering.breadth import PAGE, breadth
 
 __all__ = ["TYPST", "TypstRenderer", "mathematics", "page", "sheet"]
@@ -102,6 +102,8 @@ def mathematics(formula: Mathematics) -> str:
             return f"{quoted(word)}({FORMULA(to)})"
         case Relation(sides, sign):
             return f" {sign} ".join(map(mathematics, sides))
+        case Across(lengths):
+            return " times ".join(map(FORMULA, lengths))
         case Congruence(symbol, residue, modulus):
             return f"{FORMULA(symbol)} equiv {FORMULA(residue)} thick (mod {FORMULA(modulus)})"
         case Divides(divisor, dividend):

@@ -37,7 +37,7 @@ def answered(solution: Solution) -> Document:
 
 
 def answer(solution: Solution) -> tuple[Inline, ...]:
-    """The solutions alone: n >= 6; w and h in 62 to 63; p = (k-1)/2 for odd k."""
+    """The solutions alone: n >= 6; w and h from 62 to 63; p = (k-1)/2 for odd k."""
     unknowns = [Symbol(name) for name in solution.unknowns]
     match solution.status:
         case "undecided" if solution.where is None:
@@ -62,7 +62,7 @@ def _solutions(solution: Solution, found: Sequence[tuple[Condition, ...]]) -> It
 
 
 def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inline]:
-    """A box of numbers: n >= 6, n = 2, w and h in 62 to 63."""
+    """A box of numbers: n >= 6, n = 2, w and h from 62 to 63."""
     ends = {only(side) for side in box}
     if all(side == among for side, among in zip(box, domain, strict=True)):
         yield "every "

@@ -13,7 +13,8 @@ from symrf.exact.sets.periodic import Condition
 from symrf.exact.sets.periodic import listed as listed_ranges
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
-from symrf.formulas.tree import Symbol
+from symrf.formulas.relations import Relation
+from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:
     from symrf.exact.logic.decision import Decision
@@ -66,10 +67,13 @@ def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
 
 
 def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
-    """even w and h; w = 1 or 3 (mod 8) from 20 on; w = 64, 65."""
+    """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65, 70 to 80; w from 64 to 80; w = h = 64."""
     if condition.finite:
+        if [*map(len, condition.included)] == [1]:
+            yield Relation((*map(Symbol, names), number(condition.first)))
+            return
         yield from listed([Symbol(name) for name in names])
-        yield " in "
+        yield " from " if len(condition.included) == 1 else " in "
         yield listed_ranges(condition.included)
         return
     if len(condition.residues) == 1 and condition.modulus > 1:

@@ -31,9 +31,18 @@ def judged(report: Report) -> Document:
     if report.places:
         columns = (("place",), *columns)
         rows = [((Code(place),), *row) for place, row in zip(report.places, rows, strict=True)]
-    notes = [Paragraph((Code(verdict.claim.text), f": {note}.")) for verdict in report for note in verdict.notes]
     counts = [f"{count} {status}" for status in _ORDER if (count := sum(v.status == status for v in report))]
-    return Document((Table(columns, tuple(rows), prose=True), *notes, Paragraph((", ".join(counts) + ".",))))
+    return Document((Table(columns, tuple(rows), prose=True), *_noted(report), Paragraph((", ".join(counts) + ".",))))
+
+
+def _noted(report: Report) -> Iterator[Paragraph]:
+    """How claims were read: what is so of one is said with it, what is so of several is said once."""
+    found: dict[str, list[str]] = {}
+    for verdict in report:
+        for note in verdict.notes:
+            found.setdefault(note, []).append(verdict.claim.text)
+    for note, claims in found.items():
+        yield Paragraph((f"In {len(claims)} claims, {note}.",) if claims[1:] else (Code(claims[0]), f": {note}."))
 
 
 _ORDER = ("proved", "conditional", "refuted", "undecided")

@@ -8,7 +8,7 @@ from symrf.answers.documents.document import Inline, Paragraph
 from symrf.answers.documents.english.premises import domain, given, premise
 from symrf.answers.documents.english.wording import listed
 from symrf.formulas.forms import FormName
-from symrf.formulas.relations import Composition
+from symrf.formulas.relations import Across, Composition
 from symrf.formulas.tree import Number, Symbol, Written, number, tupled
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import indexed
@@ -39,7 +39,7 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
         return
     alike = all(axis.least_field_tree == axis.tree("receptive_field") for axis in derivation)
     yield " sees " if alike else " sees at most "
-    yield from _across(fields)
+    yield _across(fields)
     yield " pixels of the input" if any(field != number(1) for field in fields) else " pixel of the input"
     jumps = [tree for axis in derivation if axis.evenly_apart and (tree := axis.tree("jump")) is not None]
     if len(jumps) == len(derivation.axes):
@@ -89,12 +89,7 @@ def _named(derivation: Derivation) -> Inline:
     return Composition(tuple(Symbol(indexed(name)) for name in reversed(names)))
 
 
-def _across(trees: Sequence[Written]) -> Iterator[Inline]:
+def _across(trees: Sequence[Written]) -> Inline:
     """8 × 8: a length for each axis; as a pair, where a length is more than a number or a letter."""
-    if any(not isinstance(tree, Number | Symbol) for tree in trees):
-        yield tupled(trees)
-        return
-    for place, tree in enumerate(trees):
-        if place:
-            yield " × "
-        yield tree
+    simple = len(trees) > 1 and all(isinstance(tree, Number | Symbol) for tree in trees)
+    return Across(tuple(trees)) if simple else tupled(trees)
