@@ -229,7 +229,8 @@ def test_verdicts_and_documents_in_a_line() -> None:
     assert repr(proved) == "<Verdict rf = 8: proved>"
     assert repr(conditional) == "<Verdict size = w/2-3: conditional, for even w and h>"
     assert repr(explain(symrf.derive("c3"))) == "<Document Paragraph, Copy, Equations>"
-    assert repr(symrf.check_file("c3")) == "<Report without claims>"
+    without = symrf.check_file("c3")
+    assert (repr(without), without.document("text")) == ("<Report without claims>", "There are no claims.\n")
 
 
 @pytest.mark.parametrize("network", ["c3 p2 " * 2500, "c3x5 " * 400, "name_of_a_layer: c3 " + "[c3p1 + id] " * 100])

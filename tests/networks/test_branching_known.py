@@ -27,6 +27,31 @@ def fields(reading: AxisDerivation, period: int) -> list[int]:
     return [int(field) for field in reading.fields] * (period // len(reading.fields))
 
 
+# --- unshuffles, one after the other
+
+
+@pytest.mark.parametrize(
+    ("text", "modulus", "residue"),
+    [
+        ("(pu2)*40", 2**40, 0),
+        ("(pu3)*9 c1p1", 3**9, 0),
+        ("c3 pu2 z1 pu3", 6, 4),
+        ("z0:1 pu2 pu2 z1 pu2", 8, 7),
+        ("pu4 z1 pu3 pu5", 60, 52),
+    ],
+)
+def test_what_unshuffles_ask_is_one_residue(text: str, modulus: int, residue: int) -> None:
+    size = symrf.derive(text, axes=("w",))["w"].size
+    assert size.taken is not None
+    assert (size.taken.modulus, size.taken.residues) == (modulus, (residue,))
+    assert size.exact
+    first = size.minimum
+    assert first % modulus == residue
+    assert [size.taken.first, size.at(first + 3 * modulus) - size.at(first)] == [first, 3]
+    with pytest.raises(symrf.SizeError):
+        size.at(first + 1)
+
+
 # --- the U-Net without padding
 
 

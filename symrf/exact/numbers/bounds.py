@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, Protocol
 
@@ -128,19 +128,22 @@ class Bounds:
         return self._sign(base, True, limits.BOUND_DEPTH)
 
     def _shifted(self, polynomial: Any) -> Iterator[Any]:
-        """What has the polynomial's sign, in unknowns that are 0 or more."""
+        """What has the polynomial's sign, in unknowns that are 0 or more.
+
+        What is above the least of an unknown has another name, as one unknown may stand in the least of another.
+        """
         forms, inputs = self.forms, self._inputs()
-        powers = {}
+        powers: dict[Any, Any] = {}
         for unknown in polynomial.free_symbols & forms.exponentials.keys():
             base, exponent = forms.exponentials[unknown]
             if self._positive_base(base) and self._sign(exponent, False, limits.BOUND_DEPTH):
-                powers[unknown] = 1 + ((base - 1) * exponent).subs(inputs) + unknown
+                powers[unknown] = 1 + ((base - 1) * exponent).subs(inputs) + _above(unknown)
         maxima = sorted(polynomial.free_symbols & forms.maxima.keys(), key=str)[: limits.BOUND_MAXIMA]
         for kept in product((True, False), repeat=len(maxima)):
             moved = [each for each, keep in zip(maxima, kept, strict=True) if not keep]
-            above = {each: each + forms.maxima[each].subs(inputs) for each in moved}
+            above = {each: _above(each) + forms.maxima[each].subs(inputs) for each in moved}
             try:
-                shifted, below = quotient(polynomial.subs(above | powers, simultaneous=True))
+                shifted, below = quotient(_replaced(polynomial, above | powers))
             except TooLong:
                 continue
             if below.is_Integer or self._sign(below, True, limits.BOUND_DEPTH):
@@ -174,3 +177,17 @@ class Bounds:
             return False
         # whole numbers: 0 or more is above -1
         return self._quotient(rest + times * least + (0 if strict else 1), True, depth + 1)
+
+
+def _above(unknown: Any) -> Any:
+    """How much an unknown is above its least: itself an unknown of 0 or more."""
+    import sympy
+
+    return sympy.Symbol(f"{unknown}+")
+
+
+def _replaced(expression: Any, values: Mapping[Any, Any]) -> Any:
+    """An expression without some unknowns, in whose values others of them may stand."""
+    while here := expression.free_symbols & values.keys():
+        expression = expression.subs({unknown: values[unknown] for unknown in here}, simultaneous=True)
+    return expression

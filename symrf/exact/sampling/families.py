@@ -31,7 +31,8 @@ def indexed(block: Window, index: Parametric, first: Whole, last: Whole) -> Wind
     # Each inner size asks w >= r - P up to there: what a block adds to that keeps its sign.
     adds = block.kernel - 1 - block.before - block.after
     least = greatest(1, kernel - before - after) if greatest(adds, 0) == adds else _no_more(block)
-    return Window(kernel, power(stride, count), before, after, slack, least)
+    varying = None if block.varying != () else ()  # it has a part for each value of the index
+    return Window(kernel, power(stride, count), before, after, slack, least, varying)
 
 
 def _no_more(block: Window) -> Whole:

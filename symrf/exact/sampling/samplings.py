@@ -26,7 +26,7 @@ from symrf.exact.sampling.quasi_affine import (
     where,
 )
 from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.requirements import Requirement, met, residue_class
+from symrf.exact.sampling.requirements import Requirement, residue_class, residue_classes
 from symrf.exact.sets.periodic import Condition, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
@@ -90,9 +90,10 @@ class Sampling:
 
     def taken(self, symbol: str) -> Condition | None:
         """The inputs that the network takes; None, or TooMany, where they change too often to list."""
-        classes = [residue_class(each) for each in self.requirements]
-        if all(each is not None for each in classes):  # as for a U-Net: one class of each, all of them at once
-            return met([each for each in classes if each is not None], symbol, self.minimum)
+        found = residue_classes(self.requirements)
+        if found is not None:  # as for a U-Net: one class of each, all of them at once
+            modulus, residue = found
+            return Condition(symbol, self.minimum, modulus or 1, (residue,) if modulus else (), self.minimum)
         asked = [(each.length, each.relation) for each in self.requirements]
         return condition(symbol, where(asked or [(0, "=")], self.minimum))
 
@@ -250,9 +251,10 @@ class Sampling:
     def _new(self, requirement: Requirement) -> bool:
         if any(requirement.length == each.length for each in self.requirements if each.relation == "="):
             return False
-        known = residue_class(requirement)
-        if known is not None:
-            return known[0] > 1
+        known = residue_classes(self.requirements) or (1, 0)
+        found = residue_class(requirement, known)
+        if found is not None:
+            return bool(known[0] % found[0] or (known[1] - found[1]) % found[0])
         return not always(requirement.length, requirement.relation, self.minimum)
 
 

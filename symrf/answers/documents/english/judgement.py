@@ -24,6 +24,8 @@ _NOT = {"=": ", not ", "<=": ", more than ", ">=": ", less than "}
 
 def judged(report: Report) -> Document:
     """The verdicts, a row each, with what makes them so, and what was guessed in reading the claims."""
+    if not report:
+        return Document((Paragraph(("There are no claims.",)),))
     columns: tuple[Cell, ...] = (("verdict",), ("claim",), ("because",))
     rows: list[tuple[Cell, ...]] = [
         ((verdict.status,), (Code(verdict.claim.text),), tuple(_because(verdict))) for verdict in report
