@@ -1,4 +1,4 @@
-"""What deriving a whole network costs beside what tells its symbolic shape: `python tests/benchmarks/networks.py`.
+"""What deriving a whole network costs beside what tells its symbolic shape: `python tests/benchmarks/exporters.py`.
 
 ResNet-152 and a U-Net are derived on both axes, each time from their text; a rival starts from the same network in
 PyTorch or, exported beforehand, in ONNX. A rival finds the output shape, symrf the receptive field as well. Before the

@@ -32,7 +32,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShel
     config.InteractiveShell.colors = "nocolor"
     folder = str(tmp_path_factory.mktemp("ipython"))
     hook = sys.displayhook, sys.excepthook
-    made = InteractiveShell(config=config, ipython_dir=folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("VIRTUAL_ENV", raising=False)  # of another environment than that of the tests, IPython warns
+        made = InteractiveShell(config=config, ipython_dir=folder)
     try:
         assert made.run_cell("%load_ext symrf").success
         yield made

@@ -13,6 +13,7 @@ from support.branching import (
     Branches,
     Branching,
     Item,
+    Simple,
     added,
     branching,
     conv,
@@ -114,19 +115,14 @@ def test_the_moments_are_those_of_the_inputs_at_which_the_paths_end(network: Bra
 @example(branching(transposed(2, 2, 1), conv(3, 2, 1)))
 @example(branching(transposed(1, 3), conv(3), pool(3, rounding="ceil")))
 @example(DROPPED)
+@example(branching(added((pool(2), Simple("u", 2)), (conv(3, pad=1), Simple("pu", 2), Simple("ps", 2)))))
 def test_the_outputs_that_see_no_padding_are_those_that_lose_no_path(network: Branching) -> None:
     reading = taking(network)
     assume(reading.border_trees is not None)
     for w in working(network):
         first, last = (int(evaluate(tree, {"w": w})) for tree in reading.border_trees)
-        free = [output for output in range(reading.size.at(w)) if not sees_padding(w, network, output)]
+        free = [output for output in range(reading.size.at(w)) if not dependencies.sees_padding(w, network, output)]
         assert free == list(range(first, last + 1))
-
-
-def sees_padding(w: int, network: Branching, output: int) -> bool:
-    """Whether a tap of an output falls outside what a layer is given."""
-    clipped = dependencies.path_counts(w, network, output, clipped=True)
-    return clipped.total() < dependencies.path_counts(w, network, output).total()
 
 
 @given(NETWORKS)

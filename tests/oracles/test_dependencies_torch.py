@@ -75,7 +75,7 @@ def test_sizes_are_those_of_pytorch_and_where_it_refuses_there_is_none(network: 
 
 @given(NETWORKS)
 @FEW
-@beside(UNET_2, ROUNDED, ODD_CROPS, HOLES, *SPECIAL)
+@beside(UNET_2, ROUNDED, ODD_CROPS, HOLES, *SPECIAL, branching(unshuffle(3), shuffle(3)))
 def test_clipped_paths_are_the_gradients_of_pytorch(network: Branching) -> None:
     working = dependencies.working_sizes(network, 100)
     for w in {*working[:2], *working[6:7]}:
@@ -83,7 +83,9 @@ def test_clipped_paths_are_the_gradients_of_pytorch(network: Branching) -> None:
         outputs = range(0, len(read), 1 + len(read) // 40)
         found = gradients(w, network, outputs)
         assert [dependencies.path_counts(w, network, output, clipped=True) for output in outputs] == found
-        assert [read[output] for output in outputs] == [set(paths) for paths in found]
+        for output, paths in zip(outputs, found, strict=True):
+            assert read[output] <= set(paths)  # of shuffled channels, which the gradient adds up
+            assert read[output] == set(paths) or "pu" in network.text
 
 
 @given(branchings(most_pixels=40) | chains(most_pixels=40))

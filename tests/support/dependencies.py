@@ -17,7 +17,7 @@ from support import oracles
 from support.branching import Branches, Branching, Item, Simple, Transposed, crops
 from support.networks import Layer
 
-__all__ = ["path_counts", "reads", "reads_of", "size", "sizes", "working_sizes"]
+__all__ = ["path_counts", "reads", "reads_of", "sees_padding", "size", "sizes", "working_sizes"]
 
 
 class Step(NamedTuple):
@@ -78,8 +78,17 @@ def reads_of(w: int, network: Branching, output: int, *, clipped: bool = False) 
 
 
 def path_counts(w: int, network: Branching, output: int, *, clipped: bool = False) -> Counter[int]:
-    """The number of paths from each input to an output; an input that it does not read is not there."""
+    """The number of paths from each input to an output; an input to which none goes is not there.
+
+    All channels are added up, so those between a block that is unshuffled and shuffled back are too.
+    """
     return _paths(_working_road(w, network), Counter({output: 1}), clipped)
+
+
+def sees_padding(w: int, network: Branching, output: int) -> bool:
+    """Whether a tap of an output falls outside what a layer is given."""
+    road, read = _working_road(w, network), Counter({(output, ()): 1})
+    return _followed(road, read, clipped=True).total() < _followed(road, read, clipped=False).total()
 
 
 def _working_road(w: int, network: Branching) -> Road:
@@ -90,27 +99,31 @@ def _working_road(w: int, network: Branching) -> Road:
 
 def _places(road: Road, places: set[int], clipped: bool) -> set[int]:
     """The places before a road that those after it read."""
-    return {place for place, _ in _followed(road, {(place, ()) for place in places}, clipped)}
+    return {place for place, _ in _followed(road, Counter((place, ()) for place in places), clipped)}
 
 
-def _followed(road: Road, read: set[Reading], clipped: bool) -> set[Reading]:
+def _followed(road: Road, read: Counter[Reading], clipped: bool) -> Counter[Reading]:
     """What is read before a road: a place, and where in the blocks of shuffles, the last one first, it is read from.
+
+    Each with the number of ways in which it is.
 
     An unshuffle puts a block into channels, a shuffle takes it out of them: where no layer between them mixes channels,
     the channel that is read says which pixel of the block it is.
     """
     for step in reversed(road):
-        before: set[Reading] = set()
-        for place, within in read:
+        before: Counter[Reading] = Counter()
+        for (place, within), ways in read.items():
             if isinstance(step, Fork):
-                before |= set().union(*(_followed(branch, {(place, ())}, clipped) for branch in step.branches))
+                for branch in step.branches:
+                    before.update(_followed(branch, Counter({(place, ()): ways}), clipped))
             elif step.kind == "ps":
-                before.add((place // step.factor, ((step.factor, place % step.factor), *within)))
+                before[place // step.factor, ((step.factor, place % step.factor), *within)] += ways
             elif step.kind == "pu" and within and within[0][0] == step.factor:
-                before.add((place * step.factor + within[0][1], within[1:]))
+                before[place * step.factor + within[0][1], within[1:]] += ways
             else:
-                before |= {(tap, within if step.kind == "pass" else ()) for tap in step.taps(place)}
-        read = {each for each in before if not clipped or 0 <= each[0] < step.received}
+                for tap in step.taps(place):
+                    before[tap, within if step.kind == "pass" else ()] += ways
+        read = Counter({each: n for each, n in before.items() if not clipped or 0 <= each[0] < step.received})
     return read
 
 
