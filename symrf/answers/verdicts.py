@@ -13,8 +13,8 @@ from symrf.exact.logic.decision import Decision, Status
 from symrf.exact.sets.boxes import Cases
 from symrf.exact.sets.periodic import Condition
 from symrf.formulas.printing.plain import PLAIN, digits
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Tuple, Written, symbols
-from symrf.formulas.values import to_sympy
 from symrf.networks.display import Display, layout, one_line
 
 if TYPE_CHECKING:

@@ -1,5 +1,5 @@
 """The tree of what a hand writes: read, walked, printed, and turned into SymPy and back.
 
 For others: `tree.Written`, `reader.parse`, `fold.Fold`, `printing.latex.LATEX`, `printing.plain.PLAIN`,
-`values.evaluate`, `values.to_sympy`, `from_sympy.from_sympy`, `relations.Relation`, and `limits`.
+`values.evaluate`, `to_sympy.to_sympy`, `to_sympy.Ring`, `from_sympy.from_sympy`, `relations.Relation`, and `limits`.
 """

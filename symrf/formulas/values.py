@@ -1,20 +1,16 @@
-"""What a written tree is worth: its exact value, and its SymPy expression."""
+"""What a written tree is worth: its exact value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Rational
 from math import ceil, floor, prod
-from typing import TYPE_CHECKING, Any
 
 from symrf.formulas import _english, limits
 from symrf.formulas._english import MANY_DIGITS
 from symrf.formulas.fold import Fold
-from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases, nodes
-
-if TYPE_CHECKING:
-    import sympy
+from symrf.formulas.tree import Piecewise, Summation, Written, nodes
 
 __all__ = [
     "MANY_DIGITS",
@@ -24,7 +20,6 @@ __all__ = [
     "TooLong",
     "Work",
     "evaluate",
-    "to_sympy",
     "too_long",
 ]
 
@@ -150,84 +145,6 @@ def too_long(value: Rational) -> bool:
     """Whether a number has more digits than are written."""
     limit: int = 10**limits.DIGITS
     return abs(value.numerator) >= limit or value.denominator >= limit
-
-
-def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy.Basic:
-    """The SymPy expression of a tree; its symbols are plain, or what `symbol` makes them; a Tuple is a sympy.Tuple.
-
-    The index of a sum is always plain: it may be 0 or less, and so may not have what is known of other symbols. SymPy
-    reads a sum whose bounds are more than one step the wrong way round as minus the terms between them, and not as 0.
-
-    >>> from symrf.formulas.tree import Symbol
-    >>> to_sympy((Symbol("w") - 2) / 2 - 2)
-    w/2 - 3
-    """
-    import sympy
-
-    found: sympy.Basic = _Expression(symbol or sympy.Symbol).fold(tree)
-    return found
-
-
-class _Expression(Fold[Any]):
-    """The SymPy expression of each node; `symbol` makes those of the symbols."""
-
-    def __init__(self, symbol: Callable[[str], Any]) -> None:
-        import sympy
-
-        self.sympy = sympy
-        self.symbol = symbol
-
-    def of_number(self, value: int) -> Any:
-        return self.sympy.Integer(value)
-
-    def of_symbol(self, name: str) -> Any:
-        return self.symbol(name)
-
-    def of_sum(self, terms: tuple[Written, ...]) -> Any:
-        return self.sympy.Add(*map(self.fold, terms))
-
-    def of_negative(self, of: Written) -> Any:
-        return -self.fold(of)
-
-    def of_product(self, factors: tuple[Written, ...]) -> Any:
-        return self.sympy.Mul(*map(self.fold, factors))
-
-    def of_fraction(self, numerator: Written, denominator: Written) -> Any:
-        return self.fold(numerator) / self.fold(denominator)
-
-    def of_floor(self, of: Written) -> Any:
-        return self.sympy.floor(self.fold(of))
-
-    def of_ceiling(self, of: Written) -> Any:
-        return self.sympy.ceiling(self.fold(of))
-
-    def of_power(self, base: Written, exponent: Written) -> Any:
-        match base, exponent:
-            case Number(number), Number(times) if times * number.bit_length() > limits.POWER_BITS:
-                return self.sympy.UnevaluatedExpr(self.sympy.Pow(number, times, evaluate=False))
-        return self.fold(base) ** self.fold(exponent)
-
-    def of_minimum(self, of: tuple[Written, ...]) -> Any:
-        return self.sympy.Min(*map(self.fold, of))
-
-    def of_maximum(self, of: tuple[Written, ...]) -> Any:
-        return self.sympy.Max(*map(self.fold, of))
-
-    def of_modulo(self, dividend: Written, divisor: Written) -> Any:
-        return self.sympy.Mod(self.fold(dividend), self.fold(divisor))
-
-    def of_summation(self, tree: Summation) -> Any:
-        free, bound = self.symbol, self.sympy.Symbol(tree.index.name)
-        inside = _Expression(lambda name: bound if name == bound.name else free(name)).fold(tree.term)
-        return self.sympy.Sum(inside, (bound, self.fold(tree.first), self.fold(tree.last)))
-
-    def of_piecewise(self, tree: Piecewise) -> Any:
-        several, otherwise = cases(tree)
-        rows = [(self.fold(each.value), self.sympy.Eq(self.fold(each.left), self.fold(each.right))) for each in several]
-        return self.sympy.Piecewise(*rows, (self.fold(otherwise), True))
-
-    def of_tuple(self, entries: tuple[Written, ...]) -> Any:
-        return self.sympy.Tuple(*map(self.fold, entries))
 
 
 def _power(base: Rational, exponent: Rational, work: Work) -> Rational:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from symrf.errors import InputError
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.forms import FORMS, FormName
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Written, tupled
-from symrf.formulas.values import to_sympy
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, names, numbers
 from symrf.networks.axes import check_axes

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, overload
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written
-from symrf.formulas.values import to_sympy
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
 from symrf.networks.display import one_line

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from symrf.errors import InputError, SizeError
 from symrf.exact.sampling.hand import whole, written
 from symrf.formulas.forms import FORMS, FormName
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written
-from symrf.formulas.values import to_sympy
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
 from symrf.networks.display import one_line

@@ -22,6 +22,7 @@ from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Divides, Sign
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import (
     Floor,
     Negative,
@@ -37,7 +38,7 @@ from symrf.formulas.tree import (
     symbols,
     without_rounding,
 )
-from symrf.formulas.values import evaluate, to_sympy
+from symrf.formulas.values import evaluate
 
 LETTERS = ("i", "i_1", "n")
 ANY_TIME = settings(deadline=None)

@@ -15,8 +15,9 @@ from support.networks import Layer, Network, Repeat, network, networks
 
 import symrf
 from symrf.formulas.forms import FORMS, FormName
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Written, symbols
-from symrf.formulas.values import evaluate, to_sympy
+from symrf.formulas.values import evaluate
 from symrf.networks.reading import Reading
 from symrf.networks.steps import Step
 from symrf.networks.stepwise import STEPWISE

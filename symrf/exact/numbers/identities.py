@@ -16,7 +16,7 @@ from symrf.exact.numbers.bounds import Bounds
 from symrf.exact.numbers.closed_sums import closed_sum
 from symrf.exact.numbers.polynomials import TooLong, Unread, divided, expanded, factored, factors, quotient, symbol_of
 from symrf.formulas import limits
-from symrf.formulas.fold import Fold
+from symrf.formulas.to_sympy import Ring
 from symrf.formulas.tree import Piecewise, Summation, Written
 
 __all__ = ["Forms", "NoValue", "Split"]
@@ -34,7 +34,7 @@ class Split(Exception):
         self.name, self.at = name, at
 
 
-class Forms(Fold[Any]):
+class Forms(Ring):
     """What formulas are as quotients of polynomials.
 
     `symbols` has the polynomial of each symbol in unknowns that are 0 or more, `least` the least of the unknowns that
@@ -49,9 +49,7 @@ class Forms(Fold[Any]):
     """
 
     def __init__(self, symbols: Mapping[str, Any], apart: frozenset[tuple[str, Any]] = frozenset()) -> None:
-        import sympy
-
-        self.sympy = sympy
+        super().__init__()
         self.symbols = dict(symbols)
         self.apart = apart
         self.meanings: dict[Any, Any] = {}  # of the unknowns, in the symbols themselves
@@ -130,22 +128,10 @@ class Forms(Fold[Any]):
             )
         return expression
 
-    def of_number(self, value: int) -> Any:
-        return self.sympy.Integer(value)
-
     def of_symbol(self, name: str) -> Any:
         if name not in self.symbols:
             raise Unread(name)
         return self.symbols[name]
-
-    def of_sum(self, terms: tuple[Written, ...]) -> Any:
-        return self.sympy.Add(*map(self.fold, terms))
-
-    def of_negative(self, of: Written) -> Any:
-        return -self.fold(of)
-
-    def of_product(self, factors: tuple[Written, ...]) -> Any:
-        return self.sympy.Mul(*map(self.fold, factors))
 
     def of_fraction(self, numerator: Written, denominator: Written) -> Any:
         return self.fold(numerator) / self._divisor(self.fold(denominator))

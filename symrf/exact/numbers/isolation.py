@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from symrf.formulas.from_sympy import from_sympy
 from symrf.formulas.relations import FLIPPED, Sign
+from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Power, Symbol, Written, number
-from symrf.formulas.values import to_sympy
 
 __all__ = ["Isolated", "linear", "read", "symbol", "without_floor"]
 

@@ -54,7 +54,7 @@ class Parametric:
     @classmethod
     def of(cls, tree: Written, symbol: Callable[[str], Expr] | None = None) -> Whole:
         """The number that a written tree stands for, its symbols as `symbol` makes them."""
-        from symrf.formulas.values import to_sympy
+        from symrf.formulas.to_sympy import to_sympy
 
         return made(to_sympy(tree, symbol or named))
 
