@@ -22,7 +22,7 @@ def values_of(name: str, names: Parameters) -> Condition:
     residues = dict(names.classes).get(name)
     if residues is None or residues.always:
         return among
-    return replace(among, modulus=int(residues.modulus), residues=residues.residues)  # type: ignore[arg-type]
+    return replace(among, modulus=int(residues.modulus), residues=tuple(map(int, residues.residues)))
 
 
 def for_every_input(

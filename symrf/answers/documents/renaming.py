@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symrf.answers.documents.document import (
     Block,
+    Code,
     Copy,
     Document,
     Equations,
@@ -18,7 +19,7 @@ from symrf.answers.documents.document import (
     Table,
 )
 from symrf.answers.documents.drawing import Label
-from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation
+from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Side, Word
 from symrf.formulas.tree import Symbol, Written, substitute
 
 __all__ = ["inlines_renamed", "renamed"]
@@ -75,24 +76,30 @@ class _Renaming:
 
     def inline(self, inline: Inline) -> Inline:
         match inline:
-            case Written():
-                return self.tree(inline)
+            case str() | Code():
+                return inline
             case Relation():
                 return self.relation(inline)
-            case Composition(names):
-                return Composition(tuple(map(self.symbol, names)))
-            case Applied(word, to):
-                return Applied(word, self.symbol(to))
             case Across(lengths):
                 return Across(tuple(map(self.tree, lengths)))
             case Congruence(symbol, residue, modulus):
                 return Congruence(self.symbol(symbol), self.tree(residue), self.tree(modulus))
             case Divides(divisor, dividend):
                 return Divides(self.tree(divisor), self.tree(dividend))
-        return inline
+        return self.side(inline)
 
     def relation(self, relation: Relation) -> Relation:
-        return replace(relation, sides=tuple(self.inline(side) for side in relation.sides))  # type: ignore[misc]
+        return replace(relation, sides=tuple(map(self.side, relation.sides)))
+
+    def side(self, side: Side) -> Side:
+        match side:
+            case Word():
+                return side
+            case Composition(names):
+                return Composition(tuple(map(self.symbol, names)))
+            case Applied(word, to):
+                return Applied(word, self.symbol(to))
+        return self.tree(side)
 
     def tree(self, tree: Written) -> Written:
         return substitute(tree, self.names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import gcd
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import over, quotient
@@ -43,6 +43,7 @@ __all__ = [
 
 
 Rounded = Literal["floor", "ceiling"] | None
+_Pixels = TypeVar("_Pixels", int, "Length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +148,13 @@ def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | 
         return None
     size = size.times(layer.factor).plus(layer.shift)
     if size.factor == 0:  # a number, which is worked out
-        received = int(size.constant)
-        return Form(None, int(rounded_quotient(received, layer)), 0, 0)  # type: ignore[arg-type]
+        return Form(None, rounded_quotient(int(size.constant), layer), 0, 0)
     if layer.stride != 1:
         size = size.over(layer.stride, layer.rounded if exact else None)
     return size.plus(layer.last)
 
 
-def rounded_quotient(above: Length, layer: Affine) -> Length:
+def rounded_quotient(above: _Pixels, layer: Affine) -> _Pixels:
     """A layer's size where `factor*n + shift` is `above`."""
     stride, last = int(layer.stride), int(layer.last)
     return (above // stride if layer.rounded == "floor" else -(-above // stride)) + last
