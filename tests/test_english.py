@@ -20,7 +20,7 @@ PROSE = sorted((PACKAGE / "answers" / "documents" / "english").rglob("*.py"))  #
 SPEAKING = sorted({path for module in ENGLISH for path in module.parent.rglob("*.py")} - {*ENGLISH, *PROSE})
 BANNED = ("hang on", "hangs on")
 INSIDE = {"Unread"}  # raised by symrf for itself: no user reads it
-REASONED = {"Decision", "Untold"}  # not raised, and with a reason all the same
+REASONED = {"Answer", "Untold"}  # not raised, and with a reason all the same
 
 
 @cache

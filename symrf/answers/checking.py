@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from symrf.answers import _english
 from symrf.answers import claims as reader
-from symrf.answers.claims import Claim, Statement
+from symrf.answers.claims import Claim, ClaimsLine
 from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Finding, Report, Verdict
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.among import among
-from symrf.exact.logic.decision import Decision, decide
+from symrf.exact.logic.decision import Answer, decide
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.axes import check_axes
@@ -70,12 +70,12 @@ def check_file(
     >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
     ['proved', 'refuted']
     """
-    found = judged(reader.statements(text), axes, habits, names, where)
+    found = judged(reader.claims_lines(text), axes, habits, names, where)
     return Report(tuple(each for each in found if each is not None))
 
 
 def judged(
-    statements: Iterable[Statement],
+    statements: Iterable[ClaimsLine],
     axes: Sequence[str],
     habits: str,
     names: Mapping[str, str] | None,
@@ -176,7 +176,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
                 yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
             except SizeError as error:
                 notes.append(error.message)
-                yield Finding(axis, truth, claimed, Decision("refuted", counterexample={}), {axis: given[axis]}, {})
+                yield Finding(axis, truth, claimed, Answer("refuted", counterexample={}), {axis: given[axis]}, {})
 
 
 def _finding(
@@ -204,7 +204,7 @@ def _finding(
     return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
 
 
-def _taken(readings: Sequence[Reading]) -> dict[str, Condition]:
+def _taken(readings: Sequence[Reading]) -> dict[str, Periodic]:
     """The inputs that a network takes, by the axes on which those are not all from the least on."""
     return {reading.track.axis: taken for reading in readings if (taken := reading.size.taken) is not None}
 

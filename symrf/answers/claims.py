@@ -18,7 +18,7 @@ from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
 from symrf.networks.quantities import NAMES
 
-__all__ = ["Claim", "Statement", "is_claim", "parse", "statement", "statements"]
+__all__ = ["Claim", "ClaimsLine", "claims_line", "claims_lines", "is_claim", "parse"]
 
 _RELATIONS: dict[str, Sign] = {
     "==": "=",
@@ -120,7 +120,7 @@ def _parser() -> Parser:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ClaimsLine:
     """A line of a claims file: a definition or a network in the notation, or a claim; `line` counts from 1."""
 
     line: int
@@ -133,16 +133,16 @@ def is_claim(line: str) -> bool:
     return _CLAIM.match(line) is not None
 
 
-def statement(line: int, text: str) -> Statement | None:
+def claims_line(line: int, text: str) -> ClaimsLine | None:
     """What a line says, without its comment; None where it is blank."""
     bare = re.sub(r"(?<!\\)#.*", "", text).strip()
-    return Statement(line, bare, is_claim(bare)) if bare else None
+    return ClaimsLine(line, bare, is_claim(bare)) if bare else None
 
 
-def statements(text: str) -> Sequence[Statement]:
+def claims_lines(text: str) -> Sequence[ClaimsLine]:
     """The lines of a claims file that are not blank, without their comments."""
     lines = enumerate(text.splitlines(), 1)
-    return [found for place, line in lines if (found := statement(place, line)) is not None]
+    return [found for place, line in lines if (found := claims_line(place, line)) is not None]
 
 
 def _unreadable(text: str, place: int) -> tuple[str, str, tuple[int, int]]:

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from symrf.exact.logic.closed_forms import Closed, for_every
 from symrf.exact.logic.decision import decide
-from symrf.exact.logic.truth_sets import Requirement, everywhere, met, truth_set
+from symrf.exact.logic.truth_sets import Statement, everywhere, met, truth_set
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.relations import FLIPPED
 from symrf.formulas.tree import Symbol, substitute, symbols
 
 __all__ = ["for_every_input", "never_met", "premise", "values_of", "without_implied"]
 
 
-def values_of(name: str, names: Parameters) -> Condition:
+def values_of(name: str, names: Parameters) -> Periodic:
     """The values of a symbol that are asked about."""
     among = everywhere(name, names.least(name))
     residues = dict(names.classes).get(name)
@@ -26,10 +26,10 @@ def values_of(name: str, names: Parameters) -> Condition:
 
 
 def for_every_input(
-    needed: Sequence[Requirement], name: str, axes: Sequence[str]
-) -> tuple[list[Requirement], tuple[str, ...]]:
+    needed: Sequence[Statement], name: str, axes: Sequence[str]
+) -> tuple[list[Statement], tuple[str, ...]]:
     """Requirements without the axes for all of whose inputs they are to hold, and those axes."""
-    plain: list[Requirement] = []
+    plain: list[Statement] = []
     every: dict[str, None] = {}
     for each in needed:
         parts = None
@@ -43,7 +43,7 @@ def for_every_input(
     return list(dict.fromkeys(plain)), tuple(every)
 
 
-def premise(needed: Requirement, names: Parameters) -> list[Closed]:
+def premise(needed: Statement, names: Parameters) -> list[Closed]:
     """A requirement on the other symbols alone; nothing where it always holds."""
     least = {name: names.least(name) for name in needed.symbols}
     if decide(needed.left, needed.right, needed.relation, least).status == "proved":
@@ -71,7 +71,7 @@ def without_implied(forms: Sequence[Closed], name: str, names: Parameters) -> li
 
 def never_met(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
     """Whether no values of the other symbols keep to the forms: each alone, and those of one symbol together."""
-    among: dict[str, Condition] = {}
+    among: dict[str, Periodic] = {}
     for form in forms:
         used = symbols(form.left) | symbols(form.right)
         sides = [] if form.where is None else [form.where]
@@ -81,7 +81,7 @@ def never_met(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
                 return True
         if len(used) == 1 and name not in used:
             (other,) = used
-            truth = truth_set(Requirement(form.left, form.relation, form.right), other, names.least(other))
+            truth = truth_set(Statement(form.left, form.relation, form.right), other, names.least(other))
             sides += [truth.where] if truth is not None and truth.bound is None else []
         for side in sides:
             known = among.get(side.symbol) or values_of(side.symbol, names)

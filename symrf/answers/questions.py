@@ -15,10 +15,10 @@ from symrf.errors import InputError, SizeError
 from symrf.exact.logic.among import among
 from symrf.exact.logic.closed_forms import split
 from symrf.exact.logic.decision import decide
-from symrf.exact.logic.truth_sets import Requirement, everywhere
+from symrf.exact.logic.truth_sets import Statement, everywhere
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
@@ -54,13 +54,13 @@ class Question:
         return self.derivation.parameters
 
     @cached_property
-    def asked(self) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
+    def asked(self) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         """What the conditions ask, each once, and notes on how they were read.
 
         Of axes that are alike the first tells it; where some inputs are given, the other axes are passed over.
         """
         subject = Subject(self.network, self.axes, convention(self.habits), self.meant)
-        found: dict[Requirement, str] = {}  # with what their quantities are on the first axis
+        found: dict[Statement, str] = {}  # with what their quantities are on the first axis
         notes: list[str] = []
         for claim in self.claims:
             if claim.inputs:
@@ -73,7 +73,7 @@ class Question:
                 word = quantity.word
                 later = finding.axis if finding.axis in self.looked_at[1:] else None
                 here = word if later is None else _english.quantity_on(word, later)
-                needed = [Requirement(finding.truth, claim.relation, finding.claimed, here)]
+                needed = [Statement(finding.truth, claim.relation, finding.claimed, here)]
                 sized = quantity.sized or not symbols(finding.truth).isdisjoint(self.axes)
                 about = self.looked_at if finding.axis is None else (finding.axis,)
                 needed += [self.taken(axis) for axis in about if self.names.names and (sized or axis in self.unknowns)]
@@ -87,16 +87,16 @@ class Question:
         of_interest = [axis for axis in self.axes if axis in self.unknowns or axis in self.given]
         return tuple(of_interest) or self.axes
 
-    def taken(self, axis: str) -> Requirement:
+    def taken(self, axis: str) -> Statement:
         """That the network takes an input."""
-        return Requirement(whole(self.derivation[axis].size.minimum), "<=", Symbol(axis))
+        return Statement(whole(self.derivation[axis].size.minimum), "<=", Symbol(axis))
 
-    def put(self, needed: Requirement) -> Requirement:
+    def put(self, needed: Statement) -> Statement:
         """A requirement with the sizes that are given."""
         given = {name: number(size) for name, size in self.given.items()}
         return replace(needed, left=substitute(needed.left, given), right=substitute(needed.right, given))
 
-    def told(self, needed: Requirement, others: Mapping[Requirement, str]) -> bool:
+    def told(self, needed: Statement, others: Mapping[Statement, str]) -> bool:
         """Whether a requirement is that of the first axis on another one, or says that an input is 1 or more."""
         first, *rest = self.looked_at
         to_first = dict.fromkeys(rest, Symbol(first))
@@ -105,7 +105,7 @@ class Question:
         plain = needed.left == number(1) and needed.relation == "<=" and isinstance(needed.right, Symbol)
         return plain or (bool(self.names.names) and alike != needed and alike in others)
 
-    def inputs(self, axis: str) -> Condition:
+    def inputs(self, axis: str) -> Periodic:
         """The sizes on an axis that a network of numbers takes."""
         size = self.derivation[axis].size
         return size.taken or everywhere(axis, int(size.minimum))

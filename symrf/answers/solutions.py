@@ -10,9 +10,9 @@ from typing import Any, Literal
 from symrf.answers import _english
 from symrf.errors import InputError
 from symrf.exact.logic.closed_forms import Closed
-from symrf.exact.logic.truth_sets import Proof, Requirement
-from symrf.exact.sets.boxes import Cases
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.logic.truth_sets import Proof, Statement
+from symrf.exact.sets.boxes import Region
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.networks.arguments import number, numbers
 from symrf.networks.display import Display, layout, one_line
@@ -47,8 +47,8 @@ class Solution(Display):
     conditions: tuple[str, ...]
     unknowns: tuple[str, ...]
     given: Mapping[str, int] = field(hash=False)
-    domain: tuple[Condition, ...]
-    where: Cases | None = None
+    domain: tuple[Periodic, ...]
+    where: Region | None = None
     forms: tuple[Closed, ...] = ()
     every: tuple[str, ...] = ()
     proof: Proof = "decided"
@@ -92,7 +92,7 @@ class Solution(Display):
         >>> {"p": 1, "k": 3} in symrf.solve("c{k}p{p}", "size = w", unknown="p")
         True
         """
-        told = [Requirement(form.left, form.relation, form.right) for form in self.forms]
+        told = [Statement(form.left, form.relation, form.right) for form in self.forms]
         needed = dict.fromkeys((*self.unknowns, *sorted(frozenset().union(*(each.symbols for each in told)))))
         name = self.unknowns[0]
         given = numbers(values) if isinstance(values, Mapping) else {name: number(name, values)}
@@ -107,7 +107,7 @@ class Solution(Display):
         """The solution as plain data, as `--format json` prints it."""
         from symrf.networks.data import set_data
 
-        def sets(box: Sequence[Condition]) -> dict[str, Any]:
+        def sets(box: Sequence[Periodic]) -> dict[str, Any]:
             return {side.symbol: set_data(side) for side in box}
 
         boxes = None if self.where is None else list(map(sets, self.where.boxes))

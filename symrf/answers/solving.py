@@ -20,9 +20,9 @@ from symrf.errors import SymrfError
 from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.logic.truth_sets import PROOFS, Requirement, Truth, interval, joint, met, only, truth_set
-from symrf.exact.sets.boxes import Cases
-from symrf.exact.sets.periodic import Condition, Segments, condition
+from symrf.exact.logic.truth_sets import PROOFS, Statement, Truth, interval, joint, met, only, truth_set
+from symrf.exact.sets.boxes import Region
+from symrf.exact.sets.periodic import Periodic, Segments, condition
 from symrf.formulas import limits
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Symbol, number, substitute, symbols
@@ -62,7 +62,7 @@ def solve(
 # ---- inputs ----------------------------------------------------------------------------------------------------------
 
 
-def _of_inputs(asked: Question, needed: list[Requirement], blank: Solution) -> Solution:
+def _of_inputs(asked: Question, needed: list[Statement], blank: Solution) -> Solution:
     """The sizes of the input for which requirements without other symbols hold."""
     asked.check_given()
     domain = tuple(map(asked.inputs, asked.unknowns))
@@ -86,11 +86,11 @@ def _of_inputs(asked: Question, needed: list[Requirement], blank: Solution) -> S
     boxes = [box for box in boxes if not any(side.never for side in box)]
     bounds = [side.bound for side in sides if side.bound is not None]
     proof = max((side.proof for side in sides), key=PROOFS.index)
-    found = replace(blank, where=Cases(tuple(boxes)), proof=proof, bound=min(bounds, default=None))
+    found = replace(blank, where=Region(tuple(boxes)), proof=proof, bound=min(bounds, default=None))
     return witnessed(found, needed)
 
 
-def _numbers(needed: Sequence[Requirement], among: Condition) -> Truth | None:
+def _numbers(needed: Sequence[Statement], among: Periodic) -> Truth | None:
     """The numbers of a domain for which requirements on one unknown hold."""
     truths = [truth_set(each, among.symbol, among.least) for each in needed]
     known = [truth for truth in truths if truth is not None]
@@ -98,8 +98,8 @@ def _numbers(needed: Sequence[Requirement], among: Condition) -> Truth | None:
 
 
 def _crossed(
-    boxes: list[tuple[Condition, ...]], needed: Requirement, domain: tuple[Condition, ...]
-) -> list[tuple[Condition, ...]] | None:
+    boxes: list[tuple[Periodic, ...]], needed: Statement, domain: tuple[Periodic, ...]
+) -> list[tuple[Periodic, ...]] | None:
     """The part of boxes in which a requirement on several axes holds."""
     names = [among.symbol for among in domain]
     decision = decide(needed.left, needed.right, needed.relation, {each.symbol: each.least for each in domain})
@@ -107,7 +107,7 @@ def _crossed(
         return boxes
     if decision.status == "refuted" and not decision.tried:
         return []
-    if not isinstance(decision.condition, Cases):
+    if not isinstance(decision.condition, Region):
         return None
     crossed = []
     for box, other in product(boxes, decision.condition.boxes):
@@ -123,11 +123,11 @@ def _crossed(
 # ---- a parameter -----------------------------------------------------------------------------------------------------
 
 
-def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> Solution:
+def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Solution:
     """The values of a symbol for which requirements hold: as numbers, or in closed form where others are free."""
     (name,) = asked.unknowns
     among = values_of(name, asked.names)
-    needed += [Requirement(each.left, each.relation, each.right) for each in asked.names.assumed]
+    needed += [Statement(each.left, each.relation, each.right) for each in asked.names.assumed]
     plain, every = for_every_input(needed, name, asked.axes)
     blank = replace(blank, domain=(among,), every=every)
     if any(not each.symbols.isdisjoint(every) for each in plain):
@@ -148,12 +148,12 @@ def _of_symbol(asked: Question, needed: list[Requirement], blank: Solution) -> S
             return searched or replace(blank, reason=_unsolved(each, name))
         forms += found
     forms = without_implied(forms, name, asked.names)
-    where = Cases(() if numbers.where.never else ((numbers.where,),))
+    where = Region(() if numbers.where.never else ((numbers.where,),))
     found_all = replace(blank, where=where, forms=tuple(forms), proof=numbers.proof, bound=numbers.bound)
     if forms:
         if never_met(forms, name, asked.names):
             reason = _english.NOT_TOGETHER if len(blank.conditions) > 1 else None
-            return replace(blank, where=Cases(()), reason=reason)
+            return replace(blank, where=Region(()), reason=reason)
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
     return _told(asked, witnessed(_with_zero(asked, found_all), plain))
@@ -173,14 +173,14 @@ def _put_back(asked: Question, found: Solution) -> Solution:
     return replace(found, forms=(replace(form, least=None),), put_back=True) if proved else found
 
 
-def _identity(needed: Requirement, put: Question) -> bool:
+def _identity(needed: Statement, put: Question) -> bool:
     """Whether a requirement is proved for all values of its symbols."""
     if any(for_every(needed, axis) == [] for axis in put.axes):
         return True
     return decide_with_symbols(needed.left, needed.right, needed.relation, {}, put.names).status == "proved"
 
 
-def _searched(asked: Question, needed: Sequence[Requirement], blank: Solution) -> Solution | None:
+def _searched(asked: Question, needed: Sequence[Statement], blank: Solution) -> Solution | None:
     """The least values for which all holds for every input, each decided by itself; None where there is none."""
     (among,) = blank.domain
     told = [each for each in needed if each.quantity]
@@ -199,10 +199,10 @@ def _searched(asked: Question, needed: Sequence[Requirement], blank: Solution) -
     if where is None or where.never:
         return None
     every = tuple(axis for axis in asked.looked_at if any(axis in each.symbols for each in told))
-    return replace(blank, where=Cases(((where,),)), every=every, proof="tried", bound=bound)
+    return replace(blank, where=Region(((where,),)), every=every, proof="tried", bound=bound)
 
 
-def _for_all(asked: Question, needed: Sequence[Requirement], value: int, work: Work) -> bool | None:
+def _for_all(asked: Question, needed: Sequence[Statement], value: int, work: Work) -> bool | None:
     """Whether requirements hold for every input that the network takes with a value of its symbol; None: undecided."""
     at = {asked.unknowns[0]: number(value)}
     put = [replace(each, left=substitute(each.left, at), right=substitute(each.right, at)) for each in needed]
@@ -214,7 +214,7 @@ def _for_all(asked: Question, needed: Sequence[Requirement], value: int, work: W
     return False if found & {"refuted", "conditional"} else None if "undecided" in found else True
 
 
-def _unsolved(needed: Requirement, name: str) -> str:
+def _unsolved(needed: Statement, name: str) -> str:
     condition = f"{PLAIN(needed.left)} {needed.relation} {PLAIN(needed.right)}"
     return _english.not_solved(condition, name, sorted(needed.symbols - {name}))
 
@@ -233,10 +233,10 @@ def _with_zero(asked: Question, found: Solution) -> Solution:
     boxes = found.where.boxes or ((interval(name, 1, 1, 0),),)
     where = _and_zero(boxes[0][0]) if holds else replace(boxes[0][0], least=0)
     domain = (_and_zero(among),)
-    return replace(found, domain=domain, where=Cases(() if where.never else ((where,),)))
+    return replace(found, domain=domain, where=Region(() if where.never else ((where,),)))
 
 
-def _and_zero(where: Condition) -> Condition:
+def _and_zero(where: Periodic) -> Periodic:
     """A set of numbers, 1 or more, and 0."""
     ends = only(where)
     if ends is not None and ends[0] == 1:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from symrf.answers.claims import Claim
 from symrf.exact.logic.among import apart
-from symrf.exact.logic.decision import Decision, Status
-from symrf.exact.sets.boxes import Cases
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.logic.decision import Answer, Status
+from symrf.exact.sets.boxes import Region
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Tuple, Written, symbols
@@ -35,10 +35,10 @@ class Finding:
     axis: str | None
     truth: Written
     claimed: Written
-    decision: Decision = field(hash=False)
+    decision: Answer = field(hash=False)
     inputs: Mapping[str, int] = field(hash=False)
     domain: Mapping[str, int] = field(hash=False)
-    taken: Mapping[str, Condition] = field(default_factory=dict, hash=False)
+    taken: Mapping[str, Periodic] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,7 +58,7 @@ class Verdict(Display):
         return one_line("Verdict", self.claim.text, self.status, *([] if condition is None else [condition]))
 
     @property
-    def decisions(self) -> tuple[Decision, ...]:
+    def decisions(self) -> tuple[Answer, ...]:
         """The decisions of the findings."""
         return tuple(finding.decision for finding in self.findings)
 
@@ -174,9 +174,9 @@ def _finding(finding: Finding) -> dict[str, object]:
     decision = finding.decision
     where: object = None
     match decision.condition:
-        case Condition() as side:
+        case Periodic() as side:
             where = set_data(side)
-        case Cases(boxes):
+        case Region(boxes):
             where = [{side.symbol: set_data(side) for side in box} for box in boxes]
     return {
         "axis": finding.axis,

@@ -8,10 +8,10 @@ from dataclasses import replace
 from symrf.answers import _english
 from symrf.answers.solutions import Solution, Witness
 from symrf.exact.logic.closed_forms import isolated
-from symrf.exact.logic.truth_sets import Requirement, only, truth_set
-from symrf.exact.sets.boxes import Cases
+from symrf.exact.logic.truth_sets import Statement, only, truth_set
+from symrf.exact.sets.boxes import Region
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Fraction, symbols
@@ -22,12 +22,12 @@ __all__ = ["witnessed"]
 _ORDERS: tuple[Sign, Sign] = ("<=", ">=")
 
 
-def witnessed(found: Solution, needed: Sequence[Requirement]) -> Solution:
+def witnessed(found: Solution, needed: Sequence[Statement]) -> Solution:
     """A solution with the values at the ends of its sets, on either side; why there is none, where there is none."""
     match found.where:
-        case Cases(()):
+        case Region(()):
             return replace(found, reason=_why_none(needed, found))
-        case Cases((box,)):
+        case Region((box,)):
             told = {replace(side, symbol=""): place for place, side in reversed(list(enumerate(box)))}
             sides = [(box[place], found.domain[place]) for place in sorted(told.values())]
             shown = [each for where, among in sides for each in _at_ends(where, among, needed)]
@@ -35,7 +35,7 @@ def witnessed(found: Solution, needed: Sequence[Requirement]) -> Solution:
     return found
 
 
-def _at_ends(where: Condition, among: Condition, needed: Sequence[Requirement]) -> Iterator[Witness]:
+def _at_ends(where: Periodic, among: Periodic, needed: Sequence[Statement]) -> Iterator[Witness]:
     """The values of quantities at the ends of an interval."""
     name, ends = where.symbol, only(where)
     if ends is None:
@@ -49,7 +49,7 @@ def _at_ends(where: Condition, among: Condition, needed: Sequence[Requirement]) 
                 yield Witness(name, at, quantity, evaluate(left, {name: at}), at in where)
 
 
-def _why_none(needed: Sequence[Requirement], found: Solution) -> str | None:
+def _why_none(needed: Sequence[Statement], found: Solution) -> str | None:
     """Why there is no solution: the first requirement that has none alone, or that there are several."""
     name, least = found.unknowns[0], found.domain[0].least
     for each in needed:
@@ -59,7 +59,7 @@ def _why_none(needed: Sequence[Requirement], found: Solution) -> str | None:
     return _english.NOT_TOGETHER if len(needed) > 1 and found.bound is None else None
 
 
-def _never(needed: Requirement, name: str, least: int) -> str | None:
+def _never(needed: Statement, name: str, least: int) -> str | None:
     """Why a requirement holds for no number: one side is always less, it is passed over, or it would be no number."""
     word = needed.quantity
     if word and not symbols(needed.left):

@@ -144,9 +144,9 @@ def _derivations(result: Display) -> tuple[Derivation, ...]:
 
 def has_claims(text: str) -> bool:
     """Whether a text of lines has a claim among them, and is no network alone."""
-    from symrf.answers.claims import statements
+    from symrf.answers.claims import claims_lines
 
-    return any(statement.claim for statement in statements(text))
+    return any(statement.claim for statement in claims_lines(text))
 
 
 def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) -> dict[str, int] | None:

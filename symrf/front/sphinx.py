@@ -26,7 +26,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 import symrf
-from symrf.answers.claims import statements
+from symrf.answers.claims import claims_lines
 from symrf.answers.verdicts import Report
 from symrf.errors import SymrfError
 from symrf.front import _english
@@ -72,7 +72,7 @@ class Network(SphinxDirective):
 
     def judge(self, text: str, report: Report) -> None:
         """Warn of the claims in a text that are refuted or undecided."""
-        lines = [statement.line for statement in statements(text) if statement.claim]
+        lines = [statement.line for statement in claims_lines(text) if statement.claim]
         for line, verdict in zip(lines, report, strict=True):
             if verdict.status == "refuted" or not verdict.complete:
                 self.warn(f"{verdict.status}: {verdict.claim.text}", line)

@@ -11,7 +11,7 @@ from symrf.exact.sampling.quasi_affine import WIDTH, Length, always, at, greater
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.runs import Runs
-from symrf.exact.sets.periodic import Condition, condition
+from symrf.exact.sets.periodic import Periodic, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas import limits
 from symrf.networks import _english
@@ -71,7 +71,7 @@ def padded(course: Course, place: int) -> bool:
     return any(window is not None and (window.before, window.after) != (0, 0) for window in windows)
 
 
-def even_crops(course: Course, place: int, symbol: str) -> Condition | None:
+def even_crops(course: Course, place: int, symbol: str) -> Periodic | None:
     """The inputs whose crops to the size of other branches cut as much on either side, of those that are taken.
 
     None where they all do, or where it is not worked out.

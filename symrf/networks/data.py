@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from symrf.errors import DerivationError
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
 from symrf.formulas.forms import FORMS
@@ -135,7 +135,7 @@ def _plain(tree: Written | None) -> str | None:
     return None if tree is None else PLAIN(tree)
 
 
-def _inputs(where: Residues | Condition | None) -> dict[str, Any] | None:
+def _inputs(where: Residues | Periodic | None) -> dict[str, Any] | None:
     """Input sizes by their remainders; `from`, `also` and `but` say where those are not all."""
     if where is None:
         return None
@@ -145,7 +145,7 @@ def _inputs(where: Residues | Condition | None) -> dict[str, Any] | None:
     }
     if isinstance(where, Residues) and where.divisions:
         data["divisions"] = [[_number(by), _number(of)] for by, of in where.divisions]
-    if isinstance(where, Condition):
+    if isinstance(where, Periodic):
         data |= {"from": where.start} if where.start > where.least else {}
         for key, ranges in (("also", where.included), ("but", where.excluded)):
             if ranges:
@@ -153,10 +153,10 @@ def _inputs(where: Residues | Condition | None) -> dict[str, Any] | None:
     return data
 
 
-def set_data(where: Condition) -> dict[str, Any]:
+def set_data(where: Periodic) -> dict[str, Any]:
     """A set of numbers: those `from` one on with a remainder, and those of ranges: first, last, step.
 
-    >>> set_data(Condition("w", 2, 1, (), 2, (range(2, 13, 2), range(13, 14))))["and"]
+    >>> set_data(Periodic("w", 2, 1, (), 2, (range(2, 13, 2), range(13, 14))))["and"]
     [[2, 12, 2], [13, 13, 1]]
     """
     return {

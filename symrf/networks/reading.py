@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from symrf.exact.sampling.quasi_affine import Length
     from symrf.exact.sampling.runs import Runs
     from symrf.exact.sampling.states import State
-    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.periodic import Periodic
     from symrf.formulas.forms import FormName
     from symrf.networks.axis import Prefix, Track
     from symrf.networks.equivalents import Equivalent
@@ -180,7 +180,7 @@ class Reading:
         return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
 
     @property
-    def even_crops(self) -> Condition | None:
+    def even_crops(self) -> Periodic | None:
         """The input sizes for which every crop cuts as much on either side; None where that is all of them.
 
         >>> import symrf

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sympy
 
     from symrf.exact.numbers.powers import Whole
-    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.periodic import Periodic
     from symrf.exact.sets.residues import Residues
     from symrf.networks.axis import Prefix, Track
 
@@ -67,7 +67,7 @@ class Size:
         return to_sympy(self.tree("closed"))
 
     @property
-    def exact_when(self) -> Residues | Condition | None:
+    def exact_when(self) -> Residues | Periodic | None:
         """The input sizes on which the hand form is the true size; None where they are too many to list."""
         return self.prefix.state.exact_when(self.prefix.hand, self.track.axis)
 
@@ -77,7 +77,7 @@ class Size:
         return self.prefix.state.always_exact(self.prefix.hand, self.track.axis)
 
     @property
-    def taken(self) -> Condition | None:
+    def taken(self) -> Periodic | None:
         """The input sizes that the network takes, where those are not all from `minimum` on."""
         return self.prefix.state.restriction(self.track.axis)
 

@@ -18,7 +18,7 @@ from support.oracles import count_windows, size, spread, window_of
 
 import symrf
 from symrf.answers.verdicts import Verdict
-from symrf.exact.logic.decision import Condition, Decision
+from symrf.exact.logic.decision import Answer, Periodic
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Sign
 
@@ -261,15 +261,15 @@ def check_verdict(case: Case, verdict: Verdict) -> None:
     assert verdict.counterexample == decision.counterexample
 
 
-def check_condition(decision: Decision, sizes: range, found: list[bool]) -> None:
+def check_condition(decision: Answer, sizes: range, found: list[bool]) -> None:
     """The condition is where the claim holds."""
     if decision.status == "conditional":
         where = decision.condition
-        assert isinstance(where, Condition)
+        assert isinstance(where, Periodic)
         assert [size in where for size in sizes] == found
 
 
-def check_counterexample(case: Case, decision: Decision, sizes: range, found: list[bool]) -> None:
+def check_counterexample(case: Case, decision: Answer, sizes: range, found: list[bool]) -> None:
     """The counterexample is the least size on which the claim fails."""
     if decision.status == "proved":
         assert decision.counterexample is None

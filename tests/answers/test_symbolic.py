@@ -18,7 +18,7 @@ from support.oracles import hull, reached, sizes
 
 import symrf
 from symrf.answers.verdicts import Verdict
-from symrf.exact.logic.decision import Decision
+from symrf.exact.logic.decision import Answer
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.exact.sets.residues import Residues
@@ -210,7 +210,7 @@ def test_words_say_the_same_as_the_condition() -> None:
     assert "for k = 3; at " in " ".join(told.split())
 
 
-def _decided(truth: str | Written, claim: str | Written, names: tuple[str, ...], **known: object) -> Decision:
+def _decided(truth: str | Written, claim: str | Written, names: tuple[str, ...], **known: object) -> Answer:
     one, two = (parse(side) if isinstance(side, str) else side for side in (truth, claim))
     least = {name: parse(str(tree)) for name, tree in known.pop("least", {}).items()}  # type: ignore[attr-defined]
     relation = known.pop("relation", "=")

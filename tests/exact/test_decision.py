@@ -13,7 +13,7 @@ from support.claims import claims, holds, one_floors, one_rounding, valued
 from support.laws import examples
 
 from symrf.exact.logic.among import among
-from symrf.exact.logic.decision import Cases, Condition, Decision, decide
+from symrf.exact.logic.decision import Answer, Periodic, Region, decide
 from symrf.exact.logic.normal_forms import NormalForm, normal_form
 from symrf.formulas import limits
 from symrf.formulas.reader import parse
@@ -24,11 +24,11 @@ FEW = settings(max_examples=examples(300), deadline=None)
 W = Symbol("w")
 
 
-def shown(condition: Condition | Cases | None) -> str:
+def shown(condition: Periodic | Region | None) -> str:
     """A condition in a few signs: `0 mod 2 from 12 with 9 without 20..30`."""
     if condition is None:
         return "-"
-    if isinstance(condition, Cases):
+    if isinstance(condition, Region):
         return " | ".join(" & ".join(f"{side.symbol}: {shown(side)}" for side in box) for box in condition.boxes)
     parts = [f"{','.join(map(str, condition.residues))} mod {condition.modulus}"] if condition.residues else []
     if condition.start != condition.least:
@@ -114,7 +114,7 @@ def test_what_was_worked_out_by_hand(row: list[str]) -> None:
     decision = decide(parse(truth), parse(claim), relation, {"w": int(least)})
     assert (decision.status, shown(decision.condition)) == (status, where)
     if false == "-":
-        assert decision == Decision("proved", evaluations=decision.evaluations)
+        assert decision == Answer("proved", evaluations=decision.evaluations)
         return
     at, _, values = false.partition(":")
     assert decision.counterexample == {"w": int(at)}
@@ -143,7 +143,7 @@ def test_a_stride_that_is_too_large_to_count_up_to_is_decided_by_normal_forms() 
     assert decide(nested, closed - 1, "=", {"w": least}).status == "refuted"
     assert decide(nested, hand - 1, "=", {"w": least}).status == "refuted"
     decision = decide(nested, hand, "=", {"w": least})
-    assert decision.condition == Condition("w", least, stride, (stride - 2,), least)
+    assert decision.condition == Periodic("w", least, stride, (stride - 2,), least)
     assert (decision.counterexample, decision.truth_value) == ({"w": least + 1}, 1)
     decision = decide(nested, hand, "=", {"w": least + 1})
     assert decision.counterexample == {"w": least + 1}
@@ -163,7 +163,7 @@ def test_one_fraction_against_one_floor_is_what_counting_finds(
             assert decision.status == ("proved" if all(counted) else "conditional" if any(counted) else "refuted")
             if decision.counterexample is not None:
                 assert decision.counterexample == {"w": least + counted.index(False)}
-            if isinstance(decision.condition, Condition):
+            if isinstance(decision.condition, Periodic):
                 assert [w in decision.condition for w in range(least, least + 2 * divisor)] == counted
 
 
@@ -242,7 +242,7 @@ def test_where_a_claim_is_known_to_be_true() -> None:
 
 
 def test_what_is_not_worked_out_is_said_of_inputs_that_are_taken_alone() -> None:
-    even = {"w": Condition("w", 8, 2, (0,), 8)}
+    even = {"w": Periodic("w", 8, 2, (0,), 8)}
     truth, odd = parse("2**w"), parse("2**w+min(1,w mod 2)")
     assert decide(truth, odd, "=", {"w": 8}).counterexample == {"w": 9}
     decision = among(decide(truth, odd, "=", {"w": 8}), even, truth, odd)
@@ -291,14 +291,14 @@ def test_a_decision_is_what_counting_finds(claim: tuple[Written, Written, str], 
         assert (decision.truth_value, decision.claim_value) == (one(false), two(false))
     if decision.status == "conditional" and decision.reason is None:
         where = decision.condition
-        assert isinstance(where, Condition)
+        assert isinstance(where, Periodic)
         assert [w in where for w in range(least, least + FAR)] == counted
         for w in (10**6, 10**6 + 1, 10**9 + 7, *(numbers[-1] for numbers in where.included)):
             assert (w in where) == holds(one(w), relation, two(w))
         check_form(where, least)
 
 
-def check_ends(decision: Decision, every: bool | None) -> None:
+def check_ends(decision: Answer, every: bool | None) -> None:
     """Where counting finds one answer alone, a decision may know of another one farther up, and no more."""
     if decision.status == "proved":
         assert every is True
@@ -306,7 +306,7 @@ def check_ends(decision: Decision, every: bool | None) -> None:
         assert every is False
 
 
-def check_form(where: Condition, least: int) -> None:
+def check_form(where: Periodic, least: int) -> None:
     """The least modulus, and exceptions that are exceptions."""
     assert not where.never
     assert not where.always
@@ -362,7 +362,7 @@ def test_a_decision_about_two_axes_is_what_counting_finds(
         assert not holds(one(*at), relation, two(*at))
         assert at == min([*false, at], key=lambda point: (sum(point), point))
     where = decision.condition
-    if decision.status == "conditional" and isinstance(where, Condition):
+    if decision.status == "conditional" and isinstance(where, Periodic):
         assert [{"w": w, "h": h}[where.symbol] in where for w, h in points] == counted
     elif decision.status == "conditional" and where is not None:
         assert [{"w": w, "h": h} in where for w, h in points] == counted

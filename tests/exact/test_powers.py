@@ -29,6 +29,8 @@ HUGE = 10**9
 
 
 @given(st.sampled_from([2, 3, 4, 6, 10, 12, 35]), st.integers(1, 800))
+@example(35, 584)
+@example(35, 585)
 @FEW
 def test_a_power_of_up_to_so_many_bits_is_worked_out(base: int, exponent: int) -> None:
     if (base**exponent).bit_length() > limits.STRIDE_BITS:

@@ -7,21 +7,21 @@ from itertools import product
 import pytest
 
 from symrf.exact.sets.integrality import both
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.residues import Residues
 
 SETS = [
-    Condition("w", 1, 1, (0,), 1),
-    Condition("w", 8, 2, (0,), 8, included=(range(9, 10),)),
-    Condition("w", 3, 4, (1, 2), 3, excluded=(range(5, 7), range(10, 11))),
-    Condition("w", 2, 3, (0,), 12, included=(range(2, 9, 2),)),
-    Condition("w", 1, 1, (), 1, included=(range(4, 5), range(7, 10))),
+    Periodic("w", 1, 1, (0,), 1),
+    Periodic("w", 8, 2, (0,), 8, included=(range(9, 10),)),
+    Periodic("w", 3, 4, (1, 2), 3, excluded=(range(5, 7), range(10, 11))),
+    Periodic("w", 2, 3, (0,), 12, included=(range(2, 9, 2),)),
+    Periodic("w", 1, 1, (), 1, included=(range(4, 5), range(7, 10))),
 ]
 CLASSES = [(1, (0,)), (2, (1,)), (3, (0, 2)), (4, (1, 2)), (6, (3,))]
 
 
 @pytest.mark.parametrize("inputs", SETS)
-def test_the_nearest_on_either_side_are_the_nearest(inputs: Condition) -> None:
+def test_the_nearest_on_either_side_are_the_nearest(inputs: Periodic) -> None:
     members = [size for size in range(60) if size in inputs]
     assert inputs.first == members[0]
     for size in range(40):

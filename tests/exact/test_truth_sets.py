@@ -12,8 +12,8 @@ from support.laws import examples
 
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
-from symrf.exact.logic.truth_sets import Requirement, Truth, everywhere, interval, joint, met, only, truth_set
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.logic.truth_sets import Statement, Truth, everywhere, interval, joint, met, only, truth_set
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Sign
@@ -80,7 +80,7 @@ def worth(tree: Written, at: int) -> Rational | None:
         return None
 
 
-def true_at(requirement: Requirement, at: int) -> bool:
+def true_at(requirement: Statement, at: int) -> bool:
     """Whether a relation is true of a number, from the values of its sides alone."""
     left, right = worth(requirement.left, at), worth(requirement.right, at)
     if left is None or right is None:
@@ -91,7 +91,7 @@ def true_at(requirement: Requirement, at: int) -> bool:
 @settings(max_examples=examples(120), deadline=None)
 @given(formulas(), st.sampled_from(RELATIONS), formulas() | st.integers(-5, 2000).map(number), st.integers(0, 3))
 def test_a_set_is_each_of_its_numbers(left: Written, relation: Sign, right: Written, least: int) -> None:
-    requirement = Requirement(left, relation, right)
+    requirement = Statement(left, relation, right)
     found = truth_set(requirement, "x", least)
     assume(found is not None)
     far = [*range(least, least + FAR), *range(200, 220), 1000, 1001]
@@ -161,30 +161,30 @@ KNOWN = [
     ("left", "relation", "right", "ends", "proof"), KNOWN, ids=[" ".join(row[:3]) for row in KNOWN]
 )
 def test_known_sets(left: str, relation: Sign, right: str, ends: tuple[int, int | None] | None, proof: str) -> None:
-    found = truth_set(Requirement(parse(left), relation, parse(right)), "x", 1)
+    found = truth_set(Statement(parse(left), relation, parse(right)), "x", 1)
     assert found is not None
     assert (only(found.where), found.proof, found.bound) == (ends, proof, None)
 
 
 def test_what_is_not_settled_is_said_to_be_tried() -> None:
-    found = truth_set(Requirement(parse("Mod(100,x)"), "=", parse("0")), "x", 1)
+    found = truth_set(Statement(parse("Mod(100,x)"), "=", parse("0")), "x", 1)
     assert found is not None
     assert (found.proof, found.bound) == ("tried", limits.TRUTH_TRIED)
     assert [at for at in range(1, 200) if at in found.where] == [1, 2, 4, 5, 10, 20, 25, 50, 100]
 
 
 def test_a_number_too_long_is_where_trying_ends() -> None:
-    found = truth_set(Requirement(parse("2^(2^x)"), ">=", parse("x")), "x", 1)
+    found = truth_set(Statement(parse("2^(2^x)"), ">=", parse("x")), "x", 1)
     assert found is not None
     assert found.bound == 15  # 2^(2^16) and its like are no longer worked out
-    assert truth_set(Requirement(parse("3*2^x"), ">=", parse("10^20000")), "x", 1) is None
+    assert truth_set(Statement(parse("3*2^x"), ">=", parse("10^20000")), "x", 1) is None
 
 
 SETS = st.one_of(
     st.builds(lambda first, length: interval("x", 1, first, first + length), st.integers(1, 40), st.integers(-1, 30)),
     st.builds(lambda first: interval("x", 1, first, None), st.integers(1, 40)),
     st.builds(
-        lambda modulus, residue: Condition("x", 1, modulus, (residue % modulus,), 1),
+        lambda modulus, residue: Periodic("x", 1, modulus, (residue % modulus,), 1),
         st.integers(2, 5),
         st.integers(0, 4),
     ),
@@ -192,14 +192,14 @@ SETS = st.one_of(
 
 
 @given(SETS, SETS)
-def test_a_meeting_is_what_is_in_both(one: Condition, other: Condition) -> None:
+def test_a_meeting_is_what_is_in_both(one: Periodic, other: Periodic) -> None:
     both = met(one, other)
     assert both is not None
     assert all((at in both) == (at in one and at in other) for at in range(1, 120))
 
 
 @given(SETS)
-def test_ends_are_those_of_one_interval(where: Condition) -> None:
+def test_ends_are_those_of_one_interval(where: Periodic) -> None:
     inside = [at for at in range(1, 200) if at in where]
     ends = only(where)
     if ends is not None:

@@ -302,9 +302,9 @@ def test_an_undecided_claim_ends_with_3(
     capsysbinary: pytest.CaptureFixture[bytes], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from symrf.answers import checking
-    from symrf.exact.logic.decision import Decision
+    from symrf.exact.logic.decision import Answer
 
-    monkeypatch.setattr(checking, "decide", lambda *_: Decision("undecided", reason="it is left open"))
+    monkeypatch.setattr(checking, "decide", lambda *_: Answer("undecided", reason="it is left open"))
     code, out, err = said(capsysbinary, write("a.tex", GOOD))
     assert (code, err) == (3, "")
     assert "a.tex:2  undecided  rf = 3  it is left open" in out

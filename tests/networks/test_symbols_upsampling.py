@@ -12,7 +12,7 @@ from support.laws import some
 
 import symrf
 from symrf.exact.sampling.hand import whole
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.tree import Written
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
@@ -103,7 +103,7 @@ def test_a_family_is_each_of_its_networks(text: str, most: dict[str, int]) -> No
             assert worth(closed, at) == worth(nested, at) == size, at
             assert (worth(hand, at) == size) == (worth(one.size.tree("hand"), {"w": w}) == size), at
             if exact is not None:
-                assert not isinstance(exact, Condition)
+                assert not isinstance(exact, Periodic)
                 holds = any(
                     (w - worth(whole(each), at)) % worth(whole(exact.modulus), at) == 0 for each in exact.residues
                 )

@@ -11,7 +11,7 @@ from support.claims import mutated
 from support.extras import needed
 from support.laws import examples
 
-from symrf.exact.logic.decision import Condition, decide
+from symrf.exact.logic.decision import Periodic, decide
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -79,7 +79,7 @@ def piecewise(tree: Written) -> Any:
     raise TypeError(tree)
 
 
-def isl_set(where: Condition) -> Any:
+def isl_set(where: Periodic) -> Any:
     """The set that a condition says, as isl has it."""
 
     def of(ranges: tuple[range, ...]) -> list[str]:
@@ -117,7 +117,7 @@ def test_isl_finds_the_same_truth_set_to_infinity(pair: tuple[Written, Written],
     decision = decide(*pair, relation, {"w": least})
     if decision.status == "undecided":
         assert str(decision.reason).startswith("would take ")
-    elif isinstance(decision.condition, Condition):
+    elif isinstance(decision.condition, Periodic):
         assert decision.status == "conditional"
         assert found.is_equal(isl_set(decision.condition))
     elif decision.reason is None:

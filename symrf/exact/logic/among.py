@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symrf.exact import _english
-from symrf.exact.logic.decision import Decision, Status, value
-from symrf.exact.sets.boxes import Cases, diagonals
-from symrf.exact.sets.periodic import Condition, both
+from symrf.exact.logic.decision import Answer, Status, value
+from symrf.exact.sets.boxes import Region, diagonals
+from symrf.exact.sets.periodic import Periodic, both
 from symrf.formulas import limits
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Number, Symbol, Written
@@ -16,24 +16,24 @@ from symrf.formulas.tree import Number, Symbol, Written
 __all__ = ["among", "apart"]
 
 
-def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, claim: Written) -> Decision:
+def among(decision: Answer, taken: Mapping[str, Periodic], truth: Written, claim: Written) -> Answer:
     """A decision for the inputs that are taken alone, by the axes on which those are not all.
 
     Where it is not worked out on which inputs a claim is true, the decision stays as it is.
     """
     if not taken or decision.status in ("proved", "undecided") or not decision.counterexample:
         return decision
-    boxes: list[tuple[Condition, ...]]
+    boxes: list[tuple[Periodic, ...]]
     match decision.condition:
         case None if decision.status == "refuted":
             return _in_boxes(decision, taken, [], truth, claim)
-        case Condition() as side:
+        case Periodic() as side:
             boxes = [(side,)]
-        case Cases(found):
+        case Region(found):
             boxes = list(found)
         case _:
             return _as_known(decision, taken)
-    kept: list[tuple[Condition, ...]] = []
+    kept: list[tuple[Periodic, ...]] = []
     for box in boxes:
         sides = [both(side, taken[side.symbol]) if side.symbol in taken else side for side in box]
         if any(side is None for side in sides):
@@ -43,11 +43,11 @@ def among(decision: Decision, taken: Mapping[str, Condition], truth: Written, cl
     if len(kept) == 1 and all(
         side == taken.get(side.symbol, side) and (side.symbol in taken or side.always) for side in kept[0]
     ):
-        return Decision("proved", evaluations=decision.evaluations)
+        return Answer("proved", evaluations=decision.evaluations)
     return _in_boxes(decision, taken, kept, truth, claim)
 
 
-def _as_known(decision: Decision, taken: Mapping[str, Condition]) -> Decision:
+def _as_known(decision: Answer, taken: Mapping[str, Periodic]) -> Answer:
     """What is known of a claim for the inputs that are taken, where it is not worked out on which it is true."""
 
     def kept(at: dict[str, int] | None) -> dict[str, int] | None:
@@ -59,7 +59,7 @@ def _as_known(decision: Decision, taken: Mapping[str, Condition]) -> Decision:
     return replace(decision, status="undecided", counterexample=None, truth_value=None, claim_value=None)
 
 
-def apart(decisions: Sequence[Decision]) -> bool:
+def apart(decisions: Sequence[Answer]) -> bool:
     """Whether claims are proved to be true nowhere together, by the values that their symbols must have.
 
     >>> from symrf.exact.logic.decision import decide
@@ -67,7 +67,7 @@ def apart(decisions: Sequence[Decision]) -> bool:
     >>> apart([decide(parse("k"), parse(value), "=", {"k": 1}) for value in ("3", "5")])
     True
     """
-    boxes: list[Mapping[str, Condition]] = [{}]
+    boxes: list[Mapping[str, Periodic]] = [{}]
     for decision in decisions:
         own = _boxes(decision)
         if own is not None and len(boxes) * len(own) <= limits.DECISION_PAIRS:
@@ -75,16 +75,16 @@ def apart(decisions: Sequence[Decision]) -> bool:
     return not boxes
 
 
-def _boxes(decision: Decision) -> list[dict[str, Condition]] | None:
+def _boxes(decision: Answer) -> list[dict[str, Periodic]] | None:
     """The boxes in one of which a claim is true; None where that is not known."""
     match decision.condition:
-        case Condition() as where:
+        case Periodic() as where:
             return [{where.symbol: where}]
-        case Cases(boxes):
+        case Region(boxes):
             return [{side.symbol: side for side in box} for box in boxes]
     values = [(each.sides, each.sign) for each in decision.where if isinstance(each, Relation)]
     found = [
-        {name: Condition(name, value, 1, (), value, (range(value, value + 1),))}
+        {name: Periodic(name, value, 1, (), value, (range(value, value + 1),))}
         for sides, sign in values
         if sign == "="
         for name, value in _value_of(sides)
@@ -99,7 +99,7 @@ def _value_of(sides: Sequence[object]) -> Iterator[tuple[str, int]]:
             yield name, value
 
 
-def _met(one: Mapping[str, Condition], other: Mapping[str, Condition]) -> Mapping[str, Condition] | None:
+def _met(one: Mapping[str, Periodic], other: Mapping[str, Periodic]) -> Mapping[str, Periodic] | None:
     """What is in both of two boxes, or more where that is too far up to tell; None where nothing is."""
     found = dict(one)
     for name, side in other.items():
@@ -111,15 +111,15 @@ def _met(one: Mapping[str, Condition], other: Mapping[str, Condition]) -> Mappin
 
 
 def _in_boxes(
-    decision: Decision,
-    taken: Mapping[str, Condition],
-    boxes: list[tuple[Condition, ...]],
+    decision: Answer,
+    taken: Mapping[str, Periodic],
+    boxes: list[tuple[Periodic, ...]],
     truth: Written,
     claim: Written,
-) -> Decision:
+) -> Answer:
     """The decision that a claim is true in boxes of the inputs taken alone, with the least of the others."""
     names = list(decision.counterexample or {})
-    where = Cases(tuple(boxes))
+    where = Region(tuple(boxes))
     leasts = tuple(taken[name].first if name in taken else (decision.counterexample or {})[name] for name in names)
     for columns in diagonals(leasts):
         for point in zip(*columns, strict=True):
@@ -128,5 +128,5 @@ def _in_boxes(
                 found = where if len(names) > 1 else boxes[0][0] if boxes else None
                 status: Status = "conditional" if boxes else "refuted"
                 values = value(truth, at), value(claim, at)
-                return Decision(status, found if boxes else None, at, *values, decision.evaluations)
+                return Answer(status, found if boxes else None, at, *values, decision.evaluations)
     raise AssertionError("diagonals have no end")

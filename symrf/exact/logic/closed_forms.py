@@ -15,13 +15,13 @@ from itertools import islice
 from symrf.errors import DerivationError
 from symrf.exact.logic.among import among
 from symrf.exact.logic.decision import decide
-from symrf.exact.logic.truth_sets import Requirement, interval, met, truth_set
+from symrf.exact.logic.truth_sets import Statement, interval, met, truth_set
 from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
 from symrf.exact.numbers.parametric import Parametric, Whole
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import (
@@ -53,7 +53,7 @@ class Closed:
     left: Written
     relation: Sign
     right: Written
-    where: Condition | None = None
+    where: Periodic | None = None
     divides: tuple[Written, Written] | None = None
     least: int | None = None
 
@@ -72,26 +72,26 @@ class _Line:
     rounded: bool
 
 
-def split(requirement: Requirement) -> Iterator[Requirement]:
+def split(requirement: Statement) -> Iterator[Statement]:
     """A requirement on a maximum as one on each of its parts, where all of them must keep to it.
 
     >>> k, p = Symbol("k"), Symbol("p")
-    >>> len(list(split(Requirement(Maximum((number(1), k - 2 * p)), "<=", Symbol("w")))))
+    >>> len(list(split(Statement(Maximum((number(1), k - 2 * p)), "<=", Symbol("w")))))
     2
     """
     match requirement:
-        case Requirement(Maximum(of), "<=", _) | Requirement(Minimum(of), ">=", _):
+        case Statement(Maximum(of), "<=", _) | Statement(Minimum(of), ">=", _):
             for each in of:
                 yield from split(replace(requirement, left=each))
         case _:
             yield requirement
 
 
-def for_every(requirement: Requirement, axis: str) -> list[Requirement] | None:
+def for_every(requirement: Statement, axis: str) -> list[Statement] | None:
     """What must hold for a requirement to hold for every input of an axis; None where that is not known.
 
     >>> from symrf.formulas.reader import parse
-    >>> same = Requirement(parse("floor((w+2p-3)/2)+1"), "=", parse("ceil(w/2)"))
+    >>> same = Statement(parse("floor((w+2p-3)/2)+1"), "=", parse("ceil(w/2)"))
     >>> [str(each.right) for each in for_every(same, "w")]
     ['Number(value=1)']
     """
@@ -104,7 +104,7 @@ def for_every(requirement: Requirement, axis: str) -> list[Requirement] | None:
         if requirement.relation != "=" and left.divisor != right.divisor:
             return None
         sides = [(left.divisor, "=", right.divisor), (left.offset, requirement.relation, right.offset)]
-        return [Requirement(whole(one), relation, whole(other)) for one, relation, other in sides if one != other]
+        return [Statement(whole(one), relation, whole(other)) for one, relation, other in sides if one != other]
     except DerivationError:
         return None
 
@@ -140,12 +140,12 @@ def _whole(value: Whole) -> bool:
     return isinstance(value, int) or value.whole
 
 
-def isolated(requirement: Requirement, name: str, least: int, names: Parameters) -> list[Closed] | None:
+def isolated(requirement: Statement, name: str, least: int, names: Parameters) -> list[Closed] | None:
     """The closed forms that say together what a requirement says of the symbol `name`; None where it has none.
 
     >>> from symrf.formulas.reader import parse
     >>> from symrf.formulas.printing.plain import PLAIN
-    >>> field = Requirement(parse("3*2^n-2"), ">=", parse("w"))
+    >>> field = Statement(parse("3*2^n-2"), ">=", parse("w"))
     >>> [(PLAIN(each.left), each.relation, PLAIN(each.right)) for each in isolated(field, "n", 1, Parameters())]
     [('2**n', '>=', '(w+2)/3')]
     """
@@ -169,7 +169,7 @@ def _premised(form: Closed, least: int, names: Parameters) -> Closed:
     right, used = form.right, {name: names.least(name) for name in sorted(symbols(form.right))}
     if isinstance(right, Fraction):
         found = decide(Modulo(right, number(1)), number(0), "=", used)
-        if len(used) == 1 and isinstance(found.condition, Condition):
+        if len(used) == 1 and isinstance(found.condition, Periodic):
             form = replace(form, where=found.condition)
         elif found.status == "refuted" and not found.tried:
             form = replace(form, where=interval("", 1, 1, 0))
@@ -186,14 +186,14 @@ def folded(form: Closed, names: Parameters) -> Closed:
     used = sorted(symbols(form.right))
     if form.least is None or form.divides is not None or len(used) != 1:
         return form
-    truth = truth_set(Requirement(form.right, ">=", number(form.least)), used[0], names.least(used[0]))
+    truth = truth_set(Statement(form.right, ">=", number(form.least)), used[0], names.least(used[0]))
     if truth is None or truth.bound is not None:
         return form
     where = truth.where if form.where is None else met(form.where, truth.where)
     return form if where is None else replace(form, where=where, least=None)
 
 
-def _same(requirement: Requirement, forms: list[Closed], name: str, names: Parameters) -> bool:
+def _same(requirement: Statement, forms: list[Closed], name: str, names: Parameters) -> bool:
     """Whether the forms hold where the requirement does, at the least values of the symbols."""
     used, classes = sorted(requirement.symbols | {name}), dict(names.classes)
     leasts = tuple(map(names.least, used))
@@ -204,7 +204,7 @@ def _same(requirement: Requirement, forms: list[Closed], name: str, names: Param
         if not all(at[each] in classes[each] for each in used if each in classes):
             continue
         try:
-            found = all(Requirement(each.left, each.relation, each.right).holds(at, work) for each in forms)
+            found = all(Statement(each.left, each.relation, each.right).holds(at, work) for each in forms)
             if requirement.holds(at, work) != found:
                 return False
         except ValueError:  # too long to work out

@@ -15,22 +15,22 @@ from typing import Literal
 from symrf.exact import _english
 from symrf.exact.logic.constraints import OutsideClass, constraints
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
-from symrf.exact.sets.boxes import SIGNS, Cases, Constraint, along_one, along_several, diagonals
-from symrf.exact.sets.periodic import Condition, condition
+from symrf.exact.sets.boxes import SIGNS, Constraint, Region, along_one, along_several, diagonals
+from symrf.exact.sets.periodic import Periodic, condition
 from symrf.exact.sets.quasipolynomials import Spent, TooMany
 from symrf.formulas import limits
 from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import NoValue, Work, evaluate
 
-__all__ = ["Cases", "Condition", "Decision", "Status", "decide", "value"]
+__all__ = ["Answer", "Periodic", "Region", "Status", "decide", "value"]
 
 
 Status = Literal["proved", "conditional", "refuted", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Answer:
     """Whether a claim is the truth: `proved` for every input, `conditional`, true for none (`refuted`), or `undecided`.
 
     A claim that is false somewhere is refuted where it is proved to be true nowhere, and else conditional: `condition`
@@ -42,7 +42,7 @@ class Decision:
     """
 
     status: Status
-    condition: Condition | Cases | None = None
+    condition: Periodic | Region | None = None
     counterexample: dict[str, int] | None = None
     truth_value: Rational | None = None
     claim_value: Rational | None = None
@@ -66,14 +66,14 @@ class Decision:
         if self.status == "proved":
             return {}
         match self.condition:
-            case Condition() as where:
+            case Periodic() as where:
                 return {where.symbol: where.first}
-            case Cases((box, *_)):
+            case Region((box, *_)):
                 return {side.symbol: side.first for side in box}
         return self.witness
 
 
-def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, int]) -> Decision:
+def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, int]) -> Answer:
     """Whether `truth relation claim` for all whole numbers from those of the domain on, and if not, on which.
 
     >>> from symrf.formulas.reader import parse
@@ -104,7 +104,7 @@ def decide(truth: Written, claim: Written, relation: Sign, domain: Mapping[str, 
         return question.tried(names, _english.too_many_evaluations(many.needed), limits.DECISION_TRIED)
 
 
-def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Mapping[str, int]) -> Decision | None:
+def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Mapping[str, int]) -> Answer | None:
     """The decision on two sides that have normal forms; None where they have none."""
     one = normal_form(truth)
     two = normal_form(claim) if one is not None else None
@@ -118,9 +118,9 @@ def _quick(truth: Written, claim: Written, relation: Sign, name: str, domain: Ma
         return None
     where, first = found
     if first is None:
-        return Decision("proved")
+        return Answer("proved")
     at, values = {**domain, name: first}, (one.at(first), two.at(first))
-    return Decision("refuted", None, at, *values) if where.never else Decision("conditional", where, at, *values)
+    return Answer("refuted", None, at, *values) if where.never else Answer("conditional", where, at, *values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class _Question:
     relation: Sign
     least: Mapping[str, int]
 
-    def decided(self, names: list[str], spent: Spent) -> Decision:
+    def decided(self, names: list[str], spent: Spent) -> Answer:
         """The decision for a formula of the class."""
         leasts = tuple(self.least[name] for name in names)
         try:
@@ -140,13 +140,13 @@ class _Question:
         if not names:
             spent.more(1)
             holds = all(all(each.holds(([0],))) for each in needed)
-            return Decision("proved", evaluations=1) if holds else self.false_at({}, "refuted", None, spent)
-        where: Condition | Cases | None
+            return Answer("proved", evaluations=1) if holds else self.false_at({}, "refuted", None, spent)
+        where: Periodic | Region | None
         if len(names) == 1:
             segments = along_one(needed, leasts[0], spent)
             first = segments.first(False)
             if first is None:
-                return Decision("proved", evaluations=spent.count)
+                return Answer("proved", evaluations=spent.count)
             at = {names[0]: first}
             where = condition(names[0], segments)
             inside = segments.first(True)
@@ -156,14 +156,14 @@ class _Question:
             if boxes is None:
                 return self.searched(names, needed, spent)
             if len(boxes) == 1 and all(side.always for side in boxes[0]):
-                return Decision("proved", evaluations=spent.count)
-            where, nowhere, witness = Cases(tuple(boxes)), not boxes, None
+                return Answer("proved", evaluations=spent.count)
+            where, nowhere, witness = Region(tuple(boxes)), not boxes, None
             at = _first_false(needed, names, leasts, spent)
         reason = None if where is not None else _english.CHANGES_TOO_OFTEN
         status: Status = "refuted" if nowhere else "conditional"
         return self.false_at(at, status, None if nowhere else where, spent, reason, held=witness)
 
-    def searched(self, names: list[str], needed: list[Constraint], spent: Spent) -> Decision:
+    def searched(self, names: list[str], needed: list[Constraint], spent: Spent) -> Answer:
         """What the least inputs of several axes show, where the truth set is not worked out."""
         leasts = tuple(self.least[name] for name in names)
         first: dict[bool, dict[str, int]] = {}
@@ -180,10 +180,10 @@ class _Question:
         spent.count += count
         reason = _english.ZEROS_OF_SEVERAL_AXES
         if False not in first:
-            return Decision("undecided", evaluations=spent.count, reason=reason, tried=count)
+            return Answer("undecided", evaluations=spent.count, reason=reason, tried=count)
         return self.false_at(first[False], "conditional", None, spent, reason, count, first.get(True))
 
-    def tried(self, names: list[str], reason: str, most: int) -> Decision:
+    def tried(self, names: list[str], reason: str, most: int) -> Answer:
         """What the least inputs show, where nothing can be proved."""
         first: dict[bool, dict[str, int]] = {}
         count = 0
@@ -202,7 +202,7 @@ class _Question:
             if len(first) == 2:
                 break
         if False not in first:
-            return Decision("undecided", evaluations=count, reason=reason, tried=count)
+            return Answer("undecided", evaluations=count, reason=reason, tried=count)
         return self.false_at(
             first[False], "conditional", None, Spent(limits.DECISION_EVALUATIONS, count), reason, count, first.get(True)
         )
@@ -218,17 +218,17 @@ class _Question:
         self,
         at: Mapping[str, int],
         status: Status,
-        where: Condition | Cases | None,
+        where: Periodic | Region | None,
         spent: Spent,
         reason: str | None = None,
         tried: int = 0,
         held: Mapping[str, int] | None = None,
-    ) -> Decision:
+    ) -> Answer:
         """A decision with the counterexample, and the witness; the axes not named there are at their least."""
         inputs = {**self.least, **at}
         truth, claim = value(self.truth, inputs), value(self.claim, inputs)
         witness = None if held is None or where is not None else {**self.least, **held}
-        return Decision(status, where, inputs, truth, claim, spent.count, reason, tried, witness=witness)
+        return Answer(status, where, inputs, truth, claim, spent.count, reason, tried, witness=witness)
 
 
 def value(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Rational | None:

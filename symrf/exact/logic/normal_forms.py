@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction as Rational
 
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.tree import Ceiling, Floor, Fraction, Negative, Number, Sum, Symbol, Written
 
@@ -70,13 +70,13 @@ def normal_form(tree: Written) -> NormalForm | None:
     return None
 
 
-def agreement(one: NormalForm, two: NormalForm, symbol: str, least: int) -> tuple[Condition, int | None] | None:
+def agreement(one: NormalForm, two: NormalForm, symbol: str, least: int) -> tuple[Periodic, int | None] | None:
     """Where two functions agree from `least` on, and the least input where not; None where that is not quick."""
     step = one.divisor
     if step != two.divisor:
         return None
     if one.offset == two.offset and (one.rounded == two.rounded or step == 1):
-        return Condition(symbol, least, 1, (0,), least), None
+        return Periodic(symbol, least, 1, (0,), least), None
     low, high = sorted((one.offset, two.offset))
     apart = high - low
     if one.rounded != two.rounded and step > 1:
@@ -85,24 +85,24 @@ def agreement(one: NormalForm, two: NormalForm, symbol: str, least: int) -> tupl
         residue = -exact.offset % step
         if not 0 <= apart < step:
             return _nowhere(symbol, least)
-        return Condition(symbol, least, step, (residue,), least), least + (least % step == residue)
+        return Periodic(symbol, least, step, (residue,), least), least + (least % step == residue)
     if not one.rounded or apart >= step:
         return _nowhere(symbol, least)
     if step - apart > limits.NORMAL_RESIDUES:
         return None
     residues = sorted((place - low) % step for place in range(step - apart))
     into = (least + high) % step
-    return Condition(symbol, least, step, tuple(residues), least), least if into < apart else least + step - into
+    return Periodic(symbol, least, step, tuple(residues), least), least if into < apart else least + step - into
 
 
-def order(lower: NormalForm, upper: NormalForm, symbol: str, least: int) -> tuple[Condition, int | None] | None:
+def order(lower: NormalForm, upper: NormalForm, symbol: str, least: int) -> tuple[Periodic, int | None] | None:
     """Where `lower <= upper` from `least` on, and the least input where not; None where that is not quick."""
     if lower.divisor != upper.divisor or (lower.rounded != upper.rounded and lower.divisor > 1):
         return None
     if lower.offset <= upper.offset:
-        return Condition(symbol, least, 1, (0,), least), None
+        return Periodic(symbol, least, 1, (0,), least), None
     return agreement(lower, upper, symbol, least)  # nowhere less, so it must be the same
 
 
-def _nowhere(symbol: str, least: int) -> tuple[Condition, int]:
-    return Condition(symbol, least, 1, (), least), least
+def _nowhere(symbol: str, least: int) -> tuple[Periodic, int]:
+    return Periodic(symbol, least, 1, (), least), least

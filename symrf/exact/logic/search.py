@@ -9,7 +9,7 @@ from itertools import islice
 from symrf.exact.logic.decision import decide
 from symrf.exact.logic.proofs import Question
 from symrf.exact.sets.boxes import SIGNS, diagonals
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import (
@@ -117,7 +117,7 @@ class Search:
         for _ in range(limits.SEARCH_ON_A_LINE):
             if value is not None and self.held is None:
                 self.look({**at, name: value})
-                value = decision.condition.nearest(value)[1] if isinstance(decision.condition, Condition) else None
+                value = decision.condition.nearest(value)[1] if isinstance(decision.condition, Periodic) else None
 
     def _satisfied(self, statement: Divides | Relation) -> dict[str, int] | None:
         """Values of the symbols that make a statement true, if it is solved for the symbol on its left."""

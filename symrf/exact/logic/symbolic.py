@@ -15,12 +15,12 @@ from dataclasses import replace
 
 from symrf.exact import _english
 from symrf.exact.logic.among import among
-from symrf.exact.logic.decision import Decision, decide
+from symrf.exact.logic.decision import Answer, decide
 from symrf.exact.logic.proofs import Question, where
 from symrf.exact.logic.search import Search
 from symrf.exact.logic.solver import Solver
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Piecewise, Summation, Written, parts, symbols
@@ -30,7 +30,7 @@ __all__ = ["decide_with_symbols"]
 
 def decide_with_symbols(
     truth: Written, claim: Written, relation: Sign, least: Mapping[str, Written], parameters: Parameters
-) -> Decision:
+) -> Answer:
     """Whether `truth relation claim` for all values of the parameters, and all inputs from the `least` on.
 
     >>> from symrf.formulas.reader import parse
@@ -43,11 +43,11 @@ def decide_with_symbols(
     {'k': 1, 'n': 2}
     """
     if truth == claim:
-        return Decision("proved", method="identity")
+        return Answer("proved", method="identity")
     question = Question(truth, claim, relation, least, parameters)
     found, method = where(question)
     if found is True:
-        return Decision("proved", method=method)
+        return Answer("proved", method=method)
     if found is None and (decision := _by_values(question)) is not None:
         return decision
     search = Search(question)
@@ -55,23 +55,23 @@ def decide_with_symbols(
     if search.false is None:
         solver = Solver.load()
         if solver is not None and where(replace(question, solver=solver))[0] is True:
-            return Decision("proved", method="z3", tried=search.count)
+            return Answer("proved", method="z3", tried=search.count)
         for model in solver.models if solver is not None else ():
             search.look(model)
         if search.false is None:
             reason = _english.not_proved(search.count, solver is not None)
-            return Decision("undecided", reason=reason, tried=search.count)
+            return Answer("undecided", reason=reason, tried=search.count)
     at, truth_value, claim_value = search.false
     if found is False:
-        return Decision("refuted", None, at, truth_value, claim_value, tried=search.count, method=method)
+        return Answer("refuted", None, at, truth_value, claim_value, tried=search.count, method=method)
     statements = found if isinstance(found, tuple) else ()
     witness = search.witness(statements)
-    return Decision(
+    return Answer(
         "conditional", None, at, truth_value, claim_value, tried=search.count, where=statements, witness=witness
     )
 
 
-def _by_values(question: Question) -> Decision | None:
+def _by_values(question: Question) -> Answer | None:
     """The decision where the parameters are all that there is, and finitely many of their values decide."""
     truth, claim, parameters = question.truth, question.claim, question.parameters
     used = symbols(truth) | symbols(claim)
@@ -79,7 +79,7 @@ def _by_values(question: Question) -> Decision | None:
         return None
     domain = {name: parameters.least(name) for name in parameters.names}
     taken = {
-        name: Condition(name, domain[name], int(residues.modulus), tuple(map(int, residues.residues)), domain[name])
+        name: Periodic(name, domain[name], int(residues.modulus), tuple(map(int, residues.residues)), domain[name])
         for name, residues in parameters.classes
         if name in used
     }

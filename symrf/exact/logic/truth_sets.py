@@ -16,7 +16,7 @@ from symrf.exact.logic.decision import decide
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.trends import trend
 from symrf.exact.sets.boxes import SIGNS
-from symrf.exact.sets.periodic import Condition, Segments, both, condition
+from symrf.exact.sets.periodic import Periodic, Segments, both, condition
 from symrf.formulas import limits
 from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.tree import Power, Written, parts, symbols
@@ -24,7 +24,7 @@ from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = [
     "Proof",
-    "Requirement",
+    "Statement",
     "Truth",
     "everywhere",
     "interval",
@@ -40,7 +40,7 @@ PROOFS: tuple[Proof, ...] = get_args(Proof)  # from the one that says most on
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Statement:
     """`left relation right`, where `left` is what a network is, and `quantity` the word for it."""
 
     left: Written
@@ -69,7 +69,7 @@ class Requirement:
 class Truth:
     """The numbers for which something holds: all of them, or those up to `bound`."""
 
-    where: Condition
+    where: Periodic
     proof: Proof
     bound: int | None = None
 
@@ -78,11 +78,11 @@ class _Unsettled(Exception):
     """An end that is not found."""
 
 
-def truth_set(requirement: Requirement, name: str, least: int) -> Truth | None:
+def truth_set(requirement: Statement, name: str, least: int) -> Truth | None:
     """Where a requirement on one whole number holds, `least` or more; None where its values are too long to work out.
 
     >>> from symrf.formulas.reader import parse
-    >>> truth_set(Requirement(parse("5*2^n-4"), ">=", parse("224")), "n", 1).where.start
+    >>> truth_set(Statement(parse("5*2^n-4"), ">=", parse("224")), "n", 1).where.start
     6
     """
     decision = decide(requirement.left, requirement.right, requirement.relation, {name: least})
@@ -90,7 +90,7 @@ def truth_set(requirement: Requirement, name: str, least: int) -> Truth | None:
         return Truth(everywhere(name, least), "decided")
     if decision.status == "refuted" and not decision.tried:
         return Truth(interval(name, least, least, least - 1), "decided")
-    if decision.status == "conditional" and isinstance(decision.condition, Condition):
+    if decision.status == "conditional" and isinstance(decision.condition, Periodic):
         return Truth(decision.condition, "decided")
     try:
         return _monotone(requirement, name, least) or _tried(requirement, name, least)
@@ -98,7 +98,7 @@ def truth_set(requirement: Requirement, name: str, least: int) -> Truth | None:
         return None
 
 
-def _monotone(requirement: Requirement, name: str, least: int) -> Truth | None:
+def _monotone(requirement: Statement, name: str, least: int) -> Truth | None:
     """Where it holds, if the difference of its sides only rises or only falls."""
     difference, relation = requirement.left - requirement.right, requirement.relation
     found = trend(difference, name, least)
@@ -149,7 +149,7 @@ class _Ends:
         return high
 
 
-def _tried(requirement: Requirement, name: str, least: int) -> Truth:
+def _tried(requirement: Statement, name: str, least: int) -> Truth:
     """Where it holds, tried one by one up to where it is settled, else up to a bound."""
     powers = _in_exponent(requirement.left, name) or _in_exponent(requirement.right, name)
     start, tail = _settled(requirement, name, least) or (
@@ -176,7 +176,7 @@ def _in_exponent(tree: Written, name: str) -> bool:
     return here or any(_in_exponent(part, name) for part in parts(tree))
 
 
-def _settled(requirement: Requirement, name: str, least: int) -> tuple[int, bool] | None:
+def _settled(requirement: Statement, name: str, least: int) -> tuple[int, bool] | None:
     """A number from which on a requirement is known to hold, or known not to."""
     difference, start = requirement.left - requirement.right, least
     kept = SIGNS[requirement.relation]
@@ -193,20 +193,20 @@ def _settled(requirement: Requirement, name: str, least: int) -> tuple[int, bool
     return max(found[0], least), found[1] in kept
 
 
-def interval(name: str, least: int, first: int, last: int | None) -> Condition:
+def interval(name: str, least: int, first: int, last: int | None) -> Periodic:
     """The numbers from `first` to `last`, both included, or all from `first` on."""
     if last is None:
-        return Condition(name, least, 1, (0,), max(first, least))
+        return Periodic(name, least, 1, (0,), max(first, least))
     numbers = range(max(first, least), last + 1)
-    return Condition(name, least, 1, (), least, (numbers,) if numbers else ())
+    return Periodic(name, least, 1, (), least, (numbers,) if numbers else ())
 
 
-def everywhere(name: str, least: int) -> Condition:
+def everywhere(name: str, least: int) -> Periodic:
     """All numbers from `least` on."""
     return interval(name, least, least, None)
 
 
-def only(where: Condition) -> tuple[int, int | None] | None:
+def only(where: Periodic) -> tuple[int, int | None] | None:
     """The first and the last number of a set that is one interval; no last one where it has no end."""
     if where.finite:
         ends = [(numbers[0], numbers[-1]) for numbers in where.included]
@@ -219,7 +219,7 @@ def only(where: Condition) -> tuple[int, int | None] | None:
     return (where.start, None) if whole else None
 
 
-def met(one: Condition, other: Condition) -> Condition | None:
+def met(one: Periodic, other: Periodic) -> Periodic | None:
     """The numbers in both of two sets; None where those change too far up to tell."""
     least = max(one.least, other.least)
     if one.never or other.never:
@@ -231,7 +231,7 @@ def met(one: Condition, other: Condition) -> Condition | None:
     return interval(one.symbol, least, max(first[0], second[0]), min(lasts, default=None))
 
 
-def joint(truths: Iterable[Truth], domain: Condition) -> Truth | None:
+def joint(truths: Iterable[Truth], domain: Periodic) -> Truth | None:
     """The numbers of a domain in all of several sets; None where that is too far up to tell."""
     where, proofs = domain, [PROOFS[0]]
     bound: int | None = None

@@ -41,9 +41,12 @@ def power(base: Whole, exponent: Whole) -> Whole:
     1024
     """
     if isinstance(base, int) and isinstance(exponent, int):
-        if base != 1 and (base.bit_length() - 1) * exponent > limits.STRIDE_BITS:
+        if base != 1 and (base.bit_length() - 1) * exponent > limits.STRIDE_BITS:  # at least so many bits
             raise LongStride
-        return int(base**exponent)
+        value = int(base**exponent)
+        if value.bit_length() > limits.STRIDE_BITS:
+            raise LongStride
+        return value
     import sympy
 
     of, times = expression_of(base), expression_of(exponent)

@@ -8,7 +8,7 @@ from symrf.exact import _english
 from symrf.exact.sampling.hand import Affine, rounded_quotient
 from symrf.exact.sampling.quasi_affine import from_where
 from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.requirements import Requirement
+from symrf.exact.sampling.requirements import Statement
 from symrf.exact.sampling.resampling import shifted
 from symrf.exact.sampling.samplings import NoOutput, Sampling
 from symrf.exact.sampling.scaled import Scaled, Unscaled, scaled
@@ -59,7 +59,7 @@ def fitted(state: State, target: State, place: int) -> State:
         if rest < 0:
             raise NoOutput
         return chain.then(window(1, 1, -(rest // 2), rest // 2 - rest))
-    return received.then(wanted.size, shifted(-(rest // 2)), (Requirement(-rest, "<=", place),))
+    return received.then(wanted.size, shifted(-(rest // 2)), (Statement(-rest, "<=", place),))
 
 
 def gathered(state: State, before: State, factors: tuple[object, ...], place: int) -> State:
@@ -106,9 +106,9 @@ def _through_windows(before: Sampling, layer: AxisLayer, windows: Window, place:
     offset, stride, least = windows.offset, windows.stride, windows.minimum
     if not (isinstance(offset, int) and isinstance(stride, int) and isinstance(least, int)):
         raise OverflowError("a number with symbols")
-    asked: tuple[Requirement, ...] = ()
+    asked: tuple[Statement, ...] = ()
     if isinstance(divisor, int) and divisor > 1:
-        asked = (Requirement(size - size // divisor * divisor, "=", place),)
+        asked = (Statement(size - size // divisor * divisor, "=", place),)
     minimum = from_where(size, least, before.minimum)
     if minimum is None:
         raise NoOutput

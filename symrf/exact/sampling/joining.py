@@ -11,7 +11,7 @@ from symrf.exact import _english
 from symrf.exact.numbers.powers import greatest
 from symrf.exact.sampling.quasi_affine import Length, Lesser, Quotient, Step
 from symrf.exact.sampling.reach import Reach, Unreached, hull
-from symrf.exact.sampling.requirements import Requirement
+from symrf.exact.sampling.requirements import Statement
 from symrf.exact.sampling.samplings import Sampling, worked_out
 from symrf.exact.sampling.scaled import Scaled, Unscaled
 from symrf.exact.sampling.states import State
@@ -118,9 +118,9 @@ def _least_slack(windows: Sequence[Window]) -> int:
 def _met(branches: Sequence[Sampling], chosen: Sampling, place: int) -> Sampling:
     """Branches that must have the size of the one that is chosen."""
     minimum = max(each.minimum for each in branches)
-    asked: dict[Requirement, None] = dict.fromkeys(each for branch in branches for each in branch.requirements)
+    asked: dict[Statement, None] = dict.fromkeys(each for branch in branches for each in branch.requirements)
     before = Sampling(chosen.size, "", minimum, tuple(asked))
-    agreeing = tuple(Requirement(each.size - chosen.size, "=", place) for each in branches if each is not chosen)
+    agreeing = tuple(Statement(each.size - chosen.size, "=", place) for each in branches if each is not chosen)
     reach: Reach | str
     try:
         reach = hull([worked_out(each.reach) for each in branches], chosen.size, minimum)

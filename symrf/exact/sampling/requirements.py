@@ -8,11 +8,11 @@ from math import gcd, lcm
 
 from symrf.exact.sampling.quasi_affine import WIDTH, Axis, Length, QuasiAffine, Quotient, Step, at
 
-__all__ = ["Requirement", "residue_class", "residue_classes"]
+__all__ = ["Statement", "residue_class", "residue_classes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Statement:
     """What a network asks of its input: a length that is, by `relation`, to 0; `place` is the layer that asks."""
 
     length: Length
@@ -25,14 +25,14 @@ class Requirement:
         return value == 0 if self.relation == "=" else value <= 0
 
 
-def residue_class(requirement: Requirement, among: tuple[int, int] = (1, 0)) -> tuple[int, int] | None:
+def residue_class(requirement: Statement, among: tuple[int, int] = (1, 0)) -> tuple[int, int] | None:
     """The modulus and the residue of the inputs that meet `u*(t + e - d*floor((t+e)/d)) + c = 0`; None for others.
 
     There `t` is the input, or a quotient of it which leaves one remainder `among` the inputs of a residue class.
 
     >>> halves = WIDTH // 2
-    >>> even = Requirement(WIDTH - 2 * halves, "=", 1)
-    >>> residue_class(even), residue_class(Requirement(halves - halves // 2 * 2, "=", 2), (2, 0))
+    >>> even = Statement(WIDTH - 2 * halves, "=", 1)
+    >>> residue_class(even), residue_class(Statement(halves - halves // 2 * 2, "=", 2), (2, 0))
     ((2, 0), (4, 0))
     """
     length = requirement.length
@@ -61,10 +61,10 @@ def _divided(step: Step) -> tuple[int, int]:
     return 0, 0
 
 
-def residue_classes(requirements: Iterable[Requirement]) -> tuple[int, int] | None:
+def residue_classes(requirements: Iterable[Statement]) -> tuple[int, int] | None:
     """The one class of the inputs that meet all requirements; no modulus where none do, None where it is no class.
 
-    >>> residue_classes([Requirement(WIDTH - WIDTH // n * n, "=", 1) for n in (4, 6)])
+    >>> residue_classes([Statement(WIDTH - WIDTH // n * n, "=", 1) for n in (4, 6)])
     (12, 0)
     """
     met = (1, 0)

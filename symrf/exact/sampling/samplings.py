@@ -26,8 +26,8 @@ from symrf.exact.sampling.quasi_affine import (
     where,
 )
 from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.requirements import Requirement, residue_class, residue_classes
-from symrf.exact.sets.periodic import Condition, condition
+from symrf.exact.sampling.requirements import Statement, residue_class, residue_classes
+from symrf.exact.sets.periodic import Periodic, condition
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
@@ -61,11 +61,11 @@ class Sampling:
     size: Length
     reach: Reach | str
     minimum: int
-    requirements: tuple[Requirement, ...] = ()
+    requirements: tuple[Statement, ...] = ()
     unshuffled: tuple[Unshuffled, ...] = ()  # what shuffles may undo, the last first; nothing where channels are mixed
     undone: int | None = None  # the place before the unshuffle that the last layer undoes
 
-    def then(self, size: Length, reach: Reach | str, requirements: tuple[Requirement, ...] = ()) -> Sampling:
+    def then(self, size: Length, reach: Reach | str, requirements: tuple[Statement, ...] = ()) -> Sampling:
         """The sampling of a longer network: the size that its last layer gives, and what that layer reads."""
         minimum = from_where(size, 1, self.minimum)
         if minimum is None:
@@ -88,12 +88,12 @@ class Sampling:
         """The same where channels are mixed: no shuffle undoes an unshuffle before."""
         return replace(self, unshuffled=())
 
-    def taken(self, symbol: str) -> Condition | None:
+    def taken(self, symbol: str) -> Periodic | None:
         """The inputs that the network takes; None, or TooMany, where they change too often to list."""
         found = residue_classes(self.requirements)
         if found is not None:  # as for a U-Net: one class of each, all of them at once
             modulus, residue = found
-            return Condition(symbol, self.minimum, modulus or 1, (residue,) if modulus else (), self.minimum)
+            return Periodic(symbol, self.minimum, modulus or 1, (residue,) if modulus else (), self.minimum)
         asked = [(each.length, each.relation) for each in self.requirements]
         return condition(symbol, where(asked or [(0, "=")], self.minimum))
 
@@ -101,7 +101,7 @@ class Sampling:
         """Whether an input of `size` pixels is taken."""
         return size >= self.minimum and all(each.holds(size) for each in self.requirements)
 
-    def restriction(self, symbol: str, /) -> Condition | None:
+    def restriction(self, symbol: str, /) -> Periodic | None:
         """The inputs that are taken, where those are not all from the least one on."""
         return self.taken(symbol) if self.requirements else None
 
@@ -168,7 +168,7 @@ class Sampling:
         """Whether the sizes on the way are exact without floors where the last one is: not those of all branches."""
         return False
 
-    def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | Condition | None:
+    def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | Periodic | None:
         """The inputs on which the size without floors is the true size; None where they are too many to list."""
         found = self._exact(by_hand, symbol)
         if found is None or found.included or found.excluded or found.start > found.least:
@@ -237,18 +237,18 @@ class Sampling:
             return None
         return reduce(lambda one, two: pick(one, two, self.minimum), fields)
 
-    def _exact(self, by_hand: Form | None, symbol: str) -> Condition | None:
+    def _exact(self, by_hand: Form | None, symbol: str) -> Periodic | None:
         """The inputs that the network takes on which the size without floors is the true size."""
         if by_hand is None:
             return None
         times, added, below = by_hand.line()
-        exact = Requirement(self.size * below - WIDTH * times - added, "=", 0)
+        exact = Statement(self.size * below - WIDTH * times - added, "=", 0)
         try:
             return replace(self, requirements=(exact, *self.requirements)).taken(symbol)
         except TooMany:
             return None
 
-    def _new(self, requirement: Requirement) -> bool:
+    def _new(self, requirement: Statement) -> bool:
         if any(requirement.length == each.length for each in self.requirements if each.relation == "="):
             return False
         known = residue_classes(self.requirements) or (1, 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from symrf.exact.sampling.quasi_affine import Length
     from symrf.exact.sampling.samplings import Sampling
     from symrf.exact.sampling.windows import Window
-    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.periodic import Periodic
     from symrf.exact.sets.residues import Residues
     from symrf.formulas.forms import FormName
     from symrf.formulas.tree import Written
@@ -56,7 +56,7 @@ class State(Protocol):
     def takes(self, size: int) -> bool:
         """Whether an input of `size` pixels is taken."""
 
-    def restriction(self, symbol: str, /) -> Condition | None:
+    def restriction(self, symbol: str, /) -> Periodic | None:
         """The inputs that are taken, where those are not all from the least one on."""
 
     def taken_rarely(self, symbol: str, /) -> bool:
@@ -75,7 +75,7 @@ class State(Protocol):
     def tree(self, form: FormName, axis: Written) -> Written:
         """The size as it is written where no hand writes each of its layers."""
 
-    def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | Condition | None:
+    def exact_when(self, by_hand: Form | None, symbol: str, /) -> Residues | Periodic | None:
         """The inputs on which the size without floors is the true size; None where that is not worked out."""
 
     def always_exact(self, by_hand: Form | None, symbol: str, /) -> bool:

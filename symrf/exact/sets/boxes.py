@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import product
 from math import lcm, prod
 
-from symrf.exact.sets.periodic import Condition, Pieces, Segments, condition, united
+from symrf.exact.sets.periodic import Periodic, Pieces, Segments, condition, united
 from symrf.exact.sets.quasipolynomials import Quasi, Spent
 from symrf.exact.sets.signs import sign_pieces, signs_of_corner
 from symrf.formulas import limits
 
-__all__ = ["Cases", "Constraint", "along_one", "along_several", "diagonals"]
+__all__ = ["Constraint", "Region", "along_one", "along_several", "diagonals"]
 
 SIGNS = {"=": {0}, "<=": {0, -1}, ">=": {0, 1}, "!=": {-1, 1}}
 FARTHER = (0, 1, 3, 7, 15, 31)  # periods that the corner is moved by until each sign shows
 
-Box = tuple[Condition, ...]
+Box = tuple[Periodic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class Region:
     """The inputs in one of several boxes, each a condition for every axis; no two boxes overlap."""
 
     boxes: tuple[Box, ...]
@@ -98,7 +98,7 @@ def along_several(
             strips = along_several([each.held(axis, value) for each in constraints], others, rest, spent)
             if strips is None:
                 return None
-            side = Condition(name, value, 1, (), value, (range(value, value + 1),))
+            side = Periodic(name, value, 1, (), value, (range(value, value + 1),))
             boxes += [(*box[:axis], side, *box[axis:]) for box in strips]
             if len(boxes) > limits.BOXES:
                 return None
@@ -106,7 +106,7 @@ def along_several(
     return _fewer(boxes, leasts)
 
 
-def _side(name: str, least: int, start: int, period: int, firsts: frozenset[int]) -> Condition | None:
+def _side(name: str, least: int, start: int, period: int, firsts: frozenset[int]) -> Periodic | None:
     """The inputs from `start` on whose residue, counted from there, is one of several."""
     classes = [[(0, first in firsts)] for first in range(period)]
     return condition(name, Segments(least, [False] * (start - least), classes))
@@ -166,7 +166,7 @@ def _quadrant(residues: set[tuple[int, ...]], periods: tuple[int, ...]) -> Itera
 def _fewer(boxes: list[Box], leasts: tuple[int, ...]) -> list[Box]:
     """The same inputs in fewer boxes: those that differ on one axis alone are one."""
     for axis, least in enumerate(leasts):
-        alike: dict[Box, list[Condition]] = {}
+        alike: dict[Box, list[Periodic]] = {}
         for box in boxes:
             alike.setdefault((*box[:axis], *box[axis + 1 :]), []).append(box[axis])
         merged: list[Box] = []

@@ -10,18 +10,18 @@ from math import lcm
 from symrf.exact import _english
 from symrf.formulas import limits
 
-__all__ = ["Condition", "Pieces", "Segments", "both", "condition", "listed", "united"]
+__all__ = ["Periodic", "Pieces", "Segments", "both", "condition", "listed", "united"]
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Periodic:
     """The inputs, `least` or more, that are `start` or more with one of `residues` by `modulus`, or `included`.
 
     Those `excluded` are not of the set. No range is empty, and none overlaps another. The modulus is the least one.
     A finite set has no residues and modulus 1. `start` is `least`, or an input of the set from which on there is no
     exception, where that takes fewer ranges to write.
 
-    >>> even = Condition("w", 8, 2, (0,), 8, included=(range(9, 10),))
+    >>> even = Periodic("w", 8, 2, (0,), 8, included=(range(9, 10),))
     >>> [w for w in range(7, 15) if w in even]
     [8, 9, 10, 12, 14]
     """
@@ -134,7 +134,7 @@ class Segments:
         return next(holds for time, holds in reversed(self.classes[index]) if time <= now)
 
 
-def condition(symbol: str, inputs: Segments) -> Condition | None:
+def condition(symbol: str, inputs: Segments) -> Periodic | None:
     """The set as it is written; None where it changes too often, too far up."""
     period, least = inputs.period, inputs.least
     eventual = [first % period for first, pieces in enumerate(inputs.classes, inputs.start) if pieces[-1][1]]
@@ -154,7 +154,7 @@ def condition(symbol: str, inputs: Segments) -> Condition | None:
     while end > at and inputs.at(end - 1) == ((end - 1) % modulus in pattern):
         end -= 1
     runs += _pieces(inputs, at, end)
-    return Condition(symbol, least, modulus, residues, _first(end, modulus, pattern) or least, _joined(runs))
+    return Periodic(symbol, least, modulus, residues, _first(end, modulus, pattern) or least, _joined(runs))
 
 
 def listed(ranges: Sequence[range]) -> str:
@@ -167,7 +167,7 @@ def listed(ranges: Sequence[range]) -> str:
     return _english.and_more(", ".join(shown), more) if more > 0 else ", ".join(shown)
 
 
-def united(conditions: Sequence[Condition], least: int) -> Condition | None:
+def united(conditions: Sequence[Periodic], least: int) -> Periodic | None:
     """The inputs in one of several sets of one symbol; None where they change too far up to tell one by one."""
     modulus = lcm(*(each.modulus for each in conditions))
     end = max(
@@ -180,7 +180,7 @@ def united(conditions: Sequence[Condition], least: int) -> Condition | None:
     return condition(conditions[0].symbol, Segments(least, flags[: end - least], classes))
 
 
-def both(one: Condition, other: Condition) -> Condition | None:
+def both(one: Periodic, other: Periodic) -> Periodic | None:
     """The inputs in the second of two sets of one symbol that are in the first; None where they change too far up."""
     modulus, least = lcm(one.modulus, other.modulus), other.least
     ends = [numbers[-1] + 1 for each in (one, other) for numbers in (*each.included, *each.excluded)]
@@ -205,21 +205,21 @@ def _steady(inputs: Segments, first: int, end: int) -> list[range]:
     return [range(size, end, step) for size in here if size < first + step]
 
 
-def _pointwise(symbol: str, least: int, flags: list[bool], modulus: int, residues: tuple[int, ...]) -> Condition:
+def _pointwise(symbol: str, least: int, flags: list[bool], modulus: int, residues: tuple[int, ...]) -> Periodic:
     """The set that is `flags` from `least` on, then the residues: with exceptions to them, or a later start."""
     pattern = frozenset(residues)
     while flags and flags[-1] == ((least + len(flags) - 1) % modulus in pattern):
         flags.pop()
     if not flags:
-        return Condition(symbol, least, modulus, residues, least)
+        return Periodic(symbol, least, modulus, residues, least)
     wanted = [(least + index) % modulus in pattern for index in range(len(flags))]
     inside = _runs([least + index for index, holds in enumerate(flags) if holds])
     more = _runs([least + index for index, holds in enumerate(flags) if holds and not wanted[index]])
     less = _runs([least + index for index, holds in enumerate(flags) if wanted[index] and not holds])
     if len(more) + len(less) <= len(inside) or not pattern:
-        return Condition(symbol, least, modulus, residues, least, tuple(more), tuple(less))
+        return Periodic(symbol, least, modulus, residues, least, tuple(more), tuple(less))
     start = _first(least + len(flags), modulus, pattern) or least
-    return Condition(symbol, least, modulus, residues, start, tuple(inside))
+    return Periodic(symbol, least, modulus, residues, start, tuple(inside))
 
 
 def _first(start: int, modulus: int, residues: frozenset[int]) -> int | None:

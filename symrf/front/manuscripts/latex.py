@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from symrf.answers.claims import Statement
+from symrf.answers.claims import ClaimsLine
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts.markings import Marking, Page, read
@@ -47,7 +47,7 @@ def parts(text: str, name: str, given: Request) -> Sequence[Part]:
 
 def _checked(command: Command, given: Request, line: int) -> Part:
     network, claim = words(command)
-    said = (Statement(line, network, claim=False), Statement(line, claim, claim=True))
+    said = (ClaimsLine(line, network, claim=False), ClaimsLine(line, claim, claim=True))
     return Part([Passage(each) for each in said], request_of_settings(settings(command.option), given))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from symrf.answers.claims import Statement, statement
+from symrf.answers.claims import ClaimsLine, claims_line
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts.formulas import claimed, is_quantity
@@ -43,7 +43,7 @@ def read(pages: Sequence[Page], name: str, given: Request) -> Part:
     for page in pages:
         lines = Lines(page.bare)
         for marking in page.markings:
-            here = Passage(Statement(marking.line, marking.text, claim=False), page.cell)
+            here = Passage(ClaimsLine(marking.line, marking.text, claim=False), page.cell)
             try:
                 if marking.text.startswith("--"):
                     if passages:
@@ -61,6 +61,6 @@ def _passages(page: Page, marking: Marking, lines: Lines) -> Iterator[Passage]:
     if is_quantity(text):
         text, start = claimed(text, page.bare, page.formulas, marking.start, marking.stop)
         line = lines.at(start)
-    found = statement(line, text)
+    found = claims_line(line, text)
     if found is not None:
         yield Passage(found, page.cell)

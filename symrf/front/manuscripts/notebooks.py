@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from symrf.answers.claims import Statement, statements
+from symrf.answers.claims import ClaimsLine, claims_lines
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts import markdown
@@ -59,7 +59,7 @@ def _cell(source: str, number: int, name: str, given: Request) -> Part:
     except SymrfError as error:
         raise located(error, f"{name}:cell {number}:{first}") from None
     if has_claims(body):
-        said = [Statement(each.line + first, each.text, each.claim) for each in statements(body)]
+        said = [ClaimsLine(each.line + first, each.text, each.claim) for each in claims_lines(body)]
     else:
-        said = [Statement(first + 1, body, claim=False)]
+        said = [ClaimsLine(first + 1, body, claim=False)]
     return Part([Passage(each, number) for each in said], asked)

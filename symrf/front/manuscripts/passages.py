@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symrf.answers.claims import Statement
+from symrf.answers.claims import ClaimsLine
 from symrf.errors import SymrfError
 from symrf.front.requests import Request
 
@@ -18,7 +18,7 @@ __all__ = ["Lines", "Part", "Passage", "located"]
 class Passage:
     """A statement in a document; `cell` is that of a notebook, counted from 1, or 0 where there are none."""
 
-    statement: Statement
+    statement: ClaimsLine
     cell: int = 0
 
     @property

@@ -16,7 +16,7 @@ from symrf.formulas.tree import Symbol, number
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution, Witness
     from symrf.exact.logic.closed_forms import Closed
-    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.periodic import Periodic
 
 __all__ = ["answer", "answered"]
 
@@ -51,7 +51,7 @@ def answer(solution: Solution) -> tuple[Inline, ...]:
     return tuple(_solutions(solution, solution.where.boxes if solution.where is not None else ()))
 
 
-def _solutions(solution: Solution, found: Sequence[tuple[Condition, ...]]) -> Iterator[Inline]:
+def _solutions(solution: Solution, found: Sequence[tuple[Periodic, ...]]) -> Iterator[Inline]:
     told: list[Sequence[Inline]] = [tuple(_form(form)) for form in solution.forms]
     if not told or found[0] != solution.domain:
         told.insert(0, tuple(joined([tuple(_box(box, solution.domain)) for box in found], " or ")))
@@ -61,7 +61,7 @@ def _solutions(solution: Solution, found: Sequence[tuple[Condition, ...]]) -> It
         yield from listed([Symbol(axis) for axis in solution.every])
 
 
-def _box(box: Sequence[Condition], domain: Sequence[Condition]) -> Iterator[Inline]:
+def _box(box: Sequence[Periodic], domain: Sequence[Periodic]) -> Iterator[Inline]:
     """A box of numbers: n >= 6, n = 2, w and h from 62 to 63."""
     ends = {only(side) for side in box}
     if all(side == among for side, among in zip(box, domain, strict=True)):
@@ -120,7 +120,7 @@ def _extent(solution: Solution) -> tuple[Inline, ...]:
     return ("Of ", *among, f" these are all: {_ALL[solution.proof]}.")
 
 
-def _domain(domain: Sequence[Condition]) -> Iterator[Inline]:
+def _domain(domain: Sequence[Periodic]) -> Iterator[Inline]:
     """w >= 8 and h >= 8; odd k."""
     if all(side.always for side in domain):
         yield from listed([Relation((Symbol(side.symbol), number(side.least)), ">=") for side in domain])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.wording import joined, listed, residue_class
-from symrf.exact.sets.boxes import Cases
-from symrf.exact.sets.periodic import Condition
+from symrf.exact.sets.boxes import Region
+from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.periodic import listed as listed_ranges
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
@@ -17,14 +17,14 @@ from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:
-    from symrf.exact.logic.decision import Decision
+    from symrf.exact.logic.decision import Answer
 
 __all__ = ["conditions_in_words", "where_true"]
 
 
-def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
+def where_true(decisions: Sequence[Answer]) -> tuple[Inline, ...]:
     """The conditions on all of which the claim holds; nothing where one is not worked out."""
-    sides: list[Condition] = []
+    sides: list[Periodic] = []
     found: dict[tuple[Inline, ...], None] = {}
     joint = " and "
     for decision in decisions:
@@ -32,9 +32,9 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
             return ()
         several: list[tuple[Inline, ...]] = [(each,) for each in decision.where]
         match decision.condition:
-            case Condition() as side:
+            case Periodic() as side:
                 sides.append(side)
-            case Cases(boxes):
+            case Region(boxes):
                 several = [tuple(conditions_in_words(box)) for box in boxes[: limits.RANGES_LISTED]]
                 several[-1] = (*several[-1], *_more(len(boxes), " cases"))
         joint = ", and for " if len(several) > 1 else joint
@@ -43,30 +43,30 @@ def where_true(decisions: Sequence[Decision]) -> tuple[Inline, ...]:
     return ("for ", *joined(list(found), joint)) if found else ()
 
 
-def left_off(decisions: Sequence[Decision]) -> int:
+def left_off(decisions: Sequence[Answer]) -> int:
     """How many cases, and ranges of numbers, those words leave off."""
     conditions = dict.fromkeys(each.condition for each in decisions)
-    several = [each.boxes for each in conditions if isinstance(each, Cases)]
-    sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Condition)))
+    several = [each.boxes for each in conditions if isinstance(each, Region)]
+    sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Periodic)))
     sides += [side for boxes in several for box in boxes[: limits.RANGES_LISTED] for side in box]
     lists = [*several, *(side.included for side in sides), *(side.excluded for side in sides)]
     return sum(max(0, len(each) - limits.RANGES_LISTED) for each in lists)
 
 
-def conditions_in_words(sides: Sequence[Condition]) -> Iterator[Inline]:
+def conditions_in_words(sides: Sequence[Periodic]) -> Iterator[Inline]:
     """Conditions that hold together, of different axes; those with the same one are named together.
 
-    >>> list(conditions_in_words([Condition("w", 2, 2, (0,), 2)]))
+    >>> list(conditions_in_words([Periodic("w", 2, 2, (0,), 2)]))
     ['even ', Symbol(name='w')]
     """
-    alike: dict[Condition, list[str]] = {}
+    alike: dict[Periodic, list[str]] = {}
     for side in sides:
         if not side.always:
             alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
     return joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
 
 
-def _condition(condition: Condition, names: Sequence[str]) -> Iterator[Inline]:
+def _condition(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
     """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65, 70 to 80; w from 64 to 80; w = h = 64."""
     if condition.finite:
         if [*map(len, condition.included)] == [1]:

@@ -14,7 +14,7 @@ from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols
 
 if TYPE_CHECKING:
     from symrf.answers.verdicts import Finding, Report, Verdict
-    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.periodic import Periodic
 
 __all__ = ["judged"]
 
@@ -121,7 +121,7 @@ def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]
 def _domain(findings: Sequence[Finding]) -> Iterator[Inline]:
     """For w >= 8 and h >= 8; for w and h divisible by 16; nothing where no input matters."""
     parts: list[Inline] = []
-    taken: dict[str, Condition] = {}
+    taken: dict[str, Periodic] = {}
     for finding in findings:
         for axis, least in finding.domain.items():
             relation = Relation((Symbol(axis), number(least)), ">=")

@@ -19,12 +19,12 @@ from symrf.networks.derivation import AxisDerivation, Derivation
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
-    from symrf.exact.sets.periodic import Condition
+    from symrf.exact.sets.periodic import Periodic
 
 __all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "valid_for"]
 
 
-NO_INPUT: list[Residues | Condition | None] = [Residues(1, ())]
+NO_INPUT: list[Residues | Periodic | None] = [Residues(1, ())]
 
 
 def premise(derivation: Derivation) -> Iterator[Inline]:
@@ -49,10 +49,10 @@ def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tup
     return ("The sizes are exact ", *words, "; the network takes ", *inputs(list(derivation)), ".")
 
 
-def _of_layers(axis: AxisDerivation) -> list[Residues | Condition | None]:
+def _of_layers(axis: AxisDerivation) -> list[Residues | Periodic | None]:
     """Where the hand forms after all layers are exact; where that of a window is, so are those before it."""
     covered: set[int] = set()
-    found: list[Residues | Condition | None] = []
+    found: list[Residues | Periodic | None] = []
     for step in reversed(axis.steps):
         if step.place not in covered:
             if step.state.exact_throughout:
@@ -61,7 +61,7 @@ def _of_layers(axis: AxisDerivation) -> list[Residues | Condition | None]:
     return _kept(found)
 
 
-def _kept(found: Sequence[Residues | Condition | None]) -> list[Residues | Condition | None]:
+def _kept(found: Sequence[Residues | Periodic | None]) -> list[Residues | Periodic | None]:
     """Those that say something, and that no other one implies; no input where no input is in all of them."""
     said = [each for each in dict.fromkeys(found) if not (isinstance(each, Residues) and each.always)]
     if _contradictory(said):
@@ -69,9 +69,9 @@ def _kept(found: Sequence[Residues | Condition | None]) -> list[Residues | Condi
     return [each for each in said if not any(_implies(other, each) for other in said if other != each)]
 
 
-def _contradictory(sets: Sequence[Residues | Condition | None]) -> bool:
+def _contradictory(sets: Sequence[Residues | Periodic | None]) -> bool:
     """Whether no input is seen to be in all of several sets."""
-    from symrf.exact.sets.periodic import Condition, both
+    from symrf.exact.sets.periodic import Periodic, both
 
     of_numbers: list[tuple[int, tuple[int, ...]]] = []
     for each in sets:
@@ -80,12 +80,12 @@ def _contradictory(sets: Sequence[Residues | Condition | None]) -> bool:
             of_numbers += [(each.modulus, residues)] if residues == each.residues else []
     if any(_disjoint(one, other) for one, other in combinations(of_numbers, 2)):
         return True
-    conditions = [each for each in sets if isinstance(each, Condition)]
+    conditions = [each for each in sets if isinstance(each, Periodic)]
     if not conditions:
         return False
     common, *others = conditions
     least = common.least
-    others += [Condition(common.symbol, least, modulus, residues, least) for modulus, residues in of_numbers]
+    others += [Periodic(common.symbol, least, modulus, residues, least) for modulus, residues in of_numbers]
     for each in others:
         common = both(common, each) or common  # where they change too far up, it is left out
     return common.never
@@ -97,7 +97,7 @@ def _disjoint(one: tuple[int, tuple[int, ...]], other: tuple[int, tuple[int, ...
     return {each % shared for each in one[1]}.isdisjoint(each % shared for each in other[1])
 
 
-def _implies(one: Residues | Condition | None, other: Residues | Condition | None) -> bool:
+def _implies(one: Residues | Periodic | None, other: Residues | Periodic | None) -> bool:
     """Whether one class of remainders is seen to lie in another."""
     match one, other:
         case Residues(_, (), _), _:
@@ -107,9 +107,9 @@ def _implies(one: Residues | Condition | None, other: Residues | Condition | Non
     return False
 
 
-def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Condition | None]]) -> Iterator[Inline]:
+def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Periodic | None]]) -> Iterator[Inline]:
     groups: dict[Residues, list[str]] = {}
-    conditions: list[Condition] = []
+    conditions: list[Periodic] = []
     unknown: list[str] = []
     for axis, each in ((axis, each) for axis, found in exact.items() for each in found):
         match each:
