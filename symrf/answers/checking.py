@@ -13,13 +13,12 @@ from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Finding, Report, Verdict
 from symrf.errors import DerivationError, SizeError
-from symrf.exact.logic.among import among
-from symrf.exact.logic.decision import Answer, decide
-from symrf.exact.logic.symbolic import decide_with_symbols
+from symrf.exact.logic.answer import Answer
+from symrf.exact.logic.holding import holds
+from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Periodic
-from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
+from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.axes import check_axes
 from symrf.networks.conventions import convention
@@ -188,25 +187,22 @@ def _finding(
     given: Mapping[str, int],
     names: Parameters,
 ) -> Finding:
-    minimum = reading.size.minimum
-    if names.names and not given:
-        least = {axis: whole(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
-        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
-        return Finding(axis, truth, claimed, decision, {}, {})
-    if axis not in given:
-        domain = {axis: int(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
-        taken = _taken([reading])
-        decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
-        return Finding(axis, truth, claimed, decision, {}, domain, taken)
-    reading.size.at(given[axis])
-    size = {axis: number(given[axis])}
-    decision = decide(substitute(truth, size), substitute(claimed, size), claim.relation, {})
-    return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
+    if axis in given:
+        reading.size.at(given[axis])
+        size = {axis: number(given[axis])}
+        asked = Statement(truth, claim.relation, claimed).put(size)
+        return Finding(axis, truth, claimed, holds(asked, Domain()), {axis: given[axis]}, {})
+    asked = Statement(truth, claim.relation, claimed)
+    domain = _domain([reading], asked, names)
+    least = {} if names.names else domain.leasts
+    return Finding(axis, truth, claimed, holds(asked, domain), {}, least, domain.taken)
 
 
-def _taken(readings: Sequence[Reading]) -> dict[str, Periodic]:
-    """The inputs that a network takes, by the axes on which those are not all from the least on."""
-    return {reading.track.axis: taken for reading in readings if (taken := reading.size.taken) is not None}
+def _domain(readings: Sequence[Reading], asked: Statement, names: Parameters) -> Domain:
+    """The inputs that a network takes, of the axes that a statement depends on, and the values of its parameters."""
+    sizes = {reading.track.axis: reading.size for reading in readings if reading.track.axis in asked.symbols}
+    taken = {} if names.names else {axis: where for axis, size in sizes.items() if (where := size.taken) is not None}
+    return Domain({axis: whole(size.minimum) for axis, size in sizes.items()}, names, taken)
 
 
 def _truths(reading: Reading, quantity: Quantity, notes: list[str]) -> Sequence[Written]:
@@ -244,16 +240,7 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     truth: Written = found
     about = {*subject.axes, *names.names}
     claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
-    put = {axis: number(size) for axis, size in given.items()}
-    truth, claimed = substitute(truth, put), substitute(claimed, put)
-    used = symbols(truth) | symbols(claimed)
-    domain = {reading.track.axis: reading.size.minimum for reading in readings if reading.track.axis in used}
-    if names.names:
-        least = {axis: whole(minimum) for axis, minimum in domain.items()}
-        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
-        yield Finding(None, truth, claimed, decision, given, {})
-        return
-    least_inputs = {axis: int(least) for axis, least in domain.items()}
-    taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
-    decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
-    yield Finding(None, truth, claimed, decision, given, least_inputs, taken)
+    asked = Statement(truth, claim.relation, claimed).put({axis: number(size) for axis, size in given.items()})
+    domain = _domain(readings, asked, names)
+    least = {} if names.names else domain.leasts
+    yield Finding(None, asked.left, asked.right, holds(asked, domain), given, least, domain.taken)

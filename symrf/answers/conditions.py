@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from symrf.exact.logic.closed_forms import Closed, for_every
-from symrf.exact.logic.decision import decide
-from symrf.exact.logic.truth_sets import Statement, everywhere, met, truth_set
+from symrf.exact.logic.holding import holds, truth_of
+from symrf.exact.logic.solved import Closed, for_every
+from symrf.exact.logic.statements import Domain, Statement, values_of
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas.relations import FLIPPED
 from symrf.formulas.tree import Symbol, substitute, symbols
 
-__all__ = ["for_every_input", "never_met", "premise", "values_of", "without_implied"]
-
-
-def values_of(name: str, names: Parameters) -> Periodic:
-    """The values of a symbol that are asked about."""
-    among = everywhere(name, names.least(name))
-    residues = dict(names.classes).get(name)
-    if residues is None or residues.always:
-        return among
-    return replace(among, modulus=int(residues.modulus), residues=tuple(map(int, residues.residues)))
+__all__ = ["for_every_input", "never_met", "premise", "without_implied"]
 
 
 def for_every_input(
-    needed: Sequence[Statement], name: str, axes: Sequence[str]
+    needed: Sequence[Statement], name: str, axes: Sequence[str], names: Parameters
 ) -> tuple[list[Statement], tuple[str, ...]]:
     """Requirements without the axes for all of whose inputs they are to hold, and those axes."""
     plain: list[Statement] = []
@@ -35,7 +26,7 @@ def for_every_input(
         parts = None
         for axis in axes:
             if axis != name and parts is None and axis in each.symbols:
-                parts = for_every(each, axis)
+                parts = for_every(each, axis, names)
                 every |= {} if parts is None else {axis: None}
         plain += [each] if parts is None else parts
     if every:  # from the least input on that the network takes
@@ -46,7 +37,7 @@ def for_every_input(
 def premise(needed: Statement, names: Parameters) -> list[Closed]:
     """A requirement on the other symbols alone; nothing where it always holds."""
     least = {name: names.least(name) for name in needed.symbols}
-    if decide(needed.left, needed.right, needed.relation, least).status == "proved":
+    if holds(needed, Domain.of(least)).status == "proved":
         return []
     if not symbols(needed.left):  # 3 <= w
         return [Closed(needed.right, FLIPPED[needed.relation], needed.left)]
@@ -64,7 +55,7 @@ def without_implied(forms: Sequence[Closed], name: str, names: Parameters) -> li
     def follows(form: Closed) -> bool:
         left, right = substitute(form.left, value), substitute(form.right, value)
         domain = {symbol: names.least(symbol) for symbol in symbols(left) | symbols(right)}
-        return decide(left, right, form.relation, domain).status == "proved"
+        return holds(Statement(left, form.relation, right), Domain.of(domain)).status == "proved"
 
     return [told, *(each for each in kept if each is not told and not follows(each))]
 
@@ -77,16 +68,18 @@ def never_met(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
         sides = [] if form.where is None else [form.where]
         if name not in used:
             least = {symbol: names.least(symbol) for symbol in used}
-            if decide(form.left, form.right, form.relation, least).status == "refuted":
+            if holds(Statement(form.left, form.relation, form.right), Domain.of(least)).status == "refuted":
                 return True
         if len(used) == 1 and name not in used:
             (other,) = used
-            truth = truth_set(Statement(form.left, form.relation, form.right), other, names.least(other))
-            sides += [truth.where] if truth is not None and truth.bound is None else []
+            truth = truth_of(Statement(form.left, form.relation, form.right), {other: names.least(other)})
+            sides += [truth.where] if truth.complete and isinstance(truth.where, Periodic) else []
         for side in sides:
             known = among.get(side.symbol) or values_of(side.symbol, names)
-            both_hold = met(known, side)
-            if both_hold is not None and both_hold.never:
+            try:
+                among[side.symbol] = known & side
+            except TooMany:
+                continue
+            if among[side.symbol].never:
                 return True
-            among[side.symbol] = both_hold or known
     return False

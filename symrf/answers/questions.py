@@ -12,13 +12,11 @@ from symrf.answers.checking import verdict
 from symrf.answers.claims import Claim
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SizeError
-from symrf.exact.logic.among import among
-from symrf.exact.logic.closed_forms import split
-from symrf.exact.logic.decision import decide
-from symrf.exact.logic.truth_sets import Statement, everywhere
+from symrf.exact.logic.holding import holds
+from symrf.exact.logic.statements import Domain, Statement, split
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.periodic import Periodic, everywhere
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
@@ -93,15 +91,13 @@ class Question:
 
     def put(self, needed: Statement) -> Statement:
         """A requirement with the sizes that are given."""
-        given = {name: number(size) for name, size in self.given.items()}
-        return replace(needed, left=substitute(needed.left, given), right=substitute(needed.right, given))
+        return needed.put({name: number(size) for name, size in self.given.items()})
 
     def told(self, needed: Statement, others: Mapping[Statement, str]) -> bool:
         """Whether a requirement is that of the first axis on another one, or says that an input is 1 or more."""
         first, *rest = self.looked_at
         to_first = dict.fromkeys(rest, Symbol(first))
-        left, right = substitute(needed.left, to_first), substitute(needed.right, to_first)
-        alike = replace(needed, left=left, right=right, quantity=others[needed])
+        alike = replace(needed.put(to_first), quantity=others[needed])
         plain = needed.left == number(1) and needed.relation == "<=" and isinstance(needed.right, Symbol)
         return plain or (bool(self.names.names) and alike != needed and alike in others)
 
@@ -126,10 +122,7 @@ class Question:
         inputs = {axis: self.inputs(axis) for axis in self.axes}
         least = {axis: condition.first for axis, condition in inputs.items()}
         taken = {axis: condition for axis, condition in inputs.items() if condition != everywhere(axis, least[axis])}
-        found = set()
-        for each in self.asked[0]:
-            decision = decide(each.left, each.right, each.relation, least)
-            found.add(among(decision, taken, each.left, each.right).status)
+        found = {holds(each, Domain.of(least, taken)).status for each in self.asked[0]}
         return False if found & {"refuted", "conditional"} else None if "undecided" in found else True
 
     def check_given(self) -> None:

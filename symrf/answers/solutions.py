@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from symrf.answers import _english
 from symrf.errors import InputError
-from symrf.exact.logic.closed_forms import Closed
-from symrf.exact.logic.truth_sets import Proof, Statement
-from symrf.exact.sets.boxes import Region
+from symrf.exact.logic.answer import Proof
+from symrf.exact.logic.solved import Closed
+from symrf.exact.logic.statements import Statement
 from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.region import Region
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.networks.arguments import number, numbers
 from symrf.networks.display import Display, layout, one_line

@@ -2,27 +2,29 @@
 
     m S - A <= w <= m S - A + S - 1     P = d(k-1)     least n with sigma^n >= 1 + (R-1)(sigma-1)/rho
 
-Numbers are settled in symrf.exact.logic.truth_sets, symbols in symrf.exact.logic.closed_forms.
+Numbers are settled in symrf.exact.logic.holding, symbols in symrf.exact.logic.solved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from symrf.answers import _english
-from symrf.answers.conditions import for_every_input, never_met, premise, values_of, without_implied
+from symrf.answers.conditions import for_every_input, never_met, premise, without_implied
 from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
-from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
-from symrf.exact.logic.decision import decide
-from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.logic.truth_sets import PROOFS, Statement, Truth, interval, joint, met, only, truth_set
-from symrf.exact.sets.boxes import Region
-from symrf.exact.sets.periodic import Periodic, Segments, condition
+from symrf.exact.logic.answer import PROOFS, Truth, spread
+from symrf.exact.logic.holding import holds, truth_of
+from symrf.exact.logic.solved import Closed, folded, for_every, isolated
+from symrf.exact.logic.statements import Domain, Statement, values_of
+from symrf.exact.logic.together import joint
+from symrf.exact.sets.periodic import Periodic, interval
+from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.exact.sets.region import Region
+from symrf.exact.sets.segments import Segments, condition
 from symrf.formulas import limits
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Symbol, number, substitute, symbols
@@ -67,57 +69,40 @@ def _of_inputs(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     asked.check_given()
     domain = tuple(map(asked.inputs, asked.unknowns))
     blank = replace(blank, domain=domain)
-    sides: list[Truth] = []
-    for axis, among in zip(asked.unknowns, domain, strict=True):
-        side = _numbers([each for each in needed if each.symbols <= {axis}], among)
-        if side is None:
-            return replace(blank, reason=_english.CHANGES_TOO_OFTEN)
-        sides.append(side)
-    boxes = [tuple(side.where for side in sides)]
-    for each in needed:
-        others = sorted(each.symbols - set(asked.unknowns))
-        if others:
-            return replace(blank, reason=_english.depends_on(each.quantity, others[0]))
-        if len(each.symbols) > 1:
-            crossed = _crossed(boxes, each, domain)
-            if crossed is None:
-                return replace(blank, reason=_english.SEVERAL_AXES)
-            boxes = crossed
-    boxes = [box for box in boxes if not any(side.never for side in box)]
-    bounds = [side.bound for side in sides if side.bound is not None]
-    proof = max((side.proof for side in sides), key=PROOFS.index)
-    found = replace(blank, where=Region(tuple(boxes)), proof=proof, bound=min(bounds, default=None))
-    return witnessed(found, needed)
+    sides: list[Periodic | Region] = []
+    proofs: list[Truth] = []
+    for among in domain:
+        side = _numbers([each for each in needed if each.symbols <= {among.symbol}], among)
+        if side.where is None:
+            return replace(blank, reason=side.reason)
+        sides.append(side.where)
+        proofs.append(side)
+    where = Region(domain, (domain,))
+    try:
+        for known in sides:
+            where &= spread(known, where)
+        for each in needed:
+            others = sorted(each.symbols - set(asked.unknowns))
+            if others:
+                return replace(blank, reason=_english.depends_on(each.quantity, others[0]))
+            if len(each.symbols) > 1:
+                truth = truth_of(each, {side.symbol: side.least for side in domain if side.symbol in each.symbols})
+                if not truth.complete or truth.where is None:
+                    return replace(blank, reason=_english.SEVERAL_AXES)
+                where &= spread(truth.where, where)
+    except TooMany:
+        return replace(blank, reason=_english.CHANGES_TOO_OFTEN)
+    bounds = [each.bound for each in proofs if each.bound is not None]
+    proof = max((each.proof for each in proofs), key=PROOFS.index)
+    return witnessed(replace(blank, where=where, proof=proof, bound=min(bounds, default=None)), needed)
 
 
-def _numbers(needed: Sequence[Statement], among: Periodic) -> Truth | None:
-    """The numbers of a domain for which requirements on one unknown hold."""
-    truths = [truth_set(each, among.symbol, among.least) for each in needed]
-    known = [truth for truth in truths if truth is not None]
-    return joint(known, among) if len(known) == len(truths) else None
-
-
-def _crossed(
-    boxes: list[tuple[Periodic, ...]], needed: Statement, domain: tuple[Periodic, ...]
-) -> list[tuple[Periodic, ...]] | None:
-    """The part of boxes in which a requirement on several axes holds."""
-    names = [among.symbol for among in domain]
-    decision = decide(needed.left, needed.right, needed.relation, {each.symbol: each.least for each in domain})
-    if decision.status == "proved":
-        return boxes
-    if decision.status == "refuted" and not decision.tried:
-        return []
-    if not isinstance(decision.condition, Region):
-        return None
-    crossed = []
-    for box, other in product(boxes, decision.condition.boxes):
-        there = {side.symbol: side for side in other}
-        sides = [met(side, there[name]) if name in there else side for name, side in zip(names, box, strict=True)]
-        kept = tuple(side for side in sides if side is not None)
-        if len(kept) != len(sides):
-            return None
-        crossed.append(kept)
-    return crossed
+def _numbers(needed: Sequence[Statement], among: Periodic) -> Truth:
+    """The numbers of a domain for which statements on one unknown hold."""
+    try:
+        return joint([truth_of(each, {among.symbol: among.least}) for each in needed], among)
+    except TooMany:
+        return Truth(None, reason=_english.CHANGES_TOO_OFTEN)
 
 
 # ---- a parameter -----------------------------------------------------------------------------------------------------
@@ -128,12 +113,12 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     (name,) = asked.unknowns
     among = values_of(name, asked.names)
     needed += [Statement(each.left, each.relation, each.right) for each in asked.names.assumed]
-    plain, every = for_every_input(needed, name, asked.axes)
+    plain, every = for_every_input(needed, name, asked.axes, asked.names)
     blank = replace(blank, domain=(among,), every=every)
     if any(not each.symbols.isdisjoint(every) for each in plain):
         return replace(blank, reason=_english.not_for_every(every[0]))
     numbers = _numbers([each for each in plain if each.symbols <= {name}], among)
-    if numbers is None:
+    if not isinstance(numbers.where, Periodic):
         return replace(blank, reason=_english.values_too_long(name))
     forms: list[Closed] = []
     for each in plain:
@@ -148,12 +133,12 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
             return searched or replace(blank, reason=_unsolved(each, name))
         forms += found
     forms = without_implied(forms, name, asked.names)
-    where = Region(() if numbers.where.never else ((numbers.where,),))
+    where = _alone(among, numbers.where)
     found_all = replace(blank, where=where, forms=tuple(forms), proof=numbers.proof, bound=numbers.bound)
     if forms:
         if never_met(forms, name, asked.names):
             reason = _english.NOT_TOGETHER if len(blank.conditions) > 1 else None
-            return replace(blank, where=Region(()), reason=reason)
+            return replace(blank, where=_alone(among), reason=reason)
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
     return _told(asked, witnessed(_with_zero(asked, found_all), plain))
@@ -175,9 +160,9 @@ def _put_back(asked: Question, found: Solution) -> Solution:
 
 def _identity(needed: Statement, put: Question) -> bool:
     """Whether a requirement is proved for all values of its symbols."""
-    if any(for_every(needed, axis) == [] for axis in put.axes):
+    if any(for_every(needed, axis, put.names) == [] for axis in put.axes):
         return True
-    return decide_with_symbols(needed.left, needed.right, needed.relation, {}, put.names).status == "proved"
+    return needed.symbols <= set(put.names.names) and holds(needed, Domain(parameters=put.names)).status == "proved"
 
 
 def _searched(asked: Question, needed: Sequence[Statement], blank: Solution) -> Solution | None:
@@ -199,18 +184,18 @@ def _searched(asked: Question, needed: Sequence[Statement], blank: Solution) -> 
     if where is None or where.never:
         return None
     every = tuple(axis for axis in asked.looked_at if any(axis in each.symbols for each in told))
-    return replace(blank, where=Region(((where,),)), every=every, proof="tried", bound=bound)
+    return replace(blank, where=_alone(among, where), every=every, proof="tried", bound=bound)
 
 
 def _for_all(asked: Question, needed: Sequence[Statement], value: int, work: Work) -> bool | None:
     """Whether requirements hold for every input that the network takes with a value of its symbol; None: undecided."""
     at = {asked.unknowns[0]: number(value)}
-    put = [replace(each, left=substitute(each.left, at), right=substitute(each.right, at)) for each in needed]
+    put = [each.put(at) for each in needed]
     least = {axis: int(evaluate(substitute(asked.taken(axis).left, at), {})) for axis in asked.looked_at}
     firsts = [{axis: first + more for axis, first in least.items()} for more in range(limits.SOLVE_TRIED)]
     if not all(each.holds(inputs, work) for each in put for inputs in firsts):
         return False
-    found = {decide(each.left, each.right, each.relation, least).status for each in put}
+    found = {holds(each, Domain.of(least)).status for each in put}
     return False if found & {"refuted", "conditional"} else None if "undecided" in found else True
 
 
@@ -225,23 +210,25 @@ def _with_zero(asked: Question, found: Solution) -> Solution:
     if among.least != 1 or found.where is None:
         return found
     try:
-        holds = asked.with_value(name, number(0)).holds()
+        true = asked.with_value(name, number(0)).holds()
     except SymrfError:  # there is no such network
         return found
-    if holds is None:
+    if true is None:
         return found
     boxes = found.where.boxes or ((interval(name, 1, 1, 0),),)
-    where = _and_zero(boxes[0][0]) if holds else replace(boxes[0][0], least=0)
-    domain = (_and_zero(among),)
-    return replace(found, domain=domain, where=Region(() if where.never else ((where,),)))
+    where = _and_zero(boxes[0][0]) if true else replace(boxes[0][0], least=0)
+    domain = _and_zero(among)
+    return replace(found, domain=(domain,), where=_alone(domain, where))
 
 
 def _and_zero(where: Periodic) -> Periodic:
     """A set of numbers, 1 or more, and 0."""
-    ends = only(where)
-    if ends is not None and ends[0] == 1:
-        return interval(where.symbol, 0, 0, ends[1])
-    return replace(where, least=0, included=(range(1), *where.included))
+    return interval(where.symbol, 0, 0, 0) | where
+
+
+def _alone(among: Periodic, where: Periodic | None = None) -> Region:
+    """Some numbers of one unknown, or none."""
+    return Region((among,), () if where is None or where.never else ((where,),))
 
 
 def _told(asked: Question, found: Solution) -> Solution:
@@ -253,7 +240,7 @@ def _told(asked: Question, found: Solution) -> Solution:
     for axis, size in asked.given.items():
         least = substitute(asked.taken(axis).left, {name: number(found.least)})
         others = {other: asked.names.least(other) for other in symbols(least)}
-        if decide(least, number(size), "<=", others).status == "proved":
+        if holds(Statement(least, "<=", number(size)), Domain.of(others)).status == "proved":
             continue
         if others:
             notes.append(_english.takes_only_where(name, found.least, axis, size, PLAIN(least)))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from symrf.answers.claims import Claim
-from symrf.exact.logic.among import apart
-from symrf.exact.logic.decision import Answer, Status
-from symrf.exact.sets.boxes import Region
+from symrf.exact.logic.answer import Answer, Status
+from symrf.exact.logic.together import apart
 from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.region import Region
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Tuple, Written, symbols
@@ -176,7 +176,7 @@ def _finding(finding: Finding) -> dict[str, object]:
     match decision.condition:
         case Periodic() as side:
             where = set_data(side)
-        case Region(boxes):
+        case Region(boxes=boxes):
             where = [{side.symbol: set_data(side) for side in box} for box in boxes]
     return {
         "axis": finding.axis,

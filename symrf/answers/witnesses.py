@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from symrf.answers import _english
 from symrf.answers.solutions import Solution, Witness
-from symrf.exact.logic.closed_forms import isolated
-from symrf.exact.logic.truth_sets import Statement, only, truth_set
-from symrf.exact.sets.boxes import Region
+from symrf.exact.logic.holding import truth_of
+from symrf.exact.logic.solved import isolated
+from symrf.exact.logic.statements import Statement
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.region import Region
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Fraction, symbols
@@ -25,9 +26,9 @@ _ORDERS: tuple[Sign, Sign] = ("<=", ">=")
 def witnessed(found: Solution, needed: Sequence[Statement]) -> Solution:
     """A solution with the values at the ends of its sets, on either side; why there is none, where there is none."""
     match found.where:
-        case Region(()):
+        case Region(boxes=()):
             return replace(found, reason=_why_none(needed, found))
-        case Region((box,)):
+        case Region(boxes=(box,)):
             told = {replace(side, symbol=""): place for place, side in reversed(list(enumerate(box)))}
             sides = [(box[place], found.domain[place]) for place in sorted(told.values())]
             shown = [each for where, among in sides for each in _at_ends(where, among, needed)]
@@ -37,7 +38,7 @@ def witnessed(found: Solution, needed: Sequence[Statement]) -> Solution:
 
 def _at_ends(where: Periodic, among: Periodic, needed: Sequence[Statement]) -> Iterator[Witness]:
     """The values of quantities at the ends of an interval."""
-    name, ends = where.symbol, only(where)
+    name, ends = where.symbol, where.ends
     if ends is None:
         return
     first, last = ends
@@ -53,8 +54,8 @@ def _why_none(needed: Sequence[Statement], found: Solution) -> str | None:
     """Why there is no solution: the first requirement that has none alone, or that there are several."""
     name, least = found.unknowns[0], found.domain[0].least
     for each in needed:
-        truth = truth_set(each, name, least) if each.symbols <= {name} else None
-        if truth is not None and truth.where.never and truth.bound is None:
+        truth = truth_of(each, {name: least}) if each.symbols <= {name} else None
+        if truth is not None and truth.complete and truth.where is not None and truth.where.never:
             return _never(each, name, least)
     return _english.NOT_TOGETHER if len(needed) > 1 and found.bound is None else None
 
@@ -64,11 +65,12 @@ def _never(needed: Statement, name: str, least: int) -> str | None:
     word = needed.quantity
     if word and not symbols(needed.left):
         return _english.is_alone(word, PLAIN(needed.left))
-    below, above = (truth_set(replace(needed, relation=each), name, least) for each in _ORDERS)
-    if word and below is not None and above is not None and below.bound is above.bound is None:
-        if below.where.always or above.where.always:
-            return _english.is_always(word, less=below.where.always)
-        edge = only(above.where)
+    below, above = (truth_of(replace(needed, relation=each), {name: least}) for each in _ORDERS)
+    less, more = below.where, above.where
+    if word and below.complete and above.complete and isinstance(less, Periodic) and isinstance(more, Periodic):
+        if less.always or more.always:
+            return _english.is_always(word, less=less.always)
+        edge = more.ends
         if edge is not None and needed.relation == "=":
             after = edge[0] if edge[0] > least else (edge[1] or least) + 1
             before, there = ((at, digits(evaluate(needed.left, {name: at}))) for at in (after - 1, after))

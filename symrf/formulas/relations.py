@@ -13,6 +13,7 @@ from symrf.formulas.tree import Symbol, Written
 
 __all__ = [
     "FLIPPED",
+    "SIGNS",
     "Across",
     "Applied",
     "Composition",
@@ -27,6 +28,12 @@ __all__ = [
 
 Sign = Literal["=", "<=", ">="]
 FLIPPED: Mapping[Sign, Sign] = {"=": "=", "<=": ">=", ">=": "<="}  # with the sides changed
+SIGNS: Mapping[str, frozenset[int]] = {  # of the left side less the right one
+    "=": frozenset({0}),
+    "<=": frozenset({0, -1}),
+    ">=": frozenset({0, 1}),
+    "!=": frozenset({-1, 1}),
+}
 
 
 @dataclass(frozen=True, slots=True)

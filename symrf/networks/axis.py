@@ -203,7 +203,7 @@ class Course:
 
     def _suiting(self, state: Sampling) -> str:
         """The few inputs that are taken: w = 1, 2 alone; nothing where there are none."""
-        from symrf.exact.sets.periodic import listed
+        from symrf.exact.sets.ranges import listed
 
         taken = state.taken(self.axis)
         return "" if taken is None or taken.never else _english.few_suit(self.axis, listed(taken.included))

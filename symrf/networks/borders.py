@@ -11,8 +11,9 @@ from symrf.exact.sampling.quasi_affine import WIDTH, Length, always, at, greater
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
 from symrf.exact.sampling.runs import Runs
-from symrf.exact.sets.periodic import Periodic, condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.exact.sets.segments import condition
 from symrf.formulas import limits
 from symrf.networks import _english
 from symrf.networks.notation.architecture import Layer

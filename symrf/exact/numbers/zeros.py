@@ -11,7 +11,7 @@ from symrf.formulas.from_sympy import from_sympy
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Ceiling, Floor, Fraction, Number, Written, parts
 
-__all__ = ["Statements", "equation", "rounded"]
+__all__ = ["Statements", "equation", "in_symbols", "rounded"]
 
 # one of these is true; there is none where nothing is, and None where it is not known
 Statements: TypeAlias = tuple[Divides | Relation, ...] | None
@@ -37,7 +37,7 @@ def rounded(above: Any, forms: Forms, truth: Written) -> Statements:
         difference = forms.read(fraction) - dividend / divisor
         if quotient(difference)[1] == 1 or quotient(forms.read(fraction) + dividend / divisor)[1] == 1:
             return (written,)
-    return (Divides(*(from_sympy(_in_symbols(each, forms)) for each in (divisor, dividend))),)
+    return (Divides(*(from_sympy(in_symbols(each, forms)) for each in (divisor, dividend))),)
 
 
 def equation(above: Any, forms: Forms) -> Statements:
@@ -96,7 +96,7 @@ def _solved(factor: Any, forms: Forms) -> Relation:
     """`x = …` for an input, or for the last parameter that a number alone multiplies; else sums on both sides."""
     import sympy
 
-    expression = _in_symbols(factor, forms)
+    expression = in_symbols(factor, forms)
     below = sympy.ilcm(1, *(term.as_coeff_Mul()[0].q for term in sympy.Add.make_args(expression)))
     expression = sympy.expand(expression * below)
     for symbol in (*forms.least, *reversed(list(forms.meanings))):
@@ -110,7 +110,7 @@ def _solved(factor: Any, forms: Forms) -> Relation:
     return Relation((from_sympy(left), from_sympy(sympy.expand(left - expression))))
 
 
-def _in_symbols(expression: Any, forms: Forms) -> Any:
+def in_symbols(expression: Any, forms: Forms) -> Any:
     """A polynomial in the symbols themselves."""
     import sympy
 

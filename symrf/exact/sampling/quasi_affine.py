@@ -17,8 +17,8 @@ from math import gcd
 from typing import TypeAlias
 
 from symrf.exact.sets.boxes import Constraint, along_one
-from symrf.exact.sets.periodic import Segments
 from symrf.exact.sets.quasipolynomials import Quasi, Spent, TooMany, constant, variable
+from symrf.exact.sets.segments import Segments
 from symrf.formulas import limits
 
 __all__ = [

@@ -27,9 +27,10 @@ from symrf.exact.sampling.quasi_affine import (
 )
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.requirements import Statement, residue_class, residue_classes
-from symrf.exact.sets.periodic import Periodic, condition
+from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.residues import Residues
+from symrf.exact.sets.segments import condition
 from symrf.formulas import limits
 from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Written, without_rounding

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import lcm, prod
 
-from symrf.exact.sets.periodic import Periodic, Pieces, Segments, condition, united
-from symrf.exact.sets.quasipolynomials import Quasi, Spent
+from symrf.exact.sets.periodic import Periodic, interval
+from symrf.exact.sets.quasipolynomials import Quasi, Spent, TooMany
+from symrf.exact.sets.region import Box, Region, universe
+from symrf.exact.sets.segments import Pieces, Segments, condition
 from symrf.exact.sets.signs import sign_pieces, signs_of_corner
 from symrf.formulas import limits
+from symrf.formulas.relations import SIGNS
 
 __all__ = ["Constraint", "Region", "along_one", "along_several", "diagonals"]
 
-SIGNS = {"=": {0}, "<=": {0, -1}, ">=": {0, 1}, "!=": {-1, 1}}
 FARTHER = (0, 1, 3, 7, 15, 31)  # periods that the corner is moved by until each sign shows
-
-Box = tuple[Periodic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,6 @@ class Constraint:
     def held(self, axis: int, value: int) -> Constraint:
         """Of the other axes."""
         return Constraint(self.function.held(axis, value), self.relation)
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """The inputs in one of several boxes, each a condition for every axis; no two boxes overlap."""
-
-    boxes: tuple[Box, ...]
-
-    def __contains__(self, inputs: Mapping[str, int]) -> bool:
-        return any(all(inputs[side.symbol] in side for side in box) for box in self.boxes)
 
 
 def along_one(constraints: Sequence[Constraint], least: int, spent: Spent) -> Segments:
@@ -71,8 +61,19 @@ def along_one(constraints: Sequence[Constraint], least: int, spent: Spent) -> Se
 
 def along_several(
     constraints: Sequence[Constraint], names: Sequence[str], leasts: tuple[int, ...], spent: Spent
+) -> Region | None:
+    """Where all hold, along several axes; None where that is not worked out."""
+    found = _boxes(constraints, names, leasts, spent)
+    everything = universe(dict(zip(names, leasts, strict=True)))
+    try:
+        return None if found is None else Region(everything.among, tuple(found)) & everything
+    except TooMany:
+        return None
+
+
+def _boxes(
+    constraints: Sequence[Constraint], names: Sequence[str], leasts: tuple[int, ...], spent: Spent
 ) -> list[Box] | None:
-    """Where all hold, along several axes, as boxes; None where that is not worked out."""
     if len(names) == 1:
         alone = condition(names[0], along_one(constraints, leasts[0], spent))
         return None if alone is None else [(alone,)] * (not alone.never)
@@ -95,15 +96,14 @@ def along_several(
         others = tuple(name for name in names if name != names[axis])
         rest = (*corner[:axis], *leasts[axis + 1 :])
         for value in range(leasts[axis], corner[axis]):
-            strips = along_several([each.held(axis, value) for each in constraints], others, rest, spent)
+            strips = _boxes([each.held(axis, value) for each in constraints], others, rest, spent)
             if strips is None:
                 return None
-            side = Periodic(name, value, 1, (), value, (range(value, value + 1),))
+            side = interval(name, leasts[axis], value, value)
             boxes += [(*box[:axis], side, *box[axis:]) for box in strips]
             if len(boxes) > limits.BOXES:
                 return None
-    boxes = [tuple(united([side], least) or side for side, least in zip(box, leasts, strict=True)) for box in boxes]
-    return _fewer(boxes, leasts)
+    return boxes
 
 
 def _side(name: str, least: int, start: int, period: int, firsts: frozenset[int]) -> Periodic | None:
@@ -161,20 +161,6 @@ def _quadrant(residues: set[tuple[int, ...]], periods: tuple[int, ...]) -> Itera
     for rest_of, firsts in alike.items():
         for sides in _quadrant(set(rest_of), periods[1:]):
             yield (frozenset(firsts), *sides)
-
-
-def _fewer(boxes: list[Box], leasts: tuple[int, ...]) -> list[Box]:
-    """The same inputs in fewer boxes: those that differ on one axis alone are one."""
-    for axis, least in enumerate(leasts):
-        alike: dict[Box, list[Periodic]] = {}
-        for box in boxes:
-            alike.setdefault((*box[:axis], *box[axis + 1 :]), []).append(box[axis])
-        merged: list[Box] = []
-        for others, sides in alike.items():
-            side = united(sides, least)
-            merged += [(*others[:axis], each, *others[axis:]) for each in (sides if side is None else [side])]
-        boxes = merged
-    return sorted(boxes, key=lambda box: [side.first for side in box])
 
 
 def _merged(pieces: Pieces) -> Pieces:

@@ -1,16 +1,20 @@
-"""Sets of inputs: residue classes from some number on, with exceptions."""
+"""Sets of whole numbers: residue classes from some number on, with exceptions; and their algebra."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from math import lcm
 
-from symrf.exact import _english
+from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.exact.sets.ranges import joined
+from symrf.exact.sets.ranges import runs as runs_of
 from symrf.formulas import limits
 
-__all__ = ["Periodic", "Pieces", "Segments", "both", "condition", "listed", "united"]
+__all__ = ["Periodic", "everywhere", "interval", "written"]
+
+Bits = int  # of numbers that follow each other, the first one last
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,127 +86,139 @@ class Periodic:
             return False
         return not any(size in numbers for numbers in self.excluded)
 
-
-Pieces = Sequence[tuple[int, bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """A set that is `below` one by one from `least` on, then holds as `classes` say, one for each `start + i`.
-
-    A class is pairs (time, whether from then on); its input at a time is `start + i + time*period`, where `period` is
-    how many classes there are.
-    """
-
-    least: int
-    below: Sequence[bool]
-    classes: Sequence[Pieces]
-
     @property
-    def start(self) -> int:
-        return self.least + len(self.below)
+    def ends(self) -> tuple[int, int | None] | None:
+        """The first and the last number of a set without gaps, no last one where it has no end; None for another."""
+        if not self.finite:
+            whole = self.modulus == 1 and not self.included and not self.excluded
+            return (self.start, None) if whole else None
+        ends = [(numbers[0], numbers[-1]) for numbers in self.included]
+        if not ends:
+            return None
+        first, last = min(ends)[0], max(end for _, end in ends)
+        members = sum(
+            (end - start) // numbers.step + 1 for (start, end), numbers in zip(ends, self.included, strict=True)
+        )
+        return (first, last) if members == last - first + 1 else None
+
+    def __and__(self, other: Periodic) -> Periodic:
+        """The numbers in both; TooMany where the sets repeat after too many numbers."""
+        least = max(self.least, other.least)
+        return _combined((self, other), least, lambda one, two: one & two)
+
+    def __or__(self, other: Periodic) -> Periodic:
+        """The numbers in one of both."""
+        return _combined((self, other), min(self.least, other.least), lambda one, two: one | two)
+
+    def __sub__(self, other: Periodic) -> Periodic:
+        """The numbers that are not in the other."""
+        return _combined((self, other), self.least, lambda one, two: one & ~two)
+
+    def __invert__(self) -> Periodic:
+        """The other numbers that are `least` or more."""
+        return everywhere(self.symbol, self.least) - self
+
+    def __le__(self, other: Periodic) -> bool:
+        """Whether each of the numbers is in the other."""
+        return (self - other).never
+
+    def bits(self, first: int, stop: int) -> Bits:
+        """Which of the numbers from `first` to `stop` are in the set, that one excluded."""
+        flags = bytearray(stop - first)
+
+        def mark(numbers: range, flag: bytes) -> None:
+            below = max(0, -((numbers.start - first) // numbers.step))  # how many of them are less
+            inside = range(numbers.start + below * numbers.step, min(stop, numbers.stop), numbers.step)
+            if inside:
+                flags[inside.start - first : inside.stop - first : inside.step] = flag * len(inside)
+
+        for residue in self.residues:
+            begin = self.start + (residue - self.start) % self.modulus
+            mark(range(begin, max(begin, stop), self.modulus), b"\1")
+        for numbers in self.excluded:
+            mark(numbers, b"\0")
+        for numbers in self.included:
+            mark(numbers, b"\1")
+        return int.from_bytes(flags, "little")
+
+    def changes(self) -> Iterator[int]:
+        """The numbers at which the set may go another way than before."""
+        yield self.start
+        for numbers in (*self.included, *self.excluded):
+            yield from (numbers[0], numbers[-1] + 1)
 
     @property
     def period(self) -> int:
-        return len(self.classes)
-
-    def changes(self) -> Iterator[int]:
-        """The inputs from which on a class is another way than before."""
-        for first, pieces in enumerate(self.classes, self.start):
-            if len(pieces) > 1:
-                yield from (first + self.period * time for time, _ in pieces[1:])
-
-    def first(self, inside: bool) -> int | None:
-        """The least input that is in the set, or that is not; None where there is none."""
-        if inside in self.below:
-            return self.least + self.below.index(inside)
-        return min(
-            (
-                first + self.period * time
-                for first, pieces in enumerate(self.classes, self.start)
-                for time, holds in pieces
-                if holds is inside
-            ),
-            default=None,
-        )
-
-    def at(self, size: int) -> bool:
-        """Whether an input is in the set."""
-        if size < self.start:
-            return self.below[size - self.least]
-        now, index = divmod(size - self.start, self.period)
-        return next(holds for time, holds in reversed(self.classes[index]) if time <= now)
+        """After how many numbers the set repeats, where it does not change."""
+        steps = [numbers.step for numbers in (*self.included, *self.excluded) if numbers[0] != numbers[-1]]
+        return lcm(self.modulus, *steps)
 
 
-def condition(symbol: str, inputs: Segments) -> Periodic | None:
-    """The set as it is written; None where it changes too often, too far up."""
-    period, least = inputs.period, inputs.least
-    eventual = [first % period for first, pieces in enumerate(inputs.classes, inputs.start) if pieces[-1][1]]
-    modulus, residues = _reduced(period, eventual)
-    changes = sorted({inputs.start, *inputs.changes()})
-    end = changes[-1]
+def everywhere(symbol: str, least: int) -> Periodic:
+    """All numbers from `least` on."""
+    return Periodic(symbol, least, 1, (0,), least)
+
+
+def interval(symbol: str, least: int, first: int, last: int | None) -> Periodic:
+    """The numbers from `first` to `last`, both included, or all from `first` on."""
+    if last is None:
+        return Periodic(symbol, least, 1, (0,), max(first, least))
+    numbers = range(max(first, least), last + 1)
+    return Periodic(symbol, least, 1, (), least, (numbers,) if numbers else ())
+
+
+def _combined(sets: tuple[Periodic, Periodic], least: int, rule: Callable[[Bits, Bits], Bits]) -> Periodic:
+    one, two = sets
+    changes = sorted({least, *(each for where in sets for each in where.changes() if each > least)})
+
+    def bits(first: int, stop: int) -> Bits:
+        return rule(one.bits(first, stop), two.bits(first, stop))
+
+    return written(one.symbol, least, changes, lcm(one.period, two.period), bits)
+
+
+def written(symbol: str, least: int, changes: Sequence[int], period: int, bits: Callable[[int, int], Bits]) -> Periodic:
+    """The set with such `bits` from one number to another, which repeats between two of its changes.
+
+    The first of the changes is the least number. TooMany where more numbers would have to be looked at than is allowed.
+
+    >>> written("w", 1, [1, 3], 2, lambda first, stop: everywhere("w", 1).bits(first, stop)).always
+    True
+    """
+    if period * len(changes) > limits.SET_INPUTS:
+        raise TooMany(period * len(changes))
+
+    def members(first: int, stop: int) -> list[int]:
+        here = bits(first, stop).to_bytes(stop - first, "little")
+        return [first + place for place, flag in enumerate(here) if flag]
+
+    def pattern(first: int) -> frozenset[int]:
+        return frozenset(each % period for each in members(first, first + period))
+
+    steady = [first for first, second in pairwise(changes) if second - first >= period]
+    patterns = {first: pattern(first) for first in (*steady, changes[-1])}
+    kept = [changes[0]]  # where it does change
+    for before, at in pairwise(changes):
+        if before not in patterns or patterns.get(at) != patterns[before]:
+            kept.append(at)
+    *_, end = kept
+    modulus, residues = _reduced(period, patterns[changes[-1]])
     if end - least <= limits.SET_POINTWISE:
-        return _pointwise(symbol, least, [*inputs.below, *map(inputs.at, range(inputs.start, end))], modulus, residues)
-    if inputs.start - least + len(changes) * 2 * period > limits.SET_INPUTS:
-        return None
-    runs, at = [], least
-    for first, second in pairwise(changes):
+        flags = list(map(bool, bits(least, end).to_bytes(end - least, "little")))
+        return _pointwise(symbol, least, flags, modulus, residues)
+    runs: list[range] = []
+    at = least
+    for first, second in pairwise(kept):
         if second - first > 2 * period:
-            runs += [*_pieces(inputs, at, first), *_steady(inputs, first, second)]
+            runs += runs_of(members(at, first))
+            step, _ = _reduced(period, patterns[first])
+            runs += [range(each, second, step) for each in members(first, first + step)]
             at = second
-    pattern = frozenset(residues)
-    while end > at and inputs.at(end - 1) == ((end - 1) % modulus in pattern):
+    inside = frozenset(members(at, end))
+    while end > at and (end - 1 in inside) == ((end - 1) % modulus in residues):
         end -= 1
-    runs += _pieces(inputs, at, end)
-    return Periodic(symbol, least, modulus, residues, _first(end, modulus, pattern) or least, _joined(runs))
-
-
-def listed(ranges: Sequence[range]) -> str:
-    """64, 65, 70 to 80; of many the first, and how many more there are."""
-    shown = [
-        f"{each[0]}" if each[0] == each[-1] else _english.from_to(each[0], each[-1], each.step)
-        for each in ranges[: limits.RANGES_LISTED]
-    ]
-    more = len(ranges) - limits.RANGES_LISTED
-    return _english.and_more(", ".join(shown), more) if more > 0 else ", ".join(shown)
-
-
-def united(conditions: Sequence[Periodic], least: int) -> Periodic | None:
-    """The inputs in one of several sets of one symbol; None where they change too far up to tell one by one."""
-    modulus = lcm(*(each.modulus for each in conditions))
-    end = max(
-        max([each.start, *(numbers[-1] + 1 for numbers in (*each.included, *each.excluded))]) for each in conditions
-    )
-    if end - least > limits.SET_POINTWISE or modulus > limits.SET_POINTWISE:
-        return None
-    flags = [any(size in each for each in conditions) for size in range(least, end + modulus)]
-    classes = [[(0, holds)] for holds in flags[end - least :]]
-    return condition(conditions[0].symbol, Segments(least, flags[: end - least], classes))
-
-
-def both(one: Periodic, other: Periodic) -> Periodic | None:
-    """The inputs in the second of two sets of one symbol that are in the first; None where they change too far up."""
-    modulus, least = lcm(one.modulus, other.modulus), other.least
-    ends = [numbers[-1] + 1 for each in (one, other) for numbers in (*each.included, *each.excluded)]
-    end = max(one.start, other.start, *ends) if ends else max(one.start, other.start)
-    if end - least > limits.SET_POINTWISE or modulus > limits.SET_POINTWISE:
-        return None
-    flags = [size in one and size in other for size in range(least, end + modulus)]
-    classes = [[(0, holds)] for holds in flags[end - least :]]
-    return condition(one.symbol, Segments(least, flags[: end - least], classes))
-
-
-def _pieces(inputs: Segments, first: int, end: int) -> list[range]:
-    """The set between two inputs, one by one."""
-    return _runs([size for size in range(first, end) if inputs.at(size)])
-
-
-def _steady(inputs: Segments, first: int, end: int) -> list[range]:
-    """The set between two inputs between which no class changes."""
-    period = inputs.period
-    here = [size for size in range(first, first + period) if inputs.at(size)]
-    step, _ = _reduced(period, [size % period for size in here])
-    return [range(size, end, step) for size in here if size < first + step]
+    runs += runs_of([each for each in sorted(inside) if each < end])
+    return Periodic(symbol, least, modulus, residues, _first(end, modulus, residues) or least, joined(runs))
 
 
 def _pointwise(symbol: str, least: int, flags: list[bool], modulus: int, residues: tuple[int, ...]) -> Periodic:
@@ -213,16 +229,16 @@ def _pointwise(symbol: str, least: int, flags: list[bool], modulus: int, residue
     if not flags:
         return Periodic(symbol, least, modulus, residues, least)
     wanted = [(least + index) % modulus in pattern for index in range(len(flags))]
-    inside = _runs([least + index for index, holds in enumerate(flags) if holds])
-    more = _runs([least + index for index, holds in enumerate(flags) if holds and not wanted[index]])
-    less = _runs([least + index for index, holds in enumerate(flags) if wanted[index] and not holds])
+    inside = runs_of([least + index for index, holds in enumerate(flags) if holds])
+    more = runs_of([least + index for index, holds in enumerate(flags) if holds and not wanted[index]])
+    less = runs_of([least + index for index, holds in enumerate(flags) if wanted[index] and not holds])
     if len(more) + len(less) <= len(inside) or not pattern:
         return Periodic(symbol, least, modulus, residues, least, tuple(more), tuple(less))
     start = _first(least + len(flags), modulus, pattern) or least
     return Periodic(symbol, least, modulus, residues, start, tuple(inside))
 
 
-def _first(start: int, modulus: int, residues: frozenset[int]) -> int | None:
+def _first(start: int, modulus: int, residues: Collection[int]) -> int | None:
     """The first input from `start` on with one of the residues."""
     return next((size for size in range(start, start + modulus) if size % modulus in residues), None)
 
@@ -247,38 +263,3 @@ def _reduced(modulus: int, residues: Iterable[int]) -> tuple[int, tuple[int, ...
         if all((residue + shift) % modulus in kept for residue in kept):
             modulus, kept = shift, frozenset(residue % shift for residue in kept)
     return modulus, tuple(sorted(kept))
-
-
-def _runs(numbers: Sequence[int]) -> list[range]:
-    """Numbers in rising order as ranges: three or more with one step between them, or single ones.
-
-    >>> _runs([3, 8, 10, 12, 13])
-    [range(3, 4), range(8, 13, 2), range(13, 14)]
-    """
-    runs: list[range] = []
-    first = 0
-    while first < len(numbers):
-        last = first + 1
-        if last < len(numbers):
-            step = numbers[last] - numbers[first]
-            while last + 1 < len(numbers) and numbers[last + 1] - numbers[last] == step:
-                last += 1
-        if last - first >= 2:
-            runs.append(range(numbers[first], numbers[last] + 1, step))
-            first = last + 1
-        else:
-            runs.append(range(numbers[first], numbers[first] + 1))
-            first += 1
-    return runs
-
-
-def _joined(runs: list[range]) -> tuple[range, ...]:
-    """Ranges in rising order, those that follow one another number by number as one."""
-    joined: list[range] = []
-    for run in filter(None, runs):  # a range may be longer than len can say
-        whole = all(each.step == 1 or each[0] == each[-1] for each in (run, *joined[-1:]))
-        if joined and whole and joined[-1][-1] + 1 == run[0]:
-            joined[-1] = range(joined[-1][0], run[-1] + 1)
-        else:
-            joined.append(run)
-    return tuple(joined)

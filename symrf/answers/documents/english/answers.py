@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from symrf.answers.documents.document import Block, Code, Document, Inline, Paragraph
 from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import joined, listed
-from symrf.exact.logic.truth_sets import only
 from symrf.exact.sampling.lengths import ratio
 from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution, Witness
-    from symrf.exact.logic.closed_forms import Closed
+    from symrf.exact.logic.solved import Closed
     from symrf.exact.sets.periodic import Periodic
 
 __all__ = ["answer", "answered"]
@@ -63,7 +62,7 @@ def _solutions(solution: Solution, found: Sequence[tuple[Periodic, ...]]) -> Ite
 
 def _box(box: Sequence[Periodic], domain: Sequence[Periodic]) -> Iterator[Inline]:
     """A box of numbers: n >= 6, n = 2, w and h from 62 to 63."""
-    ends = {only(side) for side in box}
+    ends = {side.ends for side in box}
     if all(side == among for side, among in zip(box, domain, strict=True)):
         yield "every "
         yield from listed([Symbol(side.symbol) for side in box])

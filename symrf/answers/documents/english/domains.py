@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Inline
 from symrf.answers.documents.english.wording import joined, listed, residue_class
-from symrf.exact.sets.boxes import Region
 from symrf.exact.sets.periodic import Periodic
-from symrf.exact.sets.periodic import listed as listed_ranges
+from symrf.exact.sets.ranges import listed as listed_ranges
+from symrf.exact.sets.region import Region
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, number
 
 if TYPE_CHECKING:
-    from symrf.exact.logic.decision import Answer
+    from symrf.exact.logic.answer import Answer
 
 __all__ = ["conditions_in_words", "where_true"]
 
@@ -34,7 +34,7 @@ def where_true(decisions: Sequence[Answer]) -> tuple[Inline, ...]:
         match decision.condition:
             case Periodic() as side:
                 sides.append(side)
-            case Region(boxes):
+            case Region(boxes=boxes):
                 several = [tuple(conditions_in_words(box)) for box in boxes[: limits.RANGES_LISTED]]
                 several[-1] = (*several[-1], *_more(len(boxes), " cases"))
         joint = ", and for " if len(several) > 1 else joint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING
@@ -71,7 +72,8 @@ def _kept(found: Sequence[Residues | Periodic | None]) -> list[Residues | Period
 
 def _contradictory(sets: Sequence[Residues | Periodic | None]) -> bool:
     """Whether no input is seen to be in all of several sets."""
-    from symrf.exact.sets.periodic import Periodic, both
+    from symrf.exact.sets.periodic import Periodic
+    from symrf.exact.sets.quasipolynomials import TooMany
 
     of_numbers: list[tuple[int, tuple[int, ...]]] = []
     for each in sets:
@@ -87,7 +89,8 @@ def _contradictory(sets: Sequence[Residues | Periodic | None]) -> bool:
     least = common.least
     others += [Periodic(common.symbol, least, modulus, residues, least) for modulus, residues in of_numbers]
     for each in others:
-        common = both(common, each) or common  # where they change too far up, it is left out
+        with suppress(TooMany):  # where they repeat too rarely, it is left out
+            common &= each
     return common.never
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction as Rational
 from itertools import islice
 
-from symrf.exact.logic.decision import decide
-from symrf.exact.logic.proofs import Question
-from symrf.exact.sets.boxes import SIGNS, diagonals
+from symrf.exact.logic.holding import holds
+from symrf.exact.logic.statements import Domain, Statement
+from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import (
     Number,
@@ -22,10 +24,9 @@ from symrf.formulas.tree import (
     Written,
     number,
     rebuilt,
-    substitute,
     symbols,
 )
-from symrf.formulas.values import Irrational, NoValue, TooLong, Work, evaluate
+from symrf.formulas.values import TooLong, Work, evaluate
 
 __all__ = ["Search"]
 
@@ -37,58 +38,50 @@ class Search:
     how many values of the parameters were tried, each with all inputs.
     """
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, statement: Statement, domain: Domain) -> None:
+        self.statement = statement
+        self.parameters = domain.parameters
+        self.least = domain.least
         self.held: dict[str, int] | None = None
         self.count = 0
         self.false: tuple[dict[str, int], Rational | None, Rational | None] | None = None
-        self._least: tuple[int, tuple[int, ...]] | None = None
-        self._spent = 0
+        self._first: tuple[int, tuple[int, ...]] | None = None
         self._work = Work(limits.SEARCH_OPERATIONS)
+        self._over = False
 
     def run(self, most: int, never: bool) -> None:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
         for at in islice(self._points(), most):
-            above = self._above(at)
-            if (
-                self._least is not None
-                and sum(above) > self._least[0]
-                and (self.held is not None or never or self.count >= limits.SEARCH_TRIED)
-            ):
-                break
-            if self._spent > limits.SEARCH_EVALUATIONS:
+            farther = self._first is not None and sum(self._above(at)) > self._first[0]
+            if self._over or (farther and (self.held is not None or never or self.count >= limits.SEARCH_TRIED)):
                 break
             self.look(at)
 
     def look(self, at: Mapping[str, int]) -> None:
         """Looks at values of the parameters, with all inputs."""
-        question = self.question
-        parameters = {name: at[name] for name in question.parameters.names}
-        if not question.parameters.allow(parameters):
+        parameters = {name: at[name] for name in self.parameters.names}
+        if not self.parameters.allow(parameters):
             return
+        spend(limits.SEARCH_LOOK)
         try:
-            truth, claim = (_plain(side, parameters, self._work) for side in (question.truth, question.claim))
-            least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in question.least.items()}
-            if symbols(truth) | symbols(claim):
-                decision = decide(truth, claim, question.relation, least)
-                self._spent += decision.evaluations * (limits.SEARCH_TRYING if decision.tried else 1)
-                false, values = decision.counterexample, (decision.truth_value, decision.claim_value)
-                held = decision.true_at
-            else:
-                values = (evaluate(truth, {}), _value(claim, question.relation))
-                false, held = (None, least) if _holds(*values, question.relation) else (least, None)
+            here = self._plainly(parameters)
+            least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in self.least.items()}
+            answer = holds(here, Domain.of(least))
+            if not here.symbols and answer.status == "undecided":  # a number too long
+                return
         except TooLong:  # and so are the sums of all values that come after
-            self._spent = limits.SEARCH_EVALUATIONS + 1
+            self._over = True
             return
         except ValueError:
             return
         self.count += 1
-        if held is not None and self.held is None:
-            self.held = {**parameters, **least, **held}
-        if false is not None:
+        if answer.true_at is not None and self.held is None:
+            self.held = {**parameters, **least, **answer.true_at}
+        if (false := answer.counterexample) is not None:
             above = (*self._above(parameters), *(false[axis] - start for axis, start in least.items()))
-            if self._least is None or (sum(above), above) < self._least:
-                self._least, self.false = (sum(above), above), ({**parameters, **false}, *values)
+            if self._first is None or (sum(above), above) < self._first:
+                self._first = sum(above), above
+                self.false = {**parameters, **false}, answer.truth_value, answer.claim_value
 
     def witness(self, statements: tuple[Divides | Relation, ...]) -> dict[str, int] | None:
         """Values where the claim is true, if some are found: by a statement that makes it so, or along a symbol."""
@@ -97,27 +90,30 @@ class Search:
                 self.held = self._satisfied(statement)
         for at in islice(self._points(), limits.SEARCH_LINES):
             for name in at:
-                if self.held is None and self._spent <= limits.SEARCH_EVALUATIONS:
+                if self.held is None and not self._over:
                     self._along(name, at)
         return self.held
 
+    def _plainly(self, at: Mapping[str, int]) -> Statement:
+        """The statement with numbers in place of some symbols."""
+        left, right = (_plain(side, at, self._work) for side in (self.statement.left, self.statement.right))
+        return replace(self.statement, left=left, right=right)
+
     def _along(self, name: str, at: Mapping[str, int]) -> None:
         """Looks where the claim is true with all symbols but one, and the least inputs."""
-        question = self.question
         others = {each: value for each, value in at.items() if each != name}
+        spend(limits.SEARCH_LOOK)
         try:
-            inputs = {axis: _plain(tree, others) for axis, tree in question.least.items()}
-            truth, claim = (substitute(_plain(side, others), inputs) for side in (question.truth, question.claim))
-            decision = decide(truth, claim, question.relation, {name: question.parameters.least(name)})
+            here = self._plainly(others).put({axis: _plain(tree, others) for axis, tree in self.least.items()})
+            answer = holds(here, Domain.of({name: self.parameters.least(name)}))
         except ValueError:
             return
-        self._spent += decision.evaluations * (limits.SEARCH_TRYING if decision.tried else 1)
-        found = decision.true_at
-        value = None if found is None else found.get(name, question.parameters.least(name))
+        found = answer.true_at
+        value = None if found is None else found.get(name, self.parameters.least(name))
         for _ in range(limits.SEARCH_ON_A_LINE):
             if value is not None and self.held is None:
                 self.look({**at, name: value})
-                value = decision.condition.nearest(value)[1] if isinstance(decision.condition, Periodic) else None
+                value = answer.condition.nearest(value)[1] if isinstance(answer.condition, Periodic) else None
 
     def _satisfied(self, statement: Divides | Relation) -> dict[str, int] | None:
         """Values of the symbols that make a statement true, if it is solved for the symbol on its left."""
@@ -128,7 +124,7 @@ class Search:
                 pass
             case _:
                 return None
-        for at in islice(self._points(), limits.SEARCH_TRIED) if name in self.question.parameters.names else ():
+        for at in islice(self._points(), limits.SEARCH_TRIED) if name in self.parameters.names else ():
             others = {each: value for each, value in at.items() if each != name}
             if not symbols(right) <= others.keys():
                 return None
@@ -136,13 +132,13 @@ class Search:
                 value = evaluate(right, others) / times
             except ValueError:
                 return None
-            if value.denominator == 1 and self.question.parameters.allow(there := {**at, name: int(value)}):
+            if value.denominator == 1 and self.parameters.allow(there := {**at, name: int(value)}):
                 return there
         return None
 
     def _points(self) -> Iterator[dict[str, int]]:
         """The values that parameters have, in order; there may be none at all."""
-        parameters = self.question.parameters
+        parameters = self.parameters
         leasts = tuple(map(parameters.least, parameters.names))
         points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
         for point in islice(points, limits.SEARCH_FARTHEST):
@@ -151,24 +147,7 @@ class Search:
                 yield at
 
     def _above(self, at: Mapping[str, int]) -> tuple[int, ...]:
-        parameters = self.question.parameters
-        return tuple(at[name] - parameters.least(name) for name in parameters.names)
-
-
-def _holds(left: Rational, right: Rational | None, relation: str) -> bool:
-    return right is not None and (left > right) - (left < right) in SIGNS[relation]
-
-
-def _value(tree: Written, relation: str) -> Rational | None:
-    """The value of a tree; None where no fraction stands in the relation to it, ValueError where it is too long."""
-    try:
-        return evaluate(tree, {})
-    except NoValue:
-        return None
-    except Irrational:
-        if relation != "=":
-            raise
-        return None
+        return tuple(at[name] - self.parameters.least(name) for name in self.parameters.names)
 
 
 def _plain(tree: Written, at: Mapping[str, int], work: Work | None = None) -> Written:

@@ -1,4 +1,4 @@
-"""A requirement with several symbols, solved for one of them in closed form: p = (k-1)/2, 2**n >= (w+2)/3.
+"""A statement with several symbols, solved for one of them in closed form: p = (k-1)/2, 2**n >= (w+2)/3.
 
 Two roads. What must hold for every input of an axis is turned into equations without it: `floor((w+A)/S)` is
 `floor((w+B)/T)` for every w from some one on if and only if S = T and A = B. And where the unknown, or one power with
@@ -8,28 +8,26 @@ A form that is found is put back, and compared with what it solves at the least 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from symrf.errors import DerivationError
-from symrf.exact.logic.among import among
-from symrf.exact.logic.decision import decide
-from symrf.exact.logic.truth_sets import Statement, interval, met, truth_set
+from symrf.exact.logic.holding import holds, truth_of
+from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
-from symrf.exact.numbers.parametric import Parametric, Whole
+from symrf.exact.numbers.parametric import Whole
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
-from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
+from symrf.exact.sets.periodic import Periodic, interval
+from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas import limits
-from symrf.formulas.relations import Sign
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.relations import Relation, Sign
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
     Fraction,
-    Maximum,
-    Minimum,
     Modulo,
     Sum,
     Symbol,
@@ -39,7 +37,7 @@ from symrf.formulas.tree import (
 )
 from symrf.formulas.values import Work
 
-__all__ = ["Closed", "folded", "for_every", "isolated", "split"]
+__all__ = ["Closed", "folded", "for_every", "isolated", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +70,8 @@ class _Line:
     rounded: bool
 
 
-def split(requirement: Statement) -> Iterator[Statement]:
-    """A requirement on a maximum as one on each of its parts, where all of them must keep to it.
-
-    >>> k, p = Symbol("k"), Symbol("p")
-    >>> len(list(split(Statement(Maximum((number(1), k - 2 * p)), "<=", Symbol("w")))))
-    2
-    """
-    match requirement:
-        case Statement(Maximum(of), "<=", _) | Statement(Minimum(of), ">=", _):
-            for each in of:
-                yield from split(replace(requirement, left=each))
-        case _:
-            yield requirement
-
-
-def for_every(requirement: Statement, axis: str) -> list[Statement] | None:
-    """What must hold for a requirement to hold for every input of an axis; None where that is not known.
+def for_every(statement: Statement, axis: str, names: Parameters = NO_SYMBOLS) -> list[Statement] | None:
+    """What must hold for a statement to hold for every input of an axis; None where that is not known.
 
     >>> from symrf.formulas.reader import parse
     >>> same = Statement(parse("floor((w+2p-3)/2)+1"), "=", parse("ceil(w/2)"))
@@ -96,38 +79,38 @@ def for_every(requirement: Statement, axis: str) -> list[Statement] | None:
     ['Number(value=1)']
     """
     try:
-        left, right = _line(requirement.left, axis), _line(requirement.right, axis)
+        left, right = (_line(side, axis, names) for side in (statement.left, statement.right))
         if left is None or right is None:
             return None
         if left.rounded != right.rounded and not left.divisor == right.divisor == 1:
             return None
-        if requirement.relation != "=" and left.divisor != right.divisor:
+        if statement.relation != "=" and left.divisor != right.divisor:
             return None
-        sides = [(left.divisor, "=", right.divisor), (left.offset, requirement.relation, right.offset)]
+        sides = [(left.divisor, "=", right.divisor), (left.offset, statement.relation, right.offset)]
         return [Statement(whole(one), relation, whole(other)) for one, relation, other in sides if one != other]
     except DerivationError:
         return None
 
 
-def _line(tree: Written, axis: str) -> _Line | None:
+def _line(tree: Written, axis: str, names: Parameters) -> _Line | None:
     match tree:
         case Symbol(name) if name == axis:
             return _Line(0, 1, False)
         case Sum(terms):
             found = [term for term in terms if axis in symbols(term)]
-            line = _line(found[0], axis) if len(found) == 1 else None
-            rest = [Parametric.of(term) for term in terms if axis not in symbols(term)]
+            line = _line(found[0], axis, names) if len(found) == 1 else None
+            rest = [names.number(term) for term in terms if axis not in symbols(term)]
             if line is None or (line.rounded and not all(map(_whole, rest))):
                 return None
             return replace(line, offset=line.offset + sum(rest) * line.divisor)
         case Fraction(numerator, denominator) if axis not in symbols(denominator):
-            line, by = _line(numerator, axis), Parametric.of(denominator)
+            line, by = _line(numerator, axis, names), names.number(denominator)
             if line is None or not by > 0 or (line.rounded and by != 1):
                 return None
             return replace(line, divisor=line.divisor * by)
         case Floor(of) | Ceiling(of):
             numerator, denominator = (of.numerator, of.denominator) if isinstance(of, Fraction) else (of, number(1))
-            line, by = _line(numerator, axis), Parametric.of(denominator)
+            line, by = _line(numerator, axis, names), names.number(denominator)
             if line is None or axis in symbols(denominator) or not by > 0 or not _whole(line.offset):
                 return None
             divisor = line.divisor * by
@@ -140,8 +123,8 @@ def _whole(value: Whole) -> bool:
     return isinstance(value, int) or value.whole
 
 
-def isolated(requirement: Statement, name: str, least: int, names: Parameters) -> list[Closed] | None:
-    """The closed forms that say together what a requirement says of the symbol `name`; None where it has none.
+def isolated(statement: Statement, name: str, least: int, names: Parameters) -> list[Closed] | None:
+    """The closed forms that say together what a statement says of the symbol `name`; None where it has none.
 
     >>> from symrf.formulas.reader import parse
     >>> from symrf.formulas.printing.plain import PLAIN
@@ -151,15 +134,28 @@ def isolated(requirement: Statement, name: str, least: int, names: Parameters) -
     """
     try:
         unknown = symbol(name, names.least(name))
-        difference = read(requirement.left - requirement.right, lambda each: symbol(each, names.least(each)))
-        parts = without_floor(difference, requirement.relation, unknown)
+        difference = read(statement.left - statement.right, lambda each: symbol(each, names.least(each)))
+        parts = without_floor(difference, statement.relation, unknown)
         found = [None if part is None else linear(*part, unknown) for part in parts]
         forms = [_premised(Closed(*each), least, names) for each in found if each is not None]
     except DerivationError:
         return None
-    if len(forms) != len(found) or not _same(requirement, forms, name, names):
+    if len(forms) != len(found) or not _same(statement, forms, name, names):
         return None
     return forms
+
+
+def told(statement: Statement, names: Parameters) -> tuple[Relation, ...]:
+    """A statement solved for one of its symbols, the shortest way; none where that is not known."""
+    found: list[Relation] = []
+    for name in sorted(statement.symbols):
+        forms = isolated(statement, name, names.least(name), names) or []
+        found += [Relation((form.left, form.right), form.relation) for form in forms if len(forms) == 1]
+    return tuple(sorted(found, key=_length)[:1])
+
+
+def _length(relation: Relation) -> int:
+    return sum(len(PLAIN(side)) for side in relation.sides if isinstance(side, Written))
 
 
 def _premised(form: Closed, least: int, names: Parameters) -> Closed:
@@ -168,17 +164,16 @@ def _premised(form: Closed, least: int, names: Parameters) -> Closed:
         return form
     right, used = form.right, {name: names.least(name) for name in sorted(symbols(form.right))}
     if isinstance(right, Fraction):
-        found = decide(Modulo(right, number(1)), number(0), "=", used)
+        found = holds(Statement(Modulo(right, number(1)), "=", number(0)), Domain.of(used))
         if len(used) == 1 and isinstance(found.condition, Periodic):
             form = replace(form, where=found.condition)
-        elif found.status == "refuted" and not found.tried:
+        elif found.status == "refuted":
             form = replace(form, where=interval("", 1, 1, 0))
         elif found.status != "proved":
             form = replace(form, divides=(right.denominator, right.numerator))
-    among_whole = {} if form.where is None else {form.where.symbol: form.where}
-    if among(decide(right, number(least), ">=", used), among_whole, right, number(least)).status != "proved":
-        form = replace(form, least=least)
-    return form
+    whole = {} if form.where is None or form.never else {form.where.symbol: form.where}
+    enough = Statement(right, ">=", number(least))
+    return form if holds(enough, Domain.of(used, whole)).status == "proved" else replace(form, least=least)
 
 
 def folded(form: Closed, names: Parameters) -> Closed:
@@ -186,16 +181,18 @@ def folded(form: Closed, names: Parameters) -> Closed:
     used = sorted(symbols(form.right))
     if form.least is None or form.divides is not None or len(used) != 1:
         return form
-    truth = truth_set(Statement(form.right, ">=", number(form.least)), used[0], names.least(used[0]))
-    if truth is None or truth.bound is not None:
+    truth = truth_of(Statement(form.right, ">=", number(form.least)), {used[0]: names.least(used[0])})
+    if not truth.complete or not isinstance(truth.where, Periodic):
         return form
-    where = truth.where if form.where is None else met(form.where, truth.where)
-    return form if where is None else replace(form, where=where, least=None)
+    try:
+        return replace(form, where=truth.where if form.where is None else form.where & truth.where, least=None)
+    except TooMany:
+        return form
 
 
-def _same(requirement: Statement, forms: list[Closed], name: str, names: Parameters) -> bool:
-    """Whether the forms hold where the requirement does, at the least values of the symbols."""
-    used, classes = sorted(requirement.symbols | {name}), dict(names.classes)
+def _same(statement: Statement, forms: list[Closed], name: str, names: Parameters) -> bool:
+    """Whether the forms hold where the statement does, at the least values of the symbols."""
+    used, classes = sorted(statement.symbols | {name}), dict(names.classes)
     leasts = tuple(map(names.least, used))
     points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
     work = Work()
@@ -205,7 +202,7 @@ def _same(requirement: Statement, forms: list[Closed], name: str, names: Paramet
             continue
         try:
             found = all(Statement(each.left, each.relation, each.right).holds(at, work) for each in forms)
-            if requirement.holds(at, work) != found:
+            if statement.holds(at, work) != found:
                 return False
         except ValueError:  # too long to work out
             continue

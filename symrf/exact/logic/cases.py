@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.numbers.identities import Forms, NoValue, Split
 from symrf.exact.numbers.polynomials import TooLong, quotient
-from symrf.exact.numbers.zeros import Statements, equation, rounded
+from symrf.exact.numbers.zeros import Statements, equation, in_symbols, rounded
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
-from symrf.formulas.relations import Divides, Relation, Sign
+from symrf.formulas.from_sympy import from_sympy
+from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Symbol, Written, number
 
-__all__ = ["Case", "Question", "Solver", "Where", "first_case", "where"]
+__all__ = ["Question", "Solver", "Where", "first_case", "reduced", "where"]
 
 
 # always, never, not known, or where one of some statements is true
@@ -25,13 +27,10 @@ Solver: TypeAlias = Callable[[Forms, Any, str], bool]
 
 @dataclass(frozen=True)
 class Question:
-    """Whether `truth relation claim`, all inputs from the `least` on, and what may be asked where that is not seen."""
+    """Whether a statement holds in a domain, and what may be asked where that is not seen."""
 
-    truth: Written
-    claim: Written
-    relation: Sign
-    least: Mapping[str, Written]
-    parameters: Parameters
+    statement: Statement
+    domain: Domain
     solver: Solver | None = None
 
 
@@ -51,9 +50,9 @@ class Case:
         forms = Forms.counted(self.steps, self.apart)
         for name, tree in self.fixed:
             forms.symbols[name] = forms.read(tree)
-        for each in question.parameters.assumed:
+        for each in question.domain.parameters.assumed:
             forms.assume(each.left, each.relation, each.right)
-        for axis, tree in question.least.items():
+        for axis, tree in question.domain.least.items():
             forms.bound(axis, tree)
         return forms
 
@@ -73,7 +72,7 @@ def where(question: Question) -> tuple[Where, str]:
     """Where the claim is true, and by what that is known: identity, signs, an equation, cases of these, or a solver."""
     methods: list[str] = []
     found: list[Where] = []
-    cases = list(first_case(question.parameters))
+    cases = list(first_case(question.domain.parameters))
     if len(cases) > limits.PROOF_CASES:
         return None, ""
     budget = [limits.PROOF_CASES]
@@ -83,6 +82,23 @@ def where(question: Question) -> tuple[Where, str]:
             return None, ""
     used = sorted(set(methods))
     return found[0], used[0] if len(methods) == 1 else "cases"
+
+
+def reduced(question: Question) -> Statement | None:
+    """A statement as one about a polynomial, which may do without some of the symbols; None where it is none."""
+    case, *others = first_case(question.domain.parameters)
+    if others:
+        return None
+    forms = case.forms(question)
+    try:
+        above, below = quotient(forms.read(question.statement.left) - forms.read(question.statement.right))
+        if not forms.bounds.positive(below) or any(
+            True for divisor in forms.denominators for _ in forms.zeros(divisor)
+        ):
+            return None
+    except (TooLong, Split):
+        return None
+    return replace(question.statement, left=from_sympy(in_symbols(above, forms)), right=number(0))
 
 
 def _where(case: Case, question: Question, methods: list[str], budget: list[int]) -> Where:
@@ -150,9 +166,9 @@ def _always(statement: Divides | Relation, case: Case, question: Question) -> bo
 
 def _one_case(case: Case, question: Question) -> tuple[Where, str]:
     forms = case.forms(question)
-    truth = forms.read(question.truth)
+    truth = forms.read(question.statement.left)
     try:
-        claim = forms.read(question.claim)
+        claim = forms.read(question.statement.right)
     except NoValue:
         return False, "no value"
     for zero in [zero for divisor in forms.denominators for zero in forms.zeros(divisor)]:
@@ -163,18 +179,18 @@ def _one_case(case: Case, question: Question) -> tuple[Where, str]:
     bounds = forms.bounds
     if above == 0:
         return True, "identity"
-    if question.relation == "=":
+    if question.statement.relation == "=":
         if bounds.nonzero(above):
             return False, "signs"
-        found = rounded(above, forms, question.truth) or equation(above, forms)
+        found = rounded(above, forms, question.statement.left) or equation(above, forms)
         if found is not None:
             return found or False, "equation"
     else:
-        sign = 1 if question.relation == "<=" else -1
+        sign = 1 if question.statement.relation == "<=" else -1
         if bounds.nonnegative(sign * above / below):
             return True, "signs"
         if bounds.positive(-sign * above / below):
             return False, "signs"
-    if question.solver is not None and question.solver(forms, above / below, question.relation):
+    if question.solver is not None and question.solver(forms, above / below, question.statement.relation):
         return True, "z3"
     return None, ""

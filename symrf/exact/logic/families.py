@@ -1,0 +1,225 @@
+"""Where a statement with parameters holds: kernels, strides and depths beside the size of the input.
+
+In general no method decides that. What is proved is proved by identities, signs and cases (`cases`), by what must hold
+of the parameters for a statement to hold for every input (`solved`), by the methods for numbers where those reach, or
+by z3 where that is installed. What is not is tried on the least values of the parameters, each with all inputs at once,
+and along each parameter alone (`trying`). That proves nothing: a claim that is false for some of them is conditional,
+with where it is known to be true, if it is anywhere, and refuted only where it is proved never to be true; one that is
+true for all that were tried is undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
+
+from symrf.exact import _english
+from symrf.exact.logic.answer import Answer, compared, false_at, narrowed, spread
+from symrf.exact.logic.cases import Question, Where, reduced, where
+from symrf.exact.logic.holding import truth_of
+from symrf.exact.logic.solved import for_every, told
+from symrf.exact.logic.solver import Solver
+from symrf.exact.logic.statements import Domain, Statement
+from symrf.exact.logic.trying import Search
+from symrf.exact.sets.parameters import Parameters
+from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.exact.sets.region import Region
+from symrf.formulas import limits
+from symrf.formulas.budget import OutOfBudget, budget
+from symrf.formulas.relations import Divides, Relation
+from symrf.formulas.tree import symbols
+from symrf.formulas.values import evaluate
+
+__all__ = ["allowed", "holds_of_family", "region_of"]
+
+T = TypeVar("T")
+Found: TypeAlias = tuple[Divides | Relation, ...]  # statements one of which is true where the claim is
+
+
+def holds_of_family(statement: Statement, domain: Domain) -> Answer:
+    """Whether a statement holds for all values of the parameters, and all inputs from their least on.
+
+    >>> from symrf.formulas.reader import parse
+    >>> names = Domain(parameters=Parameters(("k", "n")))
+    >>> holds_of_family(Statement(parse("1+n(k-1)"), "=", parse("n k-n+1")), names).status
+    'proved'
+    >>> holds_of_family(Statement(parse("1+n(k-1)"), "=", parse("n k")), names).counterexample
+    {'k': 1, 'n': 2}
+    """
+    if statement.left == statement.right:
+        return Answer("proved", method="identity")
+    unknown: tuple[Where, str] = (None, "")
+    found, method = _within(lambda: where(Question(statement, domain)), unknown)
+    if found is True:
+        return Answer("proved", method=method)
+    if found is False:
+        return _never(statement, domain, method)
+    exact = _within(lambda: _by_parameters(statement, domain, found or ()), None)
+    if exact is not None and exact.complete:
+        return exact
+    return _as_known(statement, domain, found or (), exact)
+
+
+def _within(work: Callable[[], T], otherwise: T) -> T:
+    """What comes of a part of the work, which has a share of the budget."""
+    try:
+        with budget(steps=limits.METHOD_STEPS):
+            return work()
+    except (OutOfBudget, TooMany):
+        return otherwise
+
+
+def _never(statement: Statement, domain: Domain, method: str) -> Answer:
+    """The answer where a statement is proved never to hold: with the least values that there are."""
+    search = Search(statement, domain)
+    _within(lambda: search.run(limits.SEARCH_FARTHEST, never=True), None)
+    at, left, right = search.false or (None, None, None)
+    return Answer("refuted", None, at, left, right, tried=search.count, method=method)
+
+
+# ---- by the parameters alone -----------------------------------------------------------------------------------------
+
+
+def _by_parameters(statement: Statement, domain: Domain, found: Found) -> Answer | None:
+    """The answer by the set of the parameters for which a statement holds; None where that is not worked out."""
+    inputs = [name for name in domain.least if name in statement.symbols]
+    if inputs:
+        alone = reduced(Question(statement, domain))
+        if alone is None or not alone.symbols.isdisjoint(inputs):
+            return _for_every(statement, domain, inputs) or _with_inputs(statement, domain)
+        asked = alone
+    else:
+        asked = statement
+    everything, region = allowed(domain.parameters), region_of([asked], domain.parameters)
+    if everything is None or region is None:
+        return None
+    rest = everything - region
+    if rest.never:
+        return Answer("proved", method="values")
+    false = false_at(statement, "refuted", _with_least(rest.least, domain))
+    if region.never:
+        return replace(false, method="values")
+    short = len(region.boxes) <= limits.PROOF_LISTED
+    shortest = () if short else found or told(asked, domain.parameters)
+    condition = narrowed(region, asked.symbols)
+    return replace(
+        false, status="conditional", condition=condition, where=shortest, witness=_with_least(region.least, domain)
+    )
+
+
+def _for_every(statement: Statement, domain: Domain, inputs: Sequence[str]) -> Answer | None:
+    """The condition under which a statement holds for every input; it may hold elsewhere for some."""
+    needed = [statement]
+    for axis in inputs:
+        parts = [for_every(each, axis, domain.parameters) if axis in each.symbols else [each] for each in needed]
+        if None in parts:
+            return None
+        needed = [each for part in parts if part is not None for each in part]
+    everything, region = allowed(domain.parameters), region_of(needed, domain.parameters)
+    search = Search(statement, domain)
+    where: Found = ()
+    if everything is not None and region is not None:
+        if everything <= region:
+            return Answer("proved", method="values")
+        if region.never:
+            return None
+        search.look((everything - region).least or {})
+        search.look(region.least or {})
+    elif len(needed) != 1 or not (where := told(needed[0], domain.parameters)):
+        return None
+    search.run(limits.SEARCH_TRIED, never=False)
+    if search.false is None or search.witness(where) is None:
+        return None
+    at, left, right = search.false
+    names = frozenset[str]().union(*(each.symbols for each in needed))
+    condition = None if region is None else narrowed(region, names)
+    reason = _english.FOR_OTHERS
+    return Answer(
+        "conditional", condition, at, left, right, reason, where=where, witness=search.held, every=tuple(inputs)
+    )
+
+
+def _with_inputs(statement: Statement, domain: Domain) -> Answer | None:
+    """The answer by the set of parameters and inputs together, where it is worked out, of inputs that are 1 or more."""
+    if domain.parameters.assumed:
+        return None
+    truth = truth_of(statement, {name: least for name, least in domain.leasts.items() if name in statement.symbols})
+    if not truth.complete or truth.where is None:
+        return None
+    if not any(symbols(tree) for tree in domain.least.values()):
+        return replace(compared(statement, truth, domain), method="values")
+    asked = domain.region
+    region = spread(truth.where, asked) & asked
+    if region.never:
+        return _never(statement, domain, "values")
+    if (asked - region).never:
+        return Answer("proved", method="values")
+    search = Search(statement, domain)
+    search.run(limits.SEARCH_TRIED, never=False)
+    if search.false is None or search.held is None:
+        return None
+    at, left, right = search.false
+    return Answer("conditional", narrowed(region, statement.symbols), at, left, right, witness=search.held)
+
+
+def allowed(parameters: Parameters) -> Region | None:
+    """The values that parameters may have; None where what is assumed of them is not worked out."""
+    return region_of([], parameters)
+
+
+def region_of(statements: Sequence[Statement], parameters: Parameters) -> Region | None:
+    """The parameters for which statements about them alone hold; None where that is not worked out."""
+    asked = Domain(parameters=parameters).region
+    assumed = (Statement(each.left, each.relation, each.right) for each in parameters.assumed)
+    for each in (*assumed, *statements):
+        if not each.symbols:
+            asked = asked if each.holds({}) else asked - asked
+            continue
+        truth = truth_of(each, {name: parameters.least(name) for name in parameters.names if name in each.symbols})
+        if not truth.complete or truth.where is None:
+            return None
+        asked &= spread(truth.where, asked)
+    return asked
+
+
+def _with_least(at: dict[str, int] | None, domain: Domain) -> dict[str, int] | None:
+    """Values of the parameters with the least inputs for them."""
+    if at is None:
+        return None
+    return at | {name: int(evaluate(tree, at)) for name, tree in domain.least.items()}
+
+
+# ---- what is left ----------------------------------------------------------------------------------------------------
+
+
+def _as_known(statement: Statement, domain: Domain, found: Found, exact: Answer | None) -> Answer:
+    """What is known where no set is worked out: statements that make it true, z3's word, and what was tried."""
+    search = Search(statement, domain)
+    _within(lambda: search.run(limits.SEARCH_TRIED, never=False), None)
+    if search.false is None:
+        proved = _by_solver(statement, domain, search)
+        if proved is not None:
+            return proved
+    if search.false is None:
+        reason = _english.not_proved(search.count, Solver.load() is not None)
+        return Answer("undecided", reason=reason, tried=search.count)
+    if exact is not None:
+        return exact
+    statements = found or _within(lambda: told(statement, domain.parameters), ())
+    witness = _within(lambda: search.witness(statements), search.held)
+    at, left, right = search.false
+    return Answer("conditional", None, at, left, right, tried=search.count, where=statements, witness=witness)
+
+
+def _by_solver(statement: Statement, domain: Domain, search: Search) -> Answer | None:
+    """What z3 proves, where it is installed; what it finds is looked at."""
+    solver = Solver.load()
+    if solver is None:
+        return None
+    question = Question(statement, domain, solver)
+    if _within(lambda: where(question)[0], None) is True:
+        return Answer("proved", method="z3", tried=search.count)
+    for model in solver.models:
+        search.look(model)
+    return None

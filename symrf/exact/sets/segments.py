@@ -1,0 +1,74 @@
+"""A set of inputs class by class: what the signs of quasi-polynomials give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from symrf.exact.sets.periodic import Periodic, written
+from symrf.exact.sets.quasipolynomials import TooMany
+
+__all__ = ["Pieces", "Segments", "condition"]
+
+Pieces = Sequence[tuple[int, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """A set that is `below` one by one from `least` on, then holds as `classes` say, one for each `start + i`.
+
+    A class is pairs (time, whether from then on); its input at a time is `start + i + time*period`, where `period` is
+    how many classes there are.
+    """
+
+    least: int
+    below: Sequence[bool]
+    classes: Sequence[Pieces]
+
+    @property
+    def start(self) -> int:
+        return self.least + len(self.below)
+
+    @property
+    def period(self) -> int:
+        return len(self.classes)
+
+    def changes(self) -> Iterator[int]:
+        """The inputs from which on a class is another way than before."""
+        for first, pieces in enumerate(self.classes, self.start):
+            if len(pieces) > 1:
+                yield from (first + self.period * time for time, _ in pieces[1:])
+
+    def first(self, inside: bool) -> int | None:
+        """The least input that is in the set, or that is not; None where there is none."""
+        if inside in self.below:
+            return self.least + self.below.index(inside)
+        return min(
+            (
+                first + self.period * time
+                for first, pieces in enumerate(self.classes, self.start)
+                for time, holds in pieces
+                if holds is inside
+            ),
+            default=None,
+        )
+
+    def at(self, size: int) -> bool:
+        """Whether an input is in the set."""
+        if size < self.start:
+            return self.below[size - self.least]
+        now, index = divmod(size - self.start, self.period)
+        return next(holds for time, holds in reversed(self.classes[index]) if time <= now)
+
+    def bits(self, first: int, stop: int) -> int:
+        """Which of the inputs from `first` to `stop` are in the set, that one excluded."""
+        return int.from_bytes(bytes(map(self.at, range(first, stop))), "little")
+
+
+def condition(symbol: str, inputs: Segments) -> Periodic | None:
+    """The set as it is written; None where it changes too often, too far up."""
+    changes = sorted({inputs.least, inputs.start, *inputs.changes()})
+    try:
+        return written(symbol, inputs.least, changes, inputs.period, inputs.bits)
+    except TooMany:
+        return None
