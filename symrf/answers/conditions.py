@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.exact.logic.holding import holds, truth_of
+from symrf.exact.logic.holding import holds
+from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import Closed, for_every
 from symrf.exact.logic.statements import Domain, Statement, values_of
 from symrf.exact.sets.parameters import Parameters

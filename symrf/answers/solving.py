@@ -17,7 +17,8 @@ from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
 from symrf.exact.logic.answer import PROOFS, Truth, spread
-from symrf.exact.logic.holding import holds, truth_of
+from symrf.exact.logic.holding import holds
+from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import Closed, folded, for_every, isolated
 from symrf.exact.logic.statements import Domain, Statement, values_of
 from symrf.exact.logic.together import joint

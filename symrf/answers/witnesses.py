@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symrf.answers import _english
 from symrf.answers.solutions import Solution, Witness
-from symrf.exact.logic.holding import truth_of
+from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import isolated
 from symrf.exact.logic.statements import Statement
 from symrf.exact.sets.parameters import Parameters

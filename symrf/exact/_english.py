@@ -98,7 +98,6 @@ NUMBERS_TOO_LONG = "the numbers are too long"
 TUPLE_HAS_NO_VALUE = "a tuple has no single value"
 FOR_OTHERS = "for other values it may be true of some inputs"
 CHANGES_TOO_OFTEN = "the inputs on which it is true change too often to list"
-CHANGES_TOO_FAR_UP = "the inputs change too far up to list"
 ZEROS_OF_SEVERAL_AXES = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
 
 

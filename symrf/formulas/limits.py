@@ -87,6 +87,7 @@ NORMAL_RESIDUES = 4096  # that are listed on the quick road
 TRUTH_TRIED = 10_000  # numbers that are tried one by one
 TRUTH_TRIED_POWERS = 1000  # the same, where each has as many digits as it is high
 TRUTH_OPERATIONS = 100_000  # for the sums in all that are tried
+CORNERS = 128  # boxes of a set that holds all that is less; more are told by a statement
 TRUTH_FARTHEST = 2**256  # where an end of an interval is looked for no more
 EXPONENTIAL_TERMS = 64  # of a sum of powers, and the degree of one
 EXPONENTIAL_FARTHEST = 2**20  # up to which it is asked whether the sign is settled

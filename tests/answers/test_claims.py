@@ -18,7 +18,8 @@ from support.oracles import count_windows, size, spread, window_of
 
 import symrf
 from symrf.answers.verdicts import Verdict
-from symrf.exact.logic.decision import Answer, Periodic
+from symrf.exact.logic.answer import Answer
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Sign
 

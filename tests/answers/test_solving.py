@@ -18,7 +18,7 @@ from support.oracles import size as counted
 import symrf
 from symrf.answers.solutions import Solution
 from symrf.errors import SymrfError
-from symrf.exact.logic.closed_forms import Closed
+from symrf.exact.logic.solved import Closed
 from symrf.formulas.reader import parse
 from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import evaluate

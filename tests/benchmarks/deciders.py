@@ -21,10 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ratios import Ratio, printed
 from support.formulas import Formula, mistaken, over, shifted, spelled
 from support.linear import linear_claims
+from support.logic import decide
 from support.rivals import isl_asked, isl_verdict, z3_asked, z3_verdict
 
 import symrf
-from symrf.exact.logic.decision import decide
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Sign
 

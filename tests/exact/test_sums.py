@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from support.claims import holds, sizes, valued
 from support.katex import render_errors
 from support.laws import examples
+from support.logic import decide
 from support.strategies import written_trees
 
 import symrf
 from symrf.errors import SymrfError
-from symrf.exact.logic.decision import decide
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.reader import parse
-from symrf.formulas.relations import Divides, Sign
+from symrf.formulas.relations import Sign
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import (
     Floor,
@@ -256,13 +256,17 @@ def test_an_index_is_known_in_its_sum_and_nowhere_else(claim: str) -> None:
 
 
 def test_a_rounding_in_a_sum_is_no_condition_on_one_quotient() -> None:
-    from symrf.exact.logic.symbolic import decide_with_symbols
-    from symrf.exact.sets.parameters import Parameters
+    from support.logic import decide
 
-    names, even = Parameters(("k",)), (Divides(Number(2), Symbol("k")),)
+    from symrf.exact.sets.parameters import Parameters
+    from symrf.exact.sets.periodic import Periodic
+
+    names = Parameters(("k",))
     truth, claim = parse(r"\sum_{i=1}^{2} \lfloor k/(i+1)\rfloor"), parse(r"\sum_{i=1}^{2} k/(i+1)")
-    decision = decide_with_symbols(truth, claim, "=", {}, names)
+    decision = decide(truth, claim, "=", {}, names)
     assert (decision.status, decision.where) == ("conditional", ())
+    assert [k for k in range(1, 13) if k in decision.condition] == [6, 12]
     twice, halves = parse(r"\sum_{i=1}^{2} \lfloor k/2\rfloor"), parse(r"\sum_{i=1}^{2} k/2")
-    assert decide_with_symbols(twice, halves, "=", {}, names).where == even
-    assert decide_with_symbols(Floor(Symbol("k") / 2), Symbol("k") / 2, "=", {}, names).where == even
+    even = Periodic("k", 1, 2, (0,), 1)
+    assert decide(twice, halves, "=", {}, names).condition == even
+    assert decide(Floor(Symbol("k") / 2), Symbol("k") / 2, "=", {}, names).condition == even

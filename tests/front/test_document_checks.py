@@ -302,7 +302,7 @@ def test_an_undecided_claim_ends_with_3(
     capsysbinary: pytest.CaptureFixture[bytes], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from symrf.answers import checking
-    from symrf.exact.logic.decision import Answer
+    from symrf.exact.logic.answer import Answer
 
     monkeypatch.setattr(checking, "decide", lambda *_: Answer("undecided", reason="it is left open"))
     code, out, err = said(capsysbinary, write("a.tex", GOOD))

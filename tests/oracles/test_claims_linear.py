@@ -9,8 +9,8 @@ from support import rivals
 from support.formulas import spelled
 from support.laws import examples
 from support.linear import linear_claims
+from support.logic import decide
 
-from symrf.exact.logic.decision import decide
 from symrf.formulas.reader import parse
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from support.claims import mutated
 from support.extras import needed
 from support.laws import examples
+from support.logic import decide
 
-from symrf.exact.logic.decision import Periodic, decide
+from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.tree import (
     Ceiling,
     Floor,

@@ -1,4 +1,4 @@
 """For which values a statement about formulas holds, and what proves it.
 
-For others: `decision.decide`, `symbolic.decide_with_symbols`, `decision.Answer`, `truth_sets.truth_set`.
+For others: `holding.holds`, `statements.Statement`, `statements.Domain`, `answer.Answer`, `ladder.truth_of`.
 """

@@ -8,7 +8,7 @@ from fractions import Fraction as Rational
 from typing import Literal, TypeAlias, get_args
 
 from symrf.exact.logic.statements import Domain, Statement
-from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.periodic import Periodic, interval
 from symrf.exact.sets.region import Region
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Written
@@ -94,7 +94,7 @@ def compared(statement: Statement, truth: Truth, domain: Domain) -> Answer:
     TooMany where the values are too many boxes.
     """
     asked = domain.region
-    where = None if truth.where is None else spread(truth.where, asked) & asked
+    where = None if truth.where is None else asked & spread(truth.where, asked)
     if where is None or truth.bound is not None:
         return _as_known(statement, truth, domain)
     rest = asked - where
@@ -126,12 +126,23 @@ def narrowed(where: Region, names: Collection[str]) -> Periodic | Region:
 
 def _as_known(statement: Statement, truth: Truth, domain: Domain) -> Answer:
     """What is known where a set was only tried, or not worked out."""
-    asked = domain.region
-    shown = {holds: at for holds, point in truth.shown.items() if (at := {**domain.leasts, **point}) in asked}
+    shown = _shown(truth, domain)
     if False not in shown:
-        return Answer("undecided", reason=truth.reason, tried=truth.tried)
+        return Answer("undecided", reason=truth.reason, tried=truth.tried, witness=shown.get(True))
     found = false_at(statement, "conditional", shown[False])
     return replace(found, reason=truth.reason, tried=truth.tried, witness=shown.get(True))
+
+
+def _shown(truth: Truth, domain: Domain) -> dict[bool, Point]:
+    """The least values of a domain at which a statement was seen to be true, and to be false."""
+    asked = domain.region
+    if isinstance(truth.where, Periodic) and truth.bound is not None:
+        name, least = truth.where.symbol, truth.where.least
+        tried = asked & spread(interval(name, least, least, truth.bound), asked)
+        true = spread(truth.where, asked)
+        seen = {True: (tried & true).least, False: (tried - true).least}
+        return {holds: at for holds, at in seen.items() if at is not None}
+    return {holds: at for holds, point in truth.shown.items() if (at := {**domain.leasts, **point}) in asked}
 
 
 def false_at(

@@ -17,7 +17,7 @@ from typing import TypeAlias, TypeVar
 from symrf.exact import _english
 from symrf.exact.logic.answer import Answer, compared, false_at, narrowed, spread
 from symrf.exact.logic.cases import Question, Where, reduced, where
-from symrf.exact.logic.holding import truth_of
+from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import for_every, told
 from symrf.exact.logic.solver import Solver
 from symrf.exact.logic.statements import Domain, Statement
@@ -53,12 +53,13 @@ def holds_of_family(statement: Statement, domain: Domain) -> Answer:
     found, method = _within(lambda: where(Question(statement, domain)), unknown)
     if found is True:
         return Answer("proved", method=method)
-    if found is False:
-        return _never(statement, domain, method)
-    exact = _within(lambda: _by_parameters(statement, domain, found or ()), None)
+    if found is False and (never := _never(statement, domain, method)) is not None:
+        return never
+    statements = found or ()
+    exact = _within(lambda: _by_parameters(statement, domain, statements), None)
     if exact is not None and exact.complete:
         return exact
-    return _as_known(statement, domain, found or (), exact)
+    return _as_known(statement, domain, statements, exact)
 
 
 def _within(work: Callable[[], T], otherwise: T) -> T:
@@ -70,11 +71,13 @@ def _within(work: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-def _never(statement: Statement, domain: Domain, method: str) -> Answer:
-    """The answer where a statement is proved never to hold: with the least values that there are."""
+def _never(statement: Statement, domain: Domain, method: str) -> Answer | None:
+    """The answer where a statement is proved never to hold: with the least values; None where none are found."""
     search = Search(statement, domain)
     _within(lambda: search.run(limits.SEARCH_FARTHEST, never=True), None)
-    at, left, right = search.false or (None, None, None)
+    if search.false is None:
+        return None
+    at, left, right = search.false
     return Answer("refuted", None, at, left, right, tried=search.count, method=method)
 
 
@@ -87,7 +90,7 @@ def _by_parameters(statement: Statement, domain: Domain, found: Found) -> Answer
     if inputs:
         alone = reduced(Question(statement, domain))
         if alone is None or not alone.symbols.isdisjoint(inputs):
-            return _for_every(statement, domain, inputs) or _with_inputs(statement, domain)
+            return None if found else _for_every(statement, domain, inputs) or _with_inputs(statement, domain)
         asked = alone
     else:
         asked = statement
@@ -100,8 +103,7 @@ def _by_parameters(statement: Statement, domain: Domain, found: Found) -> Answer
     false = false_at(statement, "refuted", _with_least(rest.least, domain))
     if region.never:
         return replace(false, method="values")
-    short = len(region.boxes) <= limits.PROOF_LISTED
-    shortest = () if short else found or told(asked, domain.parameters)
+    shortest = () if _short(region) else found or told(asked, domain.parameters)
     condition = narrowed(region, asked.symbols)
     return replace(
         false, status="conditional", condition=condition, where=shortest, witness=_with_least(region.least, domain)
@@ -150,7 +152,7 @@ def _with_inputs(statement: Statement, domain: Domain) -> Answer | None:
     if not any(symbols(tree) for tree in domain.least.values()):
         return replace(compared(statement, truth, domain), method="values")
     asked = domain.region
-    region = spread(truth.where, asked) & asked
+    region = asked & spread(truth.where, asked)
     if region.never:
         return _never(statement, domain, "values")
     if (asked - region).never:
@@ -181,6 +183,12 @@ def region_of(statements: Sequence[Statement], parameters: Parameters) -> Region
             return None
         asked &= spread(truth.where, asked)
     return asked
+
+
+def _short(region: Region) -> bool:
+    """Whether a region is told at a glance: one box, or a few values."""
+    few = len(region.boxes) <= limits.PROOF_LISTED
+    return len(region.boxes) == 1 or (few and all(side.finite for box in region.boxes for side in box))
 
 
 def _with_least(at: dict[str, int] | None, domain: Domain) -> dict[str, int] | None:

@@ -111,8 +111,7 @@ def _tried(statement: Statement, name: str, least: int) -> Truth:
         raise ValueError(_english.NUMBERS_TOO_LONG)
     if tail is not None:
         return Truth(where, "settled")
-    shown = {holds: {name: least + flags.index(holds)} for holds in (False, True) if holds in flags}
-    return Truth(where, "tried", least + len(flags) - 1, shown, len(flags))
+    return Truth(where, "tried", least + len(flags) - 1, tried=len(flags))
 
 
 def _in_exponent(tree: Written, name: str) -> bool:

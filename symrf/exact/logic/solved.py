@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from symrf.errors import DerivationError
-from symrf.exact.logic.holding import holds, truth_of
+from symrf.exact.logic.ladder import holds_of_numbers, truth_of
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
 from symrf.exact.numbers.parametric import Whole
+from symrf.exact.numbers.polynomials import TooLong as Unwieldy
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
@@ -138,7 +139,7 @@ def isolated(statement: Statement, name: str, least: int, names: Parameters) -> 
         parts = without_floor(difference, statement.relation, unknown)
         found = [None if part is None else linear(*part, unknown) for part in parts]
         forms = [_premised(Closed(*each), least, names) for each in found if each is not None]
-    except DerivationError:
+    except (DerivationError, Unwieldy):
         return None
     if len(forms) != len(found) or not _same(statement, forms, name, names):
         return None
@@ -164,7 +165,7 @@ def _premised(form: Closed, least: int, names: Parameters) -> Closed:
         return form
     right, used = form.right, {name: names.least(name) for name in sorted(symbols(form.right))}
     if isinstance(right, Fraction):
-        found = holds(Statement(Modulo(right, number(1)), "=", number(0)), Domain.of(used))
+        found = holds_of_numbers(Statement(Modulo(right, number(1)), "=", number(0)), Domain.of(used))
         if len(used) == 1 and isinstance(found.condition, Periodic):
             form = replace(form, where=found.condition)
         elif found.status == "refuted":
@@ -173,7 +174,7 @@ def _premised(form: Closed, least: int, names: Parameters) -> Closed:
             form = replace(form, divides=(right.denominator, right.numerator))
     whole = {} if form.where is None or form.never else {form.where.symbol: form.where}
     enough = Statement(right, ">=", number(least))
-    return form if holds(enough, Domain.of(used, whole)).status == "proved" else replace(form, least=least)
+    return form if holds_of_numbers(enough, Domain.of(used, whole)).status == "proved" else replace(form, least=least)
 
 
 def folded(form: Closed, names: Parameters) -> Closed:

@@ -113,6 +113,7 @@ def values_of(name: str, names: Parameters) -> Periodic:
 def split(statement: Statement) -> Iterator[Statement]:
     """A statement about a maximum as one about each of its parts, where all of them must keep to it.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> k, p = Symbol("k"), Symbol("p")
     >>> len(list(split(Statement(Maximum((number(1), k - 2 * p)), "<=", Symbol("w")))))
     2

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as Rational
 from itertools import islice
 
-from symrf.exact.logic.holding import holds
+from symrf.exact.logic.ladder import holds_of_numbers
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.periodic import Periodic
@@ -66,7 +66,7 @@ class Search:
         try:
             here = self._plainly(parameters)
             least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in self.least.items()}
-            answer = holds(here, Domain.of(least))
+            answer = holds_of_numbers(here, Domain.of(least))
             if not here.symbols and answer.status == "undecided":  # a number too long
                 return
         except TooLong:  # and so are the sums of all values that come after
@@ -105,7 +105,7 @@ class Search:
         spend(limits.SEARCH_LOOK)
         try:
             here = self._plainly(others).put({axis: _plain(tree, others) for axis, tree in self.least.items()})
-            answer = holds(here, Domain.of({name: self.parameters.least(name)}))
+            answer = holds_of_numbers(here, Domain.of({name: self.parameters.least(name)}))
         except ValueError:
             return
         found = answer.true_at

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from symrf.exact.numbers.polynomials import expanded
 from symrf.formulas.from_sympy import from_sympy
 from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.to_sympy import to_sympy
@@ -24,18 +25,21 @@ def symbol(name: str, least: int) -> Any:
 
 
 def read(tree: Written, symbol: Callable[[str], Any]) -> Any:
-    """The SymPy expression of a tree, expanded; whole terms are taken out of its floors, which are whole atoms."""
+    """The SymPy expression of a tree, expanded; whole terms are taken out of its floors, which are whole atoms.
+
+    TooLong where that may be too many terms.
+    """
     import sympy
 
     def floor(argument: Any) -> Any:
-        terms = sympy.Add.make_args(sympy.expand(argument))
+        terms = sympy.Add.make_args(expanded(argument))
         rest = sympy.Add(*(term for term in terms if not term.is_integer))
         whole_terms = sympy.Add(*(term for term in terms if term.is_integer))
         return whole_terms + (sympy.Function("floor", integer=True)(rest) if rest else 0)
 
     expression = to_sympy(tree, symbol)
     expression = expression.replace(sympy.ceiling, lambda argument: -floor(-argument))
-    return sympy.expand(expression.replace(sympy.floor, floor))
+    return expanded(expression.replace(sympy.floor, floor))
 
 
 def without_floor(difference: Any, relation: Sign, unknown: Any) -> list[tuple[Any, Sign] | None]:

@@ -40,9 +40,11 @@ def symbol_of(name: str) -> Any:
 
 
 def expanded(expression: Any) -> Any:
-    """An expression, multiplied out."""
+    """An expression, multiplied out; TooLong where that may be too many terms."""
     import sympy
 
+    if terms(expression) > limits.POLYNOMIAL_TERMS:
+        raise TooLong
     return sympy.expand(expression)
 
 

@@ -66,7 +66,7 @@ def along_several(
     found = _boxes(constraints, names, leasts, spent)
     everything = universe(dict(zip(names, leasts, strict=True)))
     try:
-        return None if found is None else Region(everything.among, tuple(found)) & everything
+        return None if found is None else everything & Region(everything.among, tuple(found))
     except TooMany:
         return None
 

@@ -102,9 +102,8 @@ class Periodic:
         return (first, last) if members == last - first + 1 else None
 
     def __and__(self, other: Periodic) -> Periodic:
-        """The numbers in both; TooMany where the sets repeat after too many numbers."""
-        least = max(self.least, other.least)
-        return _combined((self, other), least, lambda one, two: one & two)
+        """The numbers in both, of those that this set is among; TooMany where they repeat after too many numbers."""
+        return _combined((self, other), self.least, lambda one, two: one & two)
 
     def __or__(self, other: Periodic) -> Periodic:
         """The numbers in one of both."""

@@ -22,8 +22,8 @@ class Region:
 
     >>> w, h = everywhere("w", 1), everywhere("h", 1)
     >>> corner = Region((w, h), ((Periodic("w", 1, 1, (0,), 3), h),))
-    >>> (~corner).boxes[0][0].included, corner | ~corner == Region((w, h), ((w, h),))
-    ((range(1, 3),), True)
+    >>> (~corner).boxes[0][0].ends, corner | ~corner == Region((w, h), ((w, h),))
+    ((1, 2), True)
     """
 
     among: Box  # all values that are asked about

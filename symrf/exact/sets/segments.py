@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from symrf.exact.sets.periodic import Periodic, written
 from symrf.exact.sets.quasipolynomials import TooMany
@@ -34,7 +35,10 @@ class Segments:
         return len(self.classes)
 
     def changes(self) -> Iterator[int]:
-        """The inputs from which on a class is another way than before."""
+        """The inputs from which on the set, or a class of it, is another way than before."""
+        flags = enumerate(pairwise(self.below), self.least + 1)
+        yield from (first for first, (before, here) in flags if before != here)
+        yield from (self.least, self.start)
         for first, pieces in enumerate(self.classes, self.start):
             if len(pieces) > 1:
                 yield from (first + self.period * time for time, _ in pieces[1:])
@@ -67,7 +71,7 @@ class Segments:
 
 def condition(symbol: str, inputs: Segments) -> Periodic | None:
     """The set as it is written; None where it changes too often, too far up."""
-    changes = sorted({inputs.least, inputs.start, *inputs.changes()})
+    changes = sorted(set(inputs.changes()))
     try:
         return written(symbol, inputs.least, changes, inputs.period, inputs.bits)
     except TooMany:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["conditions_in_words", "where_true"]
 
 
+FEW = 4  # numbers that are named one by one
+
+
 def where_true(decisions: Sequence[Answer]) -> tuple[Inline, ...]:
     """The conditions on all of which the claim holds; nothing where one is not worked out."""
     sides: list[Periodic] = []
@@ -31,7 +34,7 @@ def where_true(decisions: Sequence[Answer]) -> tuple[Inline, ...]:
         if not decision.where and decision.status != "proved" and decision.condition is None:
             return ()
         several: list[tuple[Inline, ...]] = [(each,) for each in decision.where]
-        match decision.condition:
+        match None if decision.where else decision.condition:  # the shorter way to say it
             case Periodic() as side:
                 sides.append(side)
             case Region(boxes=boxes):
@@ -45,7 +48,7 @@ def where_true(decisions: Sequence[Answer]) -> tuple[Inline, ...]:
 
 def left_off(decisions: Sequence[Answer]) -> int:
     """How many cases, and ranges of numbers, those words leave off."""
-    conditions = dict.fromkeys(each.condition for each in decisions)
+    conditions = dict.fromkeys(each.condition for each in decisions if not each.where)
     several = [each.boxes for each in conditions if isinstance(each, Region)]
     sides = list(dict.fromkeys(replace(each, symbol="") for each in conditions if isinstance(each, Periodic)))
     sides += [side for boxes in several for box in boxes[: limits.RANGES_LISTED] for side in box]
@@ -60,7 +63,7 @@ def conditions_in_words(sides: Sequence[Periodic]) -> Iterator[Inline]:
     ['even ', Symbol(name='w')]
     """
     alike: dict[Periodic, list[str]] = {}
-    for side in sides:
+    for side in dict.fromkeys(sides):
         if not side.always:
             alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
     return joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
@@ -69,12 +72,14 @@ def conditions_in_words(sides: Sequence[Periodic]) -> Iterator[Inline]:
 def _condition(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
     """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65, 70 to 80; w from 64 to 80; w = h = 64."""
     if condition.finite:
-        if [*map(len, condition.included)] == [1]:
-            yield Relation((*map(Symbol, names), number(condition.first)))
-            return
+        yield from _numbers(condition, names)
+        return
+    if condition.ends is not None and len(names) == 1:
+        yield Relation((Symbol(names[0]), number(condition.start)), ">=")
+        return
+    if condition.modulus == 1 and condition.start == condition.least and not condition.included:
         yield from listed([Symbol(name) for name in names])
-        yield " from " if len(condition.included) == 1 else " in "
-        yield listed_ranges(condition.included)
+        yield f" other than {listed_ranges(condition.excluded)}"
         return
     if len(condition.residues) == 1 and condition.modulus > 1:
         yield from residue_class(list(names), Residues(condition.modulus, condition.residues))
@@ -88,6 +93,26 @@ def _condition(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
         yield f", and {listed_ranges(condition.included)}"
     if condition.excluded:
         yield f", but not {listed_ranges(condition.excluded)}"
+
+
+def _numbers(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
+    """w = h = 64; w = 62 or 63; n = 1, 2 or 5; w from 64 to 80; w and h from 62 to 63."""
+    ends, alone = condition.ends, len(names) == 1
+    numbers = [each for each in condition.included if each[0] == each[-1]]
+    few = len(numbers) == len(condition.included) <= FEW
+    if few and (alone or len(numbers) == 1):
+        first, *others = [number(each[0]) for each in numbers]
+        yield Relation((*map(Symbol, names), first))
+        for place, other in enumerate(others, 1):
+            yield " or " if place == len(others) else ", "
+            yield other
+        return
+    yield from listed([Symbol(name) for name in names])
+    if ends is not None:
+        yield f" from {ends[0]} to {ends[1]}"
+    else:
+        yield " from " if len(condition.included) == 1 else " in "
+        yield listed_ranges(condition.included)
 
 
 def _more(count: int, what: str) -> Iterator[str]:
