@@ -33,7 +33,7 @@ VERDICTS = [
     ("size <= w/2-3", "proved", None, None),
     ("size >= (w-7)/2", "proved", None, None),
     ("size <= 5", "conditional", "for w and h from 8 to 17", {"w": 18}),
-    ("size = 29", "conditional", "for w and h in 64, 65", {"w": 8}),
+    ("size = 29", "conditional", "for w and h from 64 to 65", {"w": 8}),
     ("size at w=64, h=64 = (29, 29)", "proved", None, None),
     ("size at w=64 = 29", "proved", None, None),
     ("size at w=65, h=64 = ((w-2)/2-2, 29)", "refuted", None, {"w": 65}),
@@ -309,19 +309,20 @@ def test_a_set_of_several_symbols_is_whole_in_json() -> None:
 
 
 FIELDS = (
-    "for k = 2 and n from 47 on or k = 3 and n from 24 on or k = 4 and n from 16 on or k = 5 and n from 12 on or "
-    "k = 6 and n from 10 on or k from 7 on and n from 8 on or k from 8 on and n = 7 or k from 9 on and n = 6, "
-    "and 5 more cases"
+    "for w = 1 and h from 1 to 60 or w = 2 and h from 1 to 30 or w = 3 and h from 1 to 20 or w = 4 and h from 1 to 15 or "
+    "w = 5 and h from 1 to 12 or w = 6 and h from 1 to 10 or w = 7 and h from 1 to 8 or w = 8 and h from 1 to 7, "
+    "and 6 more cases"
 )
-TWO = "for k = 1 and m in 1, 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m in 1, 2 or k = 3"
+TWO = "for k = 1 and m from 1 to 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m from 1 to 2 or k = 3"
 BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
 
 # network, claim, its condition, how many cases and ranges that leaves off
 CONDITIONS = [
-    ("(c{k})*{n}", "rf >= 48", FIELDS, 5),
-    ("(c{k})*{n}", "rf >= (48, 1)", FIELDS, 5),
+    ("in1 c1-1", "activations <= 60", FIELDS, 6),
+    ("(c{k})*{n}", "rf >= 48", "for k >= (n+47)/n", 0),
+    ("(c{k})*{n}", "rf >= (48, 1)", "for k >= (n+47)/n", 0),
     ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m = 1", 0),
-    ("p2", "size.w = floor(w/2)+floor((w^3 mod 31)/25)*max(0,100-w)", f"for w, but not {BUT}, and 15 more", 15),
+    ("p2", "size.w = floor(w/2)+floor((w^3 mod 31)/25)*max(0,100-w)", f"for w other than {BUT}, and 15 more", 15),
     ("p2", "size <= floor(w/2)+max(0,100-w)*((w^2 mod 19)-12)", f"for w and h from 99 on, and {ALSO}, and 12 more", 12),
 ]
 

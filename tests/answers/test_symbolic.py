@@ -127,7 +127,7 @@ SOMEWHERE = [
     ("c{k}p{p}", "size <= w-60", "for k >= 2*p+61", {"k": 61, "p": 0}, True),
     ("c{k}p{p}", "size >= w+60", "for k <= 2*p-59", {"k": 1, "p": 30, "w": 1}, True),
     ("c{k}p{(k-1)/2} c{m}", "rf >= 500", "for k >= 501-m", {"k": 499, "m": 2}, True),
-    ("in{m} c3-{k}", "params >= 5000", "for k >= 5000/(3*m+1)", {"m": 50, "k": 34}, True),
+    ("in{m} c3-{k}", "params >= 5000", "for k >= 5000/(3*m+1)", {"m": 36, "k": 46}, True),
     ("c{k} c{m}", "rf = k+m-1+k^2-2m^2", "for k**2 = 2*m**2", None, False),
     ("c{k}s{s}p{p}", "rf = (k+s+p)^1000", None, None, False),
 ]

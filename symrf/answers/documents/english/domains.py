@@ -38,7 +38,9 @@ def where_true(decisions: Sequence[Answer]) -> tuple[Inline, ...]:
             case Periodic() as side:
                 sides.append(side)
             case Region(boxes=boxes):
-                several = [tuple(conditions_in_words(box)) for box in boxes[: limits.RANGES_LISTED]]
+                several = [
+                    tuple(conditions_in_words(box, apart=boxes[1:] != ())) for box in boxes[: limits.RANGES_LISTED]
+                ]
                 several[-1] = (*several[-1], *_more(len(boxes), " cases"))
         joint = ", and for " if len(several) > 1 else joint
         found |= {tuple(joined(several, " or ")): None} if several else {}
@@ -56,8 +58,10 @@ def left_off(decisions: Sequence[Answer]) -> int:
     return sum(max(0, len(each) - limits.RANGES_LISTED) for each in lists)
 
 
-def conditions_in_words(sides: Sequence[Periodic]) -> Iterator[Inline]:
+def conditions_in_words(sides: Sequence[Periodic], apart: bool = False) -> Iterator[Inline]:
     """Conditions that hold together, of different axes; those with the same one are named together.
+
+    Where an "or" stands between several such, it stands nowhere in them: then they are kept `apart`.
 
     >>> list(conditions_in_words([Periodic("w", 2, 2, (0,), 2)]))
     ['even ', Symbol(name='w')]
@@ -66,13 +70,14 @@ def conditions_in_words(sides: Sequence[Periodic]) -> Iterator[Inline]:
     for side in dict.fromkeys(sides):
         if not side.always:
             alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
-    return joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
+    apart |= len(alike) > 1
+    return joined([tuple(_condition(condition, names, apart)) for condition, names in alike.items()], " and ")
 
 
-def _condition(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
+def _condition(condition: Periodic, names: Sequence[str], apart: bool) -> Iterator[Inline]:
     """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65, 70 to 80; w from 64 to 80; w = h = 64."""
     if condition.finite:
-        yield from _numbers(condition, names)
+        yield from _numbers(condition, names, apart)
         return
     if condition.ends is not None and len(names) == 1:
         yield Relation((Symbol(names[0]), number(condition.start)), ">=")
@@ -95,9 +100,9 @@ def _condition(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
         yield f", but not {listed_ranges(condition.excluded)}"
 
 
-def _numbers(condition: Periodic, names: Sequence[str]) -> Iterator[Inline]:
+def _numbers(condition: Periodic, names: Sequence[str], apart: bool) -> Iterator[Inline]:
     """w = h = 64; w = 62 or 63; n = 1, 2 or 5; w from 64 to 80; w and h from 62 to 63."""
-    ends, alone = condition.ends, len(names) == 1
+    ends, alone = condition.ends, len(names) == 1 and not apart
     numbers = [each for each in condition.included if each[0] == each[-1]]
     few = len(numbers) == len(condition.included) <= FEW
     if few and (alone or len(numbers) == 1):
