@@ -69,6 +69,11 @@ SMALLEST_PATHS = 32  # that are followed side by side
 
 # --- How long a question is thought about
 
+BUDGET_SECONDS = 2  # of CPU time for one question, where nothing else is asked for
+BUDGET_STEPS = 2_000_000  # in that time: as many as take about a second, so that time alone rarely ends a question
+BUDGET_LOOK = 1_000  # steps after which it is looked at the time
+BUDGET_TICK = 0.05  # seconds of CPU time after which a timer looks at it
+BUDGET_MEMORY = 350 * 2**20  # bytes that one question adds to what there was
 DECISION_EVALUATIONS = 5 * 10**6  # beyond, a decision is not begun
 DECISION_TRIED = 1000  # inputs looked at where nothing can be proved
 DECISION_PAIRS = 256  # boxes of several claims that are compared

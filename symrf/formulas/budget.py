@@ -1,0 +1,195 @@
+"""How long a question may be thought about: steps that are counted, and a guard of CPU time for what counts none."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import FrameType
+from typing import TypeVar
+
+from symrf.formulas import limits
+
+__all__ = ["Budget", "OutOfBudget", "budget", "spend"]
+
+_IMPORTING = "<frozen importlib._bootstrap>"
+Number = TypeVar("Number", int, float)
+_now = getattr(time, "thread_time", time.process_time)  # seconds of CPU time
+
+
+class OutOfBudget(Exception):
+    """A question that takes more than its budget; `steps` have been counted.
+
+    No ValueError, as those are caught for other reasons.
+    """
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(f"more than {steps:,} steps, or the time of a budget")
+        self.steps = steps
+
+
+class Budget:
+    """What may be spent: of `steps` (None: any number) so many are `spent`, until a moment of CPU time."""
+
+    __slots__ = ("_look", "deadline", "spent", "steps")
+
+    def __init__(self, steps: int | None, seconds: float | None, outer: Budget | None) -> None:
+        left = outer.left if outer is not None else None
+        ends = outer.deadline if outer is not None else None
+        self.steps: int | None = _least(steps, left)
+        self.deadline: float | None = _least(None if seconds is None else _now() + seconds, ends)
+        self.spent = 0
+        self._look = 0 if self.steps is None else min(self.steps, limits.BUDGET_LOOK)
+
+    def spend(self, steps: int) -> None:
+        """Counts steps; raises OutOfBudget where there are not so many left."""
+        self.spent += steps
+        if self.spent > self._look:
+            if self.steps is not None and self.spent > self.steps:
+                self.spent = self.steps  # what is refused is not done
+                raise OutOfBudget(self.steps)
+            if self.late:
+                raise OutOfBudget(self.spent)
+            farther = self.spent + limits.BUDGET_LOOK
+            self._look = farther if self.steps is None else min(self.steps, farther)
+
+    @property
+    def left(self) -> int | None:
+        """How many steps may still be spent; None where any number may."""
+        return None if self.steps is None else max(0, self.steps - self.spent)
+
+    @property
+    def late(self) -> bool:
+        """Whether its time is over."""
+        return self.deadline is not None and _now() > self.deadline
+
+
+def _least(one: Number | None, other: Number | None) -> Number | None:
+    """The less of two limits, each of which may be none."""
+    return other if one is None else one if other is None else min(one, other)
+
+
+_in_force: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+def spend(steps: int = 1) -> None:
+    """Counts steps against the budget in force, where there is one; raises OutOfBudget where it has not so many left.
+
+    >>> with budget(steps=10) as allowed:
+    ...     spend(4)
+    >>> allowed.spent
+    4
+    """
+    allowed = _in_force.get()
+    if allowed is not None:
+        allowed.spend(steps)
+
+
+@contextmanager
+def budget(steps: int | None = None, seconds: float | None = None) -> Iterator[Budget]:
+    """Limits what is done inside to so many steps, and to so many seconds of CPU time.
+
+    A budget in another is a share of it: it has no more than what is left of the other, where its steps count, too.
+    `seconds` stop what counts no steps as well: in the main thread a timer raises OutOfBudget in whatever runs then.
+    Elsewhere they are looked at where steps are counted.
+
+    >>> with budget(steps=10):
+    ...     try:
+    ...         with budget(steps=3):
+    ...             spend(5)
+    ...     except OutOfBudget as error:
+    ...         error.steps
+    3
+    """
+    outer = _in_force.get()
+    allowed = Budget(steps, seconds, outer)
+    with _guarded(allowed):
+        try:
+            _in_force.set(allowed)
+            yield allowed
+        finally:
+            _in_force.set(outer)
+            if outer is not None:
+                outer.spent += allowed.spent
+
+
+# --- The timer
+
+
+class _Watch:
+    """Which budget the timer looks at, how much memory there was when it was set, and whether it has rung."""
+
+    budget: Budget | None = None
+    memory = 0
+    rung = False
+
+
+_watch = _Watch()
+
+
+@contextmanager
+def _guarded(allowed: Budget) -> Iterator[None]:
+    """Has the timer look at a budget that has a time, and then at the one that it looked at before."""
+    before = _watch.budget
+    if allowed.deadline is None or (before is None and not _set_timer()):
+        yield
+        return
+    try:
+        _watch.budget = allowed
+        yield
+    finally:
+        _watch.budget = before  # first, as the timer may ring here
+        if before is None:
+            _stop_timer()
+
+
+def _set_timer() -> bool:
+    """Whether a timer can be set that rings again and again while this thread works; no profiler's is taken from it."""
+    import signal
+
+    try:
+        if signal.getsignal(signal.SIGPROF) is not signal.SIG_DFL:
+            return False
+        signal.signal(signal.SIGPROF, _ring)
+        signal.setitimer(signal.ITIMER_PROF, limits.BUDGET_TICK, limits.BUDGET_TICK)
+    except (AttributeError, ValueError, OSError):  # no such signal here, or not the main thread
+        return False
+    _watch.memory = _memory()
+    return True
+
+
+def _stop_timer() -> None:
+    """Stops the timer; SymPy forgets what it was about to work out when it rang."""
+    import signal
+
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    if _watch.rung:
+        _watch.rung = False
+        if "sympy" in sys.modules:
+            from sympy.core.cache import clear_cache
+
+            clear_cache()
+
+
+def _ring(_signal: int, frame: FrameType | None) -> None:
+    """Raises OutOfBudget where time is over, or memory; but not in an import, which would stay half done."""
+    allowed = _watch.budget
+    if allowed is None or not (allowed.late or _memory() - _watch.memory > limits.BUDGET_MEMORY):
+        return
+    while frame is not None:
+        if frame.f_code.co_filename == _IMPORTING:
+            return
+        frame = frame.f_back
+    _watch.rung = True
+    raise OutOfBudget(allowed.spent)
+
+
+def _memory() -> int:
+    """The most bytes that this process has held."""
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
