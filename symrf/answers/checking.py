@@ -15,12 +15,14 @@ from symrf.answers.verdicts import Finding, Report, Verdict
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.among import among
 from symrf.exact.logic.decision import Answer, decide
+from symrf.exact.logic.limited import limited
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
+from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.conventions import convention
 from symrf.networks.notation import reader as notation
@@ -103,7 +105,12 @@ def judged(
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:
-    """The verdict on a claim about a network."""
+    """The verdict on a claim about a network, within the budget of one question."""
+    with asking():
+        return _verdict(subject, claim)
+
+
+def _verdict(subject: Subject, claim: Claim) -> Verdict:
     if claim.network is not None:
         subject = subject.of(claim.network)
     claim = replace(claim, formula=subject.network.assumed.put(claim.formula))
@@ -164,7 +171,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
     """The findings on a quantity that each axis has."""
     entries = subject.entries(claim)
     given = dict(claim.inputs)
-    for track in subject.tracks:
+    for left, track in zip(range(len(subject.axes), 0, -1), subject.tracks, strict=True):
         axis = track.axis
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
@@ -173,7 +180,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
         claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
         for truth in _truths(reading, QUANTITIES[claim.quantity], notes):
             try:
-                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
+                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters, left)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Answer("refuted", counterexample={}), {axis: given[axis]}, {})
@@ -187,20 +194,21 @@ def _finding(
     reading: Reading,
     given: Mapping[str, int],
     names: Parameters,
+    left: int,
 ) -> Finding:
     minimum = reading.size.minimum
     if names.names and not given:
         least = {axis: whole(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
-        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        decision = limited(lambda: decide_with_symbols(truth, claimed, claim.relation, least, names), left)
         return Finding(axis, truth, claimed, decision, {}, {})
     if axis not in given:
         domain = {axis: int(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
         taken = _taken([reading])
-        decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
+        decision = limited(lambda: among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed), left)
         return Finding(axis, truth, claimed, decision, {}, domain, taken)
     reading.size.at(given[axis])
     size = {axis: number(given[axis])}
-    decision = decide(substitute(truth, size), substitute(claimed, size), claim.relation, {})
+    decision = limited(lambda: decide(substitute(truth, size), substitute(claimed, size), claim.relation, {}), left)
     return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
 
 
@@ -250,10 +258,10 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     domain = {reading.track.axis: reading.size.minimum for reading in readings if reading.track.axis in used}
     if names.names:
         least = {axis: whole(minimum) for axis, minimum in domain.items()}
-        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        decision = limited(lambda: decide_with_symbols(truth, claimed, claim.relation, least, names))
         yield Finding(None, truth, claimed, decision, given, {})
         return
     least_inputs = {axis: int(least) for axis, least in domain.items()}
     taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
-    decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
+    decision = limited(lambda: among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed))
     yield Finding(None, truth, claimed, decision, given, least_inputs, taken)

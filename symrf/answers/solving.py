@@ -19,14 +19,17 @@ from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
 from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
 from symrf.exact.logic.decision import decide
+from symrf.exact.logic.limited import reason as not_decided
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.logic.truth_sets import PROOFS, Statement, Truth, interval, joint, met, only, truth_set
 from symrf.exact.sets.boxes import Region
 from symrf.exact.sets.periodic import Periodic, Segments, condition
 from symrf.formulas import limits
+from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Symbol, number, substitute, symbols
 from symrf.formulas.values import Work, evaluate
+from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.notation.architecture import Architecture
 
@@ -51,12 +54,16 @@ def solve(
     6
     """
     check_axes(axes)
-    asked = question(network, conditions, unknown, at or {}, tuple(axes), habits, names or {})
-    needed, notes = asked.asked
-    blank = Solution(str(network), tuple(conditions), asked.unknowns, dict(at or {}), (), notes=notes)
-    if asked.names.names:
-        return _of_symbol(asked, list(needed), blank)
-    return _of_inputs(asked, list(needed), blank)
+    with asking():
+        asked = question(network, conditions, unknown, at or {}, tuple(axes), habits, names or {})
+        needed, notes = asked.asked
+        blank = Solution(str(network), tuple(conditions), asked.unknowns, dict(at or {}), (), notes=notes)
+        solved = _of_symbol if asked.names.names else _of_inputs
+        try:
+            with share(1):
+                return solved(asked, list(needed), blank)
+        except OutOfBudget as out:
+            return replace(blank, reason=not_decided(out))
 
 
 # ---- inputs ----------------------------------------------------------------------------------------------------------

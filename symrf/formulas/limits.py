@@ -70,6 +70,7 @@ SMALLEST_PATHS = 32  # that are followed side by side
 # --- How long a question is thought about
 
 BUDGET_SECONDS = 2  # of CPU time for one question, where nothing else is asked for
+BUDGET_MOST_SECONDS = 10**6  # that may be asked for
 BUDGET_STEPS = 2_000_000  # in that time: as many as take about a second, so that time alone rarely ends a question
 BUDGET_LOOK = 1_000  # steps after which it is looked at the time
 BUDGET_TICK = 0.05  # seconds of CPU time after which a timer looks at it
@@ -97,6 +98,7 @@ SEARCH_TRYING = 20  # times as long as one takes where all inputs are decided at
 SEARCH_LINES = 5  # values of the parameters from which on each of them is looked at alone
 SEARCH_ON_A_LINE = 8  # values on such a line that are looked at
 SEARCH_OPERATIONS = 100_000  # for all sums that are written out
-Z3_MILLISECONDS = 2000  # that z3 has for one question
+Z3_IN_A_STEP = 2  # of what z3 counts itself
+Z3_STEPS = 1_000_000  # that z3 has for one question
 Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
 SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input
