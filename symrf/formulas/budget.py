@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import FrameType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from symrf.formulas import _english, limits
 
-__all__ = ["Budget", "OutOfBudget", "allowing", "budget", "question", "share", "spend"]
+__all__ = ["Budget", "OutOfBudget", "allowing", "budget", "question", "share", "spend", "spend_on"]
 
 _IMPORTING = "<frozen importlib._bootstrap>"
 Number = TypeVar("Number", int, float)
@@ -96,6 +96,14 @@ def spend(steps: int = 1) -> None:
     allowed = _in_force.get()
     if allowed is not None:
         allowed.spend(steps)
+
+
+def spend_on(expression: Any, steps: int) -> None:
+    """Counts steps for every part of an expression that SymPy is about to be asked of, which counts none itself."""
+    left = [expression]
+    while left:
+        spend(steps)
+        left.extend(left.pop().args)
 
 
 @contextmanager

@@ -39,6 +39,17 @@ BOUND_MAXIMA = 3  # each of which doubles the cases
 BRACE_DEGREE = 8  # of an expression in braces
 BRACE_REMAINDERS = 1000  # at which it is looked whether an expression is whole
 
+# --- How many steps SymPy is said to take for each part of an expression, which are microseconds by measure
+
+STEPS_SHIFTED = 200
+STEPS_WRITTEN = 500
+STEPS_SIGN = 500
+STEPS_ROUNDED = 300
+STEPS_QUOTIENT = 50
+STEPS_FACTORED = 150
+STEPS_SUMMED = 3000
+STEPS_PUT = 10  # of a written tree, in which values are put and whose symbols are looked for
+
 # --- How far sets and windows are followed
 
 SET_POINTWISE = 20_000  # inputs before the last change of a set that are looked at one by one
@@ -71,7 +82,7 @@ SMALLEST_PATHS = 32  # that are followed side by side
 
 BUDGET_SECONDS = 2  # of CPU time for one question, where nothing else is asked for
 BUDGET_MOST_SECONDS = 10**6  # that may be asked for
-BUDGET_STEPS = 2_000_000  # in that time: as many as take about a second, so that time alone rarely ends a question
+BUDGET_STEPS = 1_000_000  # in that time, a step being about a microsecond, so that time alone rarely ends a question
 BUDGET_LOOK = 1_000  # steps after which it is looked at the time
 BUDGET_TICK = 0.05  # seconds of CPU time after which a timer looks at it
 BUDGET_MEMORY = 350 * 2**20  # bytes that one question adds to what there was
@@ -98,7 +109,7 @@ SEARCH_TRYING = 20  # times as long as one takes where all inputs are decided at
 SEARCH_LINES = 5  # values of the parameters from which on each of them is looked at alone
 SEARCH_ON_A_LINE = 8  # values on such a line that are looked at
 SEARCH_OPERATIONS = 100_000  # for all sums that are written out
-Z3_IN_A_STEP = 2  # of what z3 counts itself
-Z3_STEPS = 1_000_000  # that z3 has for one question
+Z3_IN_A_STEP = 5  # of what z3 counts itself
+Z3_STEPS = 500_000  # that z3 has for one question
 Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
 SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input

@@ -11,6 +11,7 @@ from symrf.exact.logic.proofs import Question
 from symrf.exact.sets.boxes import SIGNS, diagonals
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import (
     Number,
@@ -20,6 +21,7 @@ from symrf.formulas.tree import (
     Summation,
     Symbol,
     Written,
+    nodes,
     number,
     rebuilt,
     substitute,
@@ -45,6 +47,7 @@ class Search:
         self._least: tuple[int, tuple[int, ...]] | None = None
         self._spent = 0
         self._work = Work(limits.SEARCH_OPERATIONS)
+        self._size = limits.STEPS_PUT * sum(sum(1 for _ in nodes(side)) for side in (question.truth, question.claim))
 
     def run(self, most: int, never: bool) -> None:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
@@ -62,6 +65,7 @@ class Search:
 
     def look(self, at: Mapping[str, int]) -> None:
         """Looks at values of the parameters, with all inputs."""
+        spend(self._size)
         question = self.question
         parameters = {name: at[name] for name in question.parameters.names}
         if not question.parameters.allow(parameters):
