@@ -13,7 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
+from symrf.formulas.budget import allowing
 from symrf.networks import arguments
+from symrf.networks.asking import asking
 from symrf.networks.display import register
 
 if TYPE_CHECKING:
@@ -102,11 +104,14 @@ def derive(
     convention: str = "pytorch",
     origin: float = 0,
     where: str | Sequence[str] = (),
+    *,
+    budget: float | None = None,
 ) -> Derivation:
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
     `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1. `where` is what is taken
-    for granted of the network's symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
+    for granted of the network's symbols: `k odd`, `p = (k-1)/2`, `s >= 2`. A question may take `budget` seconds
+    (None: 2); a DerivationError names what takes longer.
 
     >>> derive("c3s1 p2s2 c3s1")["w"].receptive_field
     8
@@ -115,7 +120,8 @@ def derive(
     """
     from symrf.networks import derivation
 
-    return derivation.derive(_under(network, where), _axes(axes), _habits(convention), origin)
+    with asking(budget):
+        return derivation.derive(_under(network, where), _axes(axes), _habits(convention), origin, budget)
 
 
 def compare(
@@ -124,8 +130,10 @@ def compare(
     convention: str = "pytorch",
     origin: float = 0,
     where: str | Sequence[str] = (),
+    *,
+    budget: float | None = None,
 ) -> Comparison:
-    """Several networks side by side, each derived.
+    """Several networks side by side, each derived, and each with a `budget` of so many seconds.
 
     >>> [len(derivation.steps) for derivation in compare(["c3s1 c3s1", "c3s1 p2s2 c3s1"])]
     [2, 3]
@@ -136,7 +144,7 @@ def compare(
     given = [networks] if isinstance(networks, str | Architecture) else networks
     if not isinstance(given, Iterable):
         raise InputError(f"networks are texts, such as ['c3 c3', 'c3 p2'], not {networks!r}")
-    derivations = tuple(derive(network, axes, convention, origin, where) for network in given)
+    derivations = tuple(derive(network, axes, convention, origin, where, budget=budget) for network in given)
     if not derivations:
         raise InputError("a network is missing: compare 'c3 c3' with 'c3 p2'")
     return Comparison(derivations)
@@ -150,12 +158,14 @@ def check(
     meaning: Mapping[str, str] | None = None,
     where: str | Sequence[str] = (),
     *,
+    budget: float | None = None,
     symbols: Mapping[str, str] | None = None,
 ) -> Report:
     """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
 
     `meaning` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
-    what is taken for granted of the network's symbols.
+    what is taken for granted of the network's symbols. A claim that takes more than `budget` seconds (None: 2) is
+    undecided.
 
     >>> verdict = check("c3s1 p2s2 c3s1", "size = ((w-2)/2-2, (h-2)/2-2)")[0]
     >>> verdict.status, verdict.condition, verdict.counterexample
@@ -164,7 +174,9 @@ def check(
     from symrf.answers import checking
 
     said = arguments.texts(claims, "claims", "'rf = 5'")
-    return checking.check(_under(network, where), said, _axes(axes), _habits(convention), _meaning(meaning, symbols))
+    names = _meaning(meaning, symbols)
+    with allowing(arguments.seconds(budget)):
+        return checking.check(_under(network, where), said, _axes(axes), _habits(convention), names)
 
 
 def check_file(
@@ -174,9 +186,12 @@ def check_file(
     meaning: Mapping[str, str] | None = None,
     where: str | Sequence[str] = (),
     *,
+    budget: float | None = None,
     symbols: Mapping[str, str] | None = None,
 ) -> Report:
     """The verdicts on a text of definitions and claims, a line each; a claim is about the last network before it.
+
+    A claim that takes more than `budget` seconds (None: 2) is undecided.
 
     >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
     ['proved', 'refuted']
@@ -185,9 +200,9 @@ def check_file(
     from symrf.networks.notation.assumptions import assumptions
 
     lines = arguments.text(text, "a file of claims", "'c3 c3\\nrf = 5'")
-    return checking.check_file(
-        lines, _axes(axes), _habits(convention), _meaning(meaning, symbols), assumptions(_said(where))
-    )
+    names, held = _meaning(meaning, symbols), assumptions(_said(where))
+    with allowing(arguments.seconds(budget)):
+        return checking.check_file(lines, _axes(axes), _habits(convention), names, held)
 
 
 def solve(
@@ -200,12 +215,14 @@ def solve(
     meaning: Mapping[str, str] | None = None,
     where: str | Sequence[str] = (),
     *,
+    budget: float | None = None,
     symbols: Mapping[str, str] | None = None,
 ) -> Solution:
     """The inputs, or the values of a parameter, for which conditions such as `size = 28` or `rf >= 224` hold together.
 
     The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others,
-    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's.
+    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's. What
+    takes more than `budget` seconds (None: 2) is undecided.
 
     >>> solve("(c3)*{n}", "rf >= 224").least
     112
@@ -218,7 +235,8 @@ def solve(
     wanted = None if unknown is None else arguments.text(unknown, "the unknown", "'n'")
     numbers = arguments.numbers(at)
     names = _meaning(meaning, symbols)
-    return solving.solve(_under(network, where), given, wanted, numbers, _axes(axes), _habits(convention), names)
+    with allowing(arguments.seconds(budget)):
+        return solving.solve(_under(network, where), given, wanted, numbers, _axes(axes), _habits(convention), names)
 
 
 def load_ipython_extension(shell: Shell) -> None:

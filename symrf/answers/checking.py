@@ -20,6 +20,7 @@ from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
+from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.conventions import convention
 from symrf.networks.notation import reader as notation
@@ -102,7 +103,12 @@ def judged(
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:
-    """The verdict on a claim about a network."""
+    """The verdict on a claim about a network, within the budget of one question."""
+    with asking():
+        return _verdict(subject, claim)
+
+
+def _verdict(subject: Subject, claim: Claim) -> Verdict:
     if claim.network is not None:
         subject = subject.of(claim.network)
     claim = replace(claim, formula=subject.network.assumed.put(claim.formula))
@@ -163,7 +169,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
     """The findings on a quantity that each axis has."""
     entries = subject.entries(claim)
     given = dict(claim.inputs)
-    for track in subject.tracks:
+    for left, track in zip(range(len(subject.axes), 0, -1), subject.tracks, strict=True):
         axis = track.axis
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
@@ -172,7 +178,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
         claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
         for truth in _truths(reading, QUANTITIES[claim.quantity], notes):
             try:
-                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
+                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters, left)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Answer("refuted", counterexample={}), {axis: given[axis]}, {})
@@ -186,16 +192,17 @@ def _finding(
     reading: Reading,
     given: Mapping[str, int],
     names: Parameters,
+    left: int,
 ) -> Finding:
     if axis in given:
         reading.size.at(given[axis])
         size = {axis: number(given[axis])}
         asked = Statement(truth, claim.relation, claimed).put(size)
-        return Finding(axis, truth, claimed, holds(asked, Domain()), {axis: given[axis]}, {})
+        return Finding(axis, truth, claimed, holds(asked, Domain(), left), {axis: given[axis]}, {})
     asked = Statement(truth, claim.relation, claimed)
     domain = _domain([reading], asked, names)
-    least = {} if names.names else domain.leasts
-    return Finding(axis, truth, claimed, holds(asked, domain), {}, least, domain.taken)
+    answer, least = holds(asked, domain, left), {} if names.names else domain.leasts
+    return Finding(axis, truth, claimed, answer, {}, least, domain.taken)
 
 
 def _domain(readings: Sequence[Reading], asked: Statement, names: Parameters) -> Domain:
@@ -242,5 +249,5 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
     asked = Statement(truth, claim.relation, claimed).put({axis: number(size) for axis, size in given.items()})
     domain = _domain(readings, asked, names)
-    least = {} if names.names else domain.leasts
-    yield Finding(None, asked.left, asked.right, holds(asked, domain), given, least, domain.taken)
+    answer, least = holds(asked, domain), {} if names.names else domain.leasts
+    yield Finding(None, asked.left, asked.right, answer, given, least, domain.taken)

@@ -16,7 +16,7 @@ from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
-from symrf.exact.logic.answer import PROOFS, Truth, spread
+from symrf.exact.logic.answer import PROOFS, Truth, not_decided, spread
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import Closed, folded, for_every, isolated
@@ -27,9 +27,11 @@ from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.region import Region
 from symrf.exact.sets.segments import Segments, condition
 from symrf.formulas import limits
+from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Symbol, number, substitute, symbols
 from symrf.formulas.values import Work, evaluate
+from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.notation.architecture import Architecture
 
@@ -54,12 +56,16 @@ def solve(
     6
     """
     check_axes(axes)
-    asked = question(network, conditions, unknown, at or {}, tuple(axes), habits, names or {})
-    needed, notes = asked.asked
-    blank = Solution(str(network), tuple(conditions), asked.unknowns, dict(at or {}), (), notes=notes)
-    if asked.names.names:
-        return _of_symbol(asked, list(needed), blank)
-    return _of_inputs(asked, list(needed), blank)
+    with asking():
+        asked = question(network, conditions, unknown, at or {}, tuple(axes), habits, names or {})
+        needed, notes = asked.asked
+        blank = Solution(str(network), tuple(conditions), asked.unknowns, dict(at or {}), (), notes=notes)
+        solved = _of_symbol if asked.names.names else _of_inputs
+        try:
+            with share(1):
+                return solved(asked, list(needed), blank)
+        except OutOfBudget as out:
+            return replace(blank, reason=not_decided(out))
 
 
 # ---- inputs ----------------------------------------------------------------------------------------------------------

@@ -157,3 +157,10 @@ def symbol_without_value(name: str) -> str:
 
 def cannot_be_written(expression: object) -> str:
     return f"{expression} cannot be written"
+
+
+# --- Of a budget
+
+
+def out_of_budget(seconds: float) -> str:
+    return f"not worked out within {seconds:g} s: --budget {10 * seconds:g} allows more"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import FrameType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from symrf.formulas import limits
+from symrf.formulas import _english, limits
 
-__all__ = ["Budget", "OutOfBudget", "budget", "spend"]
+__all__ = ["Budget", "OutOfBudget", "allowing", "budget", "question", "share", "spend", "spend_on"]
 
 _IMPORTING = "<frozen importlib._bootstrap>"
 Number = TypeVar("Number", int, float)
@@ -20,26 +20,32 @@ _now = getattr(time, "thread_time", time.process_time)  # seconds of CPU time
 
 
 class OutOfBudget(Exception):
-    """A question that takes more than its budget; `steps` have been counted.
+    """A question that takes more than its budget: `steps` have been counted, and it was allowed so many `seconds`.
 
     No ValueError, as those are caught for other reasons.
     """
 
-    def __init__(self, steps: int) -> None:
-        super().__init__(f"more than {steps:,} steps, or the time of a budget")
+    def __init__(self, steps: int, seconds: float | None = None) -> None:
+        super().__init__(_english.out_of_budget(limits.BUDGET_SECONDS if seconds is None else seconds))
         self.steps = steps
+        self.seconds = seconds
 
 
 class Budget:
-    """What may be spent: of `steps` (None: any number) so many are `spent`, until a moment of CPU time."""
+    """What may be spent: of `steps` (None: any number) so many are `spent`, until a moment of CPU time.
 
-    __slots__ = ("_look", "deadline", "spent", "steps")
+    `seconds` are those of the question that it is for.
+    """
+
+    __slots__ = ("_look", "deadline", "outermost", "seconds", "spent", "steps")
 
     def __init__(self, steps: int | None, seconds: float | None, outer: Budget | None) -> None:
         left = outer.left if outer is not None else None
         ends = outer.deadline if outer is not None else None
         self.steps: int | None = _least(steps, left)
         self.deadline: float | None = _least(None if seconds is None else _now() + seconds, ends)
+        self.seconds: float | None = outer.seconds if seconds is None and outer is not None else seconds
+        self.outermost = outer is None
         self.spent = 0
         self._look = 0 if self.steps is None else min(self.steps, limits.BUDGET_LOOK)
 
@@ -49,9 +55,9 @@ class Budget:
         if self.spent > self._look:
             if self.steps is not None and self.spent > self.steps:
                 self.spent = self.steps  # what is refused is not done
-                raise OutOfBudget(self.steps)
+                raise self.out
             if self.late:
-                raise OutOfBudget(self.spent)
+                raise self.out
             farther = self.spent + limits.BUDGET_LOOK
             self._look = farther if self.steps is None else min(self.steps, farther)
 
@@ -59,6 +65,11 @@ class Budget:
     def left(self) -> int | None:
         """How many steps may still be spent; None where any number may."""
         return None if self.steps is None else max(0, self.steps - self.spent)
+
+    @property
+    def out(self) -> OutOfBudget:
+        """That there is nothing left of it."""
+        return OutOfBudget(self.spent, self.seconds)
 
     @property
     def late(self) -> bool:
@@ -87,6 +98,14 @@ def spend(steps: int = 1) -> None:
         allowed.spend(steps)
 
 
+def spend_on(expression: Any, steps: int) -> None:
+    """Counts steps for every part of an expression that SymPy is about to be asked of, which counts none itself."""
+    left = [expression]
+    while left:
+        spend(steps)
+        left.extend(left.pop().args)
+
+
 @contextmanager
 def budget(steps: int | None = None, seconds: float | None = None) -> Iterator[Budget]:
     """Limits what is done inside to so many steps, and to so many seconds of CPU time.
@@ -109,10 +128,59 @@ def budget(steps: int | None = None, seconds: float | None = None) -> Iterator[B
         try:
             _in_force.set(allowed)
             yield allowed
+        except (MemoryError, RecursionError):
+            raise allowed.out from None
         finally:
             _in_force.set(outer)
             if outer is not None:
                 outer.spent += allowed.spent
+
+
+# --- Questions
+
+_SHARED = 0.9  # of what is left
+_allowed: ContextVar[tuple[float, bool]] = ContextVar("allowed", default=(limits.BUDGET_SECONDS, True))
+
+
+@contextmanager
+def allowing(seconds: float | None, timed: bool = True) -> Iterator[None]:
+    """Gives each question inside so many seconds (None: what is usual); without `timed`, the steps of so many alone."""
+    before = _allowed.get()
+    try:
+        _allowed.set((before[0] if seconds is None else seconds, before[1] and timed))
+        yield
+    finally:
+        _allowed.set(before)
+
+
+@contextmanager
+def question() -> Iterator[Budget]:
+    """The budget of one question; of a part of a question that is asked already, what is left of it.
+
+    >>> with allowing(20), question() as allowed:
+    ...     allowed.steps == 10 * limits.BUDGET_STEPS
+    True
+    """
+    outer = _in_force.get()
+    seconds, timed = _allowed.get()
+    steps = None if outer else int(limits.BUDGET_STEPS * seconds / limits.BUDGET_SECONDS)
+    with budget(steps, None if outer or not timed else seconds) as allowed:
+        allowed.seconds = outer.seconds if outer else seconds
+        yield allowed
+
+
+@contextmanager
+def share(parts: int) -> Iterator[Budget | None]:
+    """One of so many parts of what is left of the budget in force, where there is one, but for a rest for its end."""
+    outer = _in_force.get()
+    if outer is None:
+        yield None
+        return
+    seconds = None if outer.deadline is None else max(0.0, outer.deadline - _now()) * _SHARED / parts
+    steps = None if outer.left is None else int(outer.left * _SHARED / parts)
+    with budget(steps, seconds) as allowed:
+        allowed.seconds = outer.seconds
+        yield allowed
 
 
 # --- The timer
@@ -184,7 +252,7 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
             return
         frame = frame.f_back
     _watch.rung = True
-    raise OutOfBudget(allowed.spent)
+    raise allowed.out
 
 
 def _memory() -> int:

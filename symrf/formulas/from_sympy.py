@@ -7,7 +7,8 @@ from math import lcm
 from typing import Any
 
 from symrf.errors import DerivationError
-from symrf.formulas import _english
+from symrf.formulas import _english, limits
+from symrf.formulas.budget import spend_on
 from symrf.formulas.tree import (
     Ceiling,
     Floor,
@@ -58,6 +59,7 @@ def terms_of(expression: Any) -> tuple[Written, ...]:
     """
     import sympy
 
+    spend_on(expression, limits.STEPS_WRITTEN)
     ways: list[tuple[Any, ...]] = [(sympy.factor(expression),), (expression,)]
     for constant in dict.fromkeys((sympy.S.One, sympy.S.NegativeOne, expression.as_coeff_Add()[0])):
         rest = sympy.factor(expression - constant)

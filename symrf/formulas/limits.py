@@ -42,6 +42,17 @@ INTERVAL_FORMS = 24  # in which it is written, one after another
 BRACE_DEGREE = 8  # of an expression in braces
 BRACE_REMAINDERS = 1000  # at which it is looked whether an expression is whole
 
+# --- How many steps SymPy is said to take for each part of an expression, which are microseconds by measure
+
+STEPS_SHIFTED = 200
+STEPS_WRITTEN = 500
+STEPS_SIGN = 500
+STEPS_ROUNDED = 300
+STEPS_QUOTIENT = 50
+STEPS_FACTORED = 150
+STEPS_SUMMED = 3000
+STEPS_PUT = 10  # of a written tree, in which values are put and whose symbols are looked for
+
 # --- How far sets and windows are followed
 
 SET_POINTWISE = 20_000  # inputs before the last change of a set that are looked at one by one
@@ -73,7 +84,8 @@ SMALLEST_PATHS = 32  # that are followed side by side
 # --- How long a question is thought about
 
 BUDGET_SECONDS = 2  # of CPU time for one question, where nothing else is asked for
-BUDGET_STEPS = 2_000_000  # in that time: as many as take about a second, so that time alone rarely ends a question
+BUDGET_MOST_SECONDS = 10**6  # that may be asked for
+BUDGET_STEPS = 1_000_000  # in that time, a step being about a microsecond, so that time alone rarely ends a question
 BUDGET_LOOK = 1_000  # steps after which it is looked at the time
 BUDGET_TICK = 0.05  # seconds of CPU time after which a timer looks at it
 BUDGET_MEMORY = 350 * 2**20  # bytes that one question adds to what there was
@@ -96,11 +108,10 @@ PROOF_CASES = 64  # into which a proof is split
 PROOF_LISTED = 4  # values that a condition names one by one
 SEARCH_TRIED = 1000  # values of the parameters that are tried where nothing is known
 SEARCH_FARTHEST = 10**5  # the same, where a counterexample is known to be among all of them
-METHOD_STEPS = 700_000  # that one method has for a question with parameters: a third of them all
-SEARCH_LOOK = 500  # steps that it takes to put values in place of symbols, and to decide for all inputs
 SEARCH_LINES = 5  # values of the parameters from which on each of them is looked at alone
 SEARCH_ON_A_LINE = 8  # values on such a line that are looked at
 SEARCH_OPERATIONS = 100_000  # for all sums that are written out
-Z3_MILLISECONDS = 2000  # that z3 has for one question
+Z3_IN_A_STEP = 5  # of what z3 counts itself
+Z3_STEPS = 500_000  # that z3 has for one question
 Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
 SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input

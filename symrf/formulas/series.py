@@ -12,6 +12,7 @@ from typing import Any
 import sympy
 
 from symrf.formulas import limits
+from symrf.formulas.budget import spend_on
 
 __all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "shifted", "sum_over", "turning"]
 
@@ -133,6 +134,7 @@ def closed(series: Series) -> Any:
         return None
     if term == ratio**index:
         return (ratio ** (last + 1) - 1) / (ratio - 1)
+    spend_on(term, limits.STEPS_SUMMED)
     q = sympy.Dummy("q", integer=True, positive=True)
     power = term / sympy.expand(ratio**index)
     total = sympy.summation(power * q**index, (index, first, last))
@@ -167,6 +169,7 @@ def shifted(expression: Any, upper: bool = False) -> Any:
     while new := [symbol for symbol in expression.free_symbols if not isinstance(symbol, sympy.Dummy)]:
         ends |= {symbol: _end(symbol, upper) for symbol in new if symbol not in ends}
         expression = expression.xreplace(ends)
+    spend_on(expression, limits.STEPS_SHIFTED)
     return sympy.expand(expression)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Rational
-from math import ceil, floor, prod
+from math import ceil, floor
 
 from symrf.formulas import _english, limits
 from symrf.formulas._english import MANY_DIGITS
+from symrf.formulas.budget import spend
 from symrf.formulas.fold import Fold
 from symrf.formulas.tree import Piecewise, Summation, Written, nodes
 
@@ -49,6 +50,7 @@ class Work:
 
     def more(self, count: int) -> None:
         """Counts operations before they are made; raises TooLong where they pass the limit."""
+        spend(count)
         if self.count + count > self.limit:
             raise TooLong(_english.sum_too_long(self.limit))
         self.count += count
@@ -93,15 +95,22 @@ class _Value(Fold[Rational]):
         return Rational(self.values[name])
 
     def of_sum(self, terms: tuple[Written, ...]) -> Rational:
+        spend(len(terms))
         return sum(map(self.fold, terms), Rational(0))
 
     def of_negative(self, of: Written) -> Rational:
         return -self.fold(of)
 
     def of_product(self, factors: tuple[Written, ...]) -> Rational:
-        return prod(map(self.fold, factors), start=Rational(1))
+        spend(len(factors))
+        product = Rational(1)
+        for factor in factors:
+            product *= self.fold(factor)
+            spend(product.numerator.bit_length() // limits.OPERATION_BITS)
+        return product
 
     def of_fraction(self, numerator: Written, denominator: Written) -> Rational:
+        spend(2)
         above, below = self.fold(numerator), self.fold(denominator)
         if below == 0:
             raise NoValue(_english.DIVISION_BY_ZERO)
@@ -117,12 +126,15 @@ class _Value(Fold[Rational]):
         return _power(self.fold(base), self.fold(exponent), self.work)
 
     def of_minimum(self, of: tuple[Written, ...]) -> Rational:
+        spend(len(of))
         return min(map(self.fold, of))
 
     def of_maximum(self, of: tuple[Written, ...]) -> Rational:
+        spend(len(of))
         return max(map(self.fold, of))
 
     def of_modulo(self, dividend: Written, divisor: Written) -> Rational:
+        spend(2)
         above, below = self.fold(dividend), self.fold(divisor)
         if below == 0:
             raise NoValue(_english.DIVISION_BY_ZERO)
@@ -161,7 +173,9 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(times)
     if bits > limits.POWER_BITS:
         raise TooLarge(_english.POWER_TOO_LARGE)
-    work.more(bits // limits.OPERATION_BITS)
+    operations = bits // limits.OPERATION_BITS
+    work.more(operations)
+    spend(operations**2 // 32)  # microseconds, by measure
     return base**times
 
 

@@ -16,6 +16,7 @@ Closed-form output sizes and receptive fields of convolutional networks,
 with the steps."""
 STANDARD_INPUT = "standard input"
 _SEE_HELP = "(symrf --help shows examples)"
+INTERRUPTED = "interrupted"
 DOCUMENT_IS_MISSING = f"a document is missing, such as paper.tex {_SEE_HELP}"
 FILE_NAME_IS_MISSING = "the name of a file is missing after @"
 

@@ -13,6 +13,7 @@ from symrf.front.commands import EXAMPLES, command
 from symrf.front.files import decoded, text_of
 from symrf.front.rendering.publication import laid_out, write
 from symrf.front.rendering.targets import target
+from symrf.networks.asking import asking
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution
@@ -43,17 +44,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SymrfError as error:
         _say([str(error)])
         return 2
+    except KeyboardInterrupt:
+        _say([_english.INTERRUPTED])
+        return 130
     return _print(answer) or code
 
 
 def _derived(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A derivation."""
-    return _shown(asked.derive(_text(texts[0])), asked), 0
+    network = _text(texts[0])
+    with asking(asked.budget):
+        return _shown(asked.derive(network), asked), 0
 
 
 def _compared(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A comparison."""
-    return _shown(asked.compare(list(map(_text, texts))), asked), 0
+    networks = list(map(_text, texts))
+    with asking(asked.budget):
+        return _shown(asked.compare(networks), asked), 0
 
 
 def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
@@ -126,11 +134,12 @@ _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]
 
 def _shown(result: Derivation | Comparison | Report | Solution, asked: Request) -> str | bytes:
     """A result as data, or laid out."""
-    if asked.format == "json":
-        import json
+    with asking(asked.budget):
+        if asked.format == "json":
+            import json
 
-        return json.dumps(asked.data(result), indent=2, ensure_ascii=False) + "\n"
-    return laid_out(asked.document(result), asked.format, asked.output, asked.standalone)
+            return json.dumps(asked.data(result), indent=2, ensure_ascii=False) + "\n"
+        return laid_out(asked.document(result), asked.format, asked.output, asked.standalone)
 
 
 def _text(network: str) -> str:

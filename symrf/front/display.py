@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from symrf.front.rendering import publication, targets
+from symrf.networks.asking import asking
 from symrf.networks.derivation import Derivation
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ __all__ = ["document", "mimebundle", "text", "words"]
 
 def document(result: Display, selection: Selection | None = None) -> Document:
     """What is said of a result, as it is usual or as it is selected."""
+    with asking(result.budget):
+        return _document(result, selection)
+
+
+def _document(result: Display, selection: Selection | None) -> Document:
     if isinstance(result, Derivation):
         from symrf.answers.documents.english.contents import composed, explain
 

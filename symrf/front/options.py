@@ -10,9 +10,11 @@ from enum import Enum
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import InputError
 from symrf.formulas.forms import FORMS, FormName
+from symrf.formulas.limits import BUDGET_SECONDS
 from symrf.front import _english
 from symrf.front.rendering.targets import TARGETS
 from symrf.front.requests import DEFAULTS, Request
+from symrf.networks.arguments import seconds
 from symrf.networks.axes import check_axes
 from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.derivation import ORIGINS
@@ -88,6 +90,11 @@ def _meaning(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
             raise InputError(_english.MEANING_TAKES, texts[0])
         named[symbol] = meant
     return tuple(named.items())
+
+
+def _seconds(text: str) -> float | None:
+    number = re.fullmatch(r"\s*[0-9]{1,7}(\.[0-9]{1,3})?\s*", text)
+    return seconds(float(text) if number else text)
 
 
 def _form(text: str) -> FormName:
@@ -200,6 +207,11 @@ OPTIONS = (
         help="write a file: .tex, .md, .html, .typ, .pdf, …",
         metavar="FILE",
         texts=False,
+    ),
+    Option(
+        *("budget", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, budget=_seconds(texts[0]))),
+        help=f"CPU time that one question may take; default: {BUDGET_SECONDS}",
+        metavar="SECONDS",
     ),
     Option(
         *("strict", Kind.FLAG, ("check",), lambda asked, _: replace(asked, strict=True)),

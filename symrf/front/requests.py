@@ -55,25 +55,28 @@ class Request:
     target: str | None = None
     standalone: bool = False
     output: str | None = None
+    budget: float | None = None
     strict: bool = False
     sty: bool = False
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     def derive(self, network: str) -> Derivation:
         """The network, derived."""
-        return symrf.derive(network, self.axes, self.convention, self.origin, self.where)
+        return symrf.derive(network, self.axes, self.convention, self.origin, self.where, budget=self.budget)
 
     def compare(self, networks: Sequence[str]) -> Comparison:
         """The networks, side by side."""
-        return symrf.compare(networks, self.axes, self.convention, self.origin, self.where)
+        return symrf.compare(networks, self.axes, self.convention, self.origin, self.where, budget=self.budget)
 
     def check(self, network: str, claims: Sequence[str]) -> Report:
         """The verdicts on claims about a network."""
-        return symrf.check(network, claims, self.axes, self.convention, dict(self.meaning), self.where)
+        meaning, budget = dict(self.meaning), self.budget
+        return symrf.check(network, claims, self.axes, self.convention, meaning, self.where, budget=budget)
 
     def check_file(self, text: str) -> Report:
         """The verdicts on a text of definitions and claims."""
-        return symrf.check_file(text, self.axes, self.convention, dict(self.meaning), self.where)
+        meaning, budget = dict(self.meaning), self.budget
+        return symrf.check_file(text, self.axes, self.convention, meaning, self.where, budget=budget)
 
     def solve(self, network: str, conditions: Sequence[str]) -> Solution:
         """For which inputs, or which values of a parameter, conditions hold."""
@@ -81,7 +84,8 @@ class Request:
 
         parsed = symrf.parse(network, self.where)
         at = sizes(self.at, self.axes, parameters(parsed).names)
-        return symrf.solve(parsed, conditions, self.unknown, at, self.axes, self.convention, dict(self.meaning))
+        meaning, budget = dict(self.meaning), self.budget
+        return symrf.solve(parsed, conditions, self.unknown, at, self.axes, self.convention, meaning, budget=budget)
 
     def answer(self, text: str) -> Derivation | Report:
         """What a text of lines asks: the verdicts on its claims, or where it has none, the network derived."""

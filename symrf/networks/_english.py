@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from symrf.formulas import limits
+
 # --- Of what is given
 
 
@@ -17,6 +19,10 @@ def no_texts(what: str, example: str, given: object) -> str:
 
 def no_number(name: str, given: object) -> str:
     return f"{name} is a whole number, such as {name}=64, not {given!r}"
+
+
+def no_budget(given: object) -> str:
+    return f"a budget is a number of seconds above 0, up to {limits.BUDGET_MOST_SECONDS:,}, such as 20, not {given!r}"
 
 
 def sizes_without_names(given: object) -> str:

@@ -11,9 +11,10 @@ from operator import index
 from typing import TypeVar
 
 from symrf.errors import InputError
+from symrf.formulas import limits
 from symrf.networks import _english
 
-__all__ = ["chosen", "names", "number", "numbers", "renamed", "text", "texts", "wordings"]
+__all__ = ["chosen", "names", "number", "numbers", "renamed", "seconds", "text", "texts", "wordings"]
 
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -80,6 +81,19 @@ def numbers(given: Mapping[str, int] | None) -> dict[str, int]:
     if not isinstance(given, Mapping):
         raise InputError(_english.sizes_without_names(given))
     return {text(name, "a name", "'w'"): number(name, value) for name, value in given.items()}
+
+
+def seconds(given: object) -> float | None:
+    """How long a question may take: a number above 0, or None.
+
+    >>> seconds(20)
+    20
+    """
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given <= limits.BUDGET_MOST_SECONDS:
+        raise InputError(_english.no_budget(given))
+    return given
 
 
 def wordings(given: Mapping[str, str] | None, example: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from symrf.exact.numbers.powers import LongStride
 from symrf.exact.sampling.chaining import after
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.windows import IDENTITY
+from symrf.formulas.budget import OutOfBudget, spend
 from symrf.formulas.tree import Symbol
 from symrf.networks import _english
 from symrf.networks.graph import Link
@@ -74,7 +75,7 @@ class Course:
                 raise DerivationError(self._without_output(place, found)) from None
             except Unscaled as reason:
                 raise DerivationError(_english.symbols_meet(self.links[place - 1].item.text, reason)) from None
-            except LongStride as reason:
+            except (LongStride, OutOfBudget) as reason:
                 raise DerivationError(f"{self.links[place - 1].item.text}: {reason}") from None
             except OverflowError:
                 text = self.links[place - 1].item.text
@@ -123,8 +124,9 @@ class Course:
         yield prefix
         for link, stage in zip(self.links, self.stages, strict=True):
             try:
+                spend()
                 prefix = prefix.then(stage)
-            except LongStride as reason:
+            except (LongStride, OutOfBudget) as reason:
                 raise DerivationError(f"{link.item.text}: {reason}") from None
             yield prefix
 

@@ -8,7 +8,7 @@ A derivation is a value: it holds no string of output. SymPy is loaded when an e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Written, tupled
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, names, numbers
+from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
@@ -29,7 +30,7 @@ from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.parameters import parameters
-from symrf.networks.quantities import NAMES
+from symrf.networks.quantities import NAMES, Quantity
 from symrf.networks.reading import Reading
 from symrf.networks.stepwise import STEPWISE, Stepwise
 
@@ -71,6 +72,7 @@ class Derivation(Display):
     habits: Convention
     chain: Chain
     tracks: tuple[Track, ...]
+    budget: float | None = field(default=None, compare=False)  # seconds that one question about it may take
 
     def __hash__(self) -> int:
         return hash((self.architecture, self.habits, self.axes, self.tracks[0].origin))
@@ -158,6 +160,10 @@ class Derivation(Display):
         row = NAMES.get(quantity)
         if row is None:
             raise InputError(_english.no_choice("quantity", quantity, NAMES))
+        with asking(self.budget):
+            return self._written(row, form)
+
+    def _written(self, row: Quantity, form: FormName) -> Written | None:
         if row.whole is not None:
             return row.whole(self.overall, range(1, len(self.chain.links) + 1))
         found = [row.on_axis(axis, form) for axis in self]
@@ -235,7 +241,7 @@ class Derivation(Display):
         given = numbers(values)
         self.parameters.check(given)
         origin = self.tracks[0].origin
-        return derive(put(self.architecture, given), self.axes, self.convention, origin)
+        return derive(put(self.architecture, given), self.axes, self.convention, origin, self.budget)
 
     def latex(self, form: FormName = "hand") -> str:
         r"""The shape in LaTeX, in one of the three forms.
@@ -292,6 +298,10 @@ class Derivation(Display):
         `at` adds the numbers for those sizes, `reach` which inputs the outputs read, `costs` the parameters, MACs and
         activations.
         """
+        with asking(self.budget):
+            return self._data(at, reach, costs)
+
+    def _data(self, at: Mapping[str, int] | None, reach: bool, costs: bool) -> dict[str, Any]:
         from symrf.networks.data import cost_data, network_data, reach_data
 
         data = network_data(self.overall, tuple(self), self.steps, channels=costs)
@@ -309,7 +319,11 @@ class Derivation(Display):
 
 
 def derive(
-    network: Architecture, axes: Sequence[str] = ("w", "h"), habits: str = "pytorch", origin: float = 0
+    network: Architecture,
+    axes: Sequence[str] = ("w", "h"),
+    habits: str = "pytorch",
+    origin: float = 0,
+    budget: float | None = None,
 ) -> Derivation:
     """The derivation of a network on one to three named axes, under a convention; `origin` is the first pixel's centre.
 
@@ -323,4 +337,4 @@ def derive(
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
     channels(links, input_channels(network.items, known), len(axes), known)
-    return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin))
+    return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin), budget)

@@ -50,6 +50,8 @@ class Layout(Protocol):
 class Display:
     """A result that can be shown: as a document for a target, and in a notebook."""
 
+    budget: float | None = None  # seconds that showing it may take
+
     def document(
         self,
         target: str = "text",

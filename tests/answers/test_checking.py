@@ -309,11 +309,11 @@ def test_a_set_of_several_symbols_is_whole_in_json() -> None:
 
 
 FIELDS = (
-    "for w = 1 and h from 1 to 60 or w = 2 and h from 1 to 30 or w = 3 and h from 1 to 20 or w = 4 and h from 1 to 15 or "
-    "w = 5 and h from 1 to 12 or w = 6 and h from 1 to 10 or w = 7 and h from 1 to 8 or w = 8 and h from 1 to 7, "
+    "for w = 1 and h from 1 to 60 or w = 2 and h from 1 to 30 or w = 3 and h from 1 to 20 or w = 4 and h from 1 to 15 "
+    "or w = 5 and h from 1 to 12 or w = 6 and h from 1 to 10 or w = 7 and h from 1 to 8 or w = 8 and h from 1 to 7, "
     "and 6 more cases"
 )
-TWO = "for k = 1 and m from 1 to 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m from 1 to 2 or k = 3"
+TWO = "for k = 1 and m from 1 to 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m from 1 to 2 or"
 BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
 
 # network, claim, its condition, how many cases and ranges that leaves off
@@ -321,7 +321,7 @@ CONDITIONS = [
     ("in1 c1-1", "activations <= 60", FIELDS, 6),
     ("(c{k})*{n}", "rf >= 48", "for k >= (n+47)/n", 0),
     ("(c{k})*{n}", "rf >= (48, 1)", "for k >= (n+47)/n", 0),
-    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} and m = 1", 0),
+    ("c{k} c{m}", "rf <= (2, 3)", f"{TWO} k = 3 and m = 1", 0),
     ("p2", "size.w = floor(w/2)+floor((w^3 mod 31)/25)*max(0,100-w)", f"for w other than {BUT}, and 15 more", 15),
     ("p2", "size <= floor(w/2)+max(0,100-w)*((w^2 mod 19)-12)", f"for w and h from 99 on, and {ALSO}, and 12 more", 12),
 ]

@@ -29,6 +29,7 @@ VALUES = {
     "meaning": ["W=w,H=h"],
     "contents": ["table,prose"],
     "columns": ["size,params"],
+    "budget": ["20"],
     "write-as": ["w=W_{in}", "h=H_{in}"],
 }
 VERBS = {"meaning": ["check", "c3", "rf = 3"]}

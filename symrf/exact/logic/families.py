@@ -26,7 +26,7 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.region import Region
 from symrf.formulas import limits
-from symrf.formulas.budget import OutOfBudget, budget
+from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import symbols
 from symrf.formulas.values import evaluate
@@ -63,9 +63,9 @@ def holds_of_family(statement: Statement, domain: Domain) -> Answer:
 
 
 def _within(work: Callable[[], T], otherwise: T) -> T:
-    """What comes of a part of the work, which has a share of the budget."""
+    """What comes of a part of the work, which has half of what is left of the budget."""
     try:
-        with budget(steps=limits.METHOD_STEPS):
+        with share(2):
             return work()
     except (OutOfBudget, TooMany):
         return otherwise

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from symrf.exact.logic.answer import Answer
+from symrf.exact.logic.answer import Answer, not_decided
 from symrf.exact.logic.ladder import holds_of_numbers
 from symrf.exact.logic.statements import Domain, Statement
+from symrf.formulas.budget import OutOfBudget, question, share
 from symrf.formulas.relations import SIGNS
 
 __all__ = ["holds"]
 
 
-def holds(statement: Statement, domain: Domain) -> Answer:
+def holds(statement: Statement, domain: Domain, parts: int = 1) -> Answer:
     """Whether a statement holds for all values of a domain, and if not, for which.
+
+    It has one of so many parts of what is left of the budget; what takes more is undecided.
 
     >>> from symrf.formulas.reader import parse
     >>> answer = holds(Statement(parse("floor((w-6)/2)"), "=", parse("(w-2)/2-2")), Domain.of({"w": 8}))
@@ -24,6 +27,15 @@ def holds(statement: Statement, domain: Domain) -> Answer:
         raise ValueError(f"not a relation: {statement.relation}")
     if not statement.symbols <= set(domain.names):
         raise ValueError(f"not in the domain: {', '.join(sorted(statement.symbols - set(domain.names)))}")
+    with question():
+        try:
+            with share(parts):
+                return _answer(statement, domain)
+        except OutOfBudget as out:
+            return Answer("undecided", reason=not_decided(out))
+
+
+def _answer(statement: Statement, domain: Domain) -> Answer:
     if not domain.parameters.names:
         return holds_of_numbers(statement, domain)
     from symrf.exact.logic.families import holds_of_family  # which takes SymPy

@@ -8,6 +8,7 @@ from typing import Any
 from symrf.exact.numbers.identities import Forms
 from symrf.exact.numbers.polynomials import monomials, quotient
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 
 __all__ = ["Solver"]
 
@@ -43,7 +44,7 @@ class Solver:
             return False
         context = z3.Context()
         solver = z3.Solver(ctx=context)
-        solver.set("timeout", limits.Z3_MILLISECONDS)
+        solver.set("rlimit", limits.Z3_STEPS * limits.Z3_IN_A_STEP)
         reading = _Reading(z3, context, forms)
         zero = z3.IntVal(0, context)
         number = reading.read(above)
@@ -55,6 +56,7 @@ class Solver:
         if not all(forms.bounds.positive(divisor) for divisor in reading.divisors):
             return False
         found = solver.check()
+        spend(sum(count for name, count in solver.statistics() if name == "rlimit count") // limits.Z3_IN_A_STEP)
         if found == z3.sat:
             self.models.append(reading.values(solver.model()))
         return bool(found == z3.unsat)

@@ -22,6 +22,7 @@ from symrf.formulas.tree import (
     Summation,
     Symbol,
     Written,
+    nodes,
     number,
     rebuilt,
     symbols,
@@ -48,6 +49,7 @@ class Search:
         self._first: tuple[int, tuple[int, ...]] | None = None
         self._work = Work(limits.SEARCH_OPERATIONS)
         self._over = False
+        self._size = limits.STEPS_PUT * sum(1 for side in (statement.left, statement.right) for _ in nodes(side))
 
     def run(self, most: int, never: bool) -> None:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
@@ -59,10 +61,10 @@ class Search:
 
     def look(self, at: Mapping[str, int]) -> None:
         """Looks at values of the parameters, with all inputs."""
+        spend(self._size)
         parameters = {name: at[name] for name in self.parameters.names}
         if not self.parameters.allow(parameters):
             return
-        spend(limits.SEARCH_LOOK)
         try:
             here = self._plainly(parameters)
             least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in self.least.items()}
@@ -102,7 +104,7 @@ class Search:
     def _along(self, name: str, at: Mapping[str, int]) -> None:
         """Looks where the claim is true with all symbols but one, and the least inputs."""
         others = {each: value for each, value in at.items() if each != name}
-        spend(limits.SEARCH_LOOK)
+        spend(self._size)
         try:
             here = self._plainly(others).put({axis: _plain(tree, others) for axis, tree in self.least.items()})
             answer = holds_of_numbers(here, Domain.of({name: self.parameters.least(name)}))

@@ -8,6 +8,7 @@ from math import comb, prod
 from typing import Any
 
 from symrf.formulas import limits
+from symrf.formulas.budget import spend_on
 
 __all__ = [
     "TooLong",
@@ -63,6 +64,7 @@ def quotient(expression: Any) -> tuple[Any, Any]:
 
     if terms(expression) > limits.POLYNOMIAL_TERMS:
         raise TooLong
+    spend_on(expression, limits.STEPS_QUOTIENT)
     expression, unknowns = sympy.expand(expression), unknowns_of(expression)
     if unknowns and expression.is_polynomial(*unknowns):
         below, polynomial = sympy.Poly(expression, *unknowns).clear_denoms()
@@ -83,19 +85,22 @@ def factors(polynomial: Any) -> tuple[tuple[Any, int], ...]:
         else False
     ):
         raise TooLong
+    spend_on(polynomial, limits.STEPS_FACTORED)
     found = sympy.factor_list(polynomial, *unknowns)[1] if unknowns else []
     return tuple((factor if sympy.LC(factor, *unknowns) > 0 else -factor, times) for factor, times in found)
 
 
 def terms(expression: Any) -> int:
-    """The most terms that an expression can have when it is multiplied out."""
+    """The most terms that an expression can have when it is multiplied out, as far as that is not too many."""
+    found, most = 1, limits.POLYNOMIAL_TERMS + 1
     if expression.is_Add:
-        return sum(map(terms, expression.args))
-    if expression.is_Mul:
-        return prod(map(terms, expression.args))
-    if expression.is_Pow and expression.exp.is_Integer:
-        return comb(abs(int(expression.exp)) + terms(expression.base) - 1, abs(int(expression.exp)))
-    return 1
+        found = sum(map(terms, expression.args))
+    elif expression.is_Mul:
+        found = prod(map(terms, expression.args))
+    elif expression.is_Pow and expression.exp.is_Integer and (base := terms(expression.base)) > 1:
+        times = min(abs(int(expression.exp)), most)  # which come to so many terms at the least
+        found = comb(times + base - 1, times)
+    return min(found, most)
 
 
 def unknowns_of(expression: Any) -> list[Any]:
@@ -111,6 +116,7 @@ def divided(above: Any, below: Any, unknowns: list[Any]) -> tuple[Any, Any]:
     lead, first = divisor.LM(order="lex").exponents, int(divisor.LC(order="lex"))
     left, whole, rest = sympy.Poly(above, *unknowns), sympy.Poly(0, *unknowns), sympy.Poly(0, *unknowns)
     while not left.is_zero:
+        spend_on(divisor, limits.STEPS_QUOTIENT)
         powers, coefficient = left.LM(order="lex").exponents, int(left.LC(order="lex"))
         moved = tuple(one - other for one, other in zip(powers, lead, strict=True))
         times = coefficient // first if min(moved) >= 0 else 0

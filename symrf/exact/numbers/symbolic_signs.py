@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from symrf.formulas import limits
+from symrf.formulas.budget import spend_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,6 +24,7 @@ def known(expression: Any, question: str) -> bool | None:
 
     from symrf.formulas.series import shifted
 
+    spend_on(expression, limits.STEPS_SIGN)
     ways: list[Callable[[Any], Any]] = [
         lambda same: same,
         lambda same: _without_floors(shifted(same)),
@@ -46,6 +50,7 @@ def _bounded(argument: Any) -> Any:
     """A floor in which SymPy sees the least, or the greatest, number that it is, where that shows in its argument."""
     import sympy
 
+    spend_on(argument, limits.STEPS_ROUNDED)
     some = sympy.Dummy(integer=True, nonnegative=True)
     constant, rest = sympy.expand(argument).as_coeff_Add()
     apart = sympy.factor(rest)

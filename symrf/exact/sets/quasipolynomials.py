@@ -15,10 +15,13 @@ from math import gcd, lcm
 from operator import add, mul
 
 from symrf.exact.sets.signs import sign_pieces
+from symrf.formulas.budget import spend
 
 __all__ = ["Columns", "Quasi", "Spent", "TooMany", "constant", "variable"]
 
 Columns = tuple[Sequence[int], ...]  # inputs, as a sequence for each axis
+Scaled = Callable[[Columns], Sequence[int]]
+_AT_ONCE = 8  # values that are worked out in a step
 
 
 class TooMany(Exception):
@@ -61,7 +64,7 @@ class Quasi:
     step: int
     unit: int
     scale: int
-    scaled: Callable[[Columns], Sequence[int]]
+    scaled: Scaled
 
     def plus(self, number: Fraction) -> Quasi:
         """The function plus a number."""
@@ -90,7 +93,7 @@ class Quasi:
             gcd(one.step * left, two.step * right),
             gcd(one.unit * left, two.unit * right),
             scale,
-            lambda columns: list(map(add, first(columns), second(columns))),
+            _pairwise(add, first, second),
         )
 
     def __sub__(self, other: Quasi) -> Quasi:
@@ -106,7 +109,7 @@ class Quasi:
             gcd(one.step * two.step, one.step * two.unit, one.unit * two.step),
             one.unit * two.unit,
             one.scale * two.scale,
-            lambda columns: list(map(mul, first(columns), second(columns))),
+            _pairwise(mul, first, second),
         )
 
     def floor(self) -> Quasi:
@@ -116,7 +119,7 @@ class Quasi:
             return self
         whole = self._with_whole_steps()
         unit = whole.unit // scale if whole.unit % scale == 0 else 1
-        return whole._of(whole.step // scale, unit, 1, lambda columns: [value // scale for value in inner(columns)])
+        return whole._of(whole.step // scale, unit, 1, _divided(inner, scale, rest=False))
 
     def modulo(self, divisor: Fraction) -> Quasi:
         """The remainder by a number other than 0: constant for each residue."""
@@ -128,7 +131,7 @@ class Quasi:
             degrees=(0,) * len(self.degrees),
             step=0,
             unit=gcd(whole.unit, scale),
-            scaled=lambda columns: [value % scale for value in inner(columns)],
+            scaled=_divided(inner, scale, rest=True),
         )
         return part.times(divisor)
 
@@ -150,7 +153,7 @@ class Quasi:
             difference.step,
             difference.unit,
             scale,
-            lambda columns: list(map(min, first(columns), second(columns))),
+            _pairwise(min, first, second),
         )
 
     def greatest(self, other: Quasi, spent: Spent) -> Quasi:
@@ -194,7 +197,7 @@ class Quasi:
                 function = function.held(other, self.starts[other])
         return function
 
-    def _of(self, step: int, unit: int, scale: int, scaled: Callable[[Columns], Sequence[int]]) -> Quasi:
+    def _of(self, step: int, unit: int, scale: int, scaled: Scaled) -> Quasi:
         return Quasi(self.periods, self.starts, self.degrees, step, unit, scale, scaled)
 
     def _with_whole_steps(self) -> Quasi:
@@ -250,7 +253,28 @@ def _alike(one: Quasi, two: Quasi) -> tuple[Quasi, Quasi]:
     return one, two
 
 
-def _affine(inner: Callable[[Columns], Sequence[int]], factor: int, shift: int) -> Callable[[Columns], Sequence[int]]:
+def _pairwise(operation: Callable[[int, int], int], first: Scaled, second: Scaled) -> Scaled:
+    """An operation on the values of two functions; calls nest as deep as formulas do, and so they are counted."""
+
+    def scaled(columns: Columns) -> Sequence[int]:
+        spend(1 + len(columns[0]) // _AT_ONCE)
+        return list(map(operation, first(columns), second(columns)))
+
+    return scaled
+
+
+def _divided(inner: Scaled, by: int, rest: bool) -> Scaled:
+    """The whole quotients of the values of a function by a number, or what is left over."""
+
+    def scaled(columns: Columns) -> Sequence[int]:
+        spend(1 + len(columns[0]) // _AT_ONCE)
+        values = inner(columns)
+        return [value % by for value in values] if rest else [value // by for value in values]
+
+    return scaled
+
+
+def _affine(inner: Scaled, factor: int, shift: int) -> Scaled:
     """Values times a factor, plus a shift; those of a range are a range."""
     if factor == 1 and shift == 0:
         return inner

@@ -9,6 +9,7 @@ from pathlib import Path
 from symrf.answers.checking import judged
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
+from symrf.formulas.budget import allowing
 from symrf.front import _english
 from symrf.front.files import text_of
 from symrf.front.manuscripts import latex, markdown, notebooks
@@ -90,8 +91,9 @@ def _of_part(part: Part, name: str) -> list[tuple[Passage, Verdict]]:
     found: list[Verdict | None] = []
     try:
         where = assumptions(asked.where)
-        for verdict in judged(said, asked.axes, asked.convention, dict(asked.meaning), where):
-            found.append(verdict)  # what comes before an error says where that is
+        with allowing(asked.budget):
+            for verdict in judged(said, asked.axes, asked.convention, dict(asked.meaning), where):
+                found.append(verdict)  # what comes before an error says where that is
     except SymrfError as error:
         passage = part.passages[min(len(found), len(part.passages) - 1)]
         raise located(error, passage.place(name)) from None
