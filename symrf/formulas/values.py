@@ -50,9 +50,9 @@ class Work:
 
     def more(self, count: int) -> None:
         """Counts operations before they are made; raises TooLong where they pass the limit."""
-        spend(count)
         if self.count + count > self.limit:
             raise TooLong(_english.sum_too_long(self.limit))
+        spend(count)
         self.count += count
 
     def indices(self, first: Rational, last: Rational, term: Written) -> range:
