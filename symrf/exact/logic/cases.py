@@ -89,8 +89,8 @@ def reduced(question: Question) -> Statement | None:
     case, *others = first_case(question.domain.parameters)
     if others:
         return None
-    forms = case.forms(question)
     try:
+        forms = case.forms(question)
         above, below = quotient(forms.read(question.statement.left) - forms.read(question.statement.right))
         if not forms.bounds.positive(below) or any(
             True for divisor in forms.denominators for _ in forms.zeros(divisor)

@@ -11,14 +11,17 @@ from dataclasses import replace
 from itertools import islice
 
 from symrf.exact.logic.answer import Answer, Truth, compared, false_at
+from symrf.exact.logic.cases import Question, reduced
 from symrf.exact.logic.down_sets import by_rising
 from symrf.exact.logic.finite import by_values
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.logic.one_symbol import of_one_symbol
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.sets.boxes import diagonals
+from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.formulas import limits
+from symrf.formulas.tree import Summation, nodes
 from symrf.formulas.values import Work
 
 __all__ = ["holds_of_numbers", "truth_of"]
@@ -51,11 +54,26 @@ def truth_of(statement: Statement, leasts: Mapping[str, int]) -> Truth:
     found = by_values(statement, leasts)
     if found.where is not None or found.shown:
         return found
+    if (closed := _closed(statement, leasts)) is not None:
+        return truth_of(closed, leasts)
     if len(leasts) == 1:
         ((name, least),) = leasts.items()
         one = of_one_symbol(statement, name, least)
         return one if one.complete else replace(one, reason=found.reason or one.reason)
     return _tried(statement, leasts, found.reason)
+
+
+def _closed(statement: Statement, leasts: Mapping[str, int]) -> Statement | None:
+    """A statement with sums as one without, where they have closed forms."""
+    if not _has_sums(statement):
+        return None
+    names = Parameters(tuple(leasts), leasts=tuple(leasts.items()))
+    found = reduced(Question(statement, Domain(parameters=names)))
+    return None if found is None or _has_sums(found) else found
+
+
+def _has_sums(statement: Statement) -> bool:
+    return any(isinstance(node, Summation) for side in (statement.left, statement.right) for node in nodes(side))
 
 
 def _constant(statement: Statement, domain: Domain) -> Answer:

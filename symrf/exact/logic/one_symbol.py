@@ -12,7 +12,7 @@ from symrf.exact import _english
 from symrf.exact.logic.answer import Truth
 from symrf.exact.logic.exponentials import exponentials, settled
 from symrf.exact.logic.statements import Statement
-from symrf.exact.logic.trends import trend
+from symrf.exact.numbers.intervals import behaviour
 from symrf.exact.sets.periodic import interval
 from symrf.exact.sets.segments import Segments, condition
 from symrf.formulas import limits
@@ -43,10 +43,11 @@ def of_one_symbol(statement: Statement, name: str, least: int) -> Truth:
 def _monotone(statement: Statement, name: str, least: int) -> Truth | None:
     """Where it holds, if the difference of its sides only rises or only falls."""
     difference, relation = statement.left - statement.right, statement.relation
-    found = trend(difference, name, least)
-    if found is None or found.way is None:
+    found = behaviour(difference, {name: least})
+    way = None if found is None else found.ways[name]
+    if way is None:
         return None
-    if found.way < 0:
+    if way < 0:
         difference, relation = statement.right - statement.left, FLIPPED[relation]
     search = _Ends(difference, name, least, Work())
     try:
@@ -78,7 +79,7 @@ class _Ends:
 
         width, low = 1, self.least - 1
         while not there(low + width):
-            tail = trend(self.rising, self.name, low + width)
+            tail = behaviour(self.rising, {self.name: low + width})
             if tail is not None and (tail.high <= 0 if above else tail.high < 0):
                 return None
             if width > limits.TRUTH_FARTHEST:
@@ -124,7 +125,7 @@ def _settled(statement: Statement, name: str, least: int) -> tuple[int, bool] | 
     """A number from which on a statement is known to hold, or known not to."""
     difference, start = statement.left - statement.right, least
     kept = SIGNS[statement.relation]
-    while start <= least + limits.TRUTH_TRIED and (tail := trend(difference, name, start)) is not None:
+    while start <= least + limits.TRUTH_TRIED and (tail := behaviour(difference, {name: start})) is not None:
         possible = {-1: tail.low < 0, 0: tail.low <= 0 <= tail.high, 1: tail.high > 0}
         signs = {sign for sign, may_be in possible.items() if may_be}
         if signs <= kept or not signs & kept:
