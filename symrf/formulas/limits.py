@@ -36,6 +36,9 @@ POLYNOMIAL_TERMS = 500  # of a polynomial that SymPy is given
 FACTORED_DEGREE = 40  # of a polynomial that SymPy factors
 BOUND_DEPTH = 4  # floors within floors that are bounded
 BOUND_MAXIMA = 3  # each of which doubles the cases
+INTERVAL_OPERATIONS = 20_000  # on the terms of a formula whose sign is read off
+INTERVAL_TERMS = 128  # of a power that is multiplied out there
+INTERVAL_FORMS = 24  # in which it is written, one after another
 BRACE_DEGREE = 8  # of an expression in braces
 BRACE_REMAINDERS = 1000  # at which it is looked whether an expression is whole
 
