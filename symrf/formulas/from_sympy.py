@@ -204,8 +204,8 @@ def _series(series: Any) -> Written:
 
 
 def _ratio(expression: Any, written: Callable[[Any], Written]) -> Written:
-    """A quotient, whose denominator may have symbols."""
-    above, below = expression.as_numer_denom()
+    """A quotient, whose denominator may have symbols, in the lowest terms that show in its denominators."""
+    above, below = expression.together().as_numer_denom()
     return Fraction(written(above), written(below)) if below.free_symbols else written(expression)
 
 
