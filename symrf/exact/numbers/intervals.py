@@ -42,8 +42,10 @@ class Behaviour:
     whole: bool
 
 
-def behaviour(tree: Written, leasts: Mapping[str, int]) -> Behaviour | None:
-    """How a formula behaves for whole symbols from their least values on; None where nothing is known.
+def behaviour(tree: Written, leasts: Mapping[str, int], mosts: Mapping[str, int] | None = None) -> Behaviour | None:
+    """How a formula behaves for whole symbols from their least values on, to the greatest of those that have one.
+
+    None where nothing is known.
 
     A formula with a behaviour has a value everywhere there.
 
@@ -52,16 +54,17 @@ def behaviour(tree: Written, leasts: Mapping[str, int]) -> Behaviour | None:
     >>> str(found.low), found.high, found.whole, dict(found.ways)
     ('30', inf, True, {'k': None, 'n': 1})
     """
-    return _behaviour(tree, tuple(leasts.items()))
+    return _behaviour(tree, tuple((name, least, (mosts or {}).get(name)) for name, least in leasts.items()))
 
 
 @lru_cache(maxsize=4096)
-def _behaviour(tree: Written, leasts: tuple[tuple[str, int], ...]) -> Behaviour | None:
+def _behaviour(tree: Written, ends: tuple[tuple[str, int, int | None], ...]) -> Behaviour | None:
+    ranges = {name: Range(number(least), None if most is None else number(most)) for name, least, most in ends}
     try:
-        numbers, found = _read(tree, {name: Range(number(least)) for name, least in leasts})
+        numbers, found = _read(tree, ranges)
         low, high = numbers.between(found)
         ways = {} if low == high else numbers.ways(found)
-        return Behaviour(low, high, {name: ways.get(name, 0) for name, _ in leasts}, numbers.whole(found))
+        return Behaviour(low, high, {name: ways.get(name, 0) for name in ranges}, numbers.whole(found))
     except Unknown:
         return None
 
