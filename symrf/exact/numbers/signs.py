@@ -77,7 +77,7 @@ def _looked_for(expression: Expr) -> frozenset[int]:
         return possible
     tree, ranges = formula
     seen: set[int] = set()
-    for at in islice(_points(ranges), limits.SIGN_POINTS):
+    for at in _points(ranges):
         seen |= _sign_at(tree, at)
         if {-1, 1} <= seen or seen == possible:
             return possible
@@ -114,7 +114,8 @@ def _sign_at(tree: Written, at: Mapping[str, int]) -> set[int]:
 
 def _points(ranges: Mapping[str, Range]) -> Iterator[dict[str, int]]:
     """Some of the values of the symbols: near to the least ones, and farther away."""
-    for steps in chain(*(product(each, repeat=len(ranges)) for each in ((0, 9), (0, 1, 2)))):
+    several = chain(*(product(each, repeat=len(ranges)) for each in ((0, 9), (0, 1, 2))))
+    for steps in islice(several, limits.SIGN_POINTS):
         at: dict[str, int] = {}
         try:
             for (name, each), step in zip(ranges.items(), steps, strict=True):
