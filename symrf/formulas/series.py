@@ -6,6 +6,7 @@ as the sum that it is; and so is a sum that has no closed form.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, count
 from typing import Any
 
@@ -122,6 +123,7 @@ class Closed(Series):
     """A sum whose ratio is not 1, so that it has its closed form."""
 
 
+@lru_cache(maxsize=256)
 def closed(series: Series) -> Any:
     """The closed form of a sum whose ratio is known not to be 1; None for others."""
     term, index, first, last = series.args
