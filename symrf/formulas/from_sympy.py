@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from math import lcm
 from typing import Any
@@ -28,7 +29,7 @@ from symrf.formulas.tree import (
     parts,
 )
 
-__all__ = ["from_sympy", "terms_of"]
+__all__ = ["as_it_stands", "from_sympy", "terms_of"]
 
 
 def from_sympy(expression: Any) -> Written:
@@ -43,6 +44,40 @@ def from_sympy(expression: Any) -> Written:
         return number(int(expression))
     terms = terms_of(expression)
     return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def as_it_stands(expression: Any) -> Written:
+    """The tree of a SymPy expression, whose terms stand as SymPy has them, and whose sums stay sums.
+
+    >>> import sympy
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> k, s = sympy.symbols("k s")
+    >>> PLAIN(as_it_stands(sympy.floor(k / s - 1 / s)))
+    'floor((-1+k)/s)'
+    """
+    import sympy
+
+    from symrf.formulas.series import Series
+
+    match expression:
+        case sympy.Add() if any(map(_divides, expression.args)):
+            return _ratio(expression, as_it_stands)
+        case sympy.Add():
+            return Sum(tuple(map(as_it_stands, expression.args)))
+        case sympy.Mul():
+            return Product(tuple(map(as_it_stands, expression.args)))
+        case sympy.Pow(base=base, exp=sympy.Integer(p=times)) if times < 0:
+            return Fraction(Number(1), as_it_stands(base**-times))
+        case Series():
+            term, index, first, last = expression.args
+            return Summation(as_it_stands(term), Symbol(index.name), as_it_stands(first), as_it_stands(last))
+    return _node(expression, as_it_stands)
+
+
+def _divides(term: Any) -> bool:
+    """Whether a term divides by what is no number."""
+    factors = term.args if term.is_Mul else (term,)
+    return any(factor.is_Pow and factor.exp.is_number and factor.exp < 0 for factor in factors)
 
 
 @lru_cache(maxsize=4096)
@@ -125,9 +160,14 @@ def _factor_order(tree: Written) -> int:
 
 def _factor(expression: Any) -> Written:
     """A factor of a term."""
-    import sympy
-
     from symrf.formulas.series import Series
+
+    return _series(expression) if isinstance(expression, Series) else _node(expression, _sum)
+
+
+def _node(expression: Any, written: Callable[[Any], Written]) -> Written:
+    """A SymPy expression that is no product, with its parts as they are `written`."""
+    import sympy
 
     match expression:
         case sympy.Integer():
@@ -137,21 +177,19 @@ def _factor(expression: Any) -> Written:
         case sympy.Symbol():
             return Symbol(expression.name)
         case sympy.Pow():
-            return Power(_sum(expression.base), _sum(expression.exp))
-        case Series():
-            return _series(expression)
+            return Power(written(expression.base), written(expression.exp))
         case sympy.floor():
-            return Floor(_ratio(expression.args[0]))
+            return Floor(_ratio(expression.args[0], written))
         case sympy.ceiling():
-            return Ceiling(_ratio(expression.args[0]))
+            return Ceiling(_ratio(expression.args[0], written))
         case sympy.Max():
-            return Maximum(tuple(sorted(map(_sum, expression.args), key=repr)))
+            return Maximum(tuple(sorted(map(written, expression.args), key=repr)))
         case sympy.Min():
-            return Minimum(tuple(sorted(map(_sum, expression.args), key=repr)))
+            return Minimum(tuple(sorted(map(written, expression.args), key=repr)))
         case sympy.Mod():
-            return Modulo(_sum(expression.args[0]), _sum(expression.args[1]))
+            return Modulo(written(expression.args[0]), written(expression.args[1]))
         case sympy.Add():
-            return _sum(expression)
+            return written(expression)
     raise DerivationError(_english.cannot_be_written(expression))
 
 
@@ -167,10 +205,10 @@ def _series(series: Any) -> Written:
     return Summation(_sum(term), Symbol(index.name), _sum(first), _sum(last))
 
 
-def _ratio(expression: Any) -> Written:
-    """A quotient, whose denominator may have symbols."""
-    above, below = expression.as_numer_denom()
-    return Fraction(_sum(above), _sum(below)) if below.free_symbols else _sum(expression)
+def _ratio(expression: Any, written: Callable[[Any], Written]) -> Written:
+    """A quotient, whose denominator may have symbols, in the lowest terms that show in its denominators."""
+    above, below = expression.together().as_numer_denom()
+    return Fraction(written(above), written(below)) if below.free_symbols else written(expression)
 
 
 def _sum(expression: Any) -> Written:

@@ -39,6 +39,7 @@ BOUND_MAXIMA = 3  # each of which doubles the cases
 INTERVAL_OPERATIONS = 20_000  # on the terms of a formula whose sign is read off
 INTERVAL_TERMS = 128  # of a power that is multiplied out there
 INTERVAL_FORMS = 24  # in which it is written, one after another
+SIGN_POINTS = 64  # values of the symbols at which it is looked whether a number has both signs
 BRACE_DEGREE = 8  # of an expression in braces
 BRACE_REMAINDERS = 1000  # at which it is looked whether an expression is whole
 

@@ -6,6 +6,7 @@ as the sum that it is; and so is a sum that has no closed form.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, count
 from typing import Any
 
@@ -14,7 +15,7 @@ import sympy
 from symrf.formulas import limits
 from symrf.formulas.budget import spend_on
 
-__all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "shifted", "sum_over", "turning"]
+__all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "sum_over", "turning"]
 
 
 class Bounded(sympy.Symbol):  # type: ignore[misc]
@@ -65,9 +66,6 @@ class Series(sympy.Function):  # type: ignore[misc]
         term, index, first, last = self.args
         found: set[Any] = (term.free_symbols - {index}) | first.free_symbols | last.free_symbols
         return found
-
-    def _eval_is_nonnegative(self) -> Any:
-        return self.args[0].is_nonnegative
 
 
 def sum_over(term: Any, index: Any, first: Any, last: Any) -> Any:
@@ -126,11 +124,12 @@ class Closed(Series):
     """A sum whose ratio is not 1, so that it has its closed form."""
 
 
+@lru_cache(maxsize=256)
 def closed(series: Series) -> Any:
     """The closed form of a sum whose ratio is known not to be 1; None for others."""
     term, index, first, last = series.args
     ratio = _ratio(term, index)
-    if ratio is None or first != 0 or not (isinstance(series, Closed) or shifted(ratio - 1).is_positive):
+    if ratio is None or first != 0 or not (isinstance(series, Closed) or _shifted(ratio - 1).is_positive):
         return None
     if term == ratio**index:
         return (ratio ** (last + 1) - 1) / (ratio - 1)
@@ -152,29 +151,29 @@ def turning(series: Series) -> Any:
     """
     term, index, first, _ = series.args
     ratio = _ratio(term, index)
-    if ratio is None or first != 0 or isinstance(series, Closed) or shifted(ratio - 1).is_positive:
+    if ratio is None or first != 0 or isinstance(series, Closed) or _shifted(ratio - 1).is_positive:
         return None
     product = sympy.Integer(1)
     for factor in sympy.Mul.make_args(ratio):
         base, exponent = factor.as_base_exp()
-        if not base.is_Symbol or not shifted(base).is_positive or not shifted(exponent).is_positive:
+        if not base.is_Symbol or not _shifted(base).is_positive or not _shifted(exponent).is_positive:
             return None
         product *= base
     return product
 
 
-def shifted(expression: Any, upper: bool = False) -> Any:
-    """An expression in how far its symbols are above their least values (or below the greatest), expanded."""
+def _shifted(expression: Any) -> Any:
+    """An expression in how far its symbols are above their least values, expanded."""
     ends: dict[Any, Any] = {}
     while new := [symbol for symbol in expression.free_symbols if not isinstance(symbol, sympy.Dummy)]:
-        ends |= {symbol: _end(symbol, upper) for symbol in new if symbol not in ends}
+        ends |= {symbol: _end(symbol) for symbol in new if symbol not in ends}
         expression = expression.xreplace(ends)
     spend_on(expression, limits.STEPS_SHIFTED)
     return sympy.expand(expression)
 
 
-def _end(symbol: Any, upper: bool) -> Any:
+def _end(symbol: Any) -> Any:
     above = sympy.Dummy(symbol.name, integer=True, nonnegative=True)
-    if not isinstance(symbol, Bounded):
-        return above + 1 if symbol.is_positive else above if symbol.is_nonnegative else sympy.Dummy(symbol.name)
-    return symbol.most - above if upper and symbol.most is not None else symbol.least + above
+    if isinstance(symbol, Bounded):
+        return symbol.least + above
+    return above + 1 if symbol.is_positive else above if symbol.is_nonnegative else sympy.Dummy(symbol.name)

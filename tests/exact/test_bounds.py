@@ -19,6 +19,8 @@ TIGHT = [
     ("k*n/2", "floor(k*n/2)"),
     ("-floor((k+n)/s)", "-(k+n)/s"),
     ("k*n", "n"),
+    ("n*floor((k-1)/s)", "0"),
+    ("n*floor((k-1)/s)*floor(n/k)", "0"),
 ]
 
 

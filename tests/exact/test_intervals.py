@@ -77,14 +77,25 @@ def worth(tree: Written, at: dict[str, int]) -> Rational | None:
 
 
 @settings(max_examples=examples(400), deadline=None)
-@given(formulas(), st.tuples(*[st.integers(0, 3)] * 3), st.lists(POINTS, min_size=4, max_size=8), POINTS)
+@given(
+    formulas(),
+    st.tuples(*[st.integers(0, 3)] * 3),
+    st.none() | st.integers(0, 6),
+    st.lists(POINTS, min_size=4, max_size=8),
+    POINTS,
+)
 def test_values_lie_between_the_ends_and_move_the_way_that_is_said(
-    tree: Written, leasts: tuple[int, ...], points: list[dict[str, int]], far: dict[str, int]
+    tree: Written, leasts: tuple[int, ...], room: int | None, points: list[dict[str, int]], far: dict[str, int]
 ) -> None:
-    found = behaviour(tree, dict(zip(NAMES, leasts, strict=True)))
+    mosts = {} if room is None else {"s": leasts[-1] + room}
+    found = behaviour(tree, dict(zip(NAMES, leasts, strict=True)), mosts)
     assume(found is not None)
+
+    def within(at: dict[str, int]) -> dict[str, int]:
+        return {name: min(value, mosts.get(name, value)) for name, value in at.items()}
+
     for point in points:
-        at = {name: point[name] + least for name, least in zip(NAMES, leasts, strict=True)}
+        at = within({name: point[name] + least for name, least in zip(NAMES, leasts, strict=True)})
         value = worth(tree, at)
         if value is None:
             continue
@@ -92,7 +103,7 @@ def test_values_lie_between_the_ends_and_move_the_way_that_is_said(
         assert not found.whole or value.denominator == 1, (at, value)
         for name, way in found.ways.items():
             for further in (1, far[name]):
-                beyond = worth(tree, {**at, name: at[name] + further})
+                beyond = worth(tree, within({**at, name: at[name] + further}))
                 if way is not None and beyond is not None:
                     assert way * (beyond - value) >= 0, (at, name, further)
                     assert way != 0 or beyond == value, (at, name, further)
@@ -157,3 +168,13 @@ def test_what_is_long_is_not_read() -> None:
 def test_a_sum_hides_its_index_and_knows_where_it_ends() -> None:
     assert told(r"\sum_{i=k}^n(i-k)", k=1, n=1).low == 0
     assert told(r"i+\sum_{i=1}^n\sum_{j=1}^i (i-j)", i=7, n=1).low == 7
+
+
+def test_the_greatest_values_of_symbols_bound_a_formula_from_the_other_side() -> None:
+    formula = parse("5-k+n*floor(k/4)")
+    found = behaviour(formula, {"k": 1, "n": 0}, {"k": 9, "n": 3})
+    values = {evaluate(formula, {"k": k, "n": n}) for k in range(1, 10) for n in range(4)}
+    assert found is not None
+    assert -4 == found.low == min(values)
+    assert max(values) <= found.high < INFINITY
+    assert behaviour(formula, {"k": 1, "n": 0}).low == -INFINITY

@@ -111,18 +111,18 @@ class Bounds:
 
     def _none_below(self, unknowns: list[Any], terms: dict[tuple[int, ...], Any]) -> bool:
         """Whether the terms are all 0 or more: unknowns that may be below 0 have even exponents."""
+        odd = {unknown for powers in terms for unknown, power in zip(unknowns, powers, strict=True) if power % 2}
+        return all(coefficient >= 0 for coefficient in terms.values()) and not any(map(self._wild, odd))
+
+    def _wild(self, unknown: Any) -> bool:
+        """Whether an unknown may be below 0: an index, a floor of what may be, a power of what is not above 0."""
         forms = self.forms
-        wild = [
-            place for place, unknown in enumerate(unknowns) if str(unknown).startswith("'i") or unknown in forms.floors
-        ]
-        wild += [
-            place
-            for place, unknown in enumerate(unknowns)
-            if unknown in forms.exponentials and not self._positive_base(forms.exponentials[unknown][0])
-        ]
-        return all(
-            coefficient >= 0 and all(powers[place] % 2 == 0 for place in wild) for powers, coefficient in terms.items()
-        )
+        if unknown in forms.floors:
+            above, below = forms.floors[unknown]
+            return not (self._sign(below, True, limits.BOUND_DEPTH) and self._sign(above, False, limits.BOUND_DEPTH))
+        if unknown in forms.exponentials:
+            return not self._positive_base(forms.exponentials[unknown][0])
+        return str(unknown).startswith("'i")
 
     def _positive_base(self, base: Any) -> bool:
         return self._sign(base, True, limits.BOUND_DEPTH)

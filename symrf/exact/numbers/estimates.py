@@ -34,9 +34,10 @@ class Estimates(Steps):
             room = self.sum(most, -least)
             high = max(self.between(room)[1], Rational(0))
             if room.number is None:
-                forms = (self.sum(room, -self.new(Step(INFINITY, dict.fromkeys(joined(ways, self.ways(room)))))),)
+                moving = dict.fromkeys(joined(ways, self.ways(room)))
+                forms = (self.sum(room, -self.new(Step(INFINITY, moving, self.whole(room)))),)
         own = name if least.number is not None else ""
-        return self.sum(least, self.new(Step(high, ways, forms=forms, symbol=own)))
+        return self.sum(least, self.new(Step(high, ways, self.whole(least), forms=forms, symbol=own)))
 
     def floor(self, ratio: Ratio) -> Ratio:
         """The greatest whole number that is not above a quotient."""
@@ -142,6 +143,8 @@ class Estimates(Steps):
 
     def _power(self, base: Ratio, times: int) -> Ratio:
         """A power whose exponent is a number."""
+        if base.number is not None:
+            return Ratio.of(_power(base.number, times))
         if times == 0:
             return Ratio.of(1)
         terms, bits = max(len(base.above), len(base.below)), max(map(_bits, (base.above, base.below)))
@@ -264,6 +267,13 @@ def _raised(base: Bound, exponent: Bound) -> Bound:
         return Rational(1) if exponent == 0 or base == 1 else Rational(0)
     if isinstance(base, float) or isinstance(exponent, float):
         return INFINITY
+    return _power(base, int(exponent))
+
+
+def _power(base: Rational, exponent: int) -> Rational:
+    """A power of numbers; Unknown where it is too long."""
+    if abs(base) == 1:
+        return base ** (exponent % 2)
     if max(base.numerator.bit_length(), base.denominator.bit_length()) * exponent > limits.POWER_BITS:
         raise Unknown
-    return base ** int(exponent)
+    return base**exponent

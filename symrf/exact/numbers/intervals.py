@@ -12,12 +12,20 @@ from dataclasses import dataclass
 from functools import lru_cache, reduce
 
 from symrf.exact.numbers.estimates import Estimates
-from symrf.exact.numbers.ratios import Ratio, Unknown
-from symrf.exact.numbers.steps import Bound
+from symrf.exact.numbers.ratios import ONE, Ratio, Unknown
+from symrf.exact.numbers.steps import INFINITY, Bound
 from symrf.formulas.fold import Fold
-from symrf.formulas.tree import Piecewise, Summation, Written
+from symrf.formulas.tree import Piecewise, Summation, Written, number
 
-__all__ = ["Behaviour", "behaviour"]
+__all__ = ["Behaviour", "Range", "behaviour", "ends", "signs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values of a whole symbol, from `least` to `most`, which may have symbols in them; None: without end."""
+
+    least: Written
+    most: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,10 @@ class Behaviour:
     whole: bool
 
 
-def behaviour(tree: Written, leasts: Mapping[str, int]) -> Behaviour | None:
-    """How a formula behaves for whole symbols from their least values on; None where nothing is known.
+def behaviour(tree: Written, leasts: Mapping[str, int], mosts: Mapping[str, int] | None = None) -> Behaviour | None:
+    """How a formula behaves for whole symbols from their least values on, to the greatest of those that have one.
+
+    None where nothing is known.
 
     A formula with a behaviour has a value everywhere there.
 
@@ -44,26 +54,66 @@ def behaviour(tree: Written, leasts: Mapping[str, int]) -> Behaviour | None:
     >>> str(found.low), found.high, found.whole, dict(found.ways)
     ('30', inf, True, {'k': None, 'n': 1})
     """
-    return _behaviour(tree, tuple(leasts.items()))
+    return _behaviour(tree, tuple((name, least, (mosts or {}).get(name)) for name, least in leasts.items()))
 
 
 @lru_cache(maxsize=4096)
-def _behaviour(tree: Written, leasts: tuple[tuple[str, int], ...]) -> Behaviour | None:
-    numbers = Estimates()
-    symbols = {name: numbers.symbol(name, Ratio.of(least)) for name, least in leasts}
+def _behaviour(tree: Written, ends: tuple[tuple[str, int, int | None], ...]) -> Behaviour | None:
+    ranges = {name: Range(number(least), None if most is None else number(most)) for name, least, most in ends}
     try:
-        found = _Read(numbers, symbols).fold(tree)
+        numbers, found = _read(tree, ranges)
         low, high = numbers.between(found)
-        ways = dict.fromkeys(symbols, 0) if low == high else numbers.ways(found)
-        return Behaviour(low, high, {name: ways.get(name, 0) for name in symbols}, numbers.whole(found))
+        ways = {} if low == high else numbers.ways(found)
+        return Behaviour(low, high, {name: ways.get(name, 0) for name in ranges}, numbers.whole(found))
     except Unknown:
         return None
+
+
+def ends(tree: Written, ranges: Mapping[str, Range]) -> tuple[Bound, Bound] | None:
+    """Two numbers between which a formula is, the ranges of its symbols in symbols before; None where it is not known.
+
+    >>> from symrf.formulas.reader import parse
+    >>> n, i = (Range(number(1)), Range(number(0), parse("n-1")))
+    >>> print(*ends(parse("n-i"), {"n": n, "i": i}))
+    1 inf
+    """
+    try:
+        numbers, found = _read(tree, ranges)
+        return numbers.between(found)
+    except Unknown:
+        return None
+
+
+def signs(tree: Written, ranges: Mapping[str, Range]) -> frozenset[int]:
+    """The signs that a formula may have, as far as is known: some of -1, 0 and 1.
+
+    >>> from symrf.formulas.reader import parse
+    >>> sorted(signs(parse("k/n-k"), dict.fromkeys("kn", Range(number(1)))))
+    [-1, 0]
+    """
+    try:
+        numbers, found = _read(tree, ranges)
+        low, high = numbers.between(Ratio(found.above, ONE))
+    except Unknown:
+        low, high = -INFINITY, INFINITY
+    possible = {-1: low < 0, 0: low <= 0 <= high, 1: high > 0}
+    return frozenset(sign for sign, may_be in possible.items() if may_be)
+
+
+def _read(tree: Written, ranges: Mapping[str, Range]) -> tuple[Estimates, Ratio]:
+    """What a formula is, and in which steps."""
+    numbers = Estimates()
+    reader = _Read(numbers, {})
+    for name, each in ranges.items():
+        most = None if each.most is None else reader.fold(each.most)
+        reader.symbols[name] = numbers.symbol(name, reader.fold(each.least), most)
+    return numbers, reader.fold(tree)
 
 
 class _Read(Fold[Ratio]):
     """What each node of a formula is."""
 
-    def __init__(self, numbers: Estimates, symbols: Mapping[str, Ratio]) -> None:
+    def __init__(self, numbers: Estimates, symbols: dict[str, Ratio]) -> None:
         self.numbers = numbers
         self.symbols = symbols
 

@@ -1,7 +1,7 @@
 """Whole numbers with symbols in them: `2*p-k`, `3*2**n-2`. SymPy is the algebra, loaded where the first one is made.
 
 Symbols are whole numbers, 1 or more unless they are made otherwise. Two numbers are equal if their expanded forms are;
-an order is known only where SymPy knows it for all values of the symbols.
+an order is known only where it is the same for all values of the symbols.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.errors import DerivationError
 from symrf.exact import _english
-from symrf.exact.numbers.symbolic_signs import floored, known
 from symrf.formulas import limits
 from symrf.formulas.values import MANY_DIGITS
 
@@ -76,10 +75,10 @@ class Parametric:
     def __floordiv__(self, other: Whole) -> Whole:
         if isinstance(other, int) and other == 1:
             return self
-        return made(floored(self.expression / expression_of(other)))
+        return _floored(self.expression / expression_of(other))
 
     def __rfloordiv__(self, other: Whole) -> Whole:
-        return made(floored(expression_of(other) / self.expression))
+        return _floored(expression_of(other) / self.expression)
 
     __radd__ = __add__
     __rmul__ = __mul__
@@ -119,16 +118,16 @@ class Parametric:
         return hash(self.expression)
 
     def __gt__(self, other: Whole) -> bool:
-        return _known((self - other), "positive", f"{self} > {other}")
+        return _known(_positive(self - other), f"{self} > {other}")
 
     def __lt__(self, other: Whole) -> bool:
-        return _known((other - self), "positive", f"{self} < {other}")
+        return _known(_positive(other - self), f"{self} < {other}")
 
     def __ge__(self, other: Whole) -> bool:
-        return _known((self - other), "nonnegative", f"{self} >= {other}")
+        return _known(_nonnegative(self - other), f"{self} >= {other}")
 
     def __le__(self, other: Whole) -> bool:
-        return _known((other - self), "nonnegative", f"{self} <= {other}")
+        return _known(_nonnegative(other - self), f"{self} <= {other}")
 
     def __str__(self) -> str:
         return str(self.expression)
@@ -138,13 +137,13 @@ class Parametric:
 
     @property
     def negative(self) -> bool:
-        """Whether it is below 0 for all values of its symbols."""
-        return bool(self.expression.is_negative)
+        """Whether it is below 0 for all values of its symbols, as far as is known."""
+        return _nonnegative(self) is False
 
     @property
     def nonnegative(self) -> bool:
         """Whether it is 0 or more for all values of its symbols, as far as is known."""
-        return bool(known(self.expression, "nonnegative"))
+        return _nonnegative(self) is True
 
     @property
     def whole(self) -> bool:
@@ -188,13 +187,28 @@ def _above_one(expression: Expr, product: Expr) -> Whole:
     )
 
 
-def _known(difference: Whole, question: str, words: str) -> bool:
-    if not isinstance(difference, Parametric):
-        return bool(difference > 0 if question == "positive" else difference >= 0)
-    answer = known(difference.expression, question)
+def _positive(value: Whole) -> bool | None:
+    from symrf.exact.numbers.signs import positive
+
+    return positive(value.expression) if isinstance(value, Parametric) else value > 0
+
+
+def _nonnegative(value: Whole) -> bool | None:
+    from symrf.exact.numbers.signs import nonnegative
+
+    return nonnegative(value.expression) if isinstance(value, Parametric) else value >= 0
+
+
+def _floored(value: Expr) -> Whole:
+    from symrf.exact.numbers.signs import floored
+
+    return made(floored(value))
+
+
+def _known(answer: bool | None, words: str) -> bool:
     if answer is None:
         raise Undecided(words)
-    return bool(answer)
+    return answer
 
 
 def made(expression: Expr) -> Whole:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric, Whole, expression_of, made, named
-from symrf.exact.numbers.symbolic_signs import known
 from symrf.formulas import limits
 
 if TYPE_CHECKING:
@@ -141,10 +140,12 @@ def greatest(one: Whole, two: Whole) -> Whole:
         return max(one, two)
     import sympy
 
+    from symrf.exact.numbers.signs import nonnegative
+
     kept: list[Expr] = []
     for each in (*_alternatives(expression_of(one)), *_alternatives(expression_of(two))):
-        if not any(_known_sign(other - each) for other in kept):
-            kept = [other for other in kept if not _known_sign(each - other)] + [each]
+        if not any(nonnegative(other - each) for other in kept):
+            kept = [other for other in kept if not nonnegative(each - other)] + [each]
     kept = _ends(kept)
     return made(kept[0]) if len(kept) == 1 else Parametric(sympy.Max(*kept, evaluate=False))
 
@@ -153,13 +154,15 @@ def _alternatives(expression: Expr) -> list[Expr]:
     """The numbers whose greatest an expression is: `2*max(a, b) + c` is the greater of 2a+c and 2b+c."""
     import sympy
 
+    from symrf.exact.numbers.signs import nonnegative
+
     maxima = list(expression.atoms(sympy.Max))
     if len(maxima) != 1:
         return [expression]
     (maximum,) = maxima
     times = expression.coeff(maximum, 1)
     rest = sympy.expand(expression - times * maximum)
-    if rest.has(sympy.Max) or times.has(sympy.Max) or not _known_sign(times):
+    if rest.has(sympy.Max) or times.has(sympy.Max) or not nonnegative(times):
         return [expression]
     return [sympy.expand(times * each + rest) for each in maximum.args]
 
@@ -180,8 +183,3 @@ def _share(part: Expr, whole: Expr) -> Expr:
     ones, others = (number.as_coefficients_dict() for number in (part, whole))
     shares = {ones[term] / times for term, times in others.items()}
     return shares.pop() if ones.keys() <= others.keys() and len(shares) == 1 else -1
-
-
-def _known_sign(expression: Expr) -> bool:
-    """Whether a number is known to be 0 or more."""
-    return bool(expression.is_nonnegative or known(expression, "nonnegative"))

@@ -6,9 +6,10 @@ signs of the coefficients tell between which values a quotient lies, and whether
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Rational
+from itertools import islice
 from math import ceil, floor
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ from symrf.formulas import limits
 __all__ = ["INFINITY", "Bound", "Step", "Steps", "Ways", "joined", "turned"]
 
 INFINITY = float("inf")
-Bound: TypeAlias = "Rational | float"  # a float is an infinity
+Bound: TypeAlias = "Rational | float"  # a float is an infinity, an int a number
 Ways: TypeAlias = "Mapping[str, int | None]"  # 1: never falls, -1: never rises, None: not known, 0: left out
 
 
@@ -74,8 +75,7 @@ class Steps(Ratios):
             least, most = self._between(each)
             low, high = max(low, least), min(high, most)
         if self.whole(ratio):
-            low = low if isinstance(low, float) else Rational(ceil(low))
-            high = high if isinstance(high, float) else Rational(floor(high))
+            low, high = _rounded(low, ceil), _rounded(high, floor)
         return low, high
 
     def ways(self, ratio: Ratio) -> dict[str, int | None]:
@@ -94,23 +94,25 @@ class Steps(Ratios):
 
     def _written(self, ratio: Ratio) -> Iterator[Ratio]:
         """A quotient in several ways: by the forms of its steps, which are made of earlier ones."""
-        waiting, found = [(ratio, len(self.all))], 0
-        while waiting and found < limits.INTERVAL_FORMS:
-            now, below = waiting.pop(0)
-            yield now
-            found += 1
-            for step in sorted(now.unknowns, reverse=True):
-                if step < below:
-                    waiting += [(self.put(now, step, form), step) for form in self.all[step].forms]
+        yield ratio
+        waiting = self._other_forms(ratio, len(self.all))
+        for written, step, form in islice(waiting, limits.INTERVAL_FORMS):  # which grows meanwhile
+            other = self.put(written, step, form)
+            yield other
+            waiting += self._other_forms(other, step)
+
+    def _other_forms(self, ratio: Ratio, before: int) -> list[tuple[Ratio, int, Ratio]]:
+        steps = sorted((step for step in ratio.unknowns if step < before and self.all[step].forms), reverse=True)
+        return [(ratio, step, form) for step in steps for form in self.all[step].forms]
 
     def _between(self, ratio: Ratio) -> tuple[Bound, Bound]:
         low, high = self._span(ratio.above)
         if ratio.below.keys() <= {()}:
-            return _over(low, Rational(ratio.below[()])), _over(high, Rational(ratio.below[()]))
+            return _over(low, ratio.below[()]), _over(high, ratio.below[()])
         least, most = self._span(ratio.below)
         if all(self.all[step].whole for monomial in ratio.below for step, _ in monomial):
-            least = max(least, Rational(1))
-        least = max(least, Rational(0))
+            least = max(least, 1)
+        least = max(least, 0)
         lows, highs = self._shares(ratio)
         return (
             max(lows, _over(low, most if low >= 0 else least)),
@@ -119,10 +121,10 @@ class Steps(Ratios):
 
     def _span(self, polynomial: Polynomial) -> tuple[Bound, Bound]:
         """Between which numbers a polynomial is: by the signs of its terms, and how far steps go."""
-        low: Bound = Rational(0)
-        high: Bound = Rational(0)
+        low: Bound = 0
+        high: Bound = 0
         for monomial, by in polynomial.items():
-            wide: Bound = Rational(by)
+            wide: Bound = by
             for step, exponent in monomial:
                 known = self.all[step]
                 if known.wild and exponent % 2:
@@ -199,6 +201,10 @@ def turned(ways: Ways, sign: int | None) -> dict[str, int | None]:
     return {name: None if way is None else sign * way for name, way in ways.items()}
 
 
+def _rounded(end: Bound, rounding: Callable[[Rational], int]) -> Bound:
+    return end if isinstance(end, float) else Rational(rounding(end))
+
+
 def _plus(one: Bound, other: Bound) -> Bound:
     """A sum, in which an infinity meets no other sign."""
     return one if isinstance(one, float) else other if isinstance(other, float) else one + other
@@ -206,19 +212,19 @@ def _plus(one: Bound, other: Bound) -> Bound:
 
 def _over(value: Bound, divisor: Bound) -> Bound:
     """A number by another of 0 or more: 0 by 0 is 0, and another number by 0 an infinity."""
-    if isinstance(value, float) or value == 0:
+    if isinstance(value, float):
         return value
-    if isinstance(divisor, float):
+    if value == 0 or isinstance(divisor, float):
         return Rational(0)
     if divisor == 0:
         return INFINITY if value > 0 else -INFINITY
-    return value / divisor
+    return Rational(value, divisor)
 
 
 def _widened(wide: Bound, high: Bound, exponent: int) -> Bound:
     """A number times the power of another; 0 is stronger than what has no end."""
-    if 0 in (wide, high):
-        return Rational(0)
+    if wide == 0 or high == 0:
+        return 0
     if isinstance(wide, float) or isinstance(high, float):
         return INFINITY if wide > 0 else -INFINITY
     return wide * high**exponent
