@@ -11,6 +11,7 @@ from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.ranges import joined
 from symrf.exact.sets.ranges import runs as runs_of
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 
 __all__ = ["Periodic", "everywhere", "interval", "written"]
 
@@ -173,19 +174,27 @@ def _combined(sets: tuple[Periodic, Periodic], least: int, rule: Callable[[Bits,
     def bits(first: int, stop: int) -> Bits:
         return rule(one.bits(first, stop), two.bits(first, stop))
 
-    return written(one.symbol, least, changes, lcm(one.period, two.period), bits)
+    period = lcm(one.period, two.period)
+    return written(one.symbol, least, changes, period, bits, lcm(one.modulus, two.modulus))
 
 
-def written(symbol: str, least: int, changes: Sequence[int], period: int, bits: Callable[[int, int], Bits]) -> Periodic:
+def written(
+    symbol: str,
+    least: int,
+    changes: Sequence[int],
+    period: int,
+    bits: Callable[[int, int], Bits],
+    modulus: int | None = None,
+) -> Periodic:
     """The set with such `bits` from one number to another, which repeats between two of its changes.
 
-    The first of the changes is the least number. TooMany where more numbers would have to be looked at than is allowed.
+    The first of the changes is the least number; after the last one it repeats after `modulus` numbers, which are the
+    period where nothing is said. TooMany where more numbers would have to be looked at than is allowed.
 
     >>> written("w", 1, [1, 3], 2, lambda first, stop: everywhere("w", 1).bits(first, stop)).always
     True
     """
-    if period * len(changes) > limits.SET_INPUTS:
-        raise TooMany(period * len(changes))
+    last, tail = changes[-1], modulus or period
 
     def members(first: int, stop: int) -> list[int]:
         here = bits(first, stop).to_bytes(stop - first, "little")
@@ -194,17 +203,21 @@ def written(symbol: str, least: int, changes: Sequence[int], period: int, bits: 
     def pattern(first: int) -> frozenset[int]:
         return frozenset(each % period for each in members(first, first + period))
 
+    near = last - least <= limits.SET_POINTWISE
+    if (needed := tail if near else period * len(changes)) > limits.SET_INPUTS:
+        raise TooMany(needed)
+    spend(1 + needed // 64)
+    if near:
+        flags = list(map(bool, bits(least, last).to_bytes(last - least, "little")))
+        return _pointwise(symbol, least, flags, *_reduced(tail, [each % tail for each in members(last, last + tail)]))
     steady = [first for first, second in pairwise(changes) if second - first >= period]
-    patterns = {first: pattern(first) for first in (*steady, changes[-1])}
+    patterns = {first: pattern(first) for first in (*steady, last)}
     kept = [changes[0]]  # where it does change
     for before, at in pairwise(changes):
         if before not in patterns or patterns.get(at) != patterns[before]:
             kept.append(at)
     *_, end = kept
-    modulus, residues = _reduced(period, patterns[changes[-1]])
-    if end - least <= limits.SET_POINTWISE:
-        flags = list(map(bool, bits(least, end).to_bytes(end - least, "little")))
-        return _pointwise(symbol, least, flags, modulus, residues)
+    modulus, residues = _reduced(period, patterns[last])
     runs: list[range] = []
     at = least
     for first, second in pairwise(kept):
