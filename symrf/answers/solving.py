@@ -131,9 +131,10 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     for each in plain:
         if each.symbols <= {name}:
             continue
-        found = (
-            premise(each, asked.names) if name not in each.symbols else isolated(each, name, among.least, asked.names)
-        )
+        if name not in each.symbols:
+            found: list[Closed] | None = premise(each, asked.names)
+        else:
+            found = _with_inputs(asked, each, among) or isolated(each, name, among.least, asked.names)
         if found is None:
             alone = not forms and all(one.symbols <= {name, *asked.axes} for one in needed)
             searched = _searched(asked, needed, blank) if alone else None
@@ -149,6 +150,21 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
     return _told(asked, witnessed(_with_zero(asked, found_all), plain))
+
+
+def _with_inputs(asked: Question, needed: Statement, among: Periodic) -> list[Closed] | None:
+    """The one value of a symbol, or those from one on, with the inputs of one axis: p = 1 for even w."""
+    axis, *others = sorted(needed.symbols - {among.symbol})
+    if others or axis not in asked.axes:
+        return None
+    truth = truth_of(needed, {among.symbol: among.least, axis: 1})
+    if not truth.complete or not isinstance(truth.where, Region) or len(truth.where.boxes) != 1:
+        return None
+    ((values, inputs),) = truth.where.boxes
+    match values.ends:
+        case (first, last) if last in (None, first):
+            return [Closed(Symbol(among.symbol), ">=" if last is None else "=", number(first), inputs)]
+    return None
 
 
 def _put_back(asked: Question, found: Solution) -> Solution:

@@ -490,11 +490,6 @@ def test_a_solution_knows_its_numbers() -> None:
             assert values in found
 
 
-def test_what_is_undecided_for_one_value_is_not_searched_further() -> None:
-    solution = symrf.solve("z1 a{2k}", "macs <= \\sum_{i=0}^{n-1} k^i", axes=("w",))
-    assert (solution.status, solution.where) == ("undecided", None)
-
-
 # sums whose terms are as many as the unknown: tried as far as a number of operations goes
 SUMS = [
     ("c3", "rf = \\sum_{i=0}^{n-1} floor(i/2)-2*floor(i/4)"),

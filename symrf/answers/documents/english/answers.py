@@ -26,6 +26,9 @@ _ALL = {
 }
 
 
+_EVERY = {(0, None), (1, None)}  # from the least number on that a symbol can be
+
+
 def answered(solution: Solution) -> Document:
     """The answer, what shows it, among what it was looked for, and what was guessed in reading the conditions."""
     asked = [Code(text) for text in solution.conditions]
@@ -63,7 +66,7 @@ def _solutions(solution: Solution, found: Sequence[tuple[Periodic, ...]]) -> Ite
 def _box(box: Sequence[Periodic], domain: Sequence[Periodic]) -> Iterator[Inline]:
     """A box of numbers: n >= 6, n = 2, w and h from 62 to 63."""
     ends = {side.ends for side in box}
-    if all(side == among for side, among in zip(box, domain, strict=True)):
+    if all(side == among and side.always for side, among in zip(box, domain, strict=True)) and ends <= _EVERY:
         yield "every "
         yield from listed([Symbol(side.symbol) for side in box])
     elif len(ends) == 1 and (one := next(iter(ends))) is not None and one[1] in (one[0], None):
