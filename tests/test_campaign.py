@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import islice
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -28,6 +29,7 @@ import symrf
 W, K, N = symbol("w"), symbol("k"), symbol("n")
 CHAIN = (Window("c", number(3)), Window("p", number(2)), Window("c", number(3)))
 STACK = (Repeat((Window("c", K),), N),)
+NEVER = {"modulus": 1, "residues": []}
 HALVED = Claim("size", "=", (divided(add(W, -6), 2),))
 
 
@@ -156,9 +158,9 @@ DERIVED = [
     ("field", lambda axis: axis.update(jump=1)),
     ("size", lambda axis: axis["size"].update(closed="floor((w-7)/2)+1")),
     ("size", lambda axis: axis["size"].update(nested="floor((w-2)/2)-1")),
-    ("size", lambda axis: axis["size"].update(minimum=9)),
-    ("size", lambda axis: axis["size"].update(exact_when={"modulus": 1, "residues": [0]})),
-    ("size", lambda axis: axis["size"].update(exact_when={"modulus": 1, "residues": []})),
+    ("minimum", lambda axis: axis["size"].update(minimum=9)),
+    ("exact", lambda axis: axis["size"].update(exact_when={"modulus": 1, "residues": [0]})),
+    ("exact", lambda axis: axis["size"].update(exact_when=NEVER)),
 ]
 
 
@@ -251,19 +253,45 @@ def test_a_difference_is_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "proved" in oracles_of(smallest)
 
 
-def test_a_difference_becomes_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    question = asked("claims", CHAIN, HALVED, seed="claims:1")
+def written_test(question: Question) -> Callable[..., None]:
+    """The test that is written of the first difference of a question."""
+    found = shrunk(question, judged(question).differences[0])
+    names: dict[str, Any] = {}
+    exec(compile(HEAD + as_test(found), "found.py", "exec"), names)  # noqa: S102
+    return next(names[name] for name in names if name.startswith("test_"))
+
+
+BECOMING = [
+    (asked("claims", CHAIN, HALVED), "check", lambda data: data["verdicts"][0]["findings"][0].update(status="proved")),
+    (asked("networks", CHAIN), "derive", lambda data: data["result"]["w"].update(receptive_field=9)),
+    (asked("networks", CHAIN), "derive", lambda data: data["result"]["w"]["size"].update(exact_when=NEVER)),
+    (asked("claims", CHAIN, HALVED), "check", lambda data: data["verdicts"][0].update(true_at={"w": 9})),
+    (
+        asked("documents", CHAIN, HALVED, form="markdown"),
+        "check",
+        lambda data: data["verdicts"][0].update(condition="for odd w"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "name", "change"), BECOMING)
+def test_a_difference_becomes_a_test(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    question: Question,
+    name: str,
+    change: Callable[[Any], None],
+) -> None:
+    folder = Path.cwd()
     with monkeypatch.context() as planted:
-        plant(planted, "check", lambda data: data["verdicts"][0]["findings"][0].update(status="proved"))
-        found = shrunk(question, judged(question).differences[0])
-        written = as_test(found)
-        module = compile(HEAD + written, "found.py", "exec")
-        names: dict[str, Any] = {}
-        exec(module, names)  # noqa: S102
-        (name,) = (name for name in names if name.startswith("test_"))
+        plant(planted, name, change)
+        written = written_test(question)
+        given = (capsys, tmp_path, planted)[: 3 * (question.kind == "documents")]
         with pytest.raises(AssertionError):
-            names[name]()
-    names[name]()  # symrf itself answers rightly
+            written(*given)
+    assert Path.cwd() == folder
+    written(*((capsys, tmp_path, monkeypatch)[: len(given)]))  # symrf itself answers rightly
 
 
 # ---- the oracles of the campaign, against those that lay windows out ------------------------------------------------

@@ -20,6 +20,7 @@ from symrf.front.cli import main
 
 __all__ = ["Asker", "Call", "Difference", "class_of"]
 
+SILENT, PARSED = 'assert capsys.readouterr().out == ""', "json.loads(capsys.readouterr().out)"
 LATE = 4.0  # seconds of the processor for one call
 MOST_SAID = 600  # characters of a difference
 LOST = 5.0  # when it is no longer waited for
@@ -116,12 +117,14 @@ class Asker:
             self.counts["refused"] += 1
             self.refusals[class_of(err)] += 1
             if out or not err or "Traceback" in err:
-                self.differs("command", "what is refused has one message on standard error", f"assert {call.code} == 2")
+                self.differs(
+                    "command", "what is refused has one message on standard error", f"assert {call.code} == 2", SILENT
+                )
             return None
         try:
             return code, json.loads(out)
         except ValueError:
-            self.differs("command", f"what is printed is no JSON: {out[:80]!r}", f"json.loads({call.code})")
+            self.differs("command", f"what is printed is no JSON: {out[:80]!r}", call.code, PARSED)
             return None
 
 

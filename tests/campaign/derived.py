@@ -12,7 +12,7 @@ from campaign.asking import Asker, Call
 from campaign.formulas import NoValue, Value, shortly
 from campaign.judging import options_of
 from campaign.networks import numbered
-from campaign.plain import Unread, value
+from campaign.plain import Unread, exactly, value
 from campaign.questions import Question
 from campaign.trials import Point, Trials
 
@@ -94,15 +94,14 @@ class _Axis:
         hand, when = self.worth(size["hand"], env), size["exact_when"]
         if hand is None or not isinstance(when, Mapping):
             return True
-        modulus = self.worth(when["modulus"], env)
-        residues = [self.worth(each, env) for each in when["residues"]]
-        if not modulus or None in residues:
-            return True
-        said = any((env[self.axis] - each) % modulus == 0 for each in residues if each is not None)
-        if said != (hand == counted):
-            what = f"{size['hand']!r} is {hand} at {env}, where {counted} is counted and exact is {said}: {when}"
-            self.differs("size", what, f'assert (value(told["size"]["hand"], {env}) == {counted}) is {said}')
-            return False
+        with suppress(Unread, NoValue):
+            said = exactly(when, env, self.axis)
+            if said != (hand == counted):
+                what = f"{size['hand']!r} is {hand} at {env}, where {counted} is counted; exact is {said} by {when}"
+                line = f'exactly(told["size"]["exact_when"], {env}, {self.axis!r})'
+                told = f'(value(told["size"]["hand"], {env}) == {counted})'
+                self.differs("exact", what, f"assert {line} is {told}")
+                return False
         return True
 
     def least(self, point: Point, taken: list[int]) -> bool:
@@ -111,7 +110,7 @@ class _Axis:
             what = (
                 f"the minimum {self.told['size']['minimum']!r} is {shortly(told)} at {point.env}, and not {min(taken)}"
             )
-            self.differs("size", what, f'assert value(told["size"]["minimum"], {point.env}) == {min(taken)}')
+            self.differs("minimum", what, f'assert value(told["size"]["minimum"], {point.env}) == {min(taken)}')
             return False
         return True
 
@@ -149,7 +148,9 @@ def _command(asker: Asker, question: Question) -> None:
         return
     code, out, err = answer
     if code not in (0, 2) or (code == 0) != bool(out) or (code == 2 and not err):
-        asker.differs("command", f"exit code {code} with {len(out)} characters of answer", asked.code)
+        asker.differs(
+            "command", f"exit code {code} with {len(out)} characters of answer", f"assert {asked.code} in (0, 2)"
+        )
 
 
 def pixels(asker: Asker, question: Question, _trials: Trials) -> None:

@@ -101,7 +101,7 @@ class _Judge:
         for env, holds in statement:
             known = condition_of(finding, told if len(told["findings"]) == 1 else None, env, axis)
             if known is None:
-                self.asker.counts["conditions not read"] += 1
+                self.asker.counts["conditions not read"] += told["complete"]
                 return
             if known != holds:
                 what = f"the condition {told['condition']!r} says {known} at {env}, where it is {holds}"

@@ -35,7 +35,16 @@ def told(asker: Asker, question: Question, trials: Trials) -> None:
     call = Call("main", (["check", *subject, *words],))
     found = _in_folder(asker, FORMS[form], written, call)
     alone = [asker.ask(call_of(question, claim)) for claim in question.claims]
-    _compare(asker, found, alone, [*_written(FORMS[form], written), f"code = {call.code}"])
+    asked = ", ".join(call_of(question, claim).code for claim in question.claims)
+    lines = (
+        *_written(FORMS[form], written),
+        f"code = {call.code}",
+        'together = json.loads(capsys.readouterr().out)["verdicts"]',
+        f'alone = [report.to_dict()["verdicts"][0] for report in ({asked},)]',
+        f"for key in {COMPARED}:",
+        "    assert [each[key] for each in together] == [each[key] for each in alone]",
+    )
+    _compare(asker, found, alone, lines)
 
 
 def _compare(asker: Asker, found: Any, alone: Sequence[Any], lines: Sequence[str]) -> None:
@@ -70,7 +79,7 @@ def _in_folder(asker: Asker, name: str, written: str, call: Call) -> Any:
 
 
 def _written(name: str, written: str) -> list[str]:
-    return [f"Path({name!r}).write_text({written!r}, 'utf-8')  # in an empty folder"] if name else []
+    return [f"Path({name!r}).write_text({written!r}, 'utf-8')"] if name else []
 
 
 def _defined(question: Question) -> list[str]:

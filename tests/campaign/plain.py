@@ -12,7 +12,7 @@ from typing import Any
 
 from campaign.formulas import Environment, NoValue, Value
 
-__all__ = ["Unread", "holds", "value", "within", "worded"]
+__all__ = ["Unread", "exactly", "holds", "value", "within", "worded"]
 
 
 class Unread(Exception):
@@ -127,6 +127,16 @@ def worded(condition: str, env: Environment) -> bool:
             one, two = value(left, env), value(right, env)
             return (one != 0 and two % one == 0) if sign == "|" else holds(one, sign, two)
     raise Unread(condition)
+
+
+def exactly(when: Mapping[str, Any], env: Environment, axis: str) -> bool:
+    """Whether an input is one where a form by hand is said to be exact.
+
+    >>> exactly({"modulus": "2*s", "residues": ["k-s"]}, {"k": 3, "s": 2, "w": 9}, "w")
+    True
+    """
+    modulus = value(when["modulus"], env)
+    return any((env[axis] - value(each, env)) % modulus == 0 for each in when["residues"])
 
 
 def within(data: Mapping[str, Any] | Sequence[Mapping[str, Any]], env: Environment, symbol: str = "w") -> bool:

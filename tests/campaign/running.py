@@ -16,7 +16,7 @@ from campaign.formulas import number
 from campaign.judging import claimed
 from campaign.questions import KINDS, Claim, Question, less
 from campaign.solutions import solved
-from campaign.trials import Trials
+from campaign.trials import Point, Trials
 
 __all__ = ["Campaign", "Found", "drawn", "judged", "shrunk"]
 
@@ -148,7 +148,7 @@ def _claims(random: Random) -> Question:
 
 def _with_claims(random: Random, question: Question, count: int) -> Question:
     """Claims about it, drawn with some numbers in mind."""
-    point = random.choice(Trials(question, 12).points or [None])
+    point = _somewhere(random, question)
     env = dict.fromkeys(question.axes, random.randint(20, 90)) | (point.env if point else {})
     made = claims(random, question.network, question.axes, count, env, bool(question.symbols))
     if not question.symbols and random.random() < 0.2 and point is not None:
@@ -158,6 +158,19 @@ def _with_claims(random: Random, question: Question, count: int) -> Question:
             told = tuple(number(given + random.choice((0, 0, 1))) for _ in question.axes)
             made.append(Claim("size", "=", told, "plain", tuple((axis, n) for axis in question.axes)))
     return replace(question, claims=tuple(made))
+
+
+def _somewhere(random: Random, question: Question) -> Point | None:
+    """Numbers that the network takes: small ones, or one of them far out."""
+    trials = Trials(question, 12)
+    for _ in range(4):
+        env = {name: random.randint(1, 7) for name in question.symbols}
+        if env and random.random() < 0.5:
+            env[random.choice(sorted(env))] = random.randint(8, random.choice((60, 1_000, 100_000)))
+        found = trials.point(env)
+        if found is not None and found.view is not None:
+            return found
+    return random.choice(trials.points or [None])
 
 
 def _solve(random: Random) -> Question:
@@ -173,7 +186,7 @@ def _solve(random: Random) -> Question:
     unknown = random.choice([*symbols, *symbols, "w"])
     if unknown == "w" and question.claims[0].quantity != "size":
         unknown = random.choice(symbols)
-    point = random.choice(Trials(question, 12).points or [None])
+    point = _somewhere(random, question)
     given = dict(point.env) if point is not None else {}
     given.pop(unknown, None)
     if unknown != "w" and question.claims[0].quantity == "size" and random.random() < 0.4 and point and point.inputs:

@@ -136,5 +136,7 @@ def _alike(
         found = _answer(asker, call, env, lambda env=env: env in solution)
         if found is not None and found != checked:
             what = f"check says {checked} and solve says {found} at {env}"
-            asker.differs("agree", what, f"solution = {call.code}", f"verdict = {asked.code}[0]", f"# at {env}")
+            said = f"worded(verdict['condition'], {env})" if checked != holds else f"({env} in solution)"
+            lines = f"solution = {call.code}", f'verdict = {asked.code}.to_dict()["verdicts"][0]'
+            asker.differs("agree", what, *lines, f"assert {said} is {holds}")
             return

@@ -17,7 +17,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from campaign.plain import value, within, worded
+import pytest
+from campaign.plain import exactly, value, within, worded
 
 import symrf
 from symrf.errors import SymrfError
@@ -29,10 +30,14 @@ def as_test(found: Found) -> str:
     """A function of pytest that shows a difference."""
     difference, small = found.difference, found.smallest
     name = re.sub(r"\W+", "_", f"{difference.oracle}_{found.question.seed}")
-    what = difference.what.replace("\\", "\\\\").replace('"""', "'''")
-    repeated = f"# python tests/campaign --question {found.question.seed}"
-    lines = [f"    {each}" for each in (repeated, *difference.lines)]
-    return f'\n\ndef test_{name}() -> None:\n    """{small.text}: {what}"""\n' + "\n".join(lines) + "\n"
+    what = f"{small.text}: {difference.what}".replace("\\", "\\\\").replace('"', "'")
+    lines = [f"# python tests/campaign --question {found.question.seed}", *difference.lines]
+    given = ""
+    if any("capsys" in each or "Path(" in each for each in lines):
+        given = "capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch"
+        lines.insert(1, "monkeypatch.chdir(tmp_path)")
+    body = "".join(f"    {each}\n" for each in lines)
+    return f'\n\ndef test_{name}({given}) -> None:\n    """{what}"""\n{body}'
 
 
 def line(found: Found) -> str:
