@@ -17,6 +17,7 @@ from campaign.formulas import (
     number,
     power,
     smaller,
+    summed,
     symbol,
     times,
     up,
@@ -148,6 +149,8 @@ def _member(rng: Random) -> Item:
     if kind < 0.22:
         inner = tuple(_symbolic(rng, few=True) for _ in range(rng.choice((1, 1, 2))))
         n = symbol("n")
+        if rng.random() < 0.15:
+            inner = (Repeat(inner, symbol("m")), _symbolic(rng, few=True))
         return Repeat(inner, rng.choice((n, n, n, times(2, n), add(n, 1), symbol("m"), number(3))))
     if kind < 0.32:
         return _indexed(rng)
@@ -257,6 +260,8 @@ def _true(rng: Random, known: object, quantity: str, axis: str) -> Formula:
 
 def _claimed(rng: Random, truth: Formula | None, within: Sequence[str], env: Environment, family: bool) -> Formula:
     chance = rng.random()
+    if chance > 0.97:
+        return _monstrous(rng, within)
     if truth is not None and chance < 0.35:
         return truth
     if truth is not None and chance < 0.6:
@@ -268,6 +273,23 @@ def _claimed(rng: Random, truth: Formula | None, within: Sequence[str], env: Env
             value = 8
         return number(int(value) + rng.choice((0, 0, 0, 0, 1, -1)))
     return scattered(rng, within, 2 if family else 3)
+
+
+def _monstrous(rng: Random, within: Sequence[str]) -> Formula:
+    """What nobody would claim, but can: long numbers, high powers, and minima and floors in each other."""
+    some = symbol(rng.choice(within)) if within else number(7)
+    kind = rng.randrange(4)
+    if kind == 0:
+        return add(some, 10 ** rng.choice((12, 40, 400)))
+    if kind == 1:
+        return power(rng.choice((2, 3)), add(some, 10 ** rng.choice((3, 6, 10))))
+    if kind == 2:
+        return summed(power(2, symbol("j")), "j", add(mul(some, some), 10**6))
+    found = some
+    for _ in range(rng.choice((6, 12, 20))):
+        other = add(symbol(rng.choice(within)) if within else number(3), rng.randint(-9, 9))
+        found = down(divided(Formula(rng.choice(("min", "max")), (add(found, 1), mul(2, other))), rng.randint(1, 3)))
+    return found
 
 
 def _slipped(rng: Random, truth: Formula) -> Formula:

@@ -9,6 +9,8 @@ from math import ceil, floor, prod
 from typing import TypeAlias
 
 __all__ = [
+    "MOST_BITS",
+    "MOST_TERMS",
     "STYLES",
     "Environment",
     "Formula",
@@ -33,11 +35,13 @@ Value: TypeAlias = int | Fraction
 Environment: TypeAlias = Mapping[str, int]
 
 STYLES = ("plain", "latex", "unicode")
+MOST_BITS = 200_000  # of a power that is worked out
+MOST_TERMS = 6_000  # of a sum
 SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a sign binds
 
 
 class NoValue(Exception):
-    """A division by zero, or a power that is no number here."""
+    """A division by zero, or a power that is no number, or too long a one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ class Formula:
                 return env[self.word]
             case "sum":
                 term, last = self.parts
-                return sum((term.at({**env, self.word: index}) for index in range(int(last.at(env)) + 1)), 0)
+                count = int(last.at(env)) + 1
+                if count > MOST_TERMS:
+                    raise NoValue
+                return sum((term.at({**env, self.word: index}) for index in range(count)), 0)
         return _worth(self.sign, [part.at(env) for part in self.parts])
 
     def text(self, style: str = "plain") -> str:
@@ -96,7 +103,8 @@ def _worth(sign: str, values: list[Value]) -> Value:
             return max(values)
     one, two = values
     if sign == "^":
-        if two.denominator != 1 or (one == 0 and two < 0):
+        long = abs(two) * max(one.numerator.bit_length(), one.denominator.bit_length()) > MOST_BITS
+        if two.denominator != 1 or (one == 0 and two < 0) or long:
             raise NoValue
         return Fraction(one) ** int(two) if two < 0 else one ** int(two)
     if two == 0:

@@ -10,7 +10,7 @@ from math import ceil, floor
 from operator import add, mul, sub
 from typing import Any
 
-from campaign.formulas import Environment, NoValue, Value
+from campaign.formulas import MOST_BITS, MOST_TERMS, Environment, NoValue, Value
 
 __all__ = ["Unread", "exactly", "holds", "value", "within", "worded"]
 
@@ -51,6 +51,8 @@ def _value(tree: ast.expr, env: Environment) -> Value:
             return _JOINED[type(sign)](_value(left, env), _value(right, env))
         case ast.Call(ast.Name("Sum"), [term, ast.Tuple([ast.Name(index), first, last])]):
             indices = range(int(_value(first, env)), int(_value(last, env)) + 1)
+            if len(indices) > MOST_TERMS:
+                raise NoValue
             return sum((_value(term, {**env, index: each}) for each in indices), 0)
         case ast.Call(ast.Name("Piecewise"), cases):
             return next(_value(then, env) for then, when in map(_case, cases) if _true(when, env))
@@ -82,7 +84,8 @@ def _quotient(left: Value, right: Value) -> Value:
 
 
 def _power(base: Value, exponent: Value) -> Value:
-    if exponent.denominator != 1 or (not base and exponent < 0):
+    long = abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS
+    if exponent.denominator != 1 or (not base and exponent < 0) or long:
         raise NoValue
     return Fraction(base) ** int(exponent) if exponent < 0 else base ** int(exponent)
 
