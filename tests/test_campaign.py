@@ -15,6 +15,7 @@ from campaign import asking
 from campaign.counting import size, view
 from campaign.drawing import sizable
 from campaign.formulas import Formula, add, divided, down, mul, number, power, smaller, summed, symbol
+from campaign.hands import STYLES, written
 from campaign.networks import Repeat, Window, numbered, plainer, text
 from campaign.plain import value, within, worded
 from campaign.questions import KINDS, Claim, Question
@@ -286,12 +287,12 @@ def test_a_difference_becomes_a_test(
     folder = Path.cwd()
     with monkeypatch.context() as planted:
         plant(planted, name, change)
-        written = written_test(question)
+        test = written_test(question)
         given = (capsys, tmp_path, planted)[: 3 * (question.kind == "documents")]
         with pytest.raises(AssertionError):
-            written(*given)
+            test(*given)
     assert Path.cwd() == folder
-    written(*((capsys, tmp_path, monkeypatch)[: len(given)]))  # symrf itself answers rightly
+    test(*((capsys, tmp_path, monkeypatch)[: len(given)]))  # symrf itself answers rightly
 
 
 # ---- the oracles of the campaign, against those that lay windows out ------------------------------------------------
@@ -371,7 +372,7 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("formula", "plain", "latex", "unicode"), WRITTEN)
 def test_a_formula_is_written_in_three_hands(formula: Formula, plain: str, latex: str, unicode: str) -> None:
-    assert [formula.text(style) for style in ("plain", "latex", "unicode")] == [plain, latex, unicode]
+    assert [written(formula, style) for style in STYLES] == [plain, latex, unicode]
     assert any(each.numbers != formula.numbers or each.sign != formula.sign for each in smaller(formula))
 
 

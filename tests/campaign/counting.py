@@ -11,7 +11,7 @@ from support.oracles import HABITS, window_of
 
 from campaign.networks import TooLong, Turns
 
-__all__ = ["View", "field", "least_input", "size", "view"]
+__all__ = ["View", "least_input", "size", "view"]
 
 MOST_STEPS = 400  # layers of a walk
 MOST_BITS = 3_000  # of a stride
@@ -182,9 +182,3 @@ def _over_again(once: View, times: int) -> View:
         if not times:
             return found
         block = block.then(block)
-
-
-def field(items: tuple[object, ...], convention: str = "pytorch") -> int | None:
-    """The pixels that an output reads, from the first to the last."""
-    found = view(items, convention)
-    return None if found is None else found.extent

@@ -11,7 +11,7 @@ from support import branching, dependencies
 from campaign.asking import Asker, Call
 from campaign.formulas import NoValue, Value, shortly
 from campaign.judging import options_of
-from campaign.networks import numbered
+from campaign.networks import Turns, numbered
 from campaign.plain import Unread, exactly, value
 from campaign.questions import Question
 from campaign.trials import Point, Trials
@@ -191,8 +191,6 @@ def _worth(of: Any, env: Mapping[str, int]) -> Value | None:
 
 def _without_turns(items: tuple[object, ...]) -> list[object]:
     """Repeats written out."""
-    from campaign.networks import Turns
-
     found: list[object] = []
     for item in items:
         if isinstance(item, Turns):

@@ -1,4 +1,4 @@
-"""Formulas of the campaign: a value in fractions beside a text in three hands, without a word of symrf's own."""
+"""Formulas of the campaign: a tree that has a value in fractions, and that `hands` writes; none of it is symrf's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TypeAlias
 __all__ = [
     "MOST_BITS",
     "MOST_TERMS",
-    "STYLES",
     "Environment",
     "Formula",
     "NoValue",
@@ -34,10 +33,8 @@ __all__ = [
 Value: TypeAlias = int | Fraction
 Environment: TypeAlias = Mapping[str, int]
 
-STYLES = ("plain", "latex", "unicode")
 MOST_BITS = 200_000  # of a power that is worked out
 MOST_TERMS = 6_000  # of a sum
-SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a sign binds
 
 
 class NoValue(Exception):
@@ -81,10 +78,6 @@ class Formula:
                     raise NoValue
                 return sum((term.at({**env, self.word: index}) for index in range(count)), 0)
         return _worth(self.sign, [part.at(env) for part in self.parts])
-
-    def text(self, style: str = "plain") -> str:
-        """It as somebody writes it."""
-        return _WRITERS[style](self)[0]
 
 
 def _worth(sign: str, values: list[Value]) -> Value:
@@ -193,118 +186,6 @@ def _joined(sign: str, neutral: int, parts: tuple[Formula | int, ...]) -> Formul
     if known != neutral or not rest:
         rest = [number(known), *rest] if sign == "*" else [*rest, number(known)]
     return rest[0] if len(rest) == 1 else Formula(sign, tuple(rest))
-
-
-# ---- writing -----------------------------------------------------------------------------------------------------
-
-
-def _inside(of: Formula, style: str, least: int) -> str:
-    text, binds = _WRITERS[style](of)
-    return text if binds >= least else _bracketed(text, style)
-
-
-def _bracketed(text: str, style: str) -> str:
-    return rf"\left({text}\right)" if style == "latex" else f"({text})"
-
-
-def _sum(of: Formula, style: str) -> tuple[str, int]:
-    minus = "−" if style == "unicode" else "-"
-    text = ""
-    for part in of.parts:
-        negative, rest = _negated(part)
-        sign = minus if negative else ("+" if text else "")
-        text += sign + _inside(rest, style, PRODUCT)
-    return text, SUM
-
-
-def _negated(part: Formula) -> tuple[bool, Formula]:
-    """Whether a term is taken away, and what is."""
-    if part.sign == "number" and part.value < 0:
-        return True, number(-part.value)
-    first = part.parts[0] if part.sign == "*" else None
-    if first is not None and first.sign == "number" and first.value < 0:
-        return True, mul(-first.value, *part.parts[1:])
-    return False, part
-
-
-def _common(of: Formula, style: str) -> tuple[str, int]:
-    """What is written alike in all hands, but for its brackets."""
-    match of.sign:
-        case "number":
-            minus = "−" if style == "unicode" else "-"
-            return (str(of.value), ATOM) if of.value >= 0 else (f"{minus}{-of.value}", SUM)
-        case "symbol":
-            return of.word, ATOM
-        case "+":
-            return _sum(of, style)
-    raise AssertionError(of.sign)
-
-
-def _plain(of: Formula) -> tuple[str, int]:
-    match of.sign:
-        case "*":
-            return "*".join(_inside(part, "plain", POWER) for part in of.parts), PRODUCT
-        case "/":
-            above, below = of.parts
-            return f"{_inside(above, 'plain', POWER)}/{_inside(below, 'plain', POWER)}", PRODUCT
-        case "^":
-            return "^".join(_inside(part, "plain", ATOM) for part in of.parts), POWER
-        case "mod":
-            above, below = of.parts
-            return f"(({_plain(above)[0]}) mod {_inside(below, 'plain', ATOM)})", ATOM
-        case "sum":
-            return f"Sum({_plain(of.parts[0])[0]}, ({of.word}, 0, {_plain(of.parts[1])[0]}))", ATOM
-        case "floor" | "ceil" | "min" | "max":
-            return f"{of.sign}({', '.join(_plain(part)[0] for part in of.parts)})", ATOM
-    return _common(of, "plain")
-
-
-def _latex(of: Formula) -> tuple[str, int]:
-    match of.sign:
-        case "*":
-            return r" \cdot ".join(_inside(part, "latex", POWER) for part in of.parts), PRODUCT
-        case "/":
-            return rf"\frac{{{_latex(of.parts[0])[0]}}}{{{_latex(of.parts[1])[0]}}}", PRODUCT
-        case "^":
-            return f"{_inside(of.parts[0], 'latex', ATOM)}^{{{_latex(of.parts[1])[0]}}}", POWER
-        case "mod":
-            above, below = of.parts
-            return _bracketed(rf"{_inside(above, 'latex', ATOM)} \bmod {_inside(below, 'latex', ATOM)}", "latex"), ATOM
-        case "sum":
-            term, last = of.parts
-            text = rf"\sum_{{{of.word}=0}}^{{{_latex(last)[0]}}}{_inside(term, 'latex', PRODUCT)}"
-            return _bracketed(text, "latex"), ATOM
-        case "floor" | "ceil":
-            return rf"\left\l{of.sign} {_latex(of.parts[0])[0]}\right\r{of.sign}", ATOM
-        case "min" | "max":
-            return rf"\{of.sign}\left({', '.join(_latex(part)[0] for part in of.parts)}\right)", ATOM
-    return _common(of, "latex")
-
-
-def _unicode(of: Formula) -> tuple[str, int]:
-    match of.sign:
-        case "*":
-            return "·".join(_inside(part, "unicode", POWER) for part in of.parts), PRODUCT
-        case "/":
-            return "/".join(_inside(part, "unicode", POWER) for part in of.parts), PRODUCT
-        case "sum":
-            term, last = of.parts
-            text = f"∑_{{{of.word}=0}}^{{{_unicode(last)[0]}}} {_inside(term, 'unicode', PRODUCT)}"
-            return f"({text})", ATOM
-        case "floor":
-            return f"⌊{_unicode(of.parts[0])[0]}⌋", ATOM
-        case "ceil":
-            return f"⌈{_unicode(of.parts[0])[0]}⌉", ATOM
-        case "^":
-            return "^".join(_inside(part, "unicode", ATOM) for part in of.parts), POWER
-        case "mod":
-            return f"({' mod '.join(_inside(part, 'unicode', ATOM) for part in of.parts)})", ATOM
-        case "min" | "max":
-            return f"{of.sign}({', '.join(_unicode(part)[0] for part in of.parts)})", ATOM
-    return _common(of, "unicode")
-
-
-_WRITERS = {"plain": _plain, "latex": _latex, "unicode": _unicode}
 
 
 # ---- less of it --------------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from campaign.trials import Trials
 __all__ = ["call_of", "claimed", "condition_of", "options_of"]
 
 Statement = Sequence[tuple[dict[str, int], bool]]
-COMPARED = ("proved", "conditional", "refuted")
 
 
 def options_of(question: Question) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from support import branching
 from support.networks import Layer
 
 from campaign.formulas import Environment, Formula, number, smaller
+from campaign.hands import written
 
 __all__ = [
     "Branches",
@@ -92,7 +93,7 @@ def _text(item: Item) -> str:
         case Repeat(items, times, None):
             return f"({text(items)})*{_number(times)}"
         case Repeat(items, times, index):
-            last = times.value - 1 if times.sign == "number" else f"{times.text()}-1"
+            last = times.value - 1 if times.sign == "number" else f"{written(times)}-1"
             return f"({text(items)})*{{{index}=0..{last}}}"
         case Branches(branches, joint):
             return f"[{f' {joint} '.join(map(text, branches))}]"
@@ -114,7 +115,7 @@ def _text(item: Item) -> str:
 
 
 def _number(of: Formula) -> str:
-    return str(of.value) if of.sign == "number" else f"{{{of.text()}}}"
+    return str(of.value) if of.sign == "number" else f"{{{written(of)}}}"
 
 
 def _sides(padding: tuple[Formula, Formula] | str | None) -> str:

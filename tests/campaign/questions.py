@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from campaign.formulas import Environment, Formula, NoValue, number, smaller
+from campaign.hands import written
 from campaign.networks import Items, names, plainer, text
 
 __all__ = ["KINDS", "LEASTS", "Claim", "Premise", "Question", "less"]
@@ -34,10 +35,10 @@ class Claim:
     @property
     def text(self) -> str:
         """It as somebody writes it."""
-        written = [formula.text(self.style) for formula in self.formulas]
-        right = written[0]
-        if len(written) > 1:
-            joined = ", ".join(written)
+        sides = [written(formula, self.style) for formula in self.formulas]
+        right = sides[0]
+        if len(sides) > 1:
+            joined = ", ".join(sides)
             right = rf"\left({joined}\right)" if self.style == "latex" else f"({joined})"
         where = " at " + ", ".join(f"{axis}={n}" for axis, n in self.at) if self.at else ""
         return f"{self.quantity}{where} {RELATIONS[self.style][self.relation]} {right}"

@@ -10,8 +10,9 @@ from random import Random
 
 from campaign import papers
 from campaign.asking import Asker, Difference
+from campaign.claiming import claims
 from campaign.derived import FORMATS, derived, pixels
-from campaign.drawing import claims, family, premises, sizable
+from campaign.drawing import family, premises, sizable
 from campaign.formulas import number
 from campaign.judging import claimed
 from campaign.questions import KINDS, Claim, Question, less

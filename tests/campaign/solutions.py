@@ -17,10 +17,6 @@ __all__ = ["solved"]
 MOST = 1_500
 
 
-class _NotAsked(Exception):
-    """Numbers about which a solution says nothing."""
-
-
 def solved(asker: Asker, question: Question, trials: Trials) -> None:
     """The conditions of a question, solved together; and one alone is checked as well."""
     options = options_of(question)
