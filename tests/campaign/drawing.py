@@ -32,6 +32,12 @@ KEEPS: tuple[Items, ...] = (
     (Window("p", THREE, ONE, (ONE, ONE)),),
     (Window("c", TWO, padding="causal", dilation=number(4)),),
 )
+LESS: tuple[Items, ...] = (
+    (Window("p", TWO), Window("c", THREE), Window("t", TWO, TWO)),
+    (Window("c", THREE),),
+    (Window("c", number(5)), Window("id")),
+    (Window("p", TWO), Window("u", TWO), Window("c", number(4), padding=(ONE, TWO))),
+)
 HALVES: tuple[Items, ...] = (
     (Window("p", TWO),),
     (Window("c", number(4), TWO, (ONE, ONE)),),
@@ -66,6 +72,8 @@ def _item(rng: Random, convention: str, branching: bool) -> Item:
 
 
 def _joined(rng: Random) -> Branches:
+    if rng.random() < 0.2:
+        return Branches(((Window("crop"),), rng.choice(LESS)), rng.choice("+|"))
     like = rng.choice((KEEPS, KEEPS, HALVES, HALVES_UP))
     return Branches(tuple(rng.choice(like) for _ in range(rng.randint(2, 3))), rng.choice("+|"))
 
@@ -74,12 +82,15 @@ def _upward(rng: Random) -> Window:
     kernel = rng.randint(2, 4)
     choices = (
         Window("u", number(rng.randint(2, 3))),
+        Window("ub", number(rng.randint(2, 3))),
         Window("t", number(kernel), number(rng.randint(1, kernel))),
         Window("t", number(4), TWO, (ONE, ONE)),
+        Window("t", TWO, THREE),
+        Window("ps", TWO),
         Window("pu", TWO),
-        Window("gap"),
     )
-    return rng.choice(choices[:4] if rng.random() < 0.9 else choices)
+    takes_all = (Window("gap"), Window("ad", number(7)), Window("resize", number(5)))
+    return rng.choice(choices if rng.random() < 0.9 else takes_all)
 
 
 def _window(rng: Random, convention: str) -> Window:

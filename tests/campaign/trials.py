@@ -91,8 +91,9 @@ class Trials:
                 dict.fromkeys((*near[0], *near[1], *FAR, *(self.random.randint(201, 10**6) for _ in range(4))))
             )
         claimed = [n + d for claim in self.question.claims for n in self._constants(claim) for d in (-1, 0, 1, 2)]
-        far = [self.random.randint(first, 4 * first + 1000) for _ in range(2)]
-        return tuple(dict.fromkeys(n for n in (*range(first, first + INPUTS), *far, *claimed, *FAR) if n >= first))
+        some = [self.random.randint(first, 4 * first + 1000) for _ in range(2)]
+        near = (*range(first, first + INPUTS), first - 1, first // 2, 1)  # the last ones are not taken
+        return tuple(n for n in dict.fromkeys((*near, *some, *claimed, *FAR)) if n >= 1)
 
     def _constants(self, claim: Claim) -> list[int]:
         found = frozenset[int]().union(*(formula.numbers for formula in claim.formulas))
