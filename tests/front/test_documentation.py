@@ -72,6 +72,7 @@ def test_the_contributors_page_has_a_row_for_each_folder_of_tests() -> None:
     assert sorted(path.name for path in (ROOT / "tests").glob("*.py")) == [
         "conftest.py",
         "test_architecture.py",
+        "test_campaign.py",
         "test_english.py",
         "test_tables.py",
     ]
@@ -80,4 +81,6 @@ def test_the_contributors_page_has_a_row_for_each_folder_of_tests() -> None:
 def test_ci_runs_the_tests_as_the_readme_does() -> None:
     [install, run] = re.findall(r"^(.*\[test\].*) && (.*pytest.*)$", README, re.MULTILINE)[0]
     assert install.partition("[test]")[0].endswith('install -e ".')
-    assert CI.splitlines()[-2:] == ["export CI=true", run]
+    [*_, then, tests, campaign] = CI.splitlines()
+    assert [then, tests] == ["export CI=true", run]
+    assert campaign.startswith(".venv/bin/python tests/campaign --seed ")
