@@ -13,7 +13,18 @@ import sympy
 
 from symrf.formulas import limits
 
-__all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "shifted", "sum_over", "turning"]
+__all__ = [
+    "Bounded",
+    "Closed",
+    "Series",
+    "bounded",
+    "closed",
+    "lower_bounds",
+    "series_in",
+    "shifted",
+    "sum_over",
+    "turning",
+]
 
 
 class Bounded(sympy.Symbol):  # type: ignore[misc]
@@ -161,17 +172,27 @@ def turning(series: Series) -> Any:
     return product
 
 
-def shifted(expression: Any, upper: bool = False) -> Any:
-    """An expression in how far its symbols are above their least values (or below the greatest), expanded."""
+def shifted(expression: Any, upper: bool = False, bound: int = 0) -> Any:
+    """An expression in how far its symbols are above their least values (or below the greatest), expanded.
+
+    Of a symbol that has several bounds below, it is the one at the place `bound`.
+    """
     ends: dict[Any, Any] = {}
     while new := [symbol for symbol in expression.free_symbols if not isinstance(symbol, sympy.Dummy)]:
-        ends |= {symbol: _end(symbol, upper) for symbol in new if symbol not in ends}
+        ends |= {symbol: _end(symbol, upper, bound) for symbol in new if symbol not in ends}
         expression = expression.xreplace(ends)
     return sympy.expand(expression)
 
 
-def _end(symbol: Any, upper: bool) -> Any:
+def lower_bounds(symbol: Any) -> tuple[Any, ...]:
+    """What a symbol is never less than: its least value, or those whose greatest that is."""
+    least = getattr(symbol, "least", sympy.Integer(1 if symbol.is_positive else 0))
+    return tuple(sorted(least.args, key=sympy.default_sort_key)) if isinstance(least, sympy.Max) else (least,)
+
+
+def _end(symbol: Any, upper: bool, bound: int) -> Any:
     above = sympy.Dummy(symbol.name, integer=True, nonnegative=True)
     if not isinstance(symbol, Bounded):
         return above + 1 if symbol.is_positive else above if symbol.is_nonnegative else sympy.Dummy(symbol.name)
-    return symbol.most - above if upper and symbol.most is not None else symbol.least + above
+    bounds = lower_bounds(symbol)
+    return symbol.most - above if upper and symbol.most is not None else bounds[bound % len(bounds)] + above

@@ -224,7 +224,6 @@ UNDERIVED = [
     ("[crop | u{f}] c3", "crop: symbols meet a crop"),
     ("[p2 + c3s2] c{k}", "c{k}: symbols meet branches whose sizes agree for some inputs alone"),
     ("(c3 p2)*1000000000 c{k}", "(c3 p2)*1000000000: its stride has more than 3,000 bits"),
-    ("t{k}same", "t{k}same: 1 - k < 0 is not known for all values of the symbols"),
     ("(c3 (p2 gap)*2)*3", "p2 has no output: it receives 1, and takes 2 or more"),
     ("(t4)*1000000", "t4 is in a repeat that is too long to write out, and is no window"),
     ("([c3 + id])*1000000", "[c3 + id] is in a repeat that is too long to write out, and is no one window"),

@@ -19,11 +19,12 @@ def known(expression: Any, question: str) -> bool | None:
     """
     import sympy
 
-    from symrf.formulas.series import shifted
+    from symrf.formulas.series import lower_bounds, shifted
 
+    bounds = max((len(lower_bounds(symbol)) for symbol in expression.free_symbols), default=1)
     ways: list[Callable[[Any], Any]] = [
         lambda same: same,
-        lambda same: _without_floors(shifted(same)),
+        *(partial(_above, bound=bound) for bound in range(bounds)),
         sympy.factor,
     ]
     if any(getattr(symbol, "most", None) is not None for symbol in expression.free_symbols):
@@ -33,6 +34,12 @@ def known(expression: Any, question: str) -> bool | None:
         if answer is not None:
             return answer
     return None
+
+
+def _above(expression: Any, bound: int) -> Any:
+    from symrf.formulas.series import shifted
+
+    return _without_floors(shifted(expression, bound=bound))
 
 
 def _without_floors(expression: Any) -> Any:

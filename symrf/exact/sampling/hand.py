@@ -200,7 +200,7 @@ def closed(offset: Whole, stride: Whole, slack: Whole) -> Form:
         return INPUT.over(stride, "floor")
     if offset == slack and slack == stride - 1:
         return INPUT.over(stride, "ceiling")
-    if isinstance(stride, Parametric) and stride.times_in(offset) != 1:
+    if isinstance(stride, Parametric) and (slack == stride - 1 or stride.times_in(offset) != 1):
         return collected(offset, stride, slack, exact=True)
     return INPUT.plus(offset - stride).over(stride, "floor").plus(1)
 

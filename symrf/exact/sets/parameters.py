@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from symrf.errors import InputError
 from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric, Whole
+from symrf.exact.numbers.powers import greatest
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.formulas.values import evaluate
@@ -112,8 +113,7 @@ def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Expr:
     for each in known.assumed:
         more, less = (each.left, each.right) if each.relation == ">=" else (each.right, each.left)
         if more == Symbol(name) and not symbols(less) & (inside | {name}):
-            if isinstance(bound(less), Parametric) or bound(less) > least:
-                least = bound(less)
+            least = greatest(least, bound(less))
         elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
             most = bound(more)
     return bounded(name, *(getattr(end, "expression", end) for end in (least, most)))

@@ -15,7 +15,7 @@ from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
 from symrf.networks.notation import _english
-from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Value
+from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Rounding, Value
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.items import walk
 
@@ -51,7 +51,8 @@ def parameters(network: Architecture) -> Parameters:
     kept = tuple((name, residues) for name, residues in needed.items() if name in own)
     order = tuple(each for each in network.assumed.order if symbols(each.left) | symbols(each.right) <= set(own))
     known = Parameters(own, kept, leasts, order)
-    return replace(known, assumed=(*order, *dict.fromkeys(_of_output_padding(network, known))))
+    needed_too = (*_of_output_padding(network, known), *_of_rounding_up(network, known))
+    return replace(known, assumed=(*order, *dict.fromkeys(needed_too)))
 
 
 def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Assumed]:
@@ -70,6 +71,22 @@ def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Ass
                 )
                 most = written_number(stride - 1) if isinstance(stride, int) and dilation == 1 else longest - 1
                 yield Assumed(written_number(extra), "<=", most)
+
+
+def _of_rounding_up(network: Architecture, known: Parameters) -> Iterator[Assumed]:
+    """That a pool which rounds up pads no more after its input than its kernel: no window lies in the padding alone."""
+    for layer in network.layers():
+        kernels, dilations, sides = layer.sizes, layer.dilation or (1,), layer.padding
+        if layer.rounding is not Rounding.CEIL or not isinstance(sides, tuple):
+            continue
+        for place in range(max(len(kernels), len(dilations), len(sides))):
+            kernel, dilation = kernels[place % len(kernels)], dilations[place % len(dilations)]
+            after = written_number(sides[place % len(sides)].after)
+            extent = written_number(kernel)
+            if dilation != 1:
+                extent = written_number(dilation) * (extent - 1) + 1
+            if not at_least(known.number(extent), known.number(after)) and symbols(after) | symbols(extent):
+                yield Assumed(after, "<=", extent)
 
 
 def checked(network: Architecture) -> Architecture:
