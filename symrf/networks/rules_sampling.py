@@ -97,7 +97,7 @@ def adaptive(count: Whole) -> Stage:
     from symrf.exact.sampling.resampling import Adaptive
 
     field = LAWS["everything"] if count == 1 else None
-    return _given(count, Adaptive, field, LAWS["shared out" if count > 1 else "jump of all"])
+    return _given(count, Adaptive, field, LAWS["jump of all" if count == 1 else "shared out"])
 
 
 def resized(count: Whole) -> Stage:

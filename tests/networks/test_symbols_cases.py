@@ -111,7 +111,9 @@ def test_a_pool_that_rounds_up_pads_no_more_than_its_kernel() -> None:
     assert family.parameters.allow({"k": 2, "s": 1, "p": 2})
     with pytest.raises(symrf.InputError, match="p <= k must hold, and does not at k=2, s=1, p=3"):
         family.at(w=9, k=2, s=1, p=3)
-    assert "and p <= k" not in symrf.derive("p{k}s{s}p{p}ceil", axes=("w",), where=["2p <= k"]).document("text", "summary")
+    assert "and p <= k" not in symrf.derive("p{k}s{s}p{p}ceil", axes=("w",), where=["2p <= k"]).document(
+        "text", "summary"
+    )
 
 
 # network, claim, premises, status, counterexample
