@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.exact import _english
+from symrf.exact.numbers.powers import quotient
 from symrf.exact.sampling.given import Given
 from symrf.exact.sampling.hand import Affine, rounded_quotient
 from symrf.exact.sampling.quasi_affine import from_where
@@ -75,9 +76,9 @@ def restored(state: State, before: State, factors: tuple[object, ...]) -> State:
 
 def with_symbols(state: State, layer: AxisLayer) -> State:
     """The state that is longer by a layer, where there are symbols in the network."""
-    if layer.divides != 1:
+    counts, divisor = layer.counts, layer.divides
+    if divisor != 1 and not (isinstance(state, Given) and quotient(state.size, divisor) is not None):
         raise Unscaled(_english.DIVIDED_ALONE)
-    counts = layer.counts
     if counts is not None and counts.factor == 0:
         return Given(counts.last, state.minimum)
     if isinstance(state, Given):
