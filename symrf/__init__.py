@@ -78,22 +78,17 @@ def __dir__() -> list[str]:
     return list(__all__)
 
 
-def parse(text: str, where: str | Sequence[str] = ()) -> Architecture:
+def parse(text: str, where: str | Sequence[str] = (), axes: str | Sequence[str] = ()) -> Architecture:
     """The network that a text in the notation describes; a NotationError points at what is not in the notation.
 
-    `where` is what is taken for granted of its symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
+    `where` is what is taken for granted of its symbols, and of its input on `axes`: `k odd`, `p = (k-1)/2`, `h = w`.
 
     >>> str(parse("c3s1, p2s2 -> c3s1"))
     'c3s1 p2s2 c3s1'
     >>> str(parse("c{k}p{p}", where="p = (k-1)/2"))
     'c{k}p{(k-1)/2}'
     """
-    from symrf.networks.notation import reader as notation
-    from symrf.networks.notation.assumptions import assumptions
-
-    said = _said(where)
-    network = notation.parse(arguments.text(text, "a network", "'c3s1 p2s2'"), assumptions(said))
-    return _under(network, said) if said else network
+    return _under(text, where, axes)
 
 
 def derive(
@@ -106,7 +101,7 @@ def derive(
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
     `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1. `where` is what is taken
-    for granted of the network's symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
+    for granted of the network's symbols and its input: `k odd`, `p = (k-1)/2`, `s >= 2`, `h = w`.
 
     >>> derive("c3s1 p2s2 c3s1")["w"].receptive_field
     8
@@ -115,7 +110,7 @@ def derive(
     """
     from symrf.networks import derivation
 
-    return derivation.derive(_under(network, where), _axes(axes), _habits(convention), origin)
+    return derivation.derive(_under(network, where, axes), _axes(axes), _habits(convention), origin)
 
 
 def compare(
@@ -155,7 +150,7 @@ def check(
     """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
 
     `meaning` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
-    what is taken for granted of the network's symbols.
+    what is taken for granted of the network's symbols and its input: `k odd`, `h = w`, `w >= 10`.
 
     >>> verdict = check("c3s1 p2s2 c3s1", "size = ((w-2)/2-2, (h-2)/2-2)")[0]
     >>> verdict.status, verdict.condition, verdict.counterexample
@@ -164,7 +159,9 @@ def check(
     from symrf.answers import checking
 
     said = arguments.texts(claims, "claims", "'rf = 5'")
-    return checking.check(_under(network, where), said, _axes(axes), _habits(convention), _meaning(meaning, symbols))
+    return checking.check(
+        _under(network, where, axes), said, _axes(axes), _habits(convention), _meaning(meaning, symbols)
+    )
 
 
 def check_file(
@@ -205,7 +202,8 @@ def solve(
     """The inputs, or the values of a parameter, for which conditions such as `size = 28` or `rf >= 224` hold together.
 
     The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others,
-    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's.
+    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's, and of
+    its input, such as `h = w`.
 
     >>> solve("(c3)*{n}", "rf >= 224").least
     112
@@ -218,7 +216,7 @@ def solve(
     wanted = None if unknown is None else arguments.text(unknown, "the unknown", "'n'")
     numbers = arguments.numbers(at)
     names = _meaning(meaning, symbols)
-    return solving.solve(_under(network, where), given, wanted, numbers, _axes(axes), _habits(convention), names)
+    return solving.solve(_under(network, where, axes), given, wanted, numbers, _axes(axes), _habits(convention), names)
 
 
 def load_ipython_extension(shell: Shell) -> None:
@@ -228,21 +226,29 @@ def load_ipython_extension(shell: Shell) -> None:
     notebook.load_ipython_extension(shell)
 
 
-def _under(network: str | Architecture, where: str | Sequence[str]) -> Architecture:
-    """A network under assumptions, each of which must be about it."""
+def _under(network: str | Architecture, where: str | Sequence[str], axes: str | Sequence[str] = ()) -> Architecture:
+    """A network under assumptions, each of which must be about it, or about its input on an axis."""
     from symrf.networks.notation.architecture import Architecture
 
-    if not isinstance(network, Architecture):
-        return parse(network, where)
     said = _said(where)
+    if not isinstance(network, Architecture):
+        network = _read(network, said)
     if not said:
         return network
     from symrf.networks.notation.assumptions import assumptions
     from symrf.networks.notation.parameters import assumed, check_spoken
 
     held = assumptions(said)
-    check_spoken(held, [network])
+    check_spoken(held, [network], _axes(axes) if axes else ())
     return network if network.assumed == held else assumed(network, held)
+
+
+def _read(network: str, said: Sequence[str]) -> Architecture:
+    """The network that a text describes under assumptions."""
+    from symrf.networks.notation import reader as notation
+    from symrf.networks.notation.assumptions import assumptions
+
+    return notation.parse(arguments.text(network, "a network", "'c3s1 p2s2'"), assumptions(said))
 
 
 def _said(where: str | Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from symrf.answers import _english
 from symrf.answers import claims as reader
 from symrf.answers.claims import Claim, ClaimsLine
+from symrf.answers.inputs import domains, leasts, spoken_with, told
 from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Finding, Report, Verdict
@@ -16,9 +17,6 @@ from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.among import among
 from symrf.exact.logic.decision import Answer, decide
 from symrf.exact.logic.symbolic import decide_with_symbols
-from symrf.exact.sampling.hand import whole
-from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, substitute, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.axes import check_axes
@@ -99,7 +97,7 @@ def judged(
         if subject is None:
             raise claim.refused(_english.no_network_before(statement.line), 0)
         yield verdict(subject, claim)
-    check_spoken(where, networks)
+    check_spoken(where, networks, axes)
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:
@@ -119,6 +117,7 @@ def verdict(subject: Subject, claim: Claim) -> Verdict:
     claim = _paired(subject, claim, notes)
     places = subject.places(claim)
     judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
+    notes += told(subject.inputs)
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
 
@@ -164,16 +163,17 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
     """The findings on a quantity that each axis has."""
     entries = subject.entries(claim)
     given = dict(claim.inputs)
-    for track in subject.tracks:
-        axis = track.axis
+    subject.inputs.check(given)
+    readings = [at_place(track, places.stop - 1) for track in subject.tracks]
+    for reading in readings:
+        axis = reading.track.axis
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
-        reading = at_place(track, places.stop - 1)
-        about = {axis, *subject.parameters.names}
+        about = {*spoken_with(axis, subject.inputs), *subject.parameters.names}
         claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
         for truth in _truths(reading, QUANTITIES[claim.quantity], notes):
             try:
-                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters)
+                yield _finding(claim, axis, truth, claimed, readings, given, subject)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Answer("refuted", counterexample={}), {axis: given[axis]}, {})
@@ -184,29 +184,39 @@ def _finding(
     axis: str,
     truth: Written,
     claimed: Written,
-    reading: Reading,
+    readings: Sequence[Reading],
     given: Mapping[str, int],
-    names: Parameters,
+    subject: Subject,
 ) -> Finding:
-    minimum = reading.size.minimum
-    if names.names and not given:
-        least = {axis: whole(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
-        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
-        return Finding(axis, truth, claimed, decision, {}, {})
     if axis not in given:
-        domain = {axis: int(minimum)} if axis in symbols(truth) | symbols(claimed) else {}
-        taken = _taken([reading])
-        decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
-        return Finding(axis, truth, claimed, decision, {}, domain, taken)
+        return _among(claim, axis, subject.inputs.put(truth), subject.inputs.put(claimed), readings, {}, subject)
+    (reading,) = (each for each in readings if each.track.axis == axis)
     reading.size.at(given[axis])
-    size = {axis: number(given[axis])}
+    size = {name: number(value) for name, value in given.items()}
     decision = decide(substitute(truth, size), substitute(claimed, size), claim.relation, {})
     return Finding(axis, truth, claimed, decision, {axis: given[axis]}, {})
 
 
-def _taken(readings: Sequence[Reading]) -> dict[str, Periodic]:
-    """The inputs that a network takes, by the axes on which those are not all from the least on."""
-    return {reading.track.axis: taken for reading in readings if (taken := reading.size.taken) is not None}
+def _among(
+    claim: Claim,
+    axis: str | None,
+    truth: Written,
+    claimed: Written,
+    readings: Sequence[Reading],
+    given: Mapping[str, int],
+    subject: Subject,
+) -> Finding:
+    """The finding for the inputs that are taken, of those that are not given."""
+    used, names = symbols(truth) | symbols(claimed), subject.parameters
+    if names.names:
+        least = {name: tree for name, tree in leasts(readings, subject.inputs, names).items() if name in used}
+        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
+        return Finding(axis, truth, claimed, decision, given, {})
+    among_them = {name: side for name, side in domains(readings, subject.inputs).items() if name in used}
+    domain = {name: side.first for name, side in among_them.items()}
+    taken = {name: side for name, side in among_them.items() if not side.always}
+    decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)
+    return Finding(axis, truth, claimed, decision, given, domain, taken)
 
 
 def _truths(reading: Reading, quantity: Quantity, notes: list[str]) -> Sequence[Written]:
@@ -245,15 +255,7 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     about = {*subject.axes, *names.names}
     claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
     put = {axis: number(size) for axis, size in given.items()}
-    truth, claimed = substitute(truth, put), substitute(claimed, put)
-    used = symbols(truth) | symbols(claimed)
-    domain = {reading.track.axis: reading.size.minimum for reading in readings if reading.track.axis in used}
-    if names.names:
-        least = {axis: whole(minimum) for axis, minimum in domain.items()}
-        decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
-        yield Finding(None, truth, claimed, decision, given, {})
-        return
-    least_inputs = {axis: int(least) for axis, least in domain.items()}
-    taken = {axis: condition for axis, condition in _taken(readings).items() if axis in used}
-    decision = among(decide(truth, claimed, claim.relation, least_inputs), taken, truth, claimed)
-    yield Finding(None, truth, claimed, decision, given, least_inputs, taken)
+    inputs = subject.inputs
+    inputs.check(given)
+    truth, claimed = (substitute(inputs.put(substitute(each, put)), put) for each in (truth, claimed))
+    yield _among(claim, None, truth, claimed, readings, given, subject)

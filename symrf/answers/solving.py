@@ -13,6 +13,7 @@ from itertools import product
 
 from symrf.answers import _english
 from symrf.answers.conditions import for_every_input, never_met, premise, values_of, without_implied
+from symrf.answers.inputs import refuse_unless_given, with_tied
 from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
@@ -87,7 +88,7 @@ def _of_inputs(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     bounds = [side.bound for side in sides if side.bound is not None]
     proof = max((side.proof for side in sides), key=PROOFS.index)
     found = replace(blank, where=Region(tuple(boxes)), proof=proof, bound=min(bounds, default=None))
-    return witnessed(found, needed)
+    return with_tied(witnessed(found, needed), list(asked.derivation), asked.premises)
 
 
 def _numbers(needed: Sequence[Statement], among: Periodic) -> Truth | None:
@@ -127,6 +128,7 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     """The values of a symbol for which requirements hold: as numbers, or in closed form where others are free."""
     (name,) = asked.unknowns
     among = values_of(name, asked.names)
+    refuse_unless_given(asked.premises, asked.given)
     needed += [Statement(each.left, each.relation, each.right) for each in asked.names.assumed]
     plain, every = for_every_input(needed, name, asked.axes)
     blank = replace(blank, domain=(among,), every=every)

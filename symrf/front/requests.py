@@ -79,9 +79,10 @@ class Request:
         """For which inputs, or which values of a parameter, conditions hold."""
         from symrf.networks.notation.parameters import parameters
 
-        parsed = symrf.parse(network, self.where)
+        parsed = symrf.parse(network, self.where, self.axes)
         at = sizes(self.at, self.axes, parameters(parsed).names)
-        return symrf.solve(parsed, conditions, self.unknown, at, self.axes, self.convention, dict(self.meaning))
+        meaning = dict(self.meaning)
+        return symrf.solve(parsed, conditions, self.unknown, at, self.axes, self.convention, meaning, self.where)
 
     def answer(self, text: str) -> Derivation | Report:
         """What a text of lines asks: the verdicts on its claims, or where it has none, the network derived."""

@@ -126,13 +126,13 @@ def _check_indices(held: Assumptions, network: Architecture) -> None:
         raise held.refused(name, _english.index_outside(name))
 
 
-def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
-    """Refuse what is taken for granted of a symbol that is in none of the networks, or of an index."""
+def check_spoken(held: Assumptions, networks: Sequence[Architecture], axes: Sequence[str] = ()) -> None:
+    """Refuse what is taken for granted of a symbol that is in none of the networks, and no input, or of an index."""
     for network in networks:
         _check_indices(held, network)
     known = {name for network in networks for name in parameters(network).names}
     fixed = {name for name, _ in held.fixed}
-    missing = sorted(held.names - known - fixed)
+    missing = sorted(held.names - known - fixed - frozenset(axes))
     if missing:
         raise InputError(_english.no_symbol(missing[0], known))
 

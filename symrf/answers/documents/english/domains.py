@@ -61,8 +61,9 @@ def conditions_in_words(sides: Sequence[Periodic]) -> Iterator[Inline]:
     """
     alike: dict[Periodic, list[str]] = {}
     for side in sides:
-        if not side.always:
-            alike.setdefault(replace(side, symbol=""), []).append(side.symbol)
+        names = alike.setdefault(replace(side, symbol=""), []) if not side.always else [side.symbol]
+        if side.symbol not in names:
+            names.append(side.symbol)
     return joined([tuple(_condition(condition, names)) for condition, names in alike.items()], " and ")
 
 
