@@ -192,6 +192,10 @@ def taken_for_granted(premises: Sequence[str]) -> str:
     return f"taken for granted: {', '.join(premises)}"
 
 
+def holds_anyway(premise: str) -> str:
+    return f"{premise} holds anyway"
+
+
 def class_of(name: str, residues: Residues) -> str:
     if residues.modulus == 2:
         return f"{'odd' if residues.residues == (1,) else 'even'} {name}"

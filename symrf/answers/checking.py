@@ -117,7 +117,7 @@ def verdict(subject: Subject, claim: Claim) -> Verdict:
     claim = _paired(subject, claim, notes)
     places = subject.places(claim)
     judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
-    notes += told(subject.inputs)
+    notes += told(subject.network, subject.inputs)
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
 

@@ -17,7 +17,9 @@ from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.formulas.values import evaluate
+from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.inputs import Inputs
+from symrf.networks.notation.parameters import idle
 from symrf.networks.reading import Reading
 
 __all__ = ["domains", "leasts", "refuse_unless_given", "spoken_with", "told", "with_tied"]
@@ -71,11 +73,12 @@ def spoken_with(axis: str, inputs: Inputs) -> frozenset[str]:
     return frozenset({axis}.union(*(tie for tie in ties if axis in tie)))
 
 
-def told(inputs: Inputs) -> list[str]:
-    """What is taken for granted, as a note."""
+def told(network: Architecture, inputs: Inputs) -> list[str]:
+    """Notes: what is taken for granted of the inputs, and of the symbols although it holds anyway."""
     said = [_text(each) for each in inputs.relations]
     said += [_english.class_of(name, residues) for name, residues in inputs.classes]
-    return [_english.taken_for_granted(said)] if said else []
+    anyway = [_english.holds_anyway(_text(each)) for each in idle(network)]
+    return [*([_english.taken_for_granted(said)] if said else []), *anyway]
 
 
 def refuse_unless_given(inputs: Inputs, given: Collection[str]) -> None:

@@ -133,3 +133,13 @@ def test_a_claim_by_cases(
     verdict = symrf.check(text, [claim], axes=("n",), where=list(where))[0]
     assert verdict.status == status
     assert (against or {}).items() <= (verdict.counterexample or {}).items()
+
+
+def test_a_premise_that_holds_anyway_is_said_to() -> None:
+    family = symrf.derive("p{k}s{s}p{p}ceil", axes=("n",), where=["2p <= k", "k >= 1", "s <= k"])
+    assert "k >= 1" not in family.document("text", "summary")
+    assert "k >= 1 holds anyway.\n" in family.document("text", "remarks")
+    verdict = symrf.check("p{k}s{s}ceil", "size = ceil((n-k)/s)+1", axes="n", where=["s <= k", "k >= 1"])[0]
+    assert (verdict.status, verdict.notes) == ("proved", ("k >= 1 holds anyway",))
+    assert "anyway" not in symrf.derive("c{k}", where=["k >= 2"]).document("text", "remarks")
+    assert "anyway" not in symrf.derive("c{k}p{p}", where=["p >= 1"]).document("text", "remarks")

@@ -19,7 +19,7 @@ from symrf.networks.notation.architecture import Architecture, Group, Index, Lay
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.items import walk
 
-__all__ = ["assumed", "check_spoken", "checked", "parameters"]
+__all__ = ["assumed", "check_spoken", "checked", "idle", "parameters"]
 
 
 @lru_cache(maxsize=64)
@@ -49,10 +49,36 @@ def parameters(network: Architecture) -> Parameters:
     own = tuple(name for name in names if name not in indices)
     leasts = tuple((name, 0) for name in own if name not in positive)
     kept = tuple((name, residues) for name, residues in needed.items() if name in own)
-    order = tuple(each for each in network.assumed.order if symbols(each.left) | symbols(each.right) <= set(own))
-    known = Parameters(own, kept, leasts, order)
+    bare = Parameters(own, kept, leasts)
+    order = tuple(each for each in _about(network, bare) if not _anyway(each, bare))
+    known = replace(bare, assumed=order)
     needed_too = (*_of_output_padding(network, known), *_of_rounding_up(network, known))
     return replace(known, assumed=(*order, *dict.fromkeys(needed_too)))
+
+
+def idle(network: Architecture) -> tuple[Assumed, ...]:
+    """What is taken for granted of the symbols of a network although it holds anyway: k >= 1 of a kernel.
+
+    >>> from symrf.networks.notation.assumptions import assumptions
+    >>> from symrf.networks.notation.reader import parse
+    >>> [str(each.right) for each in idle(parse("c{k}", assumptions(["k >= 1", "k >= 3"])))]
+    ['1']
+    """
+    bare = replace(parameters(network), assumed=())
+    return tuple(each for each in _about(network, bare) if _anyway(each, bare))
+
+
+def _about(network: Architecture, known: Parameters) -> Iterator[Assumed]:
+    """What is taken for granted of the symbols of a network alone."""
+    for each in network.assumed.order:
+        if symbols(each.left) | symbols(each.right) <= set(known.names):
+            yield each
+
+
+def _anyway(premise: Assumed, known: Parameters) -> bool:
+    """Whether an inequality is known to hold for all values of the symbols."""
+    left, right = known.number(premise.left), known.number(premise.right)
+    return at_least(left, right) if premise.relation == ">=" else at_least(right, left)
 
 
 def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Assumed]:
