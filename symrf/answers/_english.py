@@ -181,6 +181,10 @@ def takes_from(name: str, value: int, axis: str, size: int, least: str) -> str:
     return f"{_network_takes(name, value, axis)} from {least} on, and {size} is less"
 
 
+def takes_not(axis: str, size: int, least: str) -> str:
+    return f"the network takes {axis} from {least} on, and {size} is less"
+
+
 def _network_takes(name: str, value: int, axis: str) -> str:
     return f"at {name} = {value} the network takes {axis}"
 

@@ -129,6 +129,8 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     (name,) = asked.unknowns
     among = values_of(name, asked.names)
     refuse_unless_given(asked.premises, asked.given)
+    if (reason := _not_taken(asked)) is not None:
+        return replace(blank, domain=(among,), where=Region(()), reason=reason)
     needed += [Statement(each.left, each.relation, each.right) for each in asked.names.assumed]
     plain, every = for_every_input(needed, name, asked.axes)
     blank = replace(blank, domain=(among,), every=every)
@@ -159,6 +161,17 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
         tested = _put_back(asked, found_all)
         return replace(tested, forms=tuple(folded(form, asked.names) for form in tested.forms))
     return _told(asked, witnessed(_with_zero(asked, found_all), plain))
+
+
+def _not_taken(asked: Question) -> str | None:
+    """That the network takes an input that is given for no values of its symbols; None where it may."""
+    for axis, size in asked.given.items():
+        needed = asked.put(asked.taken(axis))
+        least = {name: asked.names.least(name) for name in needed.symbols}
+        decision = decide(needed.left, needed.right, needed.relation, least)
+        if decision.status == "refuted" and not decision.tried:
+            return _english.takes_not(axis, size, PLAIN(needed.left))
+    return None
 
 
 def _put_back(asked: Question, found: Solution) -> Solution:

@@ -132,7 +132,9 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
                 highs[source] = greater(high, highs[source], least) if source in highs else high
     except (Unreached, OverflowError):
         return None
-    return lows[0], WIDTH - 1 - highs[0]
+    left = WIDTH - 1 - highs[0]
+    state = states[place]
+    return lows[0], 0 if state.requirements and state.always([left]) else left
 
 
 def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]:

@@ -103,6 +103,8 @@ def within(one: State, other: State) -> bool:
     first, second = one.sampled(), other.sampled()
     if isinstance(first.reach, str) or isinstance(second.reach, str):
         return False
+    if second.unshuffled and second.unshuffled != first.unshuffled:
+        return False  # what is undone after it reads less
     return first.reach.within(second.reach, max(first.minimum, second.minimum))
 
 
@@ -134,7 +136,9 @@ def _met(branches: Sequence[Sampling], chosen: Sampling, place: int) -> Sampling
         reach = hull([worked_out(each.reach) for each in branches], chosen.size, minimum)
     except Unreached as reason:
         reach = str(reason)
-    return replace(before.then(chosen.size, reach, agreeing), reach=reach)
+    alike = all(each.unshuffled == chosen.unshuffled for each in branches)  # then each keeps every channel as it is
+    unshuffled = chosen.unshuffled if alike else ()
+    return replace(before.then(chosen.size, reach, agreeing), reach=reach, unshuffled=unshuffled)
 
 
 def _hull_of_windows(windows: Sequence[Window]) -> Window:

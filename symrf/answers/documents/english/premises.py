@@ -74,7 +74,7 @@ def _of_layers(derivation: Derivation, name: str) -> list[Residues | Periodic | 
 def _kept(found: Sequence[Residues | Periodic | None]) -> list[Residues | Periodic | None]:
     """Those that say something, and that no other one implies; no input where no input is in all of them."""
     said = [each for each in dict.fromkeys(found) if not (isinstance(each, Residues) and each.always)]
-    if _contradictory(said):
+    if len(said) > 1 and _contradictory(said):
         return NO_INPUT
     return [each for each in said if not any(_implies(other, each) for other in said if other != each)]
 
