@@ -75,8 +75,8 @@ LAWS: Mapping[str, Law] = {
         ),
         Law(
             "windows that fit or start",
-            "Rounded up, one window more than those that fit; a stride that is longer than the kernel, without the "
-            "padding after, counts for it, since no window starts in that padding.",
+            "What is left over gives one more window, unless that would start in the padding after: so the kernel, "
+            "less that padding, counts as a stride at the least.",
             Ceiling((n + p_l - Maximum((_extent + 1 - p_r, s))) / s) + 1,
         ),
         Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s)),

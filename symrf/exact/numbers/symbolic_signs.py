@@ -33,7 +33,23 @@ def known(expression: Any, question: str) -> bool | None:
         answer: bool | None = getattr(way(expression), f"is_{question}")
         if answer is not None:
             return answer
-    return None
+    return _with_maximum(expression, question)
+
+
+def _with_maximum(expression: Any, question: str) -> bool | None:
+    """Whether that is known by the numbers whose greatest is in it: by each where it is taken off, else by one."""
+    import sympy
+
+    maxima = sorted(expression.atoms(sympy.Max), key=sympy.default_sort_key)
+    if not maxima:
+        return None
+    maximum = maxima[0]
+    times = sympy.expand(expression).coeff(maximum, 1)
+    rest = sympy.expand(expression - times * maximum)
+    if not times.is_number or rest.has(maximum):
+        return None
+    answers = (known(sympy.expand(rest + times * each), question) for each in maximum.args)
+    return (all(answers) if times < 0 else any(answers)) or None
 
 
 def _above(expression: Any, bound: int) -> Any:
