@@ -212,7 +212,7 @@ def _among(
         least = {name: tree for name, tree in leasts(readings, subject.inputs, names).items() if name in used}
         decision = decide_with_symbols(truth, claimed, claim.relation, least, names)
         return Finding(axis, truth, claimed, decision, given, {})
-    among_them = {name: side for name, side in domains(readings, subject.inputs).items() if name in used}
+    among_them = domains(readings, subject.inputs, used)
     domain = {name: side.first for name, side in among_them.items()}
     taken = {name: side for name, side in among_them.items() if not side.always}
     decision = among(decide(truth, claimed, claim.relation, domain), taken, truth, claimed)

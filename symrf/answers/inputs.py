@@ -18,32 +18,33 @@ from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.formulas.values import evaluate
 from symrf.networks.notation.architecture import Architecture
-from symrf.networks.notation.inputs import Inputs
+from symrf.networks.notation.inputs import NOTHING, Inputs
 from symrf.networks.notation.parameters import idle
 from symrf.networks.reading import Reading
 
 __all__ = ["domains", "leasts", "refuse_unless_given", "spoken_with", "told", "with_tied"]
 
 
-def domains(readings: Sequence[Reading], inputs: Inputs) -> dict[str, Periodic]:
-    """For each axis whose input stands for itself the sizes that a network of numbers takes under the premises."""
+def domains(readings: Sequence[Reading], inputs: Inputs, used: Collection[str]) -> dict[str, Periodic]:
+    """For each axis that is used and whose input stands for itself the sizes that a network of numbers takes there."""
     found: dict[str, Periodic] = {}
     tied = dict(inputs.tied)
     for each in readings:
-        name, side = each.track.axis, _taken(each)
+        name = each.track.axis
         if name in tied and not symbols(tied[name]):
             _check(each, int(evaluate(tied[name], {})))
-            continue
-        if name in tied:
-            name, side = _of_other(side, tied[name])
-        found[name] = _met(found[name], side) if name in found else side
+        elif name in tied:
+            other, side = _of_other(_taken(each), tied[name])
+            found[other] = _met(found[other], side) if other in found else side
+        elif name in used or inputs != NOTHING:
+            found[name] = _met(found[name], _taken(each)) if name in found else _taken(each)
     for name, residues in inputs.classes:
         least, rests = found[name].least, tuple(each for each in residues.residues if isinstance(each, int))
         found[name] = _met(found[name], Periodic(name, least, int(residues.modulus), rests, least))
     for premise in inputs.order:
         name, needed = _one(premise), Statement(premise.left, premise.relation, premise.right)
         found[name] = _met(found[name], _where(needed, name))
-    return found
+    return {name: side for name, side in found.items() if name in used}
 
 
 def leasts(readings: Sequence[Reading], inputs: Inputs, names: Parameters) -> dict[str, Written]:

@@ -117,7 +117,7 @@ class Question:
 
     def inputs(self, axis: str) -> Periodic:
         """The sizes on an axis that a network of numbers takes under what is taken for granted."""
-        return domains(list(self.derivation), self.premises)[axis]
+        return domains(list(self.derivation), self.premises, (axis,))[axis]
 
     def with_value(self, name: str, value: Written) -> Question:
         """The same question with an expression in place of a symbol."""
@@ -132,7 +132,7 @@ class Question:
             self.check_given()
         except SizeError:
             return False
-        inputs = domains(list(self.derivation), self.premises)
+        inputs = domains(list(self.derivation), self.premises, self.axes)
         least = {axis: condition.first for axis, condition in inputs.items()}
         taken = {axis: condition for axis, condition in inputs.items() if condition != everywhere(axis, least[axis])}
         found = set()

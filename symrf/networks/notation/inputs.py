@@ -13,7 +13,7 @@ from symrf.formulas.values import evaluate
 from symrf.networks.notation import _english
 from symrf.networks.notation.assumptions import Assumptions
 
-__all__ = ["Inputs", "on_inputs"]
+__all__ = ["NOTHING", "Inputs", "on_inputs"]
 
 
 @dataclass(frozen=True)
