@@ -80,22 +80,17 @@ def __dir__() -> list[str]:
     return list(__all__)
 
 
-def parse(text: str, where: str | Sequence[str] = ()) -> Architecture:
+def parse(text: str, where: str | Sequence[str] = (), axes: str | Sequence[str] = ()) -> Architecture:
     """The network that a text in the notation describes; a NotationError points at what is not in the notation.
 
-    `where` is what is taken for granted of its symbols: `k odd`, `p = (k-1)/2`, `s >= 2`.
+    `where` is what is taken for granted of its symbols, and of its input on `axes`: `k odd`, `p = (k-1)/2`, `h = w`.
 
     >>> str(parse("c3s1, p2s2 -> c3s1"))
     'c3s1 p2s2 c3s1'
     >>> str(parse("c{k}p{p}", where="p = (k-1)/2"))
     'c{k}p{(k-1)/2}'
     """
-    from symrf.networks.notation import reader as notation
-    from symrf.networks.notation.assumptions import assumptions
-
-    said = _said(where)
-    network = notation.parse(arguments.text(text, "a network", "'c3s1 p2s2'"), assumptions(said))
-    return _under(network, said) if said else network
+    return _under(text, where, axes)
 
 
 def derive(
@@ -110,8 +105,8 @@ def derive(
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
     `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1. `where` is what is taken
-    for granted of the network's symbols: `k odd`, `p = (k-1)/2`, `s >= 2`. A question may take `budget` seconds
-    (None: 2); a DerivationError names what takes longer.
+    for granted of the network's symbols and its input: `k odd`, `p = (k-1)/2`, `s >= 2`, `h = w`. A question may take
+    `budget` seconds (None: 2); a DerivationError names what takes longer.
 
     >>> derive("c3s1 p2s2 c3s1")["w"].receptive_field
     8
@@ -121,7 +116,7 @@ def derive(
     from symrf.networks import derivation
 
     with asking(budget):
-        return derivation.derive(_under(network, where), _axes(axes), _habits(convention), origin, budget)
+        return derivation.derive(_under(network, where, axes), _axes(axes), _habits(convention), origin, budget)
 
 
 def compare(
@@ -164,8 +159,8 @@ def check(
     """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
 
     `meaning` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
-    what is taken for granted of the network's symbols. A claim that takes more than `budget` seconds (None: 2) is
-    undecided.
+    what is taken for granted of the network's symbols and its input: `k odd`, `h = w`, `w >= 10`. A claim that takes
+    more than `budget` seconds (None: 2) is undecided.
 
     >>> verdict = check("c3s1 p2s2 c3s1", "size = ((w-2)/2-2, (h-2)/2-2)")[0]
     >>> verdict.status, verdict.condition, verdict.counterexample
@@ -176,7 +171,7 @@ def check(
     said = arguments.texts(claims, "claims", "'rf = 5'")
     names = _meaning(meaning, symbols)
     with allowing(arguments.seconds(budget)):
-        return checking.check(_under(network, where), said, _axes(axes), _habits(convention), names)
+        return checking.check(_under(network, where, axes), said, _axes(axes), _habits(convention), names)
 
 
 def check_file(
@@ -221,8 +216,8 @@ def solve(
     """The inputs, or the values of a parameter, for which conditions such as `size = 28` or `rf >= 224` hold together.
 
     The unknown is the one parameter of the network, or else the size of the input; `at` gives numbers to others,
-    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's. What
-    takes more than `budget` seconds (None: 2) is undecided.
+    `meaning` says what symbols in the conditions stand for, `where` what is taken for granted of the network's, and of
+    its input, such as `h = w`. What takes more than `budget` seconds (None: 2) is undecided.
 
     >>> solve("(c3)*{n}", "rf >= 224").least
     112
@@ -236,7 +231,8 @@ def solve(
     numbers = arguments.numbers(at)
     names = _meaning(meaning, symbols)
     with allowing(arguments.seconds(budget)):
-        return solving.solve(_under(network, where), given, wanted, numbers, _axes(axes), _habits(convention), names)
+        network = _under(network, where, axes)
+        return solving.solve(network, given, wanted, numbers, _axes(axes), _habits(convention), names)
 
 
 def load_ipython_extension(shell: Shell) -> None:
@@ -246,21 +242,29 @@ def load_ipython_extension(shell: Shell) -> None:
     notebook.load_ipython_extension(shell)
 
 
-def _under(network: str | Architecture, where: str | Sequence[str]) -> Architecture:
-    """A network under assumptions, each of which must be about it."""
+def _under(network: str | Architecture, where: str | Sequence[str], axes: str | Sequence[str] = ()) -> Architecture:
+    """A network under assumptions, each of which must be about it, or about its input on an axis."""
     from symrf.networks.notation.architecture import Architecture
 
-    if not isinstance(network, Architecture):
-        return parse(network, where)
     said = _said(where)
+    if not isinstance(network, Architecture):
+        network = _read(network, said)
     if not said:
         return network
     from symrf.networks.notation.assumptions import assumptions
     from symrf.networks.notation.parameters import assumed, check_spoken
 
     held = assumptions(said)
-    check_spoken(held, [network])
+    check_spoken(held, [network], _axes(axes) if axes else ())
     return network if network.assumed == held else assumed(network, held)
+
+
+def _read(network: str, said: Sequence[str]) -> Architecture:
+    """The network that a text describes under assumptions."""
+    from symrf.networks.notation import reader as notation
+    from symrf.networks.notation.assumptions import assumptions
+
+    return notation.parse(arguments.text(network, "a network", "'c3s1 p2s2'"), assumptions(said))
 
 
 def _said(where: str | Sequence[str]) -> tuple[str, ...]:

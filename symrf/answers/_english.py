@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symrf.exact.sets.residues import Residues
 from symrf.networks.quantities import NAMES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
@@ -180,5 +181,59 @@ def takes_from(name: str, value: int, axis: str, size: int, least: str) -> str:
     return f"{_network_takes(name, value, axis)} from {least} on, and {size} is less"
 
 
+def takes_not(axis: str, size: int, least: str) -> str:
+    return f"the network takes {axis} from {least} on, and {size} is less"
+
+
 def _network_takes(name: str, value: int, axis: str) -> str:
     return f"at {name} = {value} the network takes {axis}"
+
+
+# --- Of what is taken for granted of inputs
+
+
+def taken_for_granted(premises: Sequence[str]) -> str:
+    return f"taken for granted: {', '.join(premises)}"
+
+
+def holds_anyway(premise: str) -> str:
+    return f"{premise} holds anyway"
+
+
+def class_of(name: str, residues: Residues) -> str:
+    if residues.modulus == 2:
+        return f"{'odd' if residues.residues == (1,) else 'even'} {name}"
+    return f"{name} = {' or '.join(map(str, residues.residues))} (mod {residues.modulus})"
+
+
+def stands_for(name: str, other: str) -> str:
+    return f"{name} stands for {other}: solve for that"
+
+
+def premise_beside_symbols(premise: str) -> str:
+    return f"beside symbols {premise} cannot be taken for granted: w >= 10 can, and h = w"
+
+
+def premise_on_every(premise: str) -> str:
+    return f"a parameter is solved for every input, so that {premise} cannot be taken for granted, unless it is given"
+
+
+def premise_on_several(premise: str) -> str:
+    return f"{premise} is on several inputs: an equation can be taken for granted, or an inequality on one of them"
+
+
+def premise_not_worked_out(premise: str) -> str:
+    return f"which inputs keep to {premise} is not worked out"
+
+
+def input_of_several(axis: str, tree: str) -> str:
+    return f"{axis} = {tree} is of several inputs: one can be taken for granted, as in h = w or h = 2w"
+
+
+def input_taken_rarely(axis: str, tree: str) -> str:
+    some = f"the network takes some sizes of {axis} alone"
+    return f"{some}: there {axis} = {tree} cannot be taken for granted, but h = w can"
+
+
+def no_input_under_premises(name: str) -> str:
+    return f"no {name} that the network takes keeps to what is taken for granted"

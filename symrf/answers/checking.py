@@ -9,6 +9,7 @@ from dataclasses import replace
 from symrf.answers import _english
 from symrf.answers import claims as reader
 from symrf.answers.claims import Claim, ClaimsLine
+from symrf.answers.inputs import domains, leasts, spoken_with, told
 from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Finding, Report, Verdict
@@ -16,8 +17,6 @@ from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
-from symrf.exact.sampling.hand import whole
-from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Tuple, Written, number, parts, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.asking import asking
@@ -99,7 +98,7 @@ def judged(
         if subject is None:
             raise claim.refused(_english.no_network_before(statement.line), 0)
         yield verdict(subject, claim)
-    check_spoken(where, networks)
+    check_spoken(where, networks, axes)
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:
@@ -124,6 +123,7 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     claim = _paired(subject, claim, notes)
     places = subject.places(claim)
     judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
+    notes += told(subject.network, subject.inputs)
     return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
 
 
@@ -169,16 +169,17 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
     """The findings on a quantity that each axis has."""
     entries = subject.entries(claim)
     given = dict(claim.inputs)
-    for left, track in zip(range(len(subject.axes), 0, -1), subject.tracks, strict=True):
-        axis = track.axis
+    subject.inputs.check(given)
+    readings = [at_place(track, places.stop - 1) for track in subject.tracks]
+    for left, reading in zip(range(len(readings), 0, -1), readings, strict=True):
+        axis = reading.track.axis
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
-        reading = at_place(track, places.stop - 1)
-        about = {axis, *subject.parameters.names}
+        about = {*spoken_with(axis, subject.inputs), *subject.parameters.names}
         claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
         for truth in _truths(reading, QUANTITIES[claim.quantity], notes):
             try:
-                yield _finding(claim, axis, truth, claimed, reading, given, subject.parameters, left)
+                yield _finding(claim, axis, truth, claimed, readings, given, subject, left)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Answer("refuted", counterexample={}), {axis: given[axis]}, {})
@@ -189,27 +190,37 @@ def _finding(
     axis: str,
     truth: Written,
     claimed: Written,
-    reading: Reading,
+    readings: Sequence[Reading],
     given: Mapping[str, int],
-    names: Parameters,
+    subject: Subject,
     left: int,
 ) -> Finding:
-    if axis in given:
-        reading.size.at(given[axis])
-        size = {axis: number(given[axis])}
-        asked = Statement(truth, claim.relation, claimed).put(size)
-        return Finding(axis, truth, claimed, holds(asked, Domain(), left), {axis: given[axis]}, {})
     asked = Statement(truth, claim.relation, claimed)
-    domain = _domain([reading], asked, names)
-    answer, least = holds(asked, domain, left), {} if names.names else domain.leasts
-    return Finding(axis, truth, claimed, answer, {}, least, domain.taken)
+    if axis not in given:
+        return _among(axis, asked, readings, {}, subject, left)
+    (reading,) = (each for each in readings if each.track.axis == axis)
+    reading.size.at(given[axis])
+    asked = asked.put({name: number(value) for name, value in given.items()})
+    return Finding(axis, truth, claimed, holds(asked, Domain(), left), {axis: given[axis]}, {})
 
 
-def _domain(readings: Sequence[Reading], asked: Statement, names: Parameters) -> Domain:
-    """The inputs that a network takes, of the axes that a statement depends on, and the values of its parameters."""
-    sizes = {reading.track.axis: reading.size for reading in readings if reading.track.axis in asked.symbols}
-    taken = {} if names.names else {axis: where for axis, size in sizes.items() if (where := size.taken) is not None}
-    return Domain({axis: whole(size.minimum) for axis, size in sizes.items()}, names, taken)
+def _among(
+    axis: str | None,
+    asked: Statement,
+    readings: Sequence[Reading],
+    given: Mapping[str, int],
+    subject: Subject,
+    left: int = 1,
+) -> Finding:
+    """The finding for the inputs that are taken, of those that are not given."""
+    inputs, names = subject.inputs, subject.parameters
+    asked = replace(asked, left=inputs.put(asked.left), right=inputs.put(asked.right))
+    if names.names:
+        least = {name: tree for name, tree in leasts(readings, inputs, names).items() if name in asked.symbols}
+        return Finding(axis, asked.left, asked.right, holds(asked, Domain(least, names), left), given, {})
+    sides = domains(readings, inputs, asked.symbols)
+    domain = Domain.among(sides.values())
+    return Finding(axis, asked.left, asked.right, holds(asked, domain, left), given, domain.leasts, domain.taken)
 
 
 def _truths(reading: Reading, quantity: Quantity, notes: list[str]) -> Sequence[Written]:
@@ -247,7 +258,9 @@ def _whole(subject: Subject, claim: Claim, places: range, notes: list[str]) -> I
     truth: Written = found
     about = {*subject.axes, *names.names}
     claimed = named(claim, claim.formula, about, None, subject.axes, subject.names, notes)
-    asked = Statement(truth, claim.relation, claimed).put({axis: number(size) for axis, size in given.items()})
-    domain = _domain(readings, asked, names)
-    answer, least = holds(asked, domain), {} if names.names else domain.leasts
-    yield Finding(None, asked.left, asked.right, answer, given, least, domain.taken)
+    put = {axis: number(size) for axis, size in given.items()}
+    inputs = subject.inputs
+    inputs.check(given)
+    asked = Statement(truth, claim.relation, claimed).put(put)
+    asked = replace(asked, left=inputs.put(asked.left), right=inputs.put(asked.right)).put(put)
+    yield _among(None, asked, readings, given, subject)

@@ -10,18 +10,21 @@ from symrf.answers import _english
 from symrf.answers import claims as reader
 from symrf.answers.checking import verdict
 from symrf.answers.claims import Claim
+from symrf.answers.inputs import domains
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SizeError
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement, split
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Periodic, everywhere
+from symrf.exact.sets.periodic import Periodic
+from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
 from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.instances import substituted
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.quantities import QUANTITIES
@@ -45,6 +48,11 @@ class Question:
     def derivation(self) -> Derivation:
         """The network, derived."""
         return derive(self.network, self.axes, self.habits)
+
+    @cached_property
+    def premises(self) -> Inputs:
+        """What is taken for granted of the inputs."""
+        return self.derivation.inputs
 
     @property
     def names(self) -> Parameters:
@@ -82,7 +90,8 @@ class Question:
     @property
     def looked_at(self) -> tuple[str, ...]:
         """The axes that conditions are read on."""
-        of_interest = [axis for axis in self.axes if axis in self.unknowns or axis in self.given]
+        told = (*self.unknowns, *self.given)
+        of_interest = [axis for axis in self.axes if axis in told or not self.premises.free(axis)]
         return tuple(of_interest) or self.axes
 
     def taken(self, axis: str) -> Statement:
@@ -90,8 +99,10 @@ class Question:
         return Statement(whole(self.derivation[axis].size.minimum), "<=", Symbol(axis))
 
     def put(self, needed: Statement) -> Statement:
-        """A requirement with the sizes that are given."""
-        return needed.put({name: number(size) for name, size in self.given.items()})
+        """A requirement with the sizes that are given, and expressions for the inputs that stand for them."""
+        given = {name: number(size) for name, size in self.given.items()}
+        left, right = map(self.premises.put, (needed.left, needed.right))
+        return replace(needed, left=left, right=right).put(given)
 
     def told(self, needed: Statement, others: Mapping[Statement, str]) -> bool:
         """Whether a requirement is that of the first axis on another one, or says that an input is 1 or more."""
@@ -102,9 +113,8 @@ class Question:
         return plain or (bool(self.names.names) and alike != needed and alike in others)
 
     def inputs(self, axis: str) -> Periodic:
-        """The sizes on an axis that a network of numbers takes."""
-        size = self.derivation[axis].size
-        return size.taken or everywhere(axis, int(size.minimum))
+        """The sizes on an axis that a network of numbers takes under what is taken for granted."""
+        return domains(list(self.derivation), self.premises, (axis,))[axis]
 
     def with_value(self, name: str, value: Written) -> Question:
         """The same question with an expression in place of a symbol."""
@@ -119,10 +129,8 @@ class Question:
             self.check_given()
         except SizeError:
             return False
-        inputs = {axis: self.inputs(axis) for axis in self.axes}
-        least = {axis: condition.first for axis, condition in inputs.items()}
-        taken = {axis: condition for axis, condition in inputs.items() if condition != everywhere(axis, least[axis])}
-        found = {holds(each, Domain.of(least, taken)).status for each in self.asked[0]}
+        inputs = domains(list(self.derivation), self.premises, self.axes)
+        found = {holds(each, Domain.among(inputs.values())).status for each in self.asked[0]}
         return False if found & {"refuted", "conditional"} else None if "undecided" in found else True
 
     def check_given(self) -> None:
@@ -149,8 +157,15 @@ def question(
     if not conditions:
         raise InputError(_english.CONDITION_IS_MISSING)
     claims = tuple(map(reader.parse, conditions))
-    unknowns = _unknowns(unknown, at, tuple(name for name in names if name not in at), axes)
+    inputs = on_inputs(network.assumed, axes, names)
+    inputs.check(at)
+    tied = inputs.values(at)
+    if unknown is not None and not inputs.free(unknown):
+        raise InputError(_english.stands_for(unknown, PLAIN(dict(inputs.tied)[unknown])))
+    free = tuple(axis for axis in axes if inputs.free(axis))
+    unknowns = _unknowns(unknown, at, tuple(name for name in names if name not in at), free)
     given = {axis: size for axis, size in at.items() if axis in axes}
+    given |= {axis: tied[axis] for axis in axes if axis in tied and axis not in given}
     asked = Question(network, claims, given, unknowns, axes, habits, meant)
     for name in names:
         if name in at:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from symrf.answers import _english
 from symrf.answers.conditions import for_every_input, never_met, premise, without_implied
+from symrf.answers.inputs import refuse_unless_given, with_tied
 from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
@@ -101,7 +102,8 @@ def _of_inputs(asked: Question, needed: list[Statement], blank: Solution) -> Sol
         return replace(blank, reason=_english.CHANGES_TOO_OFTEN)
     bounds = [each.bound for each in proofs if each.bound is not None]
     proof = max((each.proof for each in proofs), key=PROOFS.index)
-    return witnessed(replace(blank, where=where, proof=proof, bound=min(bounds, default=None)), needed)
+    found = replace(blank, where=where, proof=proof, bound=min(bounds, default=None))
+    return with_tied(witnessed(found, needed), list(asked.derivation), asked.premises)
 
 
 def _numbers(needed: Sequence[Statement], among: Periodic) -> Truth:
@@ -119,6 +121,9 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     """The values of a symbol for which requirements hold: as numbers, or in closed form where others are free."""
     (name,) = asked.unknowns
     among = values_of(name, asked.names)
+    refuse_unless_given(asked.premises, asked.given)
+    if (reason := _not_taken(asked)) is not None:
+        return replace(blank, domain=(among,), where=_alone(among), reason=reason)
     needed += [Statement(each.left, each.relation, each.right) for each in asked.names.assumed]
     plain, every = for_every_input(needed, name, asked.axes, asked.names)
     blank = replace(blank, domain=(among,), every=every)
@@ -164,6 +169,16 @@ def _with_inputs(asked: Question, needed: Statement, among: Periodic) -> list[Cl
     match values.ends:
         case (first, last) if last in (None, first):
             return [Closed(Symbol(among.symbol), ">=" if last is None else "=", number(first), inputs)]
+    return None
+
+
+def _not_taken(asked: Question) -> str | None:
+    """That the network takes an input that is given for no values of its symbols; None where it may."""
+    for axis, size in asked.given.items():
+        needed = asked.put(asked.taken(axis))
+        least = {name: asked.names.least(name) for name in needed.symbols}
+        if holds(needed, Domain.of(least)).status == "refuted":
+            return _english.takes_not(axis, size, PLAIN(needed.left))
     return None
 
 

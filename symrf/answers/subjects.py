@@ -17,6 +17,7 @@ from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain, indexed
 from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture, Definition
+from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.overall import Overall
 
@@ -41,6 +42,11 @@ class Subject:
     def parameters(self) -> Parameters:
         """The symbols of the network."""
         return parameters(self.network)
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What is taken for granted of the inputs."""
+        return on_inputs(self.network.assumed, self.axes, self.parameters.names)
 
     @cached_property
     def tracks(self) -> tuple[Track, ...]:

@@ -61,10 +61,11 @@ BRANCHES_UP_SAMPLED = "branches, one of which up-samples"
 BRANCHES_OF_RARE_SIZE = "branches whose sizes agree for some inputs alone"
 CROP = "a crop"
 DIVIDED_ALONE = "a layer that takes what its factor divides alone"
-SHARED_OUT = "a layer whose outputs share out all that there is"
+BRANCHES_OF_GIVEN_SIZE = "branches, one of which gives a size whatever it receives"
 NESTED_FRACTIONS = "more fractions in fractions than a hand writes"
 VARYING = "symbols meet padding that depends on the size"
 TAPS_APART = "symbols meet taps that stand apart in a transposed convolution"
+READS_WHAT_THERE_IS = "symbols meet a layer whose outputs share out all that there is"
 HOLES = "symbols meet a layer some of whose outputs may read nothing"
 
 

@@ -82,10 +82,12 @@ class Request:
         """For which inputs, or which values of a parameter, conditions hold."""
         from symrf.networks.notation.parameters import parameters
 
-        parsed = symrf.parse(network, self.where)
+        parsed = symrf.parse(network, self.where, self.axes)
         at = sizes(self.at, self.axes, parameters(parsed).names)
-        meaning, budget = dict(self.meaning), self.budget
-        return symrf.solve(parsed, conditions, self.unknown, at, self.axes, self.convention, meaning, budget=budget)
+        meaning, axes = dict(self.meaning), self.axes
+        return symrf.solve(
+            parsed, conditions, self.unknown, at, axes, self.convention, meaning, self.where, budget=self.budget
+        )
 
     def answer(self, text: str) -> Derivation | Report:
         """What a text of lines asks: the verdicts on its claims, or where it has none, the network derived."""

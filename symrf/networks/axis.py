@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError
+from symrf.exact.numbers.parametric import Undecided
 from symrf.exact.numbers.powers import LongStride
 from symrf.exact.sampling.chaining import after
 from symrf.exact.sampling.hand import INPUT, Form, after_layer, shallow
 from symrf.exact.sampling.windows import IDENTITY
 from symrf.formulas.budget import OutOfBudget, spend
-from symrf.formulas.tree import Symbol
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
 from symrf.networks.graph import Link
 from symrf.networks.notation.architecture import Branches, Join, Kind, Layer
@@ -75,6 +77,8 @@ class Course:
                 raise DerivationError(self._without_output(place, found)) from None
             except Unscaled as reason:
                 raise DerivationError(_english.symbols_meet(self.links[place - 1].item.text, reason)) from None
+            except Undecided as question:
+                raise DerivationError(f"{self.links[place - 1].item.text}: {question.message}") from None
             except (LongStride, OutOfBudget) as reason:
                 raise DerivationError(f"{self.links[place - 1].item.text}: {reason}") from None
             except OverflowError:
@@ -166,9 +170,9 @@ class Course:
         if not isinstance(item, Branches) or item.join is not Join.ADD:
             return
         before = [source for end in self.links[place - 1].sources if (source := self._flattened(end)) is not None]
-        sizes = list(dict.fromkeys(found[source].state.sampled().size for source in before))
+        sizes = list(dict.fromkeys(self._size(found[source].state) for source in before))
         if len(sizes) > 1:
-            raise DerivationError(_english.flattened_from(item.text, self._told(sizes)))
+            raise DerivationError(_english.flattened_from(item.text, _listed(list(map(PLAIN, sizes)))))
 
     def _flattened(self, place: int) -> int | None:
         """The place before the flatten that a branch ends with, if it does."""
@@ -226,7 +230,7 @@ class Course:
     def _without_output(self, place: int, found: Mapping[int, Prefix], suiting: str = "") -> str:
         """That a layer gives nothing, but for few inputs, with what it receives."""
         link = self.links[place - 1]
-        received = self._told([found[link.sources[0]].state.sampled().size])
+        received = PLAIN(self._size(found[link.sources[0]].state))
         if link.fits is not None:
             target = found[link.fits].state.sampled().size
             return _english.cannot_cut(link.item.text, received, self._told([target]), suiting)
@@ -237,9 +241,15 @@ class Course:
         least = 1 if layer is None else layer.minimum
         return _english.no_output(link.item.text, received, least)
 
+    def _size(self, state: State) -> Written:
+        """The size at a place, as it is told."""
+        from symrf.exact.sampling.lengths import length_tree
+
+        axis = Symbol(self.axis)
+        return state.tree("closed", axis) if state.symbolic else length_tree(state.sampled().size, axis)
+
     def _told(self, sizes: Sequence[Length]) -> str:
         from symrf.exact.sampling.lengths import length_tree
-        from symrf.formulas.printing.plain import PLAIN
 
         return _listed([PLAIN(length_tree(size, Symbol(self.axis))) for size in sizes])
 

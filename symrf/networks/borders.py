@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
@@ -16,7 +18,7 @@ from symrf.exact.sets.quasipolynomials import TooMany
 from symrf.exact.sets.segments import condition
 from symrf.formulas import limits
 from symrf.networks import _english
-from symrf.networks.notation.architecture import Layer
+from symrf.networks.notation.architecture import Kind, Layer
 from symrf.networks.rules import FITTED, JOINED, Stage
 
 if TYPE_CHECKING:
@@ -47,23 +49,64 @@ class Borders:
 def borders(course: Course, place: int) -> Borders | None:
     """Which outputs at a place read no padding; None where that is not worked out.
 
-    Where no layer crops, an output reads padding somewhere if and only if what it reads leaves the image.
+    An output reads padding somewhere if and only if what it reads leaves the outputs before it that read none, or the
+    image. Bilinear up-sampling reads the pixel at the edge where others would read beyond it.
     """
     state = course.prefixes[place].state
     if len(course.links) > limits.BORDER_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
         return None
     try:
-        found = state.sampled()
-    except OverflowError:
+        sampled = state.sampled()
+        if isinstance(sampled.reach, str) or sampled.reach.period > 1 or not isinstance(sampled.reach.advance, int):
+            return None
+        found = {0: Borders(0, WIDTH - 1)}
+        for each in course.upstream(place):
+            found[each] = _after(course, each, found, sampled.minimum)
+    except (OverflowError, Unreached):
         return None
-    reach = found.reach
-    if isinstance(reach, str) or reach.period > 1 or not isinstance(reach.advance, int):
-        return None
-    low, high = reach.lows[0], reach.highs[0]
-    if low is None or high is None:
-        return None
-    first = greater(-(low // reach.advance), 0, found.minimum)
-    return Borders(first, lesser((WIDTH - 1 - high) // reach.advance, found.size - 1, found.minimum))
+    return found[place]
+
+
+def _after(course: Course, place: int, found: Mapping[int, Borders], least: int) -> Borders:
+    """Which outputs of the layer at a place read no padding, of those before it that read none."""
+    link = course.links[place - 1]
+    size = course.prefixes[place].state.sampled().size
+    home = course.undone(place)
+    if home is not None or course.stages[place - 1] == JOINED:
+        return _of_all([found[each] for each in (link.sources if home is None else (home,))], least)
+    (source,) = link.sources
+    before, received = found[source], course.prefixes[source].state.sampled().size
+    reach = layer_reach(course, place, received, 0)
+    if not reach.rising or None in reach.lows or not isinstance(reach.advance, int) or not reach.advance:
+        raise Unreached(_english.WITHOUT_REACH)
+    spans = [
+        (low, high) for low, high in zip(reach.lows, reach.highs, strict=True) if low is not None and high is not None
+    ]
+    period, advance = reach.period, reach.advance
+    firsts = [phase - period * ((low - before.first) // advance) for phase, (low, _) in enumerate(spans)]
+    lasts = [phase + period * ((before.last - high) // advance) for phase, (_, high) in enumerate(spans)]
+    first = greater(reduce(partial(lesser, least=least), firsts), 0, least)
+    last = lesser(reduce(partial(greater, least=least), lasts), size - 1, least)
+    item = course.links[place - 1].item
+    if isinstance(item, Layer) and item.kind is Kind.BILINEAR:
+        first = 0 if _at_edge(before.first, least) else first
+        last = size - 1 if _at_edge(received - 1 - before.last, least) else last
+    return Borders(first, last)
+
+
+def _of_all(sources: Sequence[Borders], least: int) -> Borders:
+    """Which outputs read no padding on any of several ways."""
+    first = reduce(partial(greater, least=least), [each.first for each in sources])
+    return Borders(first, reduce(partial(lesser, least=least), [each.last for each in sources]))
+
+
+def _at_edge(apart: Length, least: int) -> bool:
+    """Whether outputs that read no padding go up to the edge, so far away; Unreached where that depends on the size."""
+    if apart == 0:
+        return True
+    if not always(1 - apart, "<=", least):
+        raise Unreached(_english.WITHOUT_REACH)
+    return False
 
 
 def padded(course: Course, place: int) -> bool:
@@ -133,7 +176,9 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
                 highs[source] = greater(high, highs[source], least) if source in highs else high
     except (Unreached, OverflowError):
         return None
-    return lows[0], WIDTH - 1 - highs[0]
+    left = WIDTH - 1 - highs[0]
+    state = states[place]
+    return lows[0], 0 if state.requirements and state.always([left]) else left
 
 
 def reads(course: Course, place: int, output: int, size: int) -> tuple[int, ...]:

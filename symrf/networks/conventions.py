@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 from symrf.errors import DerivationError, InputError
+from symrf.exact.numbers.parametric import Parametric, Undecided
 from symrf.exact.numbers.powers import Whole, at_least, greatest
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.formulas.tree import Written
@@ -110,13 +111,15 @@ def windows(
     dilation = 1 if layer.dilation is None else known.number(on_axis(layer.dilation, "dilation"))
     extent = dilation * (kernel - 1) + 1
     before, after = map(known.number, _sides(layer, extent, pool and habits.pool_pads_kernel, on_axis))
-    counting = _counting(layer, before != 0 or after != 0, pool, habits)
-    if counting is Counting.STARTED and after > extent:
+    counting = _counting(layer, (before, after), pool, habits)
+    if counting is Counting.STARTED and layer.padding is not None and not at_least(extent, after):
+        if isinstance(difference := after - extent, Parametric) and not at_least(difference, 1):
+            raise Undecided(f"{after} <= {extent}")
         raise DerivationError(_english.pads_more_than_its_kernel(layer.text))
     if counting is Counting.SAME and stride == 1:
         before, counting = (extent - 1) // 2, Counting.WHOLE
         after = extent - 1 - before
-    if counting is Counting.STARTED and after + stride <= extent:
+    if counting is Counting.STARTED and at_least(extent, after + stride):
         counting = Counting.ANY  # one more window always starts before the padding after does
     if counting is Counting.ANY and stride == 1:
         counting = Counting.WHOLE
@@ -138,10 +141,10 @@ def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parame
         case PaddingRule.SAME if extra is not None:  # as Keras has it
             before = after = extent // 2
         case PaddingRule.SAME:  # the gradient of a convolution with padding same: s*n
-            before, extra = max(extent - stride, 0) // 2, max(stride - extent, 0)
-            after = max(extent - stride, 0) - before
+            cut = greatest(extent, stride) - stride
+            before, after, extra = cut // 2, cut - cut // 2, cut - (extent - stride)
         case PaddingRule.VALID | None if habits.transposed_fills_stride and extra is None:
-            extra = max(stride - extent, 0)
+            extra = greatest(extent, stride) - extent
         case tuple(sides):
             pair = on_axis(sides, "padding")
             before, after = known.number(pair.before), known.number(pair.after)
@@ -165,11 +168,21 @@ def _sides(
     return 0, 0
 
 
-def _counting(layer: Layer, padded: bool, pool: bool, habits: Convention) -> Counting:
+def _counting(layer: Layer, sides: tuple[Whole, Whole], pool: bool, habits: Convention) -> Counting:
     """Which windows of a layer count."""
     if layer.padding is PaddingRule.SAME:
         return Counting.SAME
     rounding = layer.rounding or (habits.pool_rounding if pool else Rounding.FLOOR)
-    if rounding is Rounding.CEIL and (padded or habits.clips_unpadded):
+    if rounding is Rounding.CEIL and (habits.clips_unpadded or _padded(sides)):
         return Counting.STARTED
     return Counting.WHOLE if rounding is Rounding.FLOOR else Counting.ANY
+
+
+def _padded(sides: tuple[Whole, Whole]) -> bool:
+    """Whether there is padding on a side."""
+    if any(at_least(side, 1) for side in sides):
+        return True
+    for side in sides:
+        if isinstance(side, Parametric):
+            raise Undecided(f"{side} >= 1")
+    return False

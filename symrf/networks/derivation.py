@@ -29,6 +29,7 @@ from symrf.networks.display import Display, Selection, layout, one_line, written
 from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.quantities import NAMES, Quantity
 from symrf.networks.reading import Reading
@@ -224,6 +225,7 @@ class Derivation(Display):
         {'w': 23}
         """
         given = numbers(sizes)
+        self.inputs.check(given)
         symbols = {name: size for name, size in given.items() if name in self.parameters.names}
         known = self.of_numbers(symbols) if self.parameters.names else self
         found = {axis: known[axis].size.at(size) for axis, size in given.items() if axis not in symbols}
@@ -233,6 +235,11 @@ class Derivation(Display):
     def parameters(self) -> Parameters:
         """The symbols of the network, and what must hold of them."""
         return parameters(self.architecture)
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What is taken for granted of the inputs."""
+        return on_inputs(self.architecture.assumed, self.axes, self.parameters.names)
 
     def of_numbers(self, values: Mapping[str, int]) -> Derivation:
         """The network derived with numbers in place of its symbols; an InputError where they may not have those."""

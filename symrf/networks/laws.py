@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from symrf.formulas.tree import Ceiling, Floor, Fraction, Minimum, Number, Symbol, Written, symbols
+from symrf.formulas.tree import Ceiling, Floor, Fraction, Maximum, Minimum, Number, Symbol, Written, symbols
 
 __all__ = ["LAWS", "Law", "d", "f", "j", "k", "m", "n", "o", "p", "p_l", "p_r", "r", "s"]
 
@@ -72,6 +72,12 @@ LAWS: Mapping[str, Law] = {
             "windows that start",
             "Rounded up, a window starts at every stride begun.",
             Ceiling((n + p_l) / s),
+        ),
+        Law(
+            "windows that fit or start",
+            "What is left over gives one more window, unless that would start in the padding after: so the kernel, "
+            "less that padding, counts as a stride at the least.",
+            Ceiling((n + p_l - Maximum((_extent + 1 - p_r, s))) / s) + 1,
         ),
         Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s)),
         # their field, and their jump

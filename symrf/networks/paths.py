@@ -13,7 +13,7 @@ where branches meet it is that of the mixture of their paths.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -86,24 +86,36 @@ class Paths:
 
 def moments(course: Course, place: int) -> Moments | None:
     """The moments of the paths at a place; None where outputs read unlike, or where windows lie depends on the size."""
+    return _moments(course, place)[place]
+
+
+def _moments(course: Course, place: int) -> dict[int, Moments | None]:
+    """The moments at each place that leads to one."""
     found: dict[int, Moments | None] = {0: Moments()}
     for each in course.upstream(place):
         before = [found[source] for source in course.links[each - 1].sources]
         stage = course.stages[each - 1]
-        found[each] = _mixed(before) if stage == JOINED else _through(before[0], stage)
-    return found[place]
+        if (home := course.undone(each)) is not None:
+            found[each] = _restored(found[home], before[0], course.stages[each - 1])
+        else:
+            found[each] = _mixed(before) if stage == JOINED else _through(before[0], stage)
+    return found
 
 
 def paths(course: Course, place: int) -> Paths | None:
     """The paths at a place; None where `moments` has none, or where they are too many to list."""
-    last = moments(course, place)
-    if last is None:
+    known = {each: found for each, found in _moments(course, place).items() if found is not None}
+    if (last := known.get(place)) is None:
         return None
     bits = last.count.bit_length()
     packed: dict[int, tuple[int, int, int]] = {0: (0, 1, 1)}  # the first input, a digit of `bits` bits each, the jump
     for each in course.upstream(place):
         before = [packed[source] for source in course.links[each - 1].sources]
         taps = _taps(course.stages[each - 1])
+        if (home := course.undone(each)) is not None:
+            first, digits, jump = packed[home]
+            packed[each] = (first, digits * (known[each].count // known[home].count), jump)
+            continue
         if taps is None:  # where branches meet
             start = min(first for first, _, _ in before)
             digits = sum(digits << (first - start) * bits for first, digits, _ in before)
@@ -127,6 +139,13 @@ def _digits(packed: int, bits: int) -> Sequence[int]:
     high, low = packed >> half * bits, packed & ((1 << half * bits) - 1)
     lower = list(_digits(low, bits))
     return lower + [0] * (half - len(lower)) + list(_digits(high, bits))
+
+
+def _restored(home: Moments | None, before: Moments | None, shuffle: Stage) -> Moments | None:
+    """The moments after a shuffle that undoes an unshuffle: those at home, before it, for each path in between."""
+    if home is None or before is None or shuffle.counts is None:
+        return None
+    return replace(home, count=before.count // int(shuffle.counts.factor))
 
 
 def _through(before: Moments | None, stage: Stage) -> Moments | None:

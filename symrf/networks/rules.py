@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.numbers.powers import greatest
 from symrf.exact.sampling.hand import Affine, whole
 from symrf.exact.sampling.windows import IDENTITY, Window, window
-from symrf.formulas.tree import Ceiling, Floor, Written
+from symrf.formulas.tree import Ceiling, Floor, Maximum, Written, symbols
 from symrf.networks.conventions import Counting, Windows
 from symrf.networks.laws import LAWS, Law, d, k, n, p, p_l, p_r, s
 
@@ -59,6 +60,8 @@ class Stage:
         """Whether there are symbols in its numbers."""
         counts = self.counts
         numbers = () if counts is None else (counts.factor, counts.shift, counts.stride, counts.last)
+        if self.window is None and any(map(symbols, self.letters.values())):  # where its size has none of them
+            return True
         windows = self.window is not None and self.window.symbolic
         return windows or any(isinstance(each, Parametric) for each in (*numbers, self.divides))
 
@@ -86,8 +89,12 @@ def stage(layer: Windows) -> Stage:
         case Counting.ANY:
             after, slack = after + step - 1, step - 1
         case Counting.STARTED:
-            after, slack = extent - 1, step - 1
-            shift, last = before, 0
+            longest = greatest(extent - after, step)
+            if longest == step:
+                shift, last = before, 0
+            else:
+                shift, law = before - longest, _fitting_or_starting(layer)
+            after, slack = extent - 1 + step - longest, step - 1
         case Counting.SAME:
             before, after, varying = _same_padding(extent, step)
             slack, shift, last, law = step - 1, 0, 0, LAWS["same"]
@@ -145,6 +152,15 @@ def counted(step: Whole, before: Whole, after: Whole, dilation: Whole = 1, count
     if counting is Counting.ANY:
         return LAWS["windows, rounded up"].shortened(Ceiling(left / s) + 1)
     return LAWS["windows that fit"].shortened(Floor(left / s) + 1)
+
+
+def _fitting_or_starting(layer: Windows) -> Law:
+    """The law of a pool that rounds up, whose kernel less its padding after may be longer than its stride, or not."""
+    before, after = (p, p) if layer.before == layer.after else (p_l, p_r)
+    begun = n + before if layer.before != 0 else n
+    extent = k if layer.dilation == 1 else d * (k - 1) + 1
+    own = extent - after if layer.after != 0 else extent
+    return LAWS["windows that fit or start"].shortened(Ceiling((begun - Maximum((own, s))) / s) + 1)
 
 
 def _padded(before: Whole, after: Whole) -> Written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.hand import Affine, whole
 from symrf.exact.sampling.windows import window
@@ -31,7 +32,7 @@ def transposed(layer: Windows) -> Stage:
     return Stage(
         None,
         Affine(added, 1, 0, factor=step),
-        LAWS["spread"].shortened(_spread(layer)),
+        LAWS["spread"].shortened(s * n if added == 0 and isinstance(step, Parametric) else _spread(layer)),
         LAWS["taps of a phase"] if layer.dilation == 1 else None,
         LAWS["finer jump"],
         values,
@@ -96,7 +97,7 @@ def adaptive(count: Whole) -> Stage:
     from symrf.exact.sampling.resampling import Adaptive
 
     field = LAWS["everything"] if count == 1 else None
-    return _given(count, Adaptive, field, LAWS["shared out" if count > 1 else "jump of all"])
+    return _given(count, Adaptive, field, LAWS["jump of all" if count == 1 else "shared out"])
 
 
 def resized(count: Whole) -> Stage:

@@ -61,11 +61,11 @@ class Step(Reading):
         law: Law | None = getattr(self.stage, chosen(quantity, "quantity", STEPWISE))
         if quantity == "receptive_field" and self.track.course.undone(self.place) is not None:
             return None
-        if law is None or quantity == "size" or law == FIELD_KEPT:
+        if law is None or quantity == "size" or (law == FIELD_KEPT and self.tree(quantity) is not None):
             return law
         received = self.received
         even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
-        return law if even and received.state.fields is None else None
+        return law if even and received.state.fields is None and self.tree(quantity) is not None else None
 
     @property
     def one_block(self) -> Mapping[Stepwise, Written]:
@@ -106,7 +106,8 @@ class Step(Reading):
             return tuple(_distinct((*self._repeated(self.repetition, quantity, form), result)))
         if law is None:
             return (result,)
-        rule = without_rounding(law.equation) if form == "hand" and quantity == "size" else law.equation
+        by_hand = form == "hand" and quantity == "size" and not self._of_number
+        rule = without_rounding(law.equation) if by_hand else law.equation
         values = {letter: self._value(letter, quantity, form) for letter in symbols(rule)}
         if self.stage == FITTED:
             values["m"] = result
@@ -114,6 +115,12 @@ class Step(Reading):
         own = {letter: self.track.letter(letter) for letter in RECEIVED} if self.track.symbols else {}
         shown = substitute(rule, own) if own else rule
         return tuple(_distinct((shown, substitute(rule, known), result)))
+
+    @property
+    def _of_number(self) -> bool:
+        """Whether the layer receives a size that is a number, of which a hand works out the next one at once."""
+        received = self.received.prefix.hand
+        return received is not None and received.factor == 0
 
     def _value(self, letter: str, quantity: Stepwise, form: FormName) -> Written | None:
         """What a letter of a rule stands for."""

@@ -523,6 +523,22 @@ def test_what_the_network_takes_may_depend_on_other_symbols(
     assert solution.notes == notes
 
 
+@pytest.mark.parametrize(
+    ("network", "condition", "answer"),
+    [
+        ("c{k} c5", "rf >= 3", "no k: the network takes w from k+4 on, and 3 is less"),
+        ("c5 (c3)*{n}", "rf >= 5", "no n: the network takes w from 2*n+5 on, and 3 is less"),
+        ("in1 c5-{m}", "params = 52", "no m: the network takes w from 5 on, and 3 is less"),
+        ("c{k}p{p} c5", "rf = 9", None),
+    ],
+)
+def test_an_input_that_is_taken_for_no_symbols_is_not_solved_for(
+    network: str, condition: str, answer: str | None
+) -> None:
+    solution = symrf.solve(network, condition, "k" if "k" in network else None, {"w": 3}, axes=("w",))
+    assert (solution.to_dict()["answer"] if solution.status == "none" else None) == answer
+
+
 def test_numbers_tried_one_by_one_are_all_where_another_condition_ends_them() -> None:
     solution = symrf.solve("in3 a{2k} u3", "size <= \\sum_{i=0}^{n-1} k^i", at={"w": 12}, axes=("w",))
     holds = [k for k in range(1, 7) if 3 * (12 // (2 * k)) <= sum(k**i for i in range(12))]

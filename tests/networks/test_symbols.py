@@ -25,6 +25,25 @@ FAMILIES = [
     ("c{2k+1}p{k}s2", {"k": 4}),
     ("c{k}causal p{m}", {"k": 4, "m": 4}),
     ("p{k}s{s}rawceil", {"k": 4, "s": 4}),
+    ("p{k}s{s}ceil", {"k": 6, "s": 6}),
+    ("p{k}s{s}d{d}ceil", {"k": 3, "s": 5, "d": 3}),
+    ("p{k}s{s}p{p}ceil", {"k": 5, "s": 5, "p": 5}),
+    ("p{k}s{s}p{p}:{q}ceil", {"k": 4, "s": 4, "p": 3, "q": 4}),
+    ("p{k}s{s}p0:{q}ceil", {"k": 4, "s": 4, "q": 4}),
+    ("p{k}s{s}p{p}rawceil", {"k": 4, "s": 4, "p": 3}),
+    ("p3s2p{p}ceil", {"p": 3}),
+    ("p{k}p1ceil", {"k": 6}),
+    ("p3s{s}ceil", {"s": 6}),
+    ("p{k}s3ceil", {"k": 6}),
+    ("p{k}s{k+1}ceil", {"k": 5}),
+    ("c3 p{k}s{s}ceil p2s2", {"k": 5, "s": 5}),
+    ("p{k}s{s}ceil p{m}s{t}ceil", {"k": 3, "s": 4, "m": 3, "t": 4}),
+    ("p{k}s{s}p{p}ceil c{k}s{s}", {"k": 4, "s": 4, "p": 3}),
+    ("(p{k}s{s}ceil)*2", {"k": 4, "s": 4}),
+    ("(p2s{s}ceil)*{n}", {"s": 3, "n": 3}),
+    ("(c{k} p{k}s{s}ceil)*{n}", {"k": 3, "s": 4, "n": 3}),
+    ("p{k}s{s}same", {"k": 4, "s": 4}),
+    ("c{k}s{s}same p{k}s{s}ceil", {"k": 3, "s": 4}),
     ("c{k} p2 c{m}s{s}", {"k": 4, "m": 4, "s": 3}),
     ("c3s{s} c{k}s{t}", {"s": 4, "k": 4, "t": 3}),
     ("[c{k}p{(k-1)/2} + id] p2", {"k": 7}),
@@ -84,13 +103,12 @@ def worth(tree: Written | None, values: dict[str, int]) -> Fraction:
 def test_a_family_is_each_of_its_networks(text: str, most: dict[str, int]) -> None:
     family = symrf.derive(text, axes=("w",))
     a = family["w"]
-    classes = dict(family.parameters.classes)
     assert set(family.parameters.names) == set(most)
     field, jump, start, sides = a.tree("receptive_field"), a.tree("jump"), a.start_tree, a.padding_trees
     closed, nested, hand, least_tree = (*(a.size.tree(f) for f in ("closed", "nested", "hand")), whole(a.size.minimum))
     ranges = (range(family.parameters.least(name), top + 1) for name, top in most.items())
     every = (dict(zip(most, numbers, strict=True)) for numbers in product(*ranges))
-    for values in some(each for each in every if all(each[name] in classes[name] for name in classes)):
+    for values in some(each for each in every if family.parameters.allow(each)):
         one = symrf.derive(put(family.architecture, values), axes=("w",))["w"]
         least = one.size.minimum
         assert worth(field, values) == worth(one.tree("receptive_field"), {})

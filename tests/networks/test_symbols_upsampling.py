@@ -32,6 +32,16 @@ FAMILIES = [
     ("t{k}s3d{d}", {"k": 4, "d": 3}),
     ("t3s{s}d2o{a}", {"s": 4, "a": 3}),
     ("t{2k}s{k}p{floor(k/2)}", {"k": 6}),
+    ("t{k}same", {"k": 6}),
+    ("t{k}s{s}same", {"k": 6, "s": 5}),
+    ("t{k}s{s}d{d}same", {"k": 4, "s": 5, "d": 3}),
+    ("t{k}s{s}sameo{a}", {"k": 5, "s": 4, "a": 3}),
+    ("t3s{s}same", {"s": 6}),
+    ("t{k}s2same c{m}", {"k": 5, "m": 4}),
+    ("c{k}s{s}same t{k}s{s}same", {"k": 4, "s": 4}),
+    ("p{k}s{s}ceil t{k}s{s}same", {"k": 4, "s": 4}),
+    ("t{k}s{s}same p{k}s{s}ceil", {"k": 4, "s": 4}),
+    ("u{f} p{k}s{f}ceil", {"f": 4, "k": 5}),
     ("c{k}s{s}p{p} t{k}s{s}p{p}", {"k": 5, "s": 4, "p": 2}),
     ("t{k}s{s}p{p} c{k}s{s}p{p}", {"k": 5, "s": 4, "p": 2}),
     ("t{k}s{s} c{m}s{s}", {"k": 5, "s": 4, "m": 5}),
@@ -141,6 +151,7 @@ def test_what_an_output_reads_is_what_it_reads_in_each_network(text: str, most: 
 
 
 UNKNOWN = {"t{k}s3d{d}", "t3s{s}d2o{a}", "t1s{s} t{k}s2 c3", "t{k}s{s}p{p} c{m}s{s}", "t{k}s3 c2d3", "t{k}s2 c3d2p2 u2"}
+UNKNOWN |= {"t{k}s{s}d{d}same", "t{k}s{s}same p{k}s{s}ceil"}
 
 
 def test_few_fields_are_not_worked_out() -> None:

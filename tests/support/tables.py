@@ -105,6 +105,11 @@ def rounded_up(v: Mapping[str, int]) -> int:
     return fitting(v) + ((padded - extent) % v["s"] > 0)
 
 
+def fitting_or_starting(v: Mapping[str, int]) -> int:
+    """The windows that fit, and one more where pixels are left, without those that start in the padding after."""
+    return sum(start < v["n"] + v["p_l"] for start in range(0, rounded_up(v) * v["s"], v["s"]))
+
+
 def field(v: Mapping[str, int], taps: int, apart: int = 1) -> int:
     """The pixels from the first to the last of r side by side, met by taps that are `apart` jumps apart."""
     ends = [tap * apart * v["j"] + pixel for tap in range(taps) for pixel in (0, v["r"] - 1)]
@@ -130,6 +135,7 @@ LAWS: Mapping[str, Lawful] = {
     "windows that fit": Lawful("c3s2", fitting),
     "windows, rounded up": Lawful("p3s2rawceil", rounded_up),
     "windows that start": Lawful("p2s3ceil", lambda v: len(range(-v["p_l"], v["n"], v["s"]))),
+    "windows that fit or start": Lawful("p{k}s{s}p{p}ceil", fitting_or_starting),
     "same": Lawful("c3s2same", lambda v: len(range(0, v["n"], v["s"]))),
     "field kept": Lawful("z1", lambda v: v["r"]),
     "growth": Lawful("c3", lambda v: field(v, v["k"])),

@@ -17,6 +17,7 @@ from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.numbers.isolation import linear, read, symbol, without_floor
 from symrf.exact.numbers.parametric import Whole
 from symrf.exact.numbers.polynomials import TooLong as Unwieldy
+from symrf.exact.numbers.powers import compared
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.boxes import diagonals
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
@@ -88,7 +89,8 @@ def for_every(statement: Statement, axis: str, names: Parameters = NO_SYMBOLS) -
         if statement.relation != "=" and left.divisor != right.divisor:
             return None
         sides = [(left.divisor, "=", right.divisor), (left.offset, statement.relation, right.offset)]
-        return [Statement(whole(one), relation, whole(other)) for one, relation, other in sides if one != other]
+        needed = [each for one, relation, other in sides if one != other for each in compared(one, relation, other)]
+        return [Statement(whole(one), relation, whole(other)) for one, relation, other in needed]
     except DerivationError:
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
@@ -68,6 +68,12 @@ class Domain:
     def of(cls, leasts: Mapping[str, int], taken: Mapping[str, Periodic] | None = None) -> Domain:
         """Inputs from numbers on, without parameters."""
         return cls({name: number(least) for name, least in leasts.items()}, taken=taken or {})
+
+    @classmethod
+    def among(cls, sides: Collection[Periodic]) -> Domain:
+        """Inputs that are in sets of numbers."""
+        leasts = {side.symbol: side.least if side.never else side.first for side in sides}
+        return cls.of(leasts, {side.symbol: side for side in sides if not side.always})
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric, Whole, expression_of, made, named
 from symrf.formulas import limits
+from symrf.formulas.relations import FLIPPED, Sign
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -15,6 +16,7 @@ __all__ = [
     "Whole",
     "at_least",
     "ceiling",
+    "compared",
     "geometric",
     "greatest",
     "is_negative",
@@ -148,6 +150,30 @@ def greatest(one: Whole, two: Whole) -> Whole:
             kept = [other for other in kept if not nonnegative(each - other)] + [each]
     kept = _ends(kept)
     return made(kept[0]) if len(kept) == 1 else Parametric(sympy.Max(*kept, evaluate=False))
+
+
+def compared(one: Whole, relation: Sign, other: Whole) -> list[tuple[Whole, Sign, Whole]]:
+    """What a relation between two numbers comes to where a maximum is one of them, or more than one of its parts.
+
+    The greatest of k and s is k where s <= k.
+
+    >>> k, s = Parametric(named("k")), Parametric(named("s"))
+    >>> compared(greatest(k, s), "=", k)
+    [(Parametric(s), '<=', Parametric(k))]
+    """
+    import sympy
+
+    difference = expression_of(one) - expression_of(other)
+    maxima = difference.atoms(sympy.Max)
+    if len(maxima) == 1:
+        (maximum,) = maxima
+        times = sympy.expand(difference).coeff(maximum, 1)
+        rest = sympy.expand(difference - times * maximum)
+        if times.is_number and not rest.has(maximum):
+            value, signed = sympy.expand(-rest / times), relation if times > 0 else FLIPPED[relation]
+            if signed == "<=" or (signed == "=" and value in maximum.args):
+                return [(made(each), "<=", made(value)) for each in maximum.args if each != value]
+    return [(one, relation, other)]
 
 
 def _alternatives(expression: Expr) -> list[Expr]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.exact import _english
+from symrf.exact.numbers.powers import quotient
+from symrf.exact.sampling.given import Given
 from symrf.exact.sampling.hand import Affine, rounded_quotient
 from symrf.exact.sampling.quasi_affine import from_where
 from symrf.exact.sampling.reach import Reach, Unreached
@@ -50,7 +52,7 @@ class AxisLayer(Protocol):
 
 def fitted(state: State, target: State, place: int) -> State:
     """The state after a crop to the size of another."""
-    if isinstance(state, Scaled) or isinstance(target, Scaled):
+    if isinstance(state, Scaled | Given) or isinstance(target, Scaled | Given):
         raise Unscaled(_english.CROP)
     received, wanted = state.sampled(), target.sampled()
     rest = received.size - wanted.size
@@ -74,14 +76,28 @@ def restored(state: State, before: State, factors: tuple[object, ...]) -> State:
 
 def with_symbols(state: State, layer: AxisLayer) -> State:
     """The state that is longer by a layer, where there are symbols in the network."""
-    before = scaled(state)
-    if layer.divides != 1:
+    counts, divisor = layer.counts, layer.divides
+    if divisor != 1 and not (isinstance(state, Given) and quotient(state.size, divisor) is not None):
         raise Unscaled(_english.DIVIDED_ALONE)
+    if counts is not None and counts.factor == 0:
+        return Given(counts.last, state.minimum)
+    if isinstance(state, Given):
+        return _of_given(state, layer)
+    before = scaled(state)
     if layer.window is not None:
         return before.then(layer.window, layer.step)
-    if layer.spread is None or layer.counts is None:
-        raise Unscaled(_english.SHARED_OUT)
-    return before.enlarged(layer.counts.factor, layer.counts.shift, layer.spread)
+    if layer.spread is None or counts is None:
+        raise OverflowError("a layer that is not counted in one go")
+    return before.enlarged(counts.factor, counts.shift, layer.spread)
+
+
+def _of_given(state: Given, layer: AxisLayer) -> Given:
+    """A size that is given, through one more layer."""
+    if layer.window is not None:
+        return state.then(layer.window)
+    if layer.counts is None:
+        raise OverflowError("a layer that is not counted in one go")
+    return state.enlarged(layer.counts.factor, layer.counts.shift)
 
 
 def with_numbers(before: Sampling, layer: AxisLayer, place: int) -> Sampling:

@@ -7,7 +7,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import over, quotient
+from symrf.exact.numbers.powers import ceiling, over, quotient
 from symrf.formulas import limits
 from symrf.formulas.from_sympy import from_sympy, terms_of
 from symrf.formulas.tree import (
@@ -148,10 +148,15 @@ def after_layer(size: Form | None, layer: Affine | None, exact: bool) -> Form | 
         return None
     size = size.times(layer.factor).plus(layer.shift)
     if size.factor == 0:  # a number, which is worked out
-        return Form(None, rounded_quotient(int(size.constant), layer), 0, 0)
+        return Form(None, _of_number(size.constant, layer), 0, 0)
     if layer.stride != 1:
         size = size.over(layer.stride, layer.rounded if exact else None)
     return size.plus(layer.last)
+
+
+def _of_number(above: Whole, layer: Affine) -> Whole:
+    """A layer's size where `factor*n + shift` is a number, with symbols or without."""
+    return (above // layer.stride if layer.rounded == "floor" else ceiling(above, layer.stride)) + layer.last
 
 
 def rounded_quotient(above: _Pixels, layer: Affine) -> _Pixels:
@@ -200,7 +205,7 @@ def closed(offset: Whole, stride: Whole, slack: Whole) -> Form:
         return INPUT.over(stride, "floor")
     if offset == slack and slack == stride - 1:
         return INPUT.over(stride, "ceiling")
-    if isinstance(stride, Parametric) and stride.times_in(offset) != 1:
+    if isinstance(stride, Parametric) and (slack == stride - 1 or stride.times_in(offset) != 1):
         return collected(offset, stride, slack, exact=True)
     return INPUT.plus(offset - stride).over(stride, "floor").plus(1)
 

@@ -9,6 +9,7 @@ from math import lcm
 
 from symrf.exact import _english
 from symrf.exact.numbers.powers import greatest
+from symrf.exact.sampling.given import Given
 from symrf.exact.sampling.quasi_affine import Length, Lesser, Quotient, Step
 from symrf.exact.sampling.reach import Reach, Unreached, hull
 from symrf.exact.sampling.requirements import Statement
@@ -31,6 +32,11 @@ def joined(branches: Sequence[State], place: int) -> State:
         if any(each != branches[0] for each in branches):
             raise Unscaled(_english.BRANCHES_UP_SAMPLED)
         return branches[0]
+    given = [each for each in branches if isinstance(each, Given)]
+    if given:
+        if len(given) < len(branches) or any(each.size != given[0].size for each in given):
+            raise Unscaled(_english.BRANCHES_OF_GIVEN_SIZE)
+        return Given(given[0].size, reduce(greatest, [each.minimum for each in given]))
     windows = _windows(branches)
     if windows is not None and _alike(windows):
         return _hull_of_windows(windows)
@@ -45,8 +51,8 @@ def joined(branches: Sequence[State], place: int) -> State:
 
 def shown(branches: Sequence[State]) -> int:
     """The place of the branch whose size is written for all: that of the shortest function, or of the least slack."""
-    if any(isinstance(each, Scaled) for each in branches):
-        return 0  # they are all the same
+    if any(isinstance(each, Scaled | Given) for each in branches):
+        return 0  # their sizes are all the same
     windows = _windows(branches)
     if windows is not None and _alike(windows):
         return _least_slack(windows)
@@ -59,6 +65,8 @@ def aligned(branches: Sequence[State], joined: State) -> bool | None:
 
     None where that is not worked out.
     """
+    if isinstance(joined, Given):
+        return None
     if isinstance(joined, Scaled):
         return True  # its branches are all the same
     windows = _windows(branches)
@@ -87,14 +95,16 @@ def within(one: State, other: State) -> bool:
 
     Of windows the narrower is it, wherever it lies.
     """
-    if one == other:
-        return True
+    if one == other or isinstance(one, Given):
+        return one == other or isinstance(other, Given)  # both read all that there is
     windows = _windows((one, other))
     if windows is not None and windows[0].stride == windows[1].stride:
         return greatest(windows[0].kernel, windows[1].kernel) == windows[1].kernel
     first, second = one.sampled(), other.sampled()
     if isinstance(first.reach, str) or isinstance(second.reach, str):
         return False
+    if second.unshuffled and second.unshuffled != first.unshuffled:
+        return False  # what is undone after it reads less
     return first.reach.within(second.reach, max(first.minimum, second.minimum))
 
 
@@ -126,7 +136,9 @@ def _met(branches: Sequence[Sampling], chosen: Sampling, place: int) -> Sampling
         reach = hull([worked_out(each.reach) for each in branches], chosen.size, minimum)
     except Unreached as reason:
         reach = str(reason)
-    return replace(before.then(chosen.size, reach, agreeing), reach=reach)
+    alike = all(each.unshuffled == chosen.unshuffled for each in branches)  # then each keeps every channel as it is
+    unshuffled = chosen.unshuffled if alike else ()
+    return replace(before.then(chosen.size, reach, agreeing), reach=reach, unshuffled=unshuffled)
 
 
 def _hull_of_windows(windows: Sequence[Window]) -> Window:

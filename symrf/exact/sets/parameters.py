@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from symrf.errors import InputError
 from symrf.exact import _english
 from symrf.exact.numbers.parametric import Parametric, Whole
+from symrf.exact.numbers.powers import greatest
 from symrf.exact.sets.residues import Residues
+from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.formulas.values import evaluate
 
@@ -22,16 +24,16 @@ __all__ = ["NO_SYMBOLS", "Assumed", "Parameters"]
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """An inequality that is taken for granted: `left relation right`."""
+    """An inequality, or an equation, that is taken for granted: `left relation right`."""
 
     left: Written
-    relation: Literal["<=", ">="]
+    relation: Sign
     right: Written
 
     def holds(self, values: Mapping[str, int]) -> bool:
         """Whether it is so of some values."""
         left, right = evaluate(self.left, values), evaluate(self.right, values)
-        return left <= right if self.relation == "<=" else left >= right
+        return left == right or (self.relation != "=" and (left < right) == (self.relation == "<="))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,7 @@ def _symbol(known: Parameters, name: str, inside: frozenset[str]) -> Expr:
     for each in known.assumed:
         more, less = (each.left, each.right) if each.relation == ">=" else (each.right, each.left)
         if more == Symbol(name) and not symbols(less) & (inside | {name}):
-            if isinstance(bound(less), Parametric) or bound(less) > least:
-                least = bound(less)
+            least = greatest(least, bound(less))
         elif less == Symbol(name) and not isinstance(more, Symbol) and not symbols(more) & (inside | {name}):
             most = bound(more)
     return bounded(name, *(getattr(end, "expression", end) for end in (least, most)))

@@ -204,3 +204,7 @@ def symbol_given_twice(name: str) -> str:
 
 def stands_for_itself(name: str) -> str:
     return f"{name} stands for itself"
+
+
+def input_said_twice(name: str) -> str:
+    return f"the input {name} is given by another one: nothing else can be taken for granted of it"

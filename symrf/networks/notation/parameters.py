@@ -15,11 +15,11 @@ from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
 from symrf.networks.notation import _english
-from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Value
+from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Rounding, Value
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.items import walk
 
-__all__ = ["assumed", "check_spoken", "checked", "parameters"]
+__all__ = ["assumed", "check_spoken", "checked", "idle", "parameters"]
 
 
 @lru_cache(maxsize=64)
@@ -49,9 +49,37 @@ def parameters(network: Architecture) -> Parameters:
     own = tuple(name for name in names if name not in indices)
     leasts = tuple((name, 0) for name in own if name not in positive)
     kept = tuple((name, residues) for name, residues in needed.items() if name in own)
-    order = tuple(each for each in network.assumed.order if symbols(each.left) | symbols(each.right) <= set(own))
-    known = Parameters(own, kept, leasts, order)
-    return replace(known, assumed=(*order, *dict.fromkeys(_of_output_padding(network, known))))
+    bare = Parameters(own, kept, leasts)
+    order = tuple(each for each in _about(network, bare) if not _anyway(each, bare))
+    known = replace(bare, assumed=order)
+    needed_too = (*_of_output_padding(network, known), *_of_rounding_up(network, known))
+    return replace(known, assumed=(*order, *dict.fromkeys(needed_too)))
+
+
+def idle(network: Architecture) -> tuple[Assumed, ...]:
+    """What is taken for granted of the symbols of a network although it holds anyway: k >= 1 of a kernel.
+
+    >>> from symrf.networks.notation.assumptions import assumptions
+    >>> from symrf.networks.notation.reader import parse
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> [PLAIN(each.right) for each in idle(parse("c{k}", assumptions(["k >= 1", "k >= 3"])))]
+    ['1']
+    """
+    bare = replace(parameters(network), assumed=())
+    return tuple(each for each in _about(network, bare) if _anyway(each, bare))
+
+
+def _about(network: Architecture, known: Parameters) -> Iterator[Assumed]:
+    """What is taken for granted of the symbols of a network alone."""
+    for each in network.assumed.order:
+        if symbols(each.left) | symbols(each.right) <= set(known.names):
+            yield each
+
+
+def _anyway(premise: Assumed, known: Parameters) -> bool:
+    """Whether an inequality is known to hold for all values of the symbols."""
+    left, right = known.number(premise.left), known.number(premise.right)
+    return at_least(left, right) if premise.relation == ">=" else at_least(right, left)
 
 
 def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Assumed]:
@@ -70,6 +98,22 @@ def _of_output_padding(network: Architecture, known: Parameters) -> Iterator[Ass
                 )
                 most = written_number(stride - 1) if isinstance(stride, int) and dilation == 1 else longest - 1
                 yield Assumed(written_number(extra), "<=", most)
+
+
+def _of_rounding_up(network: Architecture, known: Parameters) -> Iterator[Assumed]:
+    """That a pool which rounds up pads no more after its input than its kernel: no window lies in the padding alone."""
+    for layer in network.layers():
+        kernels, dilations, sides = layer.sizes, layer.dilation or (1,), layer.padding
+        if layer.rounding is not Rounding.CEIL or not isinstance(sides, tuple):
+            continue
+        for place in range(max(len(kernels), len(dilations), len(sides))):
+            kernel, dilation = kernels[place % len(kernels)], dilations[place % len(dilations)]
+            after = written_number(sides[place % len(sides)].after)
+            extent = written_number(kernel)
+            if dilation != 1:
+                extent = written_number(dilation) * (extent - 1) + 1
+            if not at_least(known.number(extent), known.number(after)) and symbols(after) | symbols(extent):
+                yield Assumed(after, "<=", extent)
 
 
 def checked(network: Architecture) -> Architecture:
@@ -109,13 +153,13 @@ def _check_indices(held: Assumptions, network: Architecture) -> None:
         raise held.refused(name, _english.index_outside(name))
 
 
-def check_spoken(held: Assumptions, networks: Sequence[Architecture]) -> None:
-    """Refuse what is taken for granted of a symbol that is in none of the networks, or of an index."""
+def check_spoken(held: Assumptions, networks: Sequence[Architecture], axes: Sequence[str] = ()) -> None:
+    """Refuse what is taken for granted of a symbol that is in none of the networks, and no input, or of an index."""
     for network in networks:
         _check_indices(held, network)
     known = {name for network in networks for name in parameters(network).names}
     fixed = {name for name, _ in held.fixed}
-    missing = sorted(held.names - known - fixed)
+    missing = sorted(held.names - known - fixed - frozenset(axes))
     if missing:
         raise InputError(_english.no_symbol(missing[0], known))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -69,7 +70,7 @@ def _read(text: str, where: Assumptions) -> Architecture:
         raise NotationError(refusal.message, text, refusal.span) from None
     architecture: Architecture = network
     if "{" not in text:
-        return architecture
+        return replace(architecture, assumed=where) if where != NOTHING else architecture
     _check_indices(text)
     try:
         return checked(architecture) if where == NOTHING else assumed(architecture, where)

@@ -30,7 +30,7 @@ NO_INPUT: list[Residues | Periodic | None] = [Residues(1, ())]
 
 def premise(derivation: Derivation) -> Iterator[Inline]:
     """The inputs on which the hand form is exact: for even w and h."""
-    yield from _premise(derivation, {axis.track.axis: [axis.size.exact_when] for axis in derivation})
+    yield from _premise(derivation, _last(derivation))
 
 
 def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tuple[Inline, ...]:
@@ -38,8 +38,8 @@ def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tup
 
     Nothing where it is `told` already, and the premise of the last size is that of all.
     """
-    last = {axis.track.axis: _kept([axis.size.exact_when]) for axis in derivation}
-    exact = {axis.track.axis: _of_layers(axis) for axis in derivation} if form == "hand" else last
+    last = _last(derivation)
+    exact = {axis: _of_layers(derivation, axis) for axis in derivation.axes} if form == "hand" else last
     if told and exact == last:
         return ()
     if any(found == NO_INPUT != last[axis] for axis, found in exact.items()):
@@ -50,8 +50,18 @@ def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tup
     return ("The sizes are exact ", *words, "; the network takes ", *inputs(list(derivation)), ".")
 
 
-def _of_layers(axis: AxisDerivation) -> list[Residues | Periodic | None]:
+def _last(derivation: Derivation) -> dict[str, list[Residues | Periodic | None]]:
+    """Where the hand form is exact, under what is taken for granted of the inputs."""
+    of_inputs = dict(derivation.inputs.classes)
+    return {
+        name: _kept([axis.size.exact_when, *([of_inputs[name]] if name in of_inputs else [])])
+        for name, axis in zip(derivation.axes, derivation, strict=True)
+    }
+
+
+def _of_layers(derivation: Derivation, name: str) -> list[Residues | Periodic | None]:
     """Where the hand forms after all layers are exact; where that of a window is, so are those before it."""
+    axis = derivation[name]
     covered: set[int] = set()
     found: list[Residues | Periodic | None] = []
     for step in reversed(axis.steps):
@@ -59,13 +69,13 @@ def _of_layers(axis: AxisDerivation) -> list[Residues | Periodic | None]:
             if step.state.exact_throughout:
                 covered.update(axis.track.course.upstream(step.place))
             found.append(step.size.exact_when)
-    return _kept(found)
+    return _kept([*found, *(residues for other, residues in derivation.inputs.classes if other == name)])
 
 
 def _kept(found: Sequence[Residues | Periodic | None]) -> list[Residues | Periodic | None]:
     """Those that say something, and that no other one implies; no input where no input is in all of them."""
     said = [each for each in dict.fromkeys(found) if not (isinstance(each, Residues) and each.always)]
-    if _contradictory(said):
+    if len(said) > 1 and _contradictory(said):
         return NO_INPUT
     return [each for each in said if not any(_implies(other, each) for other in said if other != each)]
 
@@ -132,7 +142,7 @@ def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Per
         first, *rest = part
         joint = " and " if place else "for "
         yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
-    yield from _of_symbols(derivation)
+    yield from _of_symbols(derivation, groups)
     if unknown:
         yield (" and " if parts else "for ") + "inputs that are not worked out on "
         yield from listed([Symbol(name) for name in unknown])
@@ -150,12 +160,14 @@ def domain(derivation: Derivation) -> Iterator[Inline]:
     yield from _of_symbols(derivation)
 
 
-def _of_symbols(derivation: Derivation) -> Iterator[Inline]:
-    """And odd k: what must hold for the numbers in braces to be whole, and what is taken for granted."""
-    for name, residues in derivation.parameters.classes:
+def _of_symbols(derivation: Derivation, told: Mapping[Residues, Sequence[str]] | None = None) -> Iterator[Inline]:
+    """And odd k: what must hold for braces to be whole, and what is taken for granted, if it is not told yet."""
+    for name, residues in (*derivation.parameters.classes, *derivation.inputs.classes):
+        if name in (told or {}).get(residues, ()):
+            continue
         yield " and "
         yield from residues_in_words([name], residues)
-    for each in derivation.parameters.assumed:
+    for each in (*derivation.parameters.assumed, *derivation.inputs.relations):
         yield " and "
         yield Relation((each.left, each.right), each.relation)
 

@@ -10,6 +10,7 @@ from symrf.answers.documents.english.wording import listed
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
 from symrf.networks.graph import indexed
+from symrf.networks.notation.parameters import idle
 from symrf.networks.quantities import QUANTITIES
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def remarks(derivation: Derivation) -> Iterator[Block]:
     if len(convolutions) == 1 and len(derivation.chain.links) > 1:
         yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
     yield from map(Paragraph, _reaches(derivation))
+    for each in idle(derivation.architecture):
+        yield Paragraph((Relation((each.left, each.right), each.relation), " holds anyway."))
     for note in derivation.notes:
         yield Paragraph((Code(note.layer.text), f": {note.deviation.value}."))
 
