@@ -88,12 +88,13 @@ def test_a_question_is_the_same_for_its_seed() -> None:
 
 # ---- planted answers: the data of a verdict, and the oracle that must speak ---------------------------------------
 
+EVEN = {"modulus": 2, "residues": [0], "from": 8, "and": [], "but_not": []}
 FINDINGS = [
     ("proved", {"status": "proved", "counterexample": None}),
     ("refuted", {"status": "refuted"}),
-    ("condition", {"true_on": {"modulus": 4, "residues": [0], "from": 8, "and": [], "but_not": []}}),
-    ("condition", {"true_on": {"modulus": 2, "residues": [0], "from": 8, "and": [[101, 101, 1]], "but_not": []}}),
-    ("condition", {"true_on": {"modulus": 2, "residues": [0], "from": 8, "and": [], "but_not": [[30030, 30030, 2]]}}),
+    ("condition", {"true_on": [{"w": {**EVEN, "modulus": 4}}]}),
+    ("condition", {"true_on": [{"w": {**EVEN, "and": [[101, 101, 1]]}}]}),
+    ("condition", {"true_on": [{"w": {**EVEN, "but_not": [[30030, 30030, 2]]}}]}),
     ("counterexample", {"counterexample": {"w": 10}}),
     ("counterexample", {"counterexample": {"w": 11}}),
     ("counterexample", {"counterexample": {"w": 7}}),

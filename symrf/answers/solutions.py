@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Any, Literal
@@ -106,12 +106,8 @@ class Solution(Display):
 
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""
-        from symrf.networks.data import set_data
+        from symrf.networks.data import region_data
 
-        def sets(box: Sequence[Periodic]) -> dict[str, Any]:
-            return {side.symbol: set_data(side) for side in box}
-
-        boxes = None if self.where is None else list(map(sets, self.where.boxes))
         return {
             "architecture": self.network,
             "conditions": list(self.conditions),
@@ -119,14 +115,14 @@ class Solution(Display):
             "given": dict(self.given),
             "status": self.status,
             "answer": layout().words(self),
-            "among": sets(self.domain),
-            "sets": boxes,
+            "among": region_data(Region(self.domain, (self.domain,)))[0],
+            "sets": None if self.where is None else region_data(self.where),
             "forms": [
                 {
                     "left": PLAIN(form.left),
                     "relation": form.relation,
                     "right": PLAIN(form.right),
-                    "where": None if form.where is None else sets([form.where]),
+                    "where": None if form.where is None else region_data(form.where)[0],
                     "divides": None if form.divides is None else list(map(PLAIN, form.divides)),
                     "at_least": form.least,
                 }

@@ -11,7 +11,6 @@ from symrf.answers.claims import Claim
 from symrf.exact.logic.answer import Answer, Status
 from symrf.exact.logic.together import apart
 from symrf.exact.sets.periodic import Periodic
-from symrf.exact.sets.region import Region
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Tuple, Written, symbols
@@ -169,22 +168,17 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    from symrf.networks.data import set_data
+    from symrf.networks.data import region_data
 
     decision = finding.decision
-    where: object = None
-    match decision.condition:
-        case Periodic() as side:
-            where = set_data(side)
-        case Region(boxes=boxes):
-            where = [{side.symbol: set_data(side) for side in box} for box in boxes]
     return {
         "axis": finding.axis,
         "status": decision.status,
         "truth": PLAIN(finding.truth),
         "claimed": PLAIN(finding.claimed),
         "minimum": dict(finding.domain),
-        "true_on": where,
+        "true_on": None if decision.condition is None else region_data(decision.condition),
+        "every": list(decision.every),
         "counterexample": decision.counterexample,
         "truth_value": None if decision.truth_value is None else digits(decision.truth_value),
         "claim_value": None if decision.claim_value is None else digits(decision.claim_value),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from symrf.errors import DerivationError
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.region import Region
 from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
 from symrf.formulas.forms import FORMS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from symrf.networks.reading import Reading
     from symrf.networks.steps import LayerSteps
 
-__all__ = ["cost_data", "network_data", "overall_data", "reach_data", "reading_data", "set_data"]
+__all__ = ["cost_data", "network_data", "overall_data", "reach_data", "reading_data", "region_data"]
 
 
 def network_data(
@@ -153,12 +154,19 @@ def _inputs(where: Residues | Periodic | None) -> dict[str, Any] | None:
     return data
 
 
-def set_data(where: Periodic) -> dict[str, Any]:
-    """A set of numbers: those `from` one on with a remainder, and those of ranges: first, last, step.
+def region_data(where: Periodic | Region) -> list[dict[str, dict[str, Any]]]:
+    """Values of symbols as boxes, of which those of a set of numbers for each symbol are in it.
 
-    >>> set_data(Periodic("w", 2, 1, (), 2, (range(2, 13, 2), range(13, 14))))["and"]
+    A set has those `from` one number on with a remainder, and those of ranges: first, last, step.
+
+    >>> region_data(Periodic("w", 2, 1, (), 2, (range(2, 13, 2), range(13, 14))))[0]["w"]["and"]
     [[2, 12, 2], [13, 13, 1]]
     """
+    boxes = ((where,),) if isinstance(where, Periodic) else where.boxes
+    return [{side.symbol: _set(side) for side in box} for box in boxes]
+
+
+def _set(where: Periodic) -> dict[str, Any]:
     return {
         "modulus": where.modulus,
         "residues": list(where.residues),

@@ -272,7 +272,8 @@ def test_json_says_where_a_claim_is_true() -> None:
     [verdict] = data["verdicts"]
     [finding] = verdict["findings"]
     assert (verdict["status"], verdict["counterexample"]) == ("conditional", {"w": 9})
-    assert (finding["true_on"]["modulus"], finding["true_on"]["residues"]) == (2, [0])
+    [box] = finding["true_on"]
+    assert (box["w"]["modulus"], box["w"]["residues"]) == (2, [0])
     assert (finding["truth_value"], finding["claim_value"]) == ("1", "3/2")
 
 
@@ -293,7 +294,7 @@ def test_a_set_in_json_keeps_its_steps(claim: str) -> None:
     asked = [claim.replace("size", f"size at w={w}") for w in range(2, 60)]
     true = [w for w, each in enumerate(symrf.check("p2", asked, axes=("w",)), 2) if each.status == "proved"]
     assert 2 < len(true) < 58
-    assert [w for w in range(2, 60) if _in(finding["true_on"], w)] == true
+    assert [w for w in range(2, 60) if _in(finding["true_on"][0]["w"], w)] == true
     assert [w for w in range(2, 60) if _in(found["w"], w)] == true
 
 

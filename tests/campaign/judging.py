@@ -98,7 +98,7 @@ class _Judge:
     ) -> None:
         """It is true exactly where the condition says."""
         for env, holds in statement:
-            known = condition_of(finding, told if len(told["findings"]) == 1 else None, env, axis)
+            known = condition_of(finding, told if len(told["findings"]) == 1 else None, env)
             if known is None:
                 self.asker.counts["conditions not read"] += told["complete"]
                 return
@@ -106,7 +106,7 @@ class _Judge:
                 what = f"the condition {told['condition']!r} says {known} at {env}, where it is {holds}"
                 line = f'worded(verdict["condition"], {env})'
                 if finding["true_on"] is not None:
-                    line = f'within({at}["true_on"], {env}, {axis!r})'
+                    line = f'within({at}["true_on"], {env})'
                 self.differs("condition", what, f"assert {line} is {holds}")
                 return
 
@@ -194,17 +194,14 @@ class _Judge:
                 return
 
 
-def condition_of(
-    finding: Mapping[str, Any], told: Mapping[str, Any] | None, env: Mapping[str, int], axis: str
-) -> bool | None:
+def condition_of(finding: Mapping[str, Any], told: Mapping[str, Any] | None, env: Mapping[str, int]) -> bool | None:
     """Whether a finding says that a claim holds at numbers; None where it does not say."""
     if finding["status"] != "conditional":
         return {"proved": True, "refuted": False}.get(finding["status"])
     where = finding["true_on"]
     if where is not None:
-        name = _symbol_of(told, env, axis)
         try:
-            return within(where, env, name)
+            return within(where, env) or (None if finding["every"] else False)
         except KeyError:
             return None
     if told is None or not told["complete"] or not told["condition"] or told["left_off"]:
@@ -213,14 +210,6 @@ def condition_of(
         return worded(told["condition"], env)
     except (Unread, NoValue):
         return None
-
-
-def _symbol_of(told: Mapping[str, Any] | None, env: Mapping[str, int], axis: str) -> str:
-    """The symbol that a set of one symbol is of, which the set itself does not say: the one of the witness."""
-    for found in ((told or {}).get("true_at"), (told or {}).get("counterexample")):
-        if found and len(found) == 1:
-            return next(iter(found))
-    return axis if axis in env else next(iter(env))
 
 
 def _together(statements: Sequence[Statement], symbols: Sequence[str]) -> dict[str, int] | None:

@@ -142,14 +142,12 @@ def exactly(when: Mapping[str, Any], env: Environment, axis: str) -> bool:
     return any((env[axis] - value(each, env)) % modulus == 0 for each in when["residues"])
 
 
-def within(data: Mapping[str, Any] | Sequence[Mapping[str, Any]], env: Environment, symbol: str = "w") -> bool:
-    """Whether numbers are in a set as JSON has it: a set of one symbol, or a list of boxes.
+def within(data: Sequence[Mapping[str, Any]], env: Environment) -> bool:
+    """Whether numbers are in a set as JSON has it: a list of boxes.
 
-    >>> within({"modulus": 2, "residues": [0], "from": 8, "and": [[9, 9, 1]], "but_not": []}, {"w": 9})
+    >>> within([{"w": {"modulus": 2, "residues": [0], "from": 8, "and": [[9, 9, 1]], "but_not": []}}], {"w": 9})
     True
     """
-    if isinstance(data, Mapping):
-        return _in_set(data, env[symbol])
     return any(all(_in_set(side, env[name]) for name, side in box.items()) for box in data)
 
 

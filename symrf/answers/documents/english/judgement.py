@@ -74,6 +74,9 @@ def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
     if decision is None:
         yield ", if these hold together, which is not known"
         return
+    if decision.every:
+        yield f"; {decision.reason}"
+        return
     tried = f"none of the {decision.tried} that were tried"
     if decision.where:
         yield f", which {tried} fulfil, and more are not known"
