@@ -19,7 +19,6 @@ from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
 from symrf.exact.logic.closed_forms import Closed, folded, for_every, isolated
 from symrf.exact.logic.decision import decide
-from symrf.exact.logic.limited import reason as not_decided
 from symrf.exact.logic.symbolic import decide_with_symbols
 from symrf.exact.logic.truth_sets import PROOFS, Statement, Truth, interval, joint, met, only, truth_set
 from symrf.exact.sets.boxes import Region
@@ -63,7 +62,7 @@ def solve(
             with share(1):
                 return solved(asked, list(needed), blank)
         except OutOfBudget as out:
-            return replace(blank, reason=not_decided(out))
+            return replace(blank, reason=out.said("decided"))
 
 
 # ---- inputs ----------------------------------------------------------------------------------------------------------

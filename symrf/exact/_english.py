@@ -101,10 +101,6 @@ CHANGES_TOO_FAR_UP = "the inputs change too far up to list"
 ZEROS_OF_SEVERAL_AXES = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
 
 
-def not_decided(seconds: float) -> str:
-    return f"not decided within {seconds:g} s: --budget {10 * seconds:g} allows more"
-
-
 def too_many_evaluations(needed: int) -> str:
     return f"would take {needed} evaluations"
 

@@ -187,7 +187,7 @@ class _Question:
         """What the least inputs show, where nothing can be proved."""
         first: dict[bool, dict[str, int]] = {}
         count = 0
-        work = Work()
+        work = Work(limits.SEARCH_OPERATIONS if names else limits.SUM_OPERATIONS)
         leasts = tuple(self.least[name] for name in names)
         points = (point for columns in diagonals(leasts) for point in zip(*columns, strict=True))
         for point in islice(points, most) if names else [()]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symrf.exact import _english
 from symrf.exact.logic.decision import Answer
-from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, share
 
-__all__ = ["limited", "reason"]
+__all__ = ["limited"]
 
 
 def limited(decide: Callable[[], Answer], parts: int = 1) -> Answer:
@@ -24,9 +22,4 @@ def limited(decide: Callable[[], Answer], parts: int = 1) -> Answer:
         with share(parts):
             return decide()
     except OutOfBudget as out:
-        return Answer("undecided", reason=reason(out))
-
-
-def reason(out: OutOfBudget) -> str:
-    """Why something is undecided."""
-    return _english.not_decided(limits.BUDGET_SECONDS if out.seconds is None else out.seconds)
+        return Answer("undecided", reason=out.said("decided"))

@@ -106,7 +106,7 @@ def _monotone(requirement: Statement, name: str, least: int) -> Truth | None:
         return None
     if found.way < 0:
         difference, relation = requirement.right - requirement.left, FLIPPED[relation]
-    search = _Ends(difference, name, least, Work())
+    search = _Ends(difference, name, least, Work(limits.TRUTH_OPERATIONS))
     try:
         first = None if relation == "<=" else search.first(0)
         beyond = None if relation == ">=" else search.first(1)
