@@ -35,6 +35,7 @@ SMALL_PRIMES = 1000  # that are looked for in the base of a power
 IDENTITY_SUM_ADDED = 64  # terms of a sum that are read one by one
 POLYNOMIAL_TERMS = 500  # of a polynomial that SymPy is given
 FACTORED_DEGREE = 40  # of a polynomial that SymPy factors
+FACTORED_BITS = 512  # of its coefficients: with 1,300 one takes half a minute
 BOUND_DEPTH = 4  # floors within floors that are bounded
 BOUND_MAXIMA = 3  # each of which doubles the cases
 BRACE_DEGREE = 8  # of an expression in braces
