@@ -17,7 +17,7 @@ from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
-from symrf.exact.logic.answer import PROOFS, Truth, not_decided, spread
+from symrf.exact.logic.answer import PROOFS, Truth, spread
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import Closed, folded, for_every, isolated
@@ -66,7 +66,7 @@ def solve(
             with share(1):
                 return solved(asked, list(needed), blank)
         except OutOfBudget as out:
-            return replace(blank, reason=not_decided(out))
+            return replace(blank, reason=out.said("decided"))
 
 
 # ---- inputs ----------------------------------------------------------------------------------------------------------

@@ -102,10 +102,6 @@ CHANGES_TOO_OFTEN = "the inputs on which it is true change too often to list"
 ZEROS_OF_SEVERAL_AXES = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
 
 
-def not_decided(seconds: float) -> str:
-    return f"not decided within {seconds:g} s: --budget {10 * seconds:g} allows more"
-
-
 def too_many_evaluations(needed: int) -> str:
     return f"would take {needed} evaluations"
 

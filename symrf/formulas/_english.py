@@ -162,5 +162,8 @@ def cannot_be_written(expression: object) -> str:
 # --- Of a budget
 
 
-def out_of_budget(seconds: float) -> str:
-    return f"not worked out within {seconds:g} s: --budget {10 * seconds:g} allows more"
+def out_of_budget(done: str, seconds: float | None) -> str:
+    """That something is not `done` within so many seconds; None: within the memory that a question may take."""
+    if seconds is None:
+        return f"not {done} within {limits.BUDGET_MEMORY // 2**20} MB of memory"
+    return f"not {done} within {seconds:g} s: --budget {10 * seconds:g} allows more"

@@ -20,15 +20,23 @@ _now = getattr(time, "thread_time", time.process_time)  # seconds of CPU time
 
 
 class OutOfBudget(Exception):
-    """A question that takes more than its budget: `steps` have been counted, and it was allowed so many `seconds`.
+    """A question that takes more than its budget: `steps` have been counted.
 
-    No ValueError, as those are caught for other reasons.
+    It was allowed so many `seconds`; None where it is memory that it takes too much of. It is no ValueError, as those
+    are caught for other reasons.
     """
 
-    def __init__(self, steps: int, seconds: float | None = None) -> None:
-        super().__init__(_english.out_of_budget(limits.BUDGET_SECONDS if seconds is None else seconds))
+    def __init__(self, steps: int, seconds: float | None = limits.BUDGET_SECONDS) -> None:
+        super().__init__(steps, seconds)
         self.steps = steps
         self.seconds = seconds
+
+    def __str__(self) -> str:
+        return self.said("worked out")
+
+    def said(self, done: str) -> str:
+        """That something is not done."""
+        return _english.out_of_budget(done, self.seconds)
 
 
 class Budget:
@@ -69,7 +77,7 @@ class Budget:
     @property
     def out(self) -> OutOfBudget:
         """That there is nothing left of it."""
-        return OutOfBudget(self.spent, self.seconds)
+        return OutOfBudget(self.spent, limits.BUDGET_SECONDS if self.seconds is None else self.seconds)
 
     @property
     def late(self) -> bool:
@@ -128,7 +136,9 @@ def budget(steps: int | None = None, seconds: float | None = None) -> Iterator[B
         try:
             _in_force.set(allowed)
             yield allowed
-        except (MemoryError, RecursionError):
+        except MemoryError:
+            raise OutOfBudget(allowed.spent, None) from None
+        except RecursionError:  # of SymPy
             raise allowed.out from None
         finally:
             _in_force.set(outer)
@@ -245,14 +255,17 @@ def _stop_timer() -> None:
 def _ring(_signal: int, frame: FrameType | None) -> None:
     """Raises OutOfBudget where time is over, or memory; but not in an import, which would stay half done."""
     allowed = _watch.budget
-    if allowed is None or not (allowed.late or _memory() - _watch.memory > limits.BUDGET_MEMORY):
+    if allowed is None:
+        return
+    full = _memory() - _watch.memory > limits.BUDGET_MEMORY
+    if not (full or allowed.late):
         return
     while frame is not None:
         if frame.f_code.co_filename == _IMPORTING:
             return
         frame = frame.f_back
     _watch.rung = True
-    raise allowed.out
+    raise OutOfBudget(allowed.spent, None) if full else allowed.out
 
 
 def _memory() -> int:

@@ -23,6 +23,7 @@ STRIDE_BITS = 3_000  # of a stride: a formula with it is read back, and the prod
 JSON_BITS = 1024  # of a number in JSON, as long as any that other readers take; beyond, it is text
 POWER_BITS = 100_000  # of a power that is worked out
 OPERATION_BITS = 512  # of a power that takes as long as any other operation
+SHIFTED_BITS = 32_768  # of a number that is shifted and added in a step
 SUM_OPERATIONS = 300_000  # for the sums of a formula: a node of a term for each value of the index
 SUM_ADDED = 64  # terms of a sum that SymPy adds up one by one
 SYMBOLIC_POWER_BITS = 1024  # of a number in a power of symbols that is written out
@@ -34,6 +35,7 @@ SMALL_PRIMES = 1000  # that are looked for in the base of a power
 IDENTITY_SUM_ADDED = 64  # terms of a sum that are read one by one
 POLYNOMIAL_TERMS = 500  # of a polynomial that SymPy is given
 FACTORED_DEGREE = 40  # of a polynomial that SymPy factors
+FACTORED_BITS = 512  # of its coefficients: with 1,300 one takes half a minute
 BOUND_DEPTH = 4  # floors within floors that are bounded
 BOUND_MAXIMA = 3  # each of which doubles the cases
 INTERVAL_OPERATIONS = 20_000  # on the terms of a formula whose sign is read off
@@ -43,7 +45,7 @@ SIGN_POINTS = 64  # values of the symbols at which it is looked whether a number
 BRACE_DEGREE = 8  # of an expression in braces
 BRACE_REMAINDERS = 1000  # at which it is looked whether an expression is whole
 
-# --- How many steps SymPy is said to take for each part of an expression, which are microseconds by measure
+# --- How many steps SymPy is said to take for each part of an expression, by measure
 
 STEPS_SHIFTED = 200
 STEPS_WRITTEN = 500
@@ -86,10 +88,10 @@ SMALLEST_PATHS = 32  # that are followed side by side
 
 BUDGET_SECONDS = 2  # of CPU time for one question, where nothing else is asked for
 BUDGET_MOST_SECONDS = 10**6  # that may be asked for
-BUDGET_STEPS = 1_000_000  # in that time, a step being about a microsecond, so that time alone rarely ends a question
+BUDGET_STEPS = 3_000_000  # in that time, two being about a microsecond, so that time alone rarely ends a question
 BUDGET_LOOK = 1_000  # steps after which it is looked at the time
 BUDGET_TICK = 0.05  # seconds of CPU time after which a timer looks at it
-BUDGET_MEMORY = 350 * 2**20  # bytes that one question adds to what there was
+BUDGET_MEMORY = 400 * 2**20  # bytes that one question adds to what there was
 DECISION_EVALUATIONS = 5 * 10**6  # beyond, a decision is not begun
 DECISION_TRIED = 1000  # inputs looked at where nothing can be proved
 DECISION_PAIRS = 256  # boxes of several claims that are compared
@@ -112,7 +114,7 @@ SEARCH_FARTHEST = 10**5  # the same, where a counterexample is known to be among
 SEARCH_LINES = 5  # values of the parameters from which on each of them is looked at alone
 SEARCH_ON_A_LINE = 8  # values on such a line that are looked at
 SEARCH_OPERATIONS = 100_000  # for all sums that are written out
-Z3_IN_A_STEP = 5  # of what z3 counts itself
-Z3_STEPS = 500_000  # that z3 has for one question
+Z3_IN_A_STEP = 2  # of what z3 counts itself
+Z3_STEPS = 1_000_000  # that z3 has for one question
 Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
 SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input

@@ -52,7 +52,7 @@ class Work:
         """Counts operations before they are made; raises TooLong where they pass the limit."""
         if self.count + count > self.limit:
             raise TooLong(_english.sum_too_long(self.limit))
-        spend(count)
+        spend(2 * count)
         self.count += count
 
     def indices(self, first: Rational, last: Rational, term: Written) -> range:
@@ -95,22 +95,22 @@ class _Value(Fold[Rational]):
         return Rational(self.values[name])
 
     def of_sum(self, terms: tuple[Written, ...]) -> Rational:
-        spend(len(terms))
+        spend(2 * len(terms))
         return sum(map(self.fold, terms), Rational(0))
 
     def of_negative(self, of: Written) -> Rational:
         return -self.fold(of)
 
     def of_product(self, factors: tuple[Written, ...]) -> Rational:
-        spend(len(factors))
+        spend(2 * len(factors))
         product = Rational(1)
         for factor in factors:
             product *= self.fold(factor)
-            spend(product.numerator.bit_length() // limits.OPERATION_BITS)
+            spend(product.numerator.bit_length() // (8 * limits.OPERATION_BITS))
         return product
 
     def of_fraction(self, numerator: Written, denominator: Written) -> Rational:
-        spend(2)
+        spend(4)
         above, below = self.fold(numerator), self.fold(denominator)
         if below == 0:
             raise NoValue(_english.DIVISION_BY_ZERO)
@@ -126,15 +126,15 @@ class _Value(Fold[Rational]):
         return _power(self.fold(base), self.fold(exponent), self.work)
 
     def of_minimum(self, of: tuple[Written, ...]) -> Rational:
-        spend(len(of))
+        spend(2 * len(of))
         return min(map(self.fold, of))
 
     def of_maximum(self, of: tuple[Written, ...]) -> Rational:
-        spend(len(of))
+        spend(2 * len(of))
         return max(map(self.fold, of))
 
     def of_modulo(self, dividend: Written, divisor: Written) -> Rational:
-        spend(2)
+        spend(4)
         above, below = self.fold(dividend), self.fold(divisor)
         if below == 0:
             raise NoValue(_english.DIVISION_BY_ZERO)
@@ -175,7 +175,7 @@ def _power(base: Rational, exponent: Rational, work: Work) -> Rational:
         raise TooLarge(_english.POWER_TOO_LARGE)
     operations = bits // limits.OPERATION_BITS
     work.more(operations)
-    spend(operations**2 // 32)  # microseconds, by measure
+    spend(operations**2 // 64)  # by measure
     return base**times
 
 

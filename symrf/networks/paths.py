@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 from symrf.networks.rules import FITTED, JOINED, Stage
 
 if TYPE_CHECKING:
@@ -109,8 +110,14 @@ def paths(course: Course, place: int) -> Paths | None:
         return None
     bits = last.count.bit_length()
     packed: dict[int, tuple[int, int, int]] = {0: (0, 1, 1)}  # the first input, a digit of `bits` bits each, the jump
-    for each in course.upstream(place):
-        before = [packed[source] for source in course.links[each - 1].sources]
+    order = course.upstream(place)
+    reader = {source: each for each in order for source in course.links[each - 1].sources}  # the last one of each
+    for each in order:
+        sources = course.links[each - 1].sources
+        before = [packed[source] for source in sources]
+        for source in set(sources):
+            if reader[source] == each:  # thousands of layers with long counts fill the memory
+                del packed[source]
         taps = _taps(course.stages[each - 1])
         if (home := course.undone(each)) is not None:
             first, digits, jump = packed[home]
@@ -125,6 +132,7 @@ def paths(course: Course, place: int) -> Paths | None:
         apart = taps.apart * jump * bits
         if digits.bit_length() + apart * taps.count > limits.PATH_BITS:
             return None
+        spend(taps.count * (1 + digits.bit_length() // limits.SHIFTED_BITS))
         digits = sum(digits << tap * apart for tap in range(taps.count))
         packed[each] = (first + taps.first * jump, digits, jump * taps.stride)
     first, digits, _ = packed[place]

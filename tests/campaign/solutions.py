@@ -126,7 +126,7 @@ def _alike(
     for seen, (env, holds) in enumerate(_tried(question, trials, every)):
         if holds is None or _beyond(told, env):
             continue
-        checked = condition_of(finding, verdict, env, axis)
+        checked = condition_of(finding, verdict, env)
         if checked is None or seen > MOST:
             return
         found = _answer(asker, call, env, lambda env=env: env in solution)

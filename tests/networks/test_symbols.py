@@ -101,7 +101,7 @@ def worth(tree: Written | None, values: dict[str, int]) -> Fraction:
 
 @pytest.mark.parametrize(("text", "most"), FAMILIES, ids=[text for text, _ in FAMILIES])
 def test_a_family_is_each_of_its_networks(text: str, most: dict[str, int]) -> None:
-    family = symrf.derive(text, axes=("w",))
+    family = symrf.derive(text, axes=("w",), budget=20)
     a = family["w"]
     assert set(family.parameters.names) == set(most)
     field, jump, start, sides = a.tree("receptive_field"), a.tree("jump"), a.start_tree, a.padding_trees

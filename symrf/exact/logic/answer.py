@@ -7,12 +7,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction as Rational
 from typing import Literal, TypeAlias, get_args
 
-from symrf.exact import _english
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.sets.periodic import Periodic, interval
 from symrf.exact.sets.region import Region
-from symrf.formulas import limits
-from symrf.formulas.budget import OutOfBudget
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Written
 from symrf.formulas.values import Irrational, NoValue, evaluate
@@ -26,7 +23,6 @@ __all__ = [
     "compared",
     "false_at",
     "narrowed",
-    "not_decided",
     "spread",
     "value",
 ]
@@ -166,11 +162,6 @@ def false_at(
     """An answer with a counterexample, and both sides there."""
     values = (None, None) if at is None else (value(statement.left, at), value(statement.right, at))
     return Answer(status, condition, at, *values)
-
-
-def not_decided(out: OutOfBudget) -> str:
-    """Why something is undecided that takes more than its budget."""
-    return _english.not_decided(limits.BUDGET_SECONDS if out.seconds is None else out.seconds)
 
 
 def value(tree: Written, at: Mapping[str, int]) -> Rational | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symrf.exact.logic.answer import Answer, not_decided
+from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.ladder import holds_of_numbers
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.formulas.budget import OutOfBudget, question, share
@@ -32,7 +32,7 @@ def holds(statement: Statement, domain: Domain, parts: int = 1) -> Answer:
             with share(parts):
                 return _answer(statement, domain)
         except OutOfBudget as out:
-            return Answer("undecided", reason=not_decided(out))
+            return Answer("undecided", reason=out.said("decided"))
 
 
 def _answer(statement: Statement, domain: Domain) -> Answer:

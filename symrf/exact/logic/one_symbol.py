@@ -49,7 +49,7 @@ def _monotone(statement: Statement, name: str, least: int) -> Truth | None:
         return None
     if way < 0:
         difference, relation = statement.right - statement.left, FLIPPED[relation]
-    search = _Ends(difference, name, least, Work())
+    search = _Ends(difference, name, least, Work(limits.TRUTH_OPERATIONS))
     try:
         first = None if relation == "<=" else search.first(0)
         beyond = None if relation == ">=" else search.first(1)

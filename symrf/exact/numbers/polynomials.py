@@ -79,14 +79,14 @@ def factors(polynomial: Any) -> tuple[tuple[Any, int], ...]:
     import sympy
 
     unknowns = unknowns_of(polynomial)
-    if (
-        sympy.Poly(polynomial, *unknowns).total_degree() > limits.FACTORED_DEGREE // len(unknowns)
-        if unknowns
-        else False
-    ):
+    if not unknowns:
+        return ()
+    known = sympy.Poly(polynomial, *unknowns)
+    bits = max(int(abs(each)).bit_length() for each in known.coeffs())
+    if known.total_degree() > limits.FACTORED_DEGREE // len(unknowns) or bits > limits.FACTORED_BITS:
         raise TooLong
     spend_on(polynomial, limits.STEPS_FACTORED)
-    found = sympy.factor_list(polynomial, *unknowns)[1] if unknowns else []
+    found = sympy.factor_list(polynomial, *unknowns)[1]
     return tuple((factor if sympy.LC(factor, *unknowns) > 0 else -factor, times) for factor, times in found)
 
 

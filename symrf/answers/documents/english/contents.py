@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
-from symrf.errors import InputError
+from symrf.errors import DerivationError, InputError
+from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.forms import FormName
 from symrf.networks.display import Selection
 from symrf.networks.quantities import QUANTITIES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTENTS", "USUAL", "Content", "composed", "explain"]
 
+PLURAL = ("results", "steps", "costs", "remarks")
 USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # steps, reach and costs where asked for
 
 
@@ -59,7 +61,17 @@ def explain(
 
 def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     for name in selection.contents:
-        yield from CONTENTS[name].blocks(derivation, selection)
+        content = CONTENTS[name]
+        needed = content.says or len(selection.contents) == 1
+        try:
+            with share(1 if needed else 2):
+                blocks = tuple(content.blocks(derivation, selection))
+        except OutOfBudget as out:
+            said = f"he {name} {'are' if name in PLURAL else 'is'} {out}"
+            if needed:
+                raise DerivationError(f"t{said}") from None
+            blocks = (Paragraph((f"T{said}.",)),)
+        yield from blocks
 
 
 def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
