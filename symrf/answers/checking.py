@@ -11,7 +11,7 @@ from symrf.answers import claims as reader
 from symrf.answers.claims import Claim, ClaimsLine
 from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
-from symrf.answers.verdicts import Finding, Report, Verdict
+from symrf.answers.verdicts import Finding, Grounds, Report, Verdict
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.among import among
 from symrf.exact.logic.decision import Answer, decide
@@ -119,7 +119,8 @@ def verdict(subject: Subject, claim: Claim) -> Verdict:
     claim = _paired(subject, claim, notes)
     places = subject.places(claim)
     judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
-    return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
+    findings = tuple(judge(subject, claim, places, notes))
+    return Verdict(claim, findings, tuple(dict.fromkeys(notes)), Grounds(subject, places))
 
 
 def _valueless(tree: Written) -> str | None:

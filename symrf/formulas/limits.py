@@ -95,3 +95,8 @@ SEARCH_OPERATIONS = 100_000  # for all sums that are written out
 Z3_MILLISECONDS = 2000  # that z3 has for one question
 Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
 SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input
+
+# --- What is certified
+
+RESIDUES_CERTIFIED = 64  # cases of a condition, each of which a prover goes through
+POWER_CERTIFIED = 8  # of a formula, written out as a product

@@ -56,6 +56,7 @@ class Request:
     standalone: bool = False
     output: str | None = None
     strict: bool = False
+    certificate: str | None = None  # the name of a file
     sty: bool = False
     notes: tuple[str, ...] = field(default=(), compare=False)
 

@@ -1,0 +1,52 @@
+"""Names that both Rocq and SMT-LIB take, and what is defined, applied to arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symrf.formulas.tree import Symbol
+
+__all__ = ["applied", "fresh", "plain"]
+
+_RESERVED = frozenset(
+    "as at cofix else end exists exists2 fix for forall fun if in is let match mod Prop return Set then Type using with"
+    " where abs and assert distinct div false ite not or push pop true xor Z either hull pixel run through".split()
+)  # words of either language, and those of the preamble
+_DEFINED = ("after_", "field_", "jump_", "first_", "padding_", "reads_", "size", "takes", "field", "jump", "reads")
+
+
+def plain(name: str) -> str:
+    """A name in letters, digits and `_`, that is no word of either language; different names stay different.
+
+    >>> plain("w"), plain("layer1.0.conv"), plain("in"), plain("α")
+    ('w', 'layer1_0_conv', 'in_', 'u3b1')
+    """
+    found = "".join(
+        each if each.isascii() and (each.isalnum() or each == "_") else "_" if each in "./" else f"u{ord(each):x}"
+        for each in name
+    )
+    if not found[:1].isalpha() or found.startswith(_DEFINED):
+        found = f"l_{found}"
+    return f"{found}_" if found in _RESERVED else found
+
+
+def fresh(name: str, taken: dict[str, str]) -> str:
+    """A plain name that is not among the values of those taken; it is taken then, too."""
+    found = plain(name)
+    while found in taken.values():
+        found += "_"
+    taken[f"layer {name} {len(taken)}"] = found
+    return found
+
+
+def applied(name: str, *arguments: str | int) -> Symbol:
+    """What a definition gives of its arguments: a symbol whose name has blanks, as both languages write it.
+
+    >>> applied("size", "w").name
+    'size w'
+    """
+    return Symbol(" ".join((name, *map(_argument, arguments))))
+
+
+def _argument(argument: str | int) -> str:
+    return argument if isinstance(argument, str) else str(argument)

@@ -1,0 +1,142 @@
+From Coq Require Import ZArith Lia.
+Open Scope Z_scope.
+Ltac Zify.zify_post_hook ::= Z.to_euclidean_division_equations.
+
+Theorem two_windows : forall w a1 s1 a2 s2 : Z, 0 < s1 -> 0 < s2 ->
+  ((w + a1) / s1 + a2) / s2 = (w + a1 + s1 * a2) / (s1 * s2).
+Proof.
+  intros w a1 s1 a2 s2 H1 H2.
+  rewrite <- Z.div_add by lia. rewrite Z.div_div by lia.
+  f_equal; ring.
+Qed.
+
+Theorem minimum_inside : forall a b s : Z, 0 < s -> Z.min (a / s) (b / s) = Z.min a b / s.
+Proof.
+  intros a b s H.
+  destruct (Z.le_ge_cases a b) as [L | L].
+  - rewrite (Z.min_l a b) by lia. apply Z.min_l. apply Z.div_le_mono; lia.
+  - rewrite (Z.min_r a b) by lia. apply Z.min_r. apply Z.div_le_mono; lia.
+Qed.
+
+Definition ceiling (a s : Z) : Z := (a + s - 1) / s.
+
+Definition last_window_rule (w e s before after : Z) : Z :=
+  let windows := ceiling (w + before + after - e) s + 1 in
+  if (windows - 1) * s >=? w + before then windows - 1 else windows.
+
+Theorem last_window : forall w e s before after : Z, 0 < s -> after <= e ->
+  last_window_rule w e s before after = (w + Z.min (before + after - e + 2 * s - 1) (before + s - 1)) / s.
+Proof.
+  intros w e s before after S E. unfold last_window_rule, ceiling. cbv zeta.
+  replace (w + Z.min (before + after - e + 2 * s - 1) (before + s - 1))
+    with (Z.min (w + before + after - e + s - 1 + 1 * s) (w + before + s - 1)) by lia.
+  rewrite <- minimum_inside by assumption. rewrite Z.div_add by lia.
+  set (q := (w + before + after - e + s - 1) / s).
+  assert (Q : s * q <= w + before + after - e + s - 1 < s * q + s).
+  { unfold q. pose proof (Z.div_mod (w + before + after - e + s - 1) s ltac:(lia)).
+    pose proof (Z.mod_pos_bound (w + before + after - e + s - 1) s ltac:(lia)). lia. }
+  set (p := (w + before + s - 1) / s).
+  assert (P : s * p <= w + before + s - 1 < s * p + s).
+  { unfold p. pose proof (Z.div_mod (w + before + s - 1) s ltac:(lia)).
+    pose proof (Z.mod_pos_bound (w + before + s - 1) s ltac:(lia)). lia. }
+  clearbody p q.
+  destruct (Z.geb_spec ((q + 1 - 1) * s) (w + before)) as [G | G].
+  - assert (q <= p) by nia. assert (p < q + 1) by nia. lia.
+  - assert (q + 1 <= p) by nia. lia.
+Qed.
+
+(* What outputs read *)
+Definition pixel (i x : Z) : Prop := x = i.
+Definition through (R : Z -> Z -> Prop) (k s p d i x : Z) : Prop :=
+  exists t, 0 <= t < k /\ R (i * s - p + d * t) x.
+Definition either (R1 R2 : Z -> Z -> Prop) (i x : Z) : Prop := R1 i x \/ R2 i x.
+Definition hull (R : Z -> Z -> Prop) (r j b : Z) : Prop :=
+  forall i, R i (i * j + b) /\ R i (i * j + b + r - 1) /\ forall x, R i x -> i * j + b <= x <= i * j + b + r - 1.
+Definition run (R : Z -> Z -> Prop) (r j b : Z) : Prop :=
+  forall i x, R i x <-> i * j + b <= x <= i * j + b + r - 1.
+
+Theorem pixel_run : run pixel 1 1 0.
+Proof. unfold run, pixel. intros. lia. Qed.
+
+Theorem run_hull : forall R r j b, 1 <= r -> run R r j b -> hull R r j b.
+Proof.
+  unfold run, hull. intros R r j b P H i. repeat split.
+  - apply H. lia. - apply H. lia. - apply (H i x) in H0. lia. - apply (H i x) in H0. lia.
+Qed.
+
+Theorem hull_through : forall R r j b k s p d, 1 <= k -> 0 <= d -> 0 <= j ->
+  hull R r j b -> hull (through R k s p d) (r + d * (k - 1) * j) (s * j) (b - p * j).
+Proof.
+  unfold hull, through. intros R r j b k s p d K D J H i. repeat split.
+  - exists 0. split; [lia |]. destruct (H (i * s - p + d * 0)) as (A & _).
+    replace (i * (s * j) + (b - p * j)) with ((i * s - p + d * 0) * j + b) by ring. exact A.
+  - exists (k - 1). split; [lia |]. destruct (H (i * s - p + d * (k - 1))) as (_ & A & _).
+    replace (i * (s * j) + (b - p * j) + (r + d * (k - 1) * j) - 1)
+      with ((i * s - p + d * (k - 1)) * j + b + r - 1) by ring. exact A.
+  - destruct H0 as (t & T & A). apply H in A. assert (0 <= d * t * j) by nia. nia.
+  - destruct H0 as (t & T & A). apply H in A. assert (d * t * j <= d * (k - 1) * j) by nia. nia.
+Qed.
+
+Theorem run_through : forall R r j b k s p, 1 <= k -> 0 < j -> j <= r ->
+  run R r j b -> run (through R k s p 1) (r + 1 * (k - 1) * j) (s * j) (b - p * j).
+Proof.
+  unfold run, through. intros R r j b k s p K J N H i x. split.
+  - intros (t & T & A). apply H in A. assert (0 <= t * j) by nia. assert (t * j <= (k - 1) * j) by nia. nia.
+  - intros B.
+    set (y := x - (i * (s * j) + (b - p * j))).
+    assert (Y : 0 <= y <= r + (k - 1) * j - 1) by (unfold y; lia).
+    pose (t := Z.min (y / j) (k - 1)).
+    pose proof (Z.div_mod y j ltac:(lia)). pose proof (Z.mod_pos_bound y j ltac:(lia)).
+    assert (0 <= y / j) by (apply Z.div_pos; lia).
+    exists t. split; [lia |]. apply H.
+    assert (E : x = y + (i * (s * j) + (b - p * j))) by (unfold y; lia).
+    assert (0 <= y - t * j <= r - 1).
+    { destruct (Z.le_ge_cases (y / j) (k - 1)) as [L | L]; unfold t.
+      - rewrite Z.min_l by lia. nia.
+      - rewrite Z.min_r by lia. nia. }
+    nia.
+Qed.
+
+Theorem hull_either : forall R1 R2 r1 r2 j b1 b2,
+  hull R1 r1 j b1 -> hull R2 r2 j b2 ->
+  hull (either R1 R2) (Z.max (b1 + r1) (b2 + r2) - Z.min b1 b2) j (Z.min b1 b2).
+Proof.
+  unfold hull, either. intros R1 R2 r1 r2 j b1 b2 H1 H2 i.
+  destruct (H1 i) as (A1 & B1 & C1). destruct (H2 i) as (A2 & B2 & C2). repeat split.
+  - destruct (Z.le_ge_cases b1 b2).
+    + rewrite Z.min_l by lia. auto. + rewrite Z.min_r by lia. auto.
+  - replace (i * j + Z.min b1 b2 + (Z.max (b1 + r1) (b2 + r2) - Z.min b1 b2) - 1)
+      with (i * j + Z.max (b1 + r1) (b2 + r2) - 1) by ring.
+    destruct (Z.le_ge_cases (b1 + r1) (b2 + r2)).
+    + rewrite Z.max_r by lia. right. replace (i * j + (b2 + r2) - 1) with (i * j + b2 + r2 - 1) by ring. auto.
+    + rewrite Z.max_l by lia. left. replace (i * j + (b1 + r1) - 1) with (i * j + b1 + r1 - 1) by ring. auto.
+  - destruct H as [H | H]; [apply C1 in H | apply C2 in H]; lia.
+  - destruct H as [H | H]; [apply C1 in H | apply C2 in H]; lia.
+Qed.
+
+Theorem hull_one : forall R r1 j1 b1 r2 j2 b2, hull R r1 j1 b1 -> hull R r2 j2 b2 -> r1 = r2 /\ j1 = j2 /\ b1 = b2.
+Proof.
+  unfold hull. intros R r1 j1 b1 r2 j2 b2 H1 H2.
+  destruct (H1 0) as (A0 & B0 & C0). destruct (H2 0) as (D0 & E0 & F0).
+  destruct (H1 1) as (A1 & B1 & C1). destruct (H2 1) as (D1 & E1 & F1).
+  pose proof (C0 _ D0). pose proof (C0 _ E0). pose proof (F0 _ A0). pose proof (F0 _ B0).
+  pose proof (C1 _ D1). pose proof (C1 _ E1). pose proof (F1 _ A1). pose proof (F1 _ B1). lia.
+Qed.
+
+Theorem run_either : forall R1 R2 r1 r2 j b1 b2,
+  b1 <= b2 + r2 -> b2 <= b1 + r1 -> run R1 r1 j b1 -> run R2 r2 j b2 ->
+  run (either R1 R2) (Z.max (b1 + r1) (b2 + r2) - Z.min b1 b2) j (Z.min b1 b2).
+Proof.
+  unfold run, either. intros R1 R2 r1 r2 j b1 b2 A B H1 H2 i x.
+  rewrite (H1 i x), (H2 i x). lia.
+Qed.
+
+Ltac computed := vm_compute; first [reflexivity | intuition discriminate].
+
+Ltac refuted T :=
+  lazymatch type of T with
+  | _ /\ _ => let H := fresh in destruct T as [H T]; first [exact (H eq_refl) | discriminate H | clear H; refuted T]
+  | _ => first [exact (T eq_refl) | discriminate T]
+  end.
+
+Ltac settled := first [congruence | lia].

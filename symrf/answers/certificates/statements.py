@@ -1,0 +1,350 @@
+"""What a theorem says, in whole numbers alone: fractions are multiplied out, so that provers need none.
+
+A number is a written tree without fractions, but for `Floor(Fraction(a, b))`, the quotient of whole numbers; a ceiling
+and a floor of a fraction come to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction as Rational
+from math import lcm
+
+from symrf.answers.certificates import _english
+from symrf.exact.sets.boxes import Region
+from symrf.exact.sets.periodic import Periodic
+from symrf.formulas import limits
+from symrf.formulas.fold import Fold
+from symrf.formulas.tree import (
+    Floor,
+    Fraction,
+    Maximum,
+    Minimum,
+    Modulo,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Written,
+    number,
+    symbols,
+)
+from symrf.formulas.values import evaluate
+
+__all__ = [
+    "All",
+    "Compared",
+    "Every",
+    "Not",
+    "OneOf",
+    "Same",
+    "Statement",
+    "Uncertified",
+    "all_of",
+    "compared",
+    "defined",
+    "inside",
+    "inside_one",
+    "integral",
+]
+
+
+class Uncertified(Exception):
+    """That there is no certificate, and of which class that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two whole numbers and what the first is to the second: `=`, `<=`, `>=` or `<`."""
+
+    left: Written
+    sign: str
+    right: Written
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """That all of several statements are so."""
+
+    parts: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """That one of several statements is so; of none, that never."""
+
+    parts: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """That a statement is not so."""
+
+    part: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """That one statement is so exactly where another is."""
+
+    one: Statement
+    other: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """That a statement is so for all whole numbers of which others are given."""
+
+    names: tuple[str, ...]
+    given: tuple[Statement, ...]
+    then: Statement
+
+
+Statement = Compared | All | OneOf | Not | Same | Every
+
+
+def compared(left: Written, sign: str, right: Written) -> Compared:
+    """Two formulas compared without fractions: `2*size = w-6` of `size = (w-6)/2`.
+
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> found = compared(Symbol("f"), "=", (Symbol("w") - 2) / 2 - 2)
+    >>> PLAIN(found.left), found.sign, PLAIN(found.right)
+    ('2*f', '=', 'w-6')
+    """
+    (one, below), (other, beneath) = _CLEARED.fold(left), _CLEARED.fold(right)
+    common = lcm(below, beneath)
+    return Compared(_times(common // below, one), sign, _times(common // beneath, other))
+
+
+def integral(tree: Written) -> Written:
+    """A formula whose values are whole numbers, without fractions.
+
+    >>> from symrf.formulas.printing.plain import PLAIN
+    >>> from symrf.formulas.reader import parse
+    >>> PLAIN(integral(parse("ceil((w-3)/2)+1")))
+    'floor((w-2)/2)+1'
+    """
+    above, below = _CLEARED.fold(tree)
+    return above if below == 1 else Floor(Fraction(above, Number(below)))
+
+
+def inside(where: Periodic) -> Statement:
+    """That a number from the least on is in a set."""
+    size = Symbol(where.symbol)
+    found = [_among(size, each) for each in where.included]
+    if where.residues:
+        if len(where.residues) > limits.RESIDUES_CERTIFIED:
+            raise Uncertified(_english.TOO_MANY_CLASSES)
+        classes = [Compared(Modulo(size, Number(where.modulus)), "=", Number(each)) for each in where.residues]
+        kept: list[Statement] = [] if where.modulus == len(classes) else [one_of(classes)]
+        if where.start > where.least:
+            kept.append(Compared(number(where.start), "<=", size))
+        kept += [Not(_among(size, each)) for each in where.excluded]
+        found.append(all_of(kept))
+    if len(found) > limits.RESIDUES_CERTIFIED:
+        raise Uncertified(_english.TOO_MANY_CLASSES)
+    return one_of(found)
+
+
+def inside_one(where: Region) -> Statement:
+    """That numbers are in one of several boxes."""
+    if len(where.boxes) > limits.RESIDUES_CERTIFIED:
+        raise Uncertified(_english.TOO_MANY_CLASSES)
+    return one_of([all_of([inside(side) for side in box]) for box in where.boxes])
+
+
+def defined(statement: Statement) -> tuple[str, ...]:
+    """What a statement is about that is defined before it, such as `N1.size w`."""
+    match statement:
+        case Compared(left, _, right):
+            names = sorted(symbols(left) | symbols(right))
+            return tuple(name for name in names if "." in name)
+        case All(parts) | OneOf(parts):
+            return tuple(dict.fromkeys(name for part in parts for name in defined(part)))
+        case Not(part) | Every(_, _, part) | Same(part, _):
+            return defined(part)
+    raise TypeError(f"not a statement: {statement!r}")
+
+
+def all_of(parts: Sequence[Statement]) -> Statement:
+    """That all are so; a single one is itself."""
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def one_of(parts: Sequence[Statement]) -> Statement:
+    """That one is so; a single one is itself."""
+    return parts[0] if len(parts) == 1 else OneOf(tuple(parts))
+
+
+def _among(size: Symbol, numbers: range) -> Statement:
+    """That a number is in a range."""
+    if len(numbers) == 1:
+        return Compared(size, "=", number(numbers[0]))
+    ends: list[Statement] = [Compared(number(numbers[0]), "<=", size), Compared(size, "<=", number(numbers[-1]))]
+    if numbers.step > 1:
+        ends.append(Compared(Modulo(size, Number(numbers.step)), "=", Number(numbers[0] % numbers.step)))
+    return All(tuple(ends))
+
+
+def _times(factor: int, tree: Written) -> Written:
+    """A number times a formula, its terms each, as they are written."""
+    if factor == 1:
+        return tree
+    match tree:
+        case Number(value):
+            return Number(factor * value)
+        case Negative(of):
+            return Negative(_times(factor, of))
+        case Product((Number(value), *others)):
+            return Product((Number(factor * value), *others))
+        case Sum(terms):
+            return Sum(tuple(_times(factor, each) for each in terms))
+    return Product((Number(factor), tree))
+
+
+Cleared = tuple[Written, int]
+"""A numerator without fractions, and a denominator of 1 or more."""
+
+
+class _Clearing(Fold[Cleared]):
+    """A formula as one fraction, whose numerator has whole numbers in it alone."""
+
+    def of_other(self, tree: Written) -> Cleared:
+        raise Uncertified(_english.no_words_for(type(tree).__name__.lower()))
+
+    def of_number(self, value: int) -> Cleared:
+        return Number(value), 1
+
+    def of_symbol(self, name: str) -> Cleared:
+        return Symbol(name), 1
+
+    def of_negative(self, of: Written) -> Cleared:
+        above, below = self.fold(of)
+        return Negative(above), below
+
+    def of_sum(self, terms: tuple[Written, ...]) -> Cleared:
+        numerators, below = self.alike(terms)
+        return _sum(numerators), below
+
+    def of_product(self, factors: tuple[Written, ...]) -> Cleared:
+        above, below = 1, 1
+        kept: list[Written] = []
+        for numerator, denominator in map(self.fold, factors):
+            below *= denominator
+            if isinstance(numerator, Number):
+                above *= numerator.value
+            else:
+                kept.append(numerator)
+        if not kept or above == 0:
+            return Number(above), below
+        whole = Rational(above, below)
+        return (
+            _times(whole.numerator, kept[0]) if len(kept) == 1 else Product(_with(whole.numerator, kept))
+        ), whole.denominator
+
+    def of_fraction(self, numerator: Written, denominator: Written) -> Cleared:
+        above, below = self.fold(numerator)
+        divisor = self.constant(denominator)
+        factor = Rational(1, below) / divisor
+        return _times(factor.numerator, above) if factor > 0 else Negative(
+            _times(-factor.numerator, above)
+        ), factor.denominator
+
+    def of_floor(self, of: Written) -> Cleared:
+        above, below = self.quotient(of)
+        return (above if below == Number(1) else Floor(Fraction(above, below))), 1
+
+    def of_ceiling(self, of: Written) -> Cleared:
+        above, below = self.quotient(of)
+        return (above if below == Number(1) else Floor(Fraction(_sum([above, below, number(-1)]), below))), 1
+
+    def quotient(self, tree: Written) -> tuple[Written, Written]:
+        """What a floor is of, as a numerator and a denominator that may be a symbol: one of 1 or more."""
+        if isinstance(tree, Fraction) and isinstance(tree.denominator, Symbol):
+            above, below = self.fold(tree.numerator)
+            return above, tree.denominator if below == 1 else Product((Number(below), tree.denominator))
+        above, below = self.fold(tree)
+        return above, Number(below)
+
+    def of_minimum(self, of: tuple[Written, ...]) -> Cleared:
+        numerators, below = self.alike(of)
+        return Minimum(tuple(numerators)), below
+
+    def of_maximum(self, of: tuple[Written, ...]) -> Cleared:
+        numerators, below = self.alike(of)
+        return Maximum(tuple(numerators)), below
+
+    def of_modulo(self, dividend: Written, divisor: Written) -> Cleared:
+        above, below = self.fold(dividend)
+        by = self.constant(divisor)
+        if by <= 0:
+            raise Uncertified(_english.DIVISOR_BELOW_ONE)
+        return Modulo(_times(by.denominator, above), Number(by.numerator * below)), below * by.denominator
+
+    def of_power(self, base: Written, exponent: Written) -> Cleared:
+        if not symbols(base) and not symbols(exponent):
+            value = self.constant(Power(base, exponent))
+            return number(value.numerator), value.denominator
+        times = self.constant(exponent)
+        if times.denominator != 1 or not 0 < times <= limits.POWER_CERTIFIED:
+            raise Uncertified(_english.no_words_for("power"))
+        return self.fold(Product((base,) * int(times))) if times > 1 else self.fold(base)
+
+    def alike(self, trees: tuple[Written, ...]) -> tuple[list[Written], int]:
+        """Numerators over one denominator."""
+        cleared = list(map(self.fold, trees))
+        common = lcm(*(below for _, below in cleared))
+        return [_times(common // below, above) for above, below in cleared], common
+
+    def constant(self, tree: Written) -> Rational:
+        """The value of a formula without symbols."""
+        if symbols(tree):
+            raise Uncertified(_english.DIVIDES_BY_SYMBOLS)
+        try:
+            value = evaluate(tree, {})
+        except ValueError:
+            raise Uncertified(_english.no_words_for("number")) from None
+        if value == 0:
+            raise Uncertified(_english.no_words_for("division by zero"))
+        return value
+
+
+_CLEARED = _Clearing()
+
+
+def _with(factor: int, others: Sequence[Written]) -> tuple[Written, ...]:
+    return (*([] if factor == 1 else [number(factor)]), *others)
+
+
+def _sum(terms: Sequence[Written]) -> Written:
+    """A sum, in which sums are opened and the numbers are one."""
+    opened: list[Written] = []
+    constant = 0
+    for term in _opened(terms, False):
+        match term:
+            case Number(value):
+                constant += value
+            case Negative(Number(value)):
+                constant -= value
+            case _:
+                opened.append(term)
+    if constant or not opened:
+        opened.append(number(constant))
+    return opened[0] if len(opened) == 1 else Sum(tuple(opened))
+
+
+def _opened(terms: Sequence[Written], negative: bool) -> list[Written]:
+    found: list[Written] = []
+    for term in terms:
+        match term:
+            case Sum(of):
+                found += _opened(of, negative)
+            case Negative(of):
+                found += _opened((of,), not negative)
+            case _:
+                found.append(Negative(term) if negative else term)
+    return found
+
