@@ -59,10 +59,26 @@ def _listed(inputs: Mapping[str, int]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in inputs.items())
 
 
+HOLDS_FOR_ALL = "It holds for all values of the symbols, and all inputs."
+
+
+def family(text: str, axis: str) -> str:
+    return f"The family {text} along {axis}, for all values of its symbols."
+
+
+def repeat(text: str) -> str:
+    return f"{text}: the block, over and over; by induction it is one window."
+
+
 # ---- what has none ---------------------------------------------------------------------------------------------------
 
+FAMILIES = (
+    "of claims about families, those have a certificate that are proved equations for sizes that are one quotient, and"
+    " for fields and jumps of windows"
+)
+INDICES = "a repeat with an index has no certificate"
 REPEATS = "a repeat that is not written out has no certificate"
-SYMBOLS = "a network with symbols has no certificate for this"
+SYMBOLS = "a network with symbols has no certificate in SMT-LIB, but may have one for Rocq"
 UNDECIDED = "what is not decided has no certificate"
 NOT_TAKEN = "an input that the network does not take has no certificate"
 TOO_MANY_CLASSES = "a condition of so many inputs has no certificate"

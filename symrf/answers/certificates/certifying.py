@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from symrf.answers.certificates import _english
+from symrf.answers.certificates.families import family
 from symrf.answers.certificates.judgements import Found, Judged, Theorem, theorems
 from symrf.answers.certificates.layers import NetworkDefined, network
 from symrf.answers.certificates.rocq import ROCQ, Rocq
@@ -75,6 +76,9 @@ class _Writing:
             own = name if len(axes) == 1 else f"{name}_{found.axis}"
             own += "_after" if found.axis in axes[:place] else ""
             try:
+                if judged.subject.parameters.names:
+                    self.lines += self.family(own, judged, found)
+                    continue
                 networks = self.networks(judged, found)
                 told = list(theorems(own, judged, found, networks))
                 lines = list(self.definitions(networks.values(), told))
@@ -85,10 +89,14 @@ class _Writing:
             for theorem in told:
                 self.lines += self.language.theorem(theorem)
 
+    def family(self, name: str, judged: Judged, found: Found) -> list[str]:
+        """The lines of a section about a family, which Rocq alone takes: its symbols multiply and divide each other."""
+        if self.language is not ROCQ:
+            raise Uncertified(_english.SYMBOLS)
+        return list(family(name, judged, found))
+
     def networks(self, judged: Judged, found: Found) -> dict[str, NetworkDefined]:
         """The networks that a finding is about, by their axes; axes that are alike have one."""
-        if judged.subject.parameters.names:
-            raise Uncertified(_english.SYMBOLS)
         here: dict[str, NetworkDefined] = {}
         last = judged.place
         for track in judged.subject.tracks:

@@ -140,3 +140,94 @@ Ltac refuted T :=
   end.
 
 Ltac settled := first [congruence | lia].
+
+(* ---- a window as a function of the size that it receives, and repeats of it ---- *)
+Definition window (f : Z -> Z) (a s : Z) : Prop := 0 < s /\ forall n, f n = (n + a) / s.
+
+Theorem window_input : window (fun w => w) 0 1.
+Proof. split; [lia |]. intros. rewrite Z.div_1_r. lia. Qed.
+
+Theorem window_after : forall f g a1 s1 a2 s2, window f a1 s1 -> window g a2 s2 ->
+  window (fun w => g (f w)) (a1 + s1 * a2) (s1 * s2).
+Proof.
+  intros f g a1 s1 a2 s2 [P F] [Q G]. split; [nia |]. intros n.
+  rewrite G, F, two_windows by assumption. f_equal. ring.
+Qed.
+
+Fixpoint geometric (q : Z) (n : nat) : Z := match n with O => 0 | S m => geometric q m + q ^ Z.of_nat m end.
+
+Theorem geometric_is : forall q n, (q - 1) * geometric q n = q ^ Z.of_nat n - 1.
+Proof.
+  intros q n. induction n as [| n IH]; [simpl; ring |].
+  rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia. simpl geometric. rewrite Z.mul_add_distr_l, IH. ring.
+Qed.
+
+Theorem geometric_of_one : forall n, geometric 1 n = Z.of_nat n.
+Proof.
+  intros n. induction n as [| n IH]; [reflexivity |].
+  rewrite Nat2Z.inj_succ. simpl geometric. rewrite IH, Z.pow_1_l by lia. lia.
+Qed.
+
+Fixpoint times (n : nat) (f : Z -> Z) (w : Z) : Z := match n with O => w | S m => f (times m f w) end.
+
+Theorem window_times : forall f a s, window f a s -> forall n, window (times n f) (a * geometric s n) (s ^ Z.of_nat n).
+Proof.
+  intros f a s W n. induction n as [| n IH].
+  - split; [simpl; lia |]. intros. simpl. rewrite Z.mul_0_r, Z.add_0_r, Z.div_1_r. reflexivity.
+  - pose proof (window_after _ _ _ _ _ _ IH W) as [P H]. rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia.
+    split; [nia |]. intros w. specialize (H w). simpl times. rewrite H. f_equal; [simpl geometric |]; ring.
+Qed.
+
+Definition reach (R : Z -> Z -> Prop) (r j b : Z) : Prop := 1 <= r /\ 0 < j /\ hull R r j b.
+
+Theorem reach_pixel : reach pixel 1 1 0.
+Proof. split; [lia |]. split; [lia |]. apply run_hull; [lia |]. apply pixel_run. Qed.
+
+Theorem reach_through : forall R r j b k s p d, 1 <= k -> 1 <= s -> 0 <= d -> reach R r j b ->
+  reach (through R k s p d) (r + d * (k - 1) * j) (s * j) (b - p * j).
+Proof.
+  intros R r j b k s p d K S D (P & J & H). split; [assert (0 <= d * (k - 1) * j) by nia; lia |].
+  split; [nia |]. apply hull_through; try lia. exact H.
+Qed.
+
+Definition after (R1 R2 : Z -> Z -> Prop) (i x : Z) : Prop := exists y, R2 i y /\ R1 y x.
+
+Theorem reach_after : forall R1 R2 r1 j1 b1 r2 j2 b2, reach R1 r1 j1 b1 -> reach R2 r2 j2 b2 ->
+  reach (after R1 R2) (r1 + (r2 - 1) * j1) (j2 * j1) (b1 + b2 * j1).
+Proof.
+  intros R1 R2 r1 j1 b1 r2 j2 b2 (P1 & J1 & H1) (P2 & J2 & H2). split; [nia |]. split; [nia |].
+  unfold hull, after. intros i. destruct (H2 i) as (A2 & B2 & C2). repeat split.
+  - exists (i * j2 + b2). split; [exact A2 |]. destruct (H1 (i * j2 + b2)) as (A1 & _).
+    replace (i * (j2 * j1) + (b1 + b2 * j1)) with ((i * j2 + b2) * j1 + b1) by ring. exact A1.
+  - exists (i * j2 + b2 + r2 - 1). split; [exact B2 |]. destruct (H1 (i * j2 + b2 + r2 - 1)) as (_ & B1 & _).
+    replace (i * (j2 * j1) + (b1 + b2 * j1) + (r1 + (r2 - 1) * j1) - 1)
+      with ((i * j2 + b2 + r2 - 1) * j1 + b1 + r1 - 1) by ring. exact B1.
+  - destruct H as (y & Y & X). apply C2 in Y. apply H1 in X. nia.
+  - destruct H as (y & Y & X). apply C2 in Y. apply H1 in X. nia.
+Qed.
+
+Fixpoint reads_times (n : nat) (R : Z -> Z -> Prop) : Z -> Z -> Prop :=
+  match n with O => pixel | S m => after (reads_times m R) R end.
+
+Theorem reach_times : forall R r j b, reach R r j b -> forall n,
+  reach (reads_times n R) (1 + (r - 1) * geometric j n) (j ^ Z.of_nat n) (b * geometric j n).
+Proof.
+  intros R r j b H n. induction n as [| n IH].
+  - change (geometric j 0) with 0. replace (1 + (r - 1) * 0) with 1 by ring. replace (b * 0) with 0 by ring.
+    exact reach_pixel.
+  - pose proof (reach_after _ _ _ _ _ _ _ _ IH H) as K. rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia. simpl geometric.
+    replace (1 + (r - 1) * (geometric j n + j ^ Z.of_nat n))
+      with (1 + (r - 1) * geometric j n + (r - 1) * j ^ Z.of_nat n) by ring.
+    replace (b * (geometric j n + j ^ Z.of_nat n)) with (b * geometric j n + b * j ^ Z.of_nat n) by ring. exact K.
+Qed.
+
+Ltac equal := first [reflexivity | ring | lia | nia].
+Ltac by_law := unfold window; split; [first [lia | nia] | intros];
+  first [rewrite Z.div_1_r; equal | rewrite <- Z.div_add by lia; f_equal; equal | f_equal; equal | lia].
+Ltac geometric_known :=
+  repeat match goal with
+  | |- context [geometric 1 ?n] => rewrite (geometric_of_one n)
+  | |- context [geometric 2 ?n] =>
+      replace (geometric 2 n) with (2 ^ Z.of_nat n - 1) by (pose proof (geometric_is 2 n); lia)
+  end;
+  rewrite ?Z2Nat.id by lia; rewrite ?Z.pow_1_l by lia.

@@ -15,7 +15,7 @@ from symrf.answers.certificates.statements import All, Compared, Every, Not, One
 from symrf.formulas.printing.plain import ATOM, FACTOR, PRODUCT, SIGNED, Printer, Text
 from symrf.formulas.tree import Floor, Fraction, Symbol, Written, number
 
-__all__ = ["ROCQ", "Rocq"]
+__all__ = ["ROCQ", "Rocq", "statement", "term"]
 
 
 class _Printer(Printer):
@@ -55,6 +55,8 @@ class _Printer(Printer):
 
 
 _NUMBER = _Printer()
+term = _NUMBER
+"""A whole number in Rocq."""
 _BY = "ltac:(computed) "  # the proof of what is so of numbers
 
 
@@ -88,7 +90,7 @@ class Rocq:
     def theorem(self, theorem: Theorem) -> Iterator[str]:
         """The lines of a theorem, with its proof."""
         yield self.comment(theorem.words)
-        yield f"Theorem {theorem.name} : {_statement(theorem.statement)}."
+        yield f"Theorem {theorem.name} : {statement(theorem.statement)}."
         match theorem.statement:
             case Every((_, *_)):
                 yield f"Proof. intros. {_known(defined(theorem.statement))}lia. Qed."
@@ -119,7 +121,7 @@ class Rocq:
         axis, asked = network.axis, list(network.asked())
         least: list[Statement] = [Compared(number(1), "<=", Symbol(axis))]
         yield self.comment(_english.TAKES)
-        said = " /\\ ".join(_statement(each) for each in (*least, *(each for _, each in asked)))
+        said = " /\\ ".join(statement(each) for each in (*least, *(each for _, each in asked)))
         yield f"Definition takes ({axis} : Z) : Prop := {said}."
         every = Every((axis,), network.taken, least[0])
         yield f"Theorem takes_all : {_hypotheses(every)}takes {axis}."
@@ -204,9 +206,9 @@ class _Read:
         return _Read(f"(either {self.relation} {other.relation})", numbers, run, hull)
 
 
-def _statement(statement: Statement) -> str:
+def statement(told: Statement) -> str:
     """A statement in Rocq."""
-    match statement:
+    match told:
         case Compared(left, sign, right):
             return f"{_NUMBER(left)} {sign} {_NUMBER(right)}"
         case All(parts):
@@ -218,14 +220,14 @@ def _statement(statement: Statement) -> str:
         case Same(one, other):
             return f"{_bracketed(one)} <-> {_bracketed(other)}"
         case Every():
-            return f"{_hypotheses(statement)}{_statement(statement.then)}"
-    raise TypeError(f"not a statement: {statement!r}")
+            return f"{_hypotheses(told)}{statement(told.then)}"
+    raise TypeError(f"not a statement: {told!r}")
 
 
-def _bracketed(statement: Statement) -> str:
+def _bracketed(told: Statement) -> str:
     """A statement inside another one."""
-    text = _statement(statement)
-    return text if isinstance(statement, Compared) else f"({text})"
+    text = statement(told)
+    return text if isinstance(told, Compared) else f"({text})"
 
 
 def _hypotheses(every: Every) -> str:

@@ -49,6 +49,7 @@ __all__ = [
     "inside",
     "inside_one",
     "integral",
+    "opened",
 ]
 
 
@@ -227,12 +228,15 @@ class _Clearing(Fold[Cleared]):
 
     def of_sum(self, terms: tuple[Written, ...]) -> Cleared:
         numerators, below = self.alike(terms)
-        return _sum(numerators), below
+        return (Sum(tuple(numerators)) if below == 1 else _sum(numerators)), below
 
     def of_product(self, factors: tuple[Written, ...]) -> Cleared:
         above, below = 1, 1
         kept: list[Written] = []
-        for numerator, denominator in map(self.fold, factors):
+        cleared = list(map(self.fold, factors))
+        if all(denominator == 1 for _, denominator in cleared):
+            return Product(tuple(numerator for numerator, _ in cleared)), 1
+        for numerator, denominator in cleared:
             below *= denominator
             if isinstance(numerator, Number):
                 above *= numerator.value
@@ -263,9 +267,11 @@ class _Clearing(Fold[Cleared]):
 
     def quotient(self, tree: Written) -> tuple[Written, Written]:
         """What a floor is of, as a numerator and a denominator that may be a symbol: one of 1 or more."""
-        if isinstance(tree, Fraction) and isinstance(tree.denominator, Symbol):
+        if isinstance(tree, Fraction) and symbols(tree.denominator):
             above, below = self.fold(tree.numerator)
-            return above, tree.denominator if below == 1 else Product((Number(below), tree.denominator))
+            divisor, beneath = self.fold(tree.denominator)
+            if beneath == 1:
+                return above, divisor if below == 1 else Product((Number(below), divisor))
         above, below = self.fold(tree)
         return above, Number(below)
 
@@ -288,6 +294,12 @@ class _Clearing(Fold[Cleared]):
         if not symbols(base) and not symbols(exponent):
             value = self.constant(Power(base, exponent))
             return number(value.numerator), value.denominator
+        if symbols(exponent):
+            base, below = self.fold(base)
+            exponent, beneath = self.fold(exponent)
+            if below != 1 or beneath != 1:
+                raise Uncertified(_english.no_words_for("power"))
+            return Power(base, exponent), 1
         times = self.constant(exponent)
         if times.denominator != 1 or not 0 < times <= limits.POWER_CERTIFIED:
             raise Uncertified(_english.no_words_for("power"))
@@ -321,29 +333,30 @@ def _with(factor: int, others: Sequence[Written]) -> tuple[Written, ...]:
 
 def _sum(terms: Sequence[Written]) -> Written:
     """A sum, in which sums are opened and the numbers are one."""
-    opened: list[Written] = []
+    kept: list[Written] = []
     constant = 0
-    for term in _opened(terms, False):
+    for term in opened(terms):
         match term:
             case Number(value):
                 constant += value
             case Negative(Number(value)):
                 constant -= value
             case _:
-                opened.append(term)
-    if constant or not opened:
-        opened.append(number(constant))
-    return opened[0] if len(opened) == 1 else Sum(tuple(opened))
+                kept.append(term)
+    if constant or not kept:
+        kept.append(number(constant))
+    return kept[0] if len(kept) == 1 else Sum(tuple(kept))
 
 
-def _opened(terms: Sequence[Written], negative: bool) -> list[Written]:
+def opened(terms: Sequence[Written], negative: bool = False) -> list[Written]:
+    """The terms of a sum, those of the sums in it too."""
     found: list[Written] = []
     for term in terms:
         match term:
             case Sum(of):
-                found += _opened(of, negative)
+                found += opened(of, negative)
             case Negative(of):
-                found += _opened((of,), not negative)
+                found += opened((of,), not negative)
             case _:
                 found.append(Negative(term) if negative else term)
     return found
