@@ -187,9 +187,7 @@ def _judged(verdict: Verdict) -> Judged:
     """A verdict as certificates take it."""
     from symrf.answers.certificates.judgements import Found, Judged
 
-    found = tuple(
-        Found(each.axis, each.truth, each.claimed, each.decision, each.inputs) for each in verdict.findings
-    )
+    found = tuple(Found(each.axis, each.truth, each.claimed, each.decision, each.inputs) for each in verdict.findings)
     if verdict.grounds is None:
         raise InputError(_english.NO_GROUNDS)
     subject, places = verdict.grounds.subject, verdict.grounds.places

@@ -127,7 +127,9 @@ def not_utf8(name: str, place: int, byte: int) -> str:
 
 # ---- certificates ----------------------------------------------------------------------------------------------------
 
-SOLVED_WITHOUT_CERTIFICATE = "a solution has a certificate where the unknown is the size of the input, and none is given"
+SOLVED_WITHOUT_CERTIFICATE = (
+    "a solution has a certificate where the unknown is the size of the input, and none is given"
+)
 
 
 def no_certificate_file(name: str, endings: Iterable[str]) -> str:

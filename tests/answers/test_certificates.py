@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.certificates import accepted
+from support.pdflatex import available
 
 import symrf
-from symrf.answers.certificates.statements import compared, inside, integral
-from symrf.answers.verdicts import Verdict
+from symrf.answers.certificates.clearing import compared, integral
+from symrf.answers.certificates.rocq import statement
+from symrf.answers.certificates.statements import inside
+from symrf.answers.verdicts import Report, Verdict
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.reader import parse
 from symrf.front.cli import main
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 def theorems(text: str) -> dict[str, str]:
@@ -69,9 +76,48 @@ def test_rocq_accepts_a_proved_a_conditional_and_a_refuted_verdict_and_a_field(t
     assert not accepted(symrf.check("c3 p2 c3", claims, "w").certificate("coq").text, tmp_path)
 
 
+def test_nothing_is_admitted(tmp_path: Path) -> None:
+    text = verdict("c3 p2 [c3p1 + id]", "size = (w-2)/2").certificate()
+    assert not re.search(r"\b(Admitted|Axiom|Parameter|Conjecture|admit)\b", text)
+    path = tmp_path / "out.v"
+    path.write_text(f"{text}Print Assumptions claim_1_size.\nPrint Assumptions last_window.\n", "utf-8")
+    run = subprocess.run([available("coqc"), "-q", path.name], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == ["Closed under the global context"] * 2
+
+
 def test_a_claim_on_each_axis_has_a_theorem_on_each_axis() -> None:
     said = theorems(verdict("c3 p2 c3", "size = ((w-6)/2, (h-6)/2)", "w,h").certificate("coq"))
     assert said["claim_1_size_h"] == "forall h : Z, 8 <= h -> 2 * N1.size h = h - 6 <-> h mod 2 = 0"
+
+
+FAMILIES = (
+    ("c{k}s{s} c{m}", "size = floor((w-k-(m-1)s)/s)+1", "forall w : Z, size w = (w - k - (m - 1) * s) / s + 1"),
+    ("(c{k} p2)*{n}", "rf = 1+k(2^n-1)", "field = 1 + k * (2 ^ n - 1)"),
+    ("(c{k})*{n}", "size = w-n(k-1)", "forall w : Z, size w = w - n * (k - 1)"),
+    ("c{k}p{(k-1)/2}", "size = w", "forall w : Z, size w = w"),
+    ("t{k}s{s}", "size = s(w-1)+k", "forall w : Z, size w = s * (w - 1) + k"),
+    ("c{k}s{s} c{k}s{t}", "jump = s*t", "jump = s * t"),
+)
+
+
+def test_families_have_theorems_for_all_values_of_their_symbols(tmp_path: Path) -> None:
+    report = Report(tuple(verdict(network, claim) for network, claim, _ in FAMILIES))
+    text = report.certificate("coq").whole()
+    assert list(theorems(text).values()) == [said for _, _, said in FAMILIES]
+    assert not accepted(text, tmp_path)
+
+
+def test_a_wrong_verdict_on_a_family_is_not_accepted(tmp_path: Path) -> None:
+    for network, claim in (("(c{k} p2)*{n}", "rf = k*2^n"), ("c{k}s{s}", "size = floor((w-k)/s)")):
+        right = verdict(network, claim)
+        (found,) = right.findings
+        wrong = replace(right, findings=(replace(found, decision=replace(found.decision, status="proved")),))
+        assert accepted(wrong.certificate(), tmp_path)
+
+
+def test_the_example_is_what_the_command_writes() -> None:
+    report = symrf.check_file((EXAMPLES / "founding_case.claims").read_text("utf-8"))
+    assert (EXAMPLES / "founding_case.v").read_text("utf-8") == report.certificate("coq").text
 
 
 def test_several_claims_are_one_file_and_what_has_none_is_said_in_its_place() -> None:
@@ -93,6 +139,8 @@ def test_several_claims_are_one_file_and_what_has_none_is_said_in_its_place() ->
         ("c3", "size = 9/w", "a formula that divides by what is no number has no certificate"),
         ("c3", "size at w=2 = 0", "an input that the network does not take has no certificate"),
         ("in1 c3-4", "activations = 4*(w-2)", "claims about activations have no certificate"),
+        ("(c3d{2^i})*{i=0..n-1}", "rf = 2^(n+1)-1", "a repeat with an index has no certificate"),
+        ("c{k}", "rf = 3", "of claims about families, those have a certificate that are proved equations"),
         ("in1 c3-4", "flat = 4*(w-2)", "where the size of the input is given"),
         ("c3d1000003 p200", "size = floor((w - 2000006)/200)", ""),
     ],
@@ -180,8 +228,4 @@ def test_a_ceiling_is_a_floor() -> None:
 
 def test_a_set_is_a_statement_about_its_number() -> None:
     where = Periodic("w", 8, 4, (0, 1), 8, included=(range(10, 11),), excluded=(range(12, 14),))
-    from symrf.answers.certificates.rocq import statement
-
-    assert statement(inside(where)) == (
-        "w = 10 \\/ ((w mod 4 = 0 \\/ w mod 4 = 1) /\\ (~ (12 <= w /\\ w <= 13)))"
-    )
+    assert statement(inside(where)) == ("w = 10 \\/ ((w mod 4 = 0 \\/ w mod 4 = 1) /\\ (~ (12 <= w /\\ w <= 13)))")

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support.extras import needed
-from support.pdflatex import available
 
 import symrf
+from support.extras import needed
+from support.pdflatex import available
 from symrf.answers.verdicts import Report, Verdict
 
 __all__ = ["accepted", "answers", "random_verdicts", "report_of"]
@@ -73,5 +73,7 @@ def answers(text: str, folder: Path) -> list[str]:
     program = str(beside) if beside.exists() else shutil.which("z3")
     if program is None:
         pytest.skip("z3 is not installed")
-    run = subprocess.run([program, path.name], cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    run = subprocess.run(
+        [program, path.name], cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False
+    )
     return run.stdout.splitlines()

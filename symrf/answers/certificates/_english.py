@@ -9,7 +9,10 @@ from collections.abc import Mapping, Sequence
 CLOSED = "These sizes in closed form."
 TAKES = "An input is taken where every size on the way is 1 or more, and branches that meet have one size."
 SOLID = "Output i of the network reads the pixels from i*jump + first on, field of them, and no others."
-HULL = "The first pixel that output i of the network reads is i*jump + first; of those from there on it is field to the last."
+HULL = (
+    "Of the pixels from i*jump + first on, field of them, output i of the network reads the first and the last, and no"
+    " pixel outside; those between it may leave out."
+)
 FIELDS_BY_LAWS = (
     "The field, the jump, the first pixel and the padding after, by the laws of windows; that they are what an output"
     " reads is proved in the certificate for Rocq."
@@ -83,6 +86,8 @@ UNDECIDED = "what is not decided has no certificate"
 NOT_TAKEN = "an input that the network does not take has no certificate"
 TOO_MANY_CLASSES = "a condition of so many inputs has no certificate"
 DIVIDES_BY_SYMBOLS = "a formula that divides by what is no number has no certificate"
+NO_DIVISION = "a formula that divides by zero has no certificate"
+TOO_LONG = "a formula with a number that is not worked out has no certificate"
 DIVISOR_BELOW_ONE = "a remainder by a number below 1 has no certificate"
 PRODUCT_OF_SIZES = "a product of sizes has a certificate where the size of the input is given, and has none here"
 SEVERAL_PARTS = "a flattened length of several parts has no certificate"

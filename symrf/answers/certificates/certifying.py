@@ -14,7 +14,6 @@ from symrf.answers.certificates.rocq import ROCQ, Rocq
 from symrf.answers.certificates.smtlib import SMTLIB, SmtLib
 from symrf.answers.certificates.statements import Uncertified, defined
 from symrf.errors import InputError
-from symrf.networks.axis import Track
 
 __all__ = ["LANGUAGES", "Certificate", "Language", "certify"]
 
@@ -66,7 +65,9 @@ class _Writing:
             certified += not missing
             if missing:
                 reasons.append(_english.no_certificate(each.claim.text, missing))
-        return Certificate("\n".join([self.language.opening(), *self.lines, ""]), len(judged), certified, tuple(reasons))
+        return Certificate(
+            "\n".join([self.language.opening(), *self.lines, ""]), len(judged), certified, tuple(reasons)
+        )
 
     def claim(self, name: str, judged: Judged) -> Iterator[str]:
         """Write what is proved of a claim; the reasons why of an axis nothing is."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from symrf.answers.certificates import _english
+from symrf.answers.certificates.clearing import compared, integral, opened
 from symrf.answers.certificates.names import fresh, plain
-from symrf.answers.certificates.rocq import ROCQ, term
-from symrf.answers.certificates.statements import Uncertified, compared, integral, opened
+from symrf.answers.certificates.rocq import ROCQ, statement, term
+from symrf.answers.certificates.statements import Uncertified
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Floor, Fraction, Number, Sum, Symbol, Written, nodes, substitute
@@ -48,7 +49,7 @@ def family(name: str, judged: Judged, found: Found) -> Iterator[str]:
         text = here.field if claim.quantity == "field" else here.jump
         writing.add(f"Definition {claim.quantity} : Z := {text}.")
         claimed = compared(Symbol(claim.quantity), "=", writing.renamed(found.claimed))
-        goal = f"{term(claimed.left)} = {term(claimed.right)}"
+        goal = statement(claimed)
         proof = f"unfold {claim.quantity}. geometric_known. equal."
     yield ROCQ.comment(_english.family(judged.text, axis))
     yield f"Module {name}_family."
@@ -93,7 +94,7 @@ class _Family:
     axis: str
     lines: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    divides: bool = False  # whether a layer does, and its size is no polynomial
+    polynomial: bool = True  # whether no layer divides, and none is repeated
 
     def __post_init__(self) -> None:
         for name in (*self.judged.subject.parameters.names, self.axis):
@@ -113,9 +114,9 @@ class _Family:
         for index, (each, residues) in enumerate(known.classes):
             rests = " \\/ ".join(f"{plain(each)} mod {residues.modulus} = {rest}" for rest in residues.residues)
             yield f"Hypothesis class_{index} : {rests}."
-        for index, each in enumerate(known.assumed):
-            told = compared(self.renamed(each.left), each.relation, self.renamed(each.right))
-            yield f"Hypothesis assumed_{index} : {term(told.left)} {told.sign} {term(told.right)}."
+        for index, held in enumerate(known.assumed):
+            told = compared(self.renamed(held.left), held.relation, self.renamed(held.right))
+            yield f"Hypothesis assumed_{index} : {statement(told)}."
 
     def renamed(self, tree: Written) -> Written:
         """A formula with the names that its symbols have here."""
@@ -145,9 +146,10 @@ class _Family:
 
     def repeated(self, group: Group, stage: Stage) -> tuple[Course, int, str]:
         """The block of a repeat, its stride, and how often it is there."""
-        if stage.repetition is None or stage.repetition.block.stride not in (1, 2):
+        stride = None if stage.repetition is None else stage.repetition.block.stride
+        if stage.repetition is None or not isinstance(stride, int) or stride not in (1, 2):
             raise Uncertified(_english.FAMILIES)
-        return self.block(group), stage.repetition.block.stride, f"(Z.to_nat {self.number(stage.repetition.times)})"
+        return self.block(group), stride, f"(Z.to_nat {self.number(stage.repetition.times)})"
 
     def sizes(self, course: Course, last: int, axis: str) -> _Sized:
         """Write what the layers up to a place make of a size."""
@@ -174,7 +176,7 @@ class _Family:
         if stage.size is None or stage.divides != 1:
             raise Uncertified(_english.FAMILIES)
         body = integral(self.renamed(substitute(stage.size.equation, {**stage.letters, "n": Symbol(RECEIVED)})))
-        self.divides |= any(isinstance(node, Floor) for node in nodes(body))
+        self.polynomial &= not any(isinstance(node, Floor) for node in nodes(body))
         self.add(
             ROCQ.comment(_english.layer(text, PLAIN(stage.size.equation), stage.size.sentence)),
             f"Definition {name} ({RECEIVED} : Z) : Z := {term(body)}.",
@@ -187,6 +189,7 @@ class _Family:
 
     def group(self, name: str, group: Group, stage: Stage) -> _Sized:
         """Write a repeat by its block, and that it is a window by induction."""
+        self.polynomial = False
         course, stride, count = self.repeated(group, stage)
         block = self.sizes(course, len(course.links), RECEIVED)
         if block.window is None:
@@ -203,24 +206,26 @@ class _Family:
 
     def size(self, end: _Sized, claimed: Written, axis: str) -> tuple[str, str]:
         """What is proved of a size, and how: both sides are one quotient, or none."""
-        size = axis if end.name == axis else f"{end.name} {axis}"
-        goal = f"forall {axis} : Z, {size} = {term(claimed)}"
+        self.add(f"Definition size ({axis} : Z) : Z := {axis if end.name == axis else f'{end.name} {axis}'}.")
+        goal = f"forall {axis} : Z, size {axis} = {term(claimed)}"
         quotients = [node for node in nodes(claimed) if isinstance(node, Floor)]
         if end.window is None or end.name == axis:
-            if quotients or self.divides:
+            if quotients or not self.polynomial:
                 raise Uncertified(_english.FAMILIES)
-            return goal, f"intros. {f'unfold {chr(44).join(end.unfolded)}. ' if end.unfolded else ''}equal."
-        recalled = f"intros. destruct {end.window} as [positive is]. rewrite (is {axis})."
+            return goal, f"intros. unfold {', '.join(('size', *end.unfolded))}. equal."
+        recalled = f"intros. unfold size. destruct {end.window} as [positive is]. rewrite (is {axis})."
         terms = opened([claimed])
         match [each for each in terms if isinstance(each, Floor)], quotients:
             case [], []:
-                return goal, f"{recalled} replace ({end.stride}) with 1 by (geometric_known; equal). rewrite Z.div_1_r. geometric_known. equal."
+                whole_steps = f"replace ({end.stride}) with 1 by (geometric_known; equal). rewrite Z.div_1_r."
+                return goal, f"{recalled} {whole_steps} geometric_known. equal."
             case [Floor(Fraction(above, below)) as only], [_]:
                 rest = [each for each in terms if each is not only]
                 added = term(Sum(tuple(rest)) if len(rest) > 1 else rest[0] if rest else Number(0))
                 return goal, (
-                    f"{recalled} replace ({term(claimed)}) with (({term(above)}) / ({term(below)}) + ({added})) by ring."
-                    f" rewrite <- Z.div_add by (geometric_known; nia). f_equal; geometric_known; equal."
+                    f"{recalled}"
+                    f" replace ({term(claimed)}) with (({term(above)}) / ({term(below)}) + ({added})) by ring."
+                    " rewrite <- Z.div_add by (geometric_known; nia). f_equal; geometric_known; equal."
                 )
         raise Uncertified(_english.FAMILIES)
 
@@ -259,11 +264,16 @@ class _Family:
         course, stride, count = self.repeated(group, stage)
         block = self.reads(course, len(course.links))
         sums = f"geometric {stride} {count}"
-        field, jump, first = f"(1 + ({block.field} - 1) * {sums})", f"({stride} ^ Z.of_nat {count})", f"({block.first} * {sums})"
+        field, jump, first = (
+            f"(1 + ({block.field} - 1) * {sums})",
+            f"({stride} ^ Z.of_nat {count})",
+            f"({block.first} * {sums})",
+        )
         self.add(
             ROCQ.comment(_english.repeat(group.text)),
             f"Lemma reads_{name}_inside : reach (reads_times {count} {block.relation}) {field} {jump} {first}.",
-            f"Proof. exact (reach_times {block.relation} {block.field} {stride} {block.first} {block.proof} {count}). Qed.",
+            f"Proof. exact (reach_times {block.relation} {block.field} {stride} {block.first} {block.proof} {count}).",
+            "Qed.",
         )
         return _Reached(
             f"after {before.relation} (reads_times {count} {block.relation})",

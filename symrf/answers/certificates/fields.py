@@ -74,4 +74,6 @@ def _meeting(layer: LayerDefined, found: dict[int, Reads]) -> Reads:
             raise Uncertified(_english.of_layer(layer.text, _english.JUMPS_DIFFER))
         solid = solid and other.solid and other.first <= last and first <= other.first + other.field
         first, last = min(first, other.first), max(last, other.first + other.field)
-    return Reads(layer.place, layer.name, met, None, last - first, one.jump, first, max(each.padding for each in met), solid)
+    return Reads(
+        layer.place, layer.name, met, None, last - first, one.jump, first, max(each.padding for each in met), solid
+    )

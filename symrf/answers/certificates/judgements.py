@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symrf.answers.certificates import _english
+from symrf.answers.certificates.clearing import compared
 from symrf.answers.certificates.counts import flattened, parameters
 from symrf.answers.certificates.layers import NetworkDefined
 from symrf.answers.certificates.names import applied
@@ -18,7 +19,6 @@ from symrf.answers.certificates.statements import (
     Statement,
     Uncertified,
     all_of,
-    compared,
     inside,
     inside_one,
 )
@@ -111,9 +111,7 @@ def theorems(name: str, judged: Judged, found: Found, networks: Mapping[str, Net
             yield Theorem(name, _english.FAILS, every(Not(said({}))))
         case "conditional" if least:
             if answer.condition is not None:
-                yield Theorem(
-                    name, _english.HOLDS_WHERE, every(Same(said({}), _where(answer.condition, names)))
-                )
+                yield Theorem(name, _english.HOLDS_WHERE, every(Same(said({}), _where(answer.condition, names))))
             at = {axis: least[axis] for axis in domain}
             yield Theorem(f"{name}_counterexample", _english.fails_at(at), Not(said(at)))
             (first, *others) = domain

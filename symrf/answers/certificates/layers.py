@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symrf.answers.certificates import _english
+from symrf.answers.certificates.clearing import integral
 from symrf.answers.certificates.names import applied, fresh, plain
-from symrf.answers.certificates.statements import Compared, Statement, Uncertified, inside, integral
+from symrf.answers.certificates.statements import Compared, Statement, Uncertified, inside
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Modulo, Number, Symbol, Written, number, substitute
 from symrf.networks.axis import Track

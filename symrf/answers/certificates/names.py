@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from symrf.formulas.tree import Symbol
 
 __all__ = ["applied", "fresh", "plain"]
 
-_RESERVED = frozenset(
-    "as at cofix else end exists exists2 fix for forall fun if in is let match mod Prop return Set then Type using with"
-    " where abs and assert distinct div false ite not or push pop true xor Z either hull pixel run through".split()
-)  # words of either language, and those of the preamble
-_DEFINED = ("after_", "field_", "jump_", "first_", "padding_", "reads_", "size", "takes", "field", "jump", "reads")
+_RESERVED = frozenset(  # words of either language
+    {
+        *("as", "at", "cofix", "else", "end", "exists", "exists2", "fix", "for", "forall", "fun", "if", "in", "is"),
+        *("let", "match", "mod", "return", "then", "using", "where", "with", "Prop", "Set", "Type", "Z", "I", "True"),
+        *("abs", "and", "assert", "distinct", "div", "false", "ite", "not", "or", "par", "pop", "push", "true", "xor"),
+        *("Int", "Bool", "min", "max", "False"),
+    }
+)
+_DEFINED = (  # what names begin with that are defined already
+    *("after", "either", "equal", "field", "first", "geometric", "hull", "jump", "padding", "pixel", "reach", "reads"),
+    *("received", "run", "size", "takes", "through", "times", "window"),
+)
 
 
 def plain(name: str) -> str:

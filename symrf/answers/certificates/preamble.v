@@ -1,6 +1,28 @@
+(* Certificates of symrf, for Rocq (Coq 8.16 and later): coqc accepts this file.
+
+   First come general theorems, then each network as its layers one after another, by the law of each, and each verdict
+   as a theorem about that. In Z, a / b is rounded down, and a mod b is in [0, b), for b of 1 and more. Nothing is
+   admitted, and no axiom is used. *)
+
 From Coq Require Import ZArith Lia.
 Open Scope Z_scope.
 Ltac Zify.zify_post_hook ::= Z.to_euclidean_division_equations.
+
+(* ---- how numbers are worked out ---- *)
+
+Ltac computed := vm_compute; first [reflexivity | intuition discriminate].
+
+Ltac refuted T :=
+  lazymatch type of T with
+  | _ /\ _ => let H := fresh in destruct T as [H T]; first [exact (H eq_refl) | discriminate H | clear H; refuted T]
+  | _ => first [exact (T eq_refl) | discriminate T]
+  end.
+
+Ltac settled := first [congruence | lia].
+
+Ltac equal := first [reflexivity | ring | lia | nia].
+
+(* ---- two windows are one, and rounding up with the last-window rule ---- *)
 
 Theorem two_windows : forall w a1 s1 a2 s2 : Z, 0 < s1 -> 0 < s2 ->
   ((w + a1) / s1 + a2) / s2 = (w + a1 + s1 * a2) / (s1 * s2).
@@ -20,6 +42,7 @@ Qed.
 
 Definition ceiling (a s : Z) : Z := (a + s - 1) / s.
 
+(* Rounded up, a last window that would start in the padding after does not count. *)
 Definition last_window_rule (w e s before after : Z) : Z :=
   let windows := ceiling (w + before + after - e) s + 1 in
   if (windows - 1) * s >=? w + before then windows - 1 else windows.
@@ -45,7 +68,12 @@ Proof.
   - assert (q + 1 <= p) by nia. lia.
 Qed.
 
-(* What outputs read *)
+(* ---- what outputs read: output i reads input x ----
+
+   `through R k s p d` is what is read through a layer whose output i reads k taps, d apart, the first at i*s - p.
+   A `run` reads all pixels from i*j + b on, r of them, and no others: so it is of layers without dilation that leave no
+   pixel out between neighbours. A `hull` reads the first and the last of them, and no pixel outside: so it always is. *)
+
 Definition pixel (i x : Z) : Prop := x = i.
 Definition through (R : Z -> Z -> Prop) (k s p d i x : Z) : Prop :=
   exists t, 0 <= t < k /\ R (i * s - p + d * t) x.
@@ -131,16 +159,6 @@ Proof.
   rewrite (H1 i x), (H2 i x). lia.
 Qed.
 
-Ltac computed := vm_compute; first [reflexivity | intuition discriminate].
-
-Ltac refuted T :=
-  lazymatch type of T with
-  | _ /\ _ => let H := fresh in destruct T as [H T]; first [exact (H eq_refl) | discriminate H | clear H; refuted T]
-  | _ => first [exact (T eq_refl) | discriminate T]
-  end.
-
-Ltac settled := first [congruence | lia].
-
 (* ---- a window as a function of the size that it receives, and repeats of it ---- *)
 Definition window (f : Z -> Z) (a s : Z) : Prop := 0 < s /\ forall n, f n = (n + a) / s.
 
@@ -221,9 +239,11 @@ Proof.
     replace (b * (geometric j n + j ^ Z.of_nat n)) with (b * geometric j n + b * j ^ Z.of_nat n) by ring. exact K.
 Qed.
 
-Ltac equal := first [reflexivity | ring | lia | nia].
+(* ---- how families are worked out ---- *)
+
 Ltac by_law := unfold window; split; [first [lia | nia] | intros];
   first [rewrite Z.div_1_r; equal | rewrite <- Z.div_add by lia; f_equal; equal | f_equal; equal | lia].
+
 Ltac geometric_known :=
   repeat match goal with
   | |- context [geometric 1 ?n] => rewrite (geometric_of_one n)

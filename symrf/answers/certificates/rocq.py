@@ -13,7 +13,7 @@ from symrf.answers.certificates.judgements import Theorem
 from symrf.answers.certificates.layers import INPUT, NetworkDefined, Taps
 from symrf.answers.certificates.statements import All, Compared, Every, Not, OneOf, Same, Statement, defined
 from symrf.formulas.printing.plain import ATOM, FACTOR, PRODUCT, SIGNED, Printer, Text
-from symrf.formulas.tree import Floor, Fraction, Symbol, Written, number
+from symrf.formulas.tree import Fraction, Symbol, Written, number
 
 __all__ = ["ROCQ", "Rocq", "statement", "term"]
 
@@ -110,7 +110,8 @@ class Rocq:
         yield self.comment(_english.CLOSED)
         for layer in network.layers:
             yield f"Lemma after_{layer.name}_is : forall {axis}, after_{layer.name} {axis} = {_NUMBER(layer.closed)}."
-            yield f"Proof. intros. {_known(_after(network, (layer.source,)))}unfold after_{layer.name}, {layer.name}. lia. Qed."
+            known = _known(_after(network, (layer.source,)))
+            yield f"Proof. intros. {known}unfold after_{layer.name}, {layer.name}. lia. Qed."
         last = network.called(network.last)
         closed = next((each.closed for each in network.layers if each.place == network.last), Symbol(axis))
         yield f"Lemma size_is : forall {axis}, size {axis} = {_NUMBER(closed)}."
@@ -188,7 +189,12 @@ class _Read:
         field, jump, first, after = self.numbers
         k, s, d = taps.kernel, taps.stride, taps.dilation
         p, q = (_NUMBER.at(ATOM, number(side)) for side in (taps.before, taps.after))
-        numbers = (f"{field} + {d} * ({k} - 1) * {jump}", f"{s} * {jump}", f"{first} - {p} * {jump}", f"{after} + {q} * {jump}")
+        numbers = (
+            f"{field} + {d} * ({k} - 1) * {jump}",
+            f"{s} * {jump}",
+            f"{first} - {p} * {jump}",
+            f"{after} + {q} * {jump}",
+        )
         given = f"{self.relation} {field} {jump} {first} {k} {s} {p}"
         run = f"(run_through {given} {_BY * 3} {self.run})"
         hull = f"(hull_through {given} {d} {_BY * 3} {self.hull})"

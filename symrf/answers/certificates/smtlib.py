@@ -14,7 +14,7 @@ from symrf.answers.certificates.layers import NetworkDefined
 from symrf.answers.certificates.statements import All, Compared, Every, Not, OneOf, Same, Statement
 from symrf.formulas.fold import Fold
 from symrf.formulas.printing.plain import digits
-from symrf.formulas.tree import Floor, Fraction, Written, number
+from symrf.formulas.tree import Fraction, Written, number
 
 __all__ = ["SMTLIB", "SmtLib"]
 
