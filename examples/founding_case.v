@@ -259,24 +259,24 @@ Module N1.
 (* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
 Definition F (n : Z) : Z := n - 3 + 1.
 (* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
-Definition F_ (n : Z) : Z := n - 3 + 1.
+Definition F_2 (n : Z) : Z := n - 3 + 1.
 (* The size after each layer, of an input of w pixels. *)
 Definition after_F (w : Z) : Z := F w.
-Definition after_F_ (w : Z) : Z := F_ (after_F w).
-Definition size (w : Z) : Z := after_F_ w.
+Definition after_F_2 (w : Z) : Z := F_2 (after_F w).
+Definition size (w : Z) : Z := after_F_2 w.
 (* These sizes in closed form. *)
 Lemma after_F_is : forall w, after_F w = w - 2.
 Proof. intros. unfold after_F, F. lia. Qed.
-Lemma after_F__is : forall w, after_F_ w = w - 4.
-Proof. intros. pose proof (after_F_is w). unfold after_F_, F_. lia. Qed.
+Lemma after_F_2_is : forall w, after_F_2 w = w - 4.
+Proof. intros. pose proof (after_F_is w). unfold after_F_2, F_2. lia. Qed.
 Lemma size_is : forall w, size w = w - 4.
-Proof. exact after_F__is. Qed.
+Proof. exact after_F_2_is. Qed.
 (* An input is taken where every size on the way is 1 or more, and branches that meet have one size. *)
-Definition takes (w : Z) : Prop := 1 <= w /\ 1 <= after_F w /\ 1 <= after_F_ w.
+Definition takes (w : Z) : Prop := 1 <= w /\ 1 <= after_F w /\ 1 <= after_F_2 w.
 Theorem takes_all : forall w : Z, 5 <= w -> takes w.
 Proof. intros. unfold takes. split; [lia |].
   split; [pose proof (after_F_is w); settled |].
-  pose proof (after_F__is w); settled.
+  pose proof (after_F_2_is w); settled.
 Qed.
 Theorem takes_no_less : ~ takes 4.
 Proof. unfold takes. intros T. vm_compute in T. refuted T. Qed.
@@ -306,19 +306,19 @@ Definition first_F : Z := 0 - 0 * 1.
 Definition padding_after_F : Z := 0 + 0 * 1.
 Lemma reads_F_run : run reads_F field_F jump_F first_F.
 Proof. exact (run_through pixel 1 1 0 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  pixel_run). Qed.
-Definition reads_F_ : Z -> Z -> Prop := through reads_F 3 1 0 1.
-Definition field_F_ : Z := field_F + 1 * (3 - 1) * jump_F.
-Definition jump_F_ : Z := 1 * jump_F.
-Definition first_F_ : Z := first_F - 0 * jump_F.
-Definition padding_after_F_ : Z := padding_after_F + 0 * jump_F.
-Lemma reads_F__run : run reads_F_ field_F_ jump_F_ first_F_.
+Definition reads_F_2 : Z -> Z -> Prop := through reads_F 3 1 0 1.
+Definition field_F_2 : Z := field_F + 1 * (3 - 1) * jump_F.
+Definition jump_F_2 : Z := 1 * jump_F.
+Definition first_F_2 : Z := first_F - 0 * jump_F.
+Definition padding_after_F_2 : Z := padding_after_F + 0 * jump_F.
+Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
 Proof. exact (run_through reads_F field_F jump_F first_F 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
 (* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
-Definition reads : Z -> Z -> Prop := reads_F_.
-Definition field : Z := field_F_.
-Definition jump : Z := jump_F_.
-Definition first : Z := first_F_.
-Definition padding_after : Z := padding_after_F_.
+Definition reads : Z -> Z -> Prop := reads_F_2.
+Definition field : Z := field_F_2.
+Definition jump : Z := jump_F_2.
+Definition first : Z := first_F_2.
+Definition padding_after : Z := padding_after_F_2.
 Lemma field_is : field = 5.
 Proof. reflexivity. Qed.
 Lemma jump_is : jump = 1.
@@ -328,7 +328,7 @@ Proof. reflexivity. Qed.
 Lemma padding_after_is : padding_after = 0.
 Proof. reflexivity. Qed.
 Theorem reads_all : run reads 5 1 0.
-Proof. exact reads_F__run. Qed.
+Proof. exact reads_F_2_run. Qed.
 End R1.
 (* It holds for every input that the network takes. *)
 Theorem claim_3_field_w : R1.field = 5.
@@ -345,28 +345,28 @@ Definition F (n : Z) : Z := n - 3 + 1.
 (* p2: floor((n-k)/s)+1. The first window takes a kernel, each further one a stride; what is left over is lost. *)
 Definition M (n : Z) : Z := (n - 2) / 2 + 1.
 (* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
-Definition F_ (n : Z) : Z := n - 3 + 1.
+Definition F_2 (n : Z) : Z := n - 3 + 1.
 (* The size after each layer, of an input of w pixels. *)
 Definition after_F (w : Z) : Z := F w.
 Definition after_M (w : Z) : Z := M (after_F w).
-Definition after_F_ (w : Z) : Z := F_ (after_M w).
-Definition size (w : Z) : Z := after_F_ w.
+Definition after_F_2 (w : Z) : Z := F_2 (after_M w).
+Definition size (w : Z) : Z := after_F_2 w.
 (* These sizes in closed form. *)
 Lemma after_F_is : forall w, after_F w = w - 2.
 Proof. intros. unfold after_F, F. lia. Qed.
 Lemma after_M_is : forall w, after_M w = (w - 4) / 2 + 1.
 Proof. intros. pose proof (after_F_is w). unfold after_M, M. lia. Qed.
-Lemma after_F__is : forall w, after_F_ w = (w - 8) / 2 + 1.
-Proof. intros. pose proof (after_M_is w). unfold after_F_, F_. lia. Qed.
+Lemma after_F_2_is : forall w, after_F_2 w = (w - 8) / 2 + 1.
+Proof. intros. pose proof (after_M_is w). unfold after_F_2, F_2. lia. Qed.
 Lemma size_is : forall w, size w = (w - 8) / 2 + 1.
-Proof. exact after_F__is. Qed.
+Proof. exact after_F_2_is. Qed.
 (* An input is taken where every size on the way is 1 or more, and branches that meet have one size. *)
-Definition takes (w : Z) : Prop := 1 <= w /\ 1 <= after_F w /\ 1 <= after_M w /\ 1 <= after_F_ w.
+Definition takes (w : Z) : Prop := 1 <= w /\ 1 <= after_F w /\ 1 <= after_M w /\ 1 <= after_F_2 w.
 Theorem takes_all : forall w : Z, 8 <= w -> takes w.
 Proof. intros. unfold takes. split; [lia |].
   split; [pose proof (after_F_is w); settled |].
   split; [pose proof (after_M_is w); settled |].
-  pose proof (after_F__is w); settled.
+  pose proof (after_F_2_is w); settled.
 Qed.
 Theorem takes_no_less : ~ takes 7.
 Proof. unfold takes. intros T. vm_compute in T. refuted T. Qed.
@@ -442,19 +442,19 @@ Definition first_F : Z := 0 - 0 * 1.
 Definition padding_after_F : Z := 0 + 0 * 1.
 Lemma reads_F_run : run reads_F field_F jump_F first_F.
 Proof. exact (run_through pixel 1 1 0 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  pixel_run). Qed.
-Definition reads_F_ : Z -> Z -> Prop := through reads_F 3 1 0 1.
-Definition field_F_ : Z := field_F + 1 * (3 - 1) * jump_F.
-Definition jump_F_ : Z := 1 * jump_F.
-Definition first_F_ : Z := first_F - 0 * jump_F.
-Definition padding_after_F_ : Z := padding_after_F + 0 * jump_F.
-Lemma reads_F__run : run reads_F_ field_F_ jump_F_ first_F_.
+Definition reads_F_2 : Z -> Z -> Prop := through reads_F 3 1 0 1.
+Definition field_F_2 : Z := field_F + 1 * (3 - 1) * jump_F.
+Definition jump_F_2 : Z := 1 * jump_F.
+Definition first_F_2 : Z := first_F - 0 * jump_F.
+Definition padding_after_F_2 : Z := padding_after_F + 0 * jump_F.
+Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
 Proof. exact (run_through reads_F field_F jump_F first_F 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
 (* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
-Definition reads : Z -> Z -> Prop := reads_F_.
-Definition field : Z := field_F_.
-Definition jump : Z := jump_F_.
-Definition first : Z := first_F_.
-Definition padding_after : Z := padding_after_F_.
+Definition reads : Z -> Z -> Prop := reads_F_2.
+Definition field : Z := field_F_2.
+Definition jump : Z := jump_F_2.
+Definition first : Z := first_F_2.
+Definition padding_after : Z := padding_after_F_2.
 Lemma field_is : field = 5.
 Proof. reflexivity. Qed.
 Lemma jump_is : jump = 1.
@@ -464,7 +464,7 @@ Proof. reflexivity. Qed.
 Lemma padding_after_is : padding_after = 0.
 Proof. reflexivity. Qed.
 Theorem reads_all : run reads 5 1 0.
-Proof. exact reads_F__run. Qed.
+Proof. exact reads_F_2_run. Qed.
 End R4.
 (* It holds for every input that the network takes. *)
 Theorem claim_7_field_w : R4.field = 5.
@@ -531,19 +531,19 @@ Definition first_M : Z := first_F - 0 * jump_F.
 Definition padding_after_M : Z := padding_after_F + 0 * jump_F.
 Lemma reads_M_run : run reads_M field_M jump_M first_M.
 Proof. exact (run_through reads_F field_F jump_F first_F 2 2 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
-Definition reads_F_ : Z -> Z -> Prop := through reads_M 3 1 0 1.
-Definition field_F_ : Z := field_M + 1 * (3 - 1) * jump_M.
-Definition jump_F_ : Z := 1 * jump_M.
-Definition first_F_ : Z := first_M - 0 * jump_M.
-Definition padding_after_F_ : Z := padding_after_M + 0 * jump_M.
-Lemma reads_F__run : run reads_F_ field_F_ jump_F_ first_F_.
+Definition reads_F_2 : Z -> Z -> Prop := through reads_M 3 1 0 1.
+Definition field_F_2 : Z := field_M + 1 * (3 - 1) * jump_M.
+Definition jump_F_2 : Z := 1 * jump_M.
+Definition first_F_2 : Z := first_M - 0 * jump_M.
+Definition padding_after_F_2 : Z := padding_after_M + 0 * jump_M.
+Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
 Proof. exact (run_through reads_M field_M jump_M first_M 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_M_run). Qed.
 (* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
-Definition reads : Z -> Z -> Prop := reads_F_.
-Definition field : Z := field_F_.
-Definition jump : Z := jump_F_.
-Definition first : Z := first_F_.
-Definition padding_after : Z := padding_after_F_.
+Definition reads : Z -> Z -> Prop := reads_F_2.
+Definition field : Z := field_F_2.
+Definition jump : Z := jump_F_2.
+Definition first : Z := first_F_2.
+Definition padding_after : Z := padding_after_F_2.
 Lemma field_is : field = 8.
 Proof. reflexivity. Qed.
 Lemma jump_is : jump = 2.
@@ -553,7 +553,7 @@ Proof. reflexivity. Qed.
 Lemma padding_after_is : padding_after = 0.
 Proof. reflexivity. Qed.
 Theorem reads_all : run reads 8 2 0.
-Proof. exact reads_F__run. Qed.
+Proof. exact reads_F_2_run. Qed.
 End R6.
 (* It holds for every input that the network takes. *)
 Theorem claim_9_field_w : R6.field = 8.

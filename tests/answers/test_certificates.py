@@ -141,6 +141,7 @@ def test_several_claims_are_one_file_and_what_has_none_is_said_in_its_place() ->
         ("in1 c3-4", "activations = 4*(w-2)", "claims about activations have no certificate"),
         ("(c3d{2^i})*{i=0..n-1}", "rf = 2^(n+1)-1", "a repeat with an index has no certificate"),
         ("c{k}", "rf = 3", "of claims about families, those have a certificate that are proved equations"),
+        (f"{'c3p1 ' * 1001}", "size = w", "a network of so many layers has no certificate"),
         ("in1 c3-4", "flat = 4*(w-2)", "where the size of the input is given"),
         ("c3d1000003 p200", "size = floor((w - 2000006)/200)", ""),
     ],

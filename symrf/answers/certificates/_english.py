@@ -54,8 +54,8 @@ def holds_at(inputs: Mapping[str, int]) -> str:
     return f"It holds at {_listed(inputs)}."
 
 
-def fails_at(inputs: Mapping[str, int]) -> str:
-    return f"It fails at {_listed(inputs)}."
+def fails_at(inputs: Mapping[str, int], worked_out: bool = True) -> str:
+    return f"It fails at {_listed(inputs)}.{'' if worked_out else ' Where it holds is not worked out.'}"
 
 
 def _listed(inputs: Mapping[str, int]) -> str:
@@ -79,6 +79,7 @@ FAMILIES = (
     "of claims about families, those have a certificate that are proved equations for sizes that are one quotient, and"
     " for fields and jumps of windows"
 )
+TOO_MANY_LAYERS = "a network of so many layers has no certificate"
 INDICES = "a repeat with an index has no certificate"
 REPEATS = "a repeat that is not written out has no certificate"
 SYMBOLS = "a network with symbols has no certificate in SMT-LIB, but may have one for Rocq"

@@ -16,6 +16,7 @@ from symrf.answers.certificates.names import fresh, plain
 from symrf.answers.certificates.rocq import ROCQ, statement, term
 from symrf.answers.certificates.statements import Uncertified
 from symrf.exact.sampling.hand import whole
+from symrf.formulas import limits
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Floor, Fraction, Number, Sum, Symbol, Written, nodes, substitute
 from symrf.networks.extents import derived
@@ -131,6 +132,8 @@ class _Family:
         """The layers of a chain up to a place that change a size or a field, by their names."""
         if any(stage == JOINED for stage in course.stages[:last]):
             raise Uncertified(_english.FAMILIES)
+        if last > limits.FAMILY_LAYERS_CERTIFIED:
+            raise Uncertified(_english.TOO_MANY_LAYERS)
         for link, stage in list(zip(course.links, course.stages, strict=True))[:last]:
             if stage != PASSED:
                 yield fresh(link.name, self.names), link.item.text, link.item, stage

@@ -113,7 +113,8 @@ def theorems(name: str, judged: Judged, found: Found, networks: Mapping[str, Net
             if answer.condition is not None:
                 yield Theorem(name, _english.HOLDS_WHERE, every(Same(said({}), _where(answer.condition, names))))
             at = {axis: least[axis] for axis in domain}
-            yield Theorem(f"{name}_counterexample", _english.fails_at(at), Not(said(at)))
+            words = _english.fails_at(at, answer.condition is not None)
+            yield Theorem(f"{name}_counterexample", words, Not(said(at)))
             (first, *others) = domain
             if answer.condition is not None and not others and at[first] > domain[first].least:
                 before = Compared(Symbol(names[first]), "<", number(at[first]))

@@ -10,6 +10,7 @@ from symrf.answers.certificates import _english
 from symrf.answers.certificates.clearing import integral
 from symrf.answers.certificates.names import applied, fresh, plain
 from symrf.answers.certificates.statements import Compared, Statement, Uncertified, inside
+from symrf.formulas import limits
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Modulo, Number, Symbol, Written, number, substitute
 from symrf.networks.axis import Track
@@ -128,7 +129,10 @@ def network(track: Track, last: int, known_as: int, text: str) -> NetworkDefined
     axis = Symbol(plain(track.axis))
     names = {track.axis: axis.name, N.name: N.name}
     layers: list[LayerDefined] = []
-    for place in course.upstream(last):
+    places = course.upstream(last)
+    if len(places) > limits.LAYERS_CERTIFIED:
+        raise Uncertified(_english.TOO_MANY_LAYERS)
+    for place in places:
         link, stage = course.links[place - 1], course.stages[place - 1]
         received = same[link.sources[course.shown(place)]]
         if stage == PASSED:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from symrf.formulas.tree import Symbol
 
 __all__ = ["applied", "fresh", "plain"]
@@ -36,10 +38,11 @@ def plain(name: str) -> str:
 
 
 def fresh(name: str, taken: dict[str, str]) -> str:
-    """A plain name that is not among the values of those taken; it is taken then, too."""
-    found = plain(name)
+    """A plain name that is not among the values of those taken, with a number where it is; it is taken then, too."""
+    first = found = plain(name)
+    numbers = count(2)
     while found in taken.values():
-        found += "_"
+        found = f"{first}_{next(numbers)}"
     taken[f"layer {name} {len(taken)}"] = found
     return found
 
@@ -50,8 +53,4 @@ def applied(name: str, *arguments: str | int) -> Symbol:
     >>> applied("size", "w").name
     'size w'
     """
-    return Symbol(" ".join((name, *map(_argument, arguments))))
-
-
-def _argument(argument: str | int) -> str:
-    return argument if isinstance(argument, str) else str(argument)
+    return Symbol(" ".join((name, *map(str, arguments))))
