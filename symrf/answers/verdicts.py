@@ -133,7 +133,7 @@ class Verdict(Display):
 
         >>> import symrf
         >>> print(symrf.check("c3 p2 c3", "size = (w-6)/2", axes="w")[0].certificate().splitlines()[-2])
-        Proof. intros. rewrite ?N1.size_is in *. lia. Qed.
+        Theorem claim_1_size_no_less : forall w : Z, 8 <= w -> w < 9 -> 2 * N1.size w = w - 6.
         """
         return Report((self,)).certificate(language).whole()
 
