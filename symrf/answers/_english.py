@@ -36,6 +36,9 @@ def no_network_before(line: int) -> str:
     return f"line {line}: a network comes before the first claim"
 
 
+NO_GROUNDS = "a verdict without its network has no certificate"
+
+
 # ---- what a claim is about -------------------------------------------------------------------------------------------
 
 

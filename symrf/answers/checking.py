@@ -12,7 +12,7 @@ from symrf.answers.claims import Claim, ClaimsLine
 from symrf.answers.inputs import domains, leasts, spoken_with, told
 from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
-from symrf.answers.verdicts import Finding, Report, Verdict
+from symrf.answers.verdicts import Finding, Grounds, Report, Verdict
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.holding import holds
@@ -124,7 +124,8 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     places = subject.places(claim)
     judge = _whole if QUANTITIES[claim.quantity].along is None else _axes
     notes += told(subject.network, subject.inputs)
-    return Verdict(claim, tuple(judge(subject, claim, places, notes)), tuple(dict.fromkeys(notes)))
+    findings = tuple(judge(subject, claim, places, notes))
+    return Verdict(claim, findings, tuple(dict.fromkeys(notes)), Grounds(subject, places))
 
 
 def _valueless(tree: Written) -> str | None:

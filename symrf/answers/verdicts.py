@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from symrf.answers import _english
 from symrf.answers.claims import Claim
+from symrf.answers.subjects import Subject
+from symrf.errors import InputError
 from symrf.exact.logic.answer import Answer, Status
 from symrf.exact.logic.together import apart
 from symrf.exact.sets.periodic import Periodic
@@ -19,7 +22,10 @@ from symrf.networks.display import Display, layout, one_line
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["Finding", "Report", "Verdict"]
+    from symrf.answers.certificates.certifying import Certificate
+    from symrf.answers.certificates.judgements import Judged
+
+__all__ = ["Finding", "Grounds", "Report", "Verdict"]
 
 _WORST: tuple[Status, ...] = ("refuted", "conditional", "undecided", "proved")
 
@@ -40,6 +46,14 @@ class Finding:
     taken: Mapping[str, Periodic] = field(default_factory=dict, hash=False)
 
 
+@dataclass(frozen=True)
+class Grounds:
+    """The network that a claim is about, and those of its layers that are meant, counted from 1."""
+
+    subject: Subject
+    places: range
+
+
 @dataclass(frozen=True, repr=False)
 class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
@@ -51,6 +65,7 @@ class Verdict(Display):
     claim: Claim
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    grounds: Grounds | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         condition = self.condition
@@ -110,6 +125,17 @@ class Verdict(Display):
         trees = tuple(finding.truth for finding in self.findings)
         return to_sympy(trees[0] if len(trees) == 1 else Tuple(trees))
 
+    def certificate(self, language: str = "coq") -> str:
+        """The verdict as theorems that another prover checks: Rocq (`coq`), or a solver that reads SMT-LIB (`smt2`).
+
+        An InputError says why there is none.
+
+        >>> import symrf
+        >>> print(symrf.check("c3 p2 c3", "size = (w-6)/2", axes="w")[0].certificate().splitlines()[-2])
+        Theorem claim_1_size_no_less : forall w : Z, 8 <= w -> w < 9 -> 2 * N1.size w = w - 6.
+        """
+        return Report((self,)).certificate(language).whole()
+
 
 @dataclass(frozen=True, repr=False)
 class Report(Display):
@@ -139,6 +165,12 @@ class Report(Display):
             verdict["place"] = place
         return {"verdicts": verdicts}
 
+    def certificate(self, language: str = "coq") -> Certificate:
+        """The verdicts as theorems, in one certificate; of those that have none it says why."""
+        from symrf.answers.certificates.certifying import certify
+
+        return certify([_judged(verdict) for verdict in self.verdicts], language)
+
     def exit_code(self, strict: bool = False) -> int:
         """0 where all is fine, 1 where a claim is refuted (or, if strict, conditional), 3 where one is not decided.
 
@@ -148,6 +180,17 @@ class Report(Display):
         if "refuted" in found or (strict and "conditional" in found):
             return 1
         return 0 if all(verdict.complete for verdict in self.verdicts) else 3
+
+
+def _judged(verdict: Verdict) -> Judged:
+    """A verdict as certificates take it."""
+    from symrf.answers.certificates.judgements import Found, Judged
+
+    found = tuple(Found(each.axis, each.truth, each.claimed, each.decision, each.inputs) for each in verdict.findings)
+    if verdict.grounds is None:
+        raise InputError(_english.NO_GROUNDS)
+    subject, places = verdict.grounds.subject, verdict.grounds.places
+    return Judged(verdict.claim, subject, places, found, verdict.status, verdict.condition)
 
 
 def _verdict(verdict: Verdict) -> dict[str, object]:

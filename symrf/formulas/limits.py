@@ -118,3 +118,10 @@ Z3_IN_A_STEP = 2  # of what z3 counts itself
 Z3_STEPS = 1_000_000  # that z3 has for one question
 Z3_QUESTIONS = 8  # that z3 is asked of one claim, and none after one that it does not answer
 SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condition holds for every input
+
+# --- What is certified
+
+RESIDUES_CERTIFIED = 64  # cases of a condition, each of which a prover goes through
+POWER_CERTIFIED = 8  # of a formula, written out as a product
+LAYERS_CERTIFIED = 1000  # of a network, each a definition and a lemma
+FAMILY_LAYERS_CERTIFIED = 50  # whose numbers are written out in each lemma

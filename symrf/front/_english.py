@@ -126,6 +126,24 @@ def not_utf8(name: str, place: int, byte: int) -> str:
     return f"{name} is not text in UTF-8: byte {place} is {byte:#04x}"
 
 
+# ---- certificates ----------------------------------------------------------------------------------------------------
+
+SOLVED_WITHOUT_CERTIFICATE = (
+    "a solution has a certificate where the unknown is the size of the input, and none is given"
+)
+
+
+def no_certificate_file(name: str, endings: Iterable[str]) -> str:
+    return f"{name} is no name of a certificate: it ends in one of {_listed(endings)}"
+
+
+def certificate(name: str, certified: int, claims: int, reasons: Sequence[str]) -> str:
+    """How many verdicts a certificate has theorems of, and why the others have none."""
+    verdicts = "1 verdict" if claims == 1 else f"{claims} verdicts"
+    told = f"{name}: {f'{certified} of ' if certified < claims else ''}{verdicts}"
+    return f"certificate {told}{''.join(f'; {reason}' for reason in reasons)}"
+
+
 # ---- documents with claims in them -----------------------------------------------------------------------------------
 
 NO_ROW_AFTER = "there is no row of the display after this marker"

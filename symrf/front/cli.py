@@ -79,8 +79,26 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
         report = asked.check_file(_text(f"@{network}"))
     else:
         raise InputError(_english.claim_is_missing(network))
+    _certify(report, asked)
     empty = documents and not report and asked.format != "json"
     return "" if empty else _shown(report, asked), report.exit_code(asked.strict)
+
+
+def _certify(report: Report, asked: Request) -> None:
+    """Write the certificate of a report, if one is asked for, and say of how many verdicts it is."""
+    if asked.certificate is None:
+        return
+    from os.path import splitext
+
+    language = _LANGUAGES.get(splitext(asked.certificate)[1].lower())
+    if language is None:
+        raise InputError(_english.no_certificate_file(asked.certificate, _LANGUAGES))
+    certificate = report.certificate(language)
+    write(asked.certificate, certificate.whole())
+    _say([_english.certificate(asked.certificate, certificate.certified, certificate.claims, certificate.reasons)])
+
+
+_LANGUAGES = {".v": "coq", ".smt2": "smt2"}
 
 
 def _judged(names: Sequence[str], asked: Request) -> Report:
@@ -99,7 +117,12 @@ def _judged(names: Sequence[str], asked: Request) -> Report:
 def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A solution, and the exit code of solving."""
     network, *conditions = texts
-    solution = asked.solve(_text(network), conditions)
+    network = _text(network)
+    solution = asked.solve(network, conditions)
+    if asked.certificate is not None:
+        if not set(solution.unknowns) <= set(asked.axes) or solution.given:
+            raise InputError(_english.SOLVED_WITHOUT_CERTIFICATE)
+        _certify(asked.check(network, conditions), asked)
     return _shown(solution, asked), solution.exit_code
 
 

@@ -219,6 +219,12 @@ OPTIONS = (
         texts=False,
     ),
     Option(
+        *("certificate", Kind.VALUE, _ASK, lambda asked, texts: replace(asked, certificate=texts[0])),
+        help="write the verdicts as theorems: .v for Rocq, .smt2 for z3",
+        metavar="FILE",
+        texts=False,
+    ),
+    Option(
         *("sty", Kind.FLAG, ("latex-cache",), lambda asked, _: replace(asked, sty=True)),
         help="put symrf.sty beside it; alone: print where symrf.sty is",
         texts=False,

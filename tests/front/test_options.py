@@ -202,7 +202,7 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
 
 
 def test_every_field_of_a_request_is_an_option() -> None:
-    values = {**VALUES, "unknown": ["n"], "for": ["html"], "o": ["a.tex"]}
+    values = {**VALUES, "unknown": ["n"], "for": ["html"], "o": ["a.tex"], "certificate": ["a.v"]}
     changed = []
     for option in OPTIONS:
         asked = option.read(DEFAULTS, values.get(option.name, []))
