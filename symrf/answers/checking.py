@@ -172,7 +172,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
     given = dict(claim.inputs)
     subject.inputs.check(given)
     readings = [at_place(track, places.stop - 1) for track in subject.tracks]
-    for left, reading in zip(range(len(readings), 0, -1), readings, strict=True):
+    for reading in readings:
         axis = reading.track.axis
         if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
             continue
@@ -180,7 +180,7 @@ def _axes(subject: Subject, claim: Claim, places: range, notes: list[str]) -> It
         claimed = named(claim, entries[axis], about, axis, subject.axes, subject.names, notes)
         for truth in _truths(reading, QUANTITIES[claim.quantity], notes):
             try:
-                yield _finding(claim, axis, truth, claimed, readings, given, subject, left)
+                yield _finding(claim, axis, truth, claimed, readings, given, subject)
             except SizeError as error:
                 notes.append(error.message)
                 yield Finding(axis, truth, claimed, Answer("refuted", counterexample={}), {axis: given[axis]}, {})
@@ -194,15 +194,14 @@ def _finding(
     readings: Sequence[Reading],
     given: Mapping[str, int],
     subject: Subject,
-    left: int,
 ) -> Finding:
     asked = Statement(truth, claim.relation, claimed)
     if axis not in given:
-        return _among(axis, asked, readings, {}, subject, left)
+        return _among(axis, asked, readings, {}, subject, len(readings))
     (reading,) = (each for each in readings if each.track.axis == axis)
     reading.size.at(given[axis])
     asked = asked.put({name: number(value) for name, value in given.items()})
-    return Finding(axis, truth, claimed, holds(asked, Domain(), left), {axis: given[axis]}, {})
+    return Finding(axis, truth, claimed, holds(asked, Domain(), len(readings)), {axis: given[axis]}, {})
 
 
 def _among(
@@ -211,17 +210,17 @@ def _among(
     readings: Sequence[Reading],
     given: Mapping[str, int],
     subject: Subject,
-    left: int = 1,
+    parts: int = 1,
 ) -> Finding:
     """The finding for the inputs that are taken, of those that are not given."""
     inputs, names = subject.inputs, subject.parameters
     asked = replace(asked, left=inputs.put(asked.left), right=inputs.put(asked.right))
     if names.names:
         least = {name: tree for name, tree in leasts(readings, inputs, names).items() if name in asked.symbols}
-        return Finding(axis, asked.left, asked.right, holds(asked, Domain(least, names), left), given, {})
+        return Finding(axis, asked.left, asked.right, holds(asked, Domain(least, names), parts), given, {})
     sides = domains(readings, inputs, asked.symbols)
     domain = Domain.among(sides.values())
-    return Finding(axis, asked.left, asked.right, holds(asked, domain, left), given, domain.leasts, domain.taken)
+    return Finding(axis, asked.left, asked.right, holds(asked, domain, parts), given, domain.leasts, domain.taken)
 
 
 def _truths(reading: Reading, quantity: Quantity, notes: list[str]) -> Sequence[Written]:

@@ -180,14 +180,18 @@ def question() -> Iterator[Budget]:
 
 
 @contextmanager
-def share(parts: int) -> Iterator[Budget | None]:
-    """One of so many parts of what is left of the budget in force, where there is one, but for a rest for its end."""
+def share(parts: int, of_time: int | None = None) -> Iterator[Budget | None]:
+    """One of so many parts of the budget in force, where there is one, but for a rest for its end.
+
+    It is no more than what is left, and one of `of_time` parts (as many, where nothing is said) of the time that is; of
+    the steps it is always as many, whatever was done before.
+    """
     outer = _in_force.get()
     if outer is None:
         yield None
         return
-    seconds = None if outer.deadline is None else max(0.0, outer.deadline - _now()) * _SHARED / parts
-    steps = None if outer.left is None else int(outer.left * _SHARED / parts)
+    seconds = None if outer.deadline is None else max(0.0, outer.deadline - _now()) * _SHARED / (of_time or parts)
+    steps = None if outer.steps is None else int(outer.steps * _SHARED / parts)
     with budget(steps, seconds) as allowed:
         allowed.seconds = outer.seconds
         yield allowed

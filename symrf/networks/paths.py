@@ -111,17 +111,19 @@ def paths(course: Course, place: int) -> Paths | None:
     bits = last.count.bit_length()
     packed: dict[int, tuple[int, int, int]] = {0: (0, 1, 1)}  # the first input, a digit of `bits` bits each, the jump
     order = course.upstream(place)
-    reader = {source: each for each in order for source in course.links[each - 1].sources}  # the last one of each
+    reads = {each: (*course.links[each - 1].sources, *_homes(course, each)) for each in order}
+    reader = {source: each for each, read in reads.items() for source in read}  # the last one of each
     for each in order:
-        sources = course.links[each - 1].sources
-        before = [packed[source] for source in sources]
-        for source in set(sources):
+        known_there = {source: packed[source] for source in reads[each]}
+        before = [known_there[source] for source in course.links[each - 1].sources]
+        for source in known_there:
             if reader[source] == each:  # thousands of layers with long counts fill the memory
                 del packed[source]
         taps = _taps(course.stages[each - 1])
-        if (home := course.undone(each)) is not None:
-            first, digits, jump = packed[home]
+        for home in _homes(course, each):
+            first, digits, jump = known_there[home]
             packed[each] = (first, digits * (known[each].count // known[home].count), jump)
+        if each in packed:
             continue
         if taps is None:  # where branches meet
             start = min(first for first, _, _ in before)
@@ -137,6 +139,12 @@ def paths(course: Course, place: int) -> Paths | None:
         packed[each] = (first + taps.first * jump, digits, jump * taps.stride)
     first, digits, _ = packed[place]
     return Paths(first, tuple(_digits(digits, bits)))
+
+
+def _homes(course: Course, each: int) -> tuple[int, ...]:
+    """The place before the unshuffle that a shuffle undoes, if it undoes one."""
+    home = course.undone(each)
+    return () if home is None else (home,)
 
 
 def _digits(packed: int, bits: int) -> Sequence[int]:

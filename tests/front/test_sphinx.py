@@ -103,7 +103,7 @@ WRONG = [
     (".. symrf::\n\n   F = c3\n\n   F q2", ["8: there is no kind of layer q: "]),
     (".. symrf::\n   :axes: t\n\n   c3\n   rf = (3", ["8: this bracket is never closed\n  rf = (3\n       ^"]),
     (".. symrf::\n\n   c3\n   rf = 4\n   rf = 3\n   rf = 5", ["7: refuted: rf = 4", "9: refuted: rf = 5"]),
-    (".. symrf::\n   :axes: w\n\n   c3\n   size = 2^w\n   size <= 9", ["8: conditional: size = 2^w"]),
+    (".. symrf::\n   :axes: w\n\n   c3\n   size = w^(1/2)\n   size <= 9", ["8: conditional: size = w^(1/2)"]),
     (".. symrf::\n   :form: flat\n\n   c3", ["7: form is one of hand, nested, closed, not 'flat'"]),
     (".. symrf::\n   :at: w=2\n\n   c3", ["7: at w=2 layer F (c3) has no output: w must be at least 3"]),
     (".. symrf::\n\n   rf = 3", ["6: line 1: a network comes before the first claim"]),

@@ -34,6 +34,7 @@ from symrf.formulas.values import evaluate
 __all__ = ["allowed", "holds_of_family", "region_of"]
 
 T = TypeVar("T")
+PHASES = 4  # identities, the sets of parameters, trying, and what is left: a solver, or a witness
 Found: TypeAlias = tuple[Divides | Relation, ...]  # statements one of which is true where the claim is
 
 
@@ -49,32 +50,46 @@ def holds_of_family(statement: Statement, domain: Domain) -> Answer:
     """
     if statement.left == statement.right:
         return Answer("proved", method="identity")
+    phases = _Phases()
     unknown: tuple[Where, str] = (None, "")
-    found, method = _within(lambda: where(Question(statement, domain)), unknown)
+    found, method = phases.run(lambda: where(Question(statement, domain)), unknown)
     if found is True:
         return Answer("proved", method=method)
-    if found is False and (never := _never(statement, domain, method)) is not None:
+    if found is False and (never := phases.run(lambda: _never(statement, domain, method), None)) is not None:
         return never
     statements = found or ()
-    exact = _within(lambda: _by_parameters(statement, domain, statements), None)
+    exact = phases.run(lambda: _by_parameters(statement, domain, statements), None)
     if exact is not None and exact.complete:
         return exact
-    return _as_known(statement, domain, statements, exact)
+    return _as_known(statement, domain, statements, exact, phases)
 
 
-def _within(work: Callable[[], T], otherwise: T) -> T:
-    """What comes of a part of the work, which has half of what is left of the budget."""
-    try:
-        with share(2):
-            return work()
-    except (OutOfBudget, TooMany):
+class _Phases:
+    """The phases of the work, each of which has its share of the budget; and the last one that was not enough for."""
+
+    out: OutOfBudget | None = None
+
+    def run(self, work: Callable[[], T], otherwise: T) -> T:
+        """What comes of one phase."""
+        try:
+            with share(PHASES, 2):
+                return work()
+        except OutOfBudget as out:
+            self.out = out
+        except TooMany:
+            pass
         return otherwise
+
+    def reason(self, tried: int) -> str:
+        """Why nothing is proved, or found to be false."""
+        reason = _english.not_proved(tried, Solver.load() is not None)
+        return reason if self.out is None else f"{reason}; {self.out.said('decided')}"
 
 
 def _never(statement: Statement, domain: Domain, method: str) -> Answer | None:
     """The answer where a statement is proved never to hold: with the least values; None where none are found."""
     search = Search(statement, domain)
-    _within(lambda: search.run(limits.SEARCH_FARTHEST, never=True), None)
+    search.run(limits.SEARCH_FARTHEST, never=True)
     if search.false is None:
         return None
     at, left, right = search.false
@@ -201,33 +216,29 @@ def _with_least(at: dict[str, int] | None, domain: Domain) -> dict[str, int] | N
 # ---- what is left ----------------------------------------------------------------------------------------------------
 
 
-def _as_known(statement: Statement, domain: Domain, found: Found, exact: Answer | None) -> Answer:
+def _as_known(statement: Statement, domain: Domain, found: Found, exact: Answer | None, phases: _Phases) -> Answer:
     """What is known where no set is worked out: statements that make it true, z3's word, and what was tried."""
     search = Search(statement, domain)
-    _within(lambda: search.run(limits.SEARCH_TRIED, never=False), None)
+    phases.run(lambda: search.run(limits.SEARCH_TRIED, never=False), None)
+    if search.false is None and phases.run(lambda: _solver_proves(statement, domain, search), otherwise=False):
+        return Answer("proved", method="z3", tried=search.count)
     if search.false is None:
-        proved = _by_solver(statement, domain, search)
-        if proved is not None:
-            return proved
-    if search.false is None:
-        reason = _english.not_proved(search.count, Solver.load() is not None)
-        return Answer("undecided", reason=reason, tried=search.count)
+        return Answer("undecided", reason=phases.reason(search.count), tried=search.count)
     if exact is not None:
         return exact
-    statements = found or _within(lambda: told(statement, domain.parameters), ())
-    witness = _within(lambda: search.witness(statements), search.held)
+    statements = found or phases.run(lambda: told(statement, domain.parameters), ())
+    witness = phases.run(lambda: search.witness(statements), search.held)
     at, left, right = search.false
     return Answer("conditional", None, at, left, right, tried=search.count, where=statements, witness=witness)
 
 
-def _by_solver(statement: Statement, domain: Domain, search: Search) -> Answer | None:
-    """What z3 proves, where it is installed; what it finds is looked at."""
+def _solver_proves(statement: Statement, domain: Domain, search: Search) -> bool:
+    """Whether z3 proves it, where that is installed; values that it finds are looked at."""
     solver = Solver.load()
     if solver is None:
-        return None
-    question = Question(statement, domain, solver)
-    if _within(lambda: where(question)[0], None) is True:
-        return Answer("proved", method="z3", tried=search.count)
+        return False
+    if where(Question(statement, domain, solver))[0] is True:
+        return True
     for model in solver.models:
         search.look(model)
-    return None
+    return False

@@ -88,8 +88,9 @@ class Search:
     def witness(self, statements: tuple[Divides | Relation, ...]) -> dict[str, int] | None:
         """Values where the claim is true, if some are found: by a statement that makes it so, or along a symbol."""
         for statement in statements:
-            if self.held is None:
-                self.held = self._satisfied(statement)
+            if (found := self._satisfied(statement)) is not None:
+                self.held = found
+                return found
         for at in islice(self._points(), limits.SEARCH_LINES):
             for name in at:
                 if self.held is None and not self._over:
