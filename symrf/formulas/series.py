@@ -14,6 +14,7 @@ import sympy
 
 from symrf.formulas import limits
 from symrf.formulas.budget import spend_on
+from symrf.formulas.corrections import corrected
 
 __all__ = ["Bounded", "Closed", "Series", "bounded", "closed", "series_in", "sum_over", "turning"]
 
@@ -36,6 +37,7 @@ class Bounded(sympy.Symbol):  # type: ignore[misc]
 
 def bounded(name: str, least: Any, most: Any = None) -> Any:
     """The whole symbol of that name which knows its least and its greatest value (None: it has none)."""
+    corrected()
     if most is None and isinstance(least, int) and least in (0, 1):
         return sympy.Symbol(name, integer=True, **{"positive" if least else "nonnegative": True})
     return Bounded(name, least, most)

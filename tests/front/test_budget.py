@@ -85,8 +85,8 @@ def test_a_condition_that_takes_too_long_is_undecided() -> None:
     assert (solution.status, solution.reason) == ("undecided", f"not decided {SAID}")
 
 
-def test_a_network_that_takes_too_long_is_refused_with_the_layer() -> None:
-    with pytest.raises(DerivationError, match=rf"^(ub3|t\{{.*): not worked out {SAID}$"):
+def test_a_network_that_takes_too_long_is_refused() -> None:
+    with pytest.raises(DerivationError, match=rf"^((ub3|t\{{.*): )?not worked out {SAID}$"):
         symrf.derive("(ub3 t{2k-1}s{k*s}p1)*3", axes="w", budget=0.1)
 
 

@@ -241,3 +241,15 @@ def test_output_padding_is_below_the_stride() -> None:
 def test_borders_of_an_output_padding_that_is_a_symbol_are_not_worked_out() -> None:
     family = symrf.derive("t3s2o{a}", axes=("w",), where=["a <= 1"])
     assert family["w"].borders is None
+
+
+@pytest.mark.parametrize("text", ["u2 (c{k}s2d{2^i})*{i=0..n-1}", "u2 (c1s2)*{n}", "u2 (c{k}s2d2)*{i=0..n-1}"])
+def test_the_size_of_a_family_is_that_of_its_members(text: str) -> None:
+    """SymPy takes 4**n/6 for whole; and what is written as one fraction is exact where that is."""
+    family = symrf.derive(text, axes=("w",))["w"]
+    for k, n in product(range(1, 5), range(1, 4)):
+        known = [f"n = {n}", *([f"k = {k}"] if "{k}" in text else [])]
+        member = symrf.derive(text, axes=("w",), where=known)["w"]
+        for w in range(int(member.size.minimum), int(member.size.minimum) + 9):
+            values = {symbol: {"k": k, "n": n, "w": w}[symbol.name] for symbol in family.size.closed.free_symbols}
+            assert family.size.closed.subs(values) == member.size.at(w)

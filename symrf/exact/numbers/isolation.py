@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from symrf.exact.numbers.polynomials import expanded
+from symrf.formulas.corrections import corrected
 from symrf.formulas.from_sympy import from_sympy
 from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.to_sympy import to_sympy
@@ -21,6 +22,7 @@ def symbol(name: str, least: int) -> Any:
     """A symbol as SymPy has it, which knows whether it may be 0."""
     import sympy
 
+    corrected()
     return sympy.Symbol(name, integer=True, **{"positive" if least else "nonnegative": True})
 
 

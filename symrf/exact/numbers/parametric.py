@@ -247,4 +247,7 @@ def named(name: str) -> Expr:
     """The symbol of a name, whose values are 1 or more."""
     import sympy
 
+    from symrf.formulas.corrections import corrected
+
+    corrected()
     return sympy.Symbol(name, integer=True, positive=True)

@@ -162,8 +162,10 @@ class Scaled(FromLeast):
         """Where the size without floors is the true size; None where that is not worked out.
 
         It is where no division leaves a remainder, since what a floor takes no later layer brings back, unless one
-        rounds up.
+        rounds up. What is written as one fraction has but one division.
         """
+        if by_hand is None:
+            return self.window.exact_when(by_hand, symbol)
         if self.slack and self.divisions:
             return None
         if any(isinstance(by, int) and isinstance(of, int) for by, of in self.divisions):
