@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Table
 from symrf.answers.documents.english.domains import conditions_in_words, where_true
-from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.wording import joined, listed, residue_class
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols
 
@@ -54,7 +54,7 @@ def _because(verdict: Verdict) -> Iterator[Inline]:
     """What makes a verdict so."""
     match verdict.status:
         case "proved":
-            yield from _domain(verdict.findings)
+            yield from (*_domain(verdict.findings), *_classes(verdict))
         case "conditional":
             yield from where_true(verdict.decisions)
             yield from () if verdict.complete else _as_far_as_known(verdict)
@@ -139,6 +139,15 @@ def _domain(findings: Sequence[Finding]) -> Iterator[Inline]:
     if parts:
         yield " and " if taken else "for "
         yield from listed(parts)
+
+
+def _classes(verdict: Verdict) -> Iterator[Inline]:
+    """For odd k: the values that symbols must have for the numbers in braces to be whole."""
+    known = () if verdict.grounds is None else verdict.grounds.subject.parameters.classes
+    told = [tuple(residue_class([name], residues)) for name, residues in known]
+    if told:
+        yield "for "
+        yield from joined(told, " and ")
 
 
 def _rational(value: Fraction) -> Written:
