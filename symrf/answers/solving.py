@@ -248,7 +248,8 @@ def _with_zero(asked: Question, found: Solution) -> Solution:
     if among.least != 1 or found.where is None:
         return found
     try:
-        true = asked.with_value(name, number(0)).holds()
+        put = asked.with_value(name, number(0))
+        true = None if put.names.names else put.holds()
     except SymrfError:  # there is no such network
         return found
     if true is None:

@@ -76,7 +76,8 @@ def _after(course: Course, place: int, found: Mapping[int, Borders], least: int)
         return _of_all([found[each] for each in (link.sources if home is None else (home,))], least)
     (source,) = link.sources
     before, received = found[source], course.prefixes[source].state.sampled().size
-    reach = layer_reach(course, place, received, 0)
+    target = 0 if link.fits is None else course.prefixes[link.fits].state.sampled().size
+    reach = layer_reach(course, place, received, target)
     if not reach.rising or None in reach.lows or not isinstance(reach.advance, int) or not reach.advance:
         raise Unreached(_english.WITHOUT_REACH)
     spans = [
@@ -160,7 +161,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
                 continue
             for source in link.sources:
                 size = states[source].size
-                reach = layer_reach(course, each, size, states[link.fits].size if link.fits else 0)
+                reach = layer_reach(course, each, size, 0 if link.fits is None else states[link.fits].size)
                 low, high = reach.low(lows[each]), reach.high(highs[each])
                 if not reach.rising or not isinstance(low, int):
                     return None
@@ -213,7 +214,7 @@ def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[
             wanted[home] = runs.either((*wanted.get(home, ()), *real))
             continue
         for source in link.sources:
-            reach = layer_reach(course, each, lengths[source], lengths[link.fits] if link.fits else 0)
+            reach = layer_reach(course, each, lengths[source], 0 if link.fits is None else lengths[link.fits])
             found = runs.read(reach, real)
             wanted[source] = runs.either((*wanted[source], *found)) if source in wanted else found
     return wanted

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -62,36 +62,41 @@ def test_steps_alone_end_a_question_and_each_time_alike(words: tuple[str, ...]) 
 # ---- what is said ----------------------------------------------------------------------------------------------------
 
 LONG = "rf <= " + "*".join(f"(a+{step})" for step in range(300))
-SAID = "within 0.1 s: --budget 1 allows more"
+SAID = "within 0.01 s: --budget 0.1 allows more"
+FEW_STEPS = partial(allowing, 0.01, timed=False)  # which end alike on each machine
 
 
 def test_a_claim_that_takes_too_long_is_undecided() -> None:
-    verdict = symrf.check("c{a}", LONG, axes="w", budget=0.1)[0]
+    with FEW_STEPS():
+        verdict = symrf.check("c{a}", LONG, axes="w")[0]
     assert verdict.status == "undecided"
     reason = verdict.findings[0].decision.reason or ""
-    assert "it holds for the" in reason
+    assert reason.startswith("no proof was found")
     assert reason.endswith(f"; not decided {SAID}")
     assert f"not decided {SAID}" in verdict.document()
 
 
 def test_each_claim_has_a_budget_of_its_own() -> None:
-    report = symrf.check("c{a}", [LONG, "rf = a"], axes="w", budget=0.1)
+    with FEW_STEPS():
+        report = symrf.check("c{a}", [LONG, "rf = a"], axes="w")
     assert [verdict.status for verdict in report] == ["undecided", "proved"]
 
 
 def test_a_condition_that_takes_too_long_is_undecided() -> None:
     hard = "rf = " + "*".join(f"(k-{step**2})" for step in range(60))
-    solution = symrf.solve("c{k}", hard, axes="w", budget=0.1)
+    with FEW_STEPS():
+        solution = symrf.solve("c{k}", hard, axes="w")
     assert (solution.status, solution.reason) == ("undecided", f"not decided {SAID}")
 
 
 def test_a_network_that_takes_too_long_is_refused() -> None:
-    with pytest.raises(DerivationError, match=rf"^((ub3|t\{{.*): )?not worked out {SAID}$"):
-        symrf.derive("(ub3 t{2k-1}s{k*s}p1)*3", axes="w", budget=0.1)
+    told = r"^(.*: )?not worked out within 0.0005 s: --budget 0.005 allows more$"
+    with pytest.raises(DerivationError, match=told), allowing(0.0005, timed=False):
+        symrf.derive("(ub3 t{2k-1}s{k*s}p1)*3", axes="w")
 
 
 def test_the_option_and_the_argument_say_how_long(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "c{a}", LONG, "--axes", "w", "--budget", "0.1", "--format", "json"]) == 3
+    assert main(["check", "c{a}", LONG, "--axes", "w", "--budget", "0.01", "--format", "json"]) == 3
     assert SAID in capsys.readouterr().out
     assert main(["c3", "--budget", "never"]) == 2
     assert "a budget is a number of seconds above 0" in capsys.readouterr().err

@@ -86,9 +86,10 @@ def path_counts(w: int, network: Branching, output: int, *, clipped: bool = Fals
 
 
 def sees_padding(w: int, network: Branching, output: int) -> bool:
-    """Whether a tap of an output falls outside what a layer is given."""
+    """Whether a tap of an output falls outside what a layer is given; bilinear up-sampling reads the edge there."""
     road, read = _working_road(w, network), Counter({(output, ()): 1})
-    return _followed(road, read, clipped=True).total() < _followed(road, read, clipped=False).total()
+    clipped, all_of_them = (_followed(road, read, clipped, edges=True) for clipped in (True, False))
+    return clipped.total() < all_of_them.total()
 
 
 def _working_road(w: int, network: Branching) -> Road:
@@ -102,7 +103,7 @@ def _places(road: Road, places: set[int], clipped: bool) -> set[int]:
     return {place for place, _ in _followed(road, Counter((place, ()) for place in places), clipped)}
 
 
-def _followed(road: Road, read: Counter[Reading], clipped: bool) -> Counter[Reading]:
+def _followed(road: Road, read: Counter[Reading], clipped: bool, edges: bool = False) -> Counter[Reading]:
     """What is read before a road: a place, and where in the blocks of shuffles, the last one first, it is read from.
 
     Each with the number of ways in which it is.
@@ -115,13 +116,15 @@ def _followed(road: Road, read: Counter[Reading], clipped: bool) -> Counter[Read
         for (place, within), ways in read.items():
             if isinstance(step, Fork):
                 for branch in step.branches:
-                    before.update(_followed(branch, Counter({(place, ()): ways}), clipped))
+                    before.update(_followed(branch, Counter({(place, ()): ways}), clipped, edges))
             elif step.kind == "ps":
                 before[place // step.factor, ((step.factor, place % step.factor), *within)] += ways
             elif step.kind == "pu" and within and within[0][0] == step.factor:
                 before[place * step.factor + within[0][1], within[1:]] += ways
             else:
                 for tap in step.taps(place):
+                    if edges and step.kind == "ub":
+                        tap = min(max(tap, 0), step.received - 1)
                     before[tap, within if step.kind == "pass" else ()] += ways
         read = Counter({each: n for each, n in before.items() if not clipped or 0 <= each[0] < step.received})
     return read
@@ -215,7 +218,7 @@ def _simple(n: int, kind: str, number: int, fits: int | None) -> Step | None:
     if kind in ("u", "ps"):
         return Step(n, n * number, lambda place: [place // number], kind, number)
     if kind == "ub":
-        return Step(n, n * number, lambda place: _between(2 * place + 1 - number, 2 * number))
+        return Step(n, n * number, lambda place: _between(2 * place + 1 - number, 2 * number), kind)
     if kind == "pu":
         taps = lambda place: range(place * number, (place + 1) * number)  # noqa: E731
         return Step(n, n // number, taps, kind, number) if n % number == 0 else None

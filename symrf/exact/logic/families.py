@@ -34,7 +34,7 @@ from symrf.formulas.values import evaluate
 __all__ = ["allowed", "holds_of_family", "region_of"]
 
 T = TypeVar("T")
-PHASES = 4  # identities, the sets of parameters, trying, and what is left: a solver, or a witness
+PHASES = 5  # identities, the sets of parameters, trying near and far, and what is left: a solver, or a witness
 Found: TypeAlias = tuple[Divides | Relation, ...]  # statements one of which is true where the claim is
 
 
@@ -220,10 +220,13 @@ def _as_known(statement: Statement, domain: Domain, found: Found, exact: Answer 
     """What is known where no set is worked out: statements that make it true, z3's word, and what was tried."""
     search = Search(statement, domain)
     phases.run(lambda: search.run(limits.SEARCH_TRIED, never=False), None)
-    if search.false is None and phases.run(lambda: _solver_proves(statement, domain, search), otherwise=False):
-        return Answer("proved", method="z3", tried=search.count)
+    near = search.count
     if search.false is None:
-        return Answer("undecided", reason=phases.reason(search.count), tried=search.count)
+        phases.run(search.far, None)
+    if search.false is None and phases.run(lambda: _solver_proves(statement, domain, search), otherwise=False):
+        return Answer("proved", method="z3", tried=near)
+    if search.false is None:
+        return Answer("undecided", reason=phases.reason(near), tried=near)
     if exact is not None:
         return exact
     statements = found or phases.run(lambda: told(statement, domain.parameters), ())

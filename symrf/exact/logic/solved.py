@@ -153,8 +153,22 @@ def told(statement: Statement, names: Parameters) -> tuple[Relation, ...]:
     found: list[Relation] = []
     for name in sorted(statement.symbols):
         forms = isolated(statement, name, names.least(name), names) or []
-        found += [Relation((form.left, form.right), form.relation) for form in forms if len(forms) == 1]
+        found += [_anywhere(form, names) for form in forms if len(forms) == 1]
     return tuple(sorted(found, key=_length)[:1])
+
+
+def _anywhere(form: Closed, names: Parameters) -> Relation:
+    """A form as a relation that has a value for all values of the symbols: d*(k-1) >= 30, as k may be 1."""
+    match form.right:
+        case Fraction(numerator, denominator) if not _positive(denominator, names):
+            return Relation((form.left * denominator, numerator), form.relation)
+    return Relation((form.left, form.right), form.relation)
+
+
+def _positive(tree: Written, names: Parameters) -> bool:
+    """Whether a whole number is 1 or more for all values of the symbols."""
+    used = {name: names.least(name) for name in symbols(tree)}
+    return holds_of_numbers(Statement(tree, ">=", number(1)), Domain.of(used)).status == "proved"
 
 
 def _length(relation: Relation) -> int:
@@ -162,9 +176,9 @@ def _length(relation: Relation) -> int:
 
 
 def _premised(form: Closed, least: int, names: Parameters) -> Closed:
-    """An equality with what must hold for its right side to be one of the unknown's values."""
+    """A form with what must hold for its right side to have a value; of an equality, one of the unknown's values."""
     if form.relation != "=" or not isinstance(form.left, Symbol):
-        return form
+        return _valued(form, names)
     right, used = form.right, {name: names.least(name) for name in sorted(symbols(form.right))}
     if isinstance(right, Fraction):
         found = holds_of_numbers(Statement(Modulo(right, number(1)), "=", number(0)), Domain.of(used))
@@ -177,6 +191,17 @@ def _premised(form: Closed, least: int, names: Parameters) -> Closed:
     whole = {} if form.where is None or form.never else {form.where.symbol: form.where}
     enough = Statement(right, ">=", number(least))
     return form if holds_of_numbers(enough, Domain.of(used, whole)).status == "proved" else replace(form, least=least)
+
+
+def _valued(form: Closed, names: Parameters) -> Closed:
+    """An inequality for the values of the one symbol in its divisor for which that is above 0."""
+    match form.right:
+        case Fraction(_, denominator) if len(symbols(denominator)) == 1 and not _positive(denominator, names):
+            (name,) = symbols(denominator)
+            truth = truth_of(Statement(denominator, ">=", number(1)), {name: names.least(name)})
+            if truth.complete and isinstance(truth.where, Periodic):
+                return replace(form, where=truth.where)
+    return form
 
 
 def folded(form: Closed, names: Parameters) -> Closed:

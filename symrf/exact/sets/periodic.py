@@ -164,6 +164,8 @@ def interval(symbol: str, least: int, first: int, last: int | None) -> Periodic:
     if last is None:
         return Periodic(symbol, least, 1, (0,), max(first, least))
     numbers = range(max(first, least), last + 1)
+    if last - numbers.start == 1:  # of two numbers each is told
+        return Periodic(symbol, least, 1, (), least, (numbers[:1], numbers[1:]))
     return Periodic(symbol, least, 1, (), least, (numbers,) if numbers else ())
 
 
