@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -257,15 +258,21 @@ def _stop_timer() -> None:
 
 
 def _ring(_signal: int, frame: FrameType | None) -> None:
-    """Raises OutOfBudget where time is over, or memory; but not in an import, which would stay half done."""
+    """Raises OutOfBudget where time is over, or memory.
+
+    Not in an import, which would stay half done; and not in a finalizer or what the garbage collector calls, where it
+    would be swallowed: the timer rings again.
+    """
     allowed = _watch.budget
     if allowed is None:
         return
     full = _memory() - _watch.memory > limits.BUDGET_MEMORY
     if not (full or allowed.late):
         return
+    swallowing = {getattr(each, "__code__", None) for each in gc.callbacks}
     while frame is not None:
-        if frame.f_code.co_filename == _IMPORTING:
+        code = frame.f_code
+        if code.co_filename == _IMPORTING or code.co_name == "__del__" or code in swallowing:
             return
         frame = frame.f_back
     _watch.rung = True

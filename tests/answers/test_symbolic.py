@@ -122,7 +122,7 @@ SOMEWHERE = [
     ("c{k}d{d}", "rf = 48", "for k = 2 and d = 47 or k = 48 and d = 1", {"k": 2, "d": 47}, True),
     ("c{k} c{m}", "rf >= 2000", "for k >= 2001-m", {"k": 2000, "m": 1}, True),
     ("c{k} c{m}", "rf = 2000", "for m = 2001-k", {"k": 1, "m": 2000}, True),
-    ("(c3s{s})*{n}", "rf = 101", None, {"s": 1, "n": 50}, False),
+    ("(c3s{s})*{n}", "rf = 101", "for s = 1 and n = 50 or s = 49 and n = 2", {"s": 1, "n": 50}, True),
     ("(c{k}d{s^i})*{i=0..n-1}", "rf = 255", None, {"k": 3, "s": 2, "n": 7}, False),
     ("c{k}p{p}", "size <= w-60", "for k >= 2*p+61", {"k": 61, "p": 0}, True),
     ("c{k}p{p}", "size >= w+60", "for k <= 2*p-59", {"k": 1, "p": 30, "w": 1}, True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import subprocess
@@ -125,6 +126,27 @@ def test_an_interrupted_command_says_so_in_a_line(
 
 
 # ---- budgets ---------------------------------------------------------------------------------------------------------
+
+
+def test_where_an_exception_is_swallowed_none_is_raised() -> None:
+    called: list[str] = []
+
+    def slow(phase: str, _info: dict[str, int]) -> None:
+        called.append(f"{phase} {sum(range(4_000_000))}")
+
+    def collects_and_goes_on() -> None:
+        with budget(seconds=0.01):
+            gc.collect()
+            while True:
+                pass
+
+    gc.callbacks.append(slow)
+    try:
+        with pytest.raises(OutOfBudget):
+            collects_and_goes_on()
+    finally:
+        gc.callbacks.remove(slow)
+    assert [each.split()[0] for each in called[:2]] == ["start", "stop"]
 
 
 def test_what_is_spent_inside_counts_outside() -> None:

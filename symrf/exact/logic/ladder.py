@@ -14,6 +14,7 @@ from symrf.exact.logic.answer import Answer, Truth, compared, false_at
 from symrf.exact.logic.cases import Question, reduced
 from symrf.exact.logic.down_sets import by_rising
 from symrf.exact.logic.finite import by_values
+from symrf.exact.logic.geometric import as_sums
 from symrf.exact.logic.normal_forms import agreement, normal_form, order
 from symrf.exact.logic.one_symbol import of_one_symbol
 from symrf.exact.logic.statements import Domain, Statement
@@ -49,6 +50,7 @@ def holds_of_numbers(statement: Statement, domain: Domain) -> Answer:
 
 def truth_of(statement: Statement, leasts: Mapping[str, int]) -> Truth:
     """Where a statement on the numbers from some least ones on holds."""
+    statement = as_sums(statement, leasts)
     if len(leasts) > 1 and (rising := by_rising(statement, leasts)) is not None:
         return rising
     found = by_values(statement, leasts)

@@ -49,7 +49,6 @@ class Search:
         self._first: tuple[int, tuple[int, ...]] | None = None
         self._work = Work(limits.SEARCH_OPERATIONS)
         self._over = False
-        self._last: Mapping[str, int] | None = None  # where the claim is false with the values looked at last
         self._size = limits.STEPS_PUT * sum(1 for side in (statement.left, statement.right) for _ in nodes(side))
 
     def run(self, most: int, never: bool) -> None:
@@ -60,59 +59,53 @@ class Search:
                 break
             self.look(at)
 
-    def look(self, at: Mapping[str, int]) -> None:
-        """Looks at values of the parameters, with all inputs."""
+    def look(self, at: Mapping[str, int]) -> bool:
+        """Looks at values of the parameters, with all inputs: whether the claim is false for one of those."""
         spend(self._size)
         parameters = {name: at[name] for name in self.parameters.names}
         if not self.parameters.allow(parameters):
-            return
+            return False
         try:
             here = self._plainly(parameters)
             least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in self.least.items()}
             answer = holds_of_numbers(here, Domain.of(least))
             if not here.symbols and answer.status == "undecided":  # a number too long
-                return
+                return False
         except TooLong:  # and so are the sums of all values that come after
             self._over = True
-            return
+            return False
         except ValueError:
-            return
+            return False
         self.count += 1
         if answer.true_at is not None and self.held is None:
             self.held = {**parameters, **least, **answer.true_at}
-        self._last = answer.counterexample
         if (false := answer.counterexample) is not None:
             above = (*self._above(parameters), *(false[axis] - start for axis, start in least.items()))
             if self._first is None or (sum(above), above) < self._first:
                 self._first = sum(above), above
                 self.false = {**parameters, **false}, answer.truth_value, answer.claim_value
+        return false is not None
 
     def far(self) -> None:
         """Looks for values far out where the claim is false, all of them as far: then for lesser ones beside those."""
         parameters = self.parameters
         leasts = {name: parameters.least(name) for name in parameters.names}
 
-        def false(at: Mapping[str, int]) -> bool:
-            before = self.count
-            self.look(at)
-            here = self._last
-            return self.count > before and here is not None
-
         def all_at(above: int) -> dict[str, int]:
             return {name: least + above for name, least in leasts.items()}
 
         low, high = 0, 1
-        while not false(all_at(high)):
+        while not self.look(all_at(high)):
             low, high = high, 2 * high
             if self._over or high > limits.SEARCH_FAR:
                 return
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if false(all_at(middle)) else (middle, high)
+            low, high = (low, middle) if self.look(all_at(middle)) else (middle, high)
         at = all_at(high)
         for name in parameters.names:
             for _ in range(limits.SEARCH_BESIDE):
-                if at[name] == leasts[name] or not false({**at, name: at[name] - 1}):
+                if at[name] == leasts[name] or not self.look({**at, name: at[name] - 1}):
                     break
                 at[name] -= 1
 

@@ -9,6 +9,7 @@ from math import gcd
 from typing import TypeAlias
 
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 
 __all__ = ["ONE", "Monomial", "Polynomial", "Ratio", "Ratios", "Unknown"]
 
@@ -126,6 +127,7 @@ class Ratios:
         return {monomial: by for monomial, by in total.items() if by}
 
     def _count(self, operations: int) -> None:
+        spend(operations)
         self.left -= operations
         if self.left < 0:
             raise Unknown
