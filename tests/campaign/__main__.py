@@ -15,7 +15,7 @@ from campaign.writing import HEAD, as_test, line, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a campaign; the exit code is 1 where there are differences."""
+    """Run a campaign; the exit code is 1 where there are differences but for time, which a busy machine takes, too."""
     asked = _parser().parse_args(arguments)
     campaign = Campaign(asked.seed, asked.only or KINDS)
     if asked.question:
@@ -24,14 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         minutes = asked.minutes if asked.minutes or asked.questions else 1.0
         found = campaign.run(None if minutes is None else 60 * minutes, asked.questions)
-    written = [HEAD]
+    written, wrong = [HEAD], 0
     for each in found:
         print(line(each), flush=True)
         written.append(as_test(each))
+        wrong += each.difference.oracle != "late"
         if asked.write:
             asked.write.write_text("".join(written), "utf-8")
     print(*report(campaign), sep="\n")
-    return 1 if campaign.found else 0
+    return 1 if wrong else 0
 
 
 def _parser() -> argparse.ArgumentParser:

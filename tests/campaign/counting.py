@@ -83,7 +83,7 @@ def _windows(n: int, layer: Layer, convention: str) -> int:
     rounding = layer.rounding or (habits.pool_rounding if layer.pools else "floor")
     beyond = padded - laid.extent + 1
     if rounding == "floor":
-        return len(range(0, beyond, laid.stride))
+        return max(0, -(-beyond // laid.stride))  # as many as a range has, which may be too long for len
     starts = range(0, beyond - 1 + laid.stride, laid.stride)
     clips = rounding == "ceil" and (habits.clips == "always" or laid.before + laid.after > 0)
     return len(starts) - (clips and len(starts) > 0 and starts[-1] >= n + laid.before)

@@ -93,10 +93,13 @@ class Answer:
             return {}
         match self.condition:
             case Periodic() as where:
-                return {where.symbol: where.first}
+                found = {where.symbol: where.first}
             case Region() as where:
-                return where.least
-        return self.witness
+                found = where.least or {}
+            case None:
+                return self.witness
+        known = self.witness or {}  # whose inputs are taken, which those of the set alone may not be
+        return {name: known.get(name, at) for name, at in found.items()}
 
 
 def compared(statement: Statement, truth: Truth, domain: Domain) -> Answer:
