@@ -76,7 +76,7 @@ class _Phases:
                 return work()
         except OutOfBudget as out:
             self.out = out
-        except TooMany:
+        except (TooMany, ValueError):  # too many boxes, or a number that is too long to work out
             pass
         return otherwise
 
