@@ -32,6 +32,19 @@ class SymrfError(Exception):
         self.source = source
         self.span = span
 
+    def to_dict(self) -> dict[str, object]:
+        """The message, the text that it is about, and the place in it, from 0 on, as plain data.
+
+        >>> SymrfError("no such layer", "c3 q2", (3, 5)).to_dict()
+        {'message': 'no such layer', 'source': 'c3 q2', 'span': [3, 5]}
+        """
+        pointed = self.span is not None
+        return {
+            "message": self.message,
+            "source": self.source if pointed else None,
+            "span": list(self.span) if self.span is not None else None,
+        }
+
     def __str__(self) -> str:
         message = "".join(map(_visible, self.message))
         return message if self.span is None else "\n".join((message, *_drawn(self.source, *self.span)))

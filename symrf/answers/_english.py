@@ -32,8 +32,15 @@ def no_quantity(word: str) -> str:
     return f"{word} is no quantity: {_listed(list(NAMES))}"
 
 
-def no_network_before(line: int) -> str:
-    return f"line {line}: a network comes before the first claim"
+NO_NETWORK_BEFORE = "a network comes before the first claim"
+
+
+def network_is_unread(line: int) -> str:
+    return f"it is about the network of line {line}, which cannot be read"
+
+
+def line(count: int) -> str:
+    return f"line {count}"
 
 
 NO_GROUNDS = "a verdict without its network has no certificate"

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from symrf.answers import _english
 from symrf.answers import claims as reader
-from symrf.answers.claims import Claim, ClaimsLine
+from symrf.answers.claims import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import domains, leasts, spoken_with, told
 from symrf.answers.meanings import named
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Finding, Grounds, Report, Verdict
-from symrf.errors import DerivationError, SizeError
+from symrf.errors import DerivationError, InputError, NotationError, SizeError, SymrfError
 from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
@@ -52,7 +52,7 @@ def check(
     """
     check_axes(axes)
     subject = Subject(network, tuple(axes), convention(habits), names or {})
-    return Report(tuple(verdict(subject, reader.parse(text)) for text in claims))
+    return Report(tuple(_of_text(subject, text) for text in claims))
 
 
 def check_file(
@@ -64,13 +64,14 @@ def check_file(
 ) -> Report:
     """The verdicts on a claims file: definitions and networks in the notation, and claims, a line each.
 
-    A claim without brackets is about the last line that is a network.
+    A claim without brackets is about the last line that is a network. `place` of each is its line.
 
     >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
     ['proved', 'refuted']
     """
-    found = judged(reader.claims_lines(text), axes, habits, names, where)
-    return Report(tuple(each for each in found if each is not None))
+    lines = reader.claims_lines(text)
+    found = zip(lines, judged(lines, axes, habits, names, where), strict=True)
+    return Report(tuple(replace(each, place=_english.line(said.line)) for said, each in found if each is not None))
 
 
 def judged(
@@ -80,25 +81,42 @@ def judged(
     names: Mapping[str, str] | None,
     where: Assumptions,
 ) -> Iterator[Verdict | None]:
-    """For each statement in order the verdict, or None where it is a network."""
+    """For each statement in order the verdict, or None where it is a network.
+
+    One that cannot be read is unread. If it was to be a network, so are the claims about it.
+    """
     check_axes(axes)
     defined: list[str] = []
     networks: list[Architecture] = []
-    subject: Subject | None = None
+    subject: Subject | SymrfError = InputError(_english.NO_NETWORK_BEFORE)
     for statement in statements:
-        if not statement.claim:
-            network = notation.parse("\n".join((*defined, statement.text)), where)
-            networks.append(network)
-            subject = Subject(network, tuple(axes), convention(habits), names or {})
-            if network.name is not None:
-                defined.append(statement.text)
-            yield None
+        if statement.claim:
+            yield _of_text(subject, statement.text)
             continue
-        claim = reader.parse(statement.text)
-        if subject is None:
-            raise claim.refused(_english.no_network_before(statement.line), 0)
-        yield verdict(subject, claim)
+        try:
+            network = notation.parse("\n".join((*defined, statement.text)), where)
+        except NotationError as error:
+            mistyped = reader.mistyped(statement.text)
+            if mistyped is None:
+                subject = InputError(_english.network_is_unread(statement.line))
+            yield Verdict(UnreadClaim(statement.text, mistyped or error))
+            continue
+        networks.append(network)
+        subject = Subject(network, tuple(axes), convention(habits), names or {})
+        if network.name is not None:
+            defined.append(statement.text)
+        yield None
     check_spoken(where, networks, axes)
+
+
+def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
+    """The verdict on a claim as it is typed; unread where it cannot be read, or is not about what there is."""
+    try:
+        if isinstance(subject, SymrfError):
+            raise subject
+        return verdict(subject, reader.parse(text))
+    except SymrfError as error:
+        return Verdict(UnreadClaim(text.strip(), error))
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from symrf.answers import _english
-from symrf.errors import FormulaError
+from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread
@@ -18,7 +18,7 @@ from symrf.formulas.relations import Sign
 from symrf.formulas.tree import Written
 from symrf.networks.quantities import NAMES
 
-__all__ = ["Claim", "ClaimsLine", "claims_line", "claims_lines", "is_claim", "parse"]
+__all__ = ["Claim", "ClaimsLine", "UnreadClaim", "claims_line", "claims_lines", "is_claim", "mistyped", "parse"]
 
 _RELATIONS: dict[str, Sign] = {
     "==": "=",
@@ -58,6 +58,14 @@ class Claim:
         return FormulaError(message, self.text, (start, len(self.text.rstrip())))
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadClaim:
+    """A text that was to be a claim, or the network of claims, and the error that says why it is not judged."""
+
+    text: str
+    error: SymrfError
+
+
 def parse(text: str) -> Claim:
     """The claim that a text makes; a FormulaError points at what cannot be read.
 
@@ -81,6 +89,22 @@ def parse(text: str) -> Claim:
         message = _english.ONE_EQUALS_SIGN if isinstance(error, RelationError) else error.message
         raise FormulaError(message, text, (start + first, start + last)) from None
     return Claim(text=text.strip() if start == 0 else text, formula=tree, **fields)
+
+
+def mistyped(text: str) -> FormulaError | None:
+    """The refusal of a text that would be a claim, but for the name before its relation; None where it is not one.
+
+    >>> print(mistyped("sise = n-2").message.partition(":")[0])
+    sise is no quantity
+    >>> mistyped("F = c3")
+    """
+    found = re.search(r"[=<>≤≥]=?|\\\\[lg]eq?", text)
+    try:
+        formula.parse(text[found.end() :] if found else "")
+        parse(text)
+    except FormulaError as error:
+        return error if found is not None and (error.span or (0, 0))[0] < found.start() else None
+    return None
 
 
 class _Builder:

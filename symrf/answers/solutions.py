@@ -109,6 +109,7 @@ class Solution(Display):
         from symrf.networks.data import region_data
 
         return {
+            "schema": 1,
             "architecture": self.network,
             "conditions": list(self.conditions),
             "unknowns": list(self.unknowns),

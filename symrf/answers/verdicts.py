@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from symrf.answers import _english
-from symrf.answers.claims import Claim
+from symrf.answers.claims import Claim, UnreadClaim
 from symrf.answers.subjects import Subject
-from symrf.errors import InputError
+from symrf.errors import InputError, SymrfError
 from symrf.exact.logic.answer import Answer, Status
 from symrf.exact.logic.together import apart
 from symrf.exact.sets.periodic import Periodic
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from symrf.answers.certificates.certifying import Certificate
     from symrf.answers.certificates.judgements import Judged
 
-__all__ = ["Finding", "Grounds", "Report", "Verdict"]
+__all__ = ["STATUSES", "Finding", "Grounds", "Judgement", "Report", "Verdict"]
 
+Judgement = Status | Literal["unread"]
+STATUSES: tuple[Judgement, ...] = ("proved", "conditional", "refuted", "undecided", "unread")
 _WORST: tuple[Status, ...] = ("refuted", "conditional", "undecided", "proved")
 
 
@@ -59,17 +61,24 @@ class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
 
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
-    where there is none; `truth` is what is so, as SymPy has it.
+    where there is none; `truth` is what is so, as SymPy has it. One that cannot be read or judged is `unread`, and its
+    `error` says why. `place` is where it stands, such as `claims.txt:3`, if it was found in a file.
     """
 
-    claim: Claim
-    findings: tuple[Finding, ...]
+    claim: Claim | UnreadClaim
+    findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     grounds: Grounds | None = field(default=None, compare=False)
+    place: str = ""
 
     def __repr__(self) -> str:
-        condition = self.condition
-        return one_line("Verdict", self.claim.text, self.status, *([] if condition is None else [condition]))
+        told = self.condition if self.error is None else self.error.message
+        return one_line("Verdict", self.claim.text, self.status, *([] if told is None else [told]))
+
+    @property
+    def error(self) -> SymrfError | None:
+        """Why the claim is unread, with the place in it; None where it is judged."""
+        return self.claim.error if isinstance(self.claim, UnreadClaim) else None
 
     @property
     def decisions(self) -> tuple[Answer, ...]:
@@ -77,8 +86,10 @@ class Verdict(Display):
         return tuple(finding.decision for finding in self.findings)
 
     @property
-    def status(self) -> Status:
-        """proved, conditional, refuted or undecided."""
+    def status(self) -> Judgement:
+        """proved, conditional, refuted, undecided or unread."""
+        if isinstance(self.claim, UnreadClaim):
+            return "unread"
         found = {finding.decision.status for finding in self.findings}
         worst = next(status for status in _WORST if status in found)
         together = worst == "conditional" and len(self.findings) > 1
@@ -121,7 +132,9 @@ class Verdict(Display):
 
     @property
     def truth(self) -> sympy.Basic:
-        """What is so, on the axes that the claim is about."""
+        """What is so, on the axes that the claim is about; of one that is unread its error is raised."""
+        if self.error is not None:
+            raise self.error
         trees = tuple(finding.truth for finding in self.findings)
         return to_sympy(trees[0] if len(trees) == 1 else Tuple(trees))
 
@@ -139,15 +152,19 @@ class Verdict(Display):
 
 @dataclass(frozen=True, repr=False)
 class Report(Display):
-    """Verdicts in the order of their claims; `places` are where those stand, if they were found in documents."""
+    """Verdicts in the order of their claims."""
 
     verdicts: tuple[Verdict, ...]
-    places: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         counted = Counter(verdict.status for verdict in self.verdicts)
-        told = ", ".join(f"{counted[status]} {status}" for status in reversed(_WORST) if counted[status])
+        told = ", ".join(f"{counted[status]} {status}" for status in STATUSES if counted[status])
         return one_line("Report", told or "without claims")
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the claims stand, if they were found in files."""
+        return tuple(verdict.place for verdict in self.verdicts)
 
     def __getitem__(self, place: int) -> Verdict:
         return self.verdicts[place]
@@ -160,23 +177,22 @@ class Report(Display):
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, as `--format json` prints it."""
-        verdicts = [_verdict(verdict) for verdict in self.verdicts]
-        for verdict, place in zip(verdicts, self.places, strict=False):
-            verdict["place"] = place
-        return {"verdicts": verdicts}
+        return {"schema": 1, "verdicts": [_verdict(verdict) for verdict in self.verdicts]}
 
     def certificate(self, language: str = "coq") -> Certificate:
         """The verdicts as theorems, in one certificate; of those that have none it says why."""
         from symrf.answers.certificates.certifying import certify
 
-        return certify([_judged(verdict) for verdict in self.verdicts], language)
+        return certify([_judged(verdict) for verdict in self.verdicts if verdict.error is None], language)
 
     def exit_code(self, strict: bool = False) -> int:
-        """0 where all is fine, 1 where a claim is refuted (or, if strict, conditional), 3 where one is not decided.
+        """2 where a claim is unread, else 1 where one is refuted (or, if strict, conditional), else 3 or 0.
 
-        That is one that is undecided, or of which it is not known exactly where it is true.
+        3 where one is undecided, or it is not known exactly where it is true; 0 where all is fine.
         """
         found = {verdict.status for verdict in self.verdicts}
+        if "unread" in found:
+            return 2
         if "refuted" in found or (strict and "conditional" in found):
             return 1
         return 0 if all(verdict.complete for verdict in self.verdicts) else 3
@@ -187,7 +203,7 @@ def _judged(verdict: Verdict) -> Judged:
     from symrf.answers.certificates.judgements import Found, Judged
 
     found = tuple(Found(each.axis, each.truth, each.claimed, each.decision, each.inputs) for each in verdict.findings)
-    if verdict.grounds is None:
+    if verdict.grounds is None or isinstance(verdict.claim, UnreadClaim) or verdict.status == "unread":
         raise InputError(_english.NO_GROUNDS)
     subject, places = verdict.grounds.subject, verdict.grounds.places
     return Judged(verdict.claim, subject, places, found, verdict.status, verdict.condition)
@@ -197,9 +213,14 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     """A verdict as dictionaries, lists, strings and integers."""
     from symrf.answers.documents.english.domains import left_off
 
-    return {
-        "claim": verdict.claim.text,
-        "status": verdict.status,
+    told: dict[str, object] = {"claim": verdict.claim.text, "status": verdict.status}
+    if verdict.place:
+        told["place"] = verdict.place
+    if verdict.error is not None:
+        return told | {"error": verdict.error.to_dict()}
+    network = None if verdict.grounds is None else str(verdict.grounds.subject.network)
+    return told | {
+        "network": network,
         "condition": verdict.condition,
         "complete": verdict.complete,
         "left_off": left_off(verdict.decisions) if verdict.status == "conditional" else 0,

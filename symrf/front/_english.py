@@ -17,6 +17,7 @@ with the steps."""
 STANDARD_INPUT = "standard input"
 _SEE_HELP = "(symrf --help shows examples)"
 INTERRUPTED = "interrupted"
+UNREAD = "unread"
 DOCUMENT_IS_MISSING = f"a document is missing, such as paper.tex {_SEE_HELP}"
 FILE_NAME_IS_MISSING = "the name of a file is missing after @"
 
@@ -151,10 +152,6 @@ NO_FORMULA_BESIDE = "there is no formula on this line, nor after it"
 NO_NUMBER_SIGN = "no # can stand in an argument of TeX"
 WRITTEN_BY_SYMRF = "Written by symrf latex-cache: what is changed here is lost."
 _ARGUMENTS = {"symrfcheck": "a network and a claim, each", "symrfsetup": "options"}
-
-
-def no_document(name: str, endings: Iterable[str]) -> str:
-    return f"{name} is no document: its name ends in none of {_listed(endings)}"
 
 
 def no_json(name: str, place: tuple[int, int] | None) -> str:

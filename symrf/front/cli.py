@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import symrf
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.commands import EXAMPLES, command
 from symrf.front.files import decoded, text_of
 from symrf.front.rendering.publication import laid_out, write
 from symrf.front.rendering.targets import target
+from symrf.front.reports import REPORTS, complaints
 from symrf.networks.asking import asking
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         return _print(EXAMPLES)
+    data = _wants_data(words)
     try:
         asked = command(words)
         _say(asked.request.notes)
@@ -43,11 +47,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return code
     except SymrfError as error:
         _say([str(error)])
+        if data:
+            _print(_json({"schema": 1, "error": error.to_dict()}))
         return 2
     except KeyboardInterrupt:
         _say([_english.INTERRUPTED])
         return 130
     return _print(answer) or code
+
+
+def _wants_data(words: Sequence[str]) -> bool:
+    """Whether JSON is asked for, by words of which others may be wrong."""
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    return any(word in _DATA or (word in ("--for", "--format") and behind == "json") for word, behind in pairs)
+
+
+_DATA = ("--for=json", "--format=json")
 
 
 def _derived(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
@@ -66,22 +81,45 @@ def _compared(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
 
 def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """The verdicts on claims, and the exit code of a check."""
-    from symrf.front.manuscripts.judging import is_document
-
     network, *claims = texts
-    if documents := is_document(network):
-        report = _judged(texts, asked)
+    wrong = False
+    if _are_files(texts):
+        report, wrong = _judged(texts, asked)
     elif claims:
         report = asked.check(_text(network), claims)
     elif network[:1] in ("-", "@"):
         report = asked.check_file(_text(network))
-    elif os.path.exists(network):
-        report = asked.check_file(_text(f"@{network}"))
     else:
         raise InputError(_english.claim_is_missing(network))
+    _say(map(str, complaints(report)))
     _certify(report, asked)
-    empty = documents and not report and asked.format != "json"
-    return "" if empty else _shown(report, asked), report.exit_code(asked.strict)
+    code = 2 if wrong else report.exit_code(asked.strict)
+    if asked.quiet:
+        report = replace(report, verdicts=tuple(each for each in report if each.status != "proved"))
+    if asked.format in REPORTS:
+        return REPORTS[asked.format](report), code
+    told = asked.format == "json" or any(each.error is None for each in report)
+    return _shown(report, asked) if told else "", code
+
+
+def _are_files(texts: Sequence[str]) -> bool:
+    """Whether all of what is to be checked stands in files; a file that is named like a network is the network."""
+    from symrf.front.manuscripts.judging import is_document
+
+    first, *others = texts
+    if first[:1] in ("-", "@"):
+        return False
+    if is_document(first) or not others:
+        return is_document(first) or os.path.exists(first)
+    return os.path.exists(first) and not _is_network(first)
+
+
+def _is_network(text: str) -> bool:
+    try:
+        symrf.parse(text)
+    except SymrfError:
+        return False
+    return True
 
 
 def _certify(report: Report, asked: Request) -> None:
@@ -101,17 +139,15 @@ def _certify(report: Report, asked: Request) -> None:
 _LANGUAGES = {".v": "coq", ".smt2": "smt2"}
 
 
-def _judged(names: Sequence[str], asked: Request) -> Report:
-    """The verdicts on what is claimed in documents; one message for each that is wrong."""
+def _judged(names: Sequence[str], asked: Request) -> tuple[Report, bool]:
+    """The verdicts on what is claimed in files, and whether a file could not be read."""
     from symrf.front.manuscripts.judging import judge
 
     judgement = judge(names, asked)
     _say(judgement.notes)
     _say(map(_english.has_no_claims, judgement.silent))
-    _say(map(str, judgement.errors[:-1]))
-    if judgement.errors:
-        raise judgement.errors[-1]
-    return judgement.report
+    _say(map(str, judgement.errors))
+    return judgement.report, bool(judgement.errors)
 
 
 def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
@@ -159,10 +195,14 @@ def _shown(result: Derivation | Comparison | Report | Solution, asked: Request) 
     """A result as data, or laid out."""
     with asking(asked.budget):
         if asked.format == "json":
-            import json
-
-            return json.dumps(asked.data(result), indent=2, ensure_ascii=False) + "\n"
+            return _json(asked.data(result))
         return laid_out(asked.document(result), asked.format, asked.output, asked.standalone)
+
+
+def _json(data: object) -> str:
+    import json
+
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _text(network: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.options import request_of_words
+from symrf.front.reports import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ class Shell(Protocol):
 
 @dataclass(frozen=True)
 class Shown:
-    """A document that a notebook shows, and notes on options that have other names now."""
+    """A document that a notebook shows, and notes on former names of options and on claims that are unread."""
 
     document: Document
     notes: tuple[str, ...] = ()
@@ -77,7 +78,15 @@ def load_ipython_extension(shell: Shell) -> None:
 
 
 def _shown(text: str, asked: Request) -> Shown:
-    return Shown(asked.document(asked.answer(text)), asked.notes)
+    from symrf.answers.verdicts import Report
+
+    answer = asked.answer(text)
+    if not isinstance(answer, Report):
+        return Shown(asked.document(answer), asked.notes)
+    unread = complaints(answer)
+    if unread and len(unread) == len(answer):
+        raise unread[0]
+    return Shown(asked.document(answer), (*asked.notes, *map(str, unread)))
 
 
 def _unquoted(text: str) -> str:

@@ -13,6 +13,7 @@ from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.limits import BUDGET_SECONDS
 from symrf.front import _english
 from symrf.front.rendering.targets import TARGETS
+from symrf.front.reports import REPORTS
 from symrf.front.requests import DEFAULTS, Request
 from symrf.networks.arguments import seconds
 from symrf.networks.axes import check_axes
@@ -107,6 +108,19 @@ _ASK = ("check", "solve")
 _ALL = (*_SHOW, *_ASK)
 _ORIGINS = {f"{origin:g}": float(origin) for origin in ORIGINS}
 
+
+def _target(verbs: tuple[str, ...], targets: tuple[str, ...]) -> Option:
+    """The option that says where a document goes, or a report."""
+    return Option(
+        *("for", Kind.VALUE, verbs, lambda asked, texts: replace(asked, target=texts[0])),
+        help=f"where the document goes: {', '.join(targets)}; default: text, or what the name of the file says",
+        metavar="TARGET",
+        choices=targets,
+        texts=False,
+        alias="format",
+    )
+
+
 OPTIONS = (
     Option(
         *("steps", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, steps=True)),
@@ -184,14 +198,8 @@ OPTIONS = (
         metavar="w=W_{in}",
         former="symbol",
     ),
-    Option(
-        *("for", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, target=texts[0])),
-        help=f"where the document goes: {', '.join(FORMATS)}; default: text, or what the name of the file says",
-        metavar="TARGET",
-        choices=FORMATS,
-        texts=False,
-        alias="format",
-    ),
+    _target((*_SHOW, "solve"), FORMATS),
+    _target(("check",), (*FORMATS, *REPORTS)),
     Option(
         *("standalone", Kind.FLAG, _ALL, lambda asked, _: replace(asked, standalone=True)),
         help="a whole document, which compiles",
@@ -216,6 +224,11 @@ OPTIONS = (
     Option(
         *("strict", Kind.FLAG, ("check",), lambda asked, _: replace(asked, strict=True)),
         help="exit with 1 for a conditional claim, too",
+        texts=False,
+    ),
+    Option(
+        *("quiet", Kind.FLAG, ("check",), lambda asked, _: replace(asked, quiet=True)),
+        help="print only what is not proved",
         texts=False,
     ),
     Option(

@@ -57,6 +57,7 @@ class Request:
     output: str | None = None
     budget: float | None = None
     strict: bool = False
+    quiet: bool = False
     certificate: str | None = None  # the name of a file
     sty: bool = False
     notes: tuple[str, ...] = field(default=(), compare=False)

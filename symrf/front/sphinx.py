@@ -26,12 +26,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 import symrf
-from symrf.answers.claims import claims_lines
 from symrf.answers.verdicts import Report
 from symrf.errors import SymrfError
 from symrf.front import _english
 from symrf.front.options import IN_TEXTS, Kind, request_of_settings
 from symrf.front.rendering.docutils import DOCUTILS, math
+from symrf.front.reports import place_of
 from symrf.front.requests import DEFAULTS
 
 if TYPE_CHECKING:
@@ -64,17 +64,19 @@ class Network(SphinxDirective):
                 self.warn(note, 0)
             answer = asked.answer(text)
             if isinstance(answer, Report):
-                self.judge(text, answer)
+                self.judge(answer)
             return DOCUTILS(asked.document(answer))
         except SymrfError as error:
             self.warn(str(error), _line(text, error))
         return []
 
-    def judge(self, text: str, report: Report) -> None:
-        """Warn of the claims in a text that are refuted or undecided."""
-        lines = [statement.line for statement in claims_lines(text) if statement.claim]
-        for line, verdict in zip(lines, report, strict=True):
-            if verdict.status == "refuted" or not verdict.complete:
+    def judge(self, report: Report) -> None:
+        """Warn of the claims in a text that are refuted, undecided or unread."""
+        for verdict in report:
+            _, line = place_of(verdict.place)
+            if verdict.error is not None:
+                self.warn(str(verdict.error), line)
+            elif verdict.status == "refuted" or not verdict.complete:
                 self.warn(f"{verdict.status}: {verdict.claim.text}", line)
 
     def warn(self, message: str, line: int) -> None:

@@ -56,4 +56,4 @@ class Comparison(Display):
 
     def to_dict(self, at: Mapping[str, int] | None = None) -> dict[str, Any]:
         """The derivations as plain data, as `symrf compare --format json` prints them."""
-        return {"networks": [derivation.to_dict(at) for derivation in self.derivations]}
+        return {"schema": 1, "networks": [derivation.to_dict(at) for derivation in self.derivations]}

@@ -36,6 +36,7 @@ def network_data(
     """A network on each of its axes and on all of them, after its last layer and after each of them."""
     fields = [field for axis in axes if (field := axis.tree("receptive_field")) is not None]
     return {
+        "schema": 1,
         "architecture": str(overall.architecture),
         "convention": overall.habits.name,
         "axes": [axis.track.axis for axis in axes],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -239,8 +240,10 @@ def test_what_is_not_derived_names_the_layer(
     capsysbinary: pytest.CaptureFixture[bytes], text: str, message: str
 ) -> None:
     assert str(symrf.parse(text)) == text
-    for format_ in ("text", "json"):
-        assert refusal(capsysbinary, text, "--format", format_) == message
+    assert refusal(capsysbinary, text) == message
+    assert main([text, "--format", "json"]) == 2
+    told = json.loads(capsysbinary.readouterr().out)
+    assert told == {"schema": 1, "error": {"message": message, "source": None, "span": None}}
 
 
 # ---- options: the arguments, the whole message ---------------------------------------------------------------------

@@ -115,7 +115,8 @@ def test_compare_of_one_network(capsysbinary: pytest.CaptureFixture[bytes]) -> N
 def test_compare_in_json_is_a_list_of_derivations(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     networks = ("c3s1 c3s1", FOUNDING)
     assert data(capsysbinary, "compare", *networks, "--at", "w=64,h=65") == {
-        "networks": [symrf.derive(network).to_dict({"w": 64, "h": 65}) for network in networks]
+        "schema": 1,
+        "networks": [symrf.derive(network).to_dict({"w": 64, "h": 65}) for network in networks],
     }
 
 
@@ -309,6 +310,7 @@ def test_json_has_the_keys_of_the_contract(capsysbinary: pytest.CaptureFixture[b
         "equivalent": None,
     }
     contract = {
+        "schema": None,
         "architecture": None,
         "convention": None,
         "axes": [None],

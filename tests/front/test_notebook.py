@@ -128,7 +128,7 @@ def test_a_cell_shows_its_document(
 
 WRONG = [
     ("%symrf c3s1p2s2", "stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n        ^^\n"),
-    ("%%symrf\nc3\nrf = (", "this bracket is never closed\n  rf = (\n       ^\n"),
+    ("%%symrf\nc3\nrf = (", "line 2: this bracket is never closed\n  rf = (\n       ^\n"),
     ("%symrf c3 --at w=2", "at w=2 layer F (c3) has no output: w must be at least 3\n"),
     ("%symrf --steps c3", "the network comes first, as in %symrf c3 p2 --steps\n  --steps c3\n  ^^^^^^^^^^\n"),
     ("%%symrf steps\nc3", "options start with --, such as --axes t\n  steps\n  ^^^^^\n"),

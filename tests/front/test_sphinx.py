@@ -106,7 +106,7 @@ WRONG = [
     (".. symrf::\n   :axes: w\n\n   c3\n   size = w^(1/2)\n   size <= 9", ["8: conditional: size = w^(1/2)"]),
     (".. symrf::\n   :form: flat\n\n   c3", ["7: form is one of hand, nested, closed, not 'flat'"]),
     (".. symrf::\n   :at: w=2\n\n   c3", ["7: at w=2 layer F (c3) has no output: w must be at least 3"]),
-    (".. symrf::\n\n   rf = 3", ["6: line 1: a network comes before the first claim"]),
+    (".. symrf::\n\n   rf = 3", ["6: a network comes before the first claim"]),
     (".. symrf::", ["4: the network is empty: "]),
     ("A.\n\n* item\n\n  .. symrf::\n\n     c3 q3", ["10: there is no kind of layer q: "]),
 ]

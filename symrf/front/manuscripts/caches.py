@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import symrf
-from symrf.answers.claims import parse
+from symrf.answers.claims import UnreadClaim
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
 from symrf.formulas import limits
@@ -45,7 +45,6 @@ class Cache:
     name: str
     entries: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
     errors: list[SymrfError] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)  # on options that have other names now
 
@@ -62,7 +61,7 @@ class Cache:
     @property
     def report(self) -> Report:
         r"""The verdicts on what \symrfcheck claims."""
-        return Report(tuple(self.verdicts), tuple(self.places))
+        return Report(tuple(self.verdicts))
 
 
 def cached(name: str) -> Cache:
@@ -151,11 +150,11 @@ def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Request, place
     _, option, network, claim = key
     asked = request_of_settings(settings(option), given)
     cache.note(asked)
-    claim_tree = parse(claim)
-    verdict = asked.check(network, [claim])[0]
+    verdict = replace(asked.check(network, [claim])[0], place=place)
+    if isinstance(verdict.claim, UnreadClaim):
+        raise verdict.claim.error
     cache.verdicts.append(verdict)
-    cache.places.append(place)
-    formula = LATEX(substitute(claim_tree.formula, renaming(asked.write_as)))
+    formula = LATEX(substitute(verdict.claim.formula, renaming(asked.write_as)))
     match verdict.status:
         case "proved":
             return f"\\ensuremath{{{formula}}}"

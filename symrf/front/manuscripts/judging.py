@@ -1,4 +1,4 @@
-"""Documents -> the verdicts on what is claimed in them."""
+"""Documents and files of claims -> the verdicts on what is claimed in them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from symrf.answers.checking import judged
+from symrf.answers.claims import claims_lines
 from symrf.answers.verdicts import Report, Verdict
-from symrf.errors import InputError, SymrfError
+from symrf.errors import SymrfError
 from symrf.formulas.budget import allowing
-from symrf.front import _english
 from symrf.front.files import text_of
 from symrf.front.manuscripts import latex, markdown, notebooks
 from symrf.front.manuscripts.passages import Part, Passage, located
@@ -28,7 +28,7 @@ ENDINGS: Mapping[str, Callable[[str, str, Request], Sequence[Part]]] = {
 
 @dataclass(frozen=True)
 class Judgement:
-    """The report on documents, the names of those that claim nothing, and what is wrong with the others.
+    """The report on files, the names of those that claim nothing, and what is wrong with those that are not read.
 
     `notes` tell of options in them that have other names now.
     """
@@ -47,9 +47,8 @@ def is_document(name: str) -> bool:
 
 
 def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
-    """The verdicts on what is claimed in documents, each with its place, such as `paper.tex:12`."""
+    """The verdicts on what is claimed in documents and files of claims, each with its place, such as `paper.tex:12`."""
     verdicts: list[Verdict] = []
-    places: list[str] = []
     silent: list[str] = []
     errors: list[SymrfError] = []
     notes: dict[str, None] = {}
@@ -57,44 +56,38 @@ def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
         try:
             parts = _parts(name, given)
             notes |= {f"{name}: {note}": None for part in parts for note in part.request.notes}
-            found = _judged(parts, name)
+            found = [each for part in parts for each in _of_part(part, name)]
         except SymrfError as error:
             errors.append(error)
             continue
         if not found:
             silent.append(name)
-        verdicts += [verdict for _, verdict in found]
-        places += [passage.place(name) for passage, _ in found]
-    return Judgement(Report(tuple(verdicts), tuple(places)), tuple(silent), tuple(errors), tuple(notes))
+        verdicts += [verdict for _, verdict in sorted(found, key=lambda each: each[0])]
+    return Judgement(Report(tuple(verdicts)), tuple(silent), tuple(errors), tuple(notes))
 
 
 def _parts(name: str, given: Request) -> Sequence[Part]:
-    """The passages of one document."""
-    if not is_document(name):
-        raise InputError(_english.no_document(name, ENDINGS))
-    return ENDINGS[Path(name).suffix.lower()](text_of(name), name, replace(given, notes=()))
+    """The passages of one file."""
+    text = text_of(name)
+    if is_document(name):
+        return ENDINGS[Path(name).suffix.lower()](text, name, replace(given, notes=()))
+    return (Part([Passage(each) for each in claims_lines(text)], given),)
 
 
-def _judged(parts: Sequence[Part], name: str) -> list[tuple[Passage, Verdict]]:
-    """The verdicts of one document, in its order."""
-    found: list[tuple[Passage, Verdict]] = []
-    for part in parts:
-        found += _of_part(part, name)
-    return sorted(found, key=lambda each: each[0].order)
-
-
-def _of_part(part: Part, name: str) -> list[tuple[Passage, Verdict]]:
-    if not part.passages:
-        return []
+def _of_part(part: Part, name: str) -> list[tuple[tuple[int, int], Verdict]]:
+    """The verdicts on passages that are read together, each with its order in the file."""
     asked = part.request
-    said = (passage.statement for passage in part.passages)
-    found: list[Verdict | None] = []
+    said = [passage.statement for passage in part.passages]
+    if not said:
+        return []
     try:
         where = assumptions(asked.where)
         with allowing(asked.budget):
-            for verdict in judged(said, asked.axes, asked.convention, dict(asked.meaning), where):
-                found.append(verdict)  # what comes before an error says where that is
-    except SymrfError as error:
-        passage = part.passages[min(len(found), len(part.passages) - 1)]
-        raise located(error, passage.place(name)) from None
-    return [(passage, verdict) for passage, verdict in zip(part.passages, found, strict=True) if verdict is not None]
+            found = list(judged(said, asked.axes, asked.convention, dict(asked.meaning), where))
+    except SymrfError as error:  # of what is asked, not of what is said
+        raise located(error, part.passages[0].place(name)) from None
+    return [
+        (passage.order, replace(verdict, place=passage.place(name)))
+        for passage, verdict in zip(part.passages, found, strict=True)
+        if verdict is not None
+    ]

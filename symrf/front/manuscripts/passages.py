@@ -40,8 +40,8 @@ class Part:
 
 
 def located(error: SymrfError, place: str) -> SymrfError:
-    """An error whose message starts with its place."""
-    return type(error)(f"{place}: {error.message}", error.source, error.span)
+    """An error whose message starts with its place, if it has one."""
+    return type(error)(f"{place}: {error.message}", error.source, error.span) if place else error
 
 
 class Lines:

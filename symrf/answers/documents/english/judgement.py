@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from symrf.answers.claims import Claim, UnreadClaim
 from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Table
 from symrf.answers.documents.english.domains import conditions_in_words, where_true
 from symrf.answers.documents.english.wording import joined, listed, residue_class
+from symrf.answers.verdicts import STATUSES
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from symrf.answers.verdicts import Finding, Report, Verdict
     from symrf.exact.sets.periodic import Periodic
 
-__all__ = ["judged"]
+__all__ = ["because", "judged"]
 
 Cell: TypeAlias = tuple[Inline, ...]
 _NOT = {"=": ", not ", "<=": ", more than ", ">=": ", less than "}
@@ -28,12 +30,12 @@ def judged(report: Report) -> Document:
         return Document((Paragraph(("There are no claims.",)),))
     columns: tuple[Cell, ...] = (("verdict",), ("claim",), ("because",))
     rows: list[tuple[Cell, ...]] = [
-        ((verdict.status,), (Code(verdict.claim.text),), tuple(_because(verdict))) for verdict in report
+        ((verdict.status,), (Code(verdict.claim.text),), tuple(because(verdict))) for verdict in report
     ]
-    if report.places:
+    if any(":" in verdict.place for verdict in report):  # of files that have names
         columns = (("place",), *columns)
-        rows = [((Code(place),), *row) for place, row in zip(report.places, rows, strict=True)]
-    counts = [f"{count} {status}" for status in _ORDER if (count := sum(v.status == status for v in report))]
+        rows = [((Code(verdict.place),), *row) for verdict, row in zip(report, rows, strict=True)]
+    counts = [f"{count} {status}" for status in STATUSES if (count := sum(v.status == status for v in report))]
     return Document((Table(columns, tuple(rows), prose=True), *_noted(report), Paragraph((", ".join(counts) + ".",))))
 
 
@@ -47,20 +49,21 @@ def _noted(report: Report) -> Iterator[Paragraph]:
         yield Paragraph((f"In {len(claims)} claims, {note}.",) if claims[1:] else (Code(claims[0]), f": {note}."))
 
 
-_ORDER = ("proved", "conditional", "refuted", "undecided")
-
-
-def _because(verdict: Verdict) -> Iterator[Inline]:
+def because(verdict: Verdict) -> Iterator[Inline]:
     """What makes a verdict so."""
+    claim = verdict.claim
+    if isinstance(claim, UnreadClaim):
+        yield claim.error.message
+        return
     match verdict.status:
         case "proved":
             yield from (*_domain(verdict.findings), *_classes(verdict))
         case "conditional":
             yield from where_true(verdict.decisions)
             yield from () if verdict.complete else _as_far_as_known(verdict)
-            yield from _instead(verdict, "; ")
+            yield from _instead(verdict, claim, "; ")
         case "refuted":
-            yield from _instead(verdict, "")
+            yield from _instead(verdict, claim, "")
         case "undecided":
             finding = next(each for each in verdict.findings if each.decision.status == "undecided")
             yield finding.decision.reason or "it cannot be decided"
@@ -91,18 +94,18 @@ def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
     yield f": {decision.reason}" if decision.reason else ""
 
 
-def _instead(verdict: Verdict, joint: str) -> Iterator[Inline]:
+def _instead(verdict: Verdict, claim: Claim, joint: str) -> Iterator[Inline]:
     """The truth, and the smallest input at which it differs from the claim."""
     wrong = [finding for finding in verdict.findings if finding.decision.status in ("refuted", "conditional")]
     finding = next((each for each in wrong if each.decision.status == verdict.status), wrong[0])
-    difference = tuple(_difference(finding, verdict.claim.relation, joint))
+    difference = tuple(_difference(finding, claim.relation, joint))
     if difference:
         yield from difference
         joint = "; "
     if symbols(finding.truth) or not difference:
         yield f"{joint}it is "
         same = [each.truth for each in verdict.findings]
-        pair = isinstance(verdict.claim.formula, Tuple) and len(same) > 1
+        pair = isinstance(claim.formula, Tuple) and len(same) > 1
         yield Tuple(tuple(same)) if pair or len(set(same)) > 1 else same[0]
 
 
