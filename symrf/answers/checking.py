@@ -52,6 +52,8 @@ def check(
     """
     check_axes(axes)
     subject = Subject(network, tuple(axes), convention(habits), names or {})
+    with asking():
+        _ = subject.tracks  # of a network that cannot be derived no claim is the fault
     return Report(tuple(_of_text(subject, text) for text in claims))
 
 

@@ -17,7 +17,6 @@ from support.logic import decide
 from support.strategies import written_trees
 
 import symrf
-from symrf.errors import SymrfError
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.reader import parse
