@@ -124,4 +124,5 @@ SOLVE_TRIED = 64  # values of a parameter at which it is looked whether a condit
 RESIDUES_CERTIFIED = 64  # cases of a condition, each of which a prover goes through
 POWER_CERTIFIED = 8  # of a formula, written out as a product
 LAYERS_CERTIFIED = 1000  # of a network, each a definition and a lemma
+VARYING_PHASES_CERTIFIED = 4  # ways in which outputs read, each looked at for every input
 FAMILY_LAYERS_CERTIFIED = 50  # whose numbers are written out in each lemma

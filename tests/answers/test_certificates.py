@@ -64,6 +64,16 @@ def verdict(network: str, claim: str, axes: str = "w") -> Verdict:
         ),
         ("in1 c3-32 p2 flatten", "flat at w=28 = 416", {"claim_1_flat": "32 * N1.size 28 = 416"}),
         ("in3 c3-8 c1-2nobias", "params = 96", {"claim_1_params": "3 * 3 * 8 + 8 + 1 * 8 * 2 = 96"}),
+        (
+            "in3 c3-8 p2",
+            "macs = 72*(w-2)",
+            {"claim_1_macs": "forall w : Z, 4 <= w -> 3 * 3 * 8 * N1.after_F w = 72 * (w - 2)"},
+        ),
+        ("in1 c3-4", "flat = 4*(w-2)", {"claim_1_flat": "forall w : Z, 3 <= w -> 4 * N1.size w = 4 * (w - 2)"}),
+        ("c3 u2 c3", "rf = 4", {"claim_1_field": "R1.field = 4"}),
+        ("c3 u2", "jump = 1/2", {"claim_1_jump": "R1.advance = 1"}),
+        ("c3 gap", "rf = w", {"claim_1_field": "forall w : Z, 3 <= w -> R1.field w = w"}),
+        ("c3s2same", "rf = 3", {"claim_1_field": "forall w : Z, 1 <= w -> R1.field w = 3"}),
     ],
     ids=str,
 )
@@ -121,28 +131,31 @@ def test_the_example_is_what_the_command_writes() -> None:
 
 
 def test_several_claims_are_one_file_and_what_has_none_is_said_in_its_place() -> None:
-    found = symrf.check("in1 c3-4 u2", ["size = 2*w-4", "rf = 3", "macs = 3"], "w").certificate("smt2")
+    found = symrf.check("in1 c3-4 t2s3", ["size = 3*w-7", "rf = 3", "jump = 3"], "w").certificate("smt2")
     assert (found.claims, found.certified) == (3, 1)
     assert found.reasons == (
-        "rf = 3: u2: fields have a certificate where every layer reads by windows, and this one does not",
-        "macs = 3: claims about macs have no certificate",
+        "rf = 3: t2s3: a field has no certificate where some outputs read nothing",
+        "jump = 3: t2s3: a field has no certificate where some outputs read nothing",
     )
-    assert "; claims about macs have no certificate" in found.text.splitlines()
+    assert "; t2s3: a field has no certificate where some outputs read nothing" in found.text.splitlines()
 
 
 @pytest.mark.parametrize(
     ("network", "claim", "reason"),
     [
-        ("c3 u2", "rf = 3", "every layer reads by windows"),
-        ("c3s2same", "rf = 3", "depends on the input"),
+        ("c3 t2s3", "rf = 3", "where some outputs read nothing"),
+        ("t3s2d2", "rf = 2", "a field through a dilated transposed convolution has no certificate"),
+        ("pu2 c1-4 pu2 ps2", "rf = 2", "a field through a shuffle that undoes an unshuffle has no certificate"),
+        ("u2 gap", "rf <= w", "where outputs that take turns are shared out"),
+        ("c3 ad7", "rf <= w", "where so many outputs read unlike"),
+        ("[ad4 u2 | ad8]", "rf <= w", "where the branches that meet have one jump"),
         ("(c3)*2000", "size = w-4000", "a repeat that is not written out has no certificate"),
         ("c3", "size = 9/w", "a formula that divides by what is no number has no certificate"),
         ("c3", "size at w=2 = 0", "an input that the network does not take has no certificate"),
-        ("in1 c3-4", "activations = 4*(w-2)", "claims about activations have no certificate"),
+        ("in1 c3-4", "area = 3", "claims about area have no certificate"),
         ("(c3d{2^i})*{i=0..n-1}", "rf = 2^(n+1)-1", "a repeat with an index has no certificate"),
         ("c{k}", "rf = 3", "of claims about families, those have a certificate that are proved equations"),
         (f"{'c3p1 ' * 1001}", "size = w", "a network of so many layers has no certificate"),
-        ("in1 c3-4", "flat = 4*(w-2)", "where the size of the input is given"),
         ("c3d1000003 p200", "size = floor((w - 2000006)/200)", ""),
     ],
     ids=str,
@@ -164,17 +177,17 @@ def test_the_command_writes_the_certificate_and_says_of_how_many_verdicts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "out.v"
-    code = main(["check", "in1 c3-2", "rf = 3", "macs = 1", "--axes", "w", "--certificate", str(path)])
+    code = main(["check", "in1 c3-2", "rf = 3", "area = 1", "--axes", "w", "--certificate", str(path)])
     told = capsys.readouterr()
-    assert code == 1  # macs = 1 is refuted
+    assert code == 1  # area = 1 is refuted
     assert "Theorem claim_1_field" in path.read_text("utf-8")
-    assert told.err == f"symrf: certificate {path}: 1 of 2 verdicts; macs = 1: claims about macs have no certificate\n"
+    assert told.err == f"symrf: certificate {path}: 1 of 2 verdicts; area = 1: claims about area have no certificate\n"
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["check", "in1 c3-2", "macs = 1", "--certificate", "out.v"], "claims about macs have no certificate"),
+        (["check", "in1 c3-2", "area = 1", "--certificate", "out.v"], "claims about area have no certificate"),
         (["check", "c3", "rf = 3", "--certificate", "out.txt"], "it ends in one of .v, .smt2"),
         (["solve", "(c3)*{n}", "rf >= 9", "--certificate", "out.v"], "where the unknown is the size of the input"),
     ],

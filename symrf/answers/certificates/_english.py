@@ -38,6 +38,13 @@ def reads(text: str, axis: str) -> str:
     )
 
 
+def reads_in_turns(text: str, axis: str) -> str:
+    return (
+        f"What the outputs of the network {text} read of the input along {axis} after each layer, which take turns:"
+        " the first and the last pixel of each, which are as far on as the advance when the turn is theirs again."
+    )
+
+
 def layer(text: str, law: str, sentence: str) -> str:
     return f"{text}: {law}. {sentence}"
 
@@ -90,11 +97,20 @@ DIVIDES_BY_SYMBOLS = "a formula that divides by what is no number has no certifi
 NO_DIVISION = "a formula that divides by zero has no certificate"
 TOO_LONG = "a formula with a number that is not worked out has no certificate"
 DIVISOR_BELOW_ONE = "a remainder by a number below 1 has no certificate"
-PRODUCT_OF_SIZES = "a product of sizes has a certificate where the size of the input is given, and has none here"
+PRODUCT_OF_SIZES = (
+    "a product of sizes on several axes has a certificate where the input is given, or where both sides are one"
+    " polynomial, and has none here"
+)
 SEVERAL_PARTS = "a flattened length of several parts has no certificate"
-WEIGHTS_BY_SIZES = "parameters that depend on the size of the input have no certificate"
-NO_WINDOWS = "fields have a certificate where every layer reads by windows, and this one does not"
-PADDING_VARIES = "fields have a certificate where the padding is one number, and this one's depends on the input"
+OTHER_BRANCH = "what is beside the layers that a claim is about has no certificate"
+SUMMED_SIZES = "sums over the layers of a repeat have no certificate"
+NO_WINDOWS = "what this layer reads has no certificate"
+TAPS_APART = "a field through a dilated transposed convolution has no certificate"
+READ_NOTHING = "a field has no certificate where some outputs read nothing"
+UNDOES = "a field through a shuffle that undoes an unshuffle has no certificate"
+TURNS_SHARED_OUT = "a field has no certificate where outputs that take turns are shared out"
+TOO_MANY_PHASES = "a field has no certificate where so many outputs read unlike"
+PADDING_VARIES = "of padding that depends on the input no one number has a certificate"
 JUMPS_DIFFER = "fields have a certificate where the branches that meet have one jump"
 
 

@@ -65,8 +65,9 @@ class _Writing:
             certified += not missing
             if missing:
                 reasons.append(_english.no_certificate(each.claim.text, missing))
+        turning = any(each.reads in self.defined and not each.windows for each in self.known.values())
         return Certificate(
-            "\n".join([self.language.opening(), *self.lines, ""]), len(judged), certified, tuple(reasons)
+            "\n".join([*self.language.opening(turning), *self.lines, ""]), len(judged), certified, tuple(reasons)
         )
 
     def claim(self, name: str, judged: Judged) -> Iterator[str]:
@@ -112,6 +113,8 @@ class _Writing:
         """The lines that define what theorems are about, where that is new."""
         needed = {name.partition(".")[0] for theorem in told for name in defined(theorem.statement)}
         for each in networks:
+            if each.reads in needed and not each.windows:
+                needed.add(each.sizes)
             for name, write in ((each.sizes, self.language.sizes), (each.reads, self.language.reads)):
                 if name in needed - self.defined:
                     yield from write(each)

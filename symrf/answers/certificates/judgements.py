@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.certificates import _english
 from symrf.answers.certificates.clearing import compared
-from symrf.answers.certificates.counts import flattened, parameters
+from symrf.answers.certificates.counts import flattened, spent
+from symrf.answers.certificates.identities import identity
 from symrf.answers.certificates.layers import NetworkDefined
 from symrf.answers.certificates.names import applied
 from symrf.answers.certificates.statements import (
@@ -22,6 +23,7 @@ from symrf.answers.certificates.statements import (
     inside,
     inside_one,
 )
+from symrf.answers.certificates.turns import turns
 from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.region import Box, Region
 from symrf.formulas.tree import Fraction, Negative, Number, Product, Symbol, Written, number, substitute, symbols
@@ -83,7 +85,8 @@ def theorems(name: str, judged: Judged, found: Found, networks: Mapping[str, Net
     """What is proved of a claim on an axis, as statements about the networks that are defined, by their axes."""
     answer = found.answer
     used = symbols(found.truth) | symbols(found.claimed)
-    domain = {axis: of for axis, of in networks.items() if axis in used or QUANTITIES[judged.claim.quantity].sized}
+    sized = QUANTITIES[judged.claim.quantity].sized or (found.axis is not None and any(map(_varies, networks.values())))
+    domain = {axis: of for axis, of in networks.items() if axis in used or sized}
     names = {axis: of.axis for axis, of in networks.items()}
 
     def said(at: Mapping[str, int]) -> Statement:
@@ -97,8 +100,16 @@ def theorems(name: str, judged: Judged, found: Found, networks: Mapping[str, Net
     def every(then: Statement, *more: Statement) -> Statement:
         """That a statement is so for all inputs that the network takes."""
         given = [each for of in domain.values() for each in of.taken]
-        return Every(tuple(names[axis] for axis in domain), (*given, *more), then)
+        variables = tuple(names[axis] for axis in domain)
+        if len(variables) < 2 or QUANTITIES[judged.claim.quantity].along is not None:
+            return Every(variables, (*given, *more), then)
+        quotients = identity(then, domain.values()) if isinstance(then, Compared) else None
+        if quotients is None:
+            raise Uncertified(_english.PRODUCT_OF_SIZES)
+        return Every(variables, (*given, *more), then, quotients)
 
+    if found.inputs and not domain.keys() <= found.inputs.keys():
+        raise Uncertified(_english.PRODUCT_OF_SIZES)
     least = answer.counterexample
     match answer.status:
         case "proved" if found.inputs:
@@ -144,22 +155,27 @@ def _quantity(
     """What a claim is about, as it is defined, at inputs; both sides of a padding that are claimed to be one."""
     subject, last = judged.subject, judged.places.stop - 1
     if judged.claim.quantity == "flat":
-        if not set(subject.axes) <= found.inputs.keys():
-            raise Uncertified(_english.PRODUCT_OF_SIZES)
         sizes = [applied(f"{networks[axis].sizes}.size", at[axis]) for axis in subject.axes]
         return (Product((Number(flattened(subject, last)[0]), *sizes)),)
-    if judged.claim.quantity == "params":
-        return (parameters(subject, judged.places),)
+    if (name := QUANTITIES[judged.claim.quantity].cost) is not None:
+
+        def size(place: int) -> list[Written]:
+            return [_after(networks[axis], place, at[axis]) for axis in subject.axes]
+
+        return (spent(subject, judged.places, name, size),)
     if found.axis is None:
         raise Uncertified(_english.not_certified(judged.claim.quantity))
     here = networks[found.axis]
+
+    if judged.claim.quantity == "size":
+        return (applied(f"{here.sizes}.size", at[found.axis]),)
+    if not here.windows:
+        return (_in_turns(judged.claim.quantity, here, at[found.axis]),)
 
     def of(word: str) -> Written:
         return Symbol(f"{here.reads}.{word}")
 
     match judged.claim.quantity:
-        case "size":
-            return (applied(f"{here.sizes}.size", at[found.axis]),)
         case "field" | "jump" as word:
             return (of(word),)
         case "start":
@@ -169,3 +185,35 @@ def _quantity(
             alike = [each for each in judged.found if each.axis == found.axis]
             return sides if len(alike) == 1 else (sides[alike.index(found)],)
     raise Uncertified(_english.not_certified(judged.claim.quantity))
+
+
+def _after(network: NetworkDefined, place: int, at: int | str) -> Written:
+    """The size after a place, as it is called outside of where it is defined."""
+    if place not in network.kept:
+        raise Uncertified(_english.OTHER_BRANCH)
+    name = network.called(network.kept[place])
+    if name is None:
+        return Symbol(at) if isinstance(at, str) else number(at)
+    return applied(f"{network.sizes}.after_{name}", at)
+
+
+def _varies(network: NetworkDefined) -> bool:
+    """Whether what outputs read depends on the input."""
+    return not network.windows and turns(network).varies
+
+
+def _in_turns(quantity: str, network: NetworkDefined, at: int | str) -> Written:
+    """A number of what outputs read that take turns, of an input where it depends on that."""
+    found = turns(network)
+
+    def of(word: str) -> Written:
+        return applied(f"{network.reads}.{word}", *([at] if found.varies else []))
+
+    match quantity:
+        case "field":
+            return of("field")
+        case "jump":
+            return Fraction(of("advance"), Number(found.last.period))
+        case "start":
+            return Fraction(of("twice_start"), Number(2))
+    raise Uncertified(_english.not_certified(quantity))

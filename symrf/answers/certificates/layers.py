@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,9 @@ class NetworkDefined:
     last: int
     least: int
     exceptions: Periodic | None  # the inputs that are taken, where those are not all from the least on
+    track: Track
+    place: int  # the layer that it ends with, which may keep what is `last`
+    kept: Mapping[int, int]  # of each place, the one that it has the size of
 
     @property
     def sizes(self) -> str:
@@ -90,6 +93,11 @@ class NetworkDefined:
     def along(self, axis: str) -> NetworkDefined:
         """The same network on an axis that is alike."""
         return replace(self, axis=plain(axis))
+
+    @property
+    def windows(self) -> bool:
+        """Whether all of its layers read by windows, wherever those lie."""
+        return all(layer.joins or isinstance(layer.taps, Taps) for layer in self.layers)
 
     @property
     def taken(self) -> tuple[Statement, ...]:
@@ -162,7 +170,8 @@ def network(track: Track, last: int, known_as: int, text: str) -> NetworkDefined
             )
         )
     size = at_place(track, last).size
-    return NetworkDefined(known_as, text, axis.name, tuple(layers), same[last], _int(size.minimum), size.taken)
+    least, taken = _int(size.minimum), size.taken
+    return NetworkDefined(known_as, text, axis.name, tuple(layers), same[last], least, taken, track, last, same)
 
 
 def _least(stage: Stage) -> int:

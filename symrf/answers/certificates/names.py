@@ -17,8 +17,23 @@ _RESERVED = frozenset(  # words of either language
     }
 )
 _DEFINED = (  # what names begin with that are defined already
-    *("after", "either", "equal", "field", "first", "geometric", "hull", "jump", "padding", "pixel", "reach", "reads"),
-    *("received", "run", "size", "takes", "through", "times", "window"),
+    *(
+        "advance",
+        "after",
+        "below",
+        "between",
+        "cycle",
+        "either",
+        "ends",
+        "equal",
+        "field",
+        "first",
+        "geometric",
+        "high",
+    ),
+    *("hull", "itself", "jump", "low", "most", "output", "padding", "passed", "pixel", "range", "ranging", "reach"),
+    *("reads", "received", "rising", "run", "size", "span", "spread", "takes", "taps", "through", "times", "turns"),
+    *("twice", "window"),
 )
 
 

@@ -11,7 +11,9 @@ from symrf.answers.certificates import _english
 from symrf.answers.certificates.fields import PIXEL, Reads, reads
 from symrf.answers.certificates.judgements import Theorem
 from symrf.answers.certificates.layers import INPUT, NetworkDefined, Taps
+from symrf.answers.certificates.rocq_turns import TurnsInRocq
 from symrf.answers.certificates.statements import All, Compared, Every, Not, OneOf, Same, Statement, defined
+from symrf.answers.certificates.turns import turns
 from symrf.formulas.printing.plain import ATOM, FACTOR, PRODUCT, SIGNED, Printer, Text
 from symrf.formulas.tree import Fraction, Symbol, Written, number
 
@@ -63,9 +65,10 @@ _BY = "ltac:(computed) "  # the proof of what is so of numbers
 class Rocq:
     """How definitions and theorems are written for Rocq."""
 
-    def opening(self) -> str:
-        """What every certificate begins with: the general theorems, with their proofs."""
-        return files("symrf.answers.certificates").joinpath("preamble.v").read_text("utf-8")
+    def opening(self, turning: bool) -> Iterator[str]:
+        """What a certificate begins with: the general theorems, with their proofs, those about turns where needed."""
+        for name in ("preamble.v", *(["turns.v"] if turning else [])):
+            yield files("symrf.answers.certificates").joinpath(name).read_text("utf-8")
 
     def comment(self, text: str) -> str:
         """A text as a comment, in which nothing begins another one or a string."""
@@ -81,8 +84,12 @@ class Rocq:
 
     def reads(self, network: NetworkDefined) -> Iterator[str]:
         """The lines of what the outputs of a network read."""
-        lines = list(self._reads(network))
-        yield self.comment(_english.reads(network.text, network.axis))
+        if network.windows:
+            lines, words = list(self._reads(network)), _english.reads
+        else:
+            lines = list(TurnsInRocq(network, turns(network), _NUMBER, statement).lines())
+            words = _english.reads_in_turns
+        yield self.comment(words(network.text, network.axis))
         yield f"Module {network.reads}."
         yield from lines
         yield f"End {network.reads}."
@@ -92,6 +99,10 @@ class Rocq:
         yield self.comment(theorem.words)
         yield f"Theorem {theorem.name} : {statement(theorem.statement)}."
         match theorem.statement:
+            case Every(identity=tuple(quotients)):
+                known = "".join(f"rewrite ({each.replace(' ', '_is ', 1)}). " for each in defined(theorem.statement))
+                known += "".join(f"try replace ({term(each)}) with ({term(is_)}) by lia. " for each, is_ in quotients)
+                yield f"Proof. intros. {known}ring. Qed."
             case Every((_, *_)):
                 yield f"Proof. intros. {_known(defined(theorem.statement))}lia. Qed."
             case _:
@@ -252,7 +263,8 @@ def _known(terms: Iterable[str]) -> str:
     recalled = []
     for term in terms:
         name, *arguments = term.split(" ")
-        recalled.append(f"pose proof ({' '.join((f'{name}_is', *arguments))}). ")
+        lemma = " ".join((f"{name}_is", *arguments))
+        recalled.append(f"recall ({lemma}). " if name.startswith("R") and arguments else f"pose proof ({lemma}). ")
     return "".join(recalled)
 
 

@@ -11,7 +11,9 @@ from symrf.answers.certificates import _english
 from symrf.answers.certificates.fields import PIXEL, Reads, reads
 from symrf.answers.certificates.judgements import Theorem
 from symrf.answers.certificates.layers import NetworkDefined
+from symrf.answers.certificates.smtlib_turns import TurnsInSmtLib
 from symrf.answers.certificates.statements import All, Compared, Every, Not, OneOf, Same, Statement
+from symrf.answers.certificates.turns import turns
 from symrf.formulas.fold import Fold
 from symrf.formulas.printing.plain import digits
 from symrf.formulas.tree import Fraction, Written, number
@@ -67,17 +69,13 @@ _TERM = _Term()
 class SmtLib:
     """How definitions and theorems are written in SMT-LIB."""
 
-    def opening(self) -> str:
+    def opening(self, _turning: bool) -> Iterator[str]:
         """What every certificate begins with."""
-        return "\n".join(
-            [
-                *map(self.comment, _english.SMTLIB),
-                "(set-logic ALL)",
-                "(define-fun min ((a Int) (b Int)) Int (ite (<= a b) a b))",
-                "(define-fun max ((a Int) (b Int)) Int (ite (<= a b) b a))",
-                "",
-            ]
-        )
+        yield from map(self.comment, _english.SMTLIB)
+        yield "(set-logic ALL)"
+        yield "(define-fun min ((a Int) (b Int)) Int (ite (<= a b) a b))"
+        yield "(define-fun max ((a Int) (b Int)) Int (ite (<= a b) b a))"
+        yield ""
 
     def comment(self, text: str) -> str:
         """A text as a comment."""
@@ -98,6 +96,11 @@ class SmtLib:
 
     def reads(self, network: NetworkDefined) -> Iterator[str]:
         """The lines of what the outputs of a network read, by the laws of its layers."""
+        if not network.windows:
+            told = list(TurnsInSmtLib(network, turns(network), _TERM.fold).lines())
+            yield self.comment(_english.reads_in_turns(network.text, network.axis))
+            yield from told
+            return
         last = PIXEL
         lines: list[str] = []
         for last in reads(network):
@@ -113,7 +116,7 @@ class SmtLib:
         yield self.comment(f"{theorem.name}. {theorem.words}")
         yield "(push)"
         match theorem.statement:
-            case Every(names, given, then):
+            case Every(names, given, then, _):
                 yield from (f"(declare-const {name} Int)" for name in names)
                 yield from (f"(assert {_formula(each)})" for each in given)
                 yield f"(assert (not {_formula(then)}))"

@@ -78,11 +78,15 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """That a statement is so for all whole numbers of which others are given."""
+    """That a statement is so for all whole numbers of which others are given.
+
+    An `identity` is an equation of polynomials, once some quotients are replaced by what they are, too.
+    """
 
     names: tuple[str, ...]
     given: tuple[Statement, ...]
     then: Statement
+    identity: tuple[tuple[Written, Written], ...] | None = None
 
 
 Statement = Compared | All | OneOf | Not | Same | Every
@@ -121,7 +125,7 @@ def defined(statement: Statement) -> tuple[str, ...]:
             return tuple(name for name in names if "." in name)
         case All(parts) | OneOf(parts):
             return tuple(dict.fromkeys(name for part in parts for name in defined(part)))
-        case Not(part) | Every(_, _, part) | Same(part, _):
+        case Not(part) | Every(then=part) | Same(part, _):
             return defined(part)
     raise TypeError(f"not a statement: {statement!r}")
 
