@@ -42,10 +42,12 @@ def random_verdicts(seed: int, count: int) -> Iterator[Verdict]:
             numbers = {"a": random.randint(0, 9), "b": random.randint(1, 4), "w": random.randint(20, 99)}
             forms = {"hand": axis.size.hand, "closed": axis.size.closed, "field": axis.receptive_field}
             claim = random.choice(CLAIMS).format(**numbers, **forms)
-            yield symrf.check(network, claim, axes="w")[0]
+            verdict = symrf.check(network, claim, axes="w")[0]
         except symrf.SymrfError:  # no such network, or none with this quantity
             continue
-        count -= 1
+        if verdict.status != "unread":  # a claim that cannot be judged, such as one about a padding of none
+            yield verdict
+            count -= 1
 
 
 def report_of(verdicts: Sequence[Verdict]) -> Report:
