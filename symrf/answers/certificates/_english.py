@@ -103,6 +103,7 @@ PRODUCT_OF_SIZES = (
 )
 SEVERAL_PARTS = "a flattened length of several parts has no certificate"
 OTHER_BRANCH = "what is beside the layers that a claim is about has no certificate"
+PRODUCT_OF_QUOTIENTS = "a product of quotients has no certificate in SMT-LIB, but has one for Rocq"
 SUMMED_SIZES = "sums over the layers of a repeat have no certificate"
 NO_WINDOWS = "what this layer reads has no certificate"
 TAPS_APART = "a field through a dilated transposed convolution has no certificate"

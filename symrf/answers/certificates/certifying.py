@@ -12,7 +12,7 @@ from symrf.answers.certificates.judgements import Found, Judged, Theorem, theore
 from symrf.answers.certificates.layers import NetworkDefined, network
 from symrf.answers.certificates.rocq import ROCQ, Rocq
 from symrf.answers.certificates.smtlib import SMTLIB, SmtLib
-from symrf.answers.certificates.statements import Uncertified, defined
+from symrf.answers.certificates.statements import Every, Uncertified, defined
 from symrf.errors import InputError
 
 __all__ = ["LANGUAGES", "Certificate", "Language", "certify"]
@@ -83,6 +83,10 @@ class _Writing:
                     continue
                 networks = self.networks(judged, found)
                 told = list(theorems(own, judged, found, networks))
+                if self.language is SMTLIB and any(
+                    isinstance(at := each.statement, Every) and at.identity for each in told
+                ):
+                    raise Uncertified(_english.PRODUCT_OF_QUOTIENTS)
                 lines = list(self.definitions(networks.values(), told))
             except Uncertified as reason:
                 yield str(reason)

@@ -40,7 +40,7 @@ def identity(told: Compared, networks: Iterable[NetworkDefined]) -> Quotients | 
     if told.sign != "=" or any(left.values()):
         return None
     quotients = dict.fromkeys(node for side in sides for node in nodes(side) if isinstance(node, Floor))
-    return tuple((each, moved) for each in quotients if (moved := _moved(each)) != each)
+    return tuple((each, _moved(each)) for each in quotients)
 
 
 def _closed(network: NetworkDefined) -> Mapping[str, Written]:
