@@ -31,7 +31,7 @@ from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Symbol, number, substitute, symbols
-from symrf.formulas.values import Work, evaluate
+from symrf.formulas.values import TooLarge, TooLong, Work, evaluate
 from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.notation.architecture import Architecture
@@ -67,6 +67,8 @@ def solve(
                 return solved(asked, list(needed), blank)
         except OutOfBudget as out:
             return replace(blank, reason=out.said("decided"))
+        except (TooLarge, TooLong) as refusal:
+            return replace(blank, reason=str(refusal))
 
 
 # ---- inputs ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from symrf.exact.sets.periodic import Periodic, interval
 from symrf.exact.sets.region import Region
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Written
-from symrf.formulas.values import Irrational, NoValue, evaluate
+from symrf.formulas.values import Irrational, NoValue, TooLarge, TooLong, evaluate
 
 __all__ = [
     "PROOFS",
@@ -60,7 +60,7 @@ class Answer:
     A claim that is false somewhere is refuted where it is proved to be true nowhere, and else conditional: `condition`
     is exactly where it is true. None means that this was not worked out, for the `reason` given; then `witness` is an
     input where it is true, if one is known. `counterexample` is the least input where it is false: by the sum of the
-    axes, then by the first. A side without a value there (a division by 0) is None. Where nothing was proved, `tried`
+    axes, then by the first. A side without a value there (a division by 0) is None, and both are where one is too long. Where nothing was proved, `tried`
     is how many inputs were, the least ones. With several symbols a claim is true exactly where one of the statements in
     `where` is, if there are any, and `method` says how it was proved. With `every`, the condition is that under which
     the claim is true for all inputs of those axes; for other values it may be true of some.
@@ -162,8 +162,11 @@ def _shown(truth: Truth, domain: Domain) -> dict[bool, Point]:
 def false_at(
     statement: Statement, status: Status, at: Point | None, condition: Periodic | Region | None = None
 ) -> Answer:
-    """An answer with a counterexample, and both sides there."""
-    values = (None, None) if at is None else (value(statement.left, at), value(statement.right, at))
+    """An answer with a counterexample, and both sides there, if neither is too long to work out."""
+    try:
+        values = (None, None) if at is None else (value(statement.left, at), value(statement.right, at))
+    except (TooLarge, TooLong):  # that it is false was read off the sides' bounds
+        values = (None, None)
     return Answer(status, condition, at, *values)
 
 
