@@ -60,10 +60,11 @@ class Answer:
     A claim that is false somewhere is refuted where it is proved to be true nowhere, and else conditional: `condition`
     is exactly where it is true. None means that this was not worked out, for the `reason` given; then `witness` is an
     input where it is true, if one is known. `counterexample` is the least input where it is false: by the sum of the
-    axes, then by the first. A side without a value there (a division by 0) is None, and both are where one is too long. Where nothing was proved, `tried`
-    is how many inputs were, the least ones. With several symbols a claim is true exactly where one of the statements in
-    `where` is, if there are any, and `method` says how it was proved. With `every`, the condition is that under which
-    the claim is true for all inputs of those axes; for other values it may be true of some.
+    axes, then by the first. A side without a value there (a division by 0) is None, and both are
+    where one is too long. Where nothing was proved, `tried` is how many inputs were, the least ones. With several
+    symbols a claim is true exactly where one of the statements in `where` is, if there are any, and `method` says how
+    it was proved. With `every`, the condition is that under which the claim is true for all inputs of those axes; for
+    other values it may be true of some.
     """
 
     status: Status
