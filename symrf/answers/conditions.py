@@ -66,7 +66,7 @@ def never_met(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
     among: dict[str, Periodic] = {}
     for form in forms:
         used = symbols(form.left) | symbols(form.right)
-        sides = [] if form.where is None else [form.where]
+        sides = [] if form.where is None or form.elsewhere else [form.where]
         if name not in used:
             least = {symbol: names.least(symbol) for symbol in used}
             if holds(Statement(form.left, form.relation, form.right), Domain.of(least)).status == "refuted":

@@ -289,11 +289,21 @@ FORMS = [
     ("(c{k}d{2^i})*{i=0..n-1}", "rf >= 40", "n", {"k": 5, "n": 6, "w": 1}),
     ("(c{k}d{2^i})*{i=0..n-1}", "rf >= 40", "k", {"k": 42, "n": 4, "w": 1}),
     ("c3s{s} (c3 p2)*{n}", "jump <= 24", "n", {"s": 7, "n": 6, "w": 1}),
+    ("c{k}d{d}", "rf <= 31", "d", {"k": 9, "d": 32, "w": 1}),
+    ("c{k}d{d}", "rf <= 31", "k", {"k": 33, "d": 9, "w": 1}),
+    ("c{k}d{d}", "rf >= 31", "d", {"k": 9, "d": 32, "w": 1}),
+    ("(c{k})*{n}", "rf <= 9", "n", {"k": 9, "n": 9, "w": 1}),
+    ("(c{k}d{d} c{m})*{n}", "rf <= 9", "n", {"k": 4, "d": 4, "m": 4, "n": 9, "w": 1}),
+    ("c{k}d{d} c{m}", "rf <= 12", "d", {"k": 5, "d": 12, "m": 14, "w": 1}),
+    ("c{k}d{d} c{m}", "rf >= 12", "d", {"k": 5, "d": 12, "m": 14, "w": 1}),
+    ("c{k}d{d} c{m}d{d}", "rf <= 12", "d", {"k": 5, "d": 12, "m": 6, "w": 1}),
 ]
 
 
 def _formed(form: Closed, values: dict[str, int]) -> bool:
     """Whether numbers keep to a closed form."""
+    if form.elsewhere and form.where is not None and values[form.where.symbol] not in form.where:
+        return True
     try:
         left, right = evaluate(form.left, values), evaluate(form.right, values)
     except ValueError:  # a division by 0

@@ -101,6 +101,13 @@ VERDICTS = [
     ("c5p{floor(k/s)}", "size = w-4+2 floor(k/s)", "proved", None, None),
     ("c{k}s{s}p{p}", "rf = (k+s+p)^1000", "conditional", None, {"k": 1, "s": 1, "p": 0}),
     ("c{k}s{s}p{p}", "rf = (k+1)^30*(s+1)^30*(p+1)^30", "refuted", None, {"k": 1, "s": 1, "p": 0}),
+    ("c{k}p{p} u2", "size = w", "conditional", "for w = 2*(k-2*p-1)", {"k": 1, "p": 0, "w": 1}),
+    ("c3s2 c3s{s} (c2s2)*{k}", "jump = 4^k", "conditional", "for s = 2**(k-1)", {"s": 1, "k": 2}),
+    ("c3s2 c3s4 c3s{s} (c2s2)*{k}", "jump = 4^k", "conditional", "for 8*s = 2**k", {"s": 1, "k": 1}),
+    ("c3s6 c3s{s} (c2s2)*{k}", "jump = 4^k", "refuted", None, {"s": 1, "k": 1}),
+    ("c3s3 c3s{s} (c2s2)*{k}", "jump = 12^k", "conditional", "for 3*s = 6**k", {"s": 1, "k": 1}),
+    ("(c3s2)*{k} c3s{s}", "jump = 3^k", "refuted", None, {"k": 1, "s": 1}),
+    ("c3s2 c3s{s}", "jump = 5", "refuted", None, {"s": 1}),
 ]
 
 
