@@ -64,7 +64,8 @@ class Answer:
     where one is too long. Where nothing was proved, `tried` is how many inputs were, the least ones. With several
     symbols a claim is true exactly where one of the statements in `where` is, if there are any, and `method` says how
     it was proved. With `every`, the condition is that under which the claim is true for all inputs of those axes; for
-    other values it may be true of some.
+    other values it may be true of some. With parameters the least counterexample is that by the sum of those, then of
+    the inputs; it may not be `least` where one was found far out.
     """
 
     status: Status
@@ -78,6 +79,7 @@ class Answer:
     method: str | None = None
     witness: Point | None = None
     every: tuple[str, ...] = ()
+    least: bool = True
 
     @property
     def complete(self) -> bool:
@@ -115,7 +117,7 @@ def compared(statement: Statement, truth: Truth, domain: Domain) -> Answer:
     rest = asked - where
     if rest.never:
         return Answer("proved")
-    false = rest.least
+    false = rest.least_by(domain.parameters.names)
     told = None if where.never else narrowed(where, statement.symbols)
     return false_at(statement, "refuted" if where.never else "conditional", false, condition=told)
 
