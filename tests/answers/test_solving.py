@@ -56,6 +56,12 @@ ANSWERS = [
     ("c{k}p{p}", ["size = w"], {"unknown": "p"}, "p = (k-1)/2 for odd k, for every w", "solved"),
     ("c{k}p{p}", ["size = w+1"], {"unknown": "p"}, "p = k/2 for even k, for every w", "solved"),
     ("c5p{p}", ["size = w"], {}, "p = 2, for every w", "solved"),
+    ("(c{k} p2)*{n}", ["rf = k^2"], {"unknown": "n"}, "no n", "none"),
+    ("(c{k})*{n}", ["rf = 100*n^2"], {"unknown": "n"}, "n = 1 and k = 100", "solved"),
+    ("(c{k})*{n}", ["rf = n*(3n+1)"], {"unknown": "n"}, "n = 1 and k = 4", "solved"),
+    ("(c{k})*{n}", ["rf = n*(3n+1)"], {"unknown": "k"}, "k = 4 and n = 1", "solved"),
+    ("c{k}d{d}", ["rf <= 31"], {"unknown": "d"}, "d <= 30/(k-1) for k >= 2 (every d for k = 1)", "solved"),
+    ("c{k}d{d} c{m}", ["rf <= 31"], {"unknown": "d"}, "d*(k-1) <= 31-m", "solved"),
     ("c3p{p}", ["size = w-2"], {}, "p = 0, for every w", "solved"),
     ("c3s2p{p}", ["size = ceil(w/2)"], {}, "p = 1, for every w", "solved"),
     ("c3s2p{p}", ["size = floor(w/2)"], {}, "no p for every w: p would be 1/2, no whole number", "none"),
@@ -104,10 +110,10 @@ def test_a_form_for_none_of_the_symbols_that_are_taken_is_no_solution() -> None:
 UNDECIDED = [
     ("c{k}p{p}", ["size = w", "size = 4"], "p", "some conditions may hold for every w, some not: give w with --at"),
     (
-        "(c{k})*{n}",
-        ["rf = 100*n^2"],
+        "(c{k}s2)*{n}",
+        ["rf = n^2"],
         "n",
-        "1+n*(k-1) = 100*n**2 is not solved for n while k may be any number: give it one with --at",
+        "1+(k-1)*(2**n-1) = n**2 is not solved for n while k may be any number: give it one with --at",
     ),
 ]
 

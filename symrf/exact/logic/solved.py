@@ -69,7 +69,7 @@ class Closed:
         """Whether it is true of numbers; ValueError where one is too long."""
         if self.elsewhere and self.where is not None and at[self.where.symbol] not in self.where:
             return True
-        return Statement(self.left, self.relation, self.right).holds(at, work)
+        return not self.never and Statement(self.left, self.relation, self.right).holds(at, work)
 
     @property
     def never(self) -> bool:
