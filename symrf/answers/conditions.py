@@ -9,12 +9,13 @@ from symrf.exact.logic.ladder import truth_of
 from symrf.exact.logic.solved import Closed, for_every
 from symrf.exact.logic.statements import Domain, Statement, values_of
 from symrf.exact.sets.parameters import Parameters
-from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.periodic import Periodic, interval
 from symrf.exact.sets.quasipolynomials import TooMany
+from symrf.exact.sets.region import Region
 from symrf.formulas.relations import FLIPPED
-from symrf.formulas.tree import Symbol, substitute, symbols
+from symrf.formulas.tree import Symbol, number, substitute, symbols
 
-__all__ = ["for_every_input", "never_met", "premise", "without_implied"]
+__all__ = ["alone", "for_every_input", "never_met", "premise", "without_implied"]
 
 
 def for_every_input(
@@ -45,6 +46,26 @@ def premise(needed: Statement, names: Parameters) -> list[Closed]:
     return [Closed(needed.left, needed.relation, needed.right)]
 
 
+def alone(needed: Statement, name: str, names: Parameters) -> list[Closed] | None:
+    """An equation that is true of one value of each symbol alone, as those; or of none; None where it is of others.
+
+    >>> from symrf.formulas.reader import parse
+    >>> found = alone(Statement(parse("k*n+1"), "=", parse("n*(3n+2)")), "n", Parameters(("k", "n")))
+    >>> [(each.left.name, each.right.value) for each in found]
+    [('n', 1), ('k', 4)]
+    """
+    if needed.relation != "=":
+        return None
+    truth = truth_of(needed, {symbol: names.least(symbol) for symbol in sorted(needed.symbols)})
+    match truth.where:
+        case Region(boxes=()) if truth.complete:
+            return [Closed(Symbol(name), "=", number(0), interval("", 1, 1, 0))]
+        case Region(boxes=(box,)) if truth.complete and all(side.ends == (side.first, side.first) for side in box):
+            values = {side.symbol: side.first for side in box}
+            return [Closed(Symbol(each), "=", number(values[each])) for each in (name, *(values.keys() - {name}))]
+    return None
+
+
 def without_implied(forms: Sequence[Closed], name: str, names: Parameters) -> list[Closed]:
     """The forms, each once, without those that follow from one that says what the unknown is."""
     kept = list(dict.fromkeys(forms))
@@ -66,7 +87,7 @@ def never_met(forms: Sequence[Closed], name: str, names: Parameters) -> bool:
     among: dict[str, Periodic] = {}
     for form in forms:
         used = symbols(form.left) | symbols(form.right)
-        sides = [] if form.where is None else [form.where]
+        sides = [] if form.where is None or form.elsewhere else [form.where]
         if name not in used:
             least = {symbol: names.least(symbol) for symbol in used}
             if holds(Statement(form.left, form.relation, form.right), Domain.of(least)).status == "refuted":

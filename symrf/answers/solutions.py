@@ -11,7 +11,6 @@ from symrf.answers import _english
 from symrf.errors import InputError
 from symrf.exact.logic.answer import Proof
 from symrf.exact.logic.solved import Closed
-from symrf.exact.logic.statements import Statement
 from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.region import Region
 from symrf.networks.arguments import number, numbers
@@ -92,14 +91,13 @@ class Solution(Display):
         >>> {"p": 1, "k": 3} in symrf.solve("c{k}p{p}", "size = w", unknown="p")
         True
         """
-        told = [Statement(form.left, form.relation, form.right) for form in self.forms]
-        needed = dict.fromkeys((*self.unknowns, *sorted(frozenset().union(*(each.symbols for each in told)))))
+        needed = dict.fromkeys((*self.unknowns, *sorted(frozenset().union(*(each.symbols for each in self.forms)))))
         name = self.unknowns[0]
         given = numbers(values) if isinstance(values, Mapping) else {name: number(name, values)}
         if missing := [each for each in needed if each not in given]:
             raise InputError(_english.no_value(missing[0]))
         try:
-            return self.where is not None and given in self.where and all(each.holds(given) for each in told)
+            return self.where is not None and given in self.where and all(each.holds(given) for each in self.forms)
         except ValueError as refusal:  # a number is too long to work out
             raise InputError(str(refusal)) from None
 
@@ -125,6 +123,7 @@ class Solution(Display):
                     "where": None if form.where is None else region_data(form.where)[0],
                     "divides": None if form.divides is None else list(map(formula_data, form.divides)),
                     "at_least": form.least,
+                    "elsewhere": form.elsewhere,
                 }
                 for form in self.forms
             ],

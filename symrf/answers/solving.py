@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symrf.answers import _english
-from symrf.answers.conditions import for_every_input, never_met, premise, without_implied
+from symrf.answers.conditions import alone, for_every_input, never_met, premise, without_implied
 from symrf.answers.inputs import refuse_unless_given, with_tied
 from symrf.answers.questions import Question, question
 from symrf.answers.solutions import Solution
@@ -31,7 +31,7 @@ from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.tree import Symbol, number, substitute, symbols
-from symrf.formulas.values import Work, evaluate
+from symrf.formulas.values import TooLarge, TooLong, Work, evaluate
 from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.notation.architecture import Architecture
@@ -67,6 +67,8 @@ def solve(
                 return solved(asked, list(needed), blank)
         except OutOfBudget as out:
             return replace(blank, reason=out.said("decided"))
+        except (TooLarge, TooLong) as refusal:
+            return replace(blank, reason=str(refusal))
 
 
 # ---- inputs ----------------------------------------------------------------------------------------------------------
@@ -139,10 +141,14 @@ def _of_symbol(asked: Question, needed: list[Statement], blank: Solution) -> Sol
         if name not in each.symbols:
             found: list[Closed] | None = premise(each, asked.names)
         else:
-            found = _with_inputs(asked, each, among) or isolated(each, name, among.least, asked.names)
+            found = (
+                _with_inputs(asked, each, among)
+                or alone(each, name, asked.names)
+                or isolated(each, name, among.least, asked.names)
+            )
         if found is None:
-            alone = not forms and all(one.symbols <= {name, *asked.axes} for one in needed)
-            searched = _searched(asked, needed, blank) if alone else None
+            single = not forms and all(one.symbols <= {name, *asked.axes} for one in needed)
+            searched = _searched(asked, needed, blank) if single else None
             return searched or replace(blank, reason=_unsolved(each, name))
         forms += found
     forms = without_implied(forms, name, asked.names)

@@ -60,8 +60,9 @@ class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
 
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
-    where there is none; `truth` is what is so, as SymPy has it. One that cannot be read or judged is `unread`, and its
-    `error` says why. `place` is where it stands, such as `claims.txt:3`, if it was found in a file.
+    where there is none; `truth` is what is so, as SymPy has it. Of a family the parameters come before the inputs, and
+    a counterexample far out may not be `least`, as its finding says. One that cannot be read or judged is `unread`, and
+    its `error` says why. `place` is where it stands, such as `claims.txt:3`, if it was found in a file.
     """
 
     claim: Claim | UnreadClaim
@@ -122,7 +123,7 @@ class Verdict(Display):
 
     @property
     def counterexample(self) -> dict[str, int] | None:
-        """The smallest input on which the claim fails."""
+        """The smallest input on which the claim fails; of a family one that may not be."""
         for finding in self.findings:
             inputs = {**finding.inputs, **(finding.decision.counterexample or {})}
             if finding.decision.counterexample is not None and inputs:
@@ -243,6 +244,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "true_on": None if decision.condition is None else region_data(decision.condition),
         "every": list(decision.every),
         "counterexample": decision.counterexample,
+        "least": None if decision.counterexample is None else decision.least,
         "truth_value": value_data(decision.truth_value),
         "claim_value": value_data(decision.claim_value),
         "reason": decision.reason,

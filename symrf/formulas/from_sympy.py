@@ -95,13 +95,25 @@ def terms_of(expression: Any) -> tuple[Written, ...]:
     import sympy
 
     spend_on(expression, limits.STEPS_WRITTEN)
-    ways: list[tuple[Any, ...]] = [(sympy.factor(expression),), (expression,)]
+    ways: list[tuple[Any, ...]] = [(_turned(sympy.factor(expression)),), (expression,)]
     for constant in dict.fromkeys((sympy.S.One, sympy.S.NegativeOne, expression.as_coeff_Add()[0])):
         rest = sympy.factor(expression - constant)
         if rest.is_Mul:
             ways.append((constant, rest))
     written = [_terms(*way) for way in ways]
     return min(written, key=lambda terms: (len(terms), sum(map(_length, terms))))
+
+
+def _turned(product: Any) -> Any:
+    """A product with its sign in a sum from which symbols are subtracted: `2*(k-2*p-1)` for `-2*(2*p+1-k)`."""
+    import sympy
+
+    times, rest = product.as_coeff_Mul()
+    factors = sympy.Mul.make_args(rest)
+    for place, factor in enumerate(factors if times < 0 else ()):
+        if factor.is_Add and any(term.as_coeff_Mul()[0] < 0 for term in factor.args if not term.is_number):
+            return sympy.Mul(-times, *factors[:place], sympy.expand(-factor), *factors[place + 1 :], evaluate=False)
+    return product
 
 
 def _terms(*summands: Any) -> tuple[Written, ...]:

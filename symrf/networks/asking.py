@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from symrf.errors import DerivationError
 from symrf.formulas.budget import OutOfBudget, allowing, question
+from symrf.formulas.values import TooLarge, TooLong
 from symrf.networks import arguments
 
 __all__ = ["asking"]
@@ -14,7 +15,8 @@ __all__ = ["asking"]
 
 @contextmanager
 def asking(seconds: float | None = None) -> Iterator[None]:
-    """One question, or a part of the one that is asked; a DerivationError where it takes more than so many seconds.
+    """One question, or a part of the one that is asked; a DerivationError where it takes more than so many seconds,
+    or a number in it is too long.
 
     >>> import symrf
     >>> with asking(20):
@@ -27,4 +29,8 @@ def asking(seconds: float | None = None) -> Iterator[None]:
         except OutOfBudget as out:
             if allowed.outermost:
                 raise DerivationError(str(out)) from None
+            raise
+        except (TooLarge, TooLong) as refusal:
+            if allowed.outermost:
+                raise DerivationError(str(refusal)) from None
             raise

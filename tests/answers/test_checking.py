@@ -342,3 +342,18 @@ def test_a_condition_is_whole_or_says_what_it_leaves_off(
     verdict = symrf.check(network, [claim])[0]
     assert verdict.condition == condition
     assert symrf.check(network, [claim]).to_dict()["verdicts"][0]["left_off"] == left_off
+
+
+LONG = "Sum(2^j, (j, 0, {}*{}+999999))"  # a million terms, which nobody adds up; that it is great is seen at once
+
+
+@pytest.mark.parametrize(("network", "axis", "status"), [("c3", "h", "refuted"), ("(c{k})*{n}", "k", "undecided")])
+@pytest.mark.parametrize("relation", [">=", "<=", "="])
+def test_a_sum_that_is_too_long_is_no_traceback(network: str, axis: str, status: str, relation: str) -> None:
+    """Where its sign decides, the verdict has no values; elsewhere, it is undecided."""
+    long = LONG.format(axis, axis)
+    claim = f"size {relation} (w+9, {long})" if axis == "h" else f"rf {relation} {long}"
+    (verdict,) = symrf.check(network, [claim])
+    assert verdict.status == {"<=": "proved"}.get(relation, status) if axis == "h" else verdict.status == status
+    options = {} if axis == "h" else {"unknown": "n"}
+    assert symrf.solve(network, [claim], **options).status in ("solved", "none", "undecided")  # type: ignore[arg-type]

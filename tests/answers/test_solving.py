@@ -56,6 +56,12 @@ ANSWERS = [
     ("c{k}p{p}", ["size = w"], {"unknown": "p"}, "p = (k-1)/2 for odd k, for every w", "solved"),
     ("c{k}p{p}", ["size = w+1"], {"unknown": "p"}, "p = k/2 for even k, for every w", "solved"),
     ("c5p{p}", ["size = w"], {}, "p = 2, for every w", "solved"),
+    ("(c{k} p2)*{n}", ["rf = k^2"], {"unknown": "n"}, "no n", "none"),
+    ("(c{k})*{n}", ["rf = 100*n^2"], {"unknown": "n"}, "n = 1 and k = 100", "solved"),
+    ("(c{k})*{n}", ["rf = n*(3n+1)"], {"unknown": "n"}, "n = 1 and k = 4", "solved"),
+    ("(c{k})*{n}", ["rf = n*(3n+1)"], {"unknown": "k"}, "k = 4 and n = 1", "solved"),
+    ("c{k}d{d}", ["rf <= 31"], {"unknown": "d"}, "d <= 30/(k-1) for k >= 2 (every d for k = 1)", "solved"),
+    ("c{k}d{d} c{m}", ["rf <= 31"], {"unknown": "d"}, "d*(k-1) <= 31-m", "solved"),
     ("c3p{p}", ["size = w-2"], {}, "p = 0, for every w", "solved"),
     ("c3s2p{p}", ["size = ceil(w/2)"], {}, "p = 1, for every w", "solved"),
     ("c3s2p{p}", ["size = floor(w/2)"], {}, "no p for every w: p would be 1/2, no whole number", "none"),
@@ -104,10 +110,10 @@ def test_a_form_for_none_of_the_symbols_that_are_taken_is_no_solution() -> None:
 UNDECIDED = [
     ("c{k}p{p}", ["size = w", "size = 4"], "p", "some conditions may hold for every w, some not: give w with --at"),
     (
-        "(c{k})*{n}",
-        ["rf = 100*n^2"],
+        "(c{k}s2)*{n}",
+        ["rf = n^2"],
         "n",
-        "1+n*(k-1) = 100*n**2 is not solved for n while k may be any number: give it one with --at",
+        "1+(k-1)*(2**n-1) = n**2 is not solved for n while k may be any number: give it one with --at",
     ),
 ]
 
@@ -289,11 +295,21 @@ FORMS = [
     ("(c{k}d{2^i})*{i=0..n-1}", "rf >= 40", "n", {"k": 5, "n": 6, "w": 1}),
     ("(c{k}d{2^i})*{i=0..n-1}", "rf >= 40", "k", {"k": 42, "n": 4, "w": 1}),
     ("c3s{s} (c3 p2)*{n}", "jump <= 24", "n", {"s": 7, "n": 6, "w": 1}),
+    ("c{k}d{d}", "rf <= 31", "d", {"k": 9, "d": 32, "w": 1}),
+    ("c{k}d{d}", "rf <= 31", "k", {"k": 33, "d": 9, "w": 1}),
+    ("c{k}d{d}", "rf >= 31", "d", {"k": 9, "d": 32, "w": 1}),
+    ("(c{k})*{n}", "rf <= 9", "n", {"k": 9, "n": 9, "w": 1}),
+    ("(c{k}d{d} c{m})*{n}", "rf <= 9", "n", {"k": 4, "d": 4, "m": 4, "n": 9, "w": 1}),
+    ("c{k}d{d} c{m}", "rf <= 12", "d", {"k": 5, "d": 12, "m": 14, "w": 1}),
+    ("c{k}d{d} c{m}", "rf >= 12", "d", {"k": 5, "d": 12, "m": 14, "w": 1}),
+    ("c{k}d{d} c{m}d{d}", "rf <= 12", "d", {"k": 5, "d": 12, "m": 6, "w": 1}),
 ]
 
 
 def _formed(form: Closed, values: dict[str, int]) -> bool:
     """Whether numbers keep to a closed form."""
+    if form.elsewhere and form.where is not None and values[form.where.symbol] not in form.where:
+        return True
     try:
         left, right = evaluate(form.left, values), evaluate(form.right, values)
     except ValueError:  # a division by 0

@@ -101,6 +101,13 @@ VERDICTS = [
     ("c5p{floor(k/s)}", "size = w-4+2 floor(k/s)", "proved", None, None),
     ("c{k}s{s}p{p}", "rf = (k+s+p)^1000", "conditional", None, {"k": 1, "s": 1, "p": 0}),
     ("c{k}s{s}p{p}", "rf = (k+1)^30*(s+1)^30*(p+1)^30", "refuted", None, {"k": 1, "s": 1, "p": 0}),
+    ("c{k}p{p} u2", "size = w", "conditional", "for w = 2*(k-2*p-1)", {"k": 1, "p": 0, "w": 1}),
+    ("c3s2 c3s{s} (c2s2)*{k}", "jump = 4^k", "conditional", "for s = 2**(k-1)", {"s": 1, "k": 2}),
+    ("c3s2 c3s4 c3s{s} (c2s2)*{k}", "jump = 4^k", "conditional", "for 8*s = 2**k", {"s": 1, "k": 1}),
+    ("c3s6 c3s{s} (c2s2)*{k}", "jump = 4^k", "refuted", None, {"s": 1, "k": 1}),
+    ("c3s3 c3s{s} (c2s2)*{k}", "jump = 12^k", "conditional", "for 3*s = 6**k", {"s": 1, "k": 1}),
+    ("(c3s2)*{k} c3s{s}", "jump = 3^k", "refuted", None, {"k": 1, "s": 1}),
+    ("c3s2 c3s{s}", "jump = 5", "refuted", None, {"s": 1}),
 ]
 
 
@@ -118,7 +125,7 @@ def test_a_verdict(
 # network, claim, condition, where it is known to be true, whether that is all
 SOMEWHERE = [
     ("(c{k})*{n}", "rf = 48", "for k = 2 and n = 47 or k = 48 and n = 1", {"k": 2, "n": 47}, True),
-    ("(c{k})*{n}", "rf = 10001", "for k*n = n+10000", {"k": 10001, "n": 1}, True),
+    ("(c{k})*{n}", "rf = 10001", "for k*n = n+10000", {"k": 101, "n": 100}, True),
     ("c{k}d{d}", "rf = 48", "for k = 2 and d = 47 or k = 48 and d = 1", {"k": 2, "d": 47}, True),
     ("c{k} c{m}", "rf >= 2000", "for k >= 2001-m", {"k": 2000, "m": 1}, True),
     ("c{k} c{m}", "rf = 2000", "for m = 2001-k", {"k": 1, "m": 2000}, True),
@@ -551,3 +558,35 @@ def test_random_claims_against_windows_counted(available: bool, drawn: tuple[Fam
     for _, at, holds in rows:
         stated = _stated(verdict, at)
         assert stated is None or stated == holds
+
+
+# network, claim, whether it is true of numbers, and the least input for them: all inputs, least parameters first
+LEAST: list[tuple[str, str, Callable[..., bool], Callable[..., int]]] = [
+    ("c{k}p{p}", "size = w-2", lambda k, p, _: 2 * p - k + 1 == -2, lambda k, p: max(1, k - 2 * p)),
+    ("c{k}p{p}", "size <= 2w-5", lambda k, p, w: w + 2 * p - k + 1 <= 2 * w - 5, lambda k, p: max(1, k - 2 * p)),
+    ("c{k}s{s}", "size = (w-k)/s+1", lambda k, s, w: (w - k) % s == 0, lambda k, _: k),
+    ("c{k}s{s}", "size <= 9", lambda k, s, w: (w - k) // s + 1 <= 9, lambda k, _: k),
+    ("c{k}s{s}", "size >= k-w/9", lambda k, s, w: 9 * ((w - k) // s + 1) >= 9 * k - w, lambda k, _: k),
+    ("c{k}s{s}", "size <= w*(k+s-5)^2", lambda k, s, w: (w - k) // s + 1 <= w * (k + s - 5) ** 2, lambda k, _: k),
+]
+
+
+@pytest.mark.parametrize(("network", "claim", "true", "least"), LEAST, ids=[" ".join(row[:2]) for row in LEAST])
+def test_the_least_counterexample_has_the_least_parameters_then_the_least_input(
+    network: str, claim: str, true: Callable[..., bool], least: Callable[..., int]
+) -> None:
+    report = symrf.check(network, [claim], axes=("w",))
+    verdict = report[0]
+    names = [name for name in (verdict.counterexample or {}) if name != "w"]
+    starts = [0 if name == "p" else 1 for name in names]
+    numbers = sorted(product(*(range(start, start + 9) for start in starts)), key=lambda point: (sum(point), point))
+    false = [(sum(point), w, point) for point in numbers for w in range(least(*point), 99) if not true(*point, w)]
+    _, w, point = min(false)
+    assert verdict.counterexample == dict(zip(names, point, strict=True)) | {"w": w}
+    assert report.to_dict()["verdicts"][0]["findings"][0]["least"] is True
+
+
+def test_a_counterexample_far_out_is_not_said_to_be_the_least() -> None:
+    report = symrf.check("(c{k}s{s})*{n}", ["rf <= 10^12+k*s*n", "rf <= 9"], axes=("w",))
+    assert [verdict["findings"][0]["least"] for verdict in report.to_dict()["verdicts"]] == [False, True]
+    assert report.document().count("lesser ones are not ruled out") == 1

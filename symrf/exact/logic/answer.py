@@ -12,7 +12,7 @@ from symrf.exact.sets.periodic import Periodic, interval
 from symrf.exact.sets.region import Region
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Written
-from symrf.formulas.values import Irrational, NoValue, evaluate
+from symrf.formulas.values import Irrational, NoValue, TooLarge, TooLong, evaluate
 
 __all__ = [
     "PROOFS",
@@ -60,10 +60,12 @@ class Answer:
     A claim that is false somewhere is refuted where it is proved to be true nowhere, and else conditional: `condition`
     is exactly where it is true. None means that this was not worked out, for the `reason` given; then `witness` is an
     input where it is true, if one is known. `counterexample` is the least input where it is false: by the sum of the
-    axes, then by the first. A side without a value there (a division by 0) is None. Where nothing was proved, `tried`
-    is how many inputs were, the least ones. With several symbols a claim is true exactly where one of the statements in
-    `where` is, if there are any, and `method` says how it was proved. With `every`, the condition is that under which
-    the claim is true for all inputs of those axes; for other values it may be true of some.
+    axes, then by the first. A side without a value there (a division by 0) is None, and both are
+    where one is too long. Where nothing was proved, `tried` is how many inputs were, the least ones. With several
+    symbols a claim is true exactly where one of the statements in `where` is, if there are any, and `method` says how
+    it was proved. With `every`, the condition is that under which the claim is true for all inputs of those axes; for
+    other values it may be true of some. With parameters the least counterexample is that by the sum of those, then of
+    the inputs; it may not be `least` where one was found far out.
     """
 
     status: Status
@@ -77,6 +79,7 @@ class Answer:
     method: str | None = None
     witness: Point | None = None
     every: tuple[str, ...] = ()
+    least: bool = True
 
     @property
     def complete(self) -> bool:
@@ -114,7 +117,7 @@ def compared(statement: Statement, truth: Truth, domain: Domain) -> Answer:
     rest = asked - where
     if rest.never:
         return Answer("proved")
-    false = rest.least
+    false = rest.least_by(domain.parameters.names)
     told = None if where.never else narrowed(where, statement.symbols)
     return false_at(statement, "refuted" if where.never else "conditional", false, condition=told)
 
@@ -162,8 +165,11 @@ def _shown(truth: Truth, domain: Domain) -> dict[bool, Point]:
 def false_at(
     statement: Statement, status: Status, at: Point | None, condition: Periodic | Region | None = None
 ) -> Answer:
-    """An answer with a counterexample, and both sides there."""
-    values = (None, None) if at is None else (value(statement.left, at), value(statement.right, at))
+    """An answer with a counterexample, and both sides there, if neither is too long to work out."""
+    try:
+        values = (None, None) if at is None else (value(statement.left, at), value(statement.right, at))
+    except (TooLarge, TooLong):  # that it is false was read off the sides' bounds
+        values = (None, None)
     return Answer(status, condition, at, *values)
 
 

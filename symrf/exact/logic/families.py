@@ -93,7 +93,7 @@ def _never(statement: Statement, domain: Domain, method: str) -> Answer | None:
     if search.false is None:
         return None
     at, left, right = search.false
-    return Answer("refuted", None, at, left, right, tried=search.count, method=method)
+    return Answer("refuted", None, at, left, right, tried=search.count, method=method, least=search.settled)
 
 
 # ---- by the parameters alone -----------------------------------------------------------------------------------------
@@ -151,10 +151,8 @@ def _for_every(statement: Statement, domain: Domain, inputs: Sequence[str]) -> A
     at, left, right = search.false
     names = frozenset[str]().union(*(each.symbols for each in needed))
     condition = None if region is None else narrowed(region, names)
-    reason = _english.FOR_OTHERS
-    return Answer(
-        "conditional", condition, at, left, right, reason, where=where, witness=search.held, every=tuple(inputs)
-    )
+    found = Answer("conditional", condition, at, left, right, _english.FOR_OTHERS, where=where, least=search.settled)
+    return replace(found, witness=search.held, every=tuple(inputs))
 
 
 def _with_inputs(statement: Statement, domain: Domain) -> Answer | None:
@@ -177,7 +175,8 @@ def _with_inputs(statement: Statement, domain: Domain) -> Answer | None:
     if search.false is None or search.held is None:
         return None
     at, left, right = search.false
-    return Answer("conditional", narrowed(region, statement.symbols), at, left, right, witness=search.held)
+    told = narrowed(region, statement.symbols)
+    return Answer("conditional", told, at, left, right, witness=search.held, least=search.settled)
 
 
 def allowed(parameters: Parameters) -> Region | None:
@@ -232,7 +231,8 @@ def _as_known(statement: Statement, domain: Domain, found: Found, exact: Answer 
     statements = found or phases.run(lambda: told(statement, domain.parameters), ())
     witness = phases.run(lambda: search.witness(statements), search.held)
     at, left, right = search.false
-    return Answer("conditional", None, at, left, right, tried=search.count, where=statements, witness=witness)
+    known = Answer("conditional", None, at, left, right, tried=search.count, where=statements, witness=witness)
+    return replace(known, least=search.settled)
 
 
 def _solver_proves(statement: Statement, domain: Domain, search: Search) -> bool:

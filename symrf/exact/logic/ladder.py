@@ -1,7 +1,7 @@
 """Where a statement on numbers holds: a ladder of methods, cheapest first, each of which may leave it to the next.
 
-Normal forms; several symbols with which a formula only rises or only falls; finitely many values; one symbol through
-floors, powers and sums; trying. What was only tried is never called proved.
+Normal forms; several symbols with which a formula only rises or only falls; finitely many values; equations by
+divisors; one symbol through floors, powers and sums; trying. What was only tried is never called proved.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import islice
 
 from symrf.exact.logic.answer import Answer, Truth, compared, false_at
 from symrf.exact.logic.cases import Question, reduced
+from symrf.exact.logic.divisors import by_divisors
 from symrf.exact.logic.down_sets import by_rising
 from symrf.exact.logic.finite import by_values
 from symrf.exact.logic.geometric import as_sums
@@ -54,7 +55,11 @@ def truth_of(statement: Statement, leasts: Mapping[str, int]) -> Truth:
     if len(leasts) > 1 and (rising := by_rising(statement, leasts)) is not None:
         return rising
     found = by_values(statement, leasts)
-    if found.where is not None or found.shown:
+    if found.where is not None:
+        return found
+    if len(leasts) > 1 and (divided := by_divisors(statement, leasts, truth_of)) is not None:
+        return divided
+    if found.shown:
         return found
     if (closed := _closed(statement, leasts)) is not None:
         return truth_of(closed, leasts)

@@ -8,6 +8,7 @@ A form that is found is put back, and compared with what it solves at the least 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -47,7 +48,8 @@ class Closed:
     """`left relation right`, where `left` is the unknown, or a power with it as the exponent.
 
     An equality holds where its right side is whole: for the numbers `where` of its one symbol, or where the first tree
-    of `divides` divides the second; and where it is `least` or more.
+    of `divides` divides the second; and where it is `least` or more. An inequality with `elsewhere` is true of all
+    values of the unknown where the other symbol is none of `where`.
     """
 
     left: Written
@@ -56,6 +58,18 @@ class Closed:
     where: Periodic | None = None
     divides: tuple[Written, Written] | None = None
     least: int | None = None
+    elsewhere: bool = False
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The names of the symbols in it."""
+        return symbols(self.left) | symbols(self.right)
+
+    def holds(self, at: Mapping[str, int], work: Work | None = None) -> bool:
+        """Whether it is true of numbers; ValueError where one is too long."""
+        if self.elsewhere and self.where is not None and at[self.where.symbol] not in self.where:
+            return True
+        return not self.never and Statement(self.left, self.relation, self.right).holds(at, work)
 
     @property
     def never(self) -> bool:
@@ -194,13 +208,16 @@ def _premised(form: Closed, least: int, names: Parameters) -> Closed:
 
 
 def _valued(form: Closed, names: Parameters) -> Closed:
-    """An inequality for the values of the one symbol in its divisor for which that is above 0."""
+    """An inequality for the values of the one symbol in its divisor that make it positive; a product, of several."""
     match form.right:
-        case Fraction(_, denominator) if len(symbols(denominator)) == 1 and not _positive(denominator, names):
-            (name,) = symbols(denominator)
-            truth = truth_of(Statement(denominator, ">=", number(1)), {name: names.least(name)})
-            if truth.complete and isinstance(truth.where, Periodic):
-                return replace(form, where=truth.where)
+        case Fraction(numerator, denominator) if not _positive(denominator, names):
+            if len(symbols(denominator)) == 1:
+                (name,) = symbols(denominator)
+                truth = truth_of(Statement(denominator, ">=", number(1)), {name: names.least(name)})
+                if truth.complete and isinstance(truth.where, Periodic):
+                    return replace(form, where=truth.where, elsewhere=form.relation == "<=")
+            if form.relation == "<=":
+                return replace(form, left=form.left * denominator, right=numerator)
     return form
 
 
@@ -229,8 +246,7 @@ def _same(statement: Statement, forms: list[Closed], name: str, names: Parameter
         if not all(at[each] in classes[each] for each in used if each in classes):
             continue
         try:
-            found = all(Statement(each.left, each.relation, each.right).holds(at, work) for each in forms)
-            if statement.holds(at, work) != found:
+            if statement.holds(at, work) != all(each.holds(at, work) for each in forms):
                 return False
         except ValueError:  # too long to work out
             continue

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as Rational
 from itertools import islice
 
+from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.ladder import holds_of_numbers
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.sets.boxes import diagonals
@@ -35,8 +36,8 @@ __all__ = ["Search"]
 class Search:
     """What is found: values where the claim `held`, and the least values where it is `false`, with both sides.
 
-    Values are ordered by the sum of what they are above their least, then by the first symbol, and so on. `count` is
-    how many values of the parameters were tried, each with all inputs.
+    Values are ordered by the sum of what the parameters are above their least, then by that of the inputs, then by the
+    first symbol, and so on. `count` is how many values of the parameters were tried, each with all inputs.
     """
 
     def __init__(self, statement: Statement, domain: Domain) -> None:
@@ -46,18 +47,31 @@ class Search:
         self.held: dict[str, int] | None = None
         self.count = 0
         self.false: tuple[dict[str, int], Rational | None, Rational | None] | None = None
-        self._first: tuple[int, tuple[int, ...]] | None = None
+        self._first: tuple[int, int, tuple[int, ...], tuple[int, ...]] | None = None
+        self._covered = -1  # the sum up to which all parameters were looked at,
+        self._missed: int | None = None  # and the least one with which it is not decided whether the claim is true
         self._work = Work(limits.SEARCH_OPERATIONS)
         self._over = False
         self._size = limits.STEPS_PUT * sum(1 for side in (statement.left, statement.right) for _ in nodes(side))
 
     def run(self, most: int, never: bool) -> None:
         """Tries values until the least is found where the claim is false, and one where it is true, if that may be."""
-        for at in islice(self._points(), most):
-            farther = self._first is not None and sum(self._above(at)) > self._first[0]
+        points = self._points()
+        for at in islice(points, most):
+            total = sum(self._above(at))
+            self._covered = total - 1
+            farther = self._first is not None and total > self._first[0]
             if self._over or (farther and (self.held is not None or never or self.count >= limits.SEARCH_TRIED)):
-                break
+                return
             self.look(at)
+        if self._first is not None and next(points, None) is None:  # there are no more
+            self._covered = self._first[0]
+
+    @property
+    def settled(self) -> bool:
+        """Whether `false` are the least: the claim is proved for all parameters before those."""
+        sums = (self._covered, *([] if self._missed is None else [self._missed - 1]))
+        return self._first is not None and self._first[0] <= min(sums)
 
     def look(self, at: Mapping[str, int]) -> bool:
         """Looks at values of the parameters, with all inputs: whether the claim is false for one of those."""
@@ -65,24 +79,37 @@ class Search:
         parameters = {name: at[name] for name in self.parameters.names}
         if not self.parameters.allow(parameters):
             return False
+        found = self._answer(parameters)
+        if found is None or found[1].status == "undecided":
+            total = sum(self._above(parameters))
+            self._missed = total if self._missed is None else min(self._missed, total)
+        return found is not None and self._shown(parameters, *found)
+
+    def _answer(self, parameters: Mapping[str, int]) -> tuple[dict[str, int], Answer] | None:
+        """The least inputs for values of the parameters, and for which the claim is true; None if numbers are long."""
         try:
             here = self._plainly(parameters)
             least = {axis: int(evaluate(_plain(tree, parameters), {})) for axis, tree in self.least.items()}
             answer = holds_of_numbers(here, Domain.of(least))
-            if not here.symbols and answer.status == "undecided":  # a number too long
-                return False
         except TooLong:  # and so are the sums of all values that come after
             self._over = True
-            return False
+            return None
         except ValueError:
-            return False
+            return None
+        if not here.symbols and answer.status == "undecided":  # a number too long
+            return None
         self.count += 1
+        return least, answer
+
+    def _shown(self, parameters: Mapping[str, int], least: Mapping[str, int], answer: Answer) -> bool:
+        """Keeps what an answer shows: whether the claim is false."""
         if answer.true_at is not None and self.held is None:
             self.held = {**parameters, **least, **answer.true_at}
         if (false := answer.counterexample) is not None:
-            above = (*self._above(parameters), *(false[axis] - start for axis, start in least.items()))
-            if self._first is None or (sum(above), above) < self._first:
-                self._first = sum(above), above
+            above, inputs = self._above(parameters), tuple(false[axis] - start for axis, start in least.items())
+            first = sum(above), sum(inputs), above, inputs
+            if self._first is None or first < self._first:
+                self._first = first
                 self.false = {**parameters, **false}, answer.truth_value, answer.claim_value
         return false is not None
 

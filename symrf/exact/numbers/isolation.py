@@ -69,7 +69,11 @@ def without_floor(difference: Any, relation: Sign, unknown: Any) -> list[tuple[A
 
 
 def linear(difference: Any, relation: Sign, unknown: Any) -> Isolated | None:
-    """The form of a difference that is linear in the unknown, or in a power with it as the exponent."""
+    """The form of a difference that is linear in the unknown, or in a power with it as the exponent.
+
+    Where its divisor is 0, an inequality `<=` is true, and others are not; one whose divisor may be below 0, or with
+    another sign of the other side, stays a product.
+    """
     import sympy
 
     above, below = difference.together().as_numer_denom()
@@ -88,10 +92,13 @@ def linear(difference: Any, relation: Sign, unknown: Any) -> Isolated | None:
     rest = sympy.expand(above - times * dummy)
     if (times * below).is_nonpositive:
         times, rest, relation = -times, -rest, FLIPPED[relation]
-    if (times.free_symbols | rest.free_symbols) & {dummy, unknown} or not (times * below).is_nonnegative:
+    if (times.free_symbols | rest.free_symbols) & {dummy, unknown}:
         return None
-    if not times.is_nonzero and (relation == "<=" or not rest.is_negative):  # 0 x >= 1 is false, like x >= 1/0
-        return None
+    known = rest.is_nonpositive if relation == "<=" else rest.is_negative
+    if not (times * below).is_nonnegative or not (times.is_nonzero or known):
+        # 0 x >= 1 is false, like x >= 1/0, and 0 x <= 1 is true; but 0 x <= m is not known
+        whole = relation != "=" and below.is_positive and times != 0
+        return (left * _tree(times), relation, _tree(-rest)) if whole else None
     solved = sympy.cancel(-rest / times)
     if sympy.cancel(times * solved + rest) != 0:
         return None

@@ -89,9 +89,9 @@ class Parametric:
 
         return made(self.expression / sympy.Integer(divisor))
 
-    def renamed(self, symbol: Parametric, other: Parametric) -> Whole:
-        """The number with another symbol for one."""
-        return made(self.expression.xreplace({symbol.expression: other.expression}))
+    def renamed(self, symbol: Parametric, other: Whole) -> Whole:
+        """The number with another one, or another symbol, for a symbol."""
+        return made(self.expression.xreplace({symbol.expression: expression_of(other)}))
 
     def times_in(self, value: Whole) -> Whole:
         """How often this number, which is one term, is in the terms of another: 3 in `3*2**n-2`, for `2**n`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.parametric import Parametric, Whole, expression_of, made, named
 from symrf.formulas import limits
+from symrf.formulas.budget import spend_on
 from symrf.formulas.relations import FLIPPED, Sign
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "geometric",
     "greatest",
     "is_negative",
+    "keeps_sign",
     "over",
     "power",
     "quotient",
@@ -150,6 +152,24 @@ def greatest(one: Whole, two: Whole) -> Whole:
             kept = [other for other in kept if not nonnegative(each - other)] + [each]
     kept = _ends(kept)
     return made(kept[0]) if len(kept) == 1 else Parametric(sympy.Max(*kept, evaluate=False))
+
+
+def keeps_sign(value: Whole, index: Parametric) -> bool:
+    """Whether a number is never below 0 or never above, whatever the index, for each value of its other symbols.
+
+    >>> i, k = Parametric(named("i")), Parametric(named("k"))
+    >>> keeps_sign((i + 1) * (k - 3), i), keeps_sign(k - i, i)
+    (True, False)
+    """
+    import sympy
+
+    from symrf.exact.numbers.signs import nonnegative
+
+    expression = expression_of(value)
+    spend_on(expression, limits.STEPS_FACTORED)
+    factors = sympy.Mul.make_args(sympy.factor(expression))
+    varying = sympy.Mul(*(factor for factor in factors if index.expression in factor.free_symbols))
+    return bool(nonnegative(varying) or nonnegative(-varying))
 
 
 def compared(one: Whole, relation: Sign, other: Whole) -> list[tuple[Whole, Sign, Whole]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import gcd, prod
 from typing import Any, TypeAlias
 
 from symrf.exact.numbers.identities import Forms
@@ -70,7 +71,7 @@ def _zero(factor: Any, forms: Forms) -> Iterator[Relation]:
     unknowns = sorted(factor.free_symbols, key=str)
     terms = sympy.Poly(factor, *unknowns).terms()
     constant = next((coefficient for powers, coefficient in terms if not any(powers)), 0)
-    if constant % sympy.gcd_list([coefficient for powers, coefficient in terms if any(powers)]):
+    if any(_undivided(place, unknowns, terms, forms) for place in range(len(terms))):
         return
     if len(unknowns) == 1:
         (unknown,) = unknowns
@@ -92,6 +93,23 @@ def _zero(factor: Any, forms: Forms) -> Iterator[Relation]:
     yield _solved(factor, forms)
 
 
+def _undivided(place: int, unknowns: list[Any], terms: list[Any], forms: Forms) -> bool:
+    """Whether a number divides all terms but one, which is a number or has powers of numbers, and never divides that.
+
+    So 6*s is never 2**k, and 2*s is never 3.
+    """
+    powers, coefficient = terms[place]
+    used = [unknown for unknown, power in zip(unknowns, powers, strict=True) if power]
+    if len(terms) == 1 or not forms.exponentials.keys() >= set(used):
+        return False
+    divisor = gcd(*(int(other) for each, (_, other) in enumerate(terms) if each != place))
+    left = divisor // gcd(divisor, int(coefficient))
+    bases = prod(int(forms.exponentials[unknown][0]) for unknown in used)
+    while (common := gcd(left, bases)) > 1:
+        left //= common
+    return left > 1
+
+
 def _solved(factor: Any, forms: Forms) -> Relation:
     """`x = …` for an input, or for the last parameter that a number alone multiplies; else sums on both sides."""
     import sympy
@@ -104,10 +122,27 @@ def _solved(factor: Any, forms: Forms) -> Relation:
         rest = sympy.expand(expression - times * symbol)
         if times.is_Integer and times != 0 and symbol not in rest.free_symbols:
             right = -rest if times > 0 else rest
-            return Relation((from_sympy(abs(times) * symbol), from_sympy(right)))
+            times, right = _lowest(abs(times), right, forms)
+            return Relation((from_sympy(times * symbol), from_sympy(right)))
     positive = [term for term in sympy.Add.make_args(expression) if term.as_coeff_Mul()[0] > 0]
     left = sympy.Add(*positive)
     return Relation((from_sympy(left), from_sympy(sympy.expand(left - expression))))
+
+
+def _lowest(times: Any, right: Any, forms: Forms) -> tuple[Any, Any]:
+    """Both sides without what they have in common: s and 2**(k-1) for 2*s and 2**k, where k is 1 or more."""
+    import sympy
+
+    for power in sympy.Mul.make_args(right):
+        if not power.is_Pow or not power.base.is_Integer or power.exp.is_Integer:
+            continue
+        counted = sympy.expand(power.exp.subs({sympy.Symbol(name): meant for name, meant in forms.symbols.items()}))
+        constant, rest = counted.as_coeff_Add()
+        common = sympy.multiplicity(power.base, times)
+        rising = all(term.as_coeff_Mul()[0] > 0 for term in sympy.Add.make_args(rest))
+        if times == power.base**common and common <= constant and rising:
+            return sympy.Integer(1), right / power * power.base ** (power.exp - common)
+    return times, right
 
 
 def in_symbols(expression: Any, forms: Forms) -> Any:

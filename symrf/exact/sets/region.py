@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
@@ -37,11 +37,17 @@ class Region:
     @property
     def least(self) -> dict[str, int] | None:
         """The least of the values: by the sum of what they are above those asked about, then by the first."""
+        return self.least_by(())
+
+    def least_by(self, first: Collection[str]) -> dict[str, int] | None:
+        """The least of the values by the sum of some symbols, then of all, then by the first."""
         corners = [tuple(side.first for side in box) for box in self.boxes]
         starts = tuple(side.least for side in self.among)
         above = [tuple(one - other for one, other in zip(corner, starts, strict=True)) for corner in corners]
-        found = min(zip(map(sum, above), corners, strict=True), default=None)
-        return None if found is None else dict(zip((side.symbol for side in self.among), found[1], strict=True))
+        names = [side.symbol for side in self.among]
+        of_first = [sum(more for name, more in zip(names, each, strict=True) if name in first) for each in above]
+        found = min(zip(of_first, map(sum, above), corners, strict=True), default=None)
+        return None if found is None else dict(zip(names, found[2], strict=True))
 
     def __contains__(self, values: Mapping[str, int]) -> bool:
         return any(all(values[side.symbol] in side for side in box) for box in self.boxes)

@@ -263,16 +263,19 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
 
 
 def _check_indices(text: str) -> None:
-    """Refuse an index that is used outside of its repeat."""
+    """Refuse an index that is used outside of its repeats, or in one that has another of that name inside."""
+    scopes: dict[str, list[range]] = {}
     for found in re.finditer(_INDEXED, text):
-        name, close = found.group(1), found.start()
-        depth, open_ = 0, close
-        for open_ in range(close, -1, -1):
+        depth, open_ = 0, found.start()
+        for open_ in range(found.start(), -1, -1):
             depth += (text[open_] == ")") - (text[open_] == "(")
             if depth == 0:
                 break
+        scopes.setdefault(found.group(1), []).append(range(open_, found.end() + 1))
+    for name, places in scopes.items():
         for used in re.finditer(rf"\{{[^{{}}=]*\b{name}\b[^{{}}]*\}}", text):
-            if not open_ <= used.start() <= found.end():
+            around = [scope for scope in places if used.start() in scope]
+            if not around or any(each.start in scope for scope in around for each in places if each not in around):
                 raise NotationError(_english.index_outside(name), text, used.span())
 
 

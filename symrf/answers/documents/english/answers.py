@@ -84,6 +84,10 @@ def _form(form: Closed) -> Iterator[Inline]:
         where = form.where
         yield " for "
         yield from conditions_in_words([where])
+        if form.elsewhere:
+            yield from (" (every ", form.left, " for ")
+            yield from conditions_in_words([~where])
+            yield ")"
     if form.divides is not None:
         yield " where "
         yield Divides(*form.divides)

@@ -117,7 +117,7 @@ def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]
         return
     yield f"{joint}at "
     yield from listed([Relation((Symbol(axis), number(size))) for axis, size in inputs.items()])
-    yield " it is "
+    yield " it is " if finding.decision.least else " (lesser ones are not ruled out) it is "
     yield _rational(truth)
     yield ", and the claim has no value there" if claimed is None else _NOT[relation]
     if claimed is not None:
