@@ -341,7 +341,7 @@ class Reading:
 
 def at_place(track: Track, place: int) -> Reading:
     """What the network up to a place is on an axis: after so many layers, as they are written."""
-    return Reading(track, track.course.prefixes[place], place)
+    return Reading(track, track.course.prefix(place), place)
 
 
 def _sympy(tree: Written | None) -> sympy.Basic | None:
