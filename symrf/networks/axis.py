@@ -266,6 +266,7 @@ class Track:
     course: Course
     origin: float = 0  # where the centre of the first pixel is
     symbols: tuple[str, ...] = ()  # of the network
+    budget: float | None = field(default=None, compare=False)  # seconds that one question about it may take
 
     def letter(self, name: str) -> Symbol:
         """A letter of the rules, with an index where it is a symbol of the network, too."""
