@@ -6,7 +6,7 @@ import gc
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from types import FrameType
 from typing import Any, TypeVar
@@ -41,12 +41,12 @@ class OutOfBudget(Exception):
 
 
 class Budget:
-    """What may be spent: of `steps` (None: any number) so many are `spent`, until a moment of CPU time.
+    """What may be spent inside of it: of `steps` (None: any number) so many are `spent`, until a moment of CPU time.
 
     `seconds` are those of the question that it is for.
     """
 
-    __slots__ = ("_look", "deadline", "outermost", "seconds", "spent", "steps")
+    __slots__ = ("_look", "_outer", "_watched", "deadline", "seconds", "spent", "steps")
 
     def __init__(self, steps: int | None, seconds: float | None, outer: Budget | None) -> None:
         left = outer.left if outer is not None else None
@@ -54,9 +54,35 @@ class Budget:
         self.steps: int | None = _least(steps, left)
         self.deadline: float | None = _least(None if seconds is None else _now() + seconds, ends)
         self.seconds: float | None = outer.seconds if seconds is None and outer is not None else seconds
-        self.outermost = outer is None
         self.spent = 0
         self._look = 0 if self.steps is None else min(self.steps, limits.BUDGET_LOOK)
+        self._outer = outer
+        self._watched: Budget | None = None  # what the timer looked at before
+
+    @property
+    def outermost(self) -> bool:
+        """Whether it is a share of no other."""
+        return self._outer is None
+
+    def __enter__(self) -> Budget:
+        self._watched = _watch.budget
+        if self.deadline is not None and (self._watched is not None or _set_timer()):
+            _watch.budget = self
+        _in_force.set(self)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        _in_force.set(self._outer)
+        if self._outer is not None:
+            self._outer.spent += self.spent
+        if _watch.budget is self:
+            _watch.budget = self._watched
+            if self._watched is None:
+                _stop_timer()
+        if kind is not None and issubclass(kind, MemoryError):
+            raise OutOfBudget(self.spent, None) from None
+        if kind is not None and issubclass(kind, RecursionError):  # of SymPy
+            raise self.out from None
 
     def spend(self, steps: int) -> None:
         """Counts steps; raises OutOfBudget where there are not so many left."""
@@ -108,15 +134,19 @@ def spend(steps: int = 1) -> None:
 
 
 def spend_on(expression: Any, steps: int) -> None:
-    """Counts steps for every part of an expression that SymPy is about to be asked of, which counts none itself."""
-    left = [expression]
+    """Counts steps for every part of an expression that SymPy is about to be asked of, which counts none itself.
+
+    What stands in a minimum or a maximum takes so many times as many: SymPy compares all of it whenever it is built.
+    """
+    left = [(expression, steps)]
     while left:
-        spend(steps)
-        left.extend(left.pop().args)
+        part, each = left.pop()
+        spend(each)
+        inside = each * limits.TIMES_NESTED if type(part).__name__ in ("Min", "Max") else each
+        left += [(of, inside) for of in part.args]
 
 
-@contextmanager
-def budget(steps: int | None = None, seconds: float | None = None) -> Iterator[Budget]:
+def budget(steps: int | None = None, seconds: float | None = None) -> Budget:
     """Limits what is done inside to so many steps, and to so many seconds of CPU time.
 
     A budget in another is a share of it: it has no more than what is left of the other, where its steps count, too.
@@ -131,20 +161,7 @@ def budget(steps: int | None = None, seconds: float | None = None) -> Iterator[B
     ...         error.steps
     3
     """
-    outer = _in_force.get()
-    allowed = Budget(steps, seconds, outer)
-    with _guarded(allowed):
-        try:
-            _in_force.set(allowed)
-            yield allowed
-        except MemoryError:
-            raise OutOfBudget(allowed.spent, None) from None
-        except RecursionError:  # of SymPy
-            raise allowed.out from None
-        finally:
-            _in_force.set(outer)
-            if outer is not None:
-                outer.spent += allowed.spent
+    return Budget(steps, seconds, _in_force.get())
 
 
 # --- Questions
@@ -164,24 +181,24 @@ def allowing(seconds: float | None, timed: bool = True) -> Iterator[None]:
         _allowed.set(before)
 
 
-@contextmanager
-def question() -> Iterator[Budget]:
-    """The budget of one question; of a part of a question that is asked already, what is left of it.
+def question(seconds: float | None = None) -> Budget:
+    """The budget of one question, of so many seconds (None: what is allowed); of a part of one, what is left of it.
 
     >>> with allowing(20), question() as allowed:
     ...     allowed.steps == 10 * limits.BUDGET_STEPS
     True
     """
     outer = _in_force.get()
-    seconds, timed = _allowed.get()
-    steps = None if outer else int(limits.BUDGET_STEPS * seconds / limits.BUDGET_SECONDS)
-    with budget(steps, None if outer or not timed else seconds) as allowed:
-        allowed.seconds = outer.seconds if outer else seconds
-        yield allowed
+    if outer is not None:
+        return Budget(None, None, outer)
+    usual, timed = _allowed.get()
+    given = usual if seconds is None else seconds
+    allowed = Budget(int(limits.BUDGET_STEPS * given / limits.BUDGET_SECONDS), given if timed else None, None)
+    allowed.seconds = given
+    return allowed
 
 
-@contextmanager
-def share(parts: int, of_time: int | None = None) -> Iterator[Budget | None]:
+def share(parts: int, of_time: int | None = None) -> AbstractContextManager[Budget | None]:
     """One of so many parts of the budget in force, where there is one, but for a rest for its end.
 
     It is no more than what is left, and one of `of_time` parts (as many, where nothing is said) of the time that is; of
@@ -189,13 +206,11 @@ def share(parts: int, of_time: int | None = None) -> Iterator[Budget | None]:
     """
     outer = _in_force.get()
     if outer is None:
-        yield None
-        return
+        return nullcontext()
     seconds = None if outer.deadline is None else max(0.0, outer.deadline - _now()) * _SHARED / (of_time or parts)
-    steps = None if outer.steps is None else int(outer.steps * _SHARED / parts)
-    with budget(steps, seconds) as allowed:
-        allowed.seconds = outer.seconds
-        yield allowed
+    allowed = Budget(None if outer.steps is None else int(outer.steps * _SHARED / parts), seconds, outer)
+    allowed.seconds = outer.seconds
+    return allowed
 
 
 # --- The timer
@@ -212,30 +227,15 @@ class _Watch:
 _watch = _Watch()
 
 
-@contextmanager
-def _guarded(allowed: Budget) -> Iterator[None]:
-    """Has the timer look at a budget that has a time, and then at the one that it looked at before."""
-    before = _watch.budget
-    if allowed.deadline is None or (before is None and not _set_timer()):
-        yield
-        return
-    try:
-        _watch.budget = allowed
-        yield
-    finally:
-        _watch.budget = before  # first, as the timer may ring here
-        if before is None:
-            _stop_timer()
-
-
 def _set_timer() -> bool:
     """Whether a timer can be set that rings again and again while this thread works; no profiler's is taken from it."""
     import signal
 
     try:
-        if signal.getsignal(signal.SIGPROF) is not signal.SIG_DFL:
+        before = signal.signal(signal.SIGPROF, _ring)
+        if before is not signal.SIG_DFL:
+            signal.signal(signal.SIGPROF, before)
             return False
-        signal.signal(signal.SIGPROF, _ring)
         signal.setitimer(signal.ITIMER_PROF, limits.BUDGET_TICK, limits.BUDGET_TICK)
     except (AttributeError, ValueError, OSError):  # no such signal here, or not the main thread
         return False
@@ -257,11 +257,14 @@ def _stop_timer() -> None:
             clear_cache()
 
 
+_WHOLE = (Budget.__enter__.__code__, Budget.__exit__.__code__)
+
+
 def _ring(_signal: int, frame: FrameType | None) -> None:
     """Raises OutOfBudget where time is over, or memory.
 
-    Not in an import, which would stay half done; and not in a finalizer or what the garbage collector calls, where it
-    would be swallowed: the timer rings again.
+    Not in an import or where a budget begins or ends, which would stay half done; and not in a finalizer or what the
+    garbage collector calls, where it would be swallowed: the timer rings again.
     """
     allowed = _watch.budget
     if allowed is None:
@@ -269,10 +272,10 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
     full = _memory() - _watch.memory > limits.BUDGET_MEMORY
     if not (full or allowed.late):
         return
-    swallowing = {getattr(each, "__code__", None) for each in gc.callbacks}
+    skipped = {*_WHOLE, *(getattr(each, "__code__", None) for each in gc.callbacks)}
     while frame is not None:
         code = frame.f_code
-        if code.co_filename == _IMPORTING or code.co_name == "__del__" or code in swallowing:
+        if code.co_filename == _IMPORTING or code.co_name == "__del__" or code in skipped:
             return
         frame = frame.f_back
     _watch.rung = True

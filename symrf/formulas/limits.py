@@ -52,6 +52,8 @@ STEPS_WRITTEN = 500
 STEPS_QUOTIENT = 50
 STEPS_FACTORED = 150
 STEPS_SUMMED = 3000
+STEPS_NESTED = 300  # of a minimum or a maximum
+TIMES_NESTED = 4  # as many for what stands in one
 STEPS_PUT = 10  # of a written tree, in which values are put and whose symbols are looked for
 
 # --- How far sets and windows are followed

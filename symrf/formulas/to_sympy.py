@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 from symrf.formulas.fold import Fold
-from symrf.formulas.tree import Number, Piecewise, Summation, Written, cases
+from symrf.formulas.tree import Maximum, Minimum, Number, Piecewise, Summation, Written, cases, parts
 
 if TYPE_CHECKING:
     import sympy
@@ -27,8 +28,14 @@ def to_sympy(tree: Written, symbol: Callable[[str], Any] | None = None) -> sympy
     """
     import sympy
 
+    spend(limits.STEPS_NESTED * (limits.TIMES_NESTED ** _nested(tree) - 1))
     found: sympy.Basic = _Expression(symbol or sympy.Symbol).fold(tree)
     return found
+
+
+def _nested(tree: Written) -> int:
+    """How many minima and maxima stand in each other at the most."""
+    return max(map(_nested, parts(tree)), default=0) + isinstance(tree, Minimum | Maximum)
 
 
 class Ring(Fold[Any]):

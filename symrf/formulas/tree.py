@@ -251,6 +251,8 @@ def symbols(tree: Written) -> frozenset[str]:
     match tree:
         case Symbol(name):
             return frozenset({name})
+        case Number():
+            return frozenset()
         case Summation(term, index, first, last):
             return (symbols(term) - {index.name}) | symbols(first) | symbols(last)
     return frozenset().union(*map(symbols, parts(tree)))

@@ -18,7 +18,7 @@ from symrf.formulas.budget import OutOfBudget, spend
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
-from symrf.networks.graph import Link
+from symrf.networks.graph import Link, distinct
 from symrf.networks.notation.architecture import Branches, Join, Kind, Layer
 from symrf.networks.rules import FITTED, JOINED, PASSED, Stage
 
@@ -92,6 +92,10 @@ class Course:
         """The prefix that is the whole network."""
         return deque(self._along(), maxlen=1)[0] if self._chained else self.prefixes[-1]
 
+    def prefix(self, place: int) -> Prefix:
+        """The prefix at a place; of those before the last one none is kept, where nobody asks for them."""
+        return self.whole if place == len(self.links) else self.prefixes[place]
+
     def check(self) -> None:
         """Refuse a network that cannot be derived."""
         _ = self.whole
@@ -116,11 +120,11 @@ class Course:
 
     @cached_property
     def _chained(self) -> bool:
-        return self.order is None and not self._symbolic and all(stage.plain for stage in self.stages)
+        return self.order is None and not self._symbolic and all(stage.plain for stage in distinct(self.stages))
 
     @cached_property
     def _symbolic(self) -> bool:
-        return any(stage.symbolic for stage in self.stages)
+        return any(stage.symbolic for stage in distinct(self.stages))
 
     def _along(self) -> Iterator[Prefix]:
         """The prefixes of a chain of windows."""
@@ -129,7 +133,7 @@ class Course:
         for link, stage in zip(self.links, self.stages, strict=True):
             try:
                 spend()
-                prefix = prefix.then(stage)
+                prefix = prefix if stage is PASSED else prefix.then(stage)
             except (LongStride, OutOfBudget) as reason:
                 raise DerivationError(f"{link.item.text}: {reason}") from None
             yield prefix
@@ -262,6 +266,7 @@ class Track:
     course: Course
     origin: float = 0  # where the centre of the first pixel is
     symbols: tuple[str, ...] = ()  # of the network
+    budget: float | None = field(default=None, compare=False)  # seconds that one question about it may take
 
     def letter(self, name: str) -> Symbol:
         """A letter of the rules, with an index where it is a symbol of the network, too."""

@@ -19,7 +19,7 @@ from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Written, tupled
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, names, numbers
-from symrf.networks.asking import asking
+from symrf.networks.asking import asked, asking
 from symrf.networks.axes import check_axes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
@@ -121,6 +121,7 @@ class Derivation(Display):
         return all(track.course == self.tracks[0].course for track in self.tracks)
 
     @property
+    @asked
     def exact(self) -> bool:
         """Whether the hand form is the true size for every input that the network takes."""
         return all(axis.size.exact for axis in self)
@@ -142,6 +143,7 @@ class Derivation(Display):
         return notes(self.architecture, self.habits, len(self.axes))
 
     @cached_property
+    @asked
     def costs(self) -> tuple[Cost, ...]:
         """The parameters, MACs and activations of each layer that has any; a DerivationError says what is missing."""
         return self.overall.costs()
@@ -179,8 +181,9 @@ class Derivation(Display):
         >>> d.quantity("area"), d.quantity("jump")
         (64, (2, 2))
         """
-        tree = self.written(name)
-        return None if tree is None else to_sympy(tree)
+        with asking(self.budget):
+            tree = self.written(name)
+            return None if tree is None else to_sympy(tree)
 
     def total(self, cost: CostName) -> Written:
         """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
@@ -189,6 +192,7 @@ class Derivation(Display):
         return total([count for each in self.costs for count in getattr(each, chosen(cost, "cost", COSTS))])
 
     @property
+    @asked
     def params(self) -> sympy.Basic:
         """The number of parameters.
 
@@ -199,6 +203,7 @@ class Derivation(Display):
         return to_sympy(self.total("params"))
 
     @property
+    @asked
     def macs(self) -> sympy.Basic:
         """The multiply-accumulates, padding counted and biases left out; FLOPs are twice as many.
 
@@ -209,6 +214,7 @@ class Derivation(Display):
         return to_sympy(self.total("macs"))
 
     @property
+    @asked
     def activations(self) -> sympy.Basic:
         """The outputs of all convolutions and dense layers."""
         return to_sympy(self.total("activations"))
@@ -227,8 +233,9 @@ class Derivation(Display):
         given = numbers(sizes)
         self.inputs.check(given)
         symbols = {name: size for name, size in given.items() if name in self.parameters.names}
-        known = self.of_numbers(symbols) if self.parameters.names else self
-        found = {axis: known[axis].size.at(size) for axis, size in given.items() if axis not in symbols}
+        with asking(self.budget):
+            known = self.of_numbers(symbols) if self.parameters.names else self
+            found = {axis: known[axis].size.at(size) for axis, size in given.items() if axis not in symbols}
         return {axis: found[axis] for axis in self.axes if axis in found}
 
     @cached_property
@@ -259,7 +266,8 @@ class Derivation(Display):
         """
         from symrf.formulas.printing.latex import LATEX
 
-        return LATEX(self.shape(form))
+        with asking(self.budget):
+            return LATEX(self.shape(form))
 
     def document(
         self,
@@ -344,4 +352,4 @@ def derive(
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
     channels(links, input_channels(network.items, known), len(axes), known)
-    return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin), budget)
+    return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin, budget), budget)

@@ -30,13 +30,18 @@ def courses(links: Chain, axes: Sequence[str], habits: Convention, known: Parame
 
 
 def derived(
-    links: Chain, axes: Sequence[str], habits: Convention, known: Parameters, origin: float = 0
+    links: Chain,
+    axes: Sequence[str],
+    habits: Convention,
+    known: Parameters,
+    origin: float = 0,
+    budget: float | None = None,
 ) -> tuple[Track, ...]:
     """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
     along = courses(links, axes, habits, known)
     for course in along[: 1 if links.alike else None]:
         course.check()
-    return tuple(Track(axis, course, origin, known.names) for axis, course in zip(axes, along, strict=True))
+    return tuple(Track(axis, course, origin, known.names, budget) for axis, course in zip(axes, along, strict=True))
 
 
 @dataclass(frozen=True)

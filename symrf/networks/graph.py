@@ -6,9 +6,10 @@ Repeats and definitions are written out while that is short; beyond, they stay o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, pairwise
+from typing import TypeVar
 
 from symrf.errors import DerivationError
 from symrf.formulas import limits
@@ -17,8 +18,9 @@ from symrf.networks.notation.architecture import Architecture, Branches, Group, 
 from symrf.networks.notation.items import Fold
 from symrf.networks.notation.kinds import Effect, Kind
 
-__all__ = ["Chain", "Link", "chain", "indexed"]
+__all__ = ["Chain", "Link", "chain", "distinct", "indexed"]
 
+_Item = TypeVar("_Item")
 
 _BLOCK = "B"
 
@@ -64,23 +66,38 @@ def chain(network: Architecture) -> Chain:
         raise DerivationError(_english.CROP_OUTSIDE)
     _check_looks(reading.links)
     _check_flat(reading.links)
-    links = tuple(
-        [
-            Link(link.item, name, link.within, link.given, link.sources, link.fits)
-            for link, name in zip(reading.links, _numbered(reading.links), strict=True)
-        ]
-    )
+    names = list(_numbered(reading.links))
+    links = tuple([link.named(name) for link, name in zip(reading.links, names, strict=True)])
     outline: list[str] = []
     for item, (start, end) in zip(network.items, pairwise(ends), strict=True):
         name = _name(item)
         if name is not None:
             outline.append(name)
         else:
-            outline += [
-                link.name for link in (links[end - 1 : end] if isinstance(item, Branches) else links[start:end])
-            ]
+            outline += names[end - 1 if isinstance(item, Branches) else start : end]
     order = None if reading.order == list(range(1, len(links) + 1)) and not _branched(links) else tuple(reading.order)
-    return Chain(links, tuple(outline), definitions, all(map(_alike, network.layers())), order)
+    return Chain(links, tuple(outline), definitions, all(map(_alike, distinct(network.layers()))), order)
+
+
+def distinct(those: Iterable[_Item]) -> Collection[_Item]:
+    """Objects, each once: layers that are written alike are one in what is read, and their stages, too."""
+    return {id(each): each for each in those}.values()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A link that is not numbered yet."""
+
+    item: Layer | Group | Branches
+    name: str
+    within: tuple[str, ...]
+    given: bool
+    sources: tuple[int, ...]
+    fits: int | None = None
+
+    def named(self, name: str) -> Link:
+        """The link, with its number."""
+        return Link(self.item, name, self.within, self.given, self.sources, self.fits)
 
 
 class _Unrolling:
@@ -90,7 +107,7 @@ class _Unrolling:
         self.definitions = definitions
         self.lengths: dict[str, int] = {}
         self.room = limits.LAYERS_WRITTEN_OUT
-        self.links: list[Link] = []
+        self.links: list[_Draft] = []
         self.order: list[int] = []
         self.crops: list[int] = []  # those of the branch that is being walked
         self.length = Fold[int](  # the layers that an item comes to, written out
@@ -100,7 +117,7 @@ class _Unrolling:
             reference=lambda mention: self.defined(mention.to),
         )
 
-    def add(self, link: Link) -> int:
+    def add(self, link: _Draft) -> int:
         """Append a link; its place."""
         self.links.append(link)
         place = len(self.links)
@@ -116,7 +133,7 @@ class _Unrolling:
                 if item.kind.effect is Effect.FIT:
                     self.crops.append(len(self.links) + 1)
                 name = item.name or item.word or item.kind.letter
-                return self.add(Link(item, name, within, item.name is not None, (source,)))
+                return self.add(_Draft(item, name, within, item.name is not None, (source,)))
             case Branches():
                 return self.join(item, within, source)
             case Reference(to):
@@ -124,7 +141,7 @@ class _Unrolling:
             case Group(items):
                 count = _times(item)
                 if count is None or (count > 1 and not self.fits(item)):
-                    return self.add(Link(item, item.name or _BLOCK, within, item.name is not None, (source,)))
+                    return self.add(_Draft(item, item.name or _BLOCK, within, item.name is not None, (source,)))
                 inside = (*within, item.name) if item.name else within
                 for _ in range(count):
                     source = self.chain(items, inside, source)
@@ -140,10 +157,11 @@ class _Unrolling:
         """The place after a defined chain; one of a single layer gives that layer its name."""
         name = mention.name or mention.to
         if not self.fits(mention):
-            return self.add(Link(Group(items, None, name), name, within, True, (source,)))
+            return self.add(_Draft(Group(items, None, name), name, within, True, (source,)))
         if len(items) == 1 and isinstance(items[0], Layer):
             place = self.walk(items[0], within, source)
-            self.links[place - 1] = replace(self.links[place - 1], name=name, given=True)
+            link = self.links[place - 1]
+            link.name, link.given = name, True
             return place
         return self.chain(items, (*within, name), source)
 
@@ -166,10 +184,10 @@ class _Unrolling:
         if crops and not target:
             raise DerivationError(_english.crop_in_every_branch(item.text))
         for place in crops:
-            self.links[place - 1] = replace(self.links[place - 1], fits=target)
+            self.links[place - 1].fits = target
         self.order[start:] = whole + cropped
         self.crops = outside
-        return self.add(Link(item, item.name or _BLOCK, within, item.name is not None, tuple(ends)))
+        return self.add(_Draft(item, item.name or _BLOCK, within, item.name is not None, tuple(ends)))
 
     def check_crops(self, item: Branches, end: int) -> None:
         """Refuse a crop that is not the last to change the size of its branch."""
@@ -210,14 +228,14 @@ def _alike(layer: Layer) -> bool:
     return max(map(len, several)) <= 1
 
 
-def _numbered(links: list[Link]) -> Iterator[str]:
+def _numbered(links: list[_Draft]) -> Iterator[str]:
     """The names, with numbers where a letter names several layers, none of them the same as a given name looks."""
-    counts = Counter(link.name for link in links if _counts(link))
-    taken = {indexed(link.name) for link in links if not _counts(link)}
+    names, ours = [link.name for link in links], list(map(_counts, links))
+    counts = Counter(compress(names, ours))
+    taken = set(map(indexed, {name for name, own in zip(names, ours, strict=True) if not own}))
     seen: Counter[str] = Counter()
-    for link in links:
-        name = link.name
-        if _counts(link) and (counts[name] > 1 or name in taken):
+    for name, own in zip(names, ours, strict=True):
+        if own and (counts[name] > 1 or name in taken):
             seen[name] += 1
             while f"{name}_{seen[name]}" in taken:
                 seen[name] += 1
@@ -229,21 +247,20 @@ def _branched(links: Sequence[Link]) -> bool:
     return any(isinstance(link.item, Branches) for link in links)
 
 
-def _check_flat(links: Sequence[Link]) -> None:
+def _check_flat(links: Sequence[_Draft]) -> None:
     """Refuse a layer that needs pixels after one that leaves none."""
     flat: dict[int, str] = {}
     for place, link in enumerate(links, 1):
         item = link.item
-        after = next((flat[source] for source in link.sources if source in flat), None)
         if isinstance(item, Layer) and item.kind.flat:
             flat[place] = item.text
-        elif after is not None:
+        elif flat and (after := next((flat[source] for source in link.sources if source in flat), None)) is not None:
             if isinstance(item, Group) or (isinstance(item, Layer) and item.word == ""):
                 raise DerivationError(_english.after_flat(item.text, after))
             flat[place] = after
 
 
-def _check_looks(links: list[Link]) -> None:
+def _check_looks(links: Sequence[_Draft]) -> None:
     """Refuse two names of the user's that look alike."""
     looks: dict[str, str] = {}
     for link in links:
@@ -256,6 +273,6 @@ def indexed(name: str) -> str:
     return f"{name[0]}_{name[1:]}" if name[0].isalpha() and name[1:].isdigit() else name
 
 
-def _counts(link: Link) -> bool:
+def _counts(link: _Draft) -> bool:
     """Whether a link has a letter of ours, which is numbered; a word such as relu, or a name given, is not."""
     return not link.given and not (isinstance(link.item, Layer) and link.item.word)

@@ -13,6 +13,7 @@ from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
+from symrf.networks.asking import asked, asking
 from symrf.networks.display import one_line
 from symrf.networks.notation.architecture import Branches
 from symrf.networks.size import Size
@@ -59,6 +60,11 @@ class Reading:
         return (f"size {PLAIN(self.size.tree())}", *([] if field is None else [f"field {PLAIN(field)}"]))
 
     @property
+    def budget(self) -> float | None:
+        """The seconds that one question about it may take; None: as many as is usual."""
+        return self.track.budget
+
+    @property
     def state(self) -> State:
         """How the layers sample the input."""
         return self.prefix.state
@@ -69,11 +75,13 @@ class Reading:
         return Size(self.track, self.prefix, self.place)
 
     @property
+    @asked
     def receptive_field(self) -> sympy.Basic | None:
         """The pixels of the input from the first to the last that one output reads: the most, where outputs differ."""
         return _sympy(self.tree("receptive_field"))
 
     @property
+    @asked
     def fields(self) -> tuple[sympy.Basic, ...] | None:
         """The receptive field of output o for each remainder of o, as many as are different; None if not worked out.
 
@@ -85,6 +93,7 @@ class Reading:
         return None if trees is None else tuple(map(to_sympy, trees))
 
     @property
+    @asked
     def jump(self) -> sympy.Basic | None:
         """The distance of neighbouring outputs' windows, on the average where they are not evenly apart."""
         return _sympy(self.tree("jump"))
@@ -95,17 +104,20 @@ class Reading:
         return self.state.evenly_apart
 
     @property
+    @asked
     def start(self) -> sympy.Basic | None:
         """The centre of the first output's window, the first pixel's at the origin; None where too long to write."""
         return _sympy(self.start_tree)
 
     @property
+    @asked
     def padding(self) -> tuple[sympy.Basic, sympy.Basic] | None:
         """The effective padding before and after; None where it is too long to write, or there is no such thing."""
         trees = self.padding_trees
         return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
 
     @property
+    @asked
     def equivalent(self) -> Equivalent | None:
         """The one convolution that the layers are; None where they are none."""
         window = self.state.convolution
@@ -116,6 +128,7 @@ class Reading:
         return equivalent(window)
 
     @property
+    @asked
     def smallest_path(self) -> sympy.Basic | None:
         """The receptive field of the path through the branches that reads least.
 
@@ -126,6 +139,7 @@ class Reading:
         return _sympy(self.smallest_path_tree)
 
     @cached_property
+    @asked
     def paths(self) -> Paths | None:
         """The paths from output 0 to each input that it reads; None where outputs read unlike, or they are too many.
 
@@ -138,6 +152,7 @@ class Reading:
         return paths.paths(self.track.course, self.place)
 
     @property
+    @asked
     def moments(self) -> Moments | None:
         """How many paths an output has, and the mean and the variance of the inputs that they end at."""
         from symrf.networks import paths
@@ -145,6 +160,7 @@ class Reading:
         return paths.moments(self.track.course, self.place)
 
     @property
+    @asked
     def effective_variance(self) -> sympy.Basic | None:
         """The variance of the effective receptive field, in pixels squared, where all weights are equal.
 
@@ -158,6 +174,7 @@ class Reading:
         return None if moments is None else _sympy(ratio(moments.variance))
 
     @property
+    @asked
     def borders(self) -> tuple[sympy.Basic, sympy.Basic] | None:
         """The first and the last output that see no padding; there is none where the last is before the first.
 
@@ -169,6 +186,7 @@ class Reading:
         return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
 
     @property
+    @asked
     def unread(self) -> tuple[sympy.Basic, sympy.Basic] | None:
         """How many pixels at the start and at the end of the input no output reads, beside the ones between windows.
 
@@ -180,6 +198,7 @@ class Reading:
         return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
 
     @property
+    @asked
     def even_crops(self) -> Periodic | None:
         """The input sizes for which every crop cuts as much on either side; None where that is all of them.
 
@@ -215,11 +234,13 @@ class Reading:
         if not 0 <= output < outputs:
             raise SizeError(_english.no_such_output(output, self.track.axis, size, outputs))
         try:
-            return borders.reads(self.track.course, self.place, output, size)
+            with asking(self.budget):
+                return borders.reads(self.track.course, self.place, output, size)
         except Unreached as reason:
             raise DerivationError(_english.not_read(reason)) from None
 
     @cached_property
+    @asked
     def first_output(self) -> tuple[Runs, int] | None:
         """The pixels that output 0 reads, as runs, and the least input that has them; None where outputs read unlike.
 
@@ -341,7 +362,7 @@ class Reading:
 
 def at_place(track: Track, place: int) -> Reading:
     """What the network up to a place is on an axis: after so many layers, as they are written."""
-    return Reading(track, track.course.prefixes[place], place)
+    return Reading(track, track.course.prefix(place), place)
 
 
 def _sympy(tree: Written | None) -> sympy.Basic | None:

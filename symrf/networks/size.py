@@ -12,6 +12,7 @@ from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, number
+from symrf.networks.asking import asked
 from symrf.networks.display import one_line
 from symrf.networks.notation.architecture import Branches
 
@@ -52,26 +53,36 @@ class Size:
         return written(by_hand, axis)
 
     @property
+    def budget(self) -> float | None:
+        """The seconds that one question about it may take; None: as many as is usual."""
+        return self.track.budget
+
+    @property
+    @asked
     def hand(self) -> sympy.Basic:
         """Without floors, as a hand writes it: the true size on `exact_when`."""
         return to_sympy(self.tree("hand"))
 
     @property
+    @asked
     def nested(self) -> sympy.Basic:
         """The hand form with a floor or a ceiling at each division that needs one: exact from `minimum` on."""
         return to_sympy(self.tree("nested"))
 
     @property
+    @asked
     def closed(self) -> sympy.Basic:
         """One floor and one fraction, where the network is one convolution: exact from `minimum` on."""
         return to_sympy(self.tree("closed"))
 
     @property
+    @asked
     def exact_when(self) -> Residues | Periodic | None:
         """The input sizes on which the hand form is the true size; None where they are too many to list."""
         return self.prefix.state.exact_when(self.prefix.hand, self.track.axis)
 
     @property
+    @asked
     def exact(self) -> bool:
         """Whether the hand form is the true size for every input that the network takes."""
         return self.prefix.state.always_exact(self.prefix.hand, self.track.axis)

@@ -119,11 +119,12 @@ def _repeat(times: int) -> Ratio:
 
 
 _turns = count()
+_SECONDS = 60  # of budget: the longest chain takes more than a question has where nothing is said
 
 
 def _derived(text: str) -> None:
     """The size, in its three forms, and the field of a network, as they are written; its text is read anew."""
-    axis = symrf.derive(f"{text} # {next(_turns)}")["w"]
+    axis = symrf.derive(f"{text} # {next(_turns)}", budget=_SECONDS)["w"]
     for form in ("hand", "nested", "closed"):
         axis.size.tree(form)
     axis.tree("receptive_field")

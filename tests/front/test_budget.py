@@ -26,7 +26,7 @@ pytest.importorskip("resource")  # which Windows has not
 CHILD = Path(__file__).resolve().parents[1] / "support" / "limited_child.py"
 SECONDS = 0.5
 RANDOM = questions(seed=7, count=12)
-STEPS_ALONE = tuple(words for words in KNOWN if words[0] in ("check", "solve"))[:8]
+STEPS_ALONE = tuple(words for words in KNOWN if words[0] in ("check", "solve"))[:9]
 
 
 @cache
@@ -94,6 +94,22 @@ def test_a_network_that_takes_too_long_is_refused() -> None:
     told = r"^(.*: )?not worked out within 0.0005 s: --budget 0.005 allows more$"
     with pytest.raises(DerivationError, match=told), allowing(0.0005, timed=False):
         symrf.derive("(ub3 t{2k-1}s{k*s}p1)*3", axes="w")
+
+
+def test_what_is_read_off_a_result_has_its_budget_too() -> None:
+    chain, family = symrf.derive("c3 " * 300, axes="w"), symrf.derive("in3 (c{k}p{k}-8)*{n}", axes="w")
+    asked = {
+        "paths": lambda: chain["w"].paths,
+        "reads": lambda: chain["w"].reads(0, 1000),
+        "closed": lambda: family["w"].size.closed,
+        "at": lambda: family.at(w=1000, k=3, n=300),
+        "costs": lambda: family.costs,
+        "quantity": lambda: family.quantity("macs"),
+    }
+    for each in asked.values():
+        with pytest.raises(DerivationError, match=r"not worked out within 0\.0001 s"), allowing(0.0001, timed=False):
+            each()
+    assert symrf.derive("c3", budget=20)["w"].size.budget == 20
 
 
 def test_the_option_and_the_argument_say_how_long(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,14 @@ from random import Random
 __all__ = ["KNOWN", "questions"]
 
 NINES = "9" * 400
+MINIMA = "s"  # minima, maxima and floors in each other, for which SymPy takes four times as long with each
+for depth in range(20):
+    MINIMA = f"{('min', 'max')[depth % 2]}(floor({MINIMA}/{2 + depth % 3})+1, 2*({'swnk'[depth % 4]}-{1 + depth % 7}))"
 
 # what once took more than it may, or may again: the words behind `symrf`
 KNOWN: tuple[tuple[str, ...], ...] = (
+    # minima in maxima
+    ("check", "c{k}s{s} (c3p1d{i+1})*{i=0..n-1}", f"size >= {MINIMA}", "--axes", "w"),
     # numbers
     ("c{2^(n+20000)}",),
     ("(c3 p2)*{n+20000}",),

@@ -36,13 +36,12 @@ def holds_of_numbers(statement: Statement, domain: Domain) -> Answer:
     >>> holds_of_numbers(Statement(parse("2^w"), ">=", parse("w")), Domain.of({"w": 1})).status
     'proved'
     """
-    if not statement.symbols:
+    names, leasts = statement.symbols, domain.leasts
+    if not names:
         return _constant(statement, domain)
-    quick = None if domain.taken else _quick(statement, domain.leasts)
-    if quick is not None:
+    if len(names) == 1 and not domain.taken and (quick := _quick(statement, min(names), leasts)) is not None:
         return quick
-    leasts = domain.leasts
-    truth = truth_of(statement, {name: leasts[name] for name in domain.names if name in statement.symbols})
+    truth = truth_of(statement, {name: least for name, least in leasts.items() if name in names})
     try:
         return compared(statement, truth, domain)
     except TooMany:
@@ -92,11 +91,8 @@ def _constant(statement: Statement, domain: Domain) -> Answer:
     return Answer("proved") if true else false_at(statement, "refuted", domain.leasts)
 
 
-def _quick(statement: Statement, leasts: Mapping[str, int]) -> Answer | None:
-    """The answer where both sides have normal forms; None where they have none."""
-    if len(statement.symbols) != 1:
-        return None
-    (name,) = statement.symbols
+def _quick(statement: Statement, name: str, leasts: Mapping[str, int]) -> Answer | None:
+    """The answer for the one symbol of a statement, where both sides have normal forms; None where they have none."""
     one = normal_form(statement.left)
     two = normal_form(statement.right) if one is not None else None
     if one is None or two is None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from symrf.exact.numbers.polynomials import TooLong, factors, monomials, quotient, unknowns_of
 from symrf.formulas import limits
+from symrf.formulas.budget import spend_on
 
 __all__ = ["Bounds", "Unknowns"]
 
@@ -189,5 +190,6 @@ def _above(unknown: Any) -> Any:
 def _replaced(expression: Any, values: Mapping[Any, Any]) -> Any:
     """An expression without some unknowns, in whose values others of them may stand."""
     while here := expression.free_symbols & values.keys():
+        spend_on(expression, limits.STEPS_QUOTIENT)
         expression = expression.subs({unknown: values[unknown] for unknown in here}, simultaneous=True)
     return expression

@@ -16,6 +16,7 @@ from symrf.exact.numbers.bounds import Bounds
 from symrf.exact.numbers.closed_sums import closed_sum
 from symrf.exact.numbers.polynomials import TooLong, Unread, divided, expanded, factored, factors, quotient, symbol_of
 from symrf.formulas import limits
+from symrf.formulas.budget import spend_on
 from symrf.formulas.to_sympy import Ring
 from symrf.formulas.tree import Piecewise, Summation, Written
 
@@ -123,6 +124,7 @@ class Forms(Ring):
         meant |= {unknown: sympy.floor(above / below) for unknown, (above, below) in self.floors.items()}
         meant |= {unknown: sympy.Max(0, of) for unknown, of in self.maxima.items()}
         while expression.free_symbols & meant.keys():
+            spend_on(expression, limits.STEPS_NESTED)
             expression = expression.subs(
                 {unknown: meant[unknown] for unknown in expression.free_symbols & meant.keys()}
             )

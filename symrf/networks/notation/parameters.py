@@ -65,6 +65,8 @@ def idle(network: Architecture) -> tuple[Assumed, ...]:
     >>> [PLAIN(each.right) for each in idle(parse("c{k}", assumptions(["k >= 1", "k >= 3"])))]
     ['1']
     """
+    if not network.assumed.order:
+        return ()
     bare = replace(parameters(network), assumed=())
     return tuple(each for each in _about(network, bare) if _anyway(each, bare))
 
