@@ -21,9 +21,10 @@ from symrf.front.cli import main
 __all__ = ["Asker", "Call", "Difference", "class_of"]
 
 SILENT, PARSED = 'assert capsys.readouterr().out == ""', "json.loads(capsys.readouterr().out)"
-LATE = 4.0  # seconds of the processor for one call
+LATE = 4.0  # seconds of the processor for one call, which is twice the usual budget
+LEAST_LATE = 1.0  # with any budget
 MOST_SAID = 600  # characters of a difference
-LOST = 5.0  # when it is no longer waited for
+LOST = 1.25  # times as many, when it is no longer waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,24 @@ class _Lost(BaseException):
 
 @dataclass
 class Asker:
-    """Calls, with what was counted and what was found."""
+    """Calls, with what was counted and what was found; each has a budget, of which it may take twice as much."""
 
+    budget: float | None = None
     counts: Counter[str] = field(default_factory=Counter)
     undecided: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
     slowest: tuple[float, str] = (0.0, "")
+
+    @property
+    def allowed(self) -> float:
+        """The seconds that a call is given."""
+        return LATE / 2 if self.budget is None else self.budget
+
+    @property
+    def late(self) -> float:
+        """The seconds from which on a call is late."""
+        return LATE if self.budget is None else max(LEAST_LATE, 2 * self.allowed)
 
     def differs(self, oracle: str, what: str, *lines: str) -> None:
         """A difference is found."""
@@ -86,7 +98,7 @@ class Asker:
         self.counts["calls"] += 1
         start = time.process_time()
         try:
-            with _no_longer_than(LOST):
+            with _no_longer_than(LOST * self.late):
                 found = answer()
         except SymrfError as refusal:
             self.counts["refused"] += 1
@@ -102,8 +114,8 @@ class Asker:
             found = None
         spent = time.process_time() - start
         self.slowest = max(self.slowest, (spent, code))
-        if spent > LATE:
-            lost = " and more" if spent >= LOST else ""
+        if spent > self.late:
+            lost = " and more" if spent >= LOST * self.late else ""
             self.differs("late", f"it takes {spent:.1f} s{lost}", *_suppressed(code))
         return found
 

@@ -45,7 +45,7 @@ def drawn(seed: str) -> Question:
 
 def judged(question: Question) -> Asker:
     """A question, asked and judged."""
-    asker = Asker()
+    asker = Asker(question.budget)
     if question.sound:
         JUDGES[question.kind](asker, question, Trials(question))
     return asker
@@ -83,6 +83,7 @@ class Campaign:
 
     seed: int
     kinds: Sequence[str] = KINDS
+    budget: float | None = None
     counts: Counter[str] = field(default_factory=Counter)
     undecided: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
@@ -106,10 +107,11 @@ class Campaign:
 
     def one(self, seed: str) -> Iterator[Found]:
         """One question, and what differs, made small."""
-        question = drawn(seed)
+        question = replace(drawn(seed), budget=self.budget)
         asker = judged(question)
         self.counts["questions"] += 1
-        self.counts[f"questions about {question.kind}"] += 1
+        self.counts[f"questions of {question.kind}"] += 1
+        self.counts[f"questions about {'families' if question.symbols else 'networks of numbers'}"] += 1
         self.counts += asker.counts
         self.undecided += asker.undecided
         self.refusals += asker.refusals
