@@ -17,6 +17,7 @@ __all__ = ["View", "Walk", "least_input", "size", "view"]
 
 MOST_STEPS = 400  # layers of a walk
 MOST_BITS = 3_000  # of a stride
+MOST_STRIDES = 100  # that are thought of, as more lead too far, or no farther
 FAR = 1 << 40  # an input size beyond which none is looked for
 
 
@@ -98,7 +99,14 @@ class Walk:
 
 def _shifts(turn: tuple[object, ...], convention: str) -> bool:
     """Whether it is of windows that are one pixel apart, whose sizes are the input's and a number."""
-    return all(isinstance(each, Layer) and window_of(1, each, convention).stride == 1 for each in turn)
+    for each in turn:
+        match each:
+            case Turns(_, turns) if all(_shifts(inner, convention) for inner in turns):
+                continue
+            case Layer() if window_of(1, each, convention).stride == 1:
+                continue
+        return False
+    return True
 
 
 def _windows(layer: Layer, convention: str) -> _Step:
@@ -171,7 +179,7 @@ def _needed(items: tuple[object, ...], outputs: int, convention: str) -> int | N
     for item in reversed(items):
         match item:
             case Turns(times, turns):
-                for turn in reversed(range(times)):
+                for turn in range(times - 1, max(-1, times - MOST_STRIDES), -1):
                     before, needed = outputs, _needed(turns[turn % len(turns)], outputs, convention)
                     if needed is None or needed > FAR:
                         return needed
