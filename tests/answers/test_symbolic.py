@@ -179,6 +179,12 @@ def test_a_pair_is_true_where_both_are(
     assert ("not known" in report.document()) == (code == 3)
 
 
+@pytest.mark.parametrize(("network", "least"), [("c1s{s}", {"s": 1}), ("c{k}s{s}", {"k": 1, "s": 1})])
+def test_where_it_is_true_of_every_input_is_in_its_condition(network: str, least: dict[str, int]) -> None:
+    (verdict,) = symrf.check(network, "size >= ceil((w+s-1)/s)", axes=("w",)).verdicts  # at s = 2 for odd inputs alone
+    assert (verdict.status, verdict.complete, verdict.true_at) == ("conditional", False, least)
+
+
 def test_what_z3_adds(solver: bool) -> None:
     """A stride inside a floor and outside: z3 proves it, and without it nothing is claimed."""
     verdict = symrf.check("c{k}s{s}", ["size >= (w-k)/(2s)+1/2"], axes=("w",))[0]

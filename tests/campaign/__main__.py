@@ -10,13 +10,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from campaign.questions import KINDS
-from campaign.running import Campaign, drawn
+from campaign.running import Campaign, drawn, loaded
 from campaign.writing import HEAD, as_test, line, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a campaign; the exit code is 1 where there are differences but for time, which a busy machine takes, too."""
     asked = _parser().parse_args(arguments)
+    loaded()
     campaign = Campaign(asked.seed, asked.only or KINDS, asked.budget)
     if asked.question:
         print(drawn(asked.question).text, *(claim.text for claim in drawn(asked.question).claims), sep="\n    ")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from random import Random
 
 from campaign import papers
@@ -19,7 +21,7 @@ from campaign.questions import KINDS, Claim, Question, less
 from campaign.solutions import solved
 from campaign.trials import Point, Trials
 
-__all__ = ["Campaign", "Found", "drawn", "judged", "shrunk"]
+__all__ = ["Campaign", "Found", "drawn", "judged", "loaded", "shrunk"]
 
 CONVENTIONS = ("pytorch", "pytorch", "pytorch", "tensorflow", "onnx", "caffe", "darknet")
 JUDGES = {
@@ -49,6 +51,14 @@ def judged(question: Question) -> Asker:
     if question.sound:
         JUDGES[question.kind](asker, question, Trials(question))
     return asker
+
+
+def loaded() -> None:
+    """What symrf loads when it is first needed is loaded, which is no time of a question's."""
+    with suppress(ImportError):
+        import_module("z3")
+    for kind in KINDS:
+        judged(drawn(f"{kind}:1"))
 
 
 @dataclass(frozen=True, slots=True)
