@@ -74,6 +74,7 @@ class Asker:
     refusals: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
     slowest: tuple[float, str] = (0.0, "")
+    spent: float = 0.0  # seconds, by the last call
 
     @property
     def allowed(self) -> float:
@@ -112,7 +113,7 @@ class Asker:
         except Exception as error:
             self.differs("traceback", f"{type(error).__name__}: {str(error)[:200]}", *_suppressed(code))
             found = None
-        spent = time.process_time() - start
+        self.spent = spent = time.process_time() - start
         self.slowest = max(self.slowest, (spent, code))
         if spent > self.late:
             lost = " and more" if spent >= LOST * self.late else ""
