@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -56,6 +56,9 @@ class Changed:
     def __contains__(self, values: Mapping[str, int]) -> bool:
         return values in self.of
 
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.of)
+
     def to_dict(self) -> Any:
         data = self.of.to_dict()
         self.change(data)
@@ -101,8 +104,8 @@ FINDINGS = [
     ("counterexample", {"counterexample": {"w": 7}}),
     ("counterexample", {"counterexample": None}),
     ("truth", {"truth": "floor((w-7)/2)+1"}),
-    ("values", {"truth_value": "2"}),
-    ("values", {"claim_value": "1"}),
+    ("values", {"truth_value": 2}),
+    ("values", {"claim_value": 1}),
 ]
 
 

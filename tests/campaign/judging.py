@@ -189,7 +189,7 @@ class _Judge:
             told = finding[key]
             if counted is not None and told is not None and _short(told) and Fraction(told) != counted:
                 self.differs(
-                    "values", f"{key} is {told} at {found}, and not {counted}", f'assert {at}["{key}"] != "{told}"'
+                    "values", f"{key} is {told} at {found}, and not {counted}", f'assert {at}["{key}"] != {told!r}'
                 )
 
     def points(self, told: Mapping[str, Any]) -> None:
@@ -237,5 +237,5 @@ def _together(statements: Sequence[Statement], symbols: Sequence[str]) -> dict[s
     return {name: n for each in by_symbols for name, n in each[at].items()}
 
 
-def _short(told: str) -> bool:
-    return all(c in "0123456789-/" for c in told)
+def _short(told: int | str) -> bool:
+    return isinstance(told, int) or all(c in "0123456789-/" for c in told)
