@@ -20,7 +20,8 @@ from symrf.front.cli import main
 
 __all__ = ["Asker", "Call", "Difference", "class_of"]
 
-SILENT, PARSED = 'assert capsys.readouterr().out == ""', "json.loads(capsys.readouterr().out)"
+PARSED = "json.loads(capsys.readouterr().out)"
+REFUSED = f'assert {PARSED}["error"]["message"]'
 LATE = 4.0  # seconds of the processor for one call, which is twice the usual budget
 LEAST_LATE = 1.0  # with any budget
 MOST_SAID = 600  # characters of a difference
@@ -129,16 +130,23 @@ class Asker:
         if code == 2:
             self.counts["refused"] += 1
             self.refusals[class_of(err)] += 1
-            if out or not err or "Traceback" in err:
-                self.differs(
-                    "command", "what is refused has one message on standard error", f"assert {call.code} == 2", SILENT
-                )
+            if not _refusal(out, err):
+                what = "what is refused has a message, on standard error and as JSON"
+                self.differs("command", what, f"assert {call.code} == 2", REFUSED)
             return None
         try:
             return code, json.loads(out)
         except ValueError:
             self.differs("command", f"what is printed is no JSON: {out[:80]!r}", call.code, PARSED)
             return None
+
+
+def _refusal(out: str, err: str) -> bool:
+    """Whether a message is on standard error, and as JSON."""
+    try:
+        return bool(json.loads(out)["error"]["message"] and err) and "Traceback" not in err
+    except (ValueError, KeyError):
+        return False
 
 
 def _suppressed(code: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def told(asker: Asker, question: Question, trials: Trials) -> None:
     alone, timed = [], []
     for claim in question.claims:
         alone.append(asker.ask(call_of(question, claim)))
-        timed.append(asker.spent > asker.allowed / 2)  # so that time may have ended the claim in one of the two
+        timed.append(asker.spent > asker.allowed / 10)  # so that time may have ended the claim in one of the two
         judged(asker, question, trials, claim, alone[-1])
     asked = ", ".join(call_of(question, claim).code for claim in question.claims)
     lines = (
