@@ -21,7 +21,7 @@ from symrf.front.cli import main
 __all__ = ["Asker", "Call", "Difference", "class_of"]
 
 PARSED = "json.loads(capsys.readouterr().out)"
-REFUSED = f'assert {PARSED}["error"]["message"]'
+REFUSED = f'assert not {{"error", "verdicts"}}.isdisjoint({PARSED})'
 LATE = 4.0  # seconds of the processor for one call, which is twice the usual budget
 LEAST_LATE = 1.0  # with any budget
 MOST_SAID = 600  # characters of a difference
@@ -142,10 +142,10 @@ class Asker:
 
 
 def _refusal(out: str, err: str) -> bool:
-    """Whether a message is on standard error, and as JSON."""
+    """Whether a message is on standard error, and as JSON: alone, or with each claim of which nothing is said."""
     try:
-        return bool(json.loads(out)["error"]["message"] and err) and "Traceback" not in err
-    except (ValueError, KeyError):
+        return bool(err) and "Traceback" not in err and not {"error", "verdicts"}.isdisjoint(json.loads(out))
+    except ValueError:
         return False
 
 
