@@ -66,6 +66,9 @@ class _Judge:
 
     def verdict(self, told: Mapping[str, Any]) -> None:
         """The whole of it."""
+        if told["status"] == "unread":
+            self.asker.counts["unread"] += 1
+            return
         status, findings = told["status"], told["findings"]
         self.count(told)
         statements = []

@@ -64,12 +64,20 @@ def _compare(asker: Asker, found: Any, alone: Sequence[Any], timed: Sequence[boo
     for one, other, unsure in zip(verdicts, each_alone, timed, strict=True):
         asker.counts["claims not compared, as time may have ended them"] += unsure
         for key in () if unsure else COMPARED:
-            if one[key] != other[key]:
-                what = f"{one['claim']!r}: {key} is {one[key]!r} in a document and {other[key]!r} alone"
+            if one.get(key) != other.get(key):
+                what = f"{one['claim']!r}: {key} is {one.get(key)!r} in a document and {other.get(key)!r} alone"
                 asker.differs("document", what, *lines)
                 return
     statuses = {each["status"] for each in each_alone}
-    expected = 1 if "refuted" in statuses else 0 if all(each["complete"] for each in each_alone) else 3
+    expected = (
+        2
+        if "unread" in statuses
+        else 1
+        if "refuted" in statuses
+        else 0
+        if all(each.get("complete") for each in each_alone)
+        else 3
+    )
     if code != expected and not any(timed):
         asker.differs("command", f"the exit code is {code}, and not {expected}", *lines, f"assert code == {expected}")
 
