@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from campaign import asking
-from campaign.counting import size, view
+from campaign.counting import Walk, least_input, size, view
 from campaign.drawing import sizable
 from campaign.formulas import Formula, add, divided, down, mul, number, power, smaller, summed, symbol
 from campaign.hands import STYLES, written
-from campaign.networks import Repeat, Window, numbered, plainer, text
+from campaign.networks import Repeat, Turns, Window, numbered, plainer, text
 from campaign.plain import value, within, worded
 from campaign.questions import KINDS, Claim, Question
 from campaign.running import Campaign, drawn, judged, shrunk
@@ -31,6 +31,7 @@ W, K, N = symbol("w"), symbol("k"), symbol("n")
 CHAIN = (Window("c", number(3)), Window("p", number(2)), Window("c", number(3)))
 STACK = (Repeat((Window("c", K),), N),)
 NEVER = {"modulus": 1, "residues": []}
+RISES = Window("c", number(2), number(1), (number(2), number(2)))
 HALVED = Claim("size", "=", (divided(add(W, -6), 2),))
 
 
@@ -54,6 +55,9 @@ class Changed:
 
     def __contains__(self, values: Mapping[str, int]) -> bool:
         return values in self.of
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.of)
 
     def to_dict(self) -> Any:
         data = self.of.to_dict()
@@ -100,8 +104,8 @@ FINDINGS = [
     ("counterexample", {"counterexample": {"w": 7}}),
     ("counterexample", {"counterexample": None}),
     ("truth", {"truth": "floor((w-7)/2)+1"}),
-    ("values", {"truth_value": "2"}),
-    ("values", {"claim_value": "1"}),
+    ("values", {"truth_value": 2}),
+    ("values", {"claim_value": 1}),
 ]
 
 
@@ -228,9 +232,12 @@ def test_what_takes_long_is_found_and_left(monkeypatch: pytest.MonkeyPatch) -> N
             pass
 
     monkeypatch.setattr(asking, "LATE", 0.05)
-    monkeypatch.setattr(asking, "LOST", 0.1)
+    monkeypatch.setattr(asking, "LOST", 2)
     monkeypatch.setattr(symrf, "check", endless)
     assert oracles_of(asked("claims", CHAIN, HALVED)) == {"late"}
+    monkeypatch.setattr(asking, "LEAST_LATE", 0.1)
+    late = judged(asked("claims", CHAIN, HALVED, budget=0.05)).differences
+    assert ["budget=0.05" in line for line in late[0].lines] == [False, True]
     monkeypatch.setattr(symrf, "check", lambda *_given, **_options: time.sleep(0.01))
     assert oracles_of(asked("claims", CHAIN, HALVED)) == set()  # time that the processor does not spend
 
@@ -313,6 +320,25 @@ def test_what_is_counted_is_what_is_laid_out(seed: int) -> None:
     if seen is not None and not any(layer.padding == "same" for layer in layers):
         first, last = oracles.spread(n, _network(layers, convention), 5)
         assert (first, last) == (5 * seen.jump - seen.before, 5 * seen.jump - seen.before + seen.extent - 1)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_turns_that_are_alike_are_what_each_of_them_is(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    turn = numbered(sizable(random, 2, branching=False) if seed % 2 else (Window("c", number(seed + 1)), RISES), {})
+    once, often = Walk(turn), Walk((Turns(37, (turn,)),))
+    least = None
+    for n in range(1, 600):
+        each: int | None = n
+        for _ in range(37):
+            each = each and once.size(each)
+        assert often.size(n) == each
+        least = least or (each and n)
+    assert least is None or least_input(often) == least
+
+
+def test_what_is_longer_than_a_range_is_counted() -> None:
+    assert size(2**70 + 1, (Layer("c", 3, 2, "same"), Layer("p", 2, 2, None, None, "ceil"))) == 2**68 + 1
 
 
 def _network(layers: list[Layer], convention: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from symrf.answers.verdicts import Verdict
 from symrf.exact.logic.answer import Answer
 from symrf.exact.sets.parameters import Assumed, Parameters
 from symrf.exact.sets.residues import Residues
+from symrf.formulas.budget import OutOfBudget
 from symrf.formulas.reader import parse
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Number, Piecewise, Summation, Symbol, Written
@@ -186,6 +188,12 @@ def test_a_pair_is_true_where_both_are(
     assert ("not known" in report.document()) == (code == 3)
 
 
+@pytest.mark.parametrize(("network", "least"), [("c1s{s}", {"s": 1}), ("c{k}s{s}", {"k": 1, "s": 1})])
+def test_where_it_is_true_of_every_input_is_in_its_condition(network: str, least: dict[str, int]) -> None:
+    (verdict,) = symrf.check(network, "size >= ceil((w+s-1)/s)", axes=("w",)).verdicts  # at s = 2 for odd inputs alone
+    assert (verdict.status, verdict.complete, verdict.true_at) == ("conditional", False, least)
+
+
 def test_what_z3_adds(solver: bool) -> None:
     """A stride inside a floor and outside: z3 proves it, and without it nothing is claimed."""
     verdict = symrf.check("c{k}s{s}", ["size >= (w-k)/(2s)+1/2"], axes=("w",))[0]
@@ -196,6 +204,22 @@ def test_what_z3_adds(solver: bool) -> None:
         assert reason is not None
         assert "1000 least" in reason
         assert "symrf[z3]" in reason
+
+
+def test_a_context_of_z3_that_a_timer_cuts_short_complains_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rings, complaints = [], []
+
+    def rung(*given: object) -> None:
+        rings.append(given)
+        raise OutOfBudget(0)
+
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with monkeypatch.context() as cut:
+        cut.setattr("z3.z3.Z3_mk_context_rc", rung)
+        symrf.check("c{k}s{s}", "size >= (w-k)/(2s)+1/2", axes=("w",))
+    gc.collect()
+    assert rings
+    assert complaints == []
 
 
 def test_what_nobody_finds_is_undecided(solver: bool) -> None:

@@ -10,14 +10,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from campaign.questions import KINDS
-from campaign.running import Campaign, drawn
+from campaign.running import Campaign, drawn, loaded
 from campaign.writing import HEAD, as_test, line, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a campaign; the exit code is 1 where there are differences but for time, which a busy machine takes, too."""
     asked = _parser().parse_args(arguments)
-    campaign = Campaign(asked.seed, asked.only or KINDS)
+    loaded()
+    campaign = Campaign(asked.seed, asked.only or KINDS, asked.budget)
     if asked.question:
         print(drawn(asked.question).text, *(claim.text for claim in drawn(asked.question).claims), sep="\n    ")
         found = campaign.one(asked.question)
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--questions", type=int, help="how many")
     parser.add_argument("--only", choices=KINDS, nargs="+", help="questions of these kinds")
     parser.add_argument("--question", metavar="SEED", help="one question again, such as claims:17")
+    parser.add_argument("--budget", type=float, metavar="SECONDS", help="that every call is given; default: the usual")
     parser.add_argument("--write", type=Path, metavar="FILE", help="the differences as tests")
     return parser
 

@@ -20,10 +20,12 @@ from symrf.front.cli import main
 
 __all__ = ["Asker", "Call", "Difference", "class_of"]
 
-SILENT, PARSED = 'assert capsys.readouterr().out == ""', "json.loads(capsys.readouterr().out)"
-LATE = 4.0  # seconds of the processor for one call
+PARSED = "json.loads(capsys.readouterr().out)"
+REFUSED = f'assert not {{"error", "verdicts"}}.isdisjoint({PARSED})'
+LATE = 4.0  # seconds of the processor for one call, which is twice the usual budget
+LEAST_LATE = 1.0  # with any budget
 MOST_SAID = 600  # characters of a difference
-LOST = 5.0  # when it is no longer waited for
+LOST = 1.25  # times as many, when it is no longer waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,25 @@ class _Lost(BaseException):
 
 @dataclass
 class Asker:
-    """Calls, with what was counted and what was found."""
+    """Calls, with what was counted and what was found; each has a budget, of which it may take twice as much."""
 
+    budget: float | None = None
     counts: Counter[str] = field(default_factory=Counter)
     undecided: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
     slowest: tuple[float, str] = (0.0, "")
+    spent: float = 0.0  # seconds, by the last call
+
+    @property
+    def allowed(self) -> float:
+        """The seconds that a call is given."""
+        return LATE / 2 if self.budget is None else self.budget
+
+    @property
+    def late(self) -> float:
+        """The seconds from which on a call is late."""
+        return LATE if self.budget is None else max(LEAST_LATE, 2 * self.allowed)
 
     def differs(self, oracle: str, what: str, *lines: str) -> None:
         """A difference is found."""
@@ -86,7 +100,7 @@ class Asker:
         self.counts["calls"] += 1
         start = time.process_time()
         try:
-            with _no_longer_than(LOST):
+            with _no_longer_than(LOST * self.late):
                 found = answer()
         except SymrfError as refusal:
             self.counts["refused"] += 1
@@ -100,10 +114,10 @@ class Asker:
         except Exception as error:
             self.differs("traceback", f"{type(error).__name__}: {str(error)[:200]}", *_suppressed(code))
             found = None
-        spent = time.process_time() - start
+        self.spent = spent = time.process_time() - start
         self.slowest = max(self.slowest, (spent, code))
-        if spent > LATE:
-            lost = " and more" if spent >= LOST else ""
+        if spent > self.late:
+            lost = " and more" if spent >= LOST * self.late else ""
             self.differs("late", f"it takes {spent:.1f} s{lost}", *_suppressed(code))
         return found
 
@@ -116,16 +130,23 @@ class Asker:
         if code == 2:
             self.counts["refused"] += 1
             self.refusals[class_of(err)] += 1
-            if out or not err or "Traceback" in err:
-                self.differs(
-                    "command", "what is refused has one message on standard error", f"assert {call.code} == 2", SILENT
-                )
+            if not _refusal(out, err):
+                what = "what is refused has a message, on standard error and as JSON"
+                self.differs("command", what, f"assert {call.code} == 2", REFUSED)
             return None
         try:
             return code, json.loads(out)
         except ValueError:
             self.differs("command", f"what is printed is no JSON: {out[:80]!r}", call.code, PARSED)
             return None
+
+
+def _refusal(out: str, err: str) -> bool:
+    """Whether a message is on standard error, and as JSON: alone, or with each claim of which nothing is said."""
+    try:
+        return bool(err) and "Traceback" not in err and not {"error", "verdicts"}.isdisjoint(json.loads(out))
+    except ValueError:
+        return False
 
 
 def _suppressed(code: str) -> tuple[str, ...]:
@@ -144,7 +165,7 @@ def class_of(message: str) -> str:
 
 @contextlib.contextmanager
 def _no_longer_than(seconds: float) -> Iterator[None]:
-    """Stops what takes longer, where the machine can."""
+    """Stops what takes longer, where the machine can: by another timer than the one symrf sets, if that one is free."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -152,10 +173,10 @@ def _no_longer_than(seconds: float) -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise _Lost
 
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1.0)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

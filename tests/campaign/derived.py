@@ -10,7 +10,7 @@ from support import branching, dependencies
 
 from campaign.asking import Asker, Call
 from campaign.formulas import NoValue, Value, shortly
-from campaign.judging import options_of
+from campaign.judging import options_of, words_of
 from campaign.networks import Turns, numbered
 from campaign.plain import Unread, exactly, value
 from campaign.questions import Question
@@ -136,10 +136,7 @@ def _numbers(asker: Asker, question: Question, trials: Trials, call: Call, found
 def _command(asker: Asker, question: Question) -> None:
     """The command shows it in any format."""
     form = question.form or "json"
-    words = [question.text, "--axes", ",".join(question.axes), "--convention", question.convention, "--for", form]
-    for premise in question.premises:
-        words += ["--where", premise.text]
-    asked = Call("main", (words,))
+    asked = Call("main", ([question.text, *words_of(question), "--for", form],))
     if form == "json":
         asker.data(asked)
         return

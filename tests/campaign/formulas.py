@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor, prod
+from operator import itemgetter
 from typing import TypeAlias
 
 __all__ = [
@@ -18,10 +19,14 @@ __all__ = [
     "add",
     "divided",
     "down",
+    "floor_of",
     "least_of",
     "mul",
     "number",
     "power",
+    "powered",
+    "quotient",
+    "rest_of",
     "shortly",
     "smaller",
     "summed",
@@ -50,13 +55,13 @@ class Formula:
     word: str = ""
     value: int = 0
 
-    @property
-    def symbols(self) -> frozenset[str]:
-        """The symbols that its value depends on."""
-        inside = frozenset[str]().union(*(part.symbols for part in self.parts))
-        if self.sign == "symbol":
-            return frozenset({self.word})
-        return inside - {self.word} if self.sign == "sum" else inside
+    symbols: frozenset[str] = field(init=False, repr=False, compare=False)  # that its value depends on
+    _function: Callable[[Environment], Value] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        inside = frozenset[str]().union(*[part.symbols for part in self.parts])
+        own = frozenset({self.word}) if self.word else inside
+        object.__setattr__(self, "symbols", own if self.sign == "symbol" else inside - own if self.word else inside)
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -66,43 +71,86 @@ class Formula:
 
     def at(self, env: Environment) -> Value:
         """What it is worth."""
-        match self.sign:
-            case "number":
-                return self.value
-            case "symbol":
-                return env[self.word]
-            case "sum":
-                term, last = self.parts
-                count = int(last.at(env)) + 1
-                if count > MOST_TERMS:
-                    raise NoValue
-                return sum((term.at({**env, self.word: index}) for index in range(count)), 0)
-        return _worth(self.sign, [part.at(env) for part in self.parts])
+        if self._function is None:
+            object.__setattr__(self, "_function", _function(self))
+        assert self._function is not None
+        return self._function(env)
 
 
-def _worth(sign: str, values: list[Value]) -> Value:
-    match sign:
-        case "+":
-            return sum(values)
-        case "*":
-            return prod(values)
-        case "floor":
-            return floor(values[0])
-        case "ceil":
-            return ceil(values[0])
-        case "min":
-            return min(values)
-        case "max":
-            return max(values)
-    one, two = values
-    if sign == "^":
-        long = abs(two) * max(one.numerator.bit_length(), one.denominator.bit_length()) > MOST_BITS
-        if two.denominator != 1 or (one == 0 and two < 0) or long:
+def _function(of: Formula) -> Callable[[Environment], Value]:
+    """It as a function, which is made once and asked at thousands of numbers."""
+    match of.sign:
+        case "number":
+            return lambda _env, value=of.value: value  # type: ignore[misc]
+        case "symbol":
+            return itemgetter(of.word)
+        case "sum":
+            return _sum(of)
+        case "floor" | "ceil" if of.parts[0].sign == "/":
+            above, below = map(_function, of.parts[0].parts)
+            sign = -1 if of.sign == "ceil" else 1
+            return lambda env: sign * floor_of(sign * above(env), below(env))
+        case "+" | "*" if len(of.parts) == 2:
+            left, right = map(_function, of.parts)
+            return (lambda env: left(env) + right(env)) if of.sign == "+" else (lambda env: left(env) * right(env))
+    parts = [_function(part) for part in of.parts]
+    worth = _WORTH[of.sign]
+    return lambda env: worth(*[part(env) for part in parts])
+
+
+def _sum(of: Formula) -> Callable[[Environment], Value]:
+    term, last = map(_function, of.parts)
+
+    def worth(env: Environment) -> Value:
+        count = int(last(env)) + 1
+        if count > MOST_TERMS:
             raise NoValue
-        return Fraction(one) ** int(two) if two < 0 else one ** int(two)
-    if two == 0:
+        return sum((term({**env, of.word: index}) for index in range(count)), 0)
+
+    return worth
+
+
+def floor_of(above: Value, below: Value) -> int:
+    """A quotient, rounded down."""
+    if below == 0:
         raise NoValue
-    return one % two if sign == "mod" else Fraction(one) / two
+    return above // below
+
+
+def quotient(above: Value, below: Value) -> Value:
+    """A quotient; it is whole where it can be."""
+    if below == 0:
+        raise NoValue
+    found = Fraction(above) / below
+    return found.numerator if found.denominator == 1 else found
+
+
+def powered(base: Value, exponent: Value) -> Value:
+    """A power, where it is a number, and not too long a one."""
+    long = abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS
+    if exponent.denominator != 1 or (base == 0 and exponent < 0) or long:
+        raise NoValue
+    return Fraction(base) ** int(exponent) if exponent < 0 else base ** int(exponent)
+
+
+def rest_of(above: Value, below: Value) -> Value:
+    """What a division leaves."""
+    if below == 0:
+        raise NoValue
+    return above % below
+
+
+_WORTH: dict[str, Callable[..., Value]] = {
+    "+": lambda *values: sum(values),
+    "*": lambda *values: prod(values),
+    "floor": floor,
+    "ceil": ceil,
+    "min": min,
+    "max": max,
+    "^": powered,
+    "/": quotient,
+    "mod": rest_of,
+}
 
 
 def shortly(value: Value) -> str:

@@ -12,7 +12,7 @@ from campaign.plain import Unread, value, within, worded
 from campaign.questions import Claim, Question
 from campaign.trials import Trials
 
-__all__ = ["call_of", "claimed", "condition_of", "options_of"]
+__all__ = ["call_of", "claimed", "condition_of", "judged", "options_of", "words_of"]
 
 Statement = Sequence[tuple[dict[str, int], bool]]
 
@@ -24,7 +24,17 @@ def options_of(question: Question) -> dict[str, Any]:
         options["convention"] = question.convention
     if question.premises:
         options["where"] = [premise.text for premise in question.premises]
+    if question.budget is not None:
+        options["budget"] = question.budget
     return options
+
+
+def words_of(question: Question) -> list[str]:
+    """The same options, of the command."""
+    words = ["--axes", ",".join(question.axes), "--convention", question.convention]
+    for premise in question.premises:
+        words += ["--where", premise.text]
+    return words if question.budget is None else [*words, "--budget", str(question.budget)]
 
 
 def call_of(question: Question, claim: Claim) -> Call:
@@ -35,10 +45,13 @@ def call_of(question: Question, claim: Claim) -> Call:
 def claimed(asker: Asker, question: Question, trials: Trials) -> None:
     """Each claim of a question is judged."""
     for claim in question.claims:
-        call = call_of(question, claim)
-        report = asker.ask(call)
-        if report is not None:
-            _Judge(asker, question, trials, claim, call).verdict(report.to_dict()["verdicts"][0])
+        judged(asker, question, trials, claim, asker.ask(call_of(question, claim)))
+
+
+def judged(asker: Asker, question: Question, trials: Trials, claim: Claim, report: Any) -> None:
+    """The report on a claim, None where it was refused."""
+    if report is not None:
+        _Judge(asker, question, trials, claim, call_of(question, claim)).verdict(report.to_dict()["verdicts"][0])
 
 
 class _Judge:
@@ -53,6 +66,9 @@ class _Judge:
 
     def verdict(self, told: Mapping[str, Any]) -> None:
         """The whole of it."""
+        if told["status"] == "unread":
+            self.asker.counts["unread"] += 1
+            return
         status, findings = told["status"], told["findings"]
         self.count(told)
         statements = []
@@ -176,7 +192,7 @@ class _Judge:
             told = finding[key]
             if counted is not None and told is not None and _short(told) and Fraction(told) != counted:
                 self.differs(
-                    "values", f"{key} is {told} at {found}, and not {counted}", f'assert {at}["{key}"] != "{told}"'
+                    "values", f"{key} is {told} at {found}, and not {counted}", f'assert {at}["{key}"] != {told!r}'
                 )
 
     def points(self, told: Mapping[str, Any]) -> None:
@@ -224,5 +240,5 @@ def _together(statements: Sequence[Statement], symbols: Sequence[str]) -> dict[s
     return {name: n for each in by_symbols for name, n in each[at].items()}
 
 
-def _short(told: str) -> bool:
-    return all(c in "0123456789-/" for c in told)
+def _short(told: int | str) -> bool:
+    return isinstance(told, int) or all(c in "0123456789-/" for c in told)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.asking import Asker, Call
-from campaign.judging import call_of
+from campaign.judging import call_of, judged, words_of
 from campaign.networks import text
 from campaign.questions import RELATIONS, Claim, Question
 from campaign.trials import Trials
@@ -28,13 +28,14 @@ def told(asker: Asker, question: Question, trials: Trials) -> None:
         _cached(asker, question, trials)
         return
     written = _WRITERS[form](question) if form != "command" else ""
-    words = ["--axes", ",".join(question.axes), "--convention", question.convention, "--format", "json"]
-    for premise in question.premises:
-        words += ["--where", premise.text]
     subject = [FORMS[form]] if written else [question.text, *(claim.text for claim in question.claims)]
-    call = Call("main", (["check", *subject, *words],))
+    call = Call("main", (["check", *subject, *words_of(question), "--format", "json"],))
     found = _in_folder(asker, FORMS[form], written, call)
-    alone = [asker.ask(call_of(question, claim)) for claim in question.claims]
+    alone, timed = [], []
+    for claim in question.claims:
+        alone.append(asker.ask(call_of(question, claim)))
+        timed.append(asker.spent > asker.allowed / 10)  # so that time may have ended the claim in one of the two
+        judged(asker, question, trials, claim, alone[-1])
     asked = ", ".join(call_of(question, claim).code for claim in question.claims)
     lines = (
         *_written(FORMS[form], written),
@@ -44,13 +45,14 @@ def told(asker: Asker, question: Question, trials: Trials) -> None:
         f"for key in {COMPARED}:",
         "    assert [each[key] for each in together] == [each[key] for each in alone]",
     )
-    _compare(asker, found, alone, lines)
+    _compare(asker, found, alone, timed, lines)
 
 
-def _compare(asker: Asker, found: Any, alone: Sequence[Any], lines: Sequence[str]) -> None:
+def _compare(asker: Asker, found: Any, alone: Sequence[Any], timed: Sequence[bool], lines: Sequence[str]) -> None:
     """Verdicts told together, and alone."""
     if found is None or None in alone:
-        if found is not None and None in alone and "unread" not in {each["status"] for each in found[1]["verdicts"]}:
+        refused = found is not None and None in alone and not any(timed)
+        if refused and "unread" not in {each["status"] for each in found[1]["verdicts"]}:
             asker.differs("document", "a claim is read in a document and refused alone", *lines)
         return
     code, data = found
@@ -59,15 +61,16 @@ def _compare(asker: Asker, found: Any, alone: Sequence[Any], lines: Sequence[str
     if len(verdicts) != len(each_alone):
         asker.differs("document", f"{len(verdicts)} of {len(each_alone)} claims are found", *lines)
         return
-    for one, other in zip(verdicts, each_alone, strict=True):
-        for key in COMPARED:
-            if one[key] != other[key]:
-                what = f"{one['claim']!r}: {key} is {one[key]!r} in a document and {other[key]!r} alone"
+    for one, other, unsure in zip(verdicts, each_alone, timed, strict=True):
+        asker.counts["claims not compared, as time may have ended them"] += unsure
+        for key in () if unsure else COMPARED:
+            if one.get(key) != other.get(key):
+                what = f"{one['claim']!r}: {key} is {one.get(key)!r} in a document and {other.get(key)!r} alone"
                 asker.differs("document", what, *lines)
                 return
     statuses = {each["status"] for each in each_alone}
-    expected = 1 if "refuted" in statuses else 0 if all(each["complete"] for each in each_alone) else 3
-    if code != expected:
+    expected = 1 if "refuted" in statuses else 0 if all(each.get("complete") for each in each_alone) else 3
+    if code != expected and not any(timed) and "unread" not in statuses:
         asker.differs("command", f"the exit code is {code}, and not {expected}", *lines, f"assert code == {expected}")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, floor
 from operator import add, mul, sub
-from typing import Any
+from typing import Any, TypeAlias
 
-from campaign.formulas import MOST_BITS, MOST_TERMS, Environment, NoValue, Value
+from campaign.formulas import MOST_TERMS, Environment, NoValue, Value, floor_of, powered, quotient, rest_of
 
 __all__ = ["Unread", "exactly", "holds", "value", "within", "worded"]
 
@@ -25,87 +24,82 @@ def value(text: str | int, env: Environment) -> Value:
     >>> value("floor((w-8)/2)+1", {"w": 13})
     3
     """
-    return text if isinstance(text, int) else _value(_read(text), env)
+    return text if isinstance(text, int) else _read(text)(env)
+
+
+_Function: TypeAlias = Callable[[Environment], Value]
 
 
 @lru_cache(maxsize=1_000)
-def _read(text: str) -> ast.expr:
-    """Python's own reading of it: the signs are the same."""
+def _read(text: str) -> _Function:
+    """Python's own reading of it, as the signs are the same, as a function."""
     try:
-        return ast.parse(text.replace("^", "**"), mode="eval").body
+        return _function(ast.parse(text.replace("^", "**"), mode="eval").body)
     except SyntaxError:
         raise Unread(text) from None
 
 
-def _value(tree: ast.expr, env: Environment) -> Value:
+def _function(tree: ast.expr) -> _Function:
     match tree:
         case ast.Constant(int() as number):
-            return number
+            return lambda _env: number
         case ast.Name(name):
-            if name not in env:
-                raise Unread(f"no value for {name}")
-            return env[name]
+            return lambda env: _named(name, env)
         case ast.UnaryOp(ast.USub(), of):
-            return -_value(of, env)
+            inside = _function(of)
+            return lambda env: -inside(env)
+        case ast.Call(ast.Name("floor" | "ceil" | "ceiling" as name), [ast.BinOp(left, ast.Div(), right)]):
+            one, two, sign = _function(left), _function(right), 1 if name == "floor" else -1
+            return lambda env: sign * floor_of(sign * one(env), two(env))
         case ast.BinOp(left, sign, right):
-            return _JOINED[type(sign)](_value(left, env), _value(right, env))
+            one, two, joined = _function(left), _function(right), _JOINED[type(sign)]
+            return lambda env: joined(one(env), two(env))
         case ast.Call(ast.Name("Sum"), [term, ast.Tuple([ast.Name(index), first, last])]):
-            indices = range(int(_value(first, env)), int(_value(last, env)) + 1)
-            if len(indices) > MOST_TERMS:
-                raise NoValue
-            return sum((_value(term, {**env, index: each}) for each in indices), 0)
+            return _sum(_function(term), index, _function(first), _function(last))
         case ast.Call(ast.Name("Piecewise"), cases):
-            return next(_value(then, env) for then, when in map(_case, cases) if _true(when, env))
-        case ast.Call(ast.Name(name), inside):
-            return _called(name, [_value(each, env) for each in inside])
+            functions = [_case(each) for each in cases]
+            return lambda env: next(then(env) for then, when in functions if when(env))
+        case ast.Call(ast.Name(name), inside) if name in _CALLED and len(inside) in _CALLED[name][1]:
+            parts, called = [_function(each) for each in inside], _CALLED[name][0]
+            return lambda env: called(*[part(env) for part in parts])
     raise Unread(ast.dump(tree))
 
 
-def _case(tree: ast.expr) -> tuple[ast.expr, ast.expr]:
+def _named(name: str, env: Environment) -> int:
+    if name not in env:
+        raise Unread(f"no value for {name}")
+    return env[name]
+
+
+def _sum(term: _Function, index: str, first: _Function, last: _Function) -> _Function:
+    def worth(env: Environment) -> Value:
+        least, end = int(first(env)), int(last(env)) + 1
+        if end - least > MOST_TERMS:
+            raise NoValue
+        return sum((term({**env, index: each}) for each in range(least, end)), 0)
+
+    return worth
+
+
+def _case(tree: ast.expr) -> tuple[_Function, Callable[[Environment], bool]]:
     match tree:
-        case ast.Tuple([then, when]):
-            return then, when
+        case ast.Tuple([then, ast.Constant(True)]):
+            return _function(then), lambda _env: True
+        case ast.Tuple([then, ast.Call(ast.Name("Eq"), [left, right])]):
+            one, two = _function(left), _function(right)
+            return _function(then), lambda env: one(env) == two(env)
     raise Unread(ast.dump(tree))
 
 
-def _true(tree: ast.expr, env: Environment) -> bool:
-    match tree:
-        case ast.Constant(True):
-            return True
-        case ast.Call(ast.Name("Eq"), [left, right]):
-            return _value(left, env) == _value(right, env)
-    raise Unread(ast.dump(tree))
-
-
-def _quotient(left: Value, right: Value) -> Value:
-    if not right:
-        raise NoValue
-    return Fraction(left) / right
-
-
-def _power(base: Value, exponent: Value) -> Value:
-    long = abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS
-    if exponent.denominator != 1 or (not base and exponent < 0) or long:
-        raise NoValue
-    return Fraction(base) ** int(exponent) if exponent < 0 else base ** int(exponent)
-
-
-_JOINED = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: _quotient, ast.Pow: _power}
-
-
-def _called(name: str, values: Sequence[Value]) -> Value:
-    match name, values:
-        case "floor", [of]:
-            return floor(of)
-        case (("ceiling" | "ceil"), [of]):
-            return ceil(of)
-        case "min", [_, *_]:
-            return min(values)
-        case "max", [_, *_]:
-            return max(values)
-        case "Mod", [left, right] if right:
-            return left % right
-    raise Unread(name)
+_JOINED = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: quotient, ast.Pow: powered}
+_CALLED: dict[str, tuple[Callable[..., Value], Sequence[int]]] = {
+    "floor": (floor, (1,)),
+    "ceiling": (ceil, (1,)),
+    "ceil": (ceil, (1,)),
+    "min": (min, range(2, 100)),
+    "max": (max, range(2, 100)),
+    "Mod": (rest_of, (2,)),
+}
 
 
 def holds(left: Value, relation: str, right: Value) -> bool:

@@ -83,6 +83,7 @@ class Question:
     given: tuple[tuple[str, int], ...] = ()
     seed: str = ""
     form: str = ""
+    budget: float | None = None  # seconds for one call; None: what is usual
 
     @property
     def symbols(self) -> tuple[str, ...]:

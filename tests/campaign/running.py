@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from random import Random
 
 from campaign import papers
@@ -19,7 +21,7 @@ from campaign.questions import KINDS, Claim, Question, less
 from campaign.solutions import solved
 from campaign.trials import Point, Trials
 
-__all__ = ["Campaign", "Found", "drawn", "judged", "shrunk"]
+__all__ = ["Campaign", "Found", "drawn", "judged", "loaded", "shrunk"]
 
 CONVENTIONS = ("pytorch", "pytorch", "pytorch", "tensorflow", "onnx", "caffe", "darknet")
 JUDGES = {
@@ -45,10 +47,18 @@ def drawn(seed: str) -> Question:
 
 def judged(question: Question) -> Asker:
     """A question, asked and judged."""
-    asker = Asker()
+    asker = Asker(question.budget)
     if question.sound:
         JUDGES[question.kind](asker, question, Trials(question))
     return asker
+
+
+def loaded() -> None:
+    """What symrf loads when it is first needed is loaded, which is no time of a question's."""
+    with suppress(ImportError):
+        import_module("z3")
+    for kind in KINDS:
+        judged(drawn(f"{kind}:1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class Campaign:
 
     seed: int
     kinds: Sequence[str] = KINDS
+    budget: float | None = None
     counts: Counter[str] = field(default_factory=Counter)
     undecided: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
@@ -106,10 +117,11 @@ class Campaign:
 
     def one(self, seed: str) -> Iterator[Found]:
         """One question, and what differs, made small."""
-        question = drawn(seed)
+        question = replace(drawn(seed), budget=self.budget)
         asker = judged(question)
         self.counts["questions"] += 1
-        self.counts[f"questions about {question.kind}"] += 1
+        self.counts[f"questions of {question.kind}"] += 1
+        self.counts[f"questions about {'families' if question.symbols else 'networks of numbers'}"] += 1
         self.counts += asker.counts
         self.undecided += asker.undecided
         self.refusals += asker.refusals

@@ -118,6 +118,8 @@ def _alike(
     if report is None:
         return
     verdict = report.to_dict()["verdicts"][0]
+    if verdict["status"] == "unread":
+        return
     finding = verdict["findings"][0]
     axis = question.axes[0]
     every = set(told["for_every"])

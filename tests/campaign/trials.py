@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, product
 from random import Random
 
-from campaign.counting import View, least_input, size, view
+from campaign.counting import View, Walk, least_input, view
 from campaign.formulas import Environment, Formula, NoValue, Value
 from campaign.networks import TooLong, numbered, whole
 from campaign.plain import holds
@@ -28,8 +29,7 @@ class Point:
     """Numbers for the symbols of a network, and the network at them."""
 
     env: dict[str, int]
-    layers: tuple[object, ...]
-    convention: str
+    walk: Walk
     inputs: tuple[int, ...]
     known: dict[int, int | None] = field(default_factory=dict)
 
@@ -37,7 +37,7 @@ class Point:
         """The output size for n pixels; None where there is none, or it is too long to count."""
         if n not in self.known:
             try:
-                self.known[n] = size(n, self.layers, self.convention) or 0
+                self.known[n] = self.walk.size(n) or 0
             except TooLong:
                 self.known[n] = None
         return self.known[n] or None
@@ -46,11 +46,11 @@ class Point:
         """Whether there is no output for n pixels."""
         return self.size(n) is None and self.known[n] == 0
 
-    @property
+    @cached_property
     def view(self) -> View | None:
         """What an output reads; None where it is no window, or too long to write."""
         try:
-            found = view(self.layers, self.convention)
+            found = view(self.walk.items, self.walk.convention)
         except TooLong:
             return None
         return found if found is None or found.extent.bit_length() <= MOST_BITS else None
@@ -73,14 +73,14 @@ class Trials:
                 return None
             if not all(premise.met(own) for premise in asked.premises):
                 return None
-            layers = numbered(asked.network, own)
-            return Point(own, layers, asked.convention, self._inputs(layers, bool(own)))
+            walk = Walk(numbered(asked.network, own), asked.convention)
+            return Point(own, walk, self._inputs(walk, bool(own)))
         except (TooLong, OverflowError, MemoryError):
             return None
 
-    def _inputs(self, layers: tuple[object, ...], family: bool) -> tuple[int, ...]:
+    def _inputs(self, walk: Walk, family: bool) -> tuple[int, ...]:
         try:
-            first = least_input(layers, self.question.convention)
+            first = least_input(walk)
         except TooLong:
             return ()
         if first is None:
@@ -90,13 +90,16 @@ class Trials:
             return tuple(
                 dict.fromkeys((*near[0], *near[1], *FAR, *(self.random.randint(201, 10**6) for _ in range(4))))
             )
-        claimed = [n + d for claim in self.question.claims for n in self._constants(claim) for d in (-1, 0, 1, 2)]
+        claimed = [n + d for n in self.constants for d in (-1, 0, 1, 2)]
         some = [self.random.randint(first, 4 * first + 1000) for _ in range(2)]
         near = (*range(first, first + INPUTS), first - 1, first // 2, 1)  # the last ones are not taken
         return tuple(n for n in dict.fromkeys((*near, *some, *claimed, *FAR)) if n >= 1)
 
-    def _constants(self, claim: Claim) -> list[int]:
-        found = frozenset[int]().union(*(formula.numbers for formula in claim.formulas))
+    @cached_property
+    def constants(self) -> list[int]:
+        """The numbers that are claimed."""
+        formulas = (formula for claim in self.question.claims for formula in claim.formulas)
+        found = frozenset[int]().union(*(formula.numbers for formula in formulas))
         return sorted(n for n in found if 0 < n <= 10**6)
 
     def _environments(self) -> Iterator[dict[str, int]]:
@@ -118,9 +121,8 @@ class Trials:
 
     def _farther(self, count: int) -> Iterator[tuple[int, ...]]:
         """One symbol far out, the others small: at numbers that are claimed, what is near them, and beyond."""
-        claimed = sorted({n for claim in self.question.claims for n in self._constants(claim)})
-        near = [n + d for n in claimed for d in (-2, -1, 0, 1)]
-        near += [n // by + d for n in claimed for by in (2, 3, 4) for d in (-1, 0)]
+        near = [n + d for n in self.constants for d in (-2, -1, 0, 1)]
+        near += [n // by + d for n in self.constants for by in (2, 3, 4) for d in (-1, 0)]
         far = [25, 60, 101, 255, 999, 30029, 10**6, 10**6 - 1]
         far += [self.random.randint(40, 10**5) for _ in range(2)]
         for place in range(count):

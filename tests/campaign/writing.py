@@ -31,7 +31,7 @@ def as_test(found: Found) -> str:
     difference, small = found.difference, found.smallest
     name = re.sub(r"\W+", "_", f"{difference.oracle}_{found.question.seed}")
     what = f"{small.text}: {difference.what}".replace("\\", "\\\\").replace('"', "'")
-    lines = [f"# python tests/campaign --question {found.question.seed}", *difference.lines]
+    lines = [f"# python tests/campaign --question {_again(found)}", *difference.lines]
     given = ""
     if any("capsys" in each or "Path(" in each for each in lines):
         given = "capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch"
@@ -43,7 +43,13 @@ def as_test(found: Found) -> str:
 def line(found: Found) -> str:
     """A difference in a line."""
     difference = found.difference
-    return f"{difference.oracle}: {found.smallest.text}: {difference.what} ({found.question.seed})"
+    return f"{difference.oracle}: {found.smallest.text}: {difference.what} ({_again(found)})"
+
+
+def _again(found: Found) -> str:
+    """What asks its question again."""
+    asked = found.question
+    return asked.seed if asked.budget is None else f"{asked.seed} --budget {asked.budget}"
 
 
 def report(campaign: Campaign, most: int = 12) -> Iterator[str]:

@@ -62,7 +62,7 @@ def window_of(n: int, layer: Layer, convention: str) -> Laid:
     elif layer.padding == "causal":
         before = extent - 1
     elif layer.padding == "same":
-        total = max((len(range(0, n, stride)) - 1) * stride + extent - n, 0)
+        total = max((-(-n // stride) - 1) * stride + extent - n, 0)  # n may be too long for the len of a range
         before, after = total // 2, total - total // 2
     elif layer.padding is None and layer.pools and habits.pool_padding == "kernel":
         before = (extent - 1) // 2

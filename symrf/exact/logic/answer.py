@@ -101,7 +101,8 @@ class Answer:
                 found = where.least or {}
             case None:
                 return self.witness
-        known = self.witness or {}  # whose inputs are taken, which those of the set alone may not be
+        # The inputs of a witness are taken, those of the set alone may not be; with `every` it may be outside of it.
+        known = {} if self.every or self.witness is None else self.witness
         return {name: known.get(name, at) for name, at in found.items()}
 
 

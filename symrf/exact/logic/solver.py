@@ -42,7 +42,7 @@ class Solver:
         above, below = quotient(difference)
         if not forms.bounds.positive(below):
             return False
-        context = z3.Context()
+        context = type("Context", (z3.Context,), {"owner": False})()  # asked for at its end, also if a timer cut it
         solver = z3.Solver(ctx=context)
         solver.set("rlimit", limits.Z3_STEPS * limits.Z3_IN_A_STEP)
         reading = _Reading(z3, context, forms)
