@@ -152,6 +152,16 @@ def _results(
     if len(starts) == len(derivation.axes):
         yield Row(Relation((Applied("start", network), tupled(starts))))
     yield from _put(derivation, network, form, at)
+    if any(symbols(tree) & at.keys() for tree in starts) and all(symbols(tree) <= at.keys() for tree in starts):
+        yield Row(Relation((Applied("start", network), tupled(list(_numbers(starts, at))))), tuple(given(at)))
+
+
+def _numbers(trees: Iterable[Written], at: Mapping[str, int]) -> Iterator[Written]:
+    """What formulas are at the numbers that are given."""
+    from symrf.exact.sampling.lengths import ratio
+    from symrf.formulas.values import evaluate
+
+    return (ratio(evaluate(tree, at)) for tree in trees)
 
 
 def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[Row]:
