@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symrf.exact.sets.residues import Residues
-from symrf.networks.quantities import NAMES
+from symrf.networks.quantities import QUANTITIES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
@@ -29,7 +29,7 @@ def no_meaning(word: str) -> str:
 
 
 def no_quantity(word: str) -> str:
-    return f"{word} is no quantity: {_listed(list(NAMES))}"
+    return f"{word} is no quantity: {_listed(list(QUANTITIES))}"
 
 
 NO_NETWORK_BEFORE = "a network comes before the first claim"
@@ -247,3 +247,9 @@ def input_taken_rarely(axis: str, tree: str) -> str:
 
 def no_input_under_premises(name: str) -> str:
     return f"no {name} that the network takes keeps to what is taken for granted"
+
+
+def no_topic(word: str, near: Sequence[str]) -> str:
+    """That a word is no layer, no rule and no quantity."""
+    meant = f"is {' or '.join(near)} meant?" if near else "ask about c, same, ceil, relu, rf or params"
+    return f"{word} is no layer, no rule and no quantity: {meant}"

@@ -28,8 +28,18 @@ FAMILY = "(c{k}p{p} p2)*{n}"
 
 
 def test_the_names_are_those_that_users_need() -> None:
-    verbs = {"check", "check_file", "compare", "derive", "load_ipython_extension", "parse", "solve"}
-    types = {"Architecture", "AxisDerivation", "Comparison", "Derivation", "Document", "Report", "Solution", "Verdict"}
+    verbs = {"about", "check", "check_file", "compare", "derive", "load_ipython_extension", "parse", "solve"}
+    types = {
+        "About",
+        "Architecture",
+        "AxisDerivation",
+        "Comparison",
+        "Derivation",
+        "Document",
+        "Report",
+        "Solution",
+        "Verdict",
+    }
     errors = {"DerivationError", "FormulaError", "InputError", "NotationError", "SizeError", "SymrfError"}
     assert set(dir(symrf)) == set(symrf.__all__) == verbs | types | errors | {"__version__"}
     assert {name for name in symrf.__all__ if isinstance(getattr(symrf, name), type)} == types | errors
@@ -52,6 +62,7 @@ def test_the_types_are_those_of_the_results() -> None:
         (report, "Report"),
         (report[0], "Verdict"),
         (symrf.solve("c3", "size = 3"), "Solution"),
+        (symrf.about("c"), "About"),
     ):
         assert type(result) is getattr(symrf, name)
 
@@ -334,7 +345,7 @@ WRONG: list[tuple[str, Callable[[], object], str]] = [
     ("tree", lambda: symrf.derive("c3")["w"].tree("volume"), "there is no quantity 'volume': choose one of size, "),
     ("tree of a size", lambda: symrf.derive("c3")["w"].size.tree(3), "there is no form 3: choose one of hand, nested,"),
     ("all_axes", lambda: symrf.derive("c3").all_axes("rf"), "there is no quantity 'rf': choose one of size, receptive"),
-    ("total", lambda: symrf.derive("in1 c3-4").total("flops"), "there is no cost 'flops': choose one of params, "),
+    ("total", lambda: symrf.derive("in1 c3-4").total("watts"), "there is no cost 'watts': choose one of params, "),
     ("calculation", lambda: symrf.derive("c3")["w"].steps[0].calculation("rf"), "there is no quantity 'rf': choose"),
     ("document(3)", lambda: symrf.derive("c3").document(3), "there is no target 3: choose one of text, "),
     ("document([])", lambda: symrf.derive("c3").document(["text"]), "there is no target ['text']: choose one of text"),

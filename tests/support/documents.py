@@ -7,7 +7,10 @@ __all__ = ["CLAIMS", "CODES", "DOCUMENTS", "SUFFIXES"]
 SUFFIXES = {"text": "txt", "unicode": "unicode.txt", "latex": "tex", "markdown": "md"}
 
 CONTENTS = "summary,formula,results,steps,prose,table,reach,costs,remarks"
-QUANTITIES = "size,field,jump,start,padding,area,flat,params,macs,activations"
+QUANTITIES = (
+    "size,field,jump,start,padding,minimum,reach.left,reach.right,area,flat,"
+    "params,params_total,macs,flops,activations,memory,memory.half,memory.byte"
+)
 FOUNDING = ["compare", "c3s1 c3s1", "c3s1 p2s2 c3s1", "--at", "w=64,h=64"]
 DOCUMENTS = [
     ("c3s1_c3s1_and_c3s1_p2s2_c3s1", FOUNDING, list(SUFFIXES)),
@@ -32,6 +35,7 @@ DOCUMENTS = [
     ("p3_p2s2_caffe", ["p3 p2s2", "--convention", "caffe", "--axes", "w", "--steps"], ["text"]),
     ("p3_p2s2_darknet", ["p3 p2s2", "--convention", "darknet", "--axes", "w", "--steps"], ["text"]),
 ]
+DOCUMENTS.append(("about_p", ["about", "p"], ["text", "markdown"]))
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf = 8", "rf@M = (4, 4)", "rf(F) = (4, 4)"]
 CLAIMS += ["size <= [w/2]", r"size = \lfloor\frac{n}{2}\rfloor-3", "size = 2^w"]
 CODES = {"check": 1}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
+__all__ = ["ATTRIBUTES", "BUFFERS", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
 
 
 class Effect(Enum):
@@ -137,6 +137,16 @@ class Kind(Enum):
         self.flat = row.flat
 
 
+ATTRIBUTES: Mapping[str, str] = {
+    "stride": "s",
+    "padding": "p",
+    "dilation": "d",
+    "groups": "g",
+    "output_padding": "o",
+    "channels": "-",
+}
+"""What may follow a kind with a number, and the sign before it."""
+
 _KEEPING = (
     *("relu", "relu6", "lrelu", "elu", "selu", "gelu", "silu", "swish", "hswish", "mish", "sigmoid", "tanh"),
     *("softmax", "lrn", "drop", "id"),
@@ -147,3 +157,5 @@ WORDS: Mapping[str, int | None] = {
     "prelu": None,
 }
 """The words of layers that keep the size, each with its parameters a channel; None where there is no one convention."""
+BUFFERS: Mapping[str, int] = {"bn": 2}
+"""What such a layer keeps for each channel that is no parameter: the running mean and variance of a batch norm."""

@@ -6,7 +6,7 @@ What makes a piece is loaded when it is asked for, so that the names alone cost 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
@@ -14,7 +14,7 @@ from symrf.errors import DerivationError, InputError
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.forms import FormName
 from symrf.networks.display import Selection
-from symrf.networks.quantities import QUANTITIES
+from symrf.networks.quantities import quantity
 
 if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
@@ -39,6 +39,7 @@ def composed(derivation: Derivation, selection: Selection) -> Document:
     for name in selection.contents:
         if name not in CONTENTS:
             raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
+    selection = replace(selection, at=derivation.sizes(selection.at))
     return Document((*_blocks(derivation, selection), *_premises(derivation, selection)))
 
 
@@ -79,7 +80,7 @@ def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english.premises import premise_of_layers
 
     chosen = [CONTENTS[name] for name in selection.contents]
-    asked = not selection.columns or not set(QUANTITIES["size"].names).isdisjoint(selection.columns)
+    asked = not selection.columns or any(quantity(column).name == "size" for column in selection.columns)
     sizes = asked and any(each.layers for each in chosen)
     form = selection.form if sizes else "closed"
     if sizes or any(each.exact for each in chosen):
