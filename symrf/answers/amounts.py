@@ -39,6 +39,7 @@ _COUNTED: Mapping[str, str] = {
         "params": "param params parameters weights",
         "activations": "activations values",
         "memory": "b byte bytes",
+        "flat": "features neurons units",
     }.items()
     for word in words.split()
 }
@@ -56,7 +57,6 @@ _METRES: Mapping[str, Fraction] = {
     "cm": Fraction(1, 100),
     "km": Fraction(1000),
 }
-_PIXELS = ("px", "pixel", "pixels", "sample", "samples")
 _UNKNOWN = (
     "hz",
     "khz",
@@ -159,7 +159,7 @@ def amount(text: str, quantity: Quantity | None, about: bool, worth: Units) -> A
         return None
     unit = (found["unit"] or "").strip()
     given_whole = _GROUPED.search(found["digits"]) is not None or bool(found["exponent"]) or about
-    measured = bool(unit) and not counted and unit not in _PIXELS
+    measured = bool(unit) and not counted
     scale: Fraction | None = Fraction(1)
     if unit:
         here = (found.end("unit") - len(found["unit"].lstrip()), found.end("unit"))
@@ -218,8 +218,6 @@ def _counted(text: str, unit: str, place: tuple[int, int], quantity: Quantity | 
 
 def _measured(text: str, unit: str, place: tuple[int, int], worth: Units) -> Fraction | None:
     """How many pixels a unit such as `ms` is; None where it is none, and a symbol after the number."""
-    if unit in _PIXELS:
-        return Fraction(1)
     apart = text[place[0] - 1].isspace()
     if unit.lower() in _UNKNOWN and apart:
         raise FormulaError(_english.unknown_unit(unit), text, place)

@@ -19,6 +19,7 @@ __all__ = ["Rounded", "Value", "value"]
 
 _AROUND = re.compile(r"(\s*(?:\$\$?|\\\(|\\\[))(.*)((?:\$\$?|\\\)|\\\])\s*)", re.DOTALL)
 _ABOUT = re.compile(r"\s*(?:≈|~|\\(?:approx|simeq|sim)(?![A-Za-z])|(?:about|around|roughly|circa|approx\.?|ca\.)\s)")
+_PIXELS = re.compile(r"(?<=[\d)\]])\s*(?:px|pixels?|samples?)\s*$")
 _TOKEN = re.compile(
     r"(?P<arrow>->|=>|→|⟶|\\(?:to|rightarrow|mapsto)(?![A-Za-z]))|(?P<comma>,)|(?P<colon>:)"
     r"|(?P<open>[(\[{⌊⌈]|\\[lf]floor|\\lceil)|(?P<close>[)\]}⌋⌉]|\\rfloor|\\rceil)|\{,\}|\\.",
@@ -105,6 +106,8 @@ class _Right:
             return Value(Number(0), question=True)
         if sign := _ABOUT.match(said):
             said, about = " " * sign.end() + said[sign.end() :], True
+        if not self.counted and (unit := _PIXELS.search(said)):
+            said = said[: unit.start()]
         if len(steps := [*_parted(said, "arrow")]) > 1:
             return self.trace(steps)
         if len(sides := [*_parted(said, "colon")]) > 1 or ":" in said:
@@ -152,12 +155,17 @@ class _Right:
 
     def trace(self, steps: Sequence[str]) -> Value:
         """Values one after another."""
-        found = [self.one(step) for step in steps]
+        found = [self.step(step) for step in steps]
         for step, each in zip(steps, found, strict=True):
             if each.channels is not None or each.batch is not None or each.rounded is not None:
                 raise _refused(_english.NO_CHANNELS_IN_A_TRACE, step)
         notes = dict.fromkeys(note for each in found for note in each.notes)
         return Value(found[-1].tree, trace=tuple(each.tree for each in found), notes=tuple(notes))
+
+    def step(self, said: str) -> Value:
+        """One of the values of a trace."""
+        pieces = [*_parted(said, "comma")]
+        return self.several(said, pieces) if len(pieces) == 2 else self.one(said)
 
     def before_and_after(self, sides: Sequence[Written]) -> Value:
         """A pair on one axis, of what has two sides."""
@@ -202,4 +210,5 @@ def _notes(said: str) -> Iterator[str]:
 
 def _refused(message: str, said: str) -> FormulaError:
     """A refusal that points at all of what is said."""
-    return FormulaError(message, said, (len(said) - len(said.lstrip()), len(said.rstrip())))
+    start = len(said) - len(said.lstrip())
+    return FormulaError(message, said, (start, max(start, len(said.rstrip()))))

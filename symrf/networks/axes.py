@@ -11,7 +11,7 @@ from symrf.networks import _english
 __all__ = ["check_axes"]
 
 _AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
-_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
+_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod", "int", "float")
 
 
 def check_axes(axes: Sequence[str]) -> None:

@@ -57,6 +57,7 @@ NUMBERS = [
     ("field", "37 px", 37),
     ("field", "1_043", 1043),
     ("field", "224 samples", 224),
+    ("flat", "9,216 features", 9216),
 ]
 
 
@@ -152,6 +153,7 @@ SHAPES = [  # as it is written, the axes, the convention; then what is on the ax
     ("(8, 9)", "wh", "pytorch", "(8, 9)", None, None),
     ("[8, 9]", "wh", "tensorflow", "(8, 9)", None, None),
     ("8, 9", "wh", "pytorch", "(8, 9)", None, None),
+    ("8x9 pixels", "wh", "pytorch", "(8, 9)", None, None),
     ("8,9", "wh", "pytorch", "(8, 9)", None, None),
     ("8×9", "wh", "pytorch", "(8, 9)", None, None),
     ("(w-2)×(h-2)", "wh", "pytorch", "(w-2, h-2)", None, None),
@@ -191,6 +193,9 @@ TRACES = [
     ("size", "28,26,13,11", "n", "28 26 13 11"),
     ("field", "3, 7, 15", "wh", "3 7 15"),
     ("size", "224×224 -> (112, 111)", "wh", "(224,224) (112,111)"),
+    ("size", "224,224 -> 112, 112", "wh", "(224,224) (112,112)"),
+    ("size", "(8, 9), (6, 7), (3, 3)", "wh", "(8,9) (6,7) (3,3)"),
+    ("size", "9 -> 7 pixels", "n", "9 7"),
     ("size", "n -> n-2 -> floor((n-2)/2)", "n", "n n-2 floor((n-2)/2)"),
 ]
 
