@@ -54,6 +54,8 @@ NUMBERS = [
     ("size", "5.0", 5),
     ("start", "3.5", Fraction(7, 2)),
     ("start", "-3.5", Fraction(-7, 2)),
+    ("start", "2.5e-1", Fraction(1, 4)),
+    ("field", "1.043e3", 1043),
     ("field", "37 px", 37),
     ("field", "1_043", 1043),
     ("field", "224 samples", 224),
