@@ -13,6 +13,7 @@ CHANNEL_DEPTH = 8  # repeats in repeats whose channels are looked for
 FORMULA_CHARACTERS = 100_000  # of a formula: a page has 3,000
 FORMULA_DIGITS = 1_000  # of a number in a formula
 FORMULA_DEPTH = 100  # brackets in brackets, and nodes in nodes, each as often as the brackets it prints with
+VALUE_CHARACTERS = 2_000  # of a shape, a trace or a number in words, which is read piece by piece; beyond: a formula
 TRUNCATED_NODES = 10_000  # of what int(…) stands over, which is written twice
 FILE_BYTES = 64 * 2**20  # of a file that is read into memory
 TEX_OPTION_CHARACTERS = 1_000  # between the brackets of a command

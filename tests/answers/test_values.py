@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -439,6 +440,20 @@ def test_any_text_is_read_or_politely_refused(text: str, quantity: str, axes: st
     for tree in (found.tree, *(found.trace or ()), *(() if found.after is None else (found.after,))):
         assert parse(PLAIN(tree)) == tree
     assert found.rounded is None or found.rounded.low < found.rounded.high
+
+
+HOSTILE = [
+    *("1" * 100_000, "1e" * 50_000, "1,000" + ",000" * 20_000, "[" + "1," * 40_000, "(" * 90_000, "1 -> " * 20_000),
+    *("1 " + "a " * 40_000 + "°", "×" * 90_000, "7×" * 40_000 + "7", "k[" * 40_000, "$" * 90_000, "≈" * 90_000),
+]
+
+
+@pytest.mark.parametrize("length", [1_900, 20_000])
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+@pytest.mark.parametrize("quantity", ["size", "params", "padding"])
+def test_a_long_text_is_read_or_refused_in_words(quantity: str, text: str, length: int) -> None:
+    with suppress(FormulaError):
+        read(quantity, text[:length])
 
 
 # --- the formulas of frameworks and papers, as their documentation types them
