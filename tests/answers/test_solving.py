@@ -563,3 +563,20 @@ def test_numbers_tried_one_by_one_are_all_where_another_condition_ends_them() ->
     holds = [k for k in range(1, 7) if 3 * (12 // (2 * k)) <= sum(k**i for i in range(12))]
     assert [k for k in range(1, 100) if {"k": k} in solution] == holds
     assert (solution.proof, solution.bound) == ("monotone", None)
+
+
+@pytest.mark.parametrize(
+    ("network", "condition", "unknown", "at", "inside", "outside"),
+    [
+        ("c{2*k}s2", "size = w/2", "k", {}, {"k": 1, "w": 4}, {"k": 1, "w": 3}),
+        ("t{k}s{s}", "size = k", "s", {"k": 2}, {"s": 1, "w": 1}, {"s": 1, "w": 2}),
+        ("c{k}p{p}", "size = w", "p", {}, {"p": 1, "k": 3}, {"p": 1, "k": 4}),
+    ],
+)
+def test_what_is_in_a_solution_keeps_to_the_values_that_it_depends_on(
+    network: str, condition: str, unknown: str, at: dict[str, int], inside: dict[str, int], outside: dict[str, int]
+) -> None:
+    found = symrf.solve(network, condition, unknown=unknown, at=at, axes="w")
+    assert inside in found
+    assert outside not in found
+    assert symrf.check(network, condition, axes="w")[0].true_at is not None

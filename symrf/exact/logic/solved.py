@@ -47,9 +47,9 @@ __all__ = ["Closed", "folded", "for_every", "isolated", "told"]
 class Closed:
     """`left relation right`, where `left` is the unknown, or a power with it as the exponent.
 
-    An equality holds where its right side is whole: for the numbers `where` of its one symbol, or where the first tree
-    of `divides` divides the second; and where it is `least` or more. An inequality with `elsewhere` is true of all
-    values of the unknown where the other symbol is none of `where`.
+    It holds for the numbers `where` of another symbol, with `elsewhere` for all values of the unknown beside the others.
+    An equality holds where its right side is whole, or where the first tree of `divides` divides the second; and where
+    it is `least` or more.
     """
 
     left: Written
@@ -62,13 +62,14 @@ class Closed:
 
     @property
     def symbols(self) -> frozenset[str]:
-        """The names of the symbols in it."""
-        return symbols(self.left) | symbols(self.right)
+        """The names of the symbols in it, and of that on which it depends."""
+        depends = frozenset() if self.where is None or not self.where.symbol else {self.where.symbol}
+        return symbols(self.left) | symbols(self.right) | depends
 
     def holds(self, at: Mapping[str, int], work: Work | None = None) -> bool:
         """Whether it is true of numbers; ValueError where one is too long."""
-        if self.elsewhere and self.where is not None and at[self.where.symbol] not in self.where:
-            return True
+        if self.where is not None and self.where.symbol and at[self.where.symbol] not in self.where:
+            return self.elsewhere
         return not self.never and Statement(self.left, self.relation, self.right).holds(at, work)
 
     @property
