@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from symrf.formulas import _english, limits
 
-__all__ = ["Budget", "OutOfBudget", "allowing", "budget", "question", "share", "spend", "spend_on"]
+__all__ = ["Budget", "OutOfBudget", "allowing", "budget", "left", "question", "share", "spend", "spend_on"]
 
 _IMPORTING = "<frozen importlib._bootstrap>"
 Number = TypeVar("Number", int, float)
@@ -144,6 +144,18 @@ def spend_on(expression: Any, steps: int) -> None:
         spend(each)
         inside = each * limits.TIMES_NESTED if type(part).__name__ in ("Min", "Max") else each
         left += [(of, inside) for of in part.args]
+
+
+def left(most: int) -> int:
+    """How many steps may still be spent, but no more than so many.
+
+    >>> with budget(steps=10):
+    ...     spend(4)
+    ...     left(100), left(3)
+    (6, 3)
+    """
+    allowed = _in_force.get()
+    return most if allowed is None or allowed.left is None else min(most, allowed.left)
 
 
 def budget(steps: int | None = None, seconds: float | None = None) -> Budget:

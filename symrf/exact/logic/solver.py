@@ -8,7 +8,7 @@ from typing import Any
 from symrf.exact.numbers.identities import Forms
 from symrf.exact.numbers.polynomials import monomials, quotient
 from symrf.formulas import limits
-from symrf.formulas.budget import spend
+from symrf.formulas.budget import left, spend
 
 __all__ = ["Solver"]
 
@@ -44,7 +44,7 @@ class Solver:
             return False
         context = type("Context", (z3.Context,), {"owner": False})()  # asked for at its end, also if a timer cut it
         solver = z3.Solver(ctx=context)
-        solver.set("rlimit", limits.Z3_STEPS * limits.Z3_IN_A_STEP)
+        solver.set("rlimit", left(limits.Z3_STEPS) * limits.Z3_IN_A_STEP)
         reading = _Reading(z3, context, forms)
         zero = z3.IntVal(0, context)
         number = reading.read(above)
