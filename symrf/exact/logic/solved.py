@@ -47,7 +47,7 @@ __all__ = ["Closed", "folded", "for_every", "isolated", "told"]
 class Closed:
     """`left relation right`, where `left` is the unknown, or a power with it as the exponent.
 
-    It holds for the numbers `where` of another symbol, with `elsewhere` for all values of the unknown beside the others.
+    It holds for the numbers `where` of another symbol, with `elsewhere` for all of the unknown beside the others.
     An equality holds where its right side is whole, or where the first tree of `divides` divides the second; and where
     it is `least` or more.
     """

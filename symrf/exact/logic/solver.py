@@ -44,7 +44,7 @@ class Solver:
             return False
         context = type("Context", (z3.Context,), {"owner": False})()  # asked for at its end, also if a timer cut it
         solver = z3.Solver(ctx=context)
-        solver.set("rlimit", left(limits.Z3_STEPS) * limits.Z3_IN_A_STEP)
+        solver.set("rlimit", max(1, left(limits.Z3_STEPS)) * limits.Z3_IN_A_STEP)  # 0 is no limit
         reading = _Reading(z3, context, forms)
         zero = z3.IntVal(0, context)
         number = reading.read(above)
