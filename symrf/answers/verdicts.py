@@ -63,6 +63,7 @@ class Verdict(Display):
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
     where there is none; `truth` is what is so, as SymPy has it. One that cannot be read or judged is `unread`, and its
     `error` says why. `place` is where it stands, such as `claims.txt:3`, if it was found in a file.
+    A chain or a trace has the verdicts on its `links`.
     """
 
     claim: Claim | UnreadClaim
@@ -70,6 +71,7 @@ class Verdict(Display):
     notes: tuple[str, ...] = ()
     grounds: Grounds | None = field(default=None, compare=False)
     place: str = ""
+    links: tuple[Verdict, ...] = ()
 
     def __repr__(self) -> str:
         told = self.condition if self.error is None else self.error.message
