@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symrf.exact.sets.residues import Residues
-from symrf.networks.quantities import NAMES
+from symrf.networks.quantities import QUANTITIES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
@@ -28,7 +28,7 @@ CONDITION_IS_MISSING = "a condition is missing: write one such as 'size = 28'"
 
 
 def no_quantity(word: str) -> str:
-    return f"{word} is no quantity: {_listed(list(NAMES))}"
+    return f"{word} is no quantity: {_listed(list(QUANTITIES))}"
 
 
 NO_NETWORK_BEFORE = "a network comes before the first claim"

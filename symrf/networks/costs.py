@@ -1,11 +1,12 @@
-"""Counts that need channels: the flattened length, parameters, multiply-accumulates (MACs) and activations.
+"""Counts that need channels: the flattened length, parameters, multiply-accumulates (MACs), activations and memory.
 
 A convolution has C_out (C_in/g) k_w k_h weights and C_out biases, and each weight makes a MAC for each output pixel,
 padding counted and biases left out; the weights of a transposed one make a MAC for each input pixel. Blur pooling is a
 depthwise convolution, as frameworks run it: it has the MACs and activations of one, but its weights are no parameters.
 A dense layer has C_in C_out weights and C_out biases; batch, layer and group norms have 2 C parameters and no MACs;
-pools have neither. Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing
-network design spaces", 2020). FLOPs are twice the MACs.
+pools have neither. A batch norm keeps 2 C more numbers, its running means and variances, which Keras counts, too.
+Activations are the outputs of the convolutions and the dense layers (Radosavovic et al., "Designing network design
+spaces", 2020), and their memory is their number times the bytes of each. FLOPs are twice the MACs.
 """
 
 from __future__ import annotations
@@ -38,25 +39,54 @@ from symrf.networks.channels import Channels, Flattened, Growth, Untold, channel
 from symrf.networks.extents import Extents
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Layer
-from symrf.networks.notation.kinds import WORDS, Spends
+from symrf.networks.notation.kinds import BUFFERS, WORDS, Spends
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
-__all__ = ["COSTS", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "total"]
+__all__ = ["COSTS", "COUNTED", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "total"]
 
-CostName: TypeAlias = Literal["params", "macs", "activations"]
-COSTS: tuple[CostName, ...] = get_args(CostName)
+Spent: TypeAlias = Literal["params", "macs", "activations", "buffers"]
+CostName: TypeAlias = Literal[
+    "params", "params_total", "macs", "flops", "activations", "memory", "memory.half", "memory.byte"
+]
+COUNTED: Mapping[CostName, Mapping[Spent, int]] = {
+    "params": {"params": 1},
+    "params_total": {"params": 1, "buffers": 1},
+    "macs": {"macs": 1},
+    "flops": {"macs": 2},
+    "activations": {"activations": 1},
+    "memory": {"activations": 4},
+    "memory.half": {"activations": 2},
+    "memory.byte": {"activations": 1},
+}
+"""The costs by name, each a sum of what layers spend, so many times."""
+COSTS: tuple[CostName, ...] = ("params", "macs", "activations")
+"""Those of which a table of costs has a column."""
 Count: TypeAlias = tuple[Whole, tuple[Written, ...]]
 """A number, times sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a layer, or a repeat, costs, by its place from 1 on: its parameters, MACs and activations, each a sum."""
+    """What a layer, or a repeat, costs, by its place from 1 on: its parameters, MACs and activations, each a sum.
+
+    Its `buffers` are the numbers that it keeps and that are no parameters.
+    """
 
     place: int
     params: tuple[Count, ...]
     macs: tuple[Count, ...] = ()
     activations: tuple[Count, ...] = ()
+    buffers: tuple[Count, ...] = ()
+
+    def counts(self, name: CostName) -> tuple[Count, ...]:
+        """A cost by its name."""
+        parts: Mapping[Spent, tuple[Count, ...]] = {
+            "params": self.params,
+            "macs": self.macs,
+            "activations": self.activations,
+            "buffers": self.buffers,
+        }
+        return tuple((by * times, sizes) for of, by in COUNTED[name].items() for times, sizes in parts[of])
 
 
 def flattened(extents: Extents, place: int, inputs: Channels) -> Written:
@@ -114,14 +144,14 @@ def _repeated(repeat: Repeat, place: int, source: int, received: Channels, exten
     runs = [(FIRST, received, 0, 0), (repeat.index, growth.later, 1, last)]
     if growth.uniform:
         runs = [(repeat.index, growth.later, 0, last)]
-    found: dict[CostName, list[Count]] = {name: [] for name in COSTS}
+    found: dict[Spent, list[Count]] = {name: [] for name in get_args(Spent)}
     for at, channels_there, begin, end in runs:
         block = list(costs(extents.block(source, repeat, at), channels_there))
-        for name in COSTS:
+        for name in found:
             each = _merged([count for cost in block for count in getattr(cost, name)])
             found[name] += _summed(each, repeat, begin, end)
     if any(found.values()):
-        yield Cost(place, *(tuple(found[name]) for name in COSTS))
+        yield Cost(place, *(tuple(counts) for counts in found.values()))
 
 
 def _summed(counts: Mapping[tuple[Written, ...], Whole], repeat: Repeat, first: Whole, last: Whole) -> Iterator[Count]:
@@ -217,10 +247,15 @@ def _word(site: Site) -> Iterator[Cost]:
     each = WORDS[word]
     if each is None:
         raise DerivationError(_english.one_or_a_channel(word))
-    if isinstance(site.received, Flattened) and each:
-        yield Cost(site.place, tuple((each * count, sizes) for count, sizes in _parts(site.received, site.extents)))
-    elif each:
-        yield Cost(site.place, ((each * _known(site.received, _english.PARAMETERS, word), ()),))
+    if not each:
+        return
+    if isinstance(site.received, Flattened):
+        channels = _parts(site.received, site.extents)
+    else:
+        channels = ((_known(site.received, _english.PARAMETERS, word), ()),)
+    kept = BUFFERS.get(word, 0)
+    buffers = tuple((kept * count, sizes) for count, sizes in channels) if kept else ()
+    yield Cost(site.place, tuple((each * count, sizes) for count, sizes in channels), buffers=buffers)
 
 
 SPENT: Mapping[Spends, Callable[[Site], Iterator[Cost]]] = {

@@ -15,7 +15,7 @@ from symrf.formulas.forms import FORMS
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import tupled
-from symrf.networks.costs import COSTS, total
+from symrf.networks.costs import total
 from symrf.networks.quantities import QUANTITIES, Quantity
 
 if TYPE_CHECKING:
@@ -123,11 +123,12 @@ def reach_data(reading: Reading) -> dict[str, Any]:
 
 def cost_data(links: Sequence[Link], costs: Sequence[Cost]) -> dict[str, Any]:
     """The costs in all and of each layer that has any, as formulas in the sizes."""
+    counted = [(each.key, each.cost) for each in QUANTITIES.values() if each.cost is not None]
     return {
-        **{name: PLAIN(total([count for cost in costs for count in getattr(cost, name)])) for name in COSTS},
+        **{key: PLAIN(total([count for cost in costs for count in cost.counts(name)])) for key, name in counted},
         "layers": [
             {"layer": links[cost.place - 1].item.text, "name": links[cost.place - 1].name}
-            | {name: PLAIN(total(getattr(cost, name))) for name in COSTS}
+            | {key: PLAIN(total(cost.counts(name))) for key, name in counted}
             for cost in costs
         ],
     }

@@ -31,7 +31,8 @@ from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.parameters import parameters
-from symrf.networks.quantities import NAMES, Quantity
+from symrf.networks.quantities import Quantity
+from symrf.networks.quantities import quantity as named
 from symrf.networks.reading import Reading
 from symrf.networks.stepwise import STEPWISE, Stepwise
 
@@ -158,11 +159,8 @@ class Derivation(Display):
 
         None where it is not worked out; an InputError lists the quantities that there are.
         """
-        row = NAMES.get(quantity)
-        if row is None:
-            raise InputError(_english.no_choice("quantity", quantity, NAMES))
         with asking(self.budget):
-            return self._written(row, form)
+            return self._written(named(quantity), form)
 
     def _written(self, row: Quantity, form: FormName) -> Written | None:
         if row.whole is not None:
@@ -183,10 +181,11 @@ class Derivation(Display):
         return None if tree is None else to_sympy(tree)
 
     def total(self, cost: CostName) -> Written:
-        """The sum of a cost over the layers, as it is written: `params`, `macs` or `activations`."""
-        from symrf.networks.costs import COSTS, total
+        """The sum of a cost over the layers, as it is written, by its name: `params`, `macs`, `memory` …"""
+        from symrf.networks.costs import COUNTED, total
 
-        return total([count for each in self.costs for count in getattr(each, chosen(cost, "cost", COSTS))])
+        name = chosen(cost, "cost", COUNTED)
+        return total([count for each in self.costs for count in each.counts(name)])
 
     @property
     def params(self) -> sympy.Basic:

@@ -49,7 +49,7 @@ class Overall:
     def cost(self, name: CostName, places: range) -> Written:
         """What the layers at some places cost, as it is written."""
         each = self.costs(places.stop - 1)
-        return total([count for cost in each if cost.place in places for count in getattr(cost, name)])
+        return total([count for cost in each if cost.place in places for count in cost.counts(name)])
 
     def flat(self, place: int) -> Written:
         """The length of what stands at a place, flattened; before the first dense layer, where there is one."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symrf.errors import InputError
+from symrf.exact.sampling.hand import whole
 from symrf.formulas.forms import FormName
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Written, tupled
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from symrf.networks.overall import Overall
     from symrf.networks.reading import Reading
 
-__all__ = ["NAMES", "QUANTITIES", "Quantity"]
+__all__ = ["NAMES", "QUANTITIES", "Quantity", "quantity"]
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,23 @@ def _the_most(reading: Reading) -> str | None:
     return _english.most_of(PLAIN(least), PLAIN(most))
 
 
-def _cost(name: CostName, title: str, sized: bool) -> Quantity:
+def _side(place: int) -> Callable[[Reading, FormName], tuple[Written, ...] | None]:
+    def along(reading: Reading, _: FormName) -> tuple[Written, ...] | None:
+        trees = reading.side_trees
+        return None if trees is None else (trees[place],)
+
+    return along
+
+
+def _cost(
+    name: CostName, title: str, sized: bool = True, others: tuple[str, ...] = (), attribute: str = ""
+) -> Quantity:
     return Quantity(
         name,
         f"number of {title}",
         whole=lambda overall, places: overall.cost(name, places),
+        others=others,
+        attribute=attribute,
         title=title,
         sized=sized,
         channels=True,
@@ -92,7 +107,7 @@ QUANTITIES: Mapping[str, Quantity] = {
             "size",
             "size",
             along=lambda reading, form: (reading.tree("size", form),),
-            others=("shape",),
+            others=("shape", "output", "out", "n_out", "output_size", "output_shape", "out_size", "out_shape"),
             sized=True,
         ),
         Quantity(
@@ -108,12 +123,14 @@ QUANTITIES: Mapping[str, Quantity] = {
             "jump",
             "jump",
             along=lambda reading, _: _one(reading.tree("jump")),
+            others=("stride", "total_stride", "output_stride"),
             missing=lambda _: _english.NO_ONE_JUMP,
         ),
         Quantity(
             "start",
             "start",
             along=lambda reading, _: _one(reading.start_tree),
+            others=("offset", "center", "centre", "first"),
             missing=lambda reading: _english.no_start(reading.startless),
         ),
         Quantity(
@@ -122,6 +139,28 @@ QUANTITIES: Mapping[str, Quantity] = {
             along=lambda reading, _: reading.padding_trees,
             sides=True,
             missing=lambda _: _english.NO_ONE_PADDING,
+        ),
+        Quantity(
+            "minimum",
+            "least input",
+            along=lambda reading, _: (whole(reading.size.minimum),),
+            others=("least_input", "minimum_input", "minimum_size", "min_size"),
+        ),
+        Quantity(
+            "reach.left",
+            "reach to the left",
+            along=_side(0),
+            others=("left_context", "look_back"),
+            attribute="reach_left",
+            missing=lambda _: _english.NO_ONE_JUMP,
+        ),
+        Quantity(
+            "reach.right",
+            "reach to the right",
+            along=_side(1),
+            others=("right_context", "look_ahead", "lookahead"),
+            attribute="reach_right",
+            missing=lambda _: _english.NO_ONE_JUMP,
         ),
         Quantity(
             "area",
@@ -133,14 +172,32 @@ QUANTITIES: Mapping[str, Quantity] = {
             "flat",
             "flattened length",
             whole=lambda overall, places: overall.flat(places.stop - 1),
+            others=("in_features", "flatten", "flattened"),
             title="flattened",
             sized=True,
             channels=True,
         ),
-        _cost("params", "parameters", sized=False),
-        _cost("macs", "MACs", sized=True),
-        _cost("activations", "activations", sized=True),
+        _cost("params", "parameters", sized=False, others=("parameters",)),
+        _cost("params_total", "all parameters", sized=False, others=("total_params", "total_parameters")),
+        _cost("macs", "MACs"),
+        _cost("flops", "FLOPs"),
+        _cost("activations", "activations"),
+        _cost("memory", "bytes"),
+        _cost("memory.half", "bytes, at 2", attribute="memory_half"),
+        _cost("memory.byte", "bytes, at 1", attribute="memory_byte"),
     )
 }
 NAMES: Mapping[str, Quantity] = {name: each for each in QUANTITIES.values() for name in each.names}
 """The quantities by each of their names."""
+
+
+def quantity(name: str) -> Quantity:
+    """The quantity of a name, in capitals or not, with blanks or `_`; an InputError lists those that there are.
+
+    >>> quantity("Receptive field").name, quantity("RF").name, quantity("total stride").name
+    ('field', 'field', 'jump')
+    """
+    found = NAMES.get(re.sub(r"[ _-]+", "_", name.strip()).lower())
+    if found is None:
+        raise InputError(_english.no_choice("quantity", name, QUANTITIES))
+    return found

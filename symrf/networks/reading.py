@@ -106,6 +106,17 @@ class Reading:
         return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
 
     @property
+    def reach(self) -> tuple[sympy.Basic, sympy.Basic] | None:
+        """How far outputs read to the left and to the right of their places at the most, as in `side_trees`.
+
+        >>> import symrf
+        >>> symrf.derive("c3causal c3p1")["w"].reach
+        (3, 1)
+        """
+        trees = self.side_trees
+        return None if trees is None else (to_sympy(trees[0]), to_sympy(trees[1]))
+
+    @property
     def equivalent(self) -> Equivalent | None:
         """The one convolution that the layers are; None where they are none."""
         window = self.state.convolution
@@ -290,6 +301,16 @@ class Reading:
     def start_tree(self) -> Written | None:
         """The start as it is written."""
         return self.state.start(self._symbol, self.track.origin)
+
+    @property
+    def side_trees(self) -> tuple[Written, Written] | None:
+        """How far outputs read to the left and to the right of their places at the most, as it is written.
+
+        The place of output i is i times the jump, in pixels of the input: so c3causal reads 2 to the left and 0 to the
+        right, c3p1 reads 1 and 1, c3 reads 0 and 2. Padding is counted as if the input went on; where outputs differ,
+        as after up-sampling, each side is the most of any; it is negative where none reads as far as its own place.
+        """
+        return self.state.sides(self._symbol)
 
     @property
     def padding_trees(self) -> tuple[Written, Written] | None:

@@ -131,7 +131,10 @@ def test_arrows() -> None:
     ("arguments", "message"),
     [
         (["c3", "--contents", "poem"], f"there is no content 'poem': choose from {', '.join(CONTENTS)}"),
-        (["c3", "--contents", "table", "--columns", "colour"], "there is no column 'colour': choose from size, field,"),
+        (
+            ["c3", "--contents", "table", "--columns", "colour"],
+            "there is no quantity 'colour': choose one of size, field,",
+        ),
         (["c3", "--contents", "table", "--columns", "params"], "the weights of c3: channels are missing"),
         (["c3", "--write-as", "w"], "a symbol is renamed by itself and how it is written, such as w=W_{in}\n  w\n  ^"),
         (["c3", "--write-as", "w=1/2"], "a symbol is renamed by itself"),

@@ -334,7 +334,7 @@ WRONG: list[tuple[str, Callable[[], object], str]] = [
     ("tree", lambda: symrf.derive("c3")["w"].tree("volume"), "there is no quantity 'volume': choose one of size, "),
     ("tree of a size", lambda: symrf.derive("c3")["w"].size.tree(3), "there is no form 3: choose one of hand, nested,"),
     ("all_axes", lambda: symrf.derive("c3").all_axes("rf"), "there is no quantity 'rf': choose one of size, receptive"),
-    ("total", lambda: symrf.derive("in1 c3-4").total("flops"), "there is no cost 'flops': choose one of params, "),
+    ("total", lambda: symrf.derive("in1 c3-4").total("watts"), "there is no cost 'watts': choose one of params, "),
     ("calculation", lambda: symrf.derive("c3")["w"].steps[0].calculation("rf"), "there is no quantity 'rf': choose"),
     ("document(3)", lambda: symrf.derive("c3").document(3), "there is no target 3: choose one of text, "),
     ("document([])", lambda: symrf.derive("c3").document(["text"]), "there is no target ['text']: choose one of text"),

@@ -37,7 +37,31 @@ MOBILENET = (
     + " dw3p1nobias bn relu c1-1024nobias bn relu gap flatten fc1000"
 )
 
+
+def stage(width: int, blocks: int, stride: int) -> str:
+    """A stage of bottlenecks as Keras has them: biases, the stride in the first 1x1."""
+    road = "c1{}-{} bn relu c3p1-{} bn relu c1-{} bn"
+    first = road.format(f"s{stride}", width, width, 4 * width)
+    later = road.format("", width, width, 4 * width)
+    return " ".join([f"[{first} + c1s{stride}-{4 * width} bn] relu", *[f"[{later} + id] relu"] * (blocks - 1)])
+
+
+RESNET50 = (
+    "in3 c7s2p3-64 bn relu p3s2p1 "
+    + " ".join(
+        stage(width, blocks, stride) for width, blocks, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2))
+    )
+    + " gap flatten fc1000"
+)
+
 PUBLISHED = [
+    # what summary() of keras.applications prints: total, trainable and non-trainable parameters
+    (RESNET50, "params_total = 25636712"),
+    (RESNET50, "params = 25636712 - 53120"),
+    (MOBILENET, "params_total = 4253864"),
+    (MOBILENET, "params = 4253864 - 21888"),
+    (VGG16, "params_total at w=224, h=224 = 138357544"),
+    (VGG16, "flops at w=224, h=224 = 2 * 15470264320"),
     # Chollet, "Deep learning with Python": the three convolutions, their sum, and the dense layer of 512 after them
     (CHOLLET, "params = 320 + 18496 + 36928"),
     (CHOLLET, "params = 55744"),

@@ -129,7 +129,10 @@ def test_the_multiply_accumulates_are_half_the_flops_that_pytorch_counts(network
     params = sum(weights.numel() for weights in module.parameters())
     assert evaluate(derivation.total("params"), at) == params
     assert derivation.params.subs(at) == params
+    running = [kept.numel() for name, kept in module.named_buffers() if name.endswith(("running_mean", "running_var"))]
+    assert evaluate(derivation.total("params_total"), at) == params + sum(running)
     assert 2 * derivation.macs.subs(at) == counter.get_total_flops()
+    assert evaluate(derivation.total("flops"), at) == counter.get_total_flops()
     assert derivation.activations.subs(at) == summed(seen(network, at), "activations")
 
 

@@ -7,7 +7,10 @@ __all__ = ["CLAIMS", "CODES", "DOCUMENTS", "SUFFIXES"]
 SUFFIXES = {"text": "txt", "unicode": "unicode.txt", "latex": "tex", "markdown": "md"}
 
 CONTENTS = "summary,formula,results,steps,prose,table,reach,costs,remarks"
-QUANTITIES = "size,field,jump,start,padding,area,flat,params,macs,activations"
+QUANTITIES = (
+    "size,field,jump,start,padding,minimum,reach.left,reach.right,area,flat,"
+    "params,params_total,macs,flops,activations,memory,memory.half,memory.byte"
+)
 FOUNDING = ["compare", "c3s1 c3s1", "c3s1 p2s2 c3s1", "--at", "w=64,h=64"]
 DOCUMENTS = [
     ("c3s1_c3s1_and_c3s1_p2s2_c3s1", FOUNDING, list(SUFFIXES)),

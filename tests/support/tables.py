@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -161,11 +162,11 @@ LAWS: Mapping[str, Lawful] = {
 }
 
 
-# --- quantities, of `in3 c3p1-4 p2s2 c3-5` on one axis of WIDTH pixels
+# --- quantities, of `in3 c3p1-4 bn p2s2 c3-5` on one axis of WIDTH pixels
 
 WIDTH = 17
-CHAIN = Network((Layer("c", 3, 1, (1, 1)), Layer("p", 2, 2), Layer("c", 3)), "pytorch")
-TEXT = "in3 c3p1-4 p2s2 c3-5"
+CHAIN = Network((Layer("c", 3, 1, (1, 1)), Layer("pass"), Layer("p", 2, 2), Layer("c", 3)), "pytorch")
+TEXT = "in3 c3p1-4 bn p2s2 c3-5"
 
 
 def reached(output: int) -> Pixels:
@@ -186,11 +187,19 @@ QUANTITIES: Mapping[str, Callable[[], float]] = {
     "jump": lambda: min(reached(1)) - min(reached(0)),
     "start": lambda: (min(reached(0)) + max(reached(0))) / 2,
     "padding": lambda: -min(reached(0)),
+    "minimum": lambda: next(w for w in range(1, WIDTH) if oracles.sizes(w, CHAIN.layers, CHAIN.convention) is not None),
+    "reach.left": lambda: 3 * (min(reached(1)) - min(reached(0))) - min(reached(3)),
+    "reach.right": lambda: max(reached(3)) - 3 * (min(reached(1)) - min(reached(0))),
     "area": lambda: len(reached(0)),
     "flat": lambda: len([(channel, pixel) for channel in range(5) for pixel in range(sizes()[-1])]),
-    "params": lambda: 4 * (3 * 3 + 1) + 5 * (4 * 3 + 1),
-    "macs": lambda: 4 * 3 * 3 * sizes()[1] + 5 * 4 * 3 * sizes()[3],
-    "activations": lambda: 4 * sizes()[1] + 5 * sizes()[3],
+    "params": lambda: 4 * (3 * 3 + 1) + 2 * 4 + 5 * (4 * 3 + 1),
+    "params_total": lambda: 4 * (3 * 3 + 1) + 4 * 4 + 5 * (4 * 3 + 1),
+    "macs": lambda: 4 * 3 * 3 * sizes()[1] + 5 * 4 * 3 * sizes()[4],
+    "flops": lambda: sum(4 * 2 * 3 * 3 for _ in range(sizes()[1])) + sum(5 * 2 * 4 * 3 for _ in range(sizes()[4])),
+    "activations": lambda: 4 * sizes()[1] + 5 * sizes()[4],
+    "memory": lambda: struct.calcsize(f"{4 * sizes()[1] + 5 * sizes()[4]}f"),
+    "memory.half": lambda: struct.calcsize(f"{4 * sizes()[1] + 5 * sizes()[4]}e"),
+    "memory.byte": lambda: struct.calcsize(f"{4 * sizes()[1] + 5 * sizes()[4]}B"),
 }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.varying_padding import VaryingPadding
 
-__all__ = ["half", "padding", "start"]
+__all__ = ["half", "padding", "sides", "start"]
 
 _Terms: TypeAlias = "list[tuple[Whole, Written]]"  # each tree with its coefficient
 
@@ -31,6 +31,23 @@ def start(
     constant, terms = _before(before, varying, axis)
     doubled = kernel - 1 - 2 * constant + int(2 * origin)
     return by_cases((doubled,), lambda put: _combined(put(doubled), [(-by, tree) for by, tree in terms]))
+
+
+def sides(
+    kernel: Whole, before: Whole, varying: tuple[VaryingPadding, ...] | None, axis: Written
+) -> tuple[Written, Written] | None:
+    """How far a window reads before and after the place of its output, in pixels; None if too long to write.
+
+    Output i has its place at i times the stride: before it lies the padding, after it the rest of the kernel.
+    """
+    if varying is None:
+        return None
+    constant, terms = _before(before, varying, axis)
+    rest = kernel - 1 - constant
+    return (
+        by_cases((constant,), lambda put: _combined(2 * put(constant), terms)),
+        by_cases((rest,), lambda put: _combined(2 * put(rest), [(-by, tree) for by, tree in terms])),
+    )
 
 
 def padding(

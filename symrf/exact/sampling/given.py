@@ -132,6 +132,10 @@ class Given(FromLeast):
         """It depends on the symbols."""
         return
 
+    def sides(self, _axis: Written, /) -> None:
+        """Where outputs have their places depends on the symbols."""
+        return
+
     def padding(self, _axis: Written, /) -> None:
         """It is no one convolution."""
         return

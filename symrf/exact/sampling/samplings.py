@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from math import lcm
 
 from symrf.exact.sampling.hand import Form, too_deep
@@ -222,6 +222,18 @@ class Sampling:
             return None
         low, high = self.reach.lows[0], self.reach.highs[0]
         return None if low is None or high is None else divided(low + high + int(2 * origin), 2, axis)
+
+    def sides(self, axis: Written, /) -> tuple[Written, Written] | None:
+        """How far outputs read before and after their places at the most; None where it is not worked out."""
+        if isinstance(self.reach, str) or (advance := self.reach.advance) is None:
+            return None
+        reach, most = self.reach, partial(greater, least=self.minimum)
+        places = [advance * phase for phase in range(reach.period)]  # times the period
+        before = [at - low * reach.period for at, low in zip(places, reach.lows, strict=True) if low is not None]
+        after = [high * reach.period - at for at, high in zip(places, reach.highs, strict=True) if high is not None]
+        if not before:
+            return None
+        return divided(reduce(most, before), reach.period, axis), divided(reduce(most, after), reach.period, axis)
 
     def padding(self, _axis: Written, /) -> None:
         """It is no one convolution."""

@@ -131,6 +131,18 @@ class Scaled(FromLeast):
         doubled = taps * window.stride + window.kernel - 1 - 2 * window.before
         return alignment.half(doubled + int(2 * origin))
 
+    def sides(self, _axis: Written, /) -> tuple[Written, Written] | None:
+        """How far outputs read before and after their places at the most; None where it is not known.
+
+        Of the outputs in a period one reads an input at the first tap of its kernel, and one at the last.
+        """
+        spread, window, factor = self.spread, self.window, self.factor
+        if isinstance(spread, str) or window.varying != () or not spread.sound:
+            return None
+        before = (spread.kernel - 1 - spread.before) * window.stride + window.before * factor
+        after = spread.before * window.stride + (window.kernel - 1 - window.before) * factor
+        return quotient_of(before, factor), quotient_of(after, factor)
+
     def padding(self, _axis: Written, /) -> None:
         """It is no one convolution."""
         return

@@ -111,5 +111,11 @@ class State(Protocol):
     def start(self, axis: Written, origin: float, /) -> Written | None:
         """The centre of the first window, that of the first pixel at `origin`; None where it is not worked out."""
 
+    def sides(self, axis: Written, /) -> tuple[Written, Written] | None:
+        """How far outputs read before and after their places at the most; None where it is not worked out.
+
+        Output i has its place at i times the jump, in pixels of the input.
+        """
+
     def padding(self, axis: Written, /) -> tuple[Written, Written] | None:
         """The padding of the one convolution before and after; None where there is none, or it is too long to write."""

@@ -251,6 +251,10 @@ class Window(FromLeast):
         """The centre of the first window, that of the first pixel at `origin`; None if too long to write."""
         return alignment.start(self.kernel, self.before, self.varying, axis, origin)
 
+    def sides(self, axis: Written) -> tuple[Written, Written] | None:
+        """How far an output reads before and after its place; None if too long to write."""
+        return alignment.sides(self.kernel, self.before, self.varying, axis)
+
     def padding(self, axis: Written) -> tuple[Written, Written] | None:
         """The padding before and after; None if too long to write."""
         return alignment.padding(self.before, self.after, self.varying, axis)

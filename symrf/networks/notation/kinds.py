@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
+__all__ = ["BUFFERS", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
 
 
 class Effect(Enum):
@@ -147,3 +147,5 @@ WORDS: Mapping[str, int | None] = {
     "prelu": None,
 }
 """The words of layers that keep the size, each with its parameters a channel; None where there is no one convention."""
+BUFFERS: Mapping[str, int] = {"bn": 2}
+"""What such a layer keeps for each channel that is no parameter: the running mean and variance of a batch norm."""

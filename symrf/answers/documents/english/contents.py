@@ -14,7 +14,7 @@ from symrf.errors import DerivationError, InputError
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.forms import FormName
 from symrf.networks.display import Selection
-from symrf.networks.quantities import QUANTITIES
+from symrf.networks.quantities import quantity
 
 if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
@@ -79,7 +79,7 @@ def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english.premises import premise_of_layers
 
     chosen = [CONTENTS[name] for name in selection.contents]
-    asked = not selection.columns or not set(QUANTITIES["size"].names).isdisjoint(selection.columns)
+    asked = not selection.columns or any(quantity(column).name == "size" for column in selection.columns)
     sizes = asked and any(each.layers for each in chosen)
     form = selection.form if sizes else "closed"
     if sizes or any(each.exact for each in chosen):

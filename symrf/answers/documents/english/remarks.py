@@ -165,7 +165,7 @@ def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]
         (
             (Symbol(indexed(links[cost.place - 1].name)),),
             (Code(links[cost.place - 1].item.text),),
-            *(cell(total(getattr(cost, name))) for name in COSTS),
+            *(cell(total(cost.counts(name))) for name in COSTS),
         )
         for cost in derivation.costs
     ]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from symrf.answers.documents.document import Code, Inline, Table
-from symrf.errors import DerivationError, InputError
+from symrf.errors import DerivationError
 from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Symbol, Written, number, tupled
-from symrf.networks.costs import COSTS, CostName, total
+from symrf.networks.costs import COUNTED, CostName, total
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import indexed
-from symrf.networks.quantities import NAMES, QUANTITIES, Quantity
+from symrf.networks.quantities import QUANTITIES, Quantity, quantity
 from symrf.networks.steps import Step
 
 __all__ = ["layer_table"]
@@ -26,10 +26,7 @@ def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormN
 
     A column is a quantity, by any of its names.
     """
-    for column in columns:
-        if column not in NAMES:
-            raise InputError(f"there is no column {column!r}: choose from {', '.join(QUANTITIES)}")
-    asked = [NAMES[column] for column in columns]
+    asked = list(map(quantity, columns))
     costs = _costs(derivation, needed=any(each.cost for each in asked))
     chosen = asked or [QUANTITIES[name] for name in (*_USUAL, *(("params",) if costs else ()))]
     head: tuple[_Cell, ...] = (("name",), ("layer",), *((each.title or each.name,) for each in chosen))
@@ -67,5 +64,5 @@ def _costs(derivation: Derivation, needed: bool) -> Mapping[tuple[int, CostName]
         if needed:
             raise
         return {}
-    found = {(cost.place, name): total(getattr(cost, name)) for cost in costs for name in COSTS}
+    found = {(cost.place, name): total(cost.counts(name)) for cost in costs for name in COUNTED}
     return {key: tree for key, tree in found.items() if tree != number(0)}
