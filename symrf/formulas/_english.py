@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from symrf.formulas import limits
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 # --- Of a text
 
@@ -20,8 +15,13 @@ INDEX_IS_A_SYMBOL = "the index of a sum is a symbol"
 PAIR_STANDS_ALONE = "a pair stands alone, not inside a formula"
 BRACES_NOT_SHOWN = "LaTeX does not show these braces: write ({0})"
 BRACES_BEFORE_A_NUMBER = "LaTeX does not show these braces: write a sign before the number"
-SQUARE_AFTER_A_NAME = "square brackets are a floor: write a sign before them, or _ before an index"
-_TAKEN = {"Mod": "two arguments", "min": "two arguments or more", "max": "two arguments or more"}
+SQUARE_AFTER_A_NAME = "after a name, square brackets hold the number of an axis, as in k[0]: write * before a floor"
+TRUNCATED_TOO_LONG = f"int(…) stands over more than {limits.TRUNCATED_NODES:,} signs: write floor(…)"
+_TAKEN = {
+    **dict.fromkeys(("Mod", "floor_divide", "floordiv"), "two arguments"),
+    **dict.fromkeys(("min", "max"), "two arguments or more"),
+}
+_FUNCTIONS = "there are floor, ceil, min, max and Mod"
 
 
 def brackets_too_deep(deepest: int) -> str:
@@ -36,8 +36,13 @@ def closed_by_another(opening: str, closing: str, partner: str) -> str:
     return f"{opening} is closed by {closing}: write {partner}"
 
 
-def decimal(as_fraction: Fraction) -> str:
-    return f"a decimal is written as a fraction: {as_fraction}"
+def power_of_ten(mantissa: str, exponent: str, letter: str) -> str:
+    """About 2e-3, which may be a number and a sum with the symbol e."""
+    return f"this can be read in two ways: write {mantissa}.0e{exponent} or {mantissa}*{letter}{exponent}"
+
+
+def two_indices(first: str, second: str) -> str:
+    return f"[{first}] and [{second}] are of two axes: a formula is about one, so write a name of its own for each"
 
 
 def function_with_index(word: str) -> str:
@@ -49,8 +54,12 @@ def takes_arguments(name: str) -> str:
 
 
 def unknown_function(name: str, close: str | None) -> str:
-    known = f"there are floor, ceil, min, max and Mod; a product is {name}*(…)"
+    known = f"{_FUNCTIONS}; a product is {name}*(…)"
     return f"unknown function {name}: {known if close is None else f'did you mean {close}?'}"
+
+
+def unknown_in_module(name: str) -> str:
+    return f"unknown function {name}: {_FUNCTIONS}"
 
 
 def no_grammar(name: str) -> str:
@@ -70,9 +79,8 @@ SIGNS = (
     ),
     (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
     ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
-    (".", "a decimal is written as a fraction, as in 3/2"),
-    ("÷", "write / for a division"),
-    ("%", "write mod for a remainder, as in a mod b"),
+    (".", "a point stands only in a number, as in 3.5"),
+    ("'", "a prime stands after a symbol, as in i'"),
     ("\N{EN DASH}", "write - for a minus"),
 )
 _OPERAND = "a number, a symbol or a bracket"

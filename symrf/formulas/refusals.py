@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
-from fractions import Fraction as Ratio
 
 from symrf.errors import FormulaError
 from symrf.formulas import _english
@@ -20,7 +19,19 @@ PAIRS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "⌊": "⌋", "⌈": "⌉",
 _RELATIONS = ("=", "<", ">", "≤", "≥", r"\le", r"\ge", r"\leq", r"\geq")
 _REMARKS = {sign: remark for signs, remark in _english.SIGNS for sign in signs.split()}
 _MINUS = ("-", "\N{MINUS SIGN}")
-_OPERATORS = (*_MINUS, *"+*·⋅\N{MULTIPLICATION SIGN}/^", "**", "//", "mod", r"\cdot", r"\times", r"\bmod")
+_OPERATORS = (
+    *_MINUS,
+    *"+*·⋅∗\N{MULTIPLICATION SIGN}/÷%^",
+    "**",
+    "//",
+    "mod",
+    r"\cdot",
+    r"\times",
+    r"\ast",
+    r"\div",
+    r"\%",
+    r"\bmod",
+)
 _SUMS = ("∑", r"\sum")
 _SIGNS = {*_OPERATORS, *_SUMS, *PAIRS, *PAIRS.values(), ","}
 _COMMANDS = (
@@ -39,8 +50,8 @@ _UNEQUAL = ("<", ">", "≤", "≥", "≠", r"\le", r"\ge", r"\leq", r"\geq", r"\
 _CALLED = re.compile(r"Sum(?=\s*\()|Piecewise|\\(?:begin|end)(?=\{d?cases)")
 _LOWER_BOUND = re.compile(r"_\s*\{[^{}]*$")
 _CONDITION = re.compile(r"(?:\b(?:if|for)\b|&)(?:(?!\\\\)[^;&])*$")
-_WORD = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+|[A-Za-z]+|\*\*|//|\$\$|.", re.DOTALL)
-_DECIMAL = re.compile(r"(?<![0-9])[0-9]{0,20}\.[0-9]{1,20}(?![0-9])")
+_WORD = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+|[A-Za-z]+|\*\*|//|\$\$|.", re.DOTALL)
+_OF_A_MODULE = re.compile(r"\b(?:math|np|numpy|torch|tf)(?:\.[A-Za-z_]+)+")
 
 
 class RelationError(FormulaError):
@@ -68,9 +79,8 @@ class _Relation(Refusal):
 def explained(text: str, error: Unread) -> Refusal:
     """What is wrong where the parser stopped, in words, and the place."""
     at = error.place
-    decimal = _DECIMAL.search(text, max(0, at - 20))
-    if text.startswith(".", at) and decimal and decimal.start() <= at < decimal.end():
-        return Refusal(_english.decimal(Ratio(decimal[0])), decimal.span())
+    if text.startswith(".", at) and (named := _OF_A_MODULE.search(text, max(0, at - _QUOTED))) and named.start() < at:
+        return Refusal(_english.unknown_in_module(named[0]), named.span())
     before = _WORD.findall(text[max(0, at - _QUOTED) : at].rstrip())
     found = _WORD.findall(text[at : at + _QUOTED])[0] if at < len(text) else ""
     expected = error.expected - {"SPACING", "COLUMN", "ROW"}
@@ -118,7 +128,7 @@ def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
         return remark
     if "NUMBER" in expected:
         return _missing(previous, found)
-    if found.isdigit():
+    if found[:1].isdigit() or found[1:2].isdigit():
         return _unsigned(previous, found)
     if not found:
         return _english.NO_PARTNER
@@ -155,6 +165,6 @@ def _missing(previous: str, found: str) -> str:
 
 def _unsigned(previous: str, found: str) -> str:
     """About a number that directly follows something."""
-    if previous.isdigit():
+    if previous[:1].isdigit() or previous[1:].isdigit():
         return _english.two_numbers(previous, found)
-    return _english.sign_before_number(found, previous.isalpha())
+    return _english.sign_before_number(found, previous.isalpha() and found.isdigit())

@@ -124,9 +124,10 @@ class LatexPrinter(Printer):
 def dotted(left: Written, right: Written, first: str) -> bool:
     r"""Whether a dot stands between two factors, of which the right one begins with a sign.
 
-    It does between numbers, and where a product would look like a function: `\mathrm{height} \cdot (w-1)`.
+    It does between numbers, and where a product would look like a function, `\mathrm{height} \cdot (w-1)`, or like a
+    power of ten: `2 \cdot e-3`.
     """
-    mixed = isinstance(left, Number) and isinstance(right, Fraction)
+    mixed = isinstance(left, Number) and (isinstance(right, Fraction) or right in (Symbol("e"), Symbol("E")))
     word = isinstance(left, Symbol) and len(left.name) > 1 and "_" not in left.name and left.name not in GREEK
     return mixed or first.isdigit() or (word and first == "(")
 
