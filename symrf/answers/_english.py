@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from symrf.exact.sets.residues import Residues
 from symrf.networks.quantities import QUANTITIES
@@ -102,7 +102,7 @@ def trace_too_long(values: int, layers: int, quantity: str) -> str:
 
 
 def layers_differ(name: str, what: str) -> str:
-    return f"{name} is the {what} of a layer, and the layers of this network have not one and the same"
+    return f"{name} is the {what} of a layer, and this network has no one {what}: write the number, or its symbol"
 
 
 def not_worked_out(quantity: str, reason: str) -> str:
@@ -149,6 +149,11 @@ def aligned(names: Sequence[str], start: str, all_layers: bool) -> str:
 
 def is_of_layers(name: str, what: str) -> str:
     return f"{name} is read as the {what} of the layers"
+
+
+def holds_at(inputs: Mapping[str, int], holds: bool) -> str:
+    there = " and ".join(f"{name} = {size}" for name, size in inputs.items())
+    return f"it {'holds' if holds else 'does not hold'} at {there}"
 
 
 def flattened_length(length: str) -> str:

@@ -14,19 +14,24 @@ from symrf.networks.conventions import Windows, windows
 from symrf.networks.notation.architecture import Layer, PaddingRule
 from symrf.networks.notation.kinds import Effect
 
-__all__ = ["attribute", "attribute_of_word"]
+__all__ = ["attribute", "attribute_of_word", "layers_with_windows"]
 
 _WORDS: Mapping[str, str] = {
     word: name
     for name, words in {
-        "kernel": "k K f F kernel kernel_size filter filter_size ksize pool_size",
-        "stride": "s S stride strides",
+        "kernel": "k K f F kernel kernel_size kernel_shape kernel_spatial_shape filter filter_size filter_shape ksize"
+        " pool_size spatial_filter_shape spatial_kernel_shape filter_height filter_width kernel_height kernel_width",
+        "stride": "s S stride strides stride_spatial_shape strides_spatial_shape stride_size",
         "padding": "p P pad padding",
+        "padding before": "pads_start_i pads_start pads_begin pad_before padding_before",
+        "padding after": "pads_end_i pads_end pad_after padding_after",
+        "padding in all": "pad_shape total_padding",
         "dilation": "d D dilation dilation_rate dilations",
         "output padding": "output_padding",
     }.items()
     for word in words.split()
 }
+_WINDOWED = (Effect.WINDOWS, Effect.SPREAD)
 _INDEXED = re.compile(r"(?P<word>\w+?)_(?P<index>[0-9]|[a-z])")
 
 
@@ -62,9 +67,14 @@ def attribute(subject: Subject, word: str, axis: str) -> Written | None:
     return None if others or one is None or not symbols(one) <= {*subject.parameters.names} else one
 
 
+def layers_with_windows(subject: Subject) -> int:
+    """How many layers of a network have a kernel, each as often as it is written."""
+    return sum(layer.kind.effect in _WINDOWED for layer in subject.network.layers())
+
+
 def _of_layer(subject: Subject, layer: Layer, name: str, axis: str) -> Iterator[Written | None]:
     """A number of a layer that has windows; None where it is no one number."""
-    if layer.kind.effect not in (Effect.WINDOWS, Effect.SPREAD):
+    if layer.kind.effect not in _WINDOWED:
         return
     known = subject.parameters
     try:
@@ -85,6 +95,14 @@ def _number(layer: Layer, settled: Windows, name: str) -> Written | None:
             return whole(settled.dilation)
         case "output padding" if layer.kind.effect is Effect.SPREAD:
             return whole(settled.extra)
-        case "padding" if not isinstance(layer.padding, PaddingRule) and settled.before == settled.after:
+        case "padding" | "padding before" | "padding after" | "padding in all" if layer.padding is PaddingRule.SAME:
+            return None  # it varies with the input
+        case "padding" if settled.before == settled.after:
             return whole(settled.before)
+        case "padding before":
+            return whole(settled.before)
+        case "padding after":
+            return whole(settled.after)
+        case "padding in all":
+            return whole(settled.before + settled.after)
     return None

@@ -29,7 +29,7 @@ from symrf.networks.notation.parameters import check_spoken, parameters
 
 __all__ = ["check", "check_file", "judged", "verdict"]
 
-_SQUARE = re.compile(r"(?<!\\)\[")
+_SQUARE = re.compile(r"(?<![\\\w}\]])\s*\[")
 
 
 def check(

@@ -57,10 +57,11 @@ class Claim:
     links: tuple[Claim, ...] = ()
     word: str = ""
 
-    def refused(self, message: str, at: int | None = None) -> FormulaError:
-        """A refusal that points at the formula, or at a place in the claim."""
+    def refused(self, message: str, at: int | None = None, word: str = "") -> FormulaError:
+        """A refusal that points at a word in the formula, at all of that, or at a place in the claim."""
         start = self.formula_start if at is None else max(at, 0)
-        return FormulaError(message, self.text, (start, len(self.text.rstrip())))
+        found = re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])").search(self.text, start) if word else None
+        return FormulaError(message, self.text, found.span() if found else (start, len(self.text.rstrip())))
 
 
 @dataclass(frozen=True, slots=True)

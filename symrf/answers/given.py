@@ -20,7 +20,8 @@ _UPRIGHT = re.compile(r"\\(?:text|mathrm|mathit|operatorname)(?![A-Za-z])|[\\{}$
 
 def plain(text: str) -> str:
     r"""The letters of a word: `H_out` of `H_{\text{out}}`, `receptive_field` of `receptive field`."""
-    return "_".join(re.sub(_UPRIGHT, "", text).replace("_", " ").split())
+    letters = re.sub(_UPRIGHT, "", re.sub(r"\[\s*[0-9i]\s*\]", "", text))
+    return "_".join(letters.replace("'", " prime").replace("_", " ").split())
 
 
 def sizes(text: str) -> tuple[Input, ...] | None:

@@ -15,8 +15,13 @@ from symrf.networks.quantities import NAMES, QUANTITIES, Quantity
 
 __all__ = ["Spoken", "head", "spoken"]
 
-_LETTERS = {"O": "size", "o": "size", "r": "field", "j": "jump"}
-_ON_AXIS = re.compile(r"(?P<axis>[A-Za-z])_?(?:out|output)")
+_LETTERS = {"O": "size", "o": "size", "o_prime": "size", "r": "field", "j": "jump"}
+_ON_AXIS = re.compile(
+    r"(?P<axis>[A-Za-z])_?(?:out|output)"
+    r"|(?:out|output|new)_(?P<out>w|h|d|t)(?:idth|eight|epth|ime)?"
+    r"|(?P<side>w|h|d|t)(?:idth|eight|epth|ime)_out",
+    re.IGNORECASE,
+)
 _SUFFIXED = re.compile(r"(?P<name>\w+)_(?P<axis>[A-Za-z])")
 _BLIND: Mapping[str, Quantity] = {name.lower(): each for name, each in NAMES.items()}
 
@@ -44,13 +49,16 @@ def spoken(word: str) -> Spoken | None:
     if word in _LETTERS and word not in NAMES:
         return Spoken(QUANTITIES[_LETTERS[word]], loose=True)
     if on_axis := _ON_AXIS.fullmatch(word):
-        return Spoken(QUANTITIES["size"], on_axis["axis"].lower())
-    if named := NAMES.get(word) or _BLIND.get(word.lower()):
+        return Spoken(QUANTITIES["size"], next(filter(None, on_axis.groups())).lower())
+    if (named := _named(word)) is not None:
         return Spoken(named)
-    if suffixed := _SUFFIXED.fullmatch(word):
-        named = _BLIND.get(suffixed["name"].lower())
-        return None if named is None else Spoken(named, suffixed["axis"].lower())
-    return None
+    suffixed = _SUFFIXED.fullmatch(word)
+    named = None if suffixed is None else _named(suffixed["name"])
+    return None if suffixed is None or named is None else Spoken(named, suffixed["axis"].lower())
+
+
+def _named(word: str) -> Quantity | None:
+    return NAMES.get(word) or _BLIND.get(word.lower())
 
 
 def head(text: str) -> dict[str, Any] | None:
@@ -73,6 +81,9 @@ class _Builder:
         words = [child for child in children if isinstance(child, Token)]
         word = plain(" ".join(words))
         fields = {name: what for child in children if isinstance(child, dict) for name, what in child.items()}
+        if (longer := f"{word}.{fields.get('axis')}") in NAMES:  # reach.left
+            del fields["axis"]
+            word = longer
         return {"word": word, "spoken": spoken(word), **fields}
 
     def network(self, tokens: list[Any]) -> dict[str, Any]:

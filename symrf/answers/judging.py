@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from symrf.answers import _english
-from symrf.answers.attributes import attribute, attribute_of_word
+from symrf.answers.attributes import attribute, attribute_of_word, layers_with_windows
 from symrf.answers.claims import Claim
 from symrf.answers.heads import Spoken, spoken
 from symrf.answers.inputs import domains, leasts, spoken_with
@@ -103,15 +103,27 @@ class _Judging:
         claimed, typed = self.put(entry, axis)
         for truth in self.truths(reading):
             told = truth if self.claim.value.question else claimed
-            here = given
-            if axis in self.subject.given and not given and not typed & {*self.subject.axes}:
-                used = symbols(truth) | symbols(told)
-                here = {name: size for name, size in self.subject.given.items() if name == axis and name in used}
+            here, used = given, symbols(truth) | symbols(told)
+            if not given and not typed & {*self.subject.axes}:
+                here = {name: size for name, size in self.subject.at.items() if name == axis and name in used}
             try:
-                yield self.finding(axis, truth, told, here)
+                found = self.finding(axis, truth, told, here)
+                if not given and not here and found.decision.status != "proved":
+                    self.tell_at(found, {name: size for name, size in self.subject.at.items() if name in used})
+                yield found
             except SizeError as error:
                 self.notes.append(error.message)
                 yield Finding(axis, truth, told, Answer("refuted", counterexample={}), {axis: here[axis]}, {})
+
+    def tell_at(self, found: Finding, at: Mapping[str, int]) -> None:
+        """Say whether a claim that is about every input holds at those at which others are judged."""
+        put = Statement(found.truth, self.claim.relation, found.claimed).put(
+            {n: number(size) for n, size in at.items()}
+        )
+        if at and not put.symbols:
+            holds_there = self.holds(put, Domain(), 1).status
+            if holds_there != "undecided":
+                self.notes.append(_english.holds_at(at, holds_there == "proved"))
 
     def tell_flat(self, given: Mapping[str, int]) -> None:
         """Say how long a flattened layer is, where a size is claimed of it, which is 1."""
@@ -158,7 +170,7 @@ class _Judging:
         given = dict(claim.inputs)
         if not typed & {*subject.axes}:
             used = symbols(truth) | symbols(claimed)
-            given = {name: size for name, size in subject.given.items() if name in used} | given
+            given = {name: size for name, size in subject.at.items() if name in used} | given
         self.check_taken(given)
         put = {axis: number(size) for axis, size in given.items()}
         inputs = subject.inputs
@@ -199,15 +211,16 @@ class _Judging:
         taken = {*subject.parameters.names, *subject.axes, *subject.names}
         if name in taken or any(name == each for each in subject.axes) or _is_input(name, subject.axes):
             return None
-        if (what := attribute_of_word(name)) is not None:
+        said, what = spoken(name), attribute_of_word(name)
+        if what is not None:
             found = attribute(subject, name, axis or subject.axes[0])
-            if found is not None:
+            of_one = said is None or layers_with_windows(subject) == 1
+            if found is not None and (of_one or symbols(found)):
                 if not name.startswith(what[:4]):
                     self.notes.append(_english.is_of_layers(name, what))
                 return found
-        said = spoken(name)
         if said is None and what is not None:
-            raise self.claim.refused(_english.layers_differ(name, what))
+            raise self.claim.refused(_english.layers_differ(name, what), word=name)
         return None if said is None else self.quantity(name, said, axis)
 
     def quantity(self, name: str, said: Spoken, axis: str | None) -> Written:
@@ -218,10 +231,10 @@ class _Judging:
         wanted = said.axis if said.axis in self.subject.axes else axis
         found = [each for each in self.readings if each.track.axis == wanted]
         if not found and len(self.readings) > 1:
-            raise self.claim.refused(_english.value_of_each_axis(name, self.subject.axes[0]), 0)
+            raise self.claim.refused(_english.value_of_each_axis(name, self.subject.axes[0]), 0, name)
         (truth, *others) = _along((found or self.readings)[0], quantity)
         if others:
-            raise self.claim.refused(_english.has_two_values(name), 0)
+            raise self.claim.refused(_english.has_two_values(name), 0, name)
         return truth
 
     # ---- decisions ---------------------------------------------------------------------------------------------------

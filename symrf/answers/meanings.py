@@ -11,7 +11,10 @@ from symrf.formulas.tree import Symbol, Tuple, Written, substitute, symbols
 
 __all__ = ["every_axis", "input_named", "named"]
 
-_GENERIC = ("n", "N", "x", "i", "L", "n_in", "N_in", "L_in", "i_in", "n_0", "N_0")
+_GENERIC = (
+    *("n", "N", "x", "i", "L", "n_in", "N_in", "L_in", "i_in", "n_0", "N_0"),
+    *("input", "in", "input_size", "input_shape", "input_spatial_shape", "in_size", "i_prime"),
+)
 _WORDS = {"w": ("width", "Width"), "h": ("height", "Height"), "d": ("depth", "Depth"), "t": ("T", "time", "length")}
 _ANY = ("w", "h", "t", "n", "l", "i", "x", "y", "z", "d")  # letters of the one axis that there is
 
@@ -52,7 +55,7 @@ def named(
             if target is not None:
                 notes.append(_english.is_input_size(name))
         if target is None or target not in about:
-            raise claim.refused(_unknown(name, target or name, about, axes))
+            raise claim.refused(_unknown(name, target or name, about, axes), 0 if tree is claim.left else None, name)
         meant[name] = Symbol(target)
     return substitute(tree, meant)
 
@@ -76,12 +79,12 @@ def every_axis(letter: str) -> bool:
 
 def _aliases(axis: str, count: int, axes: int) -> tuple[str, ...]:
     """What people call the size of the input on an axis, of `count` that may be meant and so many that there are."""
-    own = (*_of(axis), *_WORDS.get(axis, ()))
+    own = [*_of(axis), *(alias for word in _WORDS.get(axis, ()) for alias in (word, f"in_{word}", f"{word}_in"))]
     if count == 1:
-        own = (*own, *_GENERIC)
+        own += _GENERIC
     if axes == 1:
-        own = (*own, *(alias for each in _ANY for alias in _of(each) if len(alias) > 1))
-    return own
+        own += (alias for each in _ANY for alias in (*_of(each), *_WORDS.get(each, ())) if len(alias) > 1)
+    return tuple(own)
 
 
 def _of(axis: str) -> tuple[str, ...]:

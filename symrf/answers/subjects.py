@@ -56,6 +56,11 @@ class Subject:
     )  # values of symbols, and inputs at which a claim without any is judged
     origin: float = 0  # where the centre of the first pixel is
 
+    @property
+    def at(self) -> dict[str, int]:
+        """The inputs at which a claim is judged that has none."""
+        return {axis: self.given[axis] for axis in self.axes if axis in self.given}
+
     @cached_property
     def chain(self) -> Chain:
         """The chain of the network."""
