@@ -15,7 +15,8 @@ from symrf.networks.quantities import NAMES, QUANTITIES, Quantity
 
 __all__ = ["Spoken", "head", "spoken"]
 
-_LETTERS = {"O": "size", "o": "size", "o_prime": "size", "r": "field", "j": "jump"}
+_LETTERS = {"O": "size", "o": "size", "r": "field", "j": "jump"}
+_DOCUMENTED = {"o_prime": "size", "output_spatial_shape": "size"}  # by Dumoulin and Visin, and by ONNX
 _ON_AXIS = re.compile(
     r"(?P<axis>[A-Za-z])_?(?:out|output)"
     r"|(?:out|output|new)_(?P<out>w|h|d|t)(?:idth|eight|epth|ime)?"
@@ -58,7 +59,7 @@ def spoken(word: str) -> Spoken | None:
 
 
 def _named(word: str) -> Quantity | None:
-    return NAMES.get(word) or _BLIND.get(word.lower())
+    return NAMES.get(_DOCUMENTED.get(word, word)) or _BLIND.get(word.lower())
 
 
 def head(text: str) -> dict[str, Any] | None:
