@@ -20,6 +20,7 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
+from symrf.networks.axes import input_sizes
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
 from symrf.networks.notation import reader as notation
@@ -29,7 +30,7 @@ from symrf.networks.notation.instances import substituted
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.quantities import QUANTITIES
 
-__all__ = ["Question", "question"]
+__all__ = ["Question", "question", "with_own_input"]
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,21 @@ def question(
         if name in at:
             asked = asked.with_value(name, number(at[name]))
     return asked
+
+
+def with_own_input(
+    network: Architecture, unknown: str | None, at: Mapping[str, int], axes: Sequence[str]
+) -> dict[str, int]:
+    """What is given, with the size of the input that the network says, but for what is asked for.
+
+    >>> with_own_input(notation.parse("in@64x32 (c3)*{n}"), None, {}, ("w", "h"))
+    {'w': 64, 'h': 32}
+    """
+    own = input_sizes(network, axes)
+    asks_for_input = unknown is None and set(parameters(network).names) <= at.keys()
+    if asks_for_input or at.keys() & set(axes):
+        return dict(at)
+    return {axis: size for axis, size in own.items() if axis != unknown} | dict(at)
 
 
 def _unknowns(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from symrf.answers import _english
 from symrf.answers.conditions import for_every_input, never_met, premise, without_implied
 from symrf.answers.inputs import refuse_unless_given, with_tied
-from symrf.answers.questions import Question, question
+from symrf.answers.questions import Question, question, with_own_input
 from symrf.answers.solutions import Solution
 from symrf.answers.witnesses import witnessed
 from symrf.errors import SymrfError
@@ -58,9 +58,10 @@ def solve(
     """
     check_axes(axes)
     with asking():
-        asked = question(network, conditions, unknown, at or {}, tuple(axes), habits, names or {})
+        put = with_own_input(network, unknown, at or {}, axes)
+        asked = question(network, conditions, unknown, put, tuple(axes), habits, names or {})
         needed, notes = asked.asked
-        blank = Solution(str(network), tuple(conditions), asked.unknowns, dict(at or {}), (), notes=notes)
+        blank = Solution(str(network), tuple(conditions), asked.unknowns, put, (), notes=notes)
         solved = _of_symbol if asked.names.names else _of_inputs
         try:
             with share(1):

@@ -11,6 +11,7 @@ from symrf.answers import _english
 from symrf.answers.claims import Claim
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Tuple, Written
+from symrf.networks.axes import input_sizes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention
@@ -60,6 +61,11 @@ class Subject:
     def at(self) -> dict[str, int]:
         """The inputs at which a claim is judged that has none."""
         return {axis: self.given[axis] for axis in self.axes if axis in self.given}
+
+    @cached_property
+    def given(self) -> Mapping[str, int]:
+        """The size of the input that the network says, by axis; nothing where it says none."""
+        return input_sizes(self.network, self.axes)
 
     @cached_property
     def chain(self) -> Chain:

@@ -87,7 +87,8 @@ def look_alike(name: str, other: str) -> str:
 
 def numbers_for_axes(layer: str, count: int, what: str, axes: Sequence[str]) -> str:
     numbers = "1 axis" if len(axes) == 1 else f"{len(axes)} axes"
-    return f"{layer} has {count} numbers for its {what}, and the input has {numbers}: {', '.join(axes)}"
+    said = "1 number" if count == 1 else f"{count} numbers"
+    return f"{layer} has {said} for its {what}, and the input has {numbers}: {', '.join(axes)}"
 
 
 def pads_more_than_its_kernel(layer: str) -> str:

@@ -53,7 +53,7 @@ Channels: TypeAlias = Whole | Flattened | Untold | None
 def input_channels(items: Sequence[object], known: Parameters = NO_SYMBOLS) -> Whole | None:
     """The channels of the input, if the network says them: in3."""
     first = items[0] if items else None
-    if isinstance(first, Layer) and first.kind is Kind.INPUT:
+    if isinstance(first, Layer) and first.kind is Kind.INPUT and first.sizes:
         return known.number(first.sizes[0])
     return None
 

@@ -20,7 +20,7 @@ from symrf.formulas.tree import Written, tupled
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, names, numbers
 from symrf.networks.asking import asking
-from symrf.networks.axes import check_axes
+from symrf.networks.axes import check_axes, input_sizes
 from symrf.networks.axis import Track
 from symrf.networks.channels import channels, input_channels
 from symrf.networks.conventions import Convention, convention
@@ -215,20 +215,41 @@ class Derivation(Display):
     def at(self, **sizes: int) -> dict[str, int]:
         """The output size on each axis that is given a number, in the order of the axes.
 
-        A SizeError names a layer that has no output.
-
-        The symbols of the network are given numbers, too.
+        The symbols of the network are given numbers, too; no size means that which the network says of its input. A
+        SizeError names a layer that has no output.
 
         >>> import symrf
         >>> symrf.derive("(c{k} p2)*{n}").at(w=100, k=3, n=2)
         {'w': 23}
+        >>> symrf.derive("in3@224x224 c7s2p3").at()
+        {'w': 112, 'h': 112}
         """
-        given = numbers(sizes)
+        given = self.sizes(numbers(sizes))
         self.inputs.check(given)
         symbols = {name: size for name, size in given.items() if name in self.parameters.names}
         known = self.of_numbers(symbols) if self.parameters.names else self
         found = {axis: known[axis].size.at(size) for axis, size in given.items() if axis not in symbols}
         return {axis: found[axis] for axis in self.axes if axis in found}
+
+    @property
+    def given(self) -> dict[str, int]:
+        """The size of the input that the network says, by axis: `in3@224x224`; nothing where it says none."""
+        return input_sizes(self.architecture, self.axes)
+
+    def sizes(self, at: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Numbers for sizes and symbols in the order of the axes, those that the network says of its input among them.
+
+        Sizes that are given replace those, which are put in where every symbol has a number.
+
+        >>> import symrf
+        >>> d = symrf.derive("in3@64x64 c{k}")
+        >>> d.sizes({"k": 3}), d.sizes({"w": 9})
+        ({'w': 64, 'h': 64, 'k': 3}, {'w': 9})
+        """
+        said = at or {}
+        put = {name: said[name] for name in (*self.axes, *said) if name in said}
+        known = put.keys() & set(self.axes) or not put.keys() >= set(self.parameters.names)
+        return put if known else self.given | put
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -287,7 +308,7 @@ class Derivation(Display):
           shape(O) = 29    at W_in = 64
         <BLANKLINE>
         """
-        given = numbers(at)
+        given = self.sizes(numbers(at))
         for name in given.keys() - set(self.parameters.names):
             self[name]
         pieces = names(contents, "contents", "'prose,table'")
@@ -317,7 +338,8 @@ class Derivation(Display):
             data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         if costs:
             data["costs"] = cost_data(self.chain.links, self.costs)
-        return data if at is None else data | {"at": self.at(**numbers(at))}
+        given = self.sizes(numbers(at))
+        return data if at is None and not given else data | {"at": self.at(**given)}
 
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:
@@ -341,6 +363,7 @@ def derive(
     check_origin(origin)
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
+    input_sizes(network, axes)
     channels(links, input_channels(network.items, known), len(axes), known)
     return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin), budget)
 

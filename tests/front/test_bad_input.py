@@ -135,7 +135,7 @@ NETWORKS = [
     ("F = G; G = c3; F", "G is neither a layer nor a name defined before", "F = G; G = c3; F", "    ^"),
     ("F = F c3; F", "F is neither a layer nor a name defined before", "F = F c3; F", "    ^"),
     ("c3; F = c3; F", "a definition comes before the network, which is the last line", "c3; F = c3; F", "    ^"),
-    ("c3 in3", "the input channels stand at the start of the network", "c3 in3", "   ^^^"),
+    ("c3 in3", "the input's channels and size stand at the start of the network", "c3 in3", "   ^^^"),
     ("F = c3\n\nF p2 q3\nF", f"there is no kind of layer q: {KINDS}", "F p2 q3", "     ^^"),
     # signs of other places
     ("c３", "a digit of another script has no meaning here: write digits 0-9 and letters a-z", "c３", " ^"),

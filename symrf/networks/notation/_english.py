@@ -8,7 +8,7 @@ from symrf.formulas import limits
 
 # --- Of a text
 
-INPUT_COMES_FIRST = "the input channels stand at the start of the network"
+INPUT_COMES_FIRST = "the input's channels and size stand at the start of the network"
 DEFINITION_COMES_FIRST = "a definition comes before the network, which is the last line"
 TOO_MANY_LAYERS = "written out, this group has more than 10^24 layers"
 NAMES_TOO_DEEP = f"names are nested deeper than {limits.NETWORK_DEPTH}"
@@ -170,6 +170,15 @@ def not_always_at_least(what: str, least: int, text: str, names: str, needed: in
     """That a number with symbols may be too small, and what to assume where that helps."""
     message = f"{must_be_at_least(what, least)}, and {text} is not for every {names}"
     return message if needed is None else f'{message}: assume "{names} >= {needed}"'
+
+
+def input_size_in_symbols(size: str) -> str:
+    said = f", and not {size}" if size else ""
+    return f"the size of the input is a number an axis, as in in3@224x224{said}; leave it out for every size"
+
+
+def input_size_apart(network: str) -> str:
+    return f"the numbers of the input's size are joined by x: {network}"
 
 
 def comes_to(text: str, value: object) -> str:

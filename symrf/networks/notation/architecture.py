@@ -88,6 +88,7 @@ class Layer:
     channels: Value | None = None
     bias: bool = True
     rounding: Rounding | None = None
+    at: tuple[int, ...] = ()  # of the input: its size, a number an axis
     word: str = ""  # the word of a layer that keeps the size: relu, bn, …
     name: str | None = None
 
@@ -120,6 +121,7 @@ class Layer:
             return self.kind.sign + padding
         parts = [
             self.kind.sign + self.word + _values(self.sizes),
+            "@" + _values(self.at) if self.at else "",
             _attribute("s", self.stride),
             padding and "p" + padding,
             _attribute("d", self.dilation),
@@ -238,6 +240,18 @@ class Architecture:
         if self.name is not None:
             network = f"{self.name} = {network}"
         return "; ".join((*map(str, self.definitions), network))
+
+    @property
+    def input(self) -> Layer | None:
+        """What is said of the input, its channels and its size, where anything is.
+
+        >>> from symrf.networks.notation.reader import parse
+        >>> said = parse("in3@224x224 c3").input
+        >>> said.sizes, said.at
+        ((3,), (224, 224))
+        """
+        first = self.items[0] if self.items else None
+        return first if isinstance(first, Layer) and first.kind is Kind.INPUT else None
 
     def layers(self) -> Iterator[Layer]:
         """The layers that are written in the network and its definitions, each as often as it is written."""

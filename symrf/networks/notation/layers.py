@@ -60,7 +60,9 @@ def _kind_fields(kind: Kind, text: str, place: int) -> dict[str, Any]:
         return {"padding": _sides(text[1:], place, 1)}
     sign = _KIND_SIGN.match(text)
     start = sign.end() if sign else 0
-    return {"sizes": _values(text[start:], place, start, 1, kind.number)}
+    number, at, size = text.partition("@")
+    fields: dict[str, Any] = {"sizes": _values(number[start:], place, start, 1, kind.number)}
+    return fields | {"at": _input_size(size, place, len(number) + 1)} if at else fields
 
 
 def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
@@ -85,6 +87,15 @@ def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
 def _values(text: str, place: int, start: int, least: int, what: str) -> tuple[Value, ...]:
     """The numbers of `3x5`, each at least `least`; `start` is where they begin in their token."""
     return tuple(_value(found.group(), place, start + found.start(), least, what) for found in _VALUE.finditer(text))
+
+
+def _input_size(text: str, place: int, start: int) -> tuple[int, ...]:
+    """The size of the input, `224x224`; it is of numbers alone."""
+    found = _values(text, place, start, 1, "size of the input")
+    numbers = tuple(each for each in found if isinstance(each, int))
+    if len(numbers) < len(found):
+        raise Fault(_english.input_size_in_symbols(text), place, (start, start + len(text)))
+    return numbers
 
 
 def _sides(text: str, place: int, start: int) -> tuple[Sides, ...]:

@@ -21,6 +21,8 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 _NUMBERLESS = re.compile(r"[a-z-](?:[^A-Za-z0-9{]|x[0-9{]|$)")
 _UNFINISHED = re.compile(r"[^\s,;()\[\]|+>→=]+$")
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*:")
+_INPUT_SIZE = re.compile(r"(?<![A-Za-z0-9_])(in(?:[0-9]+|\{[^{}]*\})?@)([0-9]+(?:x[0-9]+)*)?([\s,]*)$")
+_INPUT_SIZE_GOES_ON = re.compile(r"[.,:/(\[]")
 _START = re.compile(r"[^\s,;()\[\]|+>→=]*$")
 
 
@@ -50,6 +52,8 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
         return _english.EMPTY, (0, 0)
     rest = text[place:].lstrip(" \t\r\n,")
     place = len(text) - len(rest)
+    if rest and (of_input := _of_input(text, place)) is not None:
+        return of_input
     if place + 1 < len(text) and text[place].isalpha() and text[place + 1].isdigit() and not text[place + 1].isascii():
         place, rest = place + 1, rest[1:]
     if not rest:
@@ -77,6 +81,26 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     if layer:
         return _inside_layer(layer, sign, rest), here
     return _between_layers(text[:place], sign), here
+
+
+def _of_input(text: str, place: int) -> tuple[str, tuple[int, int]] | None:
+    """What is wrong with the size of the input, and where, if that is what is read at a place."""
+    place += text.startswith("@", place)
+    found = _INPUT_SIZE.search(text[:place])
+    if found is None:
+        return None
+    sign, numbers, between = found.groups()
+    begins = text[: found.start()].rstrip(" \t\r,")
+    if begins and begins[-1] not in ";\n=":
+        return _english.INPUT_COMES_FIRST, found.span(1)
+    more = re.match(r"[×*\s]*([0-9]+)", text[place:])
+    if numbers and more:
+        return _english.input_size_apart(f"{sign}{numbers}x{more[1]}"), (found.start(2), place + more.end())
+    if between or (numbers and not _INPUT_SIZE_GOES_ON.match(text[place:])):
+        return None
+    end = re.compile(r"[^\s;#]*").match(text, found.end(1))
+    size = end.group() if end else ""
+    return _english.input_size_in_symbols(size), (found.end(1), max(place, found.end(1) + len(size)))
 
 
 def _unfinished(text: str) -> tuple[str, tuple[int, int]]:

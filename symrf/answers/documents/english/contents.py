@@ -6,7 +6,7 @@ What makes a piece is loaded when it is asked for, so that the names alone cost 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Document, Paragraph, Picture
@@ -39,6 +39,7 @@ def composed(derivation: Derivation, selection: Selection) -> Document:
     for name in selection.contents:
         if name not in CONTENTS:
             raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
+    selection = replace(selection, at=derivation.sizes(selection.at))
     return Document((*_blocks(derivation, selection), *_premises(derivation, selection)))
 
 

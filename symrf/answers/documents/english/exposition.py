@@ -98,7 +98,7 @@ def compare(
     for derivation, network in zip(derivations, names, strict=True):
         blocks.append(Heading((network, ": ", *_arrows(derivation))))
         blocks += (*_steps(derivation, form, told), IN_ALL)
-        blocks.append(Equations(tuple(_results(derivation, network, form, at or {}))))
+        blocks.append(Equations(tuple(_results(derivation, network, form, derivation.sizes(at)))))
         blocks += remarks(derivation)
     return Document(tuple(blocks))
 
@@ -278,8 +278,12 @@ def _side_by_side(
     for quantity in ("receptive_field", "jump"):
         cells = [each.all_axes(quantity) for each in derivations]
         rows.append(((_CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
-    if at:
-        rows.append((tuple(given(at)), *((_at(each, at),) for each in derivations)))
+    put = [each.sizes(at) for each in derivations]
+    if at or (put[0] and put == put[:1] * len(put)):
+        rows.append((tuple(given(put[0])), *((_at(each, put[0]),) for each in derivations)))
+    elif any(put):
+        own = zip(derivations, put, strict=True)
+        rows.append((("at its own size",), *((_at(each, at), " ", *given(at)) if at else () for each, at in own)))
     return Table(((), *((name,) for name in names)), tuple(rows))
 
 

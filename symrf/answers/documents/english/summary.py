@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Code, Document, Equations, Inline, Paragraph, Row
 from symrf.answers.documents.english.exposition import LONGEST_COMPOSITION
-from symrf.answers.documents.english.premises import valid_for
+from symrf.answers.documents.english.premises import given, valid_for
 from symrf.formulas.relations import Applied, Relation
-from symrf.formulas.tree import Symbol
+from symrf.formulas.tree import Symbol, number, tupled
 from symrf.networks.graph import indexed
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def brief(derivation: Derivation) -> Document:
     rows = [Row(Relation((Applied("shape", network), derivation.shape())), valid_for(derivation))]
     if (field := derivation.all_axes("receptive_field")) is not None:
         rows.append(Row(Relation((Applied("field", network), field))))
+    if sizes := derivation.given:
+        put = tupled([number(size) for size in derivation.at().values()])
+        rows.append(Row(Relation((Applied("shape", network), put)), tuple(given(sizes))))
     return Document((Paragraph(tuple(_layers(derivation))), Equations(tuple(rows))))
 
 
