@@ -24,6 +24,7 @@ AFTER_INPUTS = "this stands after the inputs: write size at w=64 = 29, or size =
 ROUNDED_NUMBER = "what is only about right is a number, such as ≈ 3.5"
 DIVISION_BY_ZERO = "a division by zero"
 SIZES_ARE_GIVEN_APART = "the sizes of inputs are given with --at"
+NO_CONDITION = "this asks for no value that could be solved for: write a condition such as 'size = 28'"
 CONDITION_IS_MISSING = "a condition is missing: write one such as 'size = 28'"
 
 

@@ -17,7 +17,7 @@ from symrf.answers.values import Rounded, Value, value
 from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.relations import FLIPPED, Sign
-from symrf.formulas.tree import Symbol, Written, symbols
+from symrf.formulas.tree import Symbol, Written, substitute, symbols
 from symrf.networks.conventions import CONVENTIONS, Convention
 from symrf.networks.notation import reader as notation
 from symrf.networks.quantities import QUANTITIES
@@ -56,6 +56,11 @@ class Claim:
     left: Written | None = None
     links: tuple[Claim, ...] = ()
     word: str = ""
+
+    def put(self, values: Mapping[str, Written]) -> Claim:
+        """The claim with formulas in place of symbols."""
+        left = None if self.left is None else substitute(self.left, values)
+        return replace(self, formula=substitute(self.formula, values), left=left)
 
     def refused(self, message: str, at: int | None = None, word: str = "") -> FormulaError:
         """A refusal that points at a word in the formula, at all of that, or at a place in the claim."""

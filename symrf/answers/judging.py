@@ -91,11 +91,15 @@ class _Judging:
         given = dict(claim.inputs)
         subject.inputs.check(given)
         self.tell_flat(given)
+        general: list[Finding] = []
         for reading in self.readings:
             axis = reading.track.axis
             if axis not in entries or (given and axis not in given and not isinstance(claim.formula, Tuple)):
                 continue
-            yield from self.on_axis(reading, entries[axis], given)
+            for found in self.on_axis(reading, entries[axis], given):
+                general += [] if found.inputs or found.decision.status == "proved" else [found]
+                yield found
+        self.tell_at(general)
 
     def on_axis(self, reading: Reading, entry: Written, given: Mapping[str, int]) -> Iterator[Finding]:
         """The findings on one axis."""
@@ -107,23 +111,24 @@ class _Judging:
             if not given and not typed & {*self.subject.axes}:
                 here = {name: size for name, size in self.subject.at.items() if name == axis and name in used}
             try:
-                found = self.finding(axis, truth, told, here)
-                if not given and not here and found.decision.status != "proved":
-                    self.tell_at(found, {name: size for name, size in self.subject.at.items() if name in used})
-                yield found
+                yield self.finding(axis, truth, told, here)
             except SizeError as error:
                 self.notes.append(error.message)
                 yield Finding(axis, truth, told, Answer("refuted", counterexample={}), {axis: here[axis]}, {})
 
-    def tell_at(self, found: Finding, at: Mapping[str, int]) -> None:
-        """Say whether a claim that is about every input holds at those at which others are judged."""
-        put = Statement(found.truth, self.claim.relation, found.claimed).put(
-            {n: number(size) for n, size in at.items()}
-        )
-        if at and not put.symbols:
-            holds_there = self.holds(put, Domain(), 1).status
-            if holds_there != "undecided":
-                self.notes.append(_english.holds_at(at, holds_there == "proved"))
+    def tell_at(self, general: Sequence[Finding]) -> None:
+        """Say whether a claim about every input holds at those at which others are judged."""
+        at = self.subject.at
+        told: dict[str, dict[str, int]] = {}
+        for found in general:
+            put = Statement(found.truth, self.claim.relation, found.claimed)
+            here = {name: size for name, size in at.items() if name in put.symbols}
+            put = put.put({name: number(size) for name, size in here.items()})
+            if here and not put.symbols:
+                told.setdefault(self.holds(put, Domain(), 1).status, {}).update(here)
+        for status in ("proved", "refuted"):
+            if status in told:
+                self.notes.append(_english.holds_at(told[status], status == "proved"))
 
     def tell_flat(self, given: Mapping[str, int]) -> None:
         """Say how long a flattened layer is, where a size is claimed of it, which is 1."""

@@ -9,7 +9,7 @@ from symrf.answers import _english
 from symrf.answers.claims import Claim
 from symrf.answers.meanings import every_axis, input_named
 from symrf.answers.subjects import Subject
-from symrf.formulas.tree import Written, number, substitute
+from symrf.formulas.tree import number
 from symrf.networks.notation.instances import put
 
 __all__ = ["settled"]
@@ -27,7 +27,7 @@ def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, 
     if values:
         subject.parameters.check(values)
         subject = replace(subject, network=put(subject.network, values))
-        claim = _with_numbers(claim, {name: number(value) for name, value in values.items()})
+        claim = claim.put({name: number(value) for name, value in values.items()})
     return subject, replace(claim, inputs=tuple(inputs.items())), notes
 
 
@@ -49,12 +49,6 @@ def _on_axis(subject: Subject, claim: Claim) -> Claim:
     if every_axis(axis) and axis not in _DEEP_FIRST:
         return replace(claim, axis=None)
     raise claim.refused(_english.no_axis(axis, subject.axes), claim.text.find(axis))
-
-
-def _with_numbers(claim: Claim, numbers: dict[str, Written]) -> Claim:
-    """A claim with numbers in place of symbols."""
-    left = None if claim.left is None else substitute(claim.left, numbers)
-    return replace(claim, formula=substitute(claim.formula, numbers), left=left)
 
 
 def _given(subject: Subject, claim: Claim) -> tuple[dict[str, int], dict[str, int], tuple[str, ...]]:

@@ -56,16 +56,13 @@ class Subject:
         default_factory=dict
     )  # values of symbols, and inputs at which a claim without any is judged
     origin: float = 0  # where the centre of the first pixel is
+    general: bool = False  # a claim is judged for every input, whatever the network says of it
 
     @property
     def at(self) -> dict[str, int]:
-        """The inputs at which a claim is judged that has none."""
-        return {axis: self.given[axis] for axis in self.axes if axis in self.given}
-
-    @cached_property
-    def given(self) -> Mapping[str, int]:
-        """The size of the input that the network says, by axis; nothing where it says none."""
-        return input_sizes(self.network, self.axes)
+        """The inputs at which a claim is judged that has none: those that are given, or that the network says."""
+        given = {axis: self.given[axis] for axis in self.axes if axis in self.given}
+        return given or ({} if self.general else input_sizes(self.network, self.axes))
 
     @cached_property
     def chain(self) -> Chain:
