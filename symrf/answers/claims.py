@@ -62,6 +62,13 @@ class Claim:
         left = None if self.left is None else substitute(self.left, values)
         return replace(self, formula=substitute(self.formula, values), left=left)
 
+    @property
+    def simple(self) -> bool:
+        """Whether it says of one quantity that it is a formula, or at most or at least one."""
+        words = [said for name in symbols(self.formula) if (said := spoken(name)) is not None and not said.loose]
+        whole = self.value.rounded is None and not self.value.question
+        return self.left is None and not words and whole and self.relation in ("=", "<=", ">=")
+
     def refused(self, message: str, at: int | None = None, word: str = "") -> FormulaError:
         """A refusal that points at a word in the formula, at all of that, or at a place in the claim."""
         start = self.formula_start if at is None else max(at, 0)

@@ -24,7 +24,7 @@ from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.logic.strict import denominator, said_of
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Maximum, Minimum, Product, Tuple, Written, number, substitute, symbols
-from symrf.formulas.values import evaluate
+from symrf.formulas.values import worked_out
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.networks.quantities import QUANTITIES, Quantity
@@ -110,6 +110,7 @@ class _Judging:
             here, used = given, symbols(truth) | symbols(told)
             if not given and not typed & {*self.subject.axes}:
                 here = {name: size for name, size in self.subject.at.items() if name == axis and name in used}
+            told = _at(told, here) if self.claim.value.question else told
             try:
                 yield self.finding(axis, truth, told, here)
             except SizeError as error:
@@ -137,14 +138,12 @@ class _Judging:
         if self.claim.quantity != "size" or not isinstance(item, Layer) or item.kind is not Kind.FLATTEN:
             return
         with suppress(SymrfError):
-            length = substitute(self.subject.overall.flat(place), {axis: number(size) for axis, size in given.items()})
-            told = PLAIN(length if symbols(length) else number(int(evaluate(length, {}))))
-            self.notes.append(_english.flattened_length(told))
+            self.notes.append(_english.flattened_length(PLAIN(_at(self.subject.overall.flat(place), given))))
 
     def truths(self, reading: Reading) -> Sequence[Written]:
         """What is so on an axis: the one tree of a quantity, or both sides of the padding."""
         if self.claim.left is not None:
-            return (self.put(self.claim.left, reading.track.axis)[0],)
+            return (worked_out(self.put(self.claim.left, reading.track.axis)[0]),)
         quantity = QUANTITIES[self.claim.quantity]
         if (note := quantity.noted(reading)) is not None:
             self.notes.append(note)
@@ -170,12 +169,12 @@ class _Judging:
             raise claim.refused(_english.one_number(claim.quantity), None if claim.axis is None else 0)
         claimed, typed = self.put(claim.formula, None)
         left = claim.left
-        truth = self.of_whole(QUANTITIES[claim.quantity]) if left is None else self.put(left, None)[0]
-        claimed = truth if claim.value.question else claimed
+        truth = self.of_whole(QUANTITIES[claim.quantity]) if left is None else worked_out(self.put(left, None)[0])
         given = dict(claim.inputs)
         if not typed & {*subject.axes}:
             used = symbols(truth) | symbols(claimed)
             given = {name: size for name, size in subject.at.items() if name in used} | given
+        claimed = _at(truth, given) if claim.value.question else claimed
         self.check_taken(given)
         put = {axis: number(size) for axis, size in given.items()}
         inputs = subject.inputs
@@ -265,6 +264,11 @@ class _Judging:
         if within is None:
             return Answer("undecided", reason=_english.ROUNDED_FRACTION)
         return said_of(asked, holds(within, domain, parts))
+
+
+def _at(tree: Written, given: Mapping[str, int]) -> Written:
+    """A formula at inputs, as the number that it is there, where those are all."""
+    return worked_out(substitute(tree, {axis: number(size) for axis, size in given.items()}))
 
 
 def _within(truth: Written, rounded: Rounded) -> Statement | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
 from symrf.answers import _english
@@ -22,6 +21,7 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number, symbols
+from symrf.formulas.values import rational
 from symrf.networks.axes import input_sizes
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
@@ -150,19 +150,14 @@ def _needed(claim: Claim, asked: Statement) -> Iterator[Statement]:
         raise claim.refused(_english.NO_CONDITION, 0)
     if rounded is not None:
         between = (
-            replace(asked, relation=">=", right=_written(rounded.low)),
-            replace(asked, relation="<", right=_written(rounded.high)),
+            replace(asked, relation=">=", right=rational(rounded.low)),
+            replace(asked, relation="<", right=rational(rounded.high)),
         )
     for each in (asked,) if rounded is None else between:
         found = each if each.relation not in ("<", ">") else strict.whole(each)
         if found is None:
             raise claim.refused(_english.NO_CONDITION, 0)
         yield found
-
-
-def _written(value: Fraction) -> Written:
-    above = number(value.numerator)
-    return above if value.denominator == 1 else above / value.denominator
 
 
 def question(

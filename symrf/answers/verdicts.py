@@ -185,7 +185,8 @@ class Report(Display):
         """The verdicts as theorems, in one certificate; of those that have none it says why."""
         from symrf.answers.certificates.certifying import certify
 
-        return certify([_judged(verdict) for verdict in self.verdicts if verdict.error is None], language)
+        links = [link for verdict in self.verdicts for link in verdict.links or (verdict,)]
+        return certify([_judged(verdict) for verdict in links if verdict.error is None], language)
 
     def exit_code(self, strict: bool = False) -> int:
         """2 where a claim is unread, else 1 where one is refuted (or, if strict, conditional), else 3 or 0.
