@@ -17,7 +17,7 @@ from symrf.answers.values import Rounded, Value, value
 from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.relations import FLIPPED, Sign
-from symrf.formulas.tree import Symbol, Written, substitute, symbols
+from symrf.formulas.tree import Written, substitute, symbols
 from symrf.networks.conventions import CONVENTIONS, Convention
 from symrf.networks.notation import reader as notation
 from symrf.networks.quantities import QUANTITIES
@@ -138,8 +138,9 @@ def _pivot(text: str, parts: Outline) -> int | None:
     if any(spoken(name) for name in symbols(left)):
         return 0
     if symbols(left) or any(sign != "=" for sign in parts.signs):
-        word = text[start:end] if isinstance(left, Symbol) else min(symbols(left), default=text[start:end])
-        raise FormulaError(_english.no_quantity(word), text, (start, end))
+        word = min(symbols(left), default=text[start:end])
+        place = max(text.find(word, start, end), start)
+        raise FormulaError(_english.no_quantity(word), text, (place, min(place + len(word), end)))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -47,15 +47,15 @@ def spoken(word: str) -> Spoken | None:
     >>> spoken("RF_h").axis
     'h'
     """
-    if word in _LETTERS and word not in NAMES:
-        return Spoken(QUANTITIES[_LETTERS[word]], loose=True)
     if on_axis := _ON_AXIS.fullmatch(word):
         return Spoken(QUANTITIES["size"], next(filter(None, on_axis.groups())).lower())
     if (named := _named(word)) is not None:
         return Spoken(named)
+    if word in _LETTERS:
+        return Spoken(QUANTITIES[_LETTERS[word]], loose=True)
     suffixed = _SUFFIXED.fullmatch(word)
-    named = None if suffixed is None else _named(suffixed["name"])
-    return None if suffixed is None or named is None else Spoken(named, suffixed["axis"].lower())
+    base = None if suffixed is None else spoken(suffixed["name"])
+    return None if suffixed is None or base is None else replace(base, axis=suffixed["axis"].lower())
 
 
 def _named(word: str) -> Quantity | None:
