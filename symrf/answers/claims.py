@@ -159,7 +159,8 @@ class _Reading:
         named = head(self.text[start:end])
         if named is not None:
             if not self.parts.signs:
-                raise FormulaError(_english.CLAIM_ENDS_TOO_SOON, self.text, (end, end))
+                last = len(self.text.rstrip())
+                raise FormulaError(_english.CLAIM_ENDS_TOO_SOON, self.text, (last, last))
             return named
         left = _formula(self.text, start, end)
         first = next(each for name in _in_order(left, self.text[start:end]) if (each := spoken(name)) is not None)

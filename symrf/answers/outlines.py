@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"(?P<arrow>->|=>|→|⟶|\\(?:to|rightarrow|mapsto)(?![A-Za-z]))"
     r"|(?P<open>\\?[(\[{]|\\begin\s*\{[^{}]*\})|(?P<close>\\?[)\]}]|\\end\s*\{[^{}]*\})"
     r"|(?P<sign>==|<=|>=|!=|~=|[=<>≤≥≠≈:]|\\(?:leq?|geq?|lt|gt|neq?|approx|simeq)(?![A-Za-z]))"
-    r"|(?P<where>\b(?:at|for)\b(?!\s*[)=*/+-]))|\\.|\w+|.",
+    r"|(?P<where>\b(?:at|for)\b(?!\s*[)*/+-]))|\\.|\w+|.",
     re.DOTALL,
 )
 

@@ -102,7 +102,7 @@ class Subject:
         """A claim whose place is the longest name that is known of those that its words may be."""
         if isinstance(claim.place, str) and claim.axis is not None:
             longer = f"{claim.place}.{claim.axis}"
-            if self._named(longer):
+            if self._named(longer) or (len(claim.axis) > 1 and claim.axis not in self.axes):
                 return replace(claim, place=longer, axis=None)
         return claim
 
