@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,8 +41,8 @@ def value(text: str, start: int, quantity: Quantity | None, axes: Sequence[str],
     """The value that a text has from a place on; a FormulaError points at what cannot be read."""
     if text[start:].strip() == "?":
         return Value(Number(0), question=True)
-    steps = text[start:].split("->")
-    if len(steps) > 2:
+    steps = re.split(r"->|→|\\to(?![A-Za-z])", text[start:])
+    if len(steps) > 1:
         trees = tuple(map(formula.parse, steps))
         return Value(trees[-1], trace=trees)
     try:
