@@ -28,6 +28,14 @@ NO_CONDITION = "this asks for no value that could be solved for: write a conditi
 CONDITION_IS_MISSING = "a condition is missing: write one such as 'size = 28'"
 
 
+def claim_too_long(characters: int) -> str:
+    return f"a claim has at most {characters:,} characters"
+
+
+def too_many_signs(most: int) -> str:
+    return f"a claim has at most {most} signs such as ="
+
+
 def no_quantity(word: str) -> str:
     return f"{word} is no quantity: {_listed(list(QUANTITIES))}"
 

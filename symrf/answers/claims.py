@@ -26,8 +26,9 @@ __all__ = ["Claim", "ClaimsLine", "UnreadClaim", "claims_line", "claims_lines", 
 
 _DEFINED = re.compile(r"(?:^|;)\s*([A-Za-z]\w*)\s*=(?!=)")
 _BARE = re.compile(r"\s*[\d(⌊⌈\[\\$]")
-_NAMES = re.compile(r"\s*[A-Za-z]\w*\s*=((?:\s*[A-Za-z]\w*){2,})\s*")
+_NAMES = re.compile(r"\s*[A-Za-z]\w*\s*=\s*([A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*")
 _NUMBER = re.compile(r"[0-9_]+(?:\.([0-9]+))?")
+_LETTER = "[A-Za-z]"
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
 
 
@@ -72,7 +73,7 @@ class Claim:
     def refused(self, message: str, at: int | None = None, word: str = "") -> FormulaError:
         """A refusal that points at a word in the formula, at all of that, or at a place in the claim."""
         start = self.formula_start if at is None else max(at, 0)
-        found = re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])").search(self.text, start) if word else None
+        found = re.compile(f"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})").search(self.text, start) if word else None
         return FormulaError(message, self.text, found.span() if found else (start, len(self.text.rstrip())))
 
 
@@ -270,7 +271,7 @@ def _may_be(line: str) -> bool:
 def _is_network(line: str, defined: Collection[str]) -> bool:
     """Whether a line reads as a network: of layers, of names that are defined before it, or of names alone."""
     if (named := _NAMES.fullmatch(line)) is not None:
-        defined = {*defined, *(word for word in named[1].split() if not _reads(word))}
+        defined = {*defined, *(word for word in set(named[1].split()) if not _reads(word))}
     return _reads("; ".join((*(f"{name} = c1" for name in defined), line)))
 
 

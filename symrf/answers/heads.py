@@ -49,17 +49,16 @@ def spoken(word: str) -> Spoken | None:
     """
     if on_axis := _ON_AXIS.fullmatch(word):
         return Spoken(QUANTITIES["size"], next(filter(None, on_axis.groups())).lower())
-    if (named := _named(word)) is not None:
-        return Spoken(named)
-    if word in _LETTERS:
-        return Spoken(QUANTITIES[_LETTERS[word]], loose=True)
     suffixed = _SUFFIXED.fullmatch(word)
-    base = None if suffixed is None else spoken(suffixed["name"])
-    return None if suffixed is None or base is None else replace(base, axis=suffixed["axis"].lower())
+    return _named(word) or (None if suffixed is None else _named(suffixed["name"], suffixed["axis"].lower()))
 
 
-def _named(word: str) -> Quantity | None:
-    return NAMES.get(_DOCUMENTED.get(word, word)) or _BLIND.get(word.lower())
+def _named(word: str, axis: str | None = None) -> Spoken | None:
+    """The quantity of a name that has no axis in it."""
+    quantity = NAMES.get(_DOCUMENTED.get(word, word)) or _BLIND.get(word.lower())
+    if quantity is not None:
+        return Spoken(quantity, axis)
+    return Spoken(QUANTITIES[_LETTERS[word]], axis, loose=True) if word in _LETTERS else None
 
 
 def head(text: str) -> dict[str, Any] | None:

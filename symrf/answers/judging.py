@@ -109,13 +109,13 @@ class _Judging:
             told = truth if self.claim.value.question else claimed
             here, used = given, symbols(truth) | symbols(told)
             if not given and not typed & {*self.subject.axes}:
-                here = {name: size for name, size in self.subject.at.items() if name == axis and name in used}
+                here = {name: size for name, size in self.subject.at.items() if name in used}
             told = _at(told, here) if self.claim.value.question else told
             try:
                 yield self.finding(axis, truth, told, here)
             except SizeError as error:
                 self.notes.append(error.message)
-                yield Finding(axis, truth, told, Answer("refuted", counterexample={}), {axis: here[axis]}, {})
+                yield Finding(axis, truth, told, Answer("refuted", counterexample={}), here, {})
 
     def tell_at(self, general: Sequence[Finding]) -> None:
         """Say whether a claim about every input holds at those at which others are judged."""
@@ -158,6 +158,8 @@ class _Judging:
         (reading,) = (each for each in self.readings if each.track.axis == axis)
         reading.size.at(given[axis])
         asked = asked.put({name: number(value) for name, value in given.items()})
+        if asked.symbols & {*self.subject.axes}:  # what is of all axes together
+            return self.among(axis, asked, given, count)
         return Finding(axis, truth, claimed, self.holds(asked, Domain(), count), {axis: given[axis]}, {})
 
     # ---- a quantity of the whole network -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from symrf.answers import _english
 from symrf.answers.given import Input, given, plain
 from symrf.answers.heads import spoken
 from symrf.errors import FormulaError
+from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 
 __all__ = ["Outline", "Span", "outline"]
@@ -54,6 +55,9 @@ def outline(text: str) -> Outline:
     >>> [found.sides, found.signs, found.inputs]
     [((0, 4), (14, 19), (22, 23)), ('=', '='), (('n', 9),)]
     """
+    if len(text) > limits.FORMULA_CHARACTERS:
+        place = limits.FORMULA_CHARACTERS
+        raise FormulaError(_english.claim_too_long(place), text, (place, place + 1))
     sides: list[Span] = []
     signs: list[str] = []
     inputs: list[Input] = []
@@ -73,6 +77,8 @@ def outline(text: str) -> Outline:
         elif found["sign"] and (found["sign"] != ":" or (not signs and _is_word(text[start : end or found.start()]))):
             sides.append(_trimmed(text, start, found.start() if end is None else end))
             signs.append(found["sign"])
+            if len(signs) > limits.CLAIM_SIGNS:
+                raise FormulaError(_english.too_many_signs(limits.CLAIM_SIGNS), text, found.span())
             start, end = at, None
         elif end is not None and found[0].strip(" \t\r\n$"):
             raise FormulaError(_english.AFTER_INPUTS, text, (found.start(), len(text.rstrip())))
@@ -83,6 +89,8 @@ def outline(text: str) -> Outline:
 
 def _is_word(text: str) -> bool:
     """Whether what stands before a colon is a quantity, and no number of pixels before an input."""
+    if len(text) > limits.CLAIM_NAME_CHARACTERS:
+        return False
     word = re.split(r"[@.(]", text, maxsplit=1)[0]
     return spoken(plain(word)) is not None
 
