@@ -133,6 +133,47 @@ def unknown_symbol(name: str, known: str) -> str:
     return f"{name} is not known: say what it is, as in --meaning {name}={known}"
 
 
+# ---- what it says ----------------------------------------------------------------------------------------------------
+
+RATE_NEEDED = "write how many samples a second has, as in --rate 16000 or --rate 16k"
+PIXEL_NEEDED = "write how long a pixel is, as in --pixel 0.05m"
+NO_CHANNELS_IN_A_TRACE = "a trace has sizes alone: leave the channels and the batch out"
+ONLY_PADDING_HAS_SIDES = "only padding has two sides, before : after"
+TWO_SIDES = "padding has two sides, before : after, as in 6:0"
+NUMBER_IS_NEEDED = "a number stands after a sign such as ≈"
+
+
+def option_needed(unit: str, of_time: bool) -> str:
+    what, option = ("time", "--rate 16000") if of_time else ("length", "--pixel 0.05m")
+    worth = "how many samples a second has" if of_time else "how long a pixel is"
+    product = f"; a product is 2*{unit}" if len(unit) == 1 else ""
+    return f"{unit} is a unit of {what}: say {worth}, as in {option}{product}"
+
+
+def unknown_unit(unit: str) -> str:
+    return f"{unit} is not among the units: there are us, ms, s, min, and nm, um, mm, cm, m, km"
+
+
+def other_unit(quantity: str, unit: str, other: str) -> str:
+    return f"{unit} counts {other}, and the claim is about {quantity}: leave the unit out, or claim {other}"
+
+
+def two_readings(text: str, *readings: str) -> str:
+    return f"{text} can be read in two ways: write {' or '.join(readings)}"
+
+
+def value_on_one_axis(text: str, product: str, axis: str) -> str:
+    return f"{text} can be read in two ways: write {product}, or what is on {axis} alone"
+
+
+def points_between_groups(text: str) -> str:
+    return f"groups of three are parted by commas: write {text.replace('.', ',')}"
+
+
+def whole_with_commas(quantity: str) -> str:
+    return f"{quantity} is one number: commas stand between groups of three of its digits, as in 64,128"
+
+
 # ---- how a claim was read --------------------------------------------------------------------------------------------
 
 BRACKETS_ARE_FLOOR = "square brackets are read as floor"
@@ -167,6 +208,23 @@ def holds_at(inputs: Mapping[str, int], holds: bool) -> str:
 
 def flattened_length(length: str) -> str:
     return f"a flattened layer has size 1 on each axis; the flattened length is {length}"
+
+
+INT_CUTS_OFF = "int(…) cuts off towards 0: above 0 it is a floor"
+INDEX_IS_LEFT_OUT = "an index such as [0] is left out: what it stands after is meant on the axis of the claim"
+BEFORE_AND_AFTER = "the pair is read as the padding before and after"
+
+
+def is_thousand(text: str, digits: str) -> str:
+    return f"{text} is read as {digits} thousand: a product is {digits}*k"
+
+
+def is_shape(sizes: Sequence[tuple[str, str]], channels: str | None, batch: str | None) -> str:
+    """How a shape was read; None: it has no channels, or no batch."""
+    parts = [f"{axis} = {size}" for axis, size in sizes]
+    parts += [] if channels is None else [f"{channels} channels"]
+    parts += [] if batch is None else [f"a batch of {batch}"]
+    return f"the shape is read as {_listed(parts)}"
 
 
 def is_input_size(name: str) -> str:

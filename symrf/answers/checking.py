@@ -58,6 +58,8 @@ def check(
         if name not in (*axes, *known):
             raise InputError(_english.no_name(name, (*known, *axes)))
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin)
+    with asking():
+        _ = subject.tracks  # of a network that cannot be derived no claim is the fault
     return Report(tuple(_of_text(subject, text) for text in claims))
 
 

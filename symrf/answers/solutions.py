@@ -14,7 +14,6 @@ from symrf.exact.logic.solved import Closed
 from symrf.exact.logic.statements import Statement
 from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.region import Region
-from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.networks.arguments import number, numbers
 from symrf.networks.display import Display, layout, one_line
 
@@ -106,7 +105,7 @@ class Solution(Display):
 
     def to_dict(self) -> dict[str, Any]:
         """The solution as plain data, as `--format json` prints it."""
-        from symrf.networks.data import region_data
+        from symrf.networks.data import formula_data, region_data, value_data
 
         return {
             "schema": 1,
@@ -120,11 +119,11 @@ class Solution(Display):
             "sets": None if self.where is None else region_data(self.where),
             "forms": [
                 {
-                    "left": PLAIN(form.left),
+                    "left": formula_data(form.left),
                     "relation": form.relation,
-                    "right": PLAIN(form.right),
+                    "right": formula_data(form.right),
                     "where": None if form.where is None else region_data(form.where)[0],
-                    "divides": None if form.divides is None else list(map(PLAIN, form.divides)),
+                    "divides": None if form.divides is None else list(map(formula_data, form.divides)),
                     "at_least": form.least,
                 }
                 for form in self.forms
@@ -133,7 +132,7 @@ class Solution(Display):
             "complete": self.status != "undecided" and self.bound is None,
             "bound": self.bound,
             "witnesses": [
-                {each.name: each.at, "quantity": each.quantity, "value": digits(each.value), "holds": each.holds}
+                {each.name: each.at, "quantity": each.quantity, "value": value_data(each.value), "holds": each.holds}
                 for each in self.witnesses
             ],
             "reason": self.reason,

@@ -14,7 +14,6 @@ from symrf.errors import InputError, SymrfError
 from symrf.exact.logic.answer import Answer, Status
 from symrf.exact.logic.together import apart
 from symrf.exact.sets.periodic import Periodic
-from symrf.formulas.printing.plain import PLAIN, digits
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Tuple, Written, symbols
 from symrf.networks.display import Display, layout, one_line
@@ -235,20 +234,20 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    from symrf.networks.data import region_data
+    from symrf.networks.data import formula_data, region_data, value_data
 
     decision = finding.decision
     return {
         "axis": finding.axis,
         "status": decision.status,
-        "truth": PLAIN(finding.truth),
-        "claimed": PLAIN(finding.claimed),
+        "truth": formula_data(finding.truth),
+        "claimed": formula_data(finding.claimed),
         "minimum": dict(finding.domain),
         "true_on": None if decision.condition is None else region_data(decision.condition),
         "every": list(decision.every),
         "counterexample": decision.counterexample,
-        "truth_value": None if decision.truth_value is None else digits(decision.truth_value),
-        "claim_value": None if decision.claim_value is None else digits(decision.claim_value),
+        "truth_value": value_data(decision.truth_value),
+        "claim_value": value_data(decision.claim_value),
         "reason": decision.reason,
         "tried": decision.tried,
         "method": decision.method,

@@ -118,7 +118,7 @@ class Builder:
             raise Refusal(_english.NUMBER_TOO_LONG, place(children))
         if exponent.startswith(("+", "-")) and "." not in mantissa:  # 2e-3 is set for 2*e-3 too
             raise Refusal(_english.power_of_ten(mantissa, exponent, written[len(mantissa)]), place(children))
-        value = Ratio(written)
+        value = int(written) if written.isdigit() else Ratio(written.replace("_", ""))
         whole = joined(Number(value.numerator), children)
         if value.denominator == 1:
             return whole
@@ -129,7 +129,7 @@ class Builder:
         found = _SUBSCRIPT.search(last) if "[" in last else None
         inside = letters(found[1]) if found else ""
         axis = Index(inside, (last.start_pos, last.end_pos)) if inside.isdigit() or inside == "i" else None
-        name = "".join(letters(_SUBSCRIPT.sub("", each)) for each in children)
+        name = "".join(map(letters, [*children[:-1], _SUBSCRIPT.sub("", last)] if found else children))
         name += f"_{inside}" if inside and not axis else ""
         if name == "mod":
             raise Refusal(_english.MODULO, place(children))

@@ -137,7 +137,7 @@ def check_beside(left: Part, divisor: Part | None, right: Part) -> None:
 def letters(token: str) -> str:
     r"""The plain letters of a word, an index or a prime: `_in` of `_{\mathrm{in}}`, `sigma` of a Greek letter."""
     plain = re.sub(r"\\(?:mathrm|mathit|text|operatorname)(?![A-Za-z])|[\\{}\s]", "", token).replace("'", "_prime")
-    return re.sub(r"[^\x00-\x7f]", lambda letter: _spelled(letter[0]), plain)
+    return plain if plain.isascii() else re.sub(r"[^\x00-\x7f]", lambda letter: _spelled(letter[0]), plain)
 
 
 def _spelled(letter: str) -> str:

@@ -12,7 +12,7 @@ from symrf.networks.notation.architecture import Architecture
 __all__ = ["check_axes", "input_sizes"]
 
 _AXIS = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
-_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod")
+_TAKEN = ("I", "floor", "ceil", "ceiling", "min", "max", "mod", "Mod", "int", "float")
 
 
 def check_axes(axes: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symrf.errors import DerivationError
@@ -13,8 +14,8 @@ from symrf.exact.sets.residues import Residues
 from symrf.formulas import limits
 from symrf.formulas.forms import FORMS
 from symrf.formulas.printing.latex import LATEX
-from symrf.formulas.printing.plain import PLAIN
-from symrf.formulas.tree import tupled
+from symrf.formulas.printing.plain import PLAIN, digits
+from symrf.formulas.tree import Negative, Number, tupled
 from symrf.networks.costs import total
 from symrf.networks.quantities import QUANTITIES, Quantity
 
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
     from symrf.networks.reading import Reading
     from symrf.networks.steps import LayerSteps
 
-__all__ = ["cost_data", "network_data", "overall_data", "reach_data", "reading_data", "region_data"]
+__all__ = [
+    "cost_data",
+    "formula_data",
+    "network_data",
+    "overall_data",
+    "reach_data",
+    "reading_data",
+    "region_data",
+    "value_data",
+]
 
 
 def network_data(
@@ -63,7 +73,7 @@ def reading_data(reading: Reading) -> dict[str, Any]:
     fields = reading.field_trees
     data: dict[str, Any] = {
         "size": {
-            **{form: PLAIN(tree) for form, tree in trees.items()},
+            **{form: formula_data(tree) for form, tree in trees.items()},
             "latex": {form: LATEX(tree) for form, tree in trees.items()},
             "exact_when": _inputs(size.exact_when),
             "minimum": _number(size.minimum),
@@ -72,18 +82,18 @@ def reading_data(reading: Reading) -> dict[str, Any]:
         "equivalent": None if reading.equivalent is None else str(reading.equivalent),
     }
     if fields is not None and len(fields) > 1:
-        data["fields"] = {"modulus": len(fields), "fields": list(map(PLAIN, fields))}
+        data["fields"] = {"modulus": len(fields), "fields": list(map(formula_data, fields))}
     if not reading.evenly_apart:
         data["evenly_apart"] = reading.evenly_apart
     return data
 
 
-def _along(quantity: Quantity, reading: Reading) -> str | list[str] | None:
-    """A quantity on an axis: one text, or both sides of the padding."""
+def _along(quantity: Quantity, reading: Reading) -> int | str | list[int | str] | None:
+    """A quantity on an axis: one value, or both sides of the padding."""
     trees = None if quantity.along is None else quantity.along(reading, "hand")
     if trees is None:
         return None
-    return [PLAIN(tree) for tree in trees] if quantity.sides else PLAIN(trees[0])
+    return list(map(formula_data, trees)) if quantity.sides else formula_data(trees[0])
 
 
 def overall_data(overall: Overall, place: int, channels: bool = False) -> dict[str, Any]:
@@ -95,7 +105,7 @@ def overall_data(overall: Overall, place: int, channels: bool = False) -> dict[s
     }
 
 
-def _overall(quantity: Quantity, overall: Overall, place: int) -> str | None:
+def _overall(quantity: Quantity, overall: Overall, place: int) -> int | str | None:
     """A quantity of all axes together; None where it is not worked out, or its channels are missing."""
     if quantity.whole is None:
         return None
@@ -116,8 +126,8 @@ def reach_data(reading: Reading) -> dict[str, Any]:
         "first_output": None if first is None else {"pixels": [*map(list, first[0])], "from": first[1]},
         "gap_free": None if paths is None else paths.gap_free,
         "effective_variance": None if moments is None else str(moments.variance),
-        "without_padding": None if borders is None else list(map(PLAIN, borders)),
-        "unread": None if unread is None else list(map(PLAIN, unread)),
+        "without_padding": None if borders is None else list(map(formula_data, borders)),
+        "unread": None if unread is None else list(map(formula_data, unread)),
     }
 
 
@@ -125,17 +135,38 @@ def cost_data(links: Sequence[Link], costs: Sequence[Cost]) -> dict[str, Any]:
     """The costs in all and of each layer that has any, as formulas in the sizes."""
     counted = [(each.key, each.cost) for each in QUANTITIES.values() if each.cost is not None]
     return {
-        **{key: PLAIN(total([count for cost in costs for count in cost.counts(name)])) for key, name in counted},
+        **{key: formula_data(total([count for cost in costs for count in cost.counts(name)])) for key, name in counted},
         "layers": [
             {"layer": links[cost.place - 1].item.text, "name": links[cost.place - 1].name}
-            | {key: PLAIN(total(cost.counts(name))) for key, name in counted}
+            | {key: formula_data(total(cost.counts(name))) for key, name in counted}
             for cost in costs
         ],
     }
 
 
-def _plain(tree: Written | None) -> str | None:
-    return None if tree is None else PLAIN(tree)
+def formula_data(tree: Written) -> int | str:
+    """A formula: a whole number as one, anything else as text.
+
+    >>> formula_data(whole(-3)), formula_data(whole(7) / 2)
+    (-3, '7/2')
+    """
+    match tree:
+        case Number(value):
+            return _number(value)
+        case Negative(Number(value)):
+            return _number(-value)
+    return PLAIN(tree)
+
+
+def value_data(value: int | Fraction | None) -> int | str | None:
+    """A number: a whole one as it is, a fraction as text."""
+    if value is None:
+        return None
+    return _number(int(value.numerator)) if value.denominator == 1 else digits(value)
+
+
+def _plain(tree: Written | None) -> int | str | None:
+    return None if tree is None else formula_data(tree)
 
 
 def _inputs(where: Residues | Periodic | None) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -225,8 +226,7 @@ def test_numbers_beside_symbols_that_are_too_long_are_refused(text: str, where: 
 
 @pytest.mark.parametrize("claimed", ["2^20000", "2^13000*2^13000", "w/(2^20000)", "w-10^4000"])
 def test_claims_with_numbers_that_are_too_long_are_refused(claimed: str) -> None:
-    with pytest.raises(symrf.FormulaError, match=LONG):
-        symrf.check("c3", [f"size = {claimed}"])
+    assert re.search(LONG, str(symrf.check("c3", [f"size = {claimed}"])[0].error))
     with pytest.raises(symrf.FormulaError, match=LONG):
         symrf.solve("c3", f"size = {claimed}")
 
@@ -243,7 +243,7 @@ def test_values_of_thousands_of_digits_are_written() -> None:
     assert [verdict.status for verdict in report] == ["refuted", "refuted"]
     text = json.dumps(report.to_dict())
     assert f'"claim_value": "{digits(2**20001)}"' in text
-    assert f'"claim_value": "{2**401}"' in text
+    assert f'"claim_value": {2**401},' in text
 
 
 def test_numbers_of_400_digits_are_worked_out() -> None:

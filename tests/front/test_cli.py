@@ -335,10 +335,10 @@ def test_json_of_the_founding_case(capsysbinary: pytest.CaptureFixture[bytes]) -
             "exact_when": {"modulus": 2, "residues": [0]},
             "minimum": 8,
         },
-        "receptive_field": "8",
-        "jump": "2",
+        "receptive_field": 8,
+        "jump": 2,
         "start": "7/2",
-        "padding": ["0", "0"],
+        "padding": [0, 0],
         "equivalent": "c8s2",
     }
     assert [(each["layer"], each["name"]) for each in found["layers"]] == [
