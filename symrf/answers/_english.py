@@ -21,7 +21,6 @@ CLAIM_ENDS_TOO_SOON = "the claim ends too soon: a relation and a formula are mis
 INPUTS_ARE_MISSING = "the inputs that are meant stand here, such as at w=64, h=64 or at 224"
 ROUNDED_FRACTION = "which multiple of it is whole for every input is not known"
 AFTER_INPUTS = "this stands after the inputs: write size at w=64 = 29, or size = 29 at w=64"
-ROUNDED_NUMBER = "what is only about right is a number, such as ≈ 3.5"
 DIVISION_BY_ZERO = "a division by zero"
 SIZES_ARE_GIVEN_APART = "the sizes of inputs are given with --at"
 NO_CONDITION = "this asks for no value that could be solved for: write a condition such as 'size = 28'"
@@ -204,6 +203,21 @@ def is_of_layers(name: str, what: str) -> str:
 def holds_at(inputs: Mapping[str, int], holds: bool) -> str:
     there = " and ".join(f"{name} = {size}" for name, size in inputs.items())
     return f"it {'holds' if holds else 'does not hold'} at {there}"
+
+
+CHANNELS_ARE_NOT_SAID = "the channels are not checked: the network does not say them, as in in3 c3-64"
+
+
+def comes_to(exact: str) -> str:
+    return f"it is right to the digits that are given: it is {exact}"
+
+
+def is_cut_off(exact: str) -> str:
+    return f"{exact} was cut off, and not rounded"
+
+
+def channels_are(count: str) -> str:
+    return f"it has {count} channels"
 
 
 def flattened_length(length: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symrf.answers import _english
 from symrf.answers import claims as reader
+from symrf.answers.amounts import NO_UNITS, Units
 from symrf.answers.chains import chained, traced
 from symrf.answers.claims import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
@@ -29,8 +29,6 @@ from symrf.networks.notation.parameters import check_spoken, parameters
 
 __all__ = ["check", "check_file", "judged", "verdict"]
 
-_SQUARE = re.compile(r"(?<![\\\w}\]])\s*\[")
-
 
 def check(
     network: Architecture,
@@ -40,11 +38,12 @@ def check(
     names: Mapping[str, str] | None = None,
     at: Mapping[str, int] | None = None,
     origin: float = 0,
+    worth: Units = NO_UNITS,
 ) -> Report:
     """The verdicts on claims about a network; `names` says what symbols stand for, such as `{"W": "w"}`.
 
     A claim that names no input is judged `at` those that are given. Starts are counted from where the centre of the
-    first pixel is, the `origin`.
+    first pixel is, the `origin`; `worth` is what a pixel is in seconds or metres.
 
     >>> from symrf.networks.notation.reader import parse
     >>> verdict = check(parse("c3s1 p2s2 c3s1"), ["size = ((w-2)/2-2, (h-2)/2-2)"])[0]
@@ -57,7 +56,7 @@ def check(
     for name in at or {}:
         if name not in (*axes, *known):
             raise InputError(_english.no_name(name, (*known, *axes)))
-    subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin)
+    subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
     with asking():
         _ = subject.tracks  # of a network that cannot be derived no claim is the fault
     return Report(tuple(_of_text(subject, text) for text in claims))
@@ -71,6 +70,7 @@ def check_file(
     where: Assumptions = NOTHING,
     at: Mapping[str, int] | None = None,
     origin: float = 0,
+    worth: Units = NO_UNITS,
 ) -> Report:
     """The verdicts on a claims file: definitions and networks in the notation, and claims, a line each.
 
@@ -80,7 +80,7 @@ def check_file(
     ['proved', 'refuted']
     """
     lines = reader.claims_lines(text)
-    found = zip(lines, judged(lines, axes, habits, names, where, at, origin), strict=True)
+    found = zip(lines, judged(lines, axes, habits, names, where, at, origin, worth), strict=True)
     return Report(tuple(replace(each, place=_english.line(said.line)) for said, each in found if each is not None))
 
 
@@ -92,6 +92,7 @@ def judged(
     where: Assumptions,
     at: Mapping[str, int] | None = None,
     origin: float = 0,
+    worth: Units = NO_UNITS,
 ) -> Iterator[Verdict | None]:
     """For each statement in order the verdict, or None where it is a network.
 
@@ -115,7 +116,7 @@ def judged(
             yield Verdict(UnreadClaim(statement.text, mistyped or error))
             continue
         networks.append(network)
-        subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin)
+        subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
         if network.name is not None:
             defined.append(statement.text)
         yield None
@@ -127,7 +128,7 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
     try:
         if isinstance(subject, SymrfError):
             raise subject
-        return verdict(subject, reader.parse(text, subject.axes, subject.habits))
+        return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
     except SymrfError as error:
         return Verdict(UnreadClaim(text.strip(), error))
 
@@ -147,8 +148,6 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
         if tree is not None and (reason := _valueless(tree)) is not None:
             raise claim.refused(reason, None if tree is claim.formula else 0)
     notes = [*read, *claim.value.notes]
-    if _SQUARE.search(claim.text[claim.formula_start :]):
-        notes.append(_english.BRACKETS_ARE_FLOOR)
     places = subject.places(claim)
     if claim.value.trace is not None:
         steps, said = traced(subject, claim, places)

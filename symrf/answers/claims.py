@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from symrf.answers import _english
+from symrf.answers.amounts import NO_UNITS, Units
 from symrf.answers.given import Input
 from symrf.answers.heads import head, spoken
 from symrf.answers.outlines import Outline, outline
-from symrf.answers.values import Rounded, Value, value
+from symrf.answers.values import Value, value
 from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.relations import FLIPPED, Sign
@@ -27,7 +27,6 @@ __all__ = ["Claim", "ClaimsLine", "UnreadClaim", "claims_line", "claims_lines", 
 _DEFINED = re.compile(r"(?:^|;)\s*([A-Za-z]\w*)\s*=(?!=)")
 _BARE = re.compile(r"\s*[\d(⌊⌈\[\\$]")
 _NAMES = re.compile(r"\s*[A-Za-z]\w*\s*=\s*([A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*")
-_NUMBER = re.compile(r"[0-9_]+(?:\.([0-9]+))?")
 _LETTER = "[A-Za-z]"
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
 
@@ -85,7 +84,12 @@ class UnreadClaim:
     error: SymrfError
 
 
-def parse(text: str, axes: Sequence[str] = ("w", "h"), habits: Convention = CONVENTIONS["pytorch"]) -> Claim:
+def parse(
+    text: str,
+    axes: Sequence[str] = ("w", "h"),
+    habits: Convention = CONVENTIONS["pytorch"],
+    units: Units = NO_UNITS,
+) -> Claim:
     """The claim that a text makes; a FormulaError points at what cannot be read.
 
     >>> claim = parse("size@pool1 at w=224 <= 112")
@@ -101,7 +105,7 @@ def parse(text: str, axes: Sequence[str] = ("w", "h"), habits: Convention = CONV
         if start == end:
             raise FormulaError(_english.CLAIM_ENDS_TOO_SOON, text, (start, end))
     pivot = _pivot(text, parts)
-    reading = _Reading(text, parts, axes, habits)
+    reading = _Reading(text, parts, axes, habits, units)
     fields: dict[str, Any] = {"quantity": "size"} if pivot is None else reading.about(pivot)
     links = tuple(reading.links(pivot, fields))
     if len(links) == 1:
@@ -153,6 +157,7 @@ class _Reading:
     parts: Outline
     axes: Sequence[str]
     habits: Convention
+    units: Units
 
     def about(self, pivot: int) -> dict[str, Any]:
         """What the side that a claim is about says."""
@@ -171,6 +176,8 @@ class _Reading:
         """A claim for each sign, or the one of a value that stands alone."""
         signs, sides = self.parts.signs, self.parts.sides
         inputs = (*fields.get("inputs", ()), *self.parts.inputs)
+        quantity = QUANTITIES[fields["quantity"]]
+        axes = (fields["axis"],) if fields.get("axis") in self.axes else self.axes
         alone = len(sides) == (1 if pivot is None else 2)
         first, last = sides[pivot or 0]
         told = "size" if pivot is None else self.text[first:last]
@@ -180,7 +187,7 @@ class _Reading:
                 continue
             sign: Sign = "=" if pivot is None else signs[place - 1] if place > pivot else FLIPPED[signs[place]]
             rounded = bool(signs) and self.parts.rounded[place - 1 if pivot is None or place > pivot else place]
-            said = value(self.text[:end], start, QUANTITIES[fields["quantity"]], self.axes, self.habits)
+            said = value(self.text[:end], start, quantity, axes, self.habits, self.units, rounded)
             written = self.text[start:end]
             text = self.text.strip() if alone else f"{told} {sign} {written}"
             at = text.rfind(written) if not alone else start - len(self.text) + len(self.text.lstrip())
@@ -188,18 +195,8 @@ class _Reading:
                 **{**fields, "inputs": inputs, "text": text, "relation": sign},
                 formula=said.tree,
                 formula_start=at,
-                value=self.about_right(said, start, end) if rounded else said,
+                value=said,
             )
-
-    def about_right(self, said: Value, start: int, end: int) -> Value:
-        """A number that is only about right: to half a unit of its last digit."""
-        if said.rounded is not None:
-            return said
-        digits = _NUMBER.fullmatch(self.text, start, end)
-        if digits is None:
-            raise FormulaError(_english.ROUNDED_NUMBER, self.text, (start, end))
-        number, unit = Fraction(digits[0].replace("_", "")), Fraction(1, 10 ** len(digits[1] or ""))
-        return replace(said, rounded=Rounded(number - unit / 2, number + unit / 2))
 
 
 def _formula(text: str, start: int, end: int) -> Written:

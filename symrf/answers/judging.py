@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from math import ceil
 
 from symrf.answers import _english
 from symrf.answers.attributes import attribute, attribute_of_word, layers_with_windows
@@ -14,16 +12,15 @@ from symrf.answers.claims import Claim
 from symrf.answers.heads import Spoken, spoken
 from symrf.answers.inputs import domains, leasts, spoken_with
 from symrf.answers.meanings import input_named, named
+from symrf.answers.roundings import holds_rounded, how_rounded
 from symrf.answers.subjects import Subject
-from symrf.answers.values import Rounded
 from symrf.answers.verdicts import Finding
 from symrf.errors import DerivationError, SizeError, SymrfError
 from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
-from symrf.exact.logic.strict import denominator, said_of
 from symrf.formulas.printing.plain import PLAIN
-from symrf.formulas.tree import Maximum, Minimum, Product, Tuple, Written, number, substitute, symbols
+from symrf.formulas.tree import Tuple, Written, number, substitute, symbols
 from symrf.formulas.values import worked_out
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Kind
@@ -32,32 +29,11 @@ from symrf.networks.reading import Reading, at_place
 
 __all__ = ["findings"]
 
-_CROSS = re.compile(r"×|\\times")
-_OTHER_TIMES = re.compile(r"[*·⋅]|\\cdot")
-
 
 def findings(subject: Subject, claim: Claim, places: range, notes: list[str]) -> Iterator[Finding]:
     """What is found of a claim that is settled; notes say how it was read."""
-    judging = _Judging(subject, _paired(subject, claim, notes), places, notes)
+    judging = _Judging(subject, claim, places, notes)
     return judging.whole() if judging.is_whole else judging.along()
-
-
-def _paired(subject: Subject, claim: Claim, notes: list[str]) -> Claim:
-    """A claim whose value is written 3×3, which is the pair (3, 3) and not 9; refused where it is 7×7×64."""
-    product = claim.formula
-    written = claim.text[claim.formula_start :]
-    crossed = _CROSS.search(written) and not _OTHER_TIMES.search(written)
-    shaped = QUANTITIES[claim.quantity].along is not None and claim.left is None
-    if not isinstance(product, Product) or not shaped or claim.axis is not None:
-        return claim
-    factors, axes = product.factors, len(subject.axes)
-    if crossed and len(factors) == axes:
-        notes.append(_english.FACTORS_ARE_VALUES)
-        return replace(claim, formula=Tuple(factors))
-    shape = not symbols(product) and (crossed or len(factors) == axes + 1 > 2)  # 7×7×64, and 7*7*64 too
-    if claim.quantity == "size" and shape:
-        subject.entries(replace(claim, formula=Tuple(factors)))  # which refuses it
-    return claim
 
 
 @dataclass(frozen=True)
@@ -100,12 +76,26 @@ class _Judging:
                 general += [] if found.inputs or found.decision.status == "proved" else [found]
                 yield found
         self.tell_at(general)
+        yield from self.of_channels()
+
+    def of_channels(self) -> Iterator[Finding]:
+        """The finding on the channels of a shape that has them."""
+        said = self.claim.value.channels
+        if said is None:
+            return
+        truth = self.subject.channels(self.places.stop - 1)
+        if truth is None:
+            self.notes.append(_english.CHANNELS_ARE_NOT_SAID)
+        else:
+            found = self.among(None, Statement(truth, "=", number(said)), {})
+            self.notes.extend([] if found.decision.status == "proved" else [_english.channels_are(PLAIN(truth))])
+            yield found
 
     def on_axis(self, reading: Reading, entry: Written, given: Mapping[str, int]) -> Iterator[Finding]:
         """The findings on one axis."""
         axis = reading.track.axis
-        claimed, typed = self.put(entry, axis)
-        for truth in self.truths(reading):
+        for truth, said in self.sides(reading, entry):
+            claimed, typed = self.put(said, axis)
             told = truth if self.claim.value.question else claimed
             here, used = given, symbols(truth) | symbols(told)
             if not given and not typed & {*self.subject.axes}:
@@ -139,6 +129,15 @@ class _Judging:
             return
         with suppress(SymrfError):
             self.notes.append(_english.flattened_length(PLAIN(_at(self.subject.overall.flat(place), given))))
+
+    def sides(self, reading: Reading, entry: Written) -> Sequence[tuple[Written, Written]]:
+        """What is so on an axis and what is claimed of it, of what is before and what is after where both are said."""
+        truths, after = self.truths(reading), self.claim.value.after
+        if after is None:
+            return [(truth, entry) for truth in truths]
+        axis = self.subject.axes.index(reading.track.axis)
+        behind = after.entries[axis] if isinstance(after, Tuple) else after
+        return [(truths[0], entry), (truths[-1], behind)]
 
     def truths(self, reading: Reading) -> Sequence[Written]:
         """What is so on an axis: the one tree of a quantity, or both sides of the padding."""
@@ -260,27 +259,15 @@ class _Judging:
     def holds(self, asked: Statement, domain: Domain, parts: int) -> Answer:
         """Whether a statement holds, to the digits that are given of its right side."""
         rounded = self.claim.value.rounded
-        if rounded is None:
+        if rounded is None or asked.relation != "=":
             return holds(asked, domain, parts)
-        within = _within(asked.left, rounded)
-        if within is None:
-            return Answer("undecided", reason=_english.ROUNDED_FRACTION)
-        return said_of(asked, holds(within, domain, parts))
+        self.notes.extend(how_rounded(asked.left, rounded))
+        return holds_rounded(asked, rounded, domain, parts)
 
 
 def _at(tree: Written, given: Mapping[str, int]) -> Written:
     """A formula at inputs, as the number that it is there, where those are all."""
     return worked_out(substitute(tree, {axis: number(size) for axis, size in given.items()}))
-
-
-def _within(truth: Written, rounded: Rounded) -> Statement | None:
-    """That a truth is between the ends of what a rounded number may be: a multiple that is whole is cut to them."""
-    factor = denominator(truth)
-    if factor is None:
-        return None
-    least, most = ceil(rounded.low * factor), ceil(rounded.high * factor) - 1
-    multiple = truth if factor == 1 else factor * truth
-    return Statement(multiple, "=", Minimum((Maximum((multiple, number(least))), number(most))))
 
 
 def _along(reading: Reading, quantity: Quantity) -> tuple[Written, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symrf.answers import _english
+from symrf.answers.amounts import NO_UNITS, Units
 from symrf.answers.claims import Claim
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Tuple, Written
 from symrf.networks.axes import input_sizes
@@ -56,6 +59,7 @@ class Subject:
         default_factory=dict
     )  # values of symbols, and inputs at which a claim without any is judged
     origin: float = 0  # where the centre of the first pixel is
+    units: Units = NO_UNITS  # what a pixel is worth
     general: bool = False  # a claim is judged for every input, whatever the network says of it
 
     @property
@@ -85,6 +89,13 @@ class Subject:
         known = self.parameters
         channels(self.chain, input_channels(self.network.items, known), len(self.axes), known)
         return derived(self.chain, self.axes, self.habits, self.parameters, self.origin)
+
+    def channels(self, place: int) -> Written | None:
+        """How many channels there are after so many layers; None where the network does not say."""
+        known = self.parameters
+        inputs = input_channels(self.network.items, known)
+        found = channels(self.chain, inputs, len(self.axes), known)[place]
+        return whole(found) if isinstance(found, int | Parametric) else None
 
     @cached_property
     def overall(self) -> Overall:

@@ -164,7 +164,7 @@ QUESTIONS = [
 def test_a_question_is_answered(network: str, claim: str, answer: str) -> None:
     report = symrf.check(network, claim)
     assert report[0].status == "proved"
-    assert report.to_dict()["verdicts"][0]["findings"][0]["claimed"] == answer
+    assert str(report.to_dict()["verdicts"][0]["findings"][0]["claimed"]) == answer
     assert answer in report.document("text").splitlines()[2].partition("it is")[2]
 
 
