@@ -21,6 +21,7 @@ from symrf.networks.display import register
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
     from symrf.answers.solutions import Solution
+    from symrf.answers.topics import About
     from symrf.answers.verdicts import Report, Verdict
     from symrf.front.notebook import Shell
     from symrf.networks.comparison import Comparison
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "About",
     "Architecture",
     "AxisDerivation",
     "Comparison",
@@ -45,6 +47,7 @@ __all__ = [
     "SymrfError",
     "Verdict",
     "__version__",
+    "about",
     "check",
     "check_file",
     "compare",
@@ -55,6 +58,7 @@ __all__ = [
 ]
 
 _TYPES = {  # which are loaded when they are asked for, as `import symrf` is to be quick
+    "About": "answers.topics",
     "Architecture": "networks.notation.architecture",
     "AxisDerivation": "networks.derivation",
     "Comparison": "networks.comparison",
@@ -250,6 +254,20 @@ def solve(
     with allowing(arguments.seconds(budget)):
         network = _under(network, where, axes)
         return solving.solve(network, given, wanted, numbers, _axes(axes), _habits(convention), names)
+
+
+def about(word: str) -> About:
+    """What a word of the notation or of claims is: its law, each framework's way, an example.
+
+    A word is a kind of layer (`c`, `relu`), a rule (`same`, `ceil`), a quantity by any of its names, or a layer.
+
+    >>> print(about("relu").document().splitlines()[0])
+    relu: layer that keeps the size.
+    """
+    from symrf.answers import topics
+
+    with asking():
+        return topics.about(arguments.text(word, "a word", "'c' or 'rf'"))
 
 
 def load_ipython_extension(shell: Shell) -> None:

@@ -382,3 +382,9 @@ def input_taken_rarely(axis: str, tree: str) -> str:
 
 def no_input_under_premises(name: str) -> str:
     return f"no {name} that the network takes keeps to what is taken for granted"
+
+
+def no_topic(word: str, near: Sequence[str]) -> str:
+    """That a word is no layer, no rule and no quantity."""
+    meant = f"is {' or '.join(near)} meant?" if near else "ask about c, same, ceil, relu, rf or params"
+    return f"{word} is no layer, no rule and no quantity: {meant}"

@@ -20,6 +20,7 @@ from symrf.networks.asking import asking
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution
+    from symrf.answers.topics import About
     from symrf.answers.verdicts import Report
     from symrf.front.requests import Request
     from symrf.networks.comparison import Comparison
@@ -162,6 +163,11 @@ def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     return _shown(solution, asked), solution.exit_code
 
 
+def _told(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """What a word is."""
+    return _shown(symrf.about(" ".join(texts)), asked), 0
+
+
 def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """What was written for a document in LaTeX, and the exit code of its claims."""
     from symrf.front.manuscripts.caches import STYLE, cached
@@ -187,11 +193,12 @@ _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]
     "compare": _compared,
     "check": _checked,
     "solve": _solved,
+    "about": _told,
     "latex-cache": _cached,
 }
 
 
-def _shown(result: Derivation | Comparison | Report | Solution, asked: Request) -> str | bytes:
+def _shown(result: Derivation | Comparison | Report | Solution | About, asked: Request) -> str | bytes:
     """A result as data, or laid out."""
     with asking(asked.budget):
         if asked.format == "json":

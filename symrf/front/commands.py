@@ -33,6 +33,7 @@ MORE = """\
   symrf check paper.tex answer.md
   symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
   symrf solve "c{k}p{p}" "size = w" --unknown p
+  symrf about same
   symrf latex-cache paper.tex
 """
 
@@ -53,6 +54,10 @@ _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  #
     "solve": (
         "the inputs, or the parameter, for which conditions hold",
         (_NETWORK, ("CONDITION", "+", "such as 'size = 28' or 'rf >= 224'")),
+    ),
+    "about": (
+        "what a layer, a rule or a quantity is: its law, each framework's way",
+        (("WORD", "+", "such as c, same, ceil, relu, rf, receptive field"),),
     ),
     "latex-cache": (
         "derive what \\symrf{...} in a .tex asks for, for symrf.sty",

@@ -28,10 +28,15 @@ def _document(result: Display, selection: Selection | None) -> Document:
 
         return explain(result) if selection is None else composed(result, selection)
     from symrf.answers.solutions import Solution
+    from symrf.answers.topics import About
     from symrf.answers.verdicts import Report, Verdict
     from symrf.networks.comparison import Comparison
 
     match result:
+        case About():
+            from symrf.answers.documents.english.about import told
+
+            return told(result)
         case Comparison(derivations):
             from symrf.answers.documents.english.exposition import compare
 

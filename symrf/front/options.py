@@ -106,6 +106,7 @@ _DERIVE = ("derive",)
 _SHOW = ("derive", "compare")
 _ASK = ("check", "solve")
 _ALL = (*_SHOW, *_ASK)
+_WRITE = (*_ALL, "about")
 _ORIGINS = {f"{origin:g}": float(origin) for origin in ORIGINS}
 
 
@@ -193,25 +194,25 @@ OPTIONS = (
         help="write I → F → M, and not M ∘ F ∘ I",
     ),
     Option(
-        *("write-as", Kind.LIST, _ALL, lambda asked, texts: replace(asked, write_as=_pieces(texts, "[,;]"))),
+        *("write-as", Kind.LIST, _WRITE, lambda asked, texts: replace(asked, write_as=_pieces(texts, "[,;]"))),
         help="how a symbol is written",
         metavar="w=W_{in}",
         former="symbol",
     ),
-    _target((*_SHOW, "solve"), FORMATS),
+    _target((*_SHOW, "solve", "about"), FORMATS),
     _target(("check",), (*FORMATS, *REPORTS)),
     Option(
-        *("standalone", Kind.FLAG, _ALL, lambda asked, _: replace(asked, standalone=True)),
+        *("standalone", Kind.FLAG, _WRITE, lambda asked, _: replace(asked, standalone=True)),
         help="a whole document, which compiles",
         texts=False,
     ),
     Option(
-        *("fragment", Kind.FLAG, _ALL, lambda asked, _: replace(asked, standalone=False)),
+        *("fragment", Kind.FLAG, _WRITE, lambda asked, _: replace(asked, standalone=False)),
         help="what can be pasted into one; the default",
         texts=False,
     ),
     Option(
-        *("o", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, output=texts[0])),
+        *("o", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, output=texts[0])),
         help="write a file: .tex, .md, .html, .typ, .pdf, …",
         metavar="FILE",
         texts=False,

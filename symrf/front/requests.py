@@ -19,6 +19,7 @@ from symrf.networks.display import Selection
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
     from symrf.answers.solutions import Solution
+    from symrf.answers.topics import About
     from symrf.answers.verdicts import Report
     from symrf.networks.comparison import Comparison
     from symrf.networks.display import Display
@@ -126,7 +127,7 @@ class Request:
         about = _derivations(result)
         return renamed(document(result, self.selection(*about) if about else None), self.write_as)
 
-    def data(self, result: Derivation | Comparison | Report | Solution) -> dict[str, object]:
+    def data(self, result: Derivation | Comparison | Report | Solution | About) -> dict[str, object]:
         """A result as plain data."""
         from symrf.networks.comparison import Comparison
 

@@ -26,15 +26,16 @@ __all__ = ["NAMES", "QUANTITIES", "Quantity", "quantity"]
 class Quantity:
     """A quantity of a network, which has one value `along` each axis, or one on the `whole` of them.
 
-    `others` are its other names, `attribute` that in JSON and of a property, if it is another. `word` is how a sentence
-    calls it, `title` what stands over its column, if that is not its name. One that is `sized` needs an input that the
-    network takes, one with `channels` the channels of the input; a `cost` is summed over layers. One of
-    two `sides` has a value before and one after. `missing` says why
-    there is none at a place, and `noted` what its one number leaves out.
+    `word` is how a sentence calls it, `meaning` what it is, in one. `others` are its other names, `attribute` that in
+    JSON and of a property, if it is another; `title` is what stands over its column, if that is not its name. One that
+    is `sized` needs an input that the network takes, one with `channels` the channels of the input; a `cost` is summed
+    over layers. One of two `sides` has a value before and one after. `missing` says why there is none at a place, and
+    `noted` what its one number leaves out.
     """
 
     name: str
     word: str
+    meaning: str
     along: Callable[[Reading, FormName], tuple[Written, ...] | None] | None = None
     whole: Callable[[Overall, range], Written | None] | None = None
     others: tuple[str, ...] = ()
@@ -85,11 +86,12 @@ def _side(place: int) -> Callable[[Reading, FormName], tuple[Written, ...] | Non
 
 
 def _cost(
-    name: CostName, title: str, sized: bool = True, others: tuple[str, ...] = (), attribute: str = ""
+    name: CostName, title: str, meaning: str, sized: bool = True, others: tuple[str, ...] = (), attribute: str = ""
 ) -> Quantity:
     return Quantity(
         name,
         f"number of {title}",
+        meaning,
         whole=lambda overall, places: overall.cost(name, places),
         others=others,
         attribute=attribute,
@@ -106,6 +108,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "size",
             "size",
+            "The pixels of the output on each axis.",
             along=lambda reading, form: (reading.tree("size", form),),
             others=("shape", "output", "out", "n_out", "output_size", "output_shape", "out_size", "out_shape"),
             sized=True,
@@ -113,6 +116,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "field",
             "field",
+            "The pixels of the input from the first to the last that one output reads, padding counted.",
             along=lambda reading, _: _one(reading.tree("receptive_field")),
             others=("rf",),
             attribute="receptive_field",
@@ -122,6 +126,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "jump",
             "jump",
+            "How many pixels of the input neighbouring outputs are apart.",
             along=lambda reading, _: _one(reading.tree("jump")),
             others=("stride", "total_stride", "output_stride"),
             missing=lambda _: _english.NO_ONE_JUMP,
@@ -129,6 +134,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "start",
             "start",
+            "The centre of what the first output reads, where that of the first pixel is 0, or what --origin says.",
             along=lambda reading, _: _one(reading.start_tree),
             others=("offset", "center", "centre", "first"),
             missing=lambda reading: _english.no_start(reading.startless),
@@ -136,6 +142,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "padding",
             "padding",
+            "The padding of the one convolution that the network is, before and after.",
             along=lambda reading, _: reading.padding_trees,
             sides=True,
             missing=lambda _: _english.NO_ONE_PADDING,
@@ -143,12 +150,14 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "minimum",
             "least input",
+            "The least input for which every size on the way is 1 or more.",
             along=lambda reading, _: (whole(reading.size.minimum),),
             others=("least_input", "minimum_input", "minimum_size", "min_size"),
         ),
         Quantity(
             "reach.left",
             "reach to the left",
+            "How far an output reads to the left of its own place, which for output i is i jumps: a halo.",
             along=_side(0),
             others=("left_context", "look_back"),
             attribute="reach_left",
@@ -157,6 +166,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "reach.right",
             "reach to the right",
+            "How far an output reads to the right of its own place, which for output i is i jumps: look-ahead.",
             along=_side(1),
             others=("right_context", "look_ahead", "lookahead"),
             attribute="reach_right",
@@ -165,26 +175,40 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "area",
             "area",
+            "The pixels that one output reads on all axes together, each counted once.",
             whole=lambda overall, places: overall.area(places.stop - 1),
             missing=lambda _: _english.NO_AREA,
         ),
         Quantity(
             "flat",
             "flattened length",
+            "Channels times the size on every axis; what the first dense layer receives, where there is one.",
             whole=lambda overall, places: overall.flat(places.stop - 1),
             others=("in_features", "flatten", "flattened"),
             title="flattened",
             sized=True,
             channels=True,
         ),
-        _cost("params", "parameters", sized=False, others=("parameters",)),
-        _cost("params_total", "all parameters", sized=False, others=("total_params", "total_parameters")),
-        _cost("macs", "MACs"),
-        _cost("flops", "FLOPs"),
-        _cost("activations", "activations"),
-        _cost("memory", "bytes"),
-        _cost("memory.half", "bytes, at 2", attribute="memory_half"),
-        _cost("memory.byte", "bytes, at 1", attribute="memory_byte"),
+        _cost(
+            "params",
+            "parameters",
+            "Weights and biases, and the two of a norm for each channel.",
+            sized=False,
+            others=("parameters",),
+        ),
+        _cost(
+            "params_total",
+            "all parameters",
+            "Parameters, and the running means and variances of batch norms, as Keras counts them.",
+            sized=False,
+            others=("total_params", "total_parameters"),
+        ),
+        _cost("macs", "MACs", "Multiply-accumulates: padding is counted, biases and norms are not."),
+        _cost("flops", "FLOPs", "Floating-point operations: two for each multiply-accumulate."),
+        _cost("activations", "activations", "The outputs of convolutions and dense layers."),
+        _cost("memory", "bytes", "What the activations take in bytes, 4 each (float32)."),
+        _cost("memory.half", "bytes, at 2", "What the activations take in bytes, 2 each.", attribute="memory_half"),
+        _cost("memory.byte", "bytes, at 1", "What the activations take in bytes, 1 each.", attribute="memory_byte"),
     )
 }
 NAMES: Mapping[str, Quantity] = {name: each for each in QUANTITIES.values() for name in each.names}

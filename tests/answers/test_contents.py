@@ -262,3 +262,20 @@ def test_documents_from_python() -> None:
 def test_what_is_wrong_from_python(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(symrf.SymrfError, match=message.replace("(", "\\(")):
         symrf.derive(FOUNDING).document(**asked)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "row"),
+    [
+        (["c3s2same c3s2same", "--axes", "w", "--at", "w=512"], "start(O) = 3    at w = 512"),
+        (["c3s2same c3s2same", "--axes", "w", "--at", "w=511"], "start(O) = 2    at w = 511"),
+        (["c4s2same", "--at", "w=225,h=224"], "start(O) = (1/2, 1/2)\n"),
+        (["c7s2same", "--at", "h=224,w=225"], "start(O) = (0, 1)    at w = 225 and h = 224"),
+        (["in@7 c2s2same", "--axes", "w"], "start(O) = 1/2\n"),
+    ],
+)
+def test_a_start_that_varies_is_told_at_the_sizes(
+    arguments: list[str], row: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 0
+    assert row in capsys.readouterr().out

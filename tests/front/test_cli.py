@@ -307,6 +307,9 @@ def test_json_has_the_keys_of_the_contract(capsysbinary: pytest.CaptureFixture[b
         "jump": None,
         "start": None,
         "padding": [None],
+        "minimum": None,
+        "reach_left": None,
+        "reach_right": None,
         "equivalent": None,
     }
     contract = {
@@ -339,6 +342,9 @@ def test_json_of_the_founding_case(capsysbinary: pytest.CaptureFixture[bytes]) -
         "jump": 2,
         "start": "7/2",
         "padding": [0, 0],
+        "minimum": 8,
+        "reach_left": 0,
+        "reach_right": 7,
         "equivalent": "c8s2",
     }
     assert [(each["layer"], each["name"]) for each in found["layers"]] == [

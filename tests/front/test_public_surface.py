@@ -28,8 +28,18 @@ FAMILY = "(c{k}p{p} p2)*{n}"
 
 
 def test_the_names_are_those_that_users_need() -> None:
-    verbs = {"check", "check_file", "compare", "derive", "load_ipython_extension", "parse", "solve"}
-    types = {"Architecture", "AxisDerivation", "Comparison", "Derivation", "Document", "Report", "Solution", "Verdict"}
+    verbs = {"about", "check", "check_file", "compare", "derive", "load_ipython_extension", "parse", "solve"}
+    types = {
+        "About",
+        "Architecture",
+        "AxisDerivation",
+        "Comparison",
+        "Derivation",
+        "Document",
+        "Report",
+        "Solution",
+        "Verdict",
+    }
     errors = {"DerivationError", "FormulaError", "InputError", "NotationError", "SizeError", "SymrfError"}
     assert set(dir(symrf)) == set(symrf.__all__) == verbs | types | errors | {"__version__"}
     assert {name for name in symrf.__all__ if isinstance(getattr(symrf, name), type)} == types | errors
@@ -52,6 +62,7 @@ def test_the_types_are_those_of_the_results() -> None:
         (report, "Report"),
         (report[0], "Verdict"),
         (symrf.solve("c3", "size = 3"), "Solution"),
+        (symrf.about("c"), "About"),
     ):
         assert type(result) is getattr(symrf, name)
 

@@ -35,6 +35,7 @@ DOCUMENTS = [
     ("p3_p2s2_caffe", ["p3 p2s2", "--convention", "caffe", "--axes", "w", "--steps"], ["text"]),
     ("p3_p2s2_darknet", ["p3 p2s2", "--convention", "darknet", "--axes", "w", "--steps"], ["text"]),
 ]
+DOCUMENTS.append(("about_p", ["about", "p"], ["text", "markdown"]))
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf = 8", "rf@M = (4, 4)", "rf(F) = (4, 4)"]
 CLAIMS += ["size <= [w/2]", r"size = \lfloor\frac{n}{2}\rfloor-3", "size = 2^w"]
 CODES = {"check": 1}

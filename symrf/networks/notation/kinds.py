@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["BUFFERS", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
+__all__ = ["ATTRIBUTES", "BUFFERS", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
 
 
 class Effect(Enum):
@@ -136,6 +136,16 @@ class Kind(Enum):
         self.pools = row.pools
         self.flat = row.flat
 
+
+ATTRIBUTES: Mapping[str, str] = {
+    "stride": "s",
+    "padding": "p",
+    "dilation": "d",
+    "groups": "g",
+    "output_padding": "o",
+    "channels": "-",
+}
+"""What may follow a kind with a number, and the sign before it."""
 
 _KEEPING = (
     *("relu", "relu6", "lrelu", "elu", "selu", "gelu", "silu", "swish", "hswish", "mish", "sigmoid", "tanh"),

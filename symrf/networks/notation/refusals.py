@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from symrf.networks.notation import _english
-from symrf.networks.notation.kinds import WORDS, Kind
+from symrf.networks.notation.kinds import ATTRIBUTES, WORDS, Kind
 
 __all__ = ["reads_as_layer", "unknown_name", "unreadable"]
 
@@ -14,7 +14,7 @@ _WORDS = frozenset({*WORDS, *(kind.sign for kind in Kind if kind.sign and not ki
 _OF_SIGN = {sign: kind for kind in Kind for sign in kind.signs if kind.number}
 _NUMBERED = tuple(_OF_SIGN)
 _LAYER = re.compile(rf"(?:{'|'.join(sorted(_NUMBERED, key=len, reverse=True))})[0-9{{].*")
-_ATTRIBUTES = {"s": "stride", "p": "padding", "d": "dilation", "g": "groups", "o": "output padding", "-": "channels"}
+_ATTRIBUTES = {sign: field.replace("_", " ") for field, sign in ATTRIBUTES.items()}
 _BLANKS = re.compile(r"(?:[ \t\r,;\n]|->|→|#[^\n]*+)*")
 _WORD = re.compile(r"[A-Za-z_0-9]+|\S")
 _LETTERS = re.compile(r"[A-Za-z]+")

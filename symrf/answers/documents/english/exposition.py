@@ -34,11 +34,21 @@ if TYPE_CHECKING:
     from symrf.networks.induction import Repetition
     from symrf.networks.steps import Step
 
-__all__ = ["IN_ALL", "LONGEST_COMPOSITION", "compare", "formulas", "results", "stepwise", "summary"]
+__all__ = [
+    "CALLED",
+    "IN_ALL",
+    "LETTERS",
+    "LONGEST_COMPOSITION",
+    "compare",
+    "formulas",
+    "results",
+    "stepwise",
+    "summary",
+]
 
-_CALLED: Mapping[Stepwise, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
+CALLED: Mapping[Stepwise, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
 _INPUT = Symbol("I")
-_LETTERS = {
+LETTERS = {
     "n": "the size that a layer receives",
     "k": "its kernel",
     "s": "its stride",
@@ -147,11 +157,21 @@ def _results(
     yield from _sized(derivation, network, form)
     yield from _field(derivation, network)
     if (jump := derivation.all_axes("jump")) is not None:
-        yield Row(Relation((Applied(_CALLED["jump"], network), jump)))
+        yield Row(Relation((Applied(CALLED["jump"], network), jump)))
     starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
     if len(starts) == len(derivation.axes):
         yield Row(Relation((Applied("start", network), tupled(starts))))
     yield from _put(derivation, network, form, at)
+    if any(symbols(tree) & at.keys() for tree in starts) and all(symbols(tree) <= at.keys() for tree in starts):
+        yield Row(Relation((Applied("start", network), tupled(list(_numbers(starts, at))))), tuple(given(at)))
+
+
+def _numbers(trees: Iterable[Written], at: Mapping[str, int]) -> Iterator[Written]:
+    """What formulas are at the numbers that are given."""
+    from symrf.exact.sampling.lengths import ratio
+    from symrf.formulas.values import evaluate
+
+    return (ratio(evaluate(tree, at)) for tree in trees)
 
 
 def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[Row]:
@@ -164,7 +184,7 @@ def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[
 
 def _field(derivation: Derivation, network: Symbol) -> Iterator[Row]:
     if (field := derivation.all_axes("receptive_field")) is not None:
-        yield Row(Relation((Applied(_CALLED["receptive_field"], network), field)))
+        yield Row(Relation((Applied(CALLED["receptive_field"], network), field)))
 
 
 def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
@@ -226,7 +246,7 @@ def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block
         yield Paragraph(("The block at ", Symbol(str(repetition.index)), " makes of what it receives:"))
     one = step.one_block
     trees = {**one, "size": without_rounding(one["size"])} if form == "hand" else one
-    yield Equations(tuple(Row(Relation((Word(_CALLED[quantity]), trees[quantity]))) for quantity in STEPWISE))
+    yield Equations(tuple(Row(Relation((Word(CALLED[quantity]), trees[quantity]))) for quantity in STEPWISE))
     yield Paragraph((whole(repetition.times), " of them, by induction:"))
 
 
@@ -236,7 +256,7 @@ def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
         for step in steps:
             when: tuple[Inline, ...] = (" on ", Symbol(step.track.axis)) if len(steps) > 1 else ()
             if calculation := step.calculation(quantity, form):
-                yield Row(Relation((Word(_CALLED[quantity]), *calculation)), when)
+                yield Row(Relation((Word(CALLED[quantity]), *calculation)), when)
 
 
 def _legend(derivations: Sequence[Derivation]) -> Paragraph:
@@ -247,8 +267,8 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
         used |= {"n", "r", "j"}
     parts: list[Inline] = []
     track = derivations[0].tracks[0]
-    last = [letter for letter in _LETTERS if letter in used][-1:]
-    for letter, meaning in _LETTERS.items():
+    last = [letter for letter in LETTERS if letter in used][-1:]
+    for letter, meaning in LETTERS.items():
         if letter in used:
             parts += [
                 " and " if parts and [letter] == last else ", " if parts else "In the rules ",
@@ -277,7 +297,7 @@ def _side_by_side(
         rows.append((("exactly",), *((each.shape("closed"),) for each in derivations)))
     for quantity in ("receptive_field", "jump"):
         cells = [each.all_axes(quantity) for each in derivations]
-        rows.append(((_CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
+        rows.append(((CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
     put = [each.sizes(at) for each in derivations]
     if at or (put[0] and put == put[:1] * len(put)):
         rows.append((tuple(given(put[0])), *((_at(each, put[0]),) for each in derivations)))

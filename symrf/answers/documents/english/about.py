@@ -1,0 +1,131 @@
+"""What is said of a word of the notation or of claims: its law, each framework's way, an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symrf.answers.documents.document import Block, Code, Document, Equations, Inline, Paragraph, Row, Table
+from symrf.answers.documents.english.exposition import CALLED, LETTERS, results
+from symrf.answers.documents.english.wording import listed
+from symrf.answers.topics import About, LayerTopic, QuantityTopic
+from symrf.formulas.relations import Applied, Relation, Word
+from symrf.formulas.tree import Symbol, Written, symbols
+from symrf.networks.conventions import CONVENTIONS
+from symrf.networks.derivation import derive
+from symrf.networks.notation.kinds import ATTRIBUTES, Kind
+from symrf.networks.notation.reader import parse
+from symrf.networks.quantities import QUANTITIES
+
+__all__ = ["told"]
+
+_SIZE = {"w": 224}
+
+
+def told(about: About) -> Document:
+    """What there is to say of a word, for each thing that it stands for.
+
+    >>> from symrf.answers.topics import about
+    >>> told(about("relu")).blocks[0].inlines
+    (Code(text='relu'), ': layer that keeps the size', '.')
+    """
+    return Document(tuple(block for topic in about.topics for block in _topic(topic)))
+
+
+def _topic(topic: LayerTopic | QuantityTopic) -> Iterator[Block]:
+    return _layer(topic) if isinstance(topic, LayerTopic) else _quantity(topic)
+
+
+# ---- a layer ---------------------------------------------------------------------------------------------------------
+
+
+def _layer(topic: LayerTopic) -> Iterator[Block]:
+    yield Paragraph(tuple(_called(topic)))
+    if topic.laws:
+        yield Paragraph((" ".join(dict.fromkeys(law.sentence for law in topic.laws.values())),))
+        given = [Row(Relation((Symbol(letter), tree))) for letter, tree in topic.letters.items()]
+        laws = [Row(Relation((Word(CALLED[name]), law.equation))) for name, law in topic.laws.items()]
+        yield Equations((*laws, *given))
+        yield from _legend(law.equation for law in topic.laws.values())
+    if topic.costs:
+        gives = (", and gives ", Symbol("c_out")) if "channels" in topic.kind.takes else ()
+        yield Paragraph(("Where it receives ", Symbol("c_in"), " channels", *gives, ":"))
+        yield _equations((QUANTITIES[name].title, tree) for name, tree in topic.costs.items())
+    yield from _frameworks(topic)
+    yield Paragraph(("For example ", Code(f'symrf "{topic.example}" --axes w --at w={_SIZE["w"]}'), ":"))
+    example = derive(parse(topic.example), ("w",))
+    yield from results(example, "hand", _SIZE)
+    if (padding := example.written("padding")) is not None and "padding" in topic.kind.takes:
+        yield Equations((Row(Relation((Applied("padding", Symbol("O")), padding))),))
+
+
+def _called(topic: LayerTopic) -> Iterator[Inline]:
+    """p, mp: max pooling, such as p3s2p1. Behind its kernel may stand stride s, padding p and dilation d."""
+    words = (topic.word,) if topic.rule or topic.kind is Kind.PASS else topic.kind.signs
+    yield from listed([Code(word) for word in words])
+    if topic.kind.title not in words:
+        yield f": {'a rule of a ' if topic.rule else ''}{topic.kind.title}"
+    if topic.example not in words:
+        yield ", such as "
+        yield Code(topic.example)
+    signs = {sign: name.replace("_", " ") for name, sign in ATTRIBUTES.items() if sign in topic.attributes}
+    if signs:
+        yield f". Behind its {topic.kind.number} may stand "
+        yield from (part for pair in _pairs(signs.items()) for part in pair)
+    yield "."
+
+
+def _pairs(named: Iterable[tuple[str, str]]) -> Iterator[tuple[Inline, ...]]:
+    for place, (sign, name) in enumerate(named):
+        yield (", " if place else "", f"{name} ", Code(sign))
+
+
+def _legend(equations: Iterable[Written]) -> Iterator[Block]:
+    """Here n is the size that a layer receives, k its kernel."""
+    used = set().union(*map(symbols, equations))
+    parts: list[Inline] = []
+    for letter, meaning in LETTERS.items():
+        if letter in used:
+            parts += [", " if parts else "Here ", Symbol(letter), " is " if not parts else " ", meaning]
+    if parts:
+        yield Paragraph((*parts, "."))
+
+
+def _frameworks(topic: LayerTopic) -> Iterator[Block]:
+    """Where conventions read layers otherwise, and what frameworks refuse."""
+    if topic.differences:
+        yield Paragraph(("Conventions differ; the sizes of what they make of ", Symbol("w"), " pixels are:"))
+        rows: list[tuple[tuple[Inline, ...], ...]] = [
+            ((Code(text),), *((size,) for size in sizes.values())) for text, sizes in topic.differences
+        ]
+        yield Table((("layer",), *((name,) for name in CONVENTIONS)), tuple(rows))
+    elif topic.laws:
+        yield Paragraph((f"Every convention reads it so: {', '.join(CONVENTIONS)}.",))
+    for text, _, deviation in topic.deviations:
+        yield Paragraph((Code(text), f": {deviation.value}."))
+
+
+# ---- a quantity ------------------------------------------------------------------------------------------------------
+
+
+def _quantity(topic: QuantityTopic) -> Iterator[Block]:
+    quantity = topic.quantity
+    yield Paragraph((Code(quantity.name), f": {quantity.meaning}"))
+    if others := [name for name in quantity.names if name != quantity.name]:
+        yield Paragraph(("It may be called ", *listed([Code(name) for name in others]), ", too."))
+    if topic.laws:
+        rows = [(_signs(signs), (law.equation,), (law.sentence,)) for law, signs in topic.laws.items()]
+        yield Table((("layers",), ("law",), ("why",)), tuple(rows), prose=True)
+        yield from _legend(law.equation for law in topic.laws)
+    if topic.formula is not None:
+        yield Paragraph(("Of one layer, ", Code(topic.layer), ":"))
+        yield _equations([(quantity.name, topic.formula)])
+    check = f'symrf check "{topic.network}" "{topic.claim}" --axes w'
+    yield Paragraph(("For example ", Code(check), " proves the claim."))
+
+
+def _signs(signs: Iterable[str]) -> tuple[Inline, ...]:
+    return tuple(part for place, sign in enumerate(signs) for part in ((" ",) if place else ()) + (Code(sign),))
+
+
+def _equations(named: Iterable[tuple[str, Written]]) -> Equations:
+    return Equations(tuple(Row(Relation((Word(name), tree))) for name, tree in named))

@@ -1,0 +1,354 @@
+"""What may be asked of in a word, `symrf about c`: a kind of layer, a rule for one, or a quantity.
+
+All of it is read from the tables: laws, kinds, words, conventions, deviations and quantities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property
+from itertools import product
+from typing import Any
+
+from symrf.answers import _english
+from symrf.errors import DerivationError, InputError, SymrfError
+from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import Symbol, Written, number
+from symrf.networks.conventions import CONVENTIONS, Convention, windows
+from symrf.networks.costs import CostName
+from symrf.networks.derivation import derive
+from symrf.networks.deviations import Deviation, deviations
+from symrf.networks.display import Display, one_line
+from symrf.networks.graph import chain
+from symrf.networks.laws import Law
+from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding
+from symrf.networks.notation.kinds import ATTRIBUTES, WORDS, Effect, Kind
+from symrf.networks.notation.parameters import parameters
+from symrf.networks.notation.reader import parse
+from symrf.networks.quantities import NAMES, Quantity
+from symrf.networks.rules import Stage
+from symrf.networks.stages import stages
+from symrf.networks.stepwise import STEPWISE, Stepwise
+
+__all__ = ["TABLES", "About", "LayerTopic", "QuantityTopic", "Topic", "about"]
+
+_AXES = ("w",)
+_NETWORK = "in3 c3p1-8 bn relu p2 c3-16"
+_LETTERS = {"kernel": "{k}", "factor": "{f}", "size": "{m}", "padding": "{p_l}:{p_r}", "number of units": "{u}"}
+_NUMBERS = {"kernel": "3", "factor": "2", "size": "7", "padding": "1:2", "number of units": "10"}
+_IN_FAMILY = ("stride", "padding", "dilation", "output_padding")
+_TRIED = {"kernel": ("3", "2"), "factor": ("2", "41")}  # of 41 a nearest up-sampling goes wrong in PyTorch
+_MOST_ATTRIBUTES = 2  # of a layer that is tried
+_OTHERWISE = {  # what is tried of a layer, to see where frameworks part
+    "stride": ("", "s2", "s3"),
+    "padding": ("", "p1", "p2", *(rule.value for rule in PaddingRule)),
+    "dilation": ("", "d2"),
+    "rounding": ("", *(rounding.value for rounding in Rounding)),
+}
+
+
+@dataclass(frozen=True)
+class LayerTopic:
+    """A kind of layer, or a `rule` that layers of the kind may have; a layer that keeps the size is its word."""
+
+    word: str
+    kind: Kind
+    rule: str = ""
+
+    def family(self, dilated: bool = False) -> str:
+        """A layer of the kind with letters for its numbers: `c{k}s{s}p{p}`."""
+        left_out = {"padding"} if self._pads else set()
+        if not dilated or self.kind.effect is Effect.SPREAD:  # of whose taps there is no law where they are apart
+            left_out.add("dilation")
+        letters = [ATTRIBUTES[name] for name in _IN_FAMILY if name in self.kind.takes - left_out]
+        return self._layer(_LETTERS, "".join(f"{letter}{{{letter}}}" for letter in letters) + self.rule)
+
+    @property
+    def example(self) -> str:
+        """One of them with numbers: `c3s2p1`."""
+        taken = "s2" if "stride" in self.kind.takes else ""
+        padded = "p1" if "padding" in self.kind.takes and not self._pads else ""
+        return self._layer(_NUMBERS, taken + padded + self.rule)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The signs of what may follow it."""
+        taken = self.kind.takes - ({"padding"} if self._pads else set())
+        return tuple(sign for name, sign in ATTRIBUTES.items() if name in taken)
+
+    @cached_property
+    def laws(self) -> Mapping[Stepwise, Law]:
+        """The law that gives each quantity after such a layer, where one in letters does."""
+        found: list[tuple[Stepwise, Law | None]] = [
+            (name, getattr(stage, name)) for stage in self._stages for name in STEPWISE
+        ]
+        return {name: law for name, law in found if law is not None}
+
+    @cached_property
+    def letters(self) -> Mapping[str, Written]:
+        """What letters of its laws are, where its rule says that: p_l = d*(k-1)."""
+        used = set().union(*(law.letters for law in self.laws.values()))
+        values = {letter: tree for stage in self._stages for letter, tree in stage.letters.items()}
+        own = {letter: tree for letter, tree in values.items() if letter in used and tree != Symbol(letter)}
+        return own if self.rule else {}
+
+    @property
+    def _stages(self) -> Sequence[Stage]:
+        """What layers of the kind do on an axis, with letters for their numbers."""
+        network = parse(self.family(dilated=True))
+        links = chain(network)
+        found = stages(links, 0, _AXES, CONVENTIONS["pytorch"], parameters(network))
+        layers = zip(links.links, found, strict=True)
+        return [stage for link, stage in layers if isinstance(link.item, Layer) and link.item.kind is self.kind]
+
+    @cached_property
+    def costs(self) -> Mapping[CostName, Written]:
+        """The parameters and MACs of such a layer, as formulas in its channels; nothing where it has none."""
+        given = "-{c_out}" if "channels" in self.kind.takes else ""
+        try:
+            family = derive(parse(f"in{{c_in}} {self.family()}{given}"), ("w", "h"))
+            names: tuple[CostName, ...] = ("params", "macs")
+            return {name: tree for name in names if (tree := family.total(name)) != number(0)}
+        except SymrfError:
+            return {}
+
+    @cached_property
+    def differences(self) -> tuple[tuple[str, Mapping[str, Written]], ...]:
+        """Layers of the kind that conventions do not read alike, each the first of its sort, with their sizes."""
+        found: dict[tuple[int, ...], tuple[str, Mapping[str, Written]]] = {}
+        for text in self._tried():
+            layer = _layer_of(text)
+            settled = [_settled(layer, habits) for habits in CONVENTIONS.values()]
+            parted = tuple(map(settled.index, settled))
+            if any(parted) and None not in settled and parted not in found:
+                found[parted] = layer.text, {name: _size(text, name) for name in CONVENTIONS}
+        return tuple(found.values())
+
+    @cached_property
+    def deviations(self) -> tuple[tuple[str, str, Deviation], ...]:
+        """What frameworks refuse, or do otherwise, in layers of the kind: a layer, the convention, what it is."""
+        found: dict[Deviation, tuple[str, str, Deviation]] = {}
+        layers = map(_layer_of, self._tried())
+        for layer, habits, axes in product(layers, CONVENTIONS.values(), (2, 3)):
+            for each in deviations(layer, habits, axes):
+                found.setdefault(each, (layer.text, habits.name, each))
+        return tuple(found.values())
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """It as plain data."""
+        return {
+            "kind": self.kind.title,
+            "signs": [self.word] if self.kind is Kind.PASS else list(self.kind.signs),
+            "rule": self.rule or None,
+            "attributes": list(self.attributes),
+            "laws": [
+                {"of": name, "law": law.name, "equation": PLAIN(law.equation), "sentence": law.sentence}
+                for name, law in self.laws.items()
+            ],
+            "costs": {name: PLAIN(tree) for name, tree in self.costs.items()},
+            "conventions": [
+                {"layer": text, "sizes": {name: PLAIN(size) for name, size in sizes.items()}}
+                for text, sizes in self.differences
+            ],
+            "deviations": [
+                {"layer": text, "convention": name, "sentence": each.value} for text, name, each in self.deviations
+            ],
+            "example": self.example,
+        }
+
+    def _layer(self, numbers: Mapping[str, str], attributes: str) -> str:
+        """The text of a layer; what fits its sisters has some."""
+        own = self.word if self.kind is Kind.PASS else self.kind.sign + numbers.get(self.kind.number, "3")
+        own = own if self.kind.number or self.kind is Kind.PASS else self.kind.sign
+        return f"[{own} | c3]" if self.kind.effect is Effect.FIT else own + attributes
+
+    @property
+    def _pads(self) -> bool:
+        """Whether it is a rule of padding."""
+        return self.rule in {rule.value for rule in PaddingRule}
+
+    def _tried(self) -> Iterator[str]:
+        """Layers of the kind, the plainest first."""
+        if self.kind.number not in _TRIED:
+            return
+        options = [each for name, each in _OTHERWISE.items() if name in self.kind.takes]
+        tried = [parts for parts in product(*options) if not self.rule or self.rule in parts]
+        for parts in sorted(tried, key=lambda parts: len("".join(parts))):
+            if sum(map(bool, parts)) <= _MOST_ATTRIBUTES:
+                for size in _TRIED[self.kind.number]:
+                    yield f"{self.kind.sign}{size}{''.join(parts)}"
+
+
+@dataclass(frozen=True)
+class QuantityTopic:
+    """A quantity of networks."""
+
+    quantity: Quantity
+
+    @property
+    def word(self) -> str:
+        """Its name."""
+        return self.quantity.name
+
+    @cached_property
+    def laws(self) -> Mapping[Law, tuple[str, ...]]:
+        """The laws that give it layer by layer, each with the signs of the layers that they are of."""
+        name = next((each for each in STEPWISE if each == self.quantity.key), None)
+        found: dict[Law, list[str]] = {}
+        for kind in Kind:
+            topic = LayerTopic(kind.sign or "relu", kind)
+            if name is not None and name in topic.laws:
+                found.setdefault(topic.laws[name], []).append(topic.word)
+        return {law: tuple(words) for law, words in found.items()}
+
+    @property
+    def layer(self) -> str:
+        """A layer with letters for its numbers, of which there is a formula."""
+        return LayerTopic("c", Kind.CONVOLUTION).family()
+
+    @cached_property
+    def formula(self) -> Written | None:
+        """The quantity of that layer."""
+        text = f"in{{c_in}} {self.layer}-{{c_out}}" if self.quantity.channels else self.layer
+        return derive(parse(text), _AXES).written(self.word, "closed")
+
+    @property
+    def network(self) -> str:
+        """A network with numbers."""
+        return _NETWORK
+
+    @property
+    def claim(self) -> str:
+        """What is true of that network: `rf = 8`."""
+        derivation = derive(parse(_NETWORK), _AXES)
+        found = derivation.written(self.word, "closed")
+        return f"{self.word} = {PLAIN(number(0) if found is None else found)}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """It as plain data."""
+        return {
+            "quantity": self.word,
+            "meaning": self.quantity.meaning,
+            "names": list(self.quantity.names),
+            "laws": [
+                {"layers": list(signs), "law": law.name, "equation": PLAIN(law.equation), "sentence": law.sentence}
+                for law, signs in self.laws.items()
+            ],
+            "layer": self.layer,
+            "formula": None if self.formula is None else PLAIN(self.formula),
+            "example": {"network": self.network, "claim": self.claim},
+        }
+
+
+Topic = LayerTopic | QuantityTopic
+
+
+@dataclass(frozen=True, repr=False)
+class About(Display):
+    """What a word of the notation or of claims is: its law, each framework's way, an example.
+
+    >>> import symrf
+    >>> [type(topic).__name__ for topic in symrf.about("flatten").topics]
+    ['LayerTopic', 'QuantityTopic']
+    """
+
+    word: str
+    topics: tuple[Topic, ...]
+
+    def __repr__(self) -> str:
+        return one_line("About", self.word)
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as plain data, as `--format json` prints it."""
+        return {"schema": 1, "word": self.word, "topics": [topic.data for topic in self.topics]}
+
+
+def about(word: str) -> About:
+    """What a word is: a kind of layer, a rule, a quantity, or a layer; an InputError names what is nearest.
+
+    >>> about("Receptive field").topics[0].word
+    'field'
+    """
+    for name in (word.strip(), _plain(word)):
+        found = [table()[name] for table in TABLES if name in table()]
+        if found := found or list(_of_layer(name)):
+            return About(word, tuple(dict.fromkeys(found)))
+    known = sorted({name for table in TABLES for name in table()})
+    raise InputError(_english.no_topic(word, get_close_matches(_plain(word), known, 3)))
+
+
+def _plain(word: str) -> str:
+    """A name as the tables have it: `receptive_field` of `Receptive field`."""
+    return "_".join(word.replace("-", " ").lower().split())
+
+
+def _of_layer(text: str) -> Iterator[Topic]:
+    """The kind of a layer, and its rules."""
+    try:
+        items = parse(text).items
+    except SymrfError:
+        return
+    if len(items) == 1 and isinstance(layer := items[0], Layer):
+        yield LayerTopic(layer.word or layer.kind.sign, layer.kind)
+        rules = [each.value for each in (layer.padding, layer.rounding) if isinstance(each, PaddingRule | Rounding)]
+        yield from (_rules()[rule] for rule in rules)
+
+
+@cache
+def _kinds() -> Mapping[str, Topic]:
+    """Kinds by each of their signs, and by what they are called."""
+    kinds = [(LayerTopic(kind.sign, kind), kind) for kind in Kind if kind is not Kind.PASS]
+    return {name: topic for topic, kind in kinds for name in (*kind.signs, _plain(kind.title))}
+
+
+@cache
+def _words() -> Mapping[str, Topic]:
+    """Words of layers that keep the size."""
+    return {word: LayerTopic(word, Kind.PASS) for word in WORDS}
+
+
+@cache
+def _rules() -> Mapping[str, Topic]:
+    """Rules of padding and of rounding, each with the first kind that may have it."""
+    rules = [(rule.value, "padding") for rule in PaddingRule] + [(rule.value, "rounding") for rule in Rounding]
+    return {rule: LayerTopic(rule, _first_with(name), rule) for rule, name in rules}
+
+
+@cache
+def _attributes() -> Mapping[str, Topic]:
+    """What may follow a kind, by its name: the first kind that it may follow."""
+    return {name: LayerTopic(kind.sign, kind) for name in ATTRIBUTES for kind in (_first_with(name),)}
+
+
+def _first_with(attribute: str) -> Kind:
+    return next(kind for kind in Kind if attribute in kind.takes)
+
+
+def _quantities() -> Mapping[str, Topic]:
+    """Quantities by each of their names."""
+    return {name: QuantityTopic(quantity) for name, quantity in NAMES.items()}
+
+
+TABLES: tuple[Callable[[], Mapping[str, Topic]], ...] = (_kinds, _words, _rules, _quantities, _attributes)
+"""Topics by name: what else there is to ask of is another one of these."""
+
+
+@cache
+def _layer_of(text: str) -> Layer:
+    return next(parse(text).layers())
+
+
+def _settled(layer: Layer, habits: Convention) -> object:
+    """A layer's numbers under a convention; None where it is refused."""
+    try:
+        return windows(layer, 0, _AXES, habits)
+    except DerivationError:
+        return None
+
+
+def _size(text: str, convention: str) -> Written:
+    return derive(parse(text), _AXES, convention)[_AXES[0]].tree("size", "closed")
