@@ -175,7 +175,7 @@ def amount(text: str, quantity: Quantity | None, about: bool, worth: Units) -> A
     if about and "." not in digits and not power:
         last += min(len(digits) - len(digits.rstrip("0")), len(digits) - 1)
     step = Fraction(10) ** last * scale
-    exact = step <= 1 and given.denominator == 1 and not about and not measured
+    exact = step <= 1 and not about and not measured
     notes = (_english.is_thousand(text.strip(), digits),) if unit[:1] == "k" and counted else ()
     return Amount(_tree(given), None if exact else Rounded(given - step / 2, given + step / 2), notes)
 

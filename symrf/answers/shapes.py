@@ -50,42 +50,51 @@ def shape(text: str, quantity: Quantity | None, axes: Sequence[str], habits: Con
     if not (listed or drawn or "," in text or _CROSS.search(text) or "*" in text):
         return None
     tree = formula.parse(plain)
-    first = None if listed is None or listed["maker"] is None else "torch" in listed["maker"]
     match tree:
         case Tuple(entries) if whole:
             return Shape(entries[1], batch=_number(entries[0])) if len(entries) == 2 and _is_batch(entries[0]) else None
-        case Tuple(entries):
-            made = listed is not None and listed["maker"] is not None
-        case Product(entries) if not whole and len(axes) == 1 and (drawn or _may_be_shape(entries, plain)):
-            message = _english.value_on_one_axis(text.strip(), PLAIN(tree), axes[0])
-            raise FormulaError(message, text, (len(text) - len(text.lstrip()), len(text.rstrip())))
-        case Product(entries) if not whole and _is_shape(entries, plain, axes, sized):
-            if len(entries) == len(axes):
-                return Shape(Tuple(entries), notes=(_english.FACTORS_ARE_VALUES,))
-            first, made = True if "@" in text else None, False
-        case _:
-            return Shape(tree) if drawn else None
-    return _placed(entries, axes, habits, first, made) if sized else Shape(Tuple(entries))
+        case Tuple(entries) if sized:
+            maker = None if listed is None else listed["maker"]
+            return _placed(entries, axes, habits, None if maker is None else "torch" in maker, maker is not None)
+        case Tuple():
+            return Shape(tree)
+        case Product(factors) if not whole:
+            return _multiplied(text, plain, factors, axes, habits, sized)
+    return Shape(tree) if drawn else None
 
 
-def _is_shape(factors: Sequence[Written], text: str, axes: Sequence[str], sized: bool) -> bool:
-    """Whether a product is one value an axis, 3×3, or a shape, 7×7×64 or 7*7*64, and no number."""
-    if len(factors) == len(axes):
-        return _is_crossed(text) and len(axes) > 1
-    more = len(factors) - len(axes)
-    numbers = not any(map(symbols, factors[1:])) and (not symbols(factors[0]) or _is_batch(factors[0]))
-    return sized and len(axes) > 1 and more in (1, 2) and numbers
-
-
-def _may_be_shape(factors: Sequence[Written], text: str) -> bool:
-    """Whether a product looks like the shape of an image, 3×3 or 64×7×7."""
+def _multiplied(
+    text: str, plain: str, factors: Sequence[Written], axes: Sequence[str], habits: Convention, sized: bool
+) -> Shape | None:
+    """What a product is where it is no number: one value an axis, 3×3, or a shape, 7×7×64 or 7*7*64."""
+    drawn = text != plain
+    crossed = _CROSS.search(plain) is not None and _OTHER_TIMES.search(plain) is None
+    numbers = not any(map(symbols, factors))
     square = any(left == right for left, right in pairwise(factors))
-    return square and _is_crossed(text) and not any(map(symbols, factors))
+    if len(axes) == 1:
+        if drawn or (crossed and numbers and (sized or square)):
+            message = _english.value_on_one_axis(text.strip(), "*".join(map(PLAIN, factors)), axes[0])
+            raise FormulaError(message, text, (len(text) - len(text.lstrip()), len(text.rstrip())))
+        return None
+    order = axes if numbers or len({*factors}) == 1 else _named(axes, factors)
+    if crossed and len(factors) == len(axes) and order:
+        on = dict(zip(order, factors, strict=True))
+        return Shape(Tuple(tuple(on[axis] for axis in axes)), notes=(_english.FACTORS_ARE_VALUES,))
+    batched = _is_batch(factors[0]) and not any(map(symbols, factors[1:]))
+    if sized and ((numbers and crossed) or ((numbers or batched) and len(factors) > len(axes))):
+        return _placed(factors, axes, habits, True if "@" in text else None, made=False)
+    return None
 
 
-def _is_crossed(text: str) -> bool:
-    """Whether its only sign of a product is ×."""
-    return _CROSS.search(text) is not None and _OTHER_TIMES.search(text) is None
+def _named(axes: Sequence[str], sizes: Sequence[Written]) -> Sequence[str] | None:
+    """The axis that each size names, as in w-2 and n_h-2; None where they do not name all of them."""
+    named = [axis for size in sizes for axis in axes if any(_names(symbol, axis) for symbol in symbols(size))]
+    return named if len(named) == len(axes) == len({*named}) else None
+
+
+def _names(symbol: str, axis: str) -> bool:
+    letter, _, index = symbol.partition("_")
+    return axis in (symbol, letter.lower(), index)
 
 
 def _placed(
@@ -104,18 +113,15 @@ def _placed(
         channels, sizes = (rest[0], rest[1:]) if before else (rest[-1], rest[:-1])
     if not isinstance(channels, Number | Symbol | None) or (len(axes) == 1 and more == 2 and not _is_batch(entries[0])):
         return Shape(Tuple(tuple(entries)))
-    on = dict(zip(_order(axes, sizes), sizes, strict=True))
+    on = dict(zip(_named(axes, sizes) or _downward(axes), sizes, strict=True))
     batch = entries[0] if batched else None
     said = [None if each is None else PLAIN(each) for each in (channels, batch)]
     note = _english.is_shape([(axis, PLAIN(size)) for axis, size in on.items()], *said)
     return Shape(tupled([on[axis] for axis in axes]), _number(channels), _number(batch), (note,))
 
 
-def _order(axes: Sequence[str], sizes: Sequence[Written]) -> Sequence[str]:
-    """The axes that sizes are on: those that each of them names, or height before width."""
-    named = [axis for size in sizes for axis in symbols(size) if axis in axes]
-    if len(named) == len(axes) == len({*named}):
-        return named
+def _downward(axes: Sequence[str]) -> Sequence[str]:
+    """Axes in the order of frameworks: height before width."""
     return sorted(axes, key=lambda axis: _DOWNWARD[axis]) if {*axes} <= {*_DOWNWARD} else axes
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from symrf.answers import _english
 from symrf.answers.amounts import NO_UNITS, Rounded, Units, amount, ungrouped
 from symrf.answers.shapes import shape
 from symrf.errors import FormulaError
+from symrf.formulas import limits
 from symrf.formulas import reader as formula
 from symrf.formulas.tree import Number, Tuple, Written, tupled
 from symrf.networks.conventions import Convention
@@ -72,12 +74,8 @@ def value(
     >>> found.tree, found.channels, found.batch
     (Tuple(entries=(Number(value=54), Number(value=55))), 96, 1)
     """
-    said = text[start:]
-    try:
-        return _Right(quantity, axes, habits, units).read(said, about)
-    except FormulaError as error:
-        first, last = error.span or (0, len(said))
-        raise type(error)(error.message, text, (start + first, start + last)) from None
+    with _within(text, start):
+        return _Right(quantity, axes, habits, units).read(text[start:], about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,8 @@ class _Right:
         return self.quantity is not None and self.quantity.sides
 
     def read(self, said: str, about: bool) -> Value:
+        if len(said) > limits.VALUE_CHARACTERS:
+            return Value(formula.parse(said))
         if around := _AROUND.fullmatch(said):
             said = " " * len(around[1]) + around[2] + " " * len(around[3])
         if said.strip() in ("?", "??", "…"):
@@ -120,6 +120,12 @@ class _Right:
 
     def one(self, said: str, about: bool = False) -> Value:
         """A number, a shape or a formula."""
+        bare = said.lstrip()
+        with _within(said, len(said) - len(bare)):
+            return self.bare(bare, about)
+
+    def bare(self, said: str, about: bool) -> Value:
+        """The same, without blanks before it."""
         if found := amount(said, self.quantity, about, self.units):
             return Value(found.tree, found.rounded, notes=found.notes)
         if about:
@@ -185,6 +191,16 @@ class _Right:
             raise _refused(_english.TWO_SIDES, said)
         before, after = ([formula.parse(pair[side]) for pair in pairs] for side in (0, 1))
         return Value(tupled(before), after=tupled(after))
+
+
+@contextmanager
+def _within(text: str, start: int) -> Iterator[None]:
+    """Refusals of what stands in a text from a place on point into the text."""
+    try:
+        yield
+    except FormulaError as error:
+        first, last = error.span or (0, len(text) - start)
+        raise type(error)(error.message, text, (start + first, start + last)) from None
 
 
 def _parted(text: str, sign: str) -> Iterator[str]:

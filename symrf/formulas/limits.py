@@ -15,6 +15,7 @@ CLAIM_NAME_CHARACTERS = 1_000  # before the colon of a trace, of a quantity and 
 CLAIM_SIGNS = 100  # in a chain, whose links are judged one by one: a page has 3
 FORMULA_DIGITS = 1_000  # of a number in a formula
 FORMULA_DEPTH = 100  # brackets in brackets, and nodes in nodes, each as often as the brackets it prints with
+VALUE_CHARACTERS = 2_000  # of a shape, a trace or a number in words, which is read piece by piece; beyond: a formula
 TRUNCATED_NODES = 10_000  # of what int(…) stands over, which is written twice
 FILE_BYTES = 64 * 2**20  # of a file that is read into memory
 TEX_OPTION_CHARACTERS = 1_000  # between the brackets of a command

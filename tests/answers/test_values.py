@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -54,6 +55,8 @@ NUMBERS = [
     ("size", "5.0", 5),
     ("start", "3.5", Fraction(7, 2)),
     ("start", "-3.5", Fraction(-7, 2)),
+    ("start", "2.5e-1", Fraction(1, 4)),
+    ("field", "1.043e3", 1043),
     ("field", "37 px", 37),
     ("field", "1_043", 1043),
     ("field", "224 samples", 224),
@@ -157,6 +160,17 @@ SHAPES = [  # as it is written, the axes, the convention; then what is on the ax
     ("8,9", "wh", "pytorch", "(8, 9)", None, None),
     ("8×9", "wh", "pytorch", "(8, 9)", None, None),
     ("(w-2)×(h-2)", "wh", "pytorch", "(w-2, h-2)", None, None),
+    ("(h-2)×(w-2)", "wh", "pytorch", "(w-2, h-2)", None, None),
+    (r"(n-2) \times (n-2)", "wh", "pytorch", "(n-2, n-2)", None, None),
+    ("⌊(n_h-k_h)/2⌋×⌊(n_w-k_w)/2⌋", "wh", "pytorch", "(floor((n_w-k_w)/2), floor((n_h-k_h)/2))", None, None),
+    ("2×w", "wh", "pytorch", "2*w", None, None),
+    (r"2 \times \text{padding}[0]", "wh", "pytorch", "2*padding", None, None),
+    ("N×2", "wh", "pytorch", "N*2", None, None),
+    ("N×2", "n", "pytorch", "N*2", None, None),
+    ("2×w", "w", "pytorch", "2*w", None, None),
+    ("7×7", "whd", "pytorch", "(7, 7)", None, None),
+    ("7×7×7×4", "whd", "pytorch", "(7, 7, 7)", 4, None),
+    ("1×7×7×64", "wh", "pytorch", "(7, 7)", 64, 1),
     ("(2, 16, 8, 9, 10)", "whd", "pytorch", "(10, 9, 8)", 16, 2),
     ("(16, 8, 9, 10)", "whd", "pytorch", "(10, 9, 8)", 16, None),
     ("(4, 16)", "n", "pytorch", "16", 4, None),
@@ -326,10 +340,16 @@ def test_what_cannot_be_read_is_refused_at_its_place(quantity: str, text: str, c
     assert max(stop - start, 1) == len(carets.strip()) or stop - start > 1000
 
 
-@pytest.mark.parametrize("text", ["3×3", "3x3", "64×7×7", "6@28x28", "7x7x64"])
+@pytest.mark.parametrize("text", ["3×3", "3x3", "64×7×7", "6@28x28", "7x7x64", "7×4"])
 def test_a_square_on_one_axis_is_refused_for_a_number(text: str) -> None:
     with pytest.raises(FormulaError, match=r"can be read in two ways: write .*, or what is on n alone"):
         read("size", text, "n")
+
+
+def test_a_product_of_another_quantity_is_one() -> None:
+    assert PLAIN(read("jump", "2×2×2").tree) == "2*2*2"
+    assert PLAIN(read("jump", "2×4", "n").tree) == "2*4"
+    assert PLAIN(read("field", "8×8").tree) == "(8, 8)"
 
 
 @pytest.mark.parametrize("text", ["55,57", "64,128"])
@@ -420,6 +440,20 @@ def test_any_text_is_read_or_politely_refused(text: str, quantity: str, axes: st
     for tree in (found.tree, *(found.trace or ()), *(() if found.after is None else (found.after,))):
         assert parse(PLAIN(tree)) == tree
     assert found.rounded is None or found.rounded.low < found.rounded.high
+
+
+HOSTILE = [
+    *("1" * 100_000, "1e" * 50_000, "1,000" + ",000" * 20_000, "[" + "1," * 40_000, "(" * 90_000, "1 -> " * 20_000),
+    *("1 " + "a " * 40_000 + "°", "×" * 90_000, "7×" * 40_000 + "7", "k[" * 40_000, "$" * 90_000, "≈" * 90_000),
+]
+
+
+@pytest.mark.parametrize("length", [1_900, 20_000])
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+@pytest.mark.parametrize("quantity", ["size", "params", "padding"])
+def test_a_long_text_is_read_or_refused_in_words(quantity: str, text: str, length: int) -> None:
+    with suppress(FormulaError):
+        read(quantity, text[:length])
 
 
 # --- the formulas of frameworks and papers, as their documentation types them
