@@ -23,8 +23,9 @@ def holds_rounded(asked: Statement, rounded: Rounded, domain: Domain, parts: int
     >>> from fractions import Fraction
     >>> from symrf.formulas.reader import parse
     >>> about_5 = Rounded(Fraction(9, 2), Fraction(11, 2))
-    >>> holds_rounded(Statement(parse("n/2"), "=", parse("5")), about_5, Domain.of({"n": 1}), 1).condition.included
-    (range(9, 11),)
+    >>> where = holds_rounded(Statement(parse("n/2"), "=", parse("5")), about_5, Domain.of({"n": 1}), 1).condition
+    >>> [n for n in range(20) if n in where]
+    [9, 10]
     """
     truth, factor = asked.left, denominator(asked.left)
     if factor is None:

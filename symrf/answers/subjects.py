@@ -69,11 +69,6 @@ class Subject:
         return given or ({} if self.general else input_sizes(self.network, self.axes))
 
     @cached_property
-    def given(self) -> Mapping[str, int]:
-        """The size of the input that the network says, by axis; nothing where it says none."""
-        return input_sizes(self.network, self.axes)
-
-    @cached_property
     def chain(self) -> Chain:
         """The chain of the network."""
         return chain(self.network)
