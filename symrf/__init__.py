@@ -158,24 +158,35 @@ def check(
     where: str | Sequence[str] = (),
     *,
     budget: float | None = None,
+    at: Mapping[str, int] | None = None,
+    origin: float = 0,
+    rate: str | float | None = None,
+    pixel: str | None = None,
     symbols: Mapping[str, str] | None = None,
 ) -> Report:
     """The verdicts on claims about a network, such as `size = (w-4, h-4)` or `rf = 5`; the exact truth beside each.
 
     `meaning` says what symbols in the formulas stand for, such as `{"W": "w"}`; the usual ones are guessed. `where` is
     what is taken for granted of the network's symbols and its input: `k odd`, `h = w`, `w >= 10`. A claim that takes
-    more than `budget` seconds (None: 2) is undecided.
+    more than `budget` seconds (None: 2) is undecided. A claim that names no input is judged `at` those given, with the
+    values of symbols that are; `origin` is where the centre of the first pixel is, for starts: 0, 0.5 or 1. Of `rate`
+    samples a second claims are in ms and s, too, and with a `pixel` such as "0.05m" in metres.
 
     >>> verdict = check("c3s1 p2s2 c3s1", "size = ((w-2)/2-2, (h-2)/2-2)")[0]
     >>> verdict.status, verdict.condition, verdict.counterexample
     ('conditional', 'for even w and h', {'w': 9})
+    >>> check("c{k}p1", "size = 222", at={"w": 224, "h": 224, "k": 5})[0].status
+    'proved'
     """
     from symrf.answers import checking
+    from symrf.answers.amounts import units
 
     said = arguments.texts(claims, "claims", "'rf = 5'")
-    names = _meaning(meaning, symbols)
+    names, numbers, worth = _meaning(meaning, symbols), arguments.numbers(at), units(rate, pixel)
     with allowing(arguments.seconds(budget)):
-        return checking.check(_under(network, where, axes), said, _axes(axes), _habits(convention), names)
+        return checking.check(
+            _under(network, where, axes), said, _axes(axes), _habits(convention), names, numbers, origin, worth
+        )
 
 
 def check_file(
@@ -186,22 +197,28 @@ def check_file(
     where: str | Sequence[str] = (),
     *,
     budget: float | None = None,
+    at: Mapping[str, int] | None = None,
+    origin: float = 0,
+    rate: str | float | None = None,
+    pixel: str | None = None,
     symbols: Mapping[str, str] | None = None,
 ) -> Report:
     """The verdicts on a text of definitions and claims, a line each; a claim is about the last network before it.
 
-    A claim that takes more than `budget` seconds (None: 2) is undecided.
+    A claim that takes more than `budget` seconds (None: 2) is undecided. The others are as `check` has them.
 
     >>> [verdict.status for verdict in check_file("F = c3; M = p2; O = F M F\\nrf = 8\\nrf(F M) = 5")]
     ['proved', 'refuted']
     """
     from symrf.answers import checking
+    from symrf.answers.amounts import units
     from symrf.networks.notation.assumptions import assumptions
 
     lines = arguments.text(text, "a file of claims", "'c3 c3\\nrf = 5'")
-    names, held = _meaning(meaning, symbols), assumptions(_said(where))
+    names, held, numbers = _meaning(meaning, symbols), assumptions(_said(where)), arguments.numbers(at)
+    worth = units(rate, pixel)
     with allowing(arguments.seconds(budget)):
-        return checking.check_file(lines, _axes(axes), _habits(convention), names, held)
+        return checking.check_file(lines, _axes(axes), _habits(convention), names, held, numbers, origin, worth)
 
 
 def solve(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from symrf.exact.sets.residues import Residues
 from symrf.networks.quantities import QUANTITIES
@@ -18,14 +18,21 @@ def _listed(names: Sequence[str]) -> str:
 
 CLAIM_IS_EMPTY = f"the claim is empty: {_EXAMPLE}"
 CLAIM_ENDS_TOO_SOON = "the claim ends too soon: a relation and a formula are missing"
-ONE_EQUALS_SIGN = "a claim has one equals sign"
+INPUTS_ARE_MISSING = "the inputs that are meant stand here, such as at w=64, h=64 or at 224"
+ROUNDED_FRACTION = "which multiple of it is whole for every input is not known"
+AFTER_INPUTS = "this stands after the inputs: write size at w=64 = 29, or size = 29 at w=64"
 DIVISION_BY_ZERO = "a division by zero"
 SIZES_ARE_GIVEN_APART = "the sizes of inputs are given with --at"
+NO_CONDITION = "this asks for no value that could be solved for: write a condition such as 'size = 28'"
 CONDITION_IS_MISSING = "a condition is missing: write one such as 'size = 28'"
 
 
-def no_meaning(word: str) -> str:
-    return f"{word} has no meaning here: {_EXAMPLE}"
+def claim_too_long(characters: int) -> str:
+    return f"a claim has at most {characters:,} characters"
+
+
+def too_many_signs(most: int) -> str:
+    return f"a claim has at most {most} signs such as ="
 
 
 def no_quantity(word: str) -> str:
@@ -51,6 +58,14 @@ NO_GROUNDS = "a verdict without its network has no certificate"
 
 def no_axis(axis: str, axes: Sequence[str]) -> str:
     return f"there is no axis {axis}: the input has {_listed(axes)}"
+
+
+def other_count_of_inputs(count: int, axes: Sequence[str]) -> str:
+    return f"{count} sizes of an input are given, and the axes are {_listed(axes)}"
+
+
+def is_of_network(word: str, quantity: str) -> str:
+    return f"{word} is a symbol or a layer of the network: write {quantity} for the quantity"
 
 
 def no_layer(place: int, layers: int) -> str:
@@ -79,6 +94,23 @@ def other_count(count: int, axes: Sequence[str], of_size: bool) -> str:
 
 def one_number(quantity: str) -> str:
     return f"{quantity} is one number, and has no axes"
+
+
+def value_of_each_axis(name: str, axis: str) -> str:
+    return f"{name} has a value on each axis: write {name}_{axis} for that on {axis}"
+
+
+def has_two_values(name: str) -> str:
+    return f"{name} has two values here, and so no place in a formula"
+
+
+def trace_too_long(values: int, layers: int, quantity: str) -> str:
+    there = "1 layer changes" if layers == 1 else f"{layers} layers change"
+    return f"the trace has {values} values, and {there} the {quantity}"
+
+
+def layers_differ(name: str, what: str) -> str:
+    return f"{name} is the {what} of a layer, and this network has no one {what}: write the number, or its symbol"
 
 
 def not_worked_out(quantity: str, reason: str) -> str:
@@ -145,6 +177,51 @@ def whole_with_commas(quantity: str) -> str:
 
 BRACKETS_ARE_FLOOR = "square brackets are read as floor"
 FACTORS_ARE_VALUES = "the factors are read as one value an axis"
+
+
+def shape_of_input(axes: Sequence[str], batch: bool, last: bool) -> str:
+    """How the shape of an input is read: its axes in their order, with channels first or last."""
+    names = [*(["batch"] if batch else []), *([*axes, "channels"] if last else ["channels", *axes])]
+    return f"the shape of the input is read as ({_listed(names)})"
+
+
+def first_wrong(link: str, refuted: bool) -> str:
+    return f"the first that is wrong is {link}" if refuted else f"the first that does not always hold is {link}"
+
+
+def aligned(names: Sequence[str], start: str, all_layers: bool) -> str:
+    """How the values of a trace are aligned with layers; `start` is what is read as the value before the first one."""
+    first = f"{start} stands before the first layer, and " if start else ""
+    which = "the layers" if all_layers else "the layers that change it"
+    return f"{first}the values of the trace are those after {which}: {_listed(names)}"
+
+
+def is_of_layers(name: str, what: str) -> str:
+    return f"{name} is read as the {what} of the layers"
+
+
+def holds_at(inputs: Mapping[str, int], holds: bool) -> str:
+    there = " and ".join(f"{name} = {size}" for name, size in inputs.items())
+    return f"it {'holds' if holds else 'does not hold'} at {there}"
+
+
+CHANNELS_ARE_NOT_SAID = "the channels are not checked: the network does not say them, as in in3 c3-64"
+
+
+def comes_to(exact: str) -> str:
+    return f"it is right to the digits that are given: it is {exact}"
+
+
+def is_cut_off(exact: str) -> str:
+    return f"{exact} was cut off, and not rounded"
+
+
+def channels_are(count: str) -> str:
+    return f"it has {count} channels"
+
+
+def flattened_length(length: str) -> str:
+    return f"a flattened layer has size 1 on each axis; the flattened length is {length}"
 
 
 INT_CUTS_OFF = "int(…) cuts off towards 0: above 0 it is a floor"

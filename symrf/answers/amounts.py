@@ -118,14 +118,14 @@ class Units:
 NO_UNITS = Units()
 
 
-def units(rate: str | None = None, pixel: str | None = None) -> Units:
+def units(rate: str | float | None = None, pixel: str | None = None) -> Units:
     """What a pixel is worth, as it is typed: `16000`, `16k` or `16 kHz`, and `0.05m`; an InputError says what is not.
 
     >>> units("16 kHz", "5cm")
     Units(rate=Fraction(16000, 1), pixel=Fraction(1, 20))
     """
     return Units(
-        None if rate is None else _worth(rate, {"": 1, "hz": 1, "k": 1000, "khz": 1000}, _english.RATE_NEEDED),
+        None if rate is None else _worth(str(rate), {"": 1, "hz": 1, "k": 1000, "khz": 1000}, _english.RATE_NEEDED),
         None if pixel is None else _worth(pixel, _METRES, _english.PIXEL_NEEDED),
     )
 

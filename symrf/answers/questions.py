@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,13 +13,15 @@ from symrf.answers.claims import Claim
 from symrf.answers.inputs import domains
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SizeError
+from symrf.exact.logic import strict
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement, split
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
 from symrf.formulas.printing.plain import PLAIN
-from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
+from symrf.formulas.tree import Symbol, Written, number, symbols
+from symrf.formulas.values import rational
 from symrf.networks.axes import input_sizes
 from symrf.networks.conventions import convention
 from symrf.networks.derivation import Derivation, derive
@@ -66,7 +68,7 @@ class Question:
 
         Of axes that are alike the first tells it; where some inputs are given, the other axes are passed over.
         """
-        subject = Subject(self.network, self.axes, convention(self.habits), self.meant)
+        subject = Subject(self.network, self.axes, convention(self.habits), self.meant, general=True)
         found: dict[Statement, str] = {}  # with what their quantities are on the first axis
         notes: list[str] = []
         for claim in self.claims:
@@ -80,7 +82,7 @@ class Question:
                 word = quantity.word
                 later = finding.axis if finding.axis in self.looked_at[1:] else None
                 here = word if later is None else _english.quantity_on(word, later)
-                needed = [Statement(finding.truth, claim.relation, finding.claimed, here)]
+                needed = list(_needed(claim, Statement(finding.truth, claim.relation, finding.claimed, here)))
                 sized = quantity.sized or not symbols(finding.truth).isdisjoint(self.axes)
                 about = self.looked_at if finding.axis is None else (finding.axis,)
                 needed += [self.taken(axis) for axis in about if self.names.names and (sized or axis in self.unknowns)]
@@ -119,7 +121,7 @@ class Question:
 
     def with_value(self, name: str, value: Written) -> Question:
         """The same question with an expression in place of a symbol."""
-        claims = tuple(replace(claim, formula=substitute(claim.formula, {name: value})) for claim in self.claims)
+        claims = tuple(claim.put({name: value}) for claim in self.claims)
         changed = substituted(self.network, {name: value})
         network = notation.parse(str(changed), changed.assumed)
         return replace(self, network=network, claims=claims)
@@ -141,6 +143,23 @@ class Question:
                 self.derivation[axis].size.at(self.given[axis])
 
 
+def _needed(claim: Claim, asked: Statement) -> Iterator[Statement]:
+    """What a condition asks, with the signs that are solved; a FormulaError where it asks for no value."""
+    rounded = claim.value.rounded
+    if claim.value.question or claim.value.trace or claim.relation == "!=":
+        raise claim.refused(_english.NO_CONDITION, 0)
+    if rounded is not None:
+        between = (
+            replace(asked, relation=">=", right=rational(rounded.low)),
+            replace(asked, relation="<", right=rational(rounded.high)),
+        )
+    for each in (asked,) if rounded is None else between:
+        found = each if each.relation not in ("<", ">") else strict.whole(each)
+        if found is None:
+            raise claim.refused(_english.NO_CONDITION, 0)
+        yield found
+
+
 def question(
     network: Architecture,
     conditions: Sequence[str],
@@ -157,7 +176,8 @@ def question(
             raise InputError(_english.no_name(name, (*names, *axes)))
     if not conditions:
         raise InputError(_english.CONDITION_IS_MISSING)
-    claims = tuple(map(reader.parse, conditions))
+    read = [reader.parse(text, axes, convention(habits)) for text in conditions]
+    claims = tuple(each for claim in read for each in (claim.links or (claim,)))
     inputs = on_inputs(network.assumed, axes, names)
     inputs.check(at)
     tied = inputs.values(at)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symrf.answers import _english
+from symrf.answers.amounts import NO_UNITS, Units
 from symrf.answers.claims import Claim
+from symrf.exact.numbers.parametric import Parametric
+from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Tuple, Written
 from symrf.networks.axes import input_sizes
@@ -17,12 +21,30 @@ from symrf.networks.conventions import Convention
 from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain, indexed
 from symrf.networks.notation import reader as notation
-from symrf.networks.notation.architecture import Architecture, Definition
+from symrf.networks.notation.architecture import Architecture, Definition, Layer
 from symrf.networks.notation.inputs import Inputs, on_inputs
+from symrf.networks.notation.kinds import Kind
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.overall import Overall
 
-__all__ = ["Subject"]
+__all__ = ["KINDS", "Subject"]
+
+_KIND = re.compile(r"(?P<word>[A-Za-z]+)_?(?P<count>[0-9]{0,4})")
+_POOLS = (Kind.MAX_POOL, Kind.AVERAGE_POOL)
+KINDS: Mapping[str, tuple[Kind, ...]] = {
+    **dict.fromkeys(("conv", "convolution"), (Kind.CONVOLUTION, Kind.DEPTHWISE)),
+    **dict.fromkeys(("pool", "pooling"), _POOLS),
+    **dict.fromkeys(("maxpool", "mp"), (Kind.MAX_POOL,)),
+    **dict.fromkeys(("avgpool", "averagepool", "ap"), (Kind.AVERAGE_POOL,)),
+    **dict.fromkeys(("deconv", "convtranspose", "transposed"), (Kind.TRANSPOSED,)),
+    **dict.fromkeys(("upsample", "up"), (Kind.NEAREST, Kind.BILINEAR)),
+    **dict.fromkeys(("dw", "depthwise"), (Kind.DEPTHWISE,)),
+    **dict.fromkeys(("fc", "dense", "linear"), (Kind.DENSE,)),
+    **dict.fromkeys(("gap", "globalpool"), (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX)),
+    "flatten": (Kind.FLATTEN,),
+    "pad": (Kind.PAD,),
+}
+"""What people call layers of a kind, whose number they put after it: `pool1`, `conv4`."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +55,18 @@ class Subject:
     axes: tuple[str, ...]
     habits: Convention
     names: Mapping[str, str]  # what the user's symbols stand for
+    given: Mapping[str, int] = field(
+        default_factory=dict
+    )  # values of symbols, and inputs at which a claim without any is judged
+    origin: float = 0  # where the centre of the first pixel is
+    units: Units = NO_UNITS  # what a pixel is worth
+    general: bool = False  # a claim is judged for every input, whatever the network says of it
 
-    @cached_property
-    def given(self) -> Mapping[str, int]:
-        """The size of the input that the network says, by axis; nothing where it says none."""
-        return input_sizes(self.network, self.axes)
+    @property
+    def at(self) -> dict[str, int]:
+        """The inputs at which a claim is judged that has none: those that are given, or that the network says."""
+        given = {axis: self.given[axis] for axis in self.axes if axis in self.given}
+        return given or ({} if self.general else input_sizes(self.network, self.axes))
 
     @cached_property
     def chain(self) -> Chain:
@@ -59,7 +88,14 @@ class Subject:
         """The axes of the network; a DerivationError names a layer that cannot be derived, or have its channels."""
         known = self.parameters
         channels(self.chain, input_channels(self.network.items, known), len(self.axes), known)
-        return derived(self.chain, self.axes, self.habits, self.parameters)
+        return derived(self.chain, self.axes, self.habits, self.parameters, self.origin)
+
+    def channels(self, place: int) -> Written | None:
+        """How many channels there are after so many layers; None where the network does not say."""
+        known = self.parameters
+        inputs = input_channels(self.network.items, known)
+        found = channels(self.chain, inputs, len(self.axes), known)[place]
+        return whole(found) if isinstance(found, int | Parametric) else None
 
     @cached_property
     def overall(self) -> Overall:
@@ -73,27 +109,55 @@ class Subject:
             known.append(Definition(self.network.name, self.network.items))
         return replace(self, network=notation.parse("; ".join((*map(str, known), text)), self.network.assumed))
 
+    def placed(self, claim: Claim) -> Claim:
+        """A claim whose place is the longest name that is known of those that its words may be."""
+        if isinstance(claim.place, str) and claim.axis is not None:
+            longer = f"{claim.place}.{claim.axis}"
+            if self._named(longer) or (len(claim.axis) > 1 and claim.axis not in self.axes):
+                return replace(claim, place=longer, axis=None)
+        return claim
+
     def places(self, claim: Claim) -> range:
         """The layers, counted from 1, that a claim is about: sizes and fields are those after the last of them."""
         links = self.chain.links
         if claim.place is None:
             return range(1, len(links) + 1)
+        at = claim.text.find("@")
         if isinstance(claim.place, int):
             if not 1 <= claim.place <= len(links):
-                raise claim.refused(_english.no_layer(claim.place, len(links)), claim.text.find("@"))
+                raise claim.refused(_english.no_layer(claim.place, len(links)), at)
             return range(claim.place, claim.place + 1)
+        places = self._named(claim.place) or self._of_kind(claim.place)
+        if not places:
+            names = list(dict.fromkeys(link.name for link in links))
+            raise claim.refused(_english.no_layer_named(claim.place, names), at)
         wanted = indexed(claim.place)
-        places = [
+        if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
+            raise claim.refused(_english.stands_more_than_once(claim.place, places), at)
+        return range(places[0], places[-1] + 1)
+
+    def _named(self, name: str) -> list[int]:
+        """The places of the layers of a name, and of those in a group of it."""
+        wanted, links = indexed(name), self.chain.links
+        return [
             place
             for place, link in enumerate(links, 1)
             if wanted == indexed(link.name) or wanted in map(indexed, link.within)
         ]
-        if not places:
-            names = list(dict.fromkeys(link.name for link in links))
-            raise claim.refused(_english.no_layer_named(claim.place, names), claim.text.find("@"))
-        if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
-            raise claim.refused(_english.stands_more_than_once(claim.place, places), claim.text.find("@"))
-        return range(places[0], places[-1] + 1)
+
+    def _of_kind(self, name: str) -> list[int]:
+        """The place of the fourth convolution, for `conv4`; of all of the kind, where no number is said."""
+        said = _KIND.fullmatch(name)
+        if said is None:
+            return []
+        word, count = said["word"].lower(), said["count"]
+        kinds = KINDS.get(word, ())
+        places = [
+            place
+            for place, link in enumerate(self.chain.links, 1)
+            if isinstance(link.item, Layer) and (link.item.kind in kinds or link.item.word == word != "")
+        ]
+        return places if not count else places[int(count) - 1 : int(count)] if int(count) else []
 
     def entries(self, claim: Claim) -> Mapping[str, Written]:
         """What a claim says of each axis that it is about."""

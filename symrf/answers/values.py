@@ -24,7 +24,7 @@ _ABOUT = re.compile(r"\s*(?:≈|~|\\(?:approx|simeq|sim)(?![A-Za-z])|(?:about|ar
 _PIXELS = re.compile(r"(?<=[\d)\]])\s*(?:px|pixels?|samples?)\s*$")
 _TOKEN = re.compile(
     r"(?P<arrow>->|=>|→|⟶|\\(?:to|rightarrow|mapsto)(?![A-Za-z]))|(?P<comma>,)|(?P<colon>:)"
-    r"|(?P<open>[(\[{⌊⌈]|\\[lf]floor|\\lceil)|(?P<close>[)\]}⌋⌉]|\\rfloor|\\rceil)|\{,\}|\\.",
+    r"|(?P<open>\\?[(\[{⌊⌈]|\\lfloor|\\lceil)|(?P<close>\\?[)\]}⌋⌉]|\\rfloor|\\rceil)|\{,\}|\\.",
 )
 _CLOSE = re.compile(r"\s*\d+(?:,\d+)+\s*")
 _GROUPS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*")

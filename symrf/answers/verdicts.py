@@ -62,7 +62,8 @@ class Verdict(Display):
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
     where there is none; `truth` is what is so, as SymPy has it. Of a family the parameters come before the inputs, and
     a counterexample far out may not be `least`, as its finding says. One that cannot be read or judged is `unread`, and
-    its `error` says why. `place` is where it stands, such as `claims.txt:3`, if it was found in a file.
+    its `error` says why. `place` is where it stands, such as `claims.txt:3`, if it was found in a file. A chain or a
+    trace has the verdicts on its `links`.
     """
 
     claim: Claim | UnreadClaim
@@ -70,6 +71,7 @@ class Verdict(Display):
     notes: tuple[str, ...] = ()
     grounds: Grounds | None = field(default=None, compare=False)
     place: str = ""
+    links: tuple[Verdict, ...] = ()
 
     def __repr__(self) -> str:
         told = self.condition if self.error is None else self.error.message
@@ -183,7 +185,8 @@ class Report(Display):
         """The verdicts as theorems, in one certificate; of those that have none it says why."""
         from symrf.answers.certificates.certifying import certify
 
-        return certify([_judged(verdict) for verdict in self.verdicts if verdict.error is None], language)
+        links = [link for verdict in self.verdicts for link in verdict.links or (verdict,)]
+        return certify([_judged(verdict) for verdict in links if verdict.error is None], language)
 
     def exit_code(self, strict: bool = False) -> int:
         """2 where a claim is unread, else 1 where one is refuted (or, if strict, conditional), else 3 or 0.

@@ -111,3 +111,7 @@ def not_proved(tried: int, solver: bool) -> str:
     known = f"it holds for the {tried} least that were tried" if tried else "its numbers are too long to try"
     reason = f"no proof was found for all values of its symbols; {known}"
     return reason if solver else f"{reason}; the extra symrf[z3] could decide more"
+
+
+NOT_WHOLE = "which multiple of both sides is whole for every input is not known"
+NOT_EVERYWHERE = "a side may have no value for some inputs"

@@ -26,12 +26,14 @@ __all__ = [
     "Word",
 ]
 
-Sign = Literal["=", "<=", ">="]
-FLIPPED: Mapping[Sign, Sign] = {"=": "=", "<=": ">=", ">=": "<="}  # with the sides changed
+Sign = Literal["=", "<=", ">=", "<", ">", "!="]
+FLIPPED: Mapping[Sign, Sign] = {"=": "=", "<=": ">=", ">=": "<=", "<": ">", ">": "<", "!=": "!="}  # the sides changed
 SIGNS: Mapping[str, frozenset[int]] = {  # of the left side less the right one
     "=": frozenset({0}),
     "<=": frozenset({0, -1}),
     ">=": frozenset({0, 1}),
+    "<": frozenset({-1}),
+    ">": frozenset({1}),
     "!=": frozenset({-1, 1}),
 }
 

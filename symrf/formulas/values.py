@@ -11,7 +11,7 @@ from symrf.formulas import _english, limits
 from symrf.formulas._english import MANY_DIGITS
 from symrf.formulas.budget import spend
 from symrf.formulas.fold import Fold
-from symrf.formulas.tree import Piecewise, Summation, Written, nodes
+from symrf.formulas.tree import Piecewise, Summation, Written, nodes, number, symbols
 
 __all__ = [
     "MANY_DIGITS",
@@ -21,7 +21,9 @@ __all__ = [
     "TooLong",
     "Work",
     "evaluate",
+    "rational",
     "too_long",
+    "worked_out",
 ]
 
 
@@ -75,6 +77,27 @@ def evaluate(tree: Written, values: Mapping[str, int], work: Work | None = None)
     Fraction(1, 1)
     """
     return _Value(values, Work() if work is None else work).fold(tree)
+
+
+def rational(value: Rational) -> Written:
+    """The tree of a number."""
+    above = number(value.numerator)
+    return above if value.denominator == 1 else above / value.denominator
+
+
+def worked_out(tree: Written) -> Written:
+    """The number that a formula without symbols is; any other as it stands, and one that is too long to work out.
+
+    >>> from symrf.formulas.reader import parse
+    >>> worked_out(parse("8*2")), worked_out(parse("w")), worked_out(parse("1/0")) == parse("1/0")
+    (Number(value=16), Symbol(name='w'), True)
+    """
+    if symbols(tree):
+        return tree
+    try:
+        return rational(evaluate(tree, {}))
+    except ValueError:
+        return tree
 
 
 class _Value(Fold[Rational]):

@@ -368,10 +368,15 @@ def derive(
     floor(w/2) - 3
     """
     check_axes(axes)
-    if origin not in ORIGINS:
-        raise InputError(_english.no_origin(origin))
+    check_origin(origin)
     links, chosen = chain(network), convention(habits)
     known = parameters(network)
     input_sizes(network, axes)
     channels(links, input_channels(network.items, known), len(axes), known)
     return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin, budget), budget)
+
+
+def check_origin(origin: float) -> None:
+    """Refuse a place of the first pixel's centre that no convention has: an InputError."""
+    if origin not in ORIGINS:
+        raise InputError(_english.no_origin(origin))

@@ -302,10 +302,10 @@ def test_exit_codes(
 def test_an_undecided_claim_ends_with_3(
     capsysbinary: pytest.CaptureFixture[bytes], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from symrf.answers import checking
+    from symrf.answers import judging
     from symrf.exact.logic.answer import Answer
 
-    monkeypatch.setattr(checking, "holds", lambda *_: Answer("undecided", reason="it is left open"))
+    monkeypatch.setattr(judging, "holds", lambda *_: Answer("undecided", reason="it is left open"))
     code, out, err = said(capsysbinary, write("a.tex", GOOD))
     assert (code, err) == (3, "")
     assert "a.tex:2  undecided  rf = 3  it is left open" in out

@@ -119,6 +119,9 @@ def of_layer(text: str, reason: str) -> str:
     return f"{text}: {reason}"
 
 
+NOT_SIMPLE = "claims of several quantities, with signs such as <, and to so many digits have no certificate"
+
+
 def not_certified(quantity: str) -> str:
     return f"claims about {quantity} have no certificate"
 

@@ -78,6 +78,8 @@ class _Writing:
             own = name if len(axes) == 1 else f"{name}_{found.axis}"
             own += "_after" if found.axis in axes[:place] else ""
             try:
+                if not judged.claim.simple:
+                    raise Uncertified(_english.NOT_SIMPLE)
                 if judged.subject.parameters.names:
                     self.lines += self.family(own, judged, found)
                     continue

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from symrf.exact import _english
 from symrf.exact.logic.answer import Answer
 from symrf.exact.logic.ladder import holds_of_numbers
 from symrf.exact.logic.statements import Domain, Statement
+from symrf.exact.logic.strict import said_of, unequal, whole
 from symrf.formulas.budget import OutOfBudget, question, share
 from symrf.formulas.relations import SIGNS
 
@@ -36,6 +40,13 @@ def holds(statement: Statement, domain: Domain, parts: int = 1) -> Answer:
 
 
 def _answer(statement: Statement, domain: Domain) -> Answer:
+    if statement.relation == "!=":
+        return unequal(statement, domain, _answer(replace(statement, relation="="), domain))
+    if statement.relation in ("<", ">"):
+        least = whole(statement)
+        if least is None:
+            return Answer("undecided", reason=_english.NOT_WHOLE)
+        return said_of(statement, _answer(least, domain))
     if not domain.parameters.names:
         return holds_of_numbers(statement, domain)
     from symrf.exact.logic.families import holds_of_family  # which takes SymPy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.answers.claims import Claim, UnreadClaim
@@ -12,7 +11,8 @@ from symrf.answers.documents.english.domains import conditions_in_words, where_t
 from symrf.answers.documents.english.wording import joined, listed, residue_class
 from symrf.answers.verdicts import STATUSES
 from symrf.formulas.relations import Relation
-from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols
+from symrf.formulas.tree import Symbol, Tuple, number, symbols, tupled
+from symrf.formulas.values import rational
 
 if TYPE_CHECKING:
     from symrf.answers.verdicts import Finding, Report, Verdict
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["because", "judged"]
 
 Cell: TypeAlias = tuple[Inline, ...]
-_NOT = {"=": ", not ", "<=": ", more than ", ">=": ", less than "}
+_NOT = {"=": "not", "<=": "more than", ">=": "less than", "<": "not less than", ">": "not more than"}
 
 
 def judged(report: Report) -> Document:
@@ -56,6 +56,8 @@ def because(verdict: Verdict) -> Iterator[Inline]:
         yield claim.error.message
         return
     match verdict.status:
+        case "proved" if claim.value.question:
+            yield from ("it is ", tupled(tuple(dict.fromkeys(each.claimed for each in verdict.findings))))
         case "proved":
             yield from (*_domain(verdict.findings), *_classes(verdict))
         case "conditional":
@@ -118,10 +120,11 @@ def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]
     yield f"{joint}at "
     yield from listed([Relation((Symbol(axis), number(size))) for axis, size in inputs.items()])
     yield " it is " if finding.decision.least else " (lesser ones are not ruled out) it is "
-    yield _rational(truth)
-    yield ", and the claim has no value there" if claimed is None else _NOT[relation]
-    if claimed is not None:
-        yield _rational(claimed)
+    yield rational(truth)
+    if claimed is None:
+        yield ", and the claim has no value there"
+    elif relation in _NOT:
+        yield from (f", {_NOT[relation]} ", rational(claimed))
 
 
 def _domain(findings: Sequence[Finding]) -> Iterator[Inline]:
@@ -151,8 +154,3 @@ def _classes(verdict: Verdict) -> Iterator[Inline]:
     if told:
         yield "for "
         yield from joined(told, " and ")
-
-
-def _rational(value: Fraction) -> Written:
-    above = number(value.numerator)
-    return above if value.denominator == 1 else above / value.denominator

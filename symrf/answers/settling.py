@@ -1,0 +1,101 @@
+"""A claim and a network -> the claim as it is meant there: which axis, which layer, which inputs and symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symrf.answers import _english
+from symrf.answers.claims import Claim
+from symrf.answers.meanings import every_axis, input_named
+from symrf.answers.subjects import Subject
+from symrf.formulas.tree import number
+from symrf.networks.notation.instances import put
+
+__all__ = ["settled"]
+
+_DEEP_FIRST = ("t", "d", "z", "h", "y", "w", "x")  # the order of axes in a shape
+
+
+def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, ...]]:
+    """The network that a claim is about, the claim in its axes and layers, and notes on how it was read."""
+    if claim.network is not None:
+        subject = subject.of(claim.network)
+    _check_free(subject, claim)
+    claim = _on_axis(subject, subject.placed(claim))
+    inputs, values, notes = _given(subject, claim)
+    if values:
+        subject.parameters.check(values)
+        subject = replace(subject, network=put(subject.network, values))
+        claim = claim.put({name: number(value) for name, value in values.items()})
+    return subject, replace(claim, inputs=tuple(inputs.items())), notes
+
+
+def _check_free(subject: Subject, claim: Claim) -> None:
+    """Refuse a letter for a quantity where the network has it for a symbol or a layer."""
+    if claim.word and (
+        claim.word in subject.parameters.names or any(link.name == claim.word for link in subject.chain.links)
+    ):
+        raise claim.refused(_english.is_of_network(claim.word, claim.quantity), 0)
+
+
+def _on_axis(subject: Subject, claim: Claim) -> Claim:
+    """A claim on an axis of the network: that of `W_out` is the one axis, where there is one."""
+    axis = claim.axis
+    if axis is None or axis in subject.axes:
+        return claim
+    if len(subject.axes) == 1 and every_axis(axis):
+        return replace(claim, axis=None)
+    if every_axis(axis) and axis not in _DEEP_FIRST:
+        return replace(claim, axis=None)
+    raise claim.refused(_english.no_axis(axis, subject.axes), claim.text.find(axis))
+
+
+def _given(subject: Subject, claim: Claim) -> tuple[dict[str, int], dict[str, int], tuple[str, ...]]:
+    """The inputs and the symbols that a claim gives, in the order of the axes, and how they were read."""
+    found: dict[str, int] = {}
+    values = {name: value for name, value in subject.given.items() if name in subject.parameters.names}
+    notes: list[str] = []
+    for name, value in claim.inputs:
+        if name in subject.parameters.names:
+            values[name] = value
+        elif name:
+            found |= dict.fromkeys(_axes(subject, claim, name), value)
+    bare = [value for name, value in claim.inputs if not name]
+    if bare:
+        found |= _in_order(subject, claim, bare, notes)
+    return {axis: found[axis] for axis in subject.axes if axis in found}, values, tuple(notes)
+
+
+def _axes(subject: Subject, claim: Claim, name: str) -> tuple[str, ...]:
+    """The axes whose input a name stands for."""
+    meant = subject.names.get(name, name)
+    if meant in subject.axes:
+        return (meant,)
+    axes = input_named(name, subject.axes)
+    if not axes:
+        raise claim.refused(_english.no_axis(name, subject.axes), claim.text.find(name))
+    return axes
+
+
+def _in_order(subject: Subject, claim: Claim, sizes: Sequence[int], notes: list[str]) -> dict[str, int]:
+    """The inputs of sizes without names: one for every axis, one an axis, or a shape, with channels and batch."""
+    axes, more = subject.axes, len(sizes) - len(subject.axes)
+    if len(sizes) == 1:
+        return dict.fromkeys(axes, sizes[0])
+    if more == 0:
+        return dict(zip(axes, sizes, strict=True))
+    if more not in (1, 2):
+        raise claim.refused(_english.other_count_of_inputs(len(sizes), axes), claim.text.find(str(sizes[0])))
+    last = subject.habits.name == "tensorflow"
+    inside = sizes[more - 1 : -1] if last else sizes[more:]
+    ordered = in_shape(axes)
+    notes.append(_english.shape_of_input(ordered, batch=more == 2, last=last))
+    return dict(zip(ordered, inside, strict=True))
+
+
+def in_shape(axes: Sequence[str]) -> tuple[str, ...]:
+    """Axes in the order that they have in a shape: height before width."""
+    if not set(axes) <= set(_DEEP_FIRST):
+        return tuple(axes)
+    return tuple(sorted(axes, key=_DEEP_FIRST.index))
