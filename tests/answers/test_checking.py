@@ -344,3 +344,10 @@ def test_a_condition_is_whole_or_says_what_it_leaves_off(
     verdict = symrf.check(network, [claim])[0]
     assert verdict.condition == condition
     assert symrf.check(network, [claim]).to_dict()["verdicts"][0]["left_off"] == left_off
+
+
+@pytest.mark.parametrize(("network", "claim"), [("p2", "size at n=1 = 0"), ("c3 c3p3", "size at n=1 = 4")])
+def test_a_size_that_is_claimed_where_there_is_none_is_told_so(network: str, claim: str) -> None:
+    report = symrf.check(network, claim, axes="n")
+    assert report[0].status == "refuted"
+    assert "at n = 1 there is no output" in report.document()

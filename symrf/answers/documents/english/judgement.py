@@ -117,10 +117,14 @@ def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]
     """At w = 9 it is 1, not 3/2."""
     inputs = {**finding.inputs, **(finding.decision.counterexample or {})}
     truth, claimed = finding.decision.truth_value, finding.decision.claim_value
-    if not inputs or truth is None:
+    without_output = truth is None and finding.decision.counterexample == {}
+    if not inputs or (truth is None and not without_output):
         return
     yield f"{joint}at "
     yield from listed([Relation((Symbol(axis), number(size))) for axis, size in inputs.items()])
+    if truth is None:
+        yield " there is no output"
+        return
     yield " it is "
     yield rational(truth)
     if claimed is None:
