@@ -283,7 +283,7 @@ def test_json_says_where_a_claim_is_true() -> None:
     assert (verdict["status"], verdict["counterexample"]) == ("conditional", {"w": 9})
     [box] = finding["true_on"]
     assert (box["w"]["modulus"], box["w"]["residues"]) == (2, [0])
-    assert (finding["truth_value"], finding["claim_value"]) == ("1", "3/2")
+    assert (finding["truth_value"], finding["claim_value"]) == (1, "3/2")
 
 
 def _in(data: Mapping[str, Any], size: int) -> bool:
