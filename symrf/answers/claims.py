@@ -28,6 +28,7 @@ _DEFINED = re.compile(r"(?:^|;)\s*([A-Za-z]\w*)\s*=(?!=)")
 _BARE = re.compile(r"\s*[\d(⌊⌈\[\\$]")
 _NAMES = re.compile(r"\s*[A-Za-z]\w*\s*=\s*([A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*")
 _LETTER = "[A-Za-z]"
+_AROUND = re.compile(r"(\s*(?:\$\$?|\\\(|\\\[))((?:(?!\\[()\[\]])[^$])*)((?:\$\$?|\\\)|\\\])\s*)")
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
 
 
@@ -111,6 +112,8 @@ def parse(
     """
     if not text.strip():
         raise FormulaError(_english.CLAIM_IS_EMPTY, text, (0, 0))
+    if around := _AROUND.fullmatch(text):
+        text = " " * len(around[1]) + around[2] + " " * len(around[3])
     parts = outline(text)
     for start, end in parts.sides:
         if start == end:

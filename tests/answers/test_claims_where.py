@@ -218,3 +218,24 @@ def test_rounded_numbers() -> None:
     (cut,) = symrf.check("in3 c3-57", "params = 1.5k")  # 1596
     assert cut.status == "refuted"
     assert "1596 was cut off, and not rounded" in cut.notes
+
+
+FORMS = [
+    "$size = w-2$",
+    r"\(size = W_{in}-2\)",
+    "$W_{out}$ = $w-2$",
+    "size(w) = w-2",
+    "size(w, h) = (w-2, h-2)",
+    "size := w-2",
+]
+
+
+@pytest.mark.parametrize("claim", FORMS)
+def test_a_claim_in_mathematics_and_as_a_function(claim: str) -> None:
+    right, wrong = symrf.check("c3", [claim, claim.replace("-2", "-3")])
+    assert (right.error, right.status, wrong.status) == (None, "proved", "refuted")
+
+
+def test_a_name_in_brackets_is_a_network_where_it_is_defined() -> None:
+    assert symrf.check_file("n = c5; O = c3 n\nrf(n) = 5\nsize(w) = w-6")[0].status == "proved"
+    assert symrf.check("c3", "rf(c5) = 5")[0].status == "proved"
