@@ -21,6 +21,7 @@ CLAIM_ENDS_TOO_SOON = "the claim ends too soon: a relation and a formula are mis
 INPUTS_ARE_MISSING = "the inputs that are meant stand here, such as at w=64, h=64 or at 224"
 ROUNDED_FRACTION = "which multiple of it is whole for every input is not known"
 AFTER_INPUTS = "this stands after the inputs: write size at w=64 = 29, or size = 29 at w=64"
+NO_OUTPUT = "there is no output"
 DIVISION_BY_ZERO = "a division by zero"
 SIZES_ARE_GIVEN_APART = "the sizes of inputs are given with --at"
 NO_CONDITION = "this asks for no value that could be solved for: write a condition such as 'size = 28'"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from symrf.answers import _english
@@ -10,11 +11,11 @@ from symrf.answers.claims import Claim
 from symrf.answers.subjects import Subject
 from symrf.answers.values import Value
 from symrf.answers.verdicts import Verdict
-from symrf.errors import SizeError
+from symrf.errors import SizeError, SymrfError
 from symrf.formulas.printing.plain import PLAIN
-from symrf.formulas.tree import Number, Tuple, Written
+from symrf.formulas.tree import Number, Symbol, Tuple, Written, symbols
 from symrf.networks.graph import Link
-from symrf.networks.quantities import QUANTITIES
+from symrf.networks.quantities import QUANTITIES, Quantity
 from symrf.networks.reading import Reading, at_place
 
 __all__ = ["chained", "traced"]
@@ -72,6 +73,8 @@ def _start(subject: Subject, claim: Claim, trace: Sequence[Written]) -> tuple[bo
         return first == Number(1), given
     sizes = dict(given)
     entries = first.entries if isinstance(first, Tuple) else (first,) * len(subject.axes)
+    if not given and any(symbols(each) and not isinstance(each, Symbol) for each in entries):
+        return False, given  # a formula is what a layer gives
     told = tuple(
         (axis, each.value) for axis, each in zip(subject.axes, entries, strict=False) if isinstance(each, Number)
     )
@@ -90,19 +93,32 @@ def _path(links: Sequence[Link], last: int) -> Iterator[int]:
 
 
 def _changing(subject: Subject, claim: Claim, path: Sequence[int], inputs: Sequence[tuple[str, int]]) -> Iterator[int]:
-    """Those layers of a path that change the quantity, on an axis at least."""
+    """Those layers of a path that change the quantity, on an axis at least, or that add to it."""
+    quantity = QUANTITIES[claim.quantity]
     tracks = [track for track in subject.tracks if claim.axis in (None, track.axis)]
-    before = [_value(at_place(track, 0), claim, inputs) for track in tracks]
+    given = {} if subject.parameters.names else dict(inputs)
+    before: list[object] = (
+        [] if quantity.along is None else [_along(at_place(each, 0), claim, given) for each in tracks]
+    )
     for place in path:
-        here = [_value(at_place(track, place), claim, inputs) for track in tracks]
-        if here != before:
+        if quantity.along is None:
+            here = [_whole(subject, quantity, place)]
+        else:
+            here = [_along(at_place(track, place), claim, given) for track in tracks]
+        if here != [Number(0)] and (here != before or quantity.cost):
             yield place
         before = here
 
 
-def _value(reading: Reading, claim: Claim, inputs: Sequence[tuple[str, int]]) -> object:
+def _whole(subject: Subject, quantity: Quantity, place: int) -> object:
+    """The quantity of one layer, or after it, of the whole network; None where there is none."""
+    with suppress(SymrfError):
+        return None if quantity.whole is None else quantity.whole(subject.overall, range(place, place + 1))
+    return None
+
+
+def _along(reading: Reading, claim: Claim, given: Mapping[str, int]) -> object:
     """The quantity on an axis, a size at the input that is given; None where there is none."""
-    given = dict(inputs)
     if claim.quantity == "size" and reading.track.axis in given:
         try:
             return reading.size.at(given[reading.track.axis])

@@ -143,7 +143,7 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     if claim.links:
         return chained(claim, claim.links, [_verdict(subject, link) for link in claim.links])
     subject, claim, read = settled(subject, claim)
-    claim = replace(claim, formula=subject.network.assumed.put(claim.formula))
+    claim = claim.mapped(subject.network.assumed.put)
     for tree in (claim.formula, claim.left):
         if tree is not None and (reason := _valueless(tree)) is not None:
             raise claim.refused(reason, None if tree is claim.formula else 0)

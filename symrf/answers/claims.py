@@ -4,7 +4,7 @@ grammar/claims.lark, the others in grammar/formula.lark."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ _DEFINED = re.compile(r"(?:^|;)\s*([A-Za-z]\w*)\s*=(?!=)")
 _BARE = re.compile(r"\s*[\d(⌊⌈\[\\$]")
 _NAMES = re.compile(r"\s*[A-Za-z]\w*\s*=\s*([A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*")
 _LETTER = "[A-Za-z]"
+_AROUND = re.compile(r"(\s*(?:\$\$?|\\\(|\\\[))((?:(?!\\[()\[\]])[^$])*)((?:\$\$?|\\\)|\\\])\s*)")
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
 
 
@@ -57,10 +58,21 @@ class Claim:
     links: tuple[Claim, ...] = ()
     word: str = ""
 
+    def mapped(self, change: Callable[[Written], Written]) -> Claim:
+        """The claim with all of its formulas changed."""
+        left, said = self.left, self.value
+        trace = None if said.trace is None else tuple(map(change, said.trace))
+        after = None if said.after is None else change(said.after)
+        return replace(
+            self,
+            formula=change(self.formula),
+            left=None if left is None else change(left),
+            value=replace(said, trace=trace, after=after),
+        )
+
     def put(self, values: Mapping[str, Written]) -> Claim:
         """The claim with formulas in place of symbols."""
-        left = None if self.left is None else substitute(self.left, values)
-        return replace(self, formula=substitute(self.formula, values), left=left)
+        return self.mapped(lambda tree: substitute(tree, values))
 
     @property
     def simple(self) -> bool:
@@ -100,6 +112,8 @@ def parse(
     """
     if not text.strip():
         raise FormulaError(_english.CLAIM_IS_EMPTY, text, (0, 0))
+    if around := _AROUND.fullmatch(text):
+        text = " " * len(around[1]) + around[2] + " " * len(around[3])
     parts = outline(text)
     for start, end in parts.sides:
         if start == end:

@@ -105,7 +105,9 @@ class _Judging:
                 yield self.finding(axis, truth, told, here)
             except SizeError as error:
                 self.notes.append(error.message)
-                yield Finding(axis, truth, told, Answer("refuted", counterexample={}), here, {})
+                yield Finding(
+                    axis, truth, told, Answer("refuted", counterexample={}, reason=_english.NO_OUTPUT), here, {}
+                )
 
     def tell_at(self, general: Sequence[Finding]) -> None:
         """Say whether a claim about every input holds at those at which others are judged."""

@@ -19,7 +19,7 @@ __all__ = ["Outline", "Span", "outline"]
 
 Span = tuple[int, int]
 _SPELLINGS: tuple[tuple[Sign, str], ...] = (
-    ("=", r"= == : ≈ ~= \approx \simeq"),
+    ("=", r"= == := : ≈ ~= \approx \simeq"),
     ("<", r"< \lt"),
     (">", r"> \gt"),
     ("!=", r"!= ≠ \ne \neq"),
@@ -31,7 +31,7 @@ _ROUNDED = frozenset({"≈", "~=", "\\approx", "\\simeq"})
 _TOKEN = re.compile(
     r"(?P<arrow>->|=>|→|⟶|\\(?:to|rightarrow|mapsto)(?![A-Za-z]))"
     r"|(?P<open>\\?[(\[{]|\\begin\s*\{[^{}]*\})|(?P<close>\\?[)\]}]|\\end\s*\{[^{}]*\})"
-    r"|(?P<sign>==|<=|>=|!=|~=|[=<>≤≥≠≈:]|\\(?:leq?|geq?|lt|gt|neq?|approx|simeq)(?![A-Za-z]))"
+    r"|(?P<sign>:=|==|<=|>=|!=|~=|[=<>≤≥≠≈:]|\\(?:leq?|geq?|lt|gt|neq?|approx|simeq)(?![A-Za-z]))"
     r"|(?P<where>\b(?:at|for)\b(?!\s*[)*/+-]))|\\.|\w+|.",
     re.DOTALL,
 )

@@ -32,8 +32,10 @@ def holds_rounded(asked: Statement, rounded: Rounded, domain: Domain, parts: int
         return Answer("undecided", reason=_english.ROUNDED_FRACTION)
     least, most = ceil(rounded.low * factor), ceil(rounded.high * factor) - 1
     multiple = truth if factor == 1 else factor * truth
-    within = Statement(multiple, "=", Minimum((Maximum((multiple, number(least))), number(most))))
-    return said_of(asked, holds(within, domain, parts))
+    nearest: Written = Minimum((Maximum((multiple, number(least))), number(most)))
+    if least > most:  # nothing whole is within
+        nearest = multiple + 1
+    return said_of(asked, holds(Statement(multiple, "=", nearest), domain, parts))
 
 
 def how_rounded(truth: Written, rounded: Rounded) -> Iterator[str]:

@@ -19,7 +19,7 @@ _DEEP_FIRST = ("t", "d", "z", "h", "y", "w", "x")  # the order of axes in a shap
 
 def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, ...]]:
     """The network that a claim is about, the claim in its axes and layers, and notes on how it was read."""
-    if claim.network is not None:
+    if claim.network is not None and not _is_argument(subject, claim.network):
         subject = subject.of(claim.network)
     _check_free(subject, claim)
     claim = _on_axis(subject, subject.placed(claim))
@@ -29,6 +29,13 @@ def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, 
         subject = replace(subject, network=put(subject.network, values))
         claim = claim.put({name: number(value) for name, value in values.items()})
     return subject, replace(claim, inputs=tuple(inputs.items())), notes
+
+
+def _is_argument(subject: Subject, text: str) -> bool:
+    """Whether a text in brackets is the input, as in size(n) = n-2, and no network."""
+    names = [name.strip() for name in text.split(",")]
+    known = {subject.network.name, *(each.name for each in subject.network.definitions)}
+    return all(name not in known and (name in subject.axes or input_named(name, subject.axes)) for name in names)
 
 
 def _check_free(subject: Subject, claim: Claim) -> None:

@@ -18,6 +18,7 @@ from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number
 from symrf.networks.conventions import CONVENTIONS, Convention, windows
 from symrf.networks.costs import CostName
+from symrf.networks.data import formula_data
 from symrf.networks.derivation import derive
 from symrf.networks.deviations import Deviation, deviations
 from symrf.networks.display import Display, one_line
@@ -148,9 +149,9 @@ class LayerTopic:
                 {"of": name, "law": law.name, "equation": PLAIN(law.equation), "sentence": law.sentence}
                 for name, law in self.laws.items()
             ],
-            "costs": {name: PLAIN(tree) for name, tree in self.costs.items()},
+            "costs": {name: formula_data(tree) for name, tree in self.costs.items()},
             "conventions": [
-                {"layer": text, "sizes": {name: PLAIN(size) for name, size in sizes.items()}}
+                {"layer": text, "sizes": {name: formula_data(size) for name, size in sizes.items()}}
                 for text, sizes in self.differences
             ],
             "deviations": [
@@ -239,7 +240,7 @@ class QuantityTopic:
                 for law, signs in self.laws.items()
             ],
             "layer": self.layer,
-            "formula": None if self.formula is None else PLAIN(self.formula),
+            "formula": None if self.formula is None else formula_data(self.formula),
             "example": {"network": self.network, "claim": self.claim},
         }
 

@@ -137,7 +137,8 @@ class Verdict(Display):
         """What is so, on the axes that the claim is about; of one that is unread its error is raised."""
         if self.error is not None:
             raise self.error
-        trees = tuple(finding.truth for finding in self.findings)
+        of_axes = [finding for finding in self.findings if finding.axis is not None]  # without the channels of a shape
+        trees = tuple(finding.truth for finding in of_axes or self.findings)
         return to_sympy(trees[0] if len(trees) == 1 else Tuple(trees))
 
     def certificate(self, language: str = "coq") -> str:
@@ -222,6 +223,8 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     if verdict.error is not None:
         return told | {"error": verdict.error.to_dict()}
     network = None if verdict.grounds is None else str(verdict.grounds.subject.network)
+    if verdict.links:
+        told["links"] = [_verdict(link) for link in verdict.links]
     return told | {
         "network": network,
         "condition": verdict.condition,

@@ -126,7 +126,7 @@ def test_the_command_tells_it_as_data(capsys: pytest.CaptureFixture[str]) -> Non
     assert topic["quantity"] == "field"
     assert {"layers": ["t"], "law": "taps of a phase", **LAW} in topic["laws"]
     for row in symrf.about("p").to_dict()["topics"][0]["conventions"]:
-        assert all(evaluate(formula.parse(text), {"w": 30}) > 0 for text in row["sizes"].values())
+        assert all(evaluate(formula.parse(str(text)), {"w": 30}) > 0 for text in row["sizes"].values())
 
 
 LAW = {"equation": "r+(ceiling(k/s)-1)*j", "sentence": "Of the taps, every s-th meets an input."}

@@ -283,7 +283,7 @@ def test_json_says_where_a_claim_is_true() -> None:
     assert (verdict["status"], verdict["counterexample"]) == ("conditional", {"w": 9})
     [box] = finding["true_on"]
     assert (box["w"]["modulus"], box["w"]["residues"]) == (2, [0])
-    assert (finding["truth_value"], finding["claim_value"]) == ("1", "3/2")
+    assert (finding["truth_value"], finding["claim_value"]) == (1, "3/2")
 
 
 def _in(data: Mapping[str, Any], size: int) -> bool:
@@ -359,3 +359,10 @@ def test_a_sum_that_is_too_long_is_no_traceback(network: str, axis: str, status:
     assert verdict.status == {"<=": "proved"}.get(relation, status) if axis == "h" else verdict.status == status
     options = {} if axis == "h" else {"unknown": "n"}
     assert symrf.solve(network, [claim], **options).status in ("solved", "none", "undecided")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("network", "claim"), [("p2", "size at n=1 = 0"), ("c3 c3p3", "size at n=1 = 4")])
+def test_a_size_that_is_claimed_where_there_is_none_is_told_so(network: str, claim: str) -> None:
+    report = symrf.check(network, claim, axes="n")
+    assert report[0].status == "refuted"
+    assert "at n = 1 there is no output" in report.document()

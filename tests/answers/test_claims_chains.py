@@ -76,6 +76,25 @@ def test_a_trace(claim: str, status: str) -> None:
 CHANGING = "the layers that change it"
 
 
+@pytest.mark.parametrize(
+    ("network", "claim", "status"),
+    [
+        ("c3 p2", "size: n -> n-2 -> floor(n/2)-1", "proved"),
+        ("c3 p2", "size: n-2 -> floor(n/2)-1", "proved"),
+        ("c3 p2", "size: n-2 -> floor(n/2)", "refuted"),
+        ("c{k} c{k}", "size: n -> n-k+1 -> n-2k+2", "proved"),
+        ("c{k} relu c{k}", "rf: k -> 2k-1", "proved"),
+        ("c{k} c{k}", "size at k=3: 9 -> 9-k+1 -> 5", "proved"),
+        ("in3@9 c3-4 relu c3-4 c3-5", "params: 40 -> 52 -> 65", "proved"),
+        ("in3@9 c3-4 relu c3-4 c3-5", "params: 40 -> 53", "refuted"),
+        ("in3@9 c3-4 c3-5", "flat: 28 -> 25", "proved"),
+    ],
+)
+def test_a_trace_of_formulas_and_of_the_whole_network(network: str, claim: str, status: str) -> None:
+    (verdict,) = symrf.check(network, claim, axes="n")
+    assert (verdict.error, verdict.status) == (None, status)
+
+
 def test_the_first_wrong_step_is_the_answer() -> None:
     (verdict,) = symrf.check(NET, "size: 28 -> 26 -> 12 -> 8", axes="n")
     assert [link.status for link in verdict.links] == ["proved", "refuted", "refuted"]

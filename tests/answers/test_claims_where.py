@@ -170,3 +170,72 @@ def test_an_input_that_is_refused_says_where(claim: str, message: str, span: tup
     assert verdict.error is not None
     assert verdict.error.message.startswith(message)
     assert verdict.error.span == span
+
+
+def test_channels_of_a_shape_are_judged_too() -> None:
+    right, wrong, unsaid = (
+        symrf.check(network, claim)[0]
+        for network, claim in (
+            ("in3 c11s4-96", "size at 227 = (96, 55, 55)"),
+            ("in3 c11s4-96", "size at 227 = (64, 55, 55)"),
+            ("c11s4", "size at 227 = (64, 55, 55)"),
+        )
+    )
+    assert (right.status, wrong.status, unsaid.status) == ("proved", "refuted", "proved")
+    assert "it has 96 channels" in wrong.notes
+    assert any(note.startswith("the channels are not checked") for note in unsaid.notes)
+    assert "it is 96" in symrf.check("in3 c11s4-96", "size at 227 = (64, 55, 55)").document("text")
+
+
+def test_two_sides_of_padding() -> None:
+    claims = {"padding = 6:0": "proved", "padding = 0:6": "refuted", "padding = 6": "refuted"}
+    report = symrf.check("c5p4:0 c3p2:0", list(claims), axes="t")
+    assert [verdict.status for verdict in report] == [*claims.values()]
+    assert symrf.check("c7s2same", "padding at n=224 = (2,3)", axes="n")[0].status == "proved"
+    assert symrf.check("c7s2same", "padding at n=224 = (3,2)", axes="n")[0].status == "refuted"
+
+
+def test_rates_and_the_size_of_a_pixel() -> None:
+    (timed,) = symrf.check("(c3)*80", "rf = 10.06 ms", axes="t", rate=16000)  # 161 samples
+    (wrong,) = symrf.check("(c3)*80", "rf = 10.07 ms", axes="t", rate="16 kHz")
+    (wide,) = symrf.check_file("(c3)*80\nrf = 8.05 m", axes="t", pixel="0.05m")
+    (unsaid,) = symrf.check("(c3)*80", "rf = 65 ms", axes="t")
+    assert (timed.status, wrong.status, wide.status, unsaid.status) == ("proved", "refuted", "proved", "unread")
+    assert unsaid.error is not None
+    assert "--rate 16000" in unsaid.error.message
+
+
+def test_rounded_numbers() -> None:
+    claims = {
+        "params = 0.1k": "proved",
+        "params = 0.11k": "proved",
+        "params = 0.12k": "refuted",
+        "params < 1k": "proved",
+    }
+    report = symrf.check("in3 c3-4", list(claims))  # 112
+    assert [verdict.status for verdict in report] == [*claims.values()]
+    assert "it is right to the digits that are given: it is 112" in report[0].notes
+    (cut,) = symrf.check("in3 c3-57", "params = 1.5k")  # 1596
+    assert cut.status == "refuted"
+    assert "1596 was cut off, and not rounded" in cut.notes
+
+
+FORMS = [
+    "$size = w-2$",
+    r"\(size = W_{in}-2\)",
+    "$W_{out}$ = $w-2$",
+    "size(w) = w-2",
+    "size(w, h) = (w-2, h-2)",
+    "size := w-2",
+]
+
+
+@pytest.mark.parametrize("claim", FORMS)
+def test_a_claim_in_mathematics_and_as_a_function(claim: str) -> None:
+    right, wrong = symrf.check("c3", [claim, claim.replace("-2", "-3")])
+    assert (right.error, right.status, wrong.status) == (None, "proved", "refuted")
+
+
+def test_a_name_in_brackets_is_a_network_where_it_is_defined() -> None:
+    assert symrf.check_file("n = c5; O = c3 n\nrf(n) = 5\nsize(w) = w-6")[0].status == "proved"
+    assert symrf.check("c3", "rf(c5) = 5")[0].status == "proved"

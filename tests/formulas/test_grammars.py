@@ -27,7 +27,7 @@ def strict(grammar: str) -> Lark:
     return Lark(grammar, parser="lalr", lexer=Unread, strict=True, maybe_placeholders=False)
 
 
-@pytest.mark.parametrize("name", ["architecture", "formula"])
+@pytest.mark.parametrize("name", ["architecture", "claims", "formula"])
 def test_no_rule_can_be_read_in_two_ways(name: str) -> None:
     assert strict(read(name)).rules
 

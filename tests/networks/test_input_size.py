@@ -131,3 +131,10 @@ def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert (data["architecture"], data["at"]) == ("in3@224x224 c7s2p3-64 p3s2p1", {"w": 56, "h": 56})
     assert main(["in@2x2 c5"]) == 2
     assert "at w=2 layer F (c5) has no output" in capsys.readouterr().err
+
+
+def test_a_pair_follows_the_axes_in_whichever_order_sizes_are_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["c3", "--at", "h=5,w=9"]) == 0
+    assert "(7, 3)    at w = 9 and h = 5" in capsys.readouterr().out
+    assert list(symrf.derive("c3").at(h=5, w=9).items()) == [("w", 7), ("h", 3)]
+    assert "(7, 3)    at w = 9 and h = 5" in symrf.compare(["c3", "c3"]).document(at={"h": 5, "w": 9})

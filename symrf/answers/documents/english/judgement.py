@@ -12,7 +12,7 @@ from symrf.answers.documents.english.wording import joined, listed, residue_clas
 from symrf.answers.verdicts import STATUSES
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Tuple, number, symbols, tupled
-from symrf.formulas.values import rational
+from symrf.formulas.values import rational, worked_out
 
 if TYPE_CHECKING:
     from symrf.answers.verdicts import Finding, Report, Verdict
@@ -106,19 +106,25 @@ def _instead(verdict: Verdict, claim: Claim, joint: str) -> Iterator[Inline]:
         joint = "; "
     if symbols(finding.truth) or not difference:
         yield f"{joint}it is "
-        same = [each.truth for each in verdict.findings]
+        same = [each.truth for each in verdict.findings if (each.axis is None) == (finding.axis is None)]
         pair = isinstance(claim.formula, Tuple) and len(same) > 1
         yield Tuple(tuple(same)) if pair or len(set(same)) > 1 else same[0]
+    if not difference and symbols(claim.formula) and not symbols(finding.claimed) and claim.relation in _NOT:
+        yield from (f", {_NOT[claim.relation]} ", worked_out(finding.claimed))  # what the quantities in it come to
 
 
 def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]:
     """At w = 9 it is 1, not 3/2."""
     inputs = {**finding.inputs, **(finding.decision.counterexample or {})}
     truth, claimed = finding.decision.truth_value, finding.decision.claim_value
-    if not inputs or truth is None:
+    without = finding.decision.reason  # why there is no value, if that is known
+    if not inputs or (truth is None and without is None):
         return
     yield f"{joint}at "
     yield from listed([Relation((Symbol(axis), number(size))) for axis, size in inputs.items()])
+    if truth is None:
+        yield f" {without}"
+        return
     yield " it is " if finding.decision.least else " (lesser ones are not ruled out) it is "
     yield rational(truth)
     if claimed is None:
