@@ -125,3 +125,8 @@ RESIDUES_CERTIFIED = 64  # cases of a condition, each of which a prover goes thr
 POWER_CERTIFIED = 8  # of a formula, written out as a product
 LAYERS_CERTIFIED = 1000  # of a network, each a definition and a lemma
 FAMILY_LAYERS_CERTIFIED = 50  # whose numbers are written out in each lemma
+
+# --- How long it is looked for why a claim is wrong
+
+WHY_STEPS = 400_000  # for one claim, of layers that are gone through: a chain of 50 layers takes 30,000
+WHY_SECONDS = 0.5  # of a network that is derived to show it

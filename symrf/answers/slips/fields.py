@@ -1,0 +1,299 @@
+"""Slips in the rules for fields, jumps and starts: what people fold over the layers instead of r = 1 + sum (E-1) j."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import prod
+
+from symrf.answers.slips.grounds import Ground, Value
+from symrf.answers.slips.steps import Step, Window, ends, field, fields, jump, size, start, whole, window
+from symrf.networks.notation.kinds import Effect
+
+__all__ = ["Rule"]
+
+Rule = Callable[[Ground], Iterator[Value]]
+
+
+def _layers(ground: Ground) -> list[tuple[int, int, int, int, int]]:
+    """Kernel, stride, dilation, jump before and jump after of each layer of windows."""
+    found = []
+    before = 1
+    for step in ground.steps:
+        if step.effect is Effect.WINDOWS:
+            found.append((step.kernel, step.stride, step.dilation, before, before * step.stride))
+            before *= step.stride
+        elif step.effect is Effect.GATHER:
+            found.append((step.kernel, step.kernel, 1, before, before * step.kernel))
+            before *= step.kernel
+    return found
+
+
+def summed(first: int, term: Callable[[int, int, int, int, int], int]) -> Rule:
+    """A first number and a term for each layer, of its kernel, stride, dilation, and the jump before and after it."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        if layers := _layers(ground):
+            yield first + sum(term(*layer) for layer in layers)
+
+    return rule
+
+
+def of_last(value: Callable[[int, int, int, int, int], int]) -> Rule:
+    """The last layer alone."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        for layer in _layers(ground)[-1:]:
+            yield value(*layer)
+
+    return rule
+
+
+def of_each(value: Callable[[int, int, int, int, int], int]) -> Rule:
+    """One layer alone, whichever."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        for layer in _layers(ground):
+            yield value(*layer)
+
+    return rule
+
+
+def of_all_alike(value: Callable[[int, int, int, int, int], int]) -> Rule:
+    """One layer alone, where they all are alike."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        layers = _layers(ground)
+        if len(layers) > 1 and len({layer[:3] for layer in layers}) == 1:
+            yield value(*layers[0])
+
+    return rule
+
+
+def stride_of_the_layer_before(ground: Ground) -> Iterator[Value]:
+    """1 + sum (E-1) s of the layer before, whatever was before that."""
+    layers = _layers(ground)
+    if layers:
+        (k, _, d, _, _), *_ = layers
+        yield 1 + d * (k - 1) + sum(d * (k - 1) * s for (_, s, *_), (k, _, d, *_) in pairwise(layers))
+
+
+def forward(first: int, grown: Callable[[int, int, int], int]) -> Rule:
+    """A recursion from the first layer to the last, of the field so far, the effective kernel and the stride."""
+    return _recursion(first, grown, lambda steps: steps)
+
+
+def backward(first: int, grown: Callable[[int, int, int], int]) -> Rule:
+    """A recursion from the last layer to the first."""
+    return _recursion(first, grown, lambda steps: steps[::-1])
+
+
+def _recursion(
+    first: int, grown: Callable[[int, int, int], int], order: Callable[[list[Window]], list[Window]]
+) -> Rule:
+    def rule(ground: Ground) -> Iterator[Value]:
+        found = first
+        steps = [window(step) for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.GATHER)]
+        for step in order(steps):
+            found = grown(found, step.kernel, step.stride)
+        if len(steps) > 1 or first != 1:
+            yield found
+
+    return rule
+
+
+def forward_with_the_stride_before(ground: Ground) -> Iterator[Value]:
+    """The backward recursion in forward order, each layer with the stride of the one before."""
+    found, stride = 1, 1
+    for step in map(window, (step for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.GATHER))):
+        found, stride = (found - 1) * stride + step.kernel, step.stride
+    yield found
+
+
+def from_an_inner_map(ground: Ground) -> Iterator[Value]:
+    """The field in pixels of what a layer with a stride gives, as if that were the input."""
+    for place, step in enumerate(ground.steps):
+        if step.windowed and window(step).stride > 1 and place + 1 < len(ground.steps):
+            yield field(ground.steps[place + 1 :])
+
+
+def product_of(value: Callable[[int, int, int], int]) -> Rule:
+    """A product over the layers, of kernel, stride and dilation."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        layers = _layers(ground)
+        if len(layers) > 1:
+            yield prod(value(k, s, d) for k, s, d, *_ in layers)
+
+    return rule
+
+
+def dilation_alone(value: Callable[[int, int, int], int]) -> Rule:
+    """The largest dilation alone, with its kernel and the number of stacks, which is how often dilations begin anew."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        layers = [(k, d) for k, _, d, *_ in _layers(ground) if k > 1]
+        most = max((d for _, d in layers), default=1)
+        if most > 1:
+            kernel = max(k for k, d in layers if d == most)
+            stacks = {
+                sum(1 for _, d in layers if d == most),
+                1 + sum(one[1] > other[1] for one, other in pairwise(layers)),
+            }
+            for count in sorted(stacks):
+                yield value(kernel, most, count)
+
+    return rule
+
+
+def dilation_and_layers(value: Callable[[int, int, int], int]) -> Rule:
+    """The largest dilation with its kernel and the number of layers, or of different dilations."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        layers = [(k, d) for k, _, d, *_ in _layers(ground) if k > 1]
+        most = max((d for _, d in layers), default=1)
+        if most > 1:
+            for count in sorted({len(layers), len({d for _, d in layers})}):
+                yield value(max(k for k, d in layers if d == most), most, count)
+
+    return rule
+
+
+def dilations_summed(value: Callable[[int, int], int]) -> Rule:
+    """Of the sum of dilations and a kernel."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        layers = [(k, d) for k, _, d, *_ in _layers(ground) if k > 1]
+        if max((d for _, d in layers), default=1) > 1:
+            yield value(layers[-1][0], sum(d for _, d in layers))
+
+    return rule
+
+
+def counted_layers(value: Callable[[int, int], int]) -> Rule:
+    """Of the number of layers with a kernel, and the kernel of the last."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        kernels = [k for k, *_ in _layers(ground) if k > 1]
+        if len(kernels) > 1:
+            yield value(len(kernels), kernels[-1])
+
+    return rule
+
+
+def of_field(value: Callable[[int], int | Fraction]) -> Rule:
+    """Something else than the field, of the field."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        yield value(field(ground.steps))
+
+    return rule
+
+
+def with_padding(value: Callable[[int, int, int, int], int]) -> Rule:
+    """Of the field, the padding of all layers added, that padding in pixels of the input, and that of one side."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        steps = [step for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.MARGINS)]
+        plain = sum(step.before + step.after for step in steps)
+        if plain and all(step.windowed for step in ground.steps):
+            one = whole(ground.steps)
+            yield value(one.kernel, plain, one.before + one.after, one.before)
+
+    return rule
+
+
+def one_phase(ground: Ground) -> Iterator[Value]:
+    """The field of another output, where they differ."""
+    found = sorted(set(fields(ground.steps)))
+    yield from found[:-1]
+
+
+def spread_counted(at: Callable[[Fraction, Fraction], Fraction]) -> Rule:
+    """A transposed convolution that adds (k-1) times a jump, of that before it and that after it."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        found, here = Fraction(1), Fraction(1)
+        any_spread = False
+        for step in ground.steps:
+            match step.effect:
+                case Effect.WINDOWS:
+                    found += (step.extent - 1) * here
+                    here *= step.stride
+                case Effect.GATHER:
+                    found += (step.kernel - 1) * here
+                    here *= step.kernel
+                case Effect.SPREAD:
+                    after = here / step.stride
+                    found += (step.extent - 1) * at(here, after)
+                    here, any_spread = after, True
+                case Effect.REPEAT | Effect.BLEND:
+                    here, any_spread = here / step.kernel, True
+        if any_spread:
+            yield found
+
+    return rule
+
+
+def jump_of(value: Callable[[Sequence[Step]], Value | None]) -> Rule:
+    """Something else than the jump, of the layers that change the size."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        steps = [step for step in ground.steps if step.stride > 1 and step.effect is Effect.WINDOWS]
+        if steps and (found := value(steps)) is not None:
+            yield found
+
+    return rule
+
+
+def size_ratio(ground: Ground) -> Iterator[Value]:
+    """The input's size over the output's, as it is and less one each."""
+    for given in ground.sizes[:1]:
+        found = size(ground.steps, given)
+        if found > 0:
+            yield Fraction(given, found)
+            yield given // found
+        if found > 1:
+            yield Fraction(given - 1, found - 1)
+
+
+def of_start(value: Callable[[Fraction, int, Fraction, int], Value]) -> Rule:
+    """Something else than the start, of the start, the field, the jump and the effective padding before."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        first, last = next(iter(ends(ground.steps)))
+        yield value(Fraction(first + last, 2), last - first + 1, jump(ground.steps), -first)
+
+    return rule
+
+
+def start_of_padding_alone(ground: Ground) -> Iterator[Value]:
+    """Half the padding, or the padding summed without jumps, taken away."""
+    pads = [step.before for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.MARGINS)]
+    yield Fraction(field(ground.steps) - 1, 2) - sum(pads)
+    yield Fraction(-sum(pads))
+
+
+def start_symmetric(ground: Ground) -> Iterator[Value]:
+    """The windows as they lie if what is left over of the input is the same on both sides."""
+    for given in ground.sizes[:1]:
+        found = size(ground.steps, given)
+        yield (given - (found - 1) * jump(ground.steps) - 1) / 2
+
+
+def starts_elsewhere(ground: Ground) -> Iterator[Value]:
+    """The start after fewer layers."""
+    for place in range(len(ground.steps)):
+        yield start(ground.steps[:place])
+
+
+def whole_padding(value: Callable[[int, int, Sequence[int]], Value]) -> Rule:
+    """Something else than the padding, of the effective padding before and after and that of each layer."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        if all(step.windowed for step in ground.steps):
+            one = whole(ground.steps)
+            yield value(one.before, one.after, [step.before for step in ground.steps])
+
+    return rule

@@ -1,0 +1,54 @@
+"""The numbers that are right, of something else."""
+
+from __future__ import annotations
+
+from symrf.answers.slips import _english, elsewhere
+from symrf.answers.slips.slip import Slip
+
+__all__ = ["ELSEWHERE", "ONE_LESS", "ONE_MORE", "ROW_ABOVE", "ROW_BELOW", "SWAPPED"]
+
+FIELD, JUMP, START, SIZE, REACH = (frozenset({each}) for each in ("field", "jump", "start", "size", "reach"))
+FLAT, AREA = frozenset({"flat"}), frozenset({"area"})
+ALONG = FIELD | JUMP | START | SIZE
+_S = "{claimed} is the "
+
+
+def _slip(
+    name: str, prior: float, of: frozenset[str], rule: elsewhere.Rule, said: str = "", company: bool = False
+) -> Slip:
+    return Slip(name, f"{_S}{said or name}", prior, of, rule=rule, company=company)
+
+
+ELSEWHERE: tuple[Slip, ...] = (
+    _slip("one stage early", 4, FIELD | JUMP | START, elsewhere.one_stage_early, "{quantity} where the stage before ends, one stage early"),
+    _slip("one stage early in size", 2, SIZE, elsewhere.one_stage_early, "size where the stage before ends, one stage early"),
+    _slip("one stage late", 2, ALONG, elsewhere.one_stage_late, "{quantity} one stage late"),
+    _slip("one layer early", 4, FIELD | JUMP | START, elsewhere.one_layer_early, "{quantity} before the last layer"),
+    _slip("one layer early in size", 2, SIZE, elsewhere.one_layer_early, "size before the last layer"),
+    _slip("one layer late", 2, ALONG, elsewhere.one_layer_late, "{quantity} after the next layer"),
+    _slip("another layer", 1, ALONG, elsewhere.another_layer, "{quantity} after another layer", company=True),
+    _slip("the jump", 4, FIELD | START | SIZE, elsewhere.the_jump, "jump there, and not the {quantity}"),
+    _slip("the jump before the last layer", 1, FIELD, elsewhere.the_jump_before_the_last, "jump that the last layer receives"),
+    _slip("the field", 2, JUMP | START | SIZE, elsewhere.the_field, "field there, and not the {quantity}"),
+    _slip("the start", 1, FIELD | JUMP, elsewhere.the_start, "start there, and not the {quantity}"),
+    _slip("the size", 2, FIELD | JUMP | START, elsewhere.the_size, "size there, and not the {quantity}"),
+    _slip("the input", 2, FIELD | SIZE, elsewhere.the_input, "size of the input"),
+    _slip("the area", 2, FIELD, elsewhere.the_area, "area of the field, and not its side"),
+    _slip("the pixels", 2, SIZE, elsewhere.the_pixels, "number of pixels, and not the size along an axis"),
+    _slip("half the field", 4, FIELD, elsewhere.half_the_field, "reach to one side, half the field"),
+    _slip("another output", 4, REACH, elsewhere.reaches, "reach of another output, or half the field"),
+    _slip("distinct pixels", 2, FIELD, elsewhere.distinct_pixels, "number of pixels that are read, without the gaps between them"),
+    _slip("the field in the input", 1, FIELD, elsewhere.clipped, "size of the input, which the field exceeds"),
+    _slip("channels forgotten", 4, FLAT, elsewhere.pixels_without_channels, "number of pixels, channels forgotten"),
+    _slip("an axis forgotten", 4, FLAT, elsewhere.one_axis_with_channels, "size along one axis times the channels"),
+    _slip("the channels alone", 2, FLAT, elsewhere.of_channels, "number of channels"),
+    _slip("the side of the field", 4, AREA, elsewhere.the_side, "side of the field, and not its area"),
+    _slip("the channels", 2, SIZE | FIELD, elsewhere.of_channels, "number of channels there"),
+    _slip("with channels", 2, SIZE, elsewhere.with_channels, "size with the channels counted"),
+)
+
+SWAPPED = Slip("the pair swapped", _english.SWAPPED, 4, ALONG)
+ROW_ABOVE = Slip("one row early", _english.ROW_ABOVE, 4, ALONG)
+ROW_BELOW = Slip("one row late", _english.ROW_BELOW, 4, ALONG)
+ONE_MORE = Slip("one more", _english.ONE_MORE, 4, ALONG)
+ONE_LESS = Slip("one less", _english.ONE_LESS, 4, ALONG)
