@@ -31,5 +31,4 @@ ROW_BELOW = "{claimed} is the {quantity} of the claim after: each is one row lat
 CUT = "{claimed} is the number cut off, and not rounded"
 ROUNDED = "{claimed} is the number rounded: write it with ≈, or all of its digits"
 IN_UNITS = "{claimed} counts in units of {unit}"
-ONE_MORE = "{claimed} is what one more gives"
-ONE_LESS = "{claimed} is what one less gives"
+SHIFTED = "{claimed} is what {symbol}1 gives"

@@ -212,7 +212,7 @@ def _reasons(wrong: Wrong) -> tuple[Reason, ...]:
 def _shown(wrong: Wrong) -> Iterator[Reason]:
     """The reasons that are true, as many as are shown."""
     claimed = wrong.entry.claimed
-    best = sorted(wrong.agreed, key=lambda each: (not each.proved, -each.slip.prior))
+    best = sorted(wrong.agreed, key=lambda each: (each.slip.company, -each.slip.prior, not each.proved))
     for agreed in best[: 1 if best and best[0].proved else MOST]:
         yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network)
     count = 0

@@ -8,22 +8,24 @@ from functools import cached_property
 
 from symrf.answers.inputs import domains, leasts
 from symrf.answers.slips.asked import LENGTHS, Asked, Entry, number_at
-from symrf.answers.slips.grounds import Edit, Ground, Value
+from symrf.answers.slips.edits import Edits
+from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.networks import Items, TooLong, compressed, stripped, unrolled, upto, written
 from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.steps import Unsettled
-from symrf.answers.slips.table_elsewhere import ONE_LESS, ONE_MORE
+from symrf.answers.slips.table_elsewhere import shifted
 from symrf.answers.slips.trying import made, slips_of
 from symrf.answers.subjects import Subject
 from symrf.errors import SymrfError
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
-from symrf.formulas.budget import spend
+from symrf.formulas import limits
+from symrf.formulas.budget import OutOfBudget, budget, spend
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import put, substituted
 from symrf.networks.quantities import QUANTITIES
-from symrf.networks.reading import at_place
+from symrf.networks.reading import Reading, at_place
 
 __all__ = ["Agreement", "agreements"]
 
@@ -31,6 +33,7 @@ VALUES = (3, 2, 5, 4, 7, 6, 9, 8)  # that symbols are given
 VECTORS = 40  # of values of the symbols that are looked at
 POINTS, POINTS_OF_ONE = 6, 12  # at which values are compared, where the network has symbols, and where it has none
 SIZES = 48  # inputs in a row that are looked at, among which a formula has whole values
+_NOTHING = (Unsettled, TooLong, SymrfError, ArithmeticError, ValueError, LookupError, TypeError)
 FEWEST = 3  # points that say something
 
 
@@ -159,7 +162,7 @@ class Family:
             if all(point.claimed in self._given(slip, point.ground) for point in self.points):
                 yield None
         elif self.names and slip.edits is not None:
-            yield from filter(self.agrees, self._symbolic(slip))
+            yield from filter(self.agrees, self._symbolic(slip.edits))
         elif not self.names:
             first = self.points[0]
             for value, edit, items in made(slip, first.ground):
@@ -171,17 +174,18 @@ class Family:
     def _given(self, slip: Slip, ground: Ground) -> list[Value]:
         return [value for value, _, _ in made(slip, ground)]
 
-    def _symbolic(self, slip: Slip) -> Iterator[Items]:
+    def _symbolic(self, edits: Edits) -> Iterator[Items]:
         """The networks of a slip in which only things are left out, or moved: the same for other numbers."""
-        if slip.edits is None:
+        first, last = (
+            replace(point.ground, items=self.items, around=self.items, put=point.values)
+            for point in (self.points[0], self.points[-1])
+        )
+        try:
+            found = list(edits(first.path))
+            if found == list(edits(last.path)):
+                yield from map(first.changed, found)
+        except _NOTHING:
             return
-        found: list[list[Edit]] = []
-        for point in (self.points[0], self.points[-1]):
-            ground = replace(point.ground, items=self.items, around=self.items, put=_Defaulting(point.values))
-            found.append(list(slip.edits(ground.path)))
-        if found[0] == found[1]:
-            for edit in found[0]:
-                yield ground.changed(edit)
 
     def agrees(self, items: Items) -> bool:
         """Whether a network has what is claimed at all points."""
@@ -190,36 +194,40 @@ class Family:
                 ground = self.ground(items, point.values, point.ground.sizes)
                 if ground.value(ground.steps) != point.claimed:
                     return False
-        except (Unsettled, TooLong, SymrfError, ArithmeticError, ValueError, LookupError):
+        except _NOTHING:
             return False
         return True
 
     def neighbours(self) -> Iterator[tuple[Slip, Items]]:
         """The network with a symbol one more, or one less."""
         for name in self.names:
-            for slip, other in ((ONE_MORE, Symbol(name) + 1), (ONE_LESS, Symbol(name) - 1)):
+            for sign, other in (("+", Symbol(name) + 1), ("-", Symbol(name) - 1)):
                 try:
                     items = substituted(Architecture(self.items), {name: other}).items
                 except SymrfError:
                     continue
                 if self.agrees(items):
-                    yield slip, items
+                    yield shifted(name, sign), items
 
     def proved(self, items: Items) -> bool:
         """Whether a network has what is claimed, for all numbers or for a class of them."""
         network = Architecture(compressed(items), assumed=self.subject.network.assumed)
         try:
-            subject = replace(self.subject, network=network)
-            readings = [at_place(track, len(subject.chain.links)) for track in subject.tracks]
-            (reading,) = (each for each in readings if each.track.axis == self.axis)
-            along = QUANTITIES[self.asked.quantity].along
-            trees = () if along is None else along(reading, "closed") or ()
-            given = {name: number(value) for name, value in self.asked.inputs.items()}
-            return any(self._holds(subject, readings, Statement(tree, "=", self.entry.claimed).put(given)) for tree in trees)
-        except (SymrfError, ArithmeticError, ValueError):
+            with budget(limits.WHY_STEPS // 4, limits.WHY_SECONDS / 2):
+                return self._proved(network)
+        except (*_NOTHING, OutOfBudget):
             return False
 
-    def _holds(self, subject: Subject, readings: Sequence[object], asked: Statement) -> bool:
+    def _proved(self, network: Architecture) -> bool:
+        subject = replace(self.subject, network=network)
+        readings = [at_place(track, len(subject.chain.links)) for track in subject.tracks]
+        (reading,) = (each for each in readings if each.track.axis == self.axis)
+        along = QUANTITIES[self.asked.quantity].along
+        trees = () if along is None else along(reading, "closed") or ()
+        given = {name: number(value) for name, value in self.asked.inputs.items()}
+        return any(self._holds(subject, readings, Statement(tree, "=", self.entry.claimed).put(given)) for tree in trees)
+
+    def _holds(self, subject: Subject, readings: Sequence[Reading], asked: Statement) -> bool:
         names = subject.parameters
         if names.names:
             least = leasts(readings, subject.inputs, names)
@@ -227,16 +235,6 @@ class Family:
         else:
             domain = Domain.among(domains(readings, subject.inputs, asked.symbols).values())
         return holds(asked, domain).status in ("proved", "conditional")
-
-
-class _Defaulting(dict[str, int]):
-    """Numbers of symbols, and of the indices of repeats."""
-
-    def __init__(self, values: Mapping[str, int]) -> None:
-        super().__init__(values)
-
-    def __missing__(self, name: str) -> int:
-        return VALUES[1]
 
 
 def is_formula(asked: Asked, entry: Entry) -> bool:

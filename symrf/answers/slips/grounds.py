@@ -24,6 +24,7 @@ from symrf.answers.slips.steps import (
     window,
 )
 from symrf.formulas.budget import spend
+from symrf.formulas.tree import Written, symbols
 from symrf.formulas.values import evaluate
 from symrf.networks.conventions import Convention
 from symrf.networks.notation.architecture import Branches, Group, Item, Layer
@@ -77,7 +78,7 @@ class Ground:
     def step(self, layer: Layer) -> Step:
         """What a layer does on the axis; Unsettled where that has no plain numbers."""
         if (put := self.put) is not None:
-            layer = layer.mapped(lambda value: value if isinstance(value, int) else int(evaluate(value, put)))
+            layer = layer.mapped(lambda value: value if isinstance(value, int) else _number(value, put))
         return settled(layer, self.axis, self.axes, self.habits)
 
     @cached_property
@@ -233,6 +234,11 @@ def _reaches(steps: Sequence[Step]) -> Iterator[tuple[Fraction, Fraction]]:
     apart = jump(steps)
     for output, (first, last) in enumerate(ends(steps)):
         yield output * apart - first, last - output * apart
+
+
+def _number(tree: Written, put: Mapping[str, int]) -> int:
+    """An expression at numbers, the index of a repeat at its second."""
+    return int(evaluate(tree, dict.fromkeys(symbols(tree), 1) | dict(put)))
 
 
 _GLOBAL = frozenset({Effect.ALL, Effect.SHARE, Effect.PICK})

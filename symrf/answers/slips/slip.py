@@ -31,3 +31,8 @@ class Slip:
     counts: CostRule | None = None
     law: str = ""
     company: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How often it is met beside others: few slips are most of those that people make."""
+        return self.prior**2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symrf.answers.slips import _english, elsewhere
 from symrf.answers.slips.slip import Slip
 
-__all__ = ["ELSEWHERE", "ONE_LESS", "ONE_MORE", "ROW_ABOVE", "ROW_BELOW", "SWAPPED"]
+__all__ = ["ELSEWHERE", "ROW_ABOVE", "ROW_BELOW", "SWAPPED", "shifted"]
 
 FIELD, JUMP, START, SIZE, REACH = (frozenset({each}) for each in ("field", "jump", "start", "size", "reach"))
 FLAT, AREA = frozenset({"flat"}), frozenset({"area"})
@@ -48,7 +48,10 @@ ELSEWHERE: tuple[Slip, ...] = (
 )
 
 SWAPPED = Slip("the pair swapped", _english.SWAPPED, 4, ALONG)
-ROW_ABOVE = Slip("one row early", _english.ROW_ABOVE, 4, ALONG)
-ROW_BELOW = Slip("one row late", _english.ROW_BELOW, 4, ALONG)
-ONE_MORE = Slip("one more", _english.ONE_MORE, 4, ALONG)
-ONE_LESS = Slip("one less", _english.ONE_LESS, 4, ALONG)
+ROW_ABOVE = Slip("one row early", _english.ROW_ABOVE, 4, ALONG, company=True)
+ROW_BELOW = Slip("one row late", _english.ROW_BELOW, 4, ALONG, company=True)
+
+
+def shifted(symbol: str, sign: str) -> Slip:
+    """The slip of a symbol one more, or one less."""
+    return Slip(f"{symbol}{sign}1 for {symbol}", _english.SHIFTED.replace("{symbol}", symbol + sign), 1.5, ALONG)

@@ -46,6 +46,9 @@ _LESS_PADDING = layers.padded_at_all(layers.padded(lambda before, after, extent:
 NETWORKS: tuple[Slip, ...] = (
     # --- layers
     *_edit(
+        "one layer a block", "{claimed} is what one layer a block gives", edits.half_of_each_block, {SPANS: 4, SIZE: 1}
+    ),
+    *_edit(
         "one layer less",
         "{claimed} is what the network gives without {at}",
         at_each(wherever(is_windows, layers.gone)),
@@ -58,9 +61,6 @@ NETWORKS: tuple[Slip, ...] = (
         "{claimed} is what the network gives without its pools",
         all_at_once(wherever(is_pool, layers.gone)),
         {SPANS: 2, SIZE: 1},
-    ),
-    *_edit(
-        "one layer a block", "{claimed} is what one layer a block gives", edits.half_of_each_block, {SPANS: 4, SIZE: 1}
     ),
     *_edit(
         "one of equal layers",

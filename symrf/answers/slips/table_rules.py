@@ -52,12 +52,12 @@ RULES: tuple[Slip, ...] = (
     _field("twice the field", 1, "2*r", of_field(lambda r: 2 * r), "{claimed} is twice the field"),
     _field("a field to each side", 1, "2*r-1", of_field(lambda r: 2 * r - 1), "{claimed} is the field to each side of a pixel"),
     # --- fields: one layer, products
+    _field("one kernel", 4, "r = E", fields.of_all_alike(lambda k, s, d, j, a: d * (k - 1) + 1), "{claimed} is the kernel of a single layer"),
     _field("the last layer alone", 4, "r = k*j", of_last(lambda k, s, d, j, a: k * j), "{claimed} is what the last layer alone reads, k*j"),
     _field("the last layer alone, dilated", 2, "r = E*j", of_last(lambda k, s, d, j, a: (d * (k - 1) + 1) * j), "{claimed} is what the last layer alone reads, E*j"),
     _field("the last layer's growth", 2, "r = 1 + (E-1)*j", of_last(lambda k, s, d, j, a: 1 + d * (k - 1) * j), "{claimed} is what the last layer alone reads, 1+(E-1)*j"),
     _field("the last layer alone, its stride counted", 2, "r = k*j after the layer", of_last(lambda k, s, d, j, a: k * a), "{claimed} is the last kernel times all strides"),
     _field("the last kernel", 2, "r = E", of_last(lambda k, s, d, j, a: d * (k - 1) + 1), "{claimed} is the kernel of the last layer"),
-    _field("one kernel", 4, "r = E", fields.of_all_alike(lambda k, s, d, j, a: d * (k - 1) + 1), "{claimed} is the kernel of a single layer"),
     _field("one layer alone", 1, "r = k*j", fields.of_each(lambda k, s, d, j, a: k * j), "{claimed} is what a single layer reads, k*j"),
     _field("kernels multiplied", 4, "r = product k", fields.product_of(lambda k, s, d: k), "{claimed} is the product of the kernels (windows thought disjoint)"),
     _field("kernels and strides multiplied", 1, "r = product k*s", fields.product_of(lambda k, s, d: k * s), "{claimed} is the product of kernels and strides"),

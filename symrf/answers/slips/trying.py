@@ -14,7 +14,7 @@ from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.steps import Unsettled
 from symrf.answers.slips.table import SLIPS
 
-__all__ = ["Hit", "cost_hits", "hits", "made", "prior_of", "slips_of"]
+__all__ = ["Hit", "cost_hits", "hits", "made", "slips_of", "weight_of"]
 
 KEPT = 3  # places of one slip that are kept
 _NONE = (Unsettled, TooLong, ArithmeticError, IndexError, ValueError, StopIteration)
@@ -42,9 +42,9 @@ def slips_of(quantity: str) -> tuple[Slip, ...]:
 
 
 @cache
-def prior_of(quantity: str) -> float:
-    """The sum of the priors of the slips in a quantity."""
-    return sum(slip.prior for slip in slips_of(quantity) if not slip.company)
+def weight_of(quantity: str) -> float:
+    """The sum of the weights of the slips in a quantity."""
+    return sum(slip.weight for slip in slips_of(quantity) if not slip.company)
 
 
 def hits(ground: Ground, claimed: Value, truth: Value, lift: Callable[[Value], Value] | None = None) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from math import prod
 
 from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.slip import Slip
-from symrf.answers.slips.trying import Hit, prior_of
+from symrf.answers.slips.trying import Hit, weight_of
 
 __all__ = ["MOST", "Ranked", "Trial", "chance", "ranked", "together"]
 
@@ -18,8 +18,8 @@ AT_CHANCE = 0.6  # of wrong numbers have no reason in the table
 FAR = 0.11  # of wrong numbers for each factor e beyond
 FIRM = 0.9  # of several numbers, where it is no chance that they have one slip
 ALONE, WITH_ANOTHER, MOST = 0.8, 0.6, 3  # of all evidence, where one reason is shown, or two; else three
-ENOUGH = {"size": 0.4}
-ENOUGH_ELSEWHERE = 0.3
+ENOUGH = {"size": 0.45}
+ENOUGH_ELSEWHERE = 0.35
 
 
 @dataclass
@@ -84,7 +84,7 @@ def _odds(slip: Slip, found: Sequence[tuple[Trial, Hit]]) -> tuple[float, bool]:
     varieties = [max(1, hit.variety) for _, hit in distinct]
     edits = {hit.edit for _, hit in distinct}
     choices = max(varieties) if len(edits) == 1 and None not in edits else prod(varieties)
-    by_slip = slip.prior / prior_of(found[0][0].quantity) / choices
+    by_slip = slip.weight / weight_of(found[0][0].quantity) / choices
     by_chance = prod(chance(trial.claimed, trial.truth) for trial, _ in distinct)
     odds = by_slip / by_chance
     return odds, odds / (1 + odds) >= FIRM
