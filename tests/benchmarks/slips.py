@@ -54,7 +54,9 @@ def places(quantity: str) -> Iterator[Place]:
         subject = Subject(parse(path.read_text("utf-8")), ("w", "h"), convention("pytorch"), {})
         links = subject.chain.links
         kinds = [getattr(link.item, "kind", None) for link in links]
-        end = next((place for place, kind in enumerate(kinds) if kind is not None and kind.effect in GLOBAL), len(links))
+        end = next(
+            (place for place, kind in enumerate(kinds) if kind is not None and kind.effect in GLOBAL), len(links)
+        )
         for place in (end, 2 * end // 3) if end > 8 else (end,):
             reading = at_place(subject.tracks[0], place)
             along = QUANTITIES[quantity].along
@@ -69,7 +71,7 @@ def main() -> None:
     options.add_argument("--numbers", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    draw = random.Random(given.seed)
+    draw = random.Random(given.seed)  # noqa: S311
     for quantity in ("field", "size"):
         among = list(places(quantity))
         reasons: Counter[str] = Counter()

@@ -12,7 +12,7 @@ __all__ = ["CASES", "Case", "Slipped"]
 
 
 class Slipped(NamedTuple):
-    """A claim that is wrong, or right where it has no slips and is not `unknown`; as it is typed, and what is behind it."""
+    """A claim as it is typed, whether it is wrong, and which slips may be behind it."""
 
     claim: str
     slips: tuple[str, ...] = ()
@@ -71,7 +71,13 @@ CASES = (
         (right("size at w=5 = 2"), Slipped("size at w=5 = 1", LOST), Slipped("size at w=3 = 0", LOST, network="c3")),
         kind="sizes",
     ),
-    Case("A07", "c{F_1}s{S}p{P}", (Slipped("size = (W_1 + F_1 + 2P)/S + 1", ("the kernel added",)),), ("W_1",), kind="sizes"),
+    Case(
+        "A07",
+        "c{F_1}s{S}p{P}",
+        (Slipped("size = (W_1 + F_1 + 2P)/S + 1", ("the kernel added",)),),
+        ("W_1",),
+        kind="sizes",
+    ),
     Case("A07 at 32", "c5s1p2", (Slipped("size at w=32 = (32 + 5 + 2*2)/1 + 1", ("the kernel added",)),), kind="sizes"),
     Case("A19", "in3 c11s4-96", (Slipped("activations at w=224, h=224 = 253440"),), ("w", "h"), kind="sizes"),
     Case(
@@ -89,7 +95,10 @@ CASES = (
     Case(
         "A43",
         "p1s2ceil",
-        (right("size at h=6, w=7 = (3, 4)"), Slipped("size at h=6, w=7 = (4, 4)", ("a window beyond the input", "ceil for floor"))),
+        (
+            right("size at h=6, w=7 = (3, 4)"),
+            Slipped("size at h=6, w=7 = (4, 4)", ("a window beyond the input", "ceil for floor")),
+        ),
         ("h", "w"),
         kind="sizes",
     ),
@@ -113,7 +122,10 @@ CASES = (
     Case(
         "A91",
         "c3s2p1",
-        (Slipped("size at w=6 = 2", ("the +1 lost", "all padding forgotten", "padding forgotten")), right("size at w=6 = 3")),
+        (
+            Slipped("size at w=6 = 2", ("the +1 lost", "all padding forgotten", "padding forgotten")),
+            right("size at w=6 = 3"),
+        ),
         kind="sizes",
     ),
     Case(
@@ -123,13 +135,29 @@ CASES = (
         kind="sizes",
     ),
     Case("B06", "a3s2p1 c4s2 c4s2 c4s2 c4 c4", (Slipped("rf = 140"),)),
-    Case("B09", "(c4s2)*3 c4 c4", (Slipped("rf = 49", ("the backward recursion in forward order, with strides before", "the backward recursion in forward order")),)),
+    Case(
+        "B09",
+        "(c4s2)*3 c4 c4",
+        (
+            Slipped(
+                "rf = 49",
+                (
+                    "the backward recursion in forward order, with strides before",
+                    "the backward recursion in forward order",
+                ),
+            ),
+        ),
+    ),
     Case(
         "B12",
         "(c3p1)*2 p2 (c3p1)*2 p2 (c3p1)*3 p2 (c3p1)*3 p2 (c3p1)*3 p2",
         (Slipped("rf = 308", ("the backward recursion in forward order",)), right("rf = 212")),
     ),
-    Case("B18", "c7s2p3 p3s2p1 (c3p1)*3 c1s2 (c3p1)*4 c1s2 (c3p1)*8 c1s2 (c3p1)*8", (right("rf = 867"), Slipped("rf = 809"))),
+    Case(
+        "B18",
+        "c7s2p3 p3s2p1 (c3p1)*3 c1s2 (c3p1)*4 c1s2 (c3p1)*8 c1s2 (c3p1)*8",
+        (right("rf = 867"), Slipped("rf = 809")),
+    ),
     Case(
         "B21",
         "(c3s2)*2 (c3p1)*6",
@@ -144,23 +172,35 @@ CASES = (
         ),
     ),
     Case("B27", "(c3p1)*17", (Slipped("rf = 3", ("one kernel", "the last kernel")), right("rf = 35"))),
-    Case("B33", TCN, (Slipped("rf = 64", ("kernel times largest dilation times stacks", "kernel times largest dilation", *BLOCK)),)),
+    Case(
+        "B33",
+        TCN,
+        (Slipped("rf = 64", ("kernel times largest dilation times stacks", "kernel times largest dilation", *BLOCK)),),
+    ),
     Case(
         "B39",
         DILATED.format("c3"),
         (
             Slipped("rf = 31", BLOCK),
             Slipped("rf = 127", BLOCK, network=f"{DILATED.format('c3')} c3d16 c3d16 c3d32 c3d32"),
-            Slipped("rf = 511", BLOCK, network=f"{DILATED.format('c3')} c3d16 c3d16 c3d32 c3d32 c3d64 c3d64 c3d128 c3d128"),
+            Slipped(
+                "rf = 511", BLOCK, network=f"{DILATED.format('c3')} c3d16 c3d16 c3d32 c3d32 c3d64 c3d64 c3d128 c3d128"
+            ),
         ),
     ),
-    Case("B39 of a rule", DILATED.format("c3"), (Slipped("rf = 4*3*8", ("kernel times largest dilation times layers",)),)),
+    Case(
+        "B39 of a rule", DILATED.format("c3"), (Slipped("rf = 4*3*8", ("kernel times largest dilation times layers",)),)
+    ),
     Case(
         "B39 of a formula",
         "(c{k}d{2^i} c{k}d{2^i})*{i=0..n-1}",
         (Slipped("rf = n*k*2^(n-1)", ("kernel times largest dilation times layers",)),),
     ),
-    Case("two layers a block", "(c11 c11)*4 (c11d4 c11d4)*4 (c21d10 c21d10)*4 (c41d25 c41d25)*4", (Slipped("rf = 5001", BLOCK),)),
+    Case(
+        "two layers a block",
+        "(c11 c11)*4 (c11d4 c11d4)*4 (c21d10 c21d10)*4 (c41d25 c41d25)*4",
+        (Slipped("rf = 5001", BLOCK),),
+    ),
     Case("two layers less", "c3p1 c3p1 (c3s2p1 c3p1 c3p1)*3 c3s2", (Slipped("rf = 73", ("two layers less",)),)),
     Case(
         "a row early",
@@ -184,8 +224,16 @@ CASES = (
         (Slipped("rf = d*(2w+1)", ("k for k-1 and no 1 added", "kernels added")),),
         ("x",),
     ),
-    Case("k+d", "c3s2 c3s2 c3s2 c3 c3 c3s2 c3 c3d2 (c3d4)*4 (c3d14)*7", (Slipped("rf = 2335", ("the effective kernel k+d",)),)),
-    Case("another base", "((c3d{2^i})*{i=0..3})*2", (Slipped("rf = 161", ("dilations of powers of the kernel", "dilations of powers of 3")),)),
+    Case(
+        "k+d",
+        "c3s2 c3s2 c3s2 c3 c3 c3s2 c3 c3d2 (c3d4)*4 (c3d14)*7",
+        (Slipped("rf = 2335", ("the effective kernel k+d",)),),
+    ),
+    Case(
+        "another base",
+        "((c3d{2^i})*{i=0..3})*2",
+        (Slipped("rf = 161", ("dilations of powers of the kernel", "dilations of powers of 3")),),
+    ),
     Case(
         "an inner map",
         "pu8 c3p1 c3d2p2 c3d4p4 c3d8p8 c3d16p16 c3d32p32 c3d64p64 c3d128p128",

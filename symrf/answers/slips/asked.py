@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import prod
 
 from symrf.answers.slips.costs import Counted
 from symrf.answers.slips.grounds import Ground
@@ -95,7 +96,8 @@ def grounds(asked: Asked, quantity: str, axis: str) -> Ground:
         ground = replace(ground, around=ground.items)
     whole = replace(ground, items=stripped(items)).steps
     later = _until_global(whole[stop:]) if whole[:stop] == steps[:stop] else ()
-    return replace(ground, later=later, channels=_channels(subject, place))
+    inputs = tuple(asked.inputs.get(each) for each in subject.axes)
+    return replace(ground, later=later, channels=_channels(subject, place), inputs=inputs)
 
 
 def _until_global(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -140,29 +142,39 @@ def counted(asked: Asked) -> list[Counted]:
         norm = layer.word in ("bn", "ln", "gn")
         if spends is Spends.NOTHING or (spends is Spends.WORD and not norm):
             continue
-        sizes = [
-            tuple(int(number_at(tree, asked.inputs) or 0) for tree in extents.at(each)) for each in (source, place)
-        ]
         received, given = found[source], found[place]
         if spends is Spends.UNITS and not isinstance(received, int):
             received = _features(asked, source)
         if not isinstance(received, int) or not isinstance(given, int):
             raise ValueError
-        kernel = [each for each in layer.sizes if isinstance(each, int)] or [1]
-        taps = 1
-        for each in kernel * len(subject.axes) if len(kernel) == 1 else kernel:
-            taps *= each
-        groups = groups_of(layer, received, subject.parameters) if not norm else 1
+        sizes = [
+            tuple(int(number_at(tree, asked.inputs) or 0) for tree in extents.at(each)) for each in (source, place)
+        ]
+        taps, side = _taps(layer, len(subject.axes))
+        groups = 1 if norm else groups_of(layer, received, subject.parameters)
         layers.append(
             Counted(
-                *(spends, received, given, int(groups) if isinstance(groups, int) else 1),
-                *((1, 1) if spends is Spends.UNITS else (taps, kernel[0])),
-                *sizes,
-                layer.bias,
-                norm,
+                spends,
+                received,
+                given,
+                groups if isinstance(groups, int) else 1,
+                taps,
+                side,
+                before=sizes[0],
+                after=sizes[1],
+                bias=layer.bias,
+                norm=norm,
             )
         )
     return layers
+
+
+def _taps(layer: Layer, axes: int) -> tuple[int, int]:
+    """The taps of a kernel, and its first side; of a dense layer one."""
+    if layer.kind.spends is Spends.UNITS or layer.word:
+        return 1, 1
+    sides = [each for each in layer.sizes if isinstance(each, int)] or [1]
+    return prod(sides * axes if len(sides) == 1 else sides), sides[0]
 
 
 def _features(asked: Asked, place: int) -> int | None:

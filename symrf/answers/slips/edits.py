@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from symrf.answers.slips.grounds import Edit, Ground, Site, Span
 from symrf.answers.slips.layers import Local, is_convolution, is_pool, is_windows
-from symrf.answers.slips.networks import Change, Items, changed, compressed, places
+from symrf.answers.slips.networks import Change, Items, Place, changed, compressed, places
 from symrf.networks.notation.architecture import Branches, Group, Item, Layer
 from symrf.networks.notation.kinds import Effect
 
@@ -35,9 +35,7 @@ def all_at_once(local: Local) -> Edits:
     """A change of every layer of which it makes something."""
 
     def edits(path: Sequence[Site]) -> Iterator[Edit]:
-        found = tuple(
-            Span(place, place + 1, by) for place, site in enumerate(path) if (by := local(site)) is not None
-        )
+        found = tuple(Span(place, place + 1, by) for place, site in enumerate(path) if (by := local(site)) is not None)
         if found:
             yield found
 
@@ -48,8 +46,7 @@ def at_last(local: Local) -> Edits:
     """A change of the last layer of which it makes something."""
 
     def edits(path: Sequence[Site]) -> Iterator[Edit]:
-        for edit in list(at_each(local)(path))[-1:]:
-            yield edit
+        yield from list(at_each(local)(path))[-1:]
 
     return edits
 
@@ -58,8 +55,7 @@ def at_first(local: Local) -> Edits:
     """A change of the first layer of which it makes something."""
 
     def edits(path: Sequence[Site]) -> Iterator[Edit]:
-        for edit in list(at_each(local)(path))[:1]:
-            yield edit
+        yield from list(at_each(local)(path))[:1]
 
     return edits
 
@@ -83,7 +79,7 @@ def two_less(path: Sequence[Site]) -> Iterator[Edit]:
 def _runs(path: Sequence[Site]) -> Iterator[tuple[int, int]]:
     """Where equal convolutions follow one another: the first place and the one after the last."""
     place = 0
-    for layer, run in groupby(path, key=lambda site: site.layer):
+    for _, run in groupby(path, key=lambda site: site.layer):
         length = len(list(run))
         if length > 1 and is_convolution(path[place]):
             yield place, place + length
@@ -187,14 +183,14 @@ def powers_of(base: Callable[[int], int]) -> Callable[[list[int], list[int]], Se
     return change
 
 
-def counted_on(kernels: list[int], old: list[int]) -> Sequence[int] | None:
+def counted_on(_kernels: list[int], old: list[int]) -> Sequence[int] | None:
     """Dilations 1, 2, 3, … for 1, 2, 4, …"""
     if any(one & (one - 1) for one in old):
         return None
     return [one.bit_length() for one in old]
 
 
-def the_one_before(kernels: list[int], old: list[int]) -> Sequence[int]:
+def the_one_before(_kernels: list[int], old: list[int]) -> Sequence[int]:
     """Each layer with the dilation of the layer before."""
     return [1, *old[:-1]]
 
@@ -202,18 +198,25 @@ def the_one_before(kernels: list[int], old: list[int]) -> Sequence[int]:
 # --- changes of the tree: repeats and branches
 
 
-def _groups(ground: Ground) -> Items:
-    return compressed(ground.items)
+def _repeats(ground: Ground) -> Iterator[tuple[Items, list[tuple[Place, Group, int]]]]:
+    """The network with repeats as they are written, and as they can be, with the repeats in it."""
+    for items in dict.fromkeys((ground.around, compressed(ground.items))):
+        found = [
+            (at, item, item.count)
+            for at, item in places(items)
+            if isinstance(item, Group) and isinstance(item.count, int)
+        ]
+        yield items, found
 
 
 def repeats_by(more: int) -> Trees:
     """A repeat so many times more."""
 
     def trees(ground: Ground) -> Iterator[Items]:
-        for items in dict.fromkeys((ground.around, _groups(ground))):
-            for at, item in places(items):
-                if isinstance(item, Group) and isinstance(item.count, int) and len(item.items) > 1 and item.count + more > 0:
-                    yield changed(items, [Change(at, 1, (replace(item, count=item.count + more),))])
+        for items, found in _repeats(ground):
+            for at, item, count in found:
+                if len(item.items) > 1 and count + more > 0:
+                    yield changed(items, [Change(at, 1, (replace(item, count=count + more),))])
 
     return trees
 
@@ -222,37 +225,33 @@ def all_repeats_by(more: int) -> Trees:
     """All repeats so many times more."""
 
     def trees(ground: Ground) -> Iterator[Items]:
-        for items in dict.fromkeys((ground.around, _groups(ground))):
-            found = [
-                Change(at, 1, (replace(item, count=item.count + more),))
-                for at, item in places(items)
-                if len(at) == 1 and isinstance(item, Group) and isinstance(item.count, int) and item.count + more > 0
+        for items, found in _repeats(ground):
+            outer = [
+                Change(at, 1, (replace(item, count=count + more),))
+                for at, item, count in found
+                if len(at) == 1 and count + more > 0
             ]
-            if len(found) > 1:
-                yield changed(items, found)
+            if len(outer) > 1:
+                yield changed(items, outer)
 
     return trees
 
 
 def one_time(ground: Ground) -> Iterator[Items]:
     """A repeat once only."""
-    for items in dict.fromkeys((ground.around, _groups(ground))):
-        for at, item in places(items):
-            if isinstance(item, Group) and isinstance(item.count, int) and item.count > 2:
+    for items, found in _repeats(ground):
+        for at, item, count in found:
+            if count > 2:
                 yield changed(items, [Change(at, 1, item.items)])
 
 
 def one_layer_of_each_repeat(ground: Ground) -> Iterator[Items]:
     """The first, or the last, layer of each repeat alone."""
-    for items in dict.fromkeys((ground.around, _groups(ground))):
-        found = [
-            (at, item)
-            for at, item in places(items)
-            if len(at) == 1 and isinstance(item, Group) and len(item.items) > 1 and isinstance(item.count, int)
-        ]
+    for items, found in _repeats(ground):
+        outer = [(at, item) for at, item, _ in found if len(at) == 1 and len(item.items) > 1]
         for which in (slice(0, 1), slice(-1, None)):
-            if found:
-                yield changed(items, [Change(at, 1, (replace(item, items=item.items[which]),)) for at, item in found])
+            if outer:
+                yield changed(items, [Change(at, 1, (replace(item, items=item.items[which]),)) for at, item in outer])
 
 
 def written_once(local: Local) -> Trees:
@@ -281,7 +280,9 @@ def one_branch(ground: Ground) -> Iterator[Items]:
     outer = _outermost(ground)
     most = max((len(item.branches) for _, item in outer), default=0)
     for which in range(most):
-        yield changed(ground.items, [Change(at, 1, item.branches[min(which, len(item.branches) - 1)]) for at, item in outer])
+        yield changed(
+            ground.items, [Change(at, 1, item.branches[min(which, len(item.branches) - 1)]) for at, item in outer]
+        )
     for at, item in _branched(ground):
         for branch in item.branches:
             yield changed(ground.items, [Change(at, 1, branch)])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.steps import ends, field, jump, size, start
+from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.notation.kinds import Effect
 
 __all__ = ["Rule"]
@@ -25,7 +27,7 @@ def one_stage_early(ground: Ground) -> Iterator[Value]:
     """The value where the stage begins, and where the one before ends."""
     found = _strided(ground)
     for place in sorted({0, *found, *(each + 1 for each in found)}, reverse=True)[:3]:
-        if 0 < place < len(ground.steps) and (value := ground.value(ground.steps[:place])) is not None:
+        if 0 < place < len(ground.steps) and (value := ground.at(place)) is not None:
             yield value
 
 
@@ -46,7 +48,7 @@ def one_stage_late(ground: Ground) -> Iterator[Value]:
 
 def one_layer_early(ground: Ground) -> Iterator[Value]:
     """The value before the last layer."""
-    if len(ground.steps) > 1 and (value := ground.value(ground.steps[:-1])) is not None:
+    if len(ground.steps) > 1 and (value := ground.at(len(ground.steps) - 1)) is not None:
         yield value
 
 
@@ -59,7 +61,7 @@ def one_layer_late(ground: Ground) -> Iterator[Value]:
 def another_layer(ground: Ground) -> Iterator[Value]:
     """The value after any other layer."""
     for place in range(1, len(ground.steps)):
-        if (value := ground.value(ground.steps[:place])) is not None:
+        if (value := ground.at(place)) is not None:
             yield value
     for place in range(1, len(ground.later) + 1):
         if (value := ground.value([*ground.steps, *ground.later[:place]])) is not None:
@@ -131,6 +133,8 @@ def reaches(ground: Ground) -> Iterator[Value]:
 
 def distinct_pixels(ground: Ground) -> Iterator[Value]:
     """How many pixels of the field are read, where kernels leave gaps."""
+    if all(step.dilation == 1 and step.stride <= step.kernel for step in ground.steps):
+        return
     read = {0}
     for step in reversed(ground.steps):
         if not step.windowed:
@@ -180,3 +184,24 @@ def one_axis_with_channels(ground: Ground) -> Iterator[Value]:
 def the_side(ground: Ground) -> Iterator[Value]:
     """The side of the field."""
     yield field(ground.steps)
+
+
+def convention_of(name: str) -> Rule:
+    """The value under another convention."""
+
+    def rule(ground: Ground) -> Iterator[Value]:
+        if ground.habits.name != name:
+            other = replace(ground, habits=CONVENTIONS[name])
+            if (value := other.value(other.steps)) is not None:
+                yield value
+
+    return rule
+
+
+def another_axis(ground: Ground) -> Iterator[Value]:
+    """The value on another axis."""
+    for number, given in enumerate(ground.inputs):
+        if number != ground.axis and (given is not None or not ground.sizes):
+            other = replace(ground, axis=number, sizes=() if given is None else (given,))
+            if (value := other.value(other.steps)) is not None:
+                yield value

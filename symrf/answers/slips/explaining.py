@@ -6,24 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from symrf.answers.claims import Claim
 from symrf.answers.slips.asked import LENGTHS, Asked, Entry, Reason, counted, grounds, number_at
 from symrf.answers.slips.formulas import Agreement, agreements, is_formula
-from symrf.answers.slips.grounds import Value
+from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.networks import TooLong
+from symrf.answers.slips.rows.elsewhere import ROW_ABOVE, ROW_BELOW, SWAPPED
 from symrf.answers.slips.showing import reason, stated
 from symrf.answers.slips.steps import Unsettled
-from symrf.answers.slips.table_elsewhere import ROW_ABOVE, ROW_BELOW, SWAPPED
-from symrf.answers.slips.trying import Hit, cost_hits, hits
+from symrf.answers.slips.trying import Hit, cost_hits, hits, made
 from symrf.answers.slips.units import unit_hits
 from symrf.answers.slips.weighing import MOST, Trial, ranked, together
-from symrf.answers.claims import Claim
 from symrf.answers.subjects import Subject
 from symrf.errors import SymrfError
 from symrf.exact.logic.answer import Answer
 from symrf.exact.sets.periodic import Periodic
-from symrf.formulas.relations import Divides
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
+from symrf.formulas.relations import Divides
 from symrf.formulas.tree import Written
 
 __all__ = ["explained", "why"]
@@ -97,8 +97,12 @@ def _asked(verdict: Verdict) -> Asked | None:
     grounds = verdict.grounds
     if grounds is None or verdict.claim.relation != "=":
         return None
-    wrong = verdict.status == "refuted" or (verdict.status == "conditional" and not any(map(_by_class, verdict.findings)))
-    entries = [Entry(each.axis, each.claimed, each.truth, each.decision.status != "proved") for each in verdict.findings]
+    wrong = verdict.status == "refuted" or (
+        verdict.status == "conditional" and not any(map(_by_class, verdict.findings))
+    )
+    entries = [
+        Entry(each.axis, each.claimed, each.truth, each.decision.status != "proved") for each in verdict.findings
+    ]
     return Asked(
         *(grounds.subject, verdict.claim.quantity, grounds.places, tuple(entries), dict(verdict.claim.inputs), wrong)
     )
@@ -118,6 +122,7 @@ def why(claims: Sequence[Asked | None]) -> tuple[tuple[Reason, ...], ...]:
     """
     found = [_safely(each) if each is not None and each.refuted else None for each in claims]
     _rows(claims, found)
+    _localised(claims, found)
     together([each.trial for each in found if each is not None and each.trial is not None])
     return tuple(() if each is None else _reasons(each) for each in found)
 
@@ -199,6 +204,35 @@ def _rows(claims: Sequence[Asked | None], found: Sequence[Wrong | None]) -> None
             truths = {number_at(entry.truth, beside.inputs) for entry in beside.entries}
             if wrong.trial.claimed in truths:
                 wrong.trial.hits.append(Hit(slip, 2))
+
+
+def _localised(claims: Sequence[Asked | None], found: Sequence[Wrong | None]) -> None:
+    """Doubts slips that would have made wrong what is claimed rightly of an earlier place."""
+    right = [each for each in claims if each is not None and not any(entry.wrong for entry in each.entries)]
+    for wrong in found:
+        if wrong is not None and wrong.trial is not None and wrong.trial.ground is not None:
+            for each in right:
+                if _earlier(each, wrong.asked):
+                    _doubt(wrong.trial, wrong.trial.ground, each)
+
+
+def _earlier(right: Asked, wrong: Asked) -> bool:
+    """Whether a claim is of a part of what another is of."""
+    same = right.subject.network == wrong.subject.network and right.inputs == wrong.inputs
+    return same and right.quantity == wrong.quantity and right.places.stop < wrong.places.stop
+
+
+def _doubt(trial: Trial, ground: Ground, right: Asked) -> None:
+    try:
+        before = grounds(right, right.quantity, ground.axes[ground.axis])
+        truth = before.value(before.steps)
+        for hit in trial.hits:
+            made_before = [value for value, *_ in made(hit.slip, before)] if hit.edit is None else []
+            changed = hit.edit is not None and hit.edit[0].first < len(before.path)
+            if changed or (hit.slip.law and made_before and truth not in made_before):
+                trial.doubted.add(hit.slip.name)
+    except _NOTHING:
+        return
 
 
 def _reasons(wrong: Wrong) -> tuple[Reason, ...]:

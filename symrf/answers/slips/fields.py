@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import prod
 
-from symrf.answers.slips.grounds import Ground, Value
-from symrf.answers.slips.steps import Step, Window, ends, field, fields, jump, size, start, whole, window
+from symrf.answers.slips.grounds import Counted, Ground, Value
+from symrf.answers.slips.steps import Step, ends, field, fields, jump, size, start, whole, window
 from symrf.networks.notation.kinds import Effect
 
 __all__ = ["Rule"]
@@ -16,88 +16,71 @@ __all__ = ["Rule"]
 Rule = Callable[[Ground], Iterator[Value]]
 
 
-def _layers(ground: Ground) -> list[tuple[int, int, int, int, int]]:
-    """Kernel, stride, dilation, jump before and jump after of each layer of windows."""
-    found = []
-    before = 1
-    for step in ground.steps:
-        if step.effect is Effect.WINDOWS:
-            found.append((step.kernel, step.stride, step.dilation, before, before * step.stride))
-            before *= step.stride
-        elif step.effect is Effect.GATHER:
-            found.append((step.kernel, step.kernel, 1, before, before * step.kernel))
-            before *= step.kernel
-    return found
-
-
-def summed(first: int, term: Callable[[int, int, int, int, int], int]) -> Rule:
-    """A first number and a term for each layer, of its kernel, stride, dilation, and the jump before and after it."""
+def summed(first: int, term: Callable[[Counted], int]) -> Rule:
+    """A first number and a term for each layer,"""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        if layers := _layers(ground):
-            yield first + sum(term(*layer) for layer in layers)
+        if layers := ground.layers:
+            yield first + sum(term(layer) for layer in layers)
 
     return rule
 
 
-def of_last(value: Callable[[int, int, int, int, int], int]) -> Rule:
+def of_last(value: Callable[[Counted], int]) -> Rule:
     """The last layer alone."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        for layer in _layers(ground)[-1:]:
-            yield value(*layer)
+        for layer in ground.layers[-1:]:
+            yield value(layer)
 
     return rule
 
 
-def of_each(value: Callable[[int, int, int, int, int], int]) -> Rule:
+def of_each(value: Callable[[Counted], int]) -> Rule:
     """One layer alone, whichever."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        for layer in _layers(ground):
-            yield value(*layer)
+        for layer in ground.layers:
+            yield value(layer)
 
     return rule
 
 
-def of_all_alike(value: Callable[[int, int, int, int, int], int]) -> Rule:
+def of_all_alike(value: Callable[[Counted], int]) -> Rule:
     """One layer alone, where they all are alike."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        layers = _layers(ground)
+        layers = ground.layers
         if len(layers) > 1 and len({layer[:3] for layer in layers}) == 1:
-            yield value(*layers[0])
+            yield value(layers[0])
 
     return rule
 
 
 def stride_of_the_layer_before(ground: Ground) -> Iterator[Value]:
     """1 + sum (E-1) s of the layer before, whatever was before that."""
-    layers = _layers(ground)
-    if layers:
-        (k, _, d, _, _), *_ = layers
-        yield 1 + d * (k - 1) + sum(d * (k - 1) * s for (_, s, *_), (k, _, d, *_) in pairwise(layers))
+    if layers := ground.layers:
+        yield layers[0].e + sum((layer.e - 1) * before.s for before, layer in pairwise(layers))
 
 
 def forward(first: int, grown: Callable[[int, int, int], int]) -> Rule:
     """A recursion from the first layer to the last, of the field so far, the effective kernel and the stride."""
-    return _recursion(first, grown, lambda steps: steps)
+    return _recursion(first, grown, lambda layers: layers)
 
 
 def backward(first: int, grown: Callable[[int, int, int], int]) -> Rule:
     """A recursion from the last layer to the first."""
-    return _recursion(first, grown, lambda steps: steps[::-1])
+    return _recursion(first, grown, lambda layers: layers[::-1])
 
 
 def _recursion(
-    first: int, grown: Callable[[int, int, int], int], order: Callable[[list[Window]], list[Window]]
+    first: int, grown: Callable[[int, int, int], int], order: Callable[[Sequence[Counted]], Sequence[Counted]]
 ) -> Rule:
     def rule(ground: Ground) -> Iterator[Value]:
         found = first
-        steps = [window(step) for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.GATHER)]
-        for step in order(steps):
-            found = grown(found, step.kernel, step.stride)
-        if len(steps) > 1 or first != 1:
+        for layer in order(ground.layers):
+            found = grown(found, layer.e, layer.s)
+        if len(ground.layers) > 1 or first != 1:
             yield found
 
     return rule
@@ -106,8 +89,8 @@ def _recursion(
 def forward_with_the_stride_before(ground: Ground) -> Iterator[Value]:
     """The backward recursion in forward order, each layer with the stride of the one before."""
     found, stride = 1, 1
-    for step in map(window, (step for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.GATHER))):
-        found, stride = (found - 1) * stride + step.kernel, step.stride
+    for layer in ground.layers:
+        found, stride = (found - 1) * stride + layer.e, layer.s
     yield found
 
 
@@ -118,13 +101,13 @@ def from_an_inner_map(ground: Ground) -> Iterator[Value]:
             yield field(ground.steps[place + 1 :])
 
 
-def product_of(value: Callable[[int, int, int], int]) -> Rule:
-    """A product over the layers, of kernel, stride and dilation."""
+def product_of(value: Callable[[Counted], int]) -> Rule:
+    """A product over the layers."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        layers = _layers(ground)
+        layers = ground.layers
         if len(layers) > 1:
-            yield prod(value(k, s, d) for k, s, d, *_ in layers)
+            yield prod(map(value, layers))
 
     return rule
 
@@ -133,7 +116,7 @@ def dilation_alone(value: Callable[[int, int, int], int]) -> Rule:
     """The largest dilation alone, with its kernel and the number of stacks, which is how often dilations begin anew."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        layers = [(k, d) for k, _, d, *_ in _layers(ground) if k > 1]
+        layers = [(k, d) for k, _, d, *_ in ground.layers if k > 1]
         most = max((d for _, d in layers), default=1)
         if most > 1:
             kernel = max(k for k, d in layers if d == most)
@@ -151,7 +134,7 @@ def dilation_and_layers(value: Callable[[int, int, int], int]) -> Rule:
     """The largest dilation with its kernel and the number of layers, or of different dilations."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        layers = [(k, d) for k, _, d, *_ in _layers(ground) if k > 1]
+        layers = [(k, d) for k, _, d, *_ in ground.layers if k > 1]
         most = max((d for _, d in layers), default=1)
         if most > 1:
             for count in sorted({len(layers), len({d for _, d in layers})}):
@@ -164,7 +147,7 @@ def dilations_summed(value: Callable[[int, int], int]) -> Rule:
     """Of the sum of dilations and a kernel."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        layers = [(k, d) for k, _, d, *_ in _layers(ground) if k > 1]
+        layers = [(k, d) for k, _, d, *_ in ground.layers if k > 1]
         if max((d for _, d in layers), default=1) > 1:
             yield value(layers[-1][0], sum(d for _, d in layers))
 
@@ -175,7 +158,7 @@ def counted_layers(value: Callable[[int, int], int]) -> Rule:
     """Of the number of layers with a kernel, and the kernel of the last."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        kernels = [k for k, *_ in _layers(ground) if k > 1]
+        kernels = [k for k, *_ in ground.layers if k > 1]
         if len(kernels) > 1:
             yield value(len(kernels), kernels[-1])
 

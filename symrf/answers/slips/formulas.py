@@ -11,9 +11,9 @@ from symrf.answers.slips.asked import LENGTHS, Asked, Entry, number_at
 from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.networks import Items, TooLong, compressed, stripped, unrolled, upto, written
+from symrf.answers.slips.rows.elsewhere import shifted
 from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.steps import Unsettled
-from symrf.answers.slips.table_elsewhere import shifted
 from symrf.answers.slips.trying import made, slips_of
 from symrf.answers.subjects import Subject
 from symrf.errors import SymrfError
@@ -21,7 +21,7 @@ from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget, spend
-from symrf.formulas.tree import Symbol, Written, number, symbols
+from symrf.formulas.tree import Symbol, number, symbols
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.instances import put, substituted
 from symrf.networks.quantities import QUANTITIES
@@ -114,7 +114,7 @@ class Family:
             if len(found) >= (POINTS if self.names else POINTS_OF_ONE):
                 break
         differing = [point for point in found if point.claimed != point.truth]
-        return tuple((*differing, *(point for point in found if point.claimed == point.truth)))
+        return (*differing, *(point for point in found if point.claimed == point.truth))
 
     def _vectors(self) -> Iterator[dict[str, int]]:
         given = {name: size for name, size in self.asked.inputs.items() if name in self.names}
@@ -128,7 +128,9 @@ class Family:
         if not sized:
             yield from self._point(ground, values)
             return
-        first = 2 * max(step.extent for step in ground.steps) * max(1, int(ground.asked("jump").value(ground.steps) or 1))
+        first = (
+            2 * max(step.extent for step in ground.steps) * max(1, int(ground.asked("jump").value(ground.steps) or 1))
+        )
         given = self.asked.inputs.get(self.axis)
         count = 0
         for size in range(first, first + SIZES) if given is None else (given,):
@@ -225,7 +227,9 @@ class Family:
         along = QUANTITIES[self.asked.quantity].along
         trees = () if along is None else along(reading, "closed") or ()
         given = {name: number(value) for name, value in self.asked.inputs.items()}
-        return any(self._holds(subject, readings, Statement(tree, "=", self.entry.claimed).put(given)) for tree in trees)
+        return any(
+            self._holds(subject, readings, Statement(tree, "=", self.entry.claimed).put(given)) for tree in trees
+        )
 
     def _holds(self, subject: Subject, readings: Sequence[Reading], asked: Statement) -> bool:
         names = subject.parameters
@@ -240,5 +244,3 @@ class Family:
 def is_formula(asked: Asked, entry: Entry) -> bool:
     """Whether a claim is a formula of what is not given."""
     return asked.quantity in LENGTHS and bool((symbols(entry.claimed) | symbols(entry.truth)) - asked.inputs.keys())
-
-

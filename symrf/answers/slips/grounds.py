@@ -30,7 +30,7 @@ from symrf.networks.conventions import Convention
 from symrf.networks.notation.architecture import Branches, Group, Item, Layer
 from symrf.networks.notation.kinds import Effect, Kind
 
-__all__ = ["Edit", "Ground", "Site", "Span"]
+__all__ = ["Counted", "Edit", "Ground", "Site", "Span"]
 
 Value = int | Fraction
 
@@ -41,6 +41,17 @@ class Site(NamedTuple):
     place: Place
     layer: Layer
     step: Step
+
+
+class Counted(NamedTuple):
+    """A layer of windows: kernel k, stride s, dilation d, effective kernel E, and the jump before and after it."""
+
+    k: int
+    s: int
+    d: int
+    e: int
+    j: int
+    a: int
 
 
 class Span(NamedTuple):
@@ -59,9 +70,9 @@ Edit = tuple[Span, ...]
 class Ground:
     """A network written out as far as a claim is about it, on one axis, for the inputs that are claimed of.
 
-    `items` are written out; `around` are they with their repeats. `sizes` are inputs at which values are compared, the
-    first of them first; there is none where the input does not matter. `later` are the layers after the place, `channels`
-    those there. Symbols have the values that are `put` for them.
+    `items` are written out; `around` are they with their repeats. `sizes` is the input at which values are compared;
+    there is none where the input does not matter. `later` are the layers after the place, `channels` those there,
+    `inputs` the sizes on all axes. Symbols have the values that are `put` for them.
     """
 
     items: Items
@@ -73,6 +84,7 @@ class Ground:
     sizes: tuple[int, ...] = ()
     later: tuple[Step, ...] = ()
     channels: int | None = None
+    inputs: tuple[int | None, ...] = ()
     put: Mapping[str, int] | None = None
 
     def step(self, layer: Layer) -> Step:
@@ -152,7 +164,21 @@ class Ground:
             by = [self.step(layer) for layer in span.by]
             if all(step.windowed for step in by):
                 return self._spliced(span, by)
+        if self._plain and self.quantity in _READ:
+            return self._joined(edit)
         return self.value(self.spanned(edit))
+
+    def _joined(self, edit: Edit) -> Value | None:
+        """The quantity of windows after several spans, of which each is composed with what lies between."""
+        found, place = IDENTITY, 0
+        for span in edit:
+            for one in self.windows[place : span.first]:
+                found = composed(found, one)
+            for layer in span.by:
+                found = composed(found, window(self.step(layer)))
+            place = span.last
+        spend(place)
+        return self._read(composed(found, self._suffixes[place]))
 
     def changed(self, edit: Edit) -> Items:
         """The items after an edit."""
@@ -172,15 +198,32 @@ class Ground:
     def prefixes(self) -> tuple[Window, ...]:
         """The convolution that the layers before each place are."""
         found = [IDENTITY]
-        for step in self.steps:
-            found.append(composed(found[-1], window(step)))
+        for one in self.windows:
+            found.append(composed(found[-1], one))
+        return tuple(found)
+
+    @cached_property
+    def windows(self) -> tuple[Window, ...]:
+        """The layers, each as a chain of one."""
+        return tuple(map(window, self.steps))
+
+    @cached_property
+    def layers(self) -> tuple[Counted, ...]:
+        """The layers of windows, with what a rule for fields needs to know of each."""
+        found = []
+        before = 1
+        for step, one in zip(self.steps, self.windows, strict=True):
+            if step.effect in (Effect.WINDOWS, Effect.GATHER):
+                kernel, dilation = (step.kernel, step.dilation) if step.effect is Effect.WINDOWS else (one.kernel, 1)
+                found.append(Counted(kernel, one.stride, dilation, one.kernel, before, before * one.stride))
+                before *= one.stride
         return tuple(found)
 
     @cached_property
     def _suffixes(self) -> tuple[Window, ...]:
         found = [IDENTITY]
-        for step in reversed(self.steps):
-            found.append(composed(window(step), found[-1]))
+        for one in reversed(self.windows):
+            found.append(composed(one, found[-1]))
         return tuple(reversed(found))
 
     @cached_property
@@ -202,6 +245,12 @@ class Ground:
             found.append((shift, stride))
         return tuple(reversed(found))
 
+    def at(self, place: int) -> Value | None:
+        """The quantity after so many layers."""
+        if self.quantity == "size":
+            return self.through[place] if self.sizes else None
+        return self._read(self.prefixes[place]) if self._plain else self.value(self.steps[:place])
+
     def after(self, place: int, given: int) -> int:
         """The size after the layers from a place on, of the size there."""
         if not self._plain:
@@ -217,16 +266,20 @@ class Ground:
         for step in by:
             middle = composed(middle, window(step))
         found = composed(middle, self._suffixes[span.last])
+        return self._read(found)
+
+    def _read(self, chain: Window) -> Value | None:
+        """The quantity of a chain of windows."""
         match self.quantity:
             case "field":
-                return found.kernel
+                return chain.kernel
             case "jump":
-                return found.stride
+                return chain.stride
             case "padding":
-                return found.before
-            case "reach":
-                return None
-        return Fraction(found.kernel - 1, 2) - found.before
+                return chain.before
+            case "start":
+                return Fraction(chain.kernel - 1, 2) - chain.before
+        return None
 
 
 def _reaches(steps: Sequence[Step]) -> Iterator[tuple[Fraction, Fraction]]:
@@ -241,6 +294,7 @@ def _number(tree: Written, put: Mapping[str, int]) -> int:
     return int(evaluate(tree, dict.fromkeys(symbols(tree), 1) | dict(put)))
 
 
+_READ = frozenset({"field", "jump", "padding", "start"})
 _GLOBAL = frozenset({Effect.ALL, Effect.SHARE, Effect.PICK})
 
 

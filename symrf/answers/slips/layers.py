@@ -36,7 +36,7 @@ def is_wide(site: Site) -> bool:
     return is_windows(site) and site.step.kernel > 1
 
 
-def gone(site: Site) -> tuple[Layer, ...]:
+def gone(_site: Site) -> tuple[Layer, ...]:
     """The layer forgotten."""
     return ()
 
@@ -104,12 +104,12 @@ def _stride(site: Site, stride: int) -> tuple[int, ...] | None:
 
 def stride_forgotten(site: Site) -> tuple[Layer, ...] | None:
     """A convolution that takes every pixel."""
-    return strided(lambda k, s: 1)(site) if is_convolution(site) else None
+    return strided(lambda _k, _s: 1)(site) if is_convolution(site) else None
 
 
 def pool_without_stride(site: Site) -> tuple[Layer, ...] | None:
     """A pool that takes every pixel."""
-    return strided(lambda k, s: 1)(site) if is_pool(site) else None
+    return strided(lambda _k, _s: 1)(site) if is_pool(site) else None
 
 
 def dilated(dilation: Callable[[int, int], int]) -> Local:

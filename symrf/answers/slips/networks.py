@@ -10,7 +10,21 @@ from symrf.networks.notation.architecture import Architecture, Branches, Group, 
 from symrf.networks.notation.instances import in_items
 from symrf.networks.notation.kinds import Kind
 
-__all__ = ["Change", "Items", "Place", "TooLong", "before", "changed", "compressed", "notation", "places", "repeats", "stripped", "unrolled", "upto", "written"]
+__all__ = [
+    "Change",
+    "Items",
+    "Place",
+    "TooLong",
+    "before",
+    "changed",
+    "compressed",
+    "notation",
+    "places",
+    "stripped",
+    "unrolled",
+    "upto",
+    "written",
+]
 
 Items = tuple[Item, ...]
 Place = tuple[int, ...]
@@ -176,8 +190,8 @@ def _inside(item: Item, changes: Sequence[Change]) -> Item:
 
 def places(items: Items, within: Place = ()) -> Iterator[tuple[Place, Item]]:
     """Every item and its place, repeats and branches before what is in them."""
-    for number, item in enumerate(items):
-        at = (*within, number)
+    for here, item in enumerate(items):
+        at = (*within, here)
         yield at, item
         match item:
             case Group(inner):
@@ -185,13 +199,6 @@ def places(items: Items, within: Place = ()) -> Iterator[tuple[Place, Item]]:
             case Branches(branches):
                 for branch, inside in enumerate(branches):
                     yield from places(inside, (*at, branch))
-
-
-def repeats(items: Items) -> Iterator[tuple[Place, Group]]:
-    """The repeats among items, and their places."""
-    for at, item in places(items):
-        if isinstance(item, Group):
-            yield at, item
 
 
 def compressed(items: Items) -> Items:

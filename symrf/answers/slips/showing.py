@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-
 from symrf.answers.slips import _english
 from symrf.answers.slips.asked import Reason, number_at
 from symrf.answers.slips.grounds import Ground, Value
@@ -21,9 +20,7 @@ from symrf.networks.quantities import QUANTITIES
 __all__ = ["reason", "stated"]
 
 
-def reason(
-    hit: Hit, quantity: str, ground: Ground | None, claimed: Written, firm: bool, share: float
-) -> Reason | None:
+def reason(hit: Hit, quantity: str, ground: Ground | None, claimed: Written, firm: bool, share: float) -> Reason | None:
     """A hit as a reason; None where the network that it makes has not what was claimed, or cannot be derived."""
     network = None
     if ground is not None and (hit.edit is not None or hit.items is not None):
@@ -71,5 +68,3 @@ def _has(ground: Ground, network: str, value: Value) -> bool:
         return False
     at = {reading.track.axis: ground.sizes[0]} if ground.sizes else {}
     return trees is not None and value in [number_at(tree, at) for tree in trees]
-
-

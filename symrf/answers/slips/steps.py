@@ -12,7 +12,7 @@ from symrf.networks.conventions import Convention, Counting, windows
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Effect
 
-__all__ = ["IDENTITY", "Unsettled", "Window", "Step", "settled", "composed", "field", "fields", "jump", "size", "start"]
+__all__ = ["IDENTITY", "Step", "Unsettled", "Window", "composed", "field", "fields", "jump", "settled", "size", "start"]
 
 MOST_PHASES = 64  # of an up-sampling network's output that are looked at
 
@@ -125,9 +125,7 @@ def composed(one: Window, other: Window) -> Window:
     Window(kernel=4, stride=2, before=0, after=0)
     """
     step = one[1]
-    return Window(
-        one[0] + (other[0] - 1) * step, step * other[1], one[2] + other[2] * step, one[3] + other[3] * step
-    )
+    return Window(one[0] + (other[0] - 1) * step, step * other[1], one[2] + other[2] * step, one[3] + other[3] * step)
 
 
 def window(step: Step) -> Window:

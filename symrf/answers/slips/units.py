@@ -17,7 +17,13 @@ CUT = Slip("cut off", _english.CUT, 4, COUNTS)
 ROUNDED = Slip("rounded", _english.ROUNDED, 4, COUNTS)
 UNITS = {
     unit: Slip(f"in {name}", _english.IN_UNITS.replace("{unit}", name), 4, COUNTS)
-    for unit, name in ((1000, "thousands"), (1024, "1024"), (10**6, "millions"), (2**20, "1024*1024"), (10**9, "billions"))
+    for unit, name in (
+        (1000, "thousands"),
+        (1024, "1024"),
+        (10**6, "millions"),
+        (2**20, "1024*1024"),
+        (10**9, "billions"),
+    )
 }
 
 

@@ -17,6 +17,7 @@ NEAR = 0.3  # of the truth, within which half of the wrong numbers are
 AT_CHANCE = 0.6  # of wrong numbers have no reason in the table
 FAR = 0.11  # of wrong numbers for each factor e beyond
 FIRM = 0.9  # of several numbers, where it is no chance that they have one slip
+DOUBT = 0.1  # of a slip that would show where nothing is wrong
 ALONE, WITH_ANOTHER, MOST = 0.8, 0.6, 3  # of all evidence, where one reason is shown, or two; else three
 ENOUGH = {"size": 0.45}
 ENOUGH_ELSEWHERE = 0.35
@@ -33,6 +34,7 @@ class Trial:
     hits: list[Hit] = field(default_factory=list)
     odds: dict[str, float] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
+    doubted: set[str] = field(default_factory=set)  # slips that would have made wrong what is right
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def together(trials: Sequence[Trial]) -> None:
         odds, sure = _odds(slip, found) if several else (0.0, False)
         for trial, hit in found:
             alone = 0.0 if slip.company else _odds(slip, [(trial, hit)])[0]
-            trial.odds[name] = max(odds, alone)
+            trial.odds[name] = max(odds, alone) * (DOUBT if name in trial.doubted else 1.0)
             if sure:
                 trial.firm.add(name)
 
@@ -101,9 +103,7 @@ def ranked(trial: Trial) -> list[Ranked]:
     best = odds[kept[0][0].slip.name] / total
     firm = [hits for hits in kept if hits[0].slip.name in trial.firm]
     most = 1 if firm or best >= ALONE else 2 if best >= WITH_ANOTHER else MOST
-    return [
-        Ranked(hits, odds[hits[0].slip.name] / (1 + total), most, bool(firm)) for hits in (firm or kept)
-    ]
+    return [Ranked(hits, odds[hits[0].slip.name] / (1 + total), most, bool(firm)) for hits in (firm or kept)]
 
 
 def _by_network(trial: Trial, names: Sequence[str]) -> Iterable[tuple[Hit, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symrf.answers.slips import _english, elsewhere
 from symrf.answers.slips.slip import Slip
+from symrf.networks.conventions import CONVENTIONS
 
 __all__ = ["ELSEWHERE", "ROW_ABOVE", "ROW_BELOW", "SWAPPED", "shifted"]
 
@@ -20,15 +21,44 @@ def _slip(
 
 
 ELSEWHERE: tuple[Slip, ...] = (
-    _slip("one stage early", 4, FIELD | JUMP | START, elsewhere.one_stage_early, "{quantity} where the stage before ends, one stage early"),
-    _slip("one stage early in size", 2, SIZE, elsewhere.one_stage_early, "size where the stage before ends, one stage early"),
+    _slip(
+        "one stage early",
+        4,
+        FIELD | JUMP | START,
+        elsewhere.one_stage_early,
+        "{quantity} where the stage before ends, one stage early",
+    ),
+    _slip(
+        "one stage early in size",
+        2,
+        SIZE,
+        elsewhere.one_stage_early,
+        "size where the stage before ends, one stage early",
+    ),
     _slip("one stage late", 2, ALONG, elsewhere.one_stage_late, "{quantity} one stage late"),
     _slip("one layer early", 4, FIELD | JUMP | START, elsewhere.one_layer_early, "{quantity} before the last layer"),
     _slip("one layer early in size", 2, SIZE, elsewhere.one_layer_early, "size before the last layer"),
     _slip("one layer late", 2, ALONG, elsewhere.one_layer_late, "{quantity} after the next layer"),
     _slip("another layer", 1, ALONG, elsewhere.another_layer, "{quantity} after another layer", company=True),
+    _slip("another axis", 2, ALONG, elsewhere.another_axis, "{quantity} on another axis"),
+    *(
+        Slip(
+            f"the convention of {name}",
+            f"{{claimed}} is what {name} gives",
+            2,
+            ALONG,
+            rule=elsewhere.convention_of(name),
+        )
+        for name in CONVENTIONS
+    ),
     _slip("the jump", 4, FIELD | START | SIZE, elsewhere.the_jump, "jump there, and not the {quantity}"),
-    _slip("the jump before the last layer", 1, FIELD, elsewhere.the_jump_before_the_last, "jump that the last layer receives"),
+    _slip(
+        "the jump before the last layer",
+        1,
+        FIELD,
+        elsewhere.the_jump_before_the_last,
+        "jump that the last layer receives",
+    ),
     _slip("the field", 2, JUMP | START | SIZE, elsewhere.the_field, "field there, and not the {quantity}"),
     _slip("the start", 1, FIELD | JUMP, elsewhere.the_start, "start there, and not the {quantity}"),
     _slip("the size", 2, FIELD | JUMP | START, elsewhere.the_size, "size there, and not the {quantity}"),
@@ -37,7 +67,13 @@ ELSEWHERE: tuple[Slip, ...] = (
     _slip("the pixels", 2, SIZE, elsewhere.the_pixels, "number of pixels, and not the size along an axis"),
     _slip("half the field", 4, FIELD, elsewhere.half_the_field, "reach to one side, half the field"),
     _slip("another output", 4, REACH, elsewhere.reaches, "reach of another output, or half the field"),
-    _slip("distinct pixels", 2, FIELD, elsewhere.distinct_pixels, "number of pixels that are read, without the gaps between them"),
+    _slip(
+        "distinct pixels",
+        2,
+        FIELD,
+        elsewhere.distinct_pixels,
+        "number of pixels that are read, without the gaps between them",
+    ),
     _slip("the field in the input", 1, FIELD, elsewhere.clipped, "size of the input, which the field exceeds"),
     _slip("channels forgotten", 4, FLAT, elsewhere.pixels_without_channels, "number of pixels, channels forgotten"),
     _slip("an axis forgotten", 4, FLAT, elsewhere.one_axis_with_channels, "size along one axis times the channels"),
