@@ -130,6 +130,14 @@ def dilation_alone(value: Callable[[int, int, int], int]) -> Rule:
     return rule
 
 
+def stacks_apart(ground: Ground) -> Iterator[Value]:
+    """The field of one stack times their number: a stack ends where dilations begin anew."""
+    wide = [place for place, step in enumerate(ground.steps) if step.windowed and step.kernel > 1]
+    ends_of = [other for one, other in pairwise(wide) if ground.steps[one].dilation > ground.steps[other].dilation]
+    if ends_of:
+        yield (1 + len(ends_of)) * field(ground.steps[: ends_of[0]])
+
+
 def dilation_and_layers(value: Callable[[int, int, int], int]) -> Rule:
     """The largest dilation with its kernel and the number of layers, or of different dilations."""
 

@@ -10,7 +10,7 @@ from symrf.answers.inputs import domains, leasts
 from symrf.answers.slips.asked import LENGTHS, Asked, Entry, number_at
 from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.grounds import Ground, Value
-from symrf.answers.slips.networks import Items, TooLong, compressed, stripped, unrolled, upto, written
+from symrf.answers.slips.networks import Items, TooLong, compressed, places, stripped, unrolled, upto, written
 from symrf.answers.slips.rows.elsewhere import shifted
 from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.steps import Unsettled
@@ -21,8 +21,8 @@ from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget, spend
-from symrf.formulas.tree import Symbol, number, symbols
-from symrf.networks.notation.architecture import Architecture
+from symrf.formulas.tree import Symbol, Written, number, symbols
+from symrf.networks.notation.architecture import Architecture, Group, Index
 from symrf.networks.notation.instances import put, substituted
 from symrf.networks.quantities import QUANTITIES
 from symrf.networks.reading import Reading, at_place
@@ -202,6 +202,7 @@ class Family:
 
     def neighbours(self) -> Iterator[tuple[Slip, Items]]:
         """The network with a symbol one more, or one less."""
+        counting = {name for _, item in places(self.items) if isinstance(item, Group) for name in _counts(item)}
         for name in self.names:
             for sign, other in (("+", Symbol(name) + 1), ("-", Symbol(name) - 1)):
                 try:
@@ -209,7 +210,7 @@ class Family:
                 except SymrfError:
                     continue
                 if self.agrees(items):
-                    yield shifted(name, sign), items
+                    yield shifted(name, sign, name in counting), items
 
     def proved(self, items: Items) -> bool:
         """Whether a network has what is claimed, for all numbers or for a class of them."""
@@ -239,6 +240,13 @@ class Family:
         else:
             domain = Domain.among(domains(readings, subject.inputs, asked.symbols).values())
         return holds(asked, domain).status in ("proved", "conditional")
+
+
+def _counts(group: Group) -> frozenset[str]:
+    """The symbols in the number of repeats."""
+    count = group.count
+    ends = (count.first, count.last) if isinstance(count, Index) else (count,)
+    return frozenset().union(*(symbols(each) for each in ends if isinstance(each, Written)))
 
 
 def is_formula(asked: Asked, entry: Entry) -> bool:

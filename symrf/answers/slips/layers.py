@@ -149,6 +149,14 @@ def padded_at_all(local: Local) -> Local:
     return lambda site: local(site) if site.step.before or site.step.after else None
 
 
+def cropped(site: Site) -> tuple[Layer, ...] | None:
+    """A layer whose padding is taken away from its input."""
+    step = site.step
+    if not is_windows(site) or step.counting is Counting.SAME or not (step.before or step.after):
+        return None
+    return Layer(Kind.PAD, padding=(Sides(-step.before, -step.after),)), replace(site.layer, padding=None)
+
+
 def same(site: Site) -> tuple[Layer, ...] | None:
     """A layer without padding, or with less, that is taken to keep the size, but for its stride."""
     if not is_convolution(site) or site.layer.padding is PaddingRule.SAME or site.step.kernel == 1:

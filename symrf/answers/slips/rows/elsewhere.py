@@ -88,6 +88,7 @@ ROW_ABOVE = Slip("one row early", _english.ROW_ABOVE, 4, ALONG, company=True)
 ROW_BELOW = Slip("one row late", _english.ROW_BELOW, 4, ALONG, company=True)
 
 
-def shifted(symbol: str, sign: str) -> Slip:
-    """The slip of a symbol one more, or one less."""
-    return Slip(f"{symbol}{sign}1 for {symbol}", _english.SHIFTED.replace("{symbol}", symbol + sign), 1.5, ALONG)
+def shifted(symbol: str, sign: str, counts: bool) -> Slip:
+    """The slip of a symbol one more, or one less, which is common where it counts repeats."""
+    sentence = _english.SHIFTED.replace("{symbol}", symbol + sign)
+    return Slip(f"{symbol}{sign}1 for {symbol}", sentence, 4 if counts else 1.5, ALONG)

@@ -15,7 +15,6 @@ _ONE_PADDING = layers.padded(lambda _before, _after, _extent: (0, 0))
 _SIDE_PADDING = layers.padded_at_all(layers.padded(lambda before, _after, _extent: (before, 0)))
 _DOUBLE_PADDING = layers.padded_at_all(layers.padded(lambda before, after, _extent: (2 * before, 2 * after)))
 _HALF_PADDING = layers.padded_at_all(layers.padded(lambda before, after, _extent: (before // 2, after // 2)))
-_MINUS_PADDING = layers.padded_at_all(layers.padded(lambda before, after, _extent: (-before, -after)))
 _FULL_PADDING = layers.padded(lambda _before, _after, extent: ((extent - 1) // 2, extent // 2))
 _MORE_PADDING = layers.padded(lambda before, after, _extent: (before + 1, after + 1))
 _LESS_PADDING = layers.padded_at_all(layers.padded(lambda before, after, _extent: (before - 1, after - 1)))
@@ -49,13 +48,13 @@ PADDING: tuple[Slip, ...] = (
     *edit(
         "padding taken away",
         "{claimed} is what {at} gives with 2p taken away for added",
-        at_each(_MINUS_PADDING),
+        at_each(layers.cropped),
         {SIZE: 1},
     ),
     *edit(
         "all padding taken away",
         "{claimed} is what comes out with 2p taken away for added",
-        all_at_once(_MINUS_PADDING),
+        all_at_once(layers.cropped),
         {SIZE: 1},
     ),
     *edit(

@@ -135,8 +135,8 @@ RECURSIONS: tuple[Slip, ...] = (
     _field(
         "stacks without overlap",
         2,
-        "r = stacks*(1 + 2*(k-1)*d - ...)",
-        dilation_alone(lambda k, d, n: n * (1 + (k - 1) * (2 * d - 1))),
+        "r = stacks * r of one",
+        fields.stacks_apart,
         "{claimed} is the field of one stack times the number of stacks",
     ),
     _field(

@@ -182,7 +182,7 @@ SIZES: tuple[Slip, ...] = (
         "the stride taken away",
         1,
         "n = floor((n+2p-E-s)/s) + 1",
-        everywhere(reckoned(lambda t, n: left(t, n) - t.stride, down, 1), sizes.is_strided),
+        everywhere(reckoned(lambda t, n: left(t, n) - t.stride, down, 1)),
     ),
     # --- sizes: the strides alone
     _size(

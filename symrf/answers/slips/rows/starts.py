@@ -52,7 +52,7 @@ STARTS: tuple[Slip, ...] = (
         "{claimed} is (r-1)/2, without padding",
     ),
     _plain(
-        "half the field",
+        "half the field, without padding",
         2,
         START,
         "r/2",
@@ -73,7 +73,7 @@ STARTS: tuple[Slip, ...] = (
         START,
         "b + 1/2",
         of_start(lambda c, _r, _j, _p: c + Fraction(1, 2)),
-        "{claimed} counts from the edge of the first pixel",
+        "{claimed} is counted from the edge of the first pixel",
     ),
     _plain(
         "half a pixel earlier",
@@ -83,7 +83,14 @@ STARTS: tuple[Slip, ...] = (
         of_start(lambda c, _r, _j, _p: c - Fraction(1, 2)),
         "{claimed} is half a pixel before",
     ),
-    _plain("a pixel later", 2, START, "b + 1", of_start(lambda c, _r, _j, _p: c + 1), "{claimed} counts pixels from 1"),
+    _plain(
+        "a pixel later",
+        2,
+        START,
+        "b + 1",
+        of_start(lambda c, _r, _j, _p: c + 1),
+        "{claimed} is counted with pixels from 1",
+    ),
     _plain(
         "the first pixel read",
         2,
