@@ -110,14 +110,17 @@ def _until_global(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 def _channels(subject: Subject, place: int) -> int | None:
+    """The channels of the image at a place, or of that which is flattened before it."""
     try:
         found = _all_channels(subject)
     except (SymrfError, ValueError, ArithmeticError):
         return None
-    for each in reversed(found[: place + 1]):  # of what a flatten or a dense layer receives
-        if isinstance(each, int):
-            return each
-    return None
+    for link in subject.chain.links[:place]:
+        if isinstance(link.item, Layer) and link.item.kind.flat:
+            place = link.sources[0]
+            break
+    channel = found[place]
+    return channel if isinstance(channel, int) else None
 
 
 def _all_channels(subject: Subject) -> Sequence[object]:

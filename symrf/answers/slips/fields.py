@@ -80,7 +80,8 @@ def _recursion(
         found = first
         for layer in order(ground.layers):
             found = grown(found, layer.e, layer.s)
-        if len(ground.layers) > 1 or first != 1:
+        lost = first == 0 and found == field(ground.steps) - 1  # which is said elsewhere
+        if len(ground.layers) > 1 and not lost:
             yield found
 
     return rule
@@ -99,6 +100,22 @@ def from_an_inner_map(ground: Ground) -> Iterator[Value]:
     for place, step in enumerate(ground.steps):
         if step.windowed and window(step).stride > 1 and place + 1 < len(ground.steps):
             yield field(ground.steps[place + 1 :])
+
+
+def first_twice(ground: Ground) -> Iterator[Value]:
+    """A sum over all layers that begins with the kernel of the first."""
+    if len(ground.layers) > 1:
+        yield ground.layers[0].e - 1 + field(ground.steps)
+
+
+def pools_multiply(ground: Ground) -> Iterator[Value]:
+    """A field that a pool multiplies by its stride, and a convolution makes longer by E-1."""
+    found = 1
+    steps = [step for step in ground.steps if step.effect is Effect.WINDOWS]
+    for step in steps:
+        found = found * step.stride if step.pools else found + step.extent - 1
+    if any(step.pools for step in steps):
+        yield found
 
 
 def product_of(value: Callable[[Counted], int]) -> Rule:

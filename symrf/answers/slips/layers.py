@@ -56,6 +56,11 @@ def kernel(more: int) -> Local:
     return local
 
 
+def pool_without_kernel(site: Site) -> tuple[Layer, ...] | None:
+    """A pool of which the stride alone is counted."""
+    return (_kernel(site, 1),) if is_pool(site) and site.step.kernel > 1 else None
+
+
 def kernel_of(number: int, instead: int) -> Local:
     """One kernel taken for another."""
 

@@ -18,7 +18,8 @@ class Slip:
     It is `edits` of the network's path, other `trees` of it, a `rule` in place of a law, which is written as `law`, or
     `counts`, a rule for what needs channels. `sentence` says it of what was `{claimed}`, and, where it is made at one
     layer, `{at}` that. `prior` is how common it is beside others. One that is made in `company` is believed only where
-    it explains several numbers, or a formula.
+    it explains several numbers, or a formula; one that is `aside` is no slip in the length along an axis, of which areas
+    and flattened lengths are made.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Slip:
     counts: CostRule | None = None
     law: str = ""
     company: bool = False
+    aside: bool = False
 
     @property
     def weight(self) -> float:

@@ -50,6 +50,8 @@ def weight_of(quantity: str) -> float:
 def hits(ground: Ground, claimed: Value, truth: Value, lift: Callable[[Value], Value] | None = None) -> Iterator[Hit]:
     """The slips that give what was claimed, for the first input; what they give is lifted to what was claimed of."""
     for slip in slips_of(ground.quantity):
+        if lift is not None and slip.aside:
+            continue
         values: set[Value] = set()
         found: list[tuple[Value, Edit | None, Items | None]] = []
         for value, edit, items in made(slip, ground):

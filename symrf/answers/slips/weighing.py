@@ -19,8 +19,8 @@ FAR = 0.11  # of wrong numbers for each factor e beyond
 FIRM = 0.9  # of several numbers, where it is no chance that they have one slip
 DOUBT = 0.1  # of a slip that would show where nothing is wrong
 ALONE, WITH_ANOTHER, MOST = 0.8, 0.6, 3  # of all evidence, where one reason is shown, or two; else three
-ENOUGH = {"size": 0.5}
-ENOUGH_ELSEWHERE = 0.4
+ENOUGH = {"size": 0.45}
+ENOUGH_ELSEWHERE = 0.35
 
 
 @dataclass

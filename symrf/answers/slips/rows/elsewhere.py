@@ -17,7 +17,8 @@ _S = "{claimed} is the "
 def _slip(
     name: str, prior: float, of: frozenset[str], rule: elsewhere.Rule, said: str = "", company: bool = False
 ) -> Slip:
-    return Slip(name, f"{_S}{said or name}", prior, of, rule=rule, company=company)
+    aside = not name.startswith(("one ", "another "))
+    return Slip(name, f"{_S}{said or name}", prior, of, rule=rule, company=company, aside=aside)
 
 
 ELSEWHERE: tuple[Slip, ...] = (
@@ -33,11 +34,11 @@ ELSEWHERE: tuple[Slip, ...] = (
         2,
         SIZE,
         elsewhere.one_stage_early,
-        "size where the stage before ends, one stage early",
+        "{quantity} where the stage before ends, and its stage is one early",
     ),
     _slip("one stage late", 2, ALONG, elsewhere.one_stage_late, "{quantity} one stage late"),
     _slip("one layer early", 4, FIELD | JUMP | START, elsewhere.one_layer_early, "{quantity} before the last layer"),
-    _slip("one layer early in size", 2, SIZE, elsewhere.one_layer_early, "size before the last layer"),
+    _slip("one layer early in size", 2, SIZE, elsewhere.one_layer_early, "{quantity} before the last of the layers"),
     _slip("one layer late", 2, ALONG, elsewhere.one_layer_late, "{quantity} after the next layer"),
     _slip("another layer", 1, ALONG, elsewhere.another_layer, "{quantity} after another layer", company=True),
     _slip("another axis", 2, ALONG, elsewhere.another_axis, "{quantity} on another axis"),

@@ -30,6 +30,12 @@ LAYERS: tuple[Slip, ...] = (
         {SPANS: 2, SIZE: 1},
     ),
     *edit(
+        "the strides of pools alone",
+        "{claimed} is what comes out if pools add nothing but their strides",
+        all_at_once(layers.pool_without_kernel),
+        {SPANS: 2, SIZE: 1},
+    ),
+    *edit(
         "one of equal layers",
         "{claimed} is what one of the equal layers in each block gives",
         edits.one_of_each_block,

@@ -41,6 +41,20 @@ RECURSIONS: tuple[Slip, ...] = (
         "{claimed} is what the recursion from the last layer gives in forward order, with strides before",
     ),
     _field(
+        "the first layer twice",
+        1,
+        "r = k of the first layer + sum (E-1)*j",
+        fields.first_twice,
+        "{claimed} is what comes out if the sum over all layers begins with the first kernel",
+    ),
+    _field(
+        "a pool that multiplies the field",
+        2,
+        "r = r*s at a pool, r + E-1 at a convolution",
+        fields.pools_multiply,
+        "{claimed} is what comes out if a pool multiplies the field by its stride",
+    ),
+    _field(
         "an inner map",
         2,
         "r = 1 + sum (E-1)*j, j = 1 after a stride",

@@ -163,18 +163,18 @@ STRIDES: tuple[Slip, ...] = (
         "one effective kernel d*k",
         "{claimed} is what an effective kernel d*k of {at} gives",
         at_first(layers.effective(lambda k, d: d * k)),
-        {ALL: 2},
+        {ALL: 1},
     ),
     *edit(
         "one effective kernel d*(k-1)",
         "{claimed} is what an effective kernel d*(k-1) of {at} gives",
         at_first(layers.effective(lambda k, d: d * (k - 1))),
-        {ALL: 2},
+        {ALL: 1},
     ),
     *edit(
         "one effective kernel k+d",
         "{claimed} is what an effective kernel k+d of {at} gives",
         at_first(layers.effective(lambda k, d: k + d)),
-        {ALL: 2},
+        {ALL: 1},
     ),
 )

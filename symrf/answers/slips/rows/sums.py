@@ -52,7 +52,7 @@ SUMS: tuple[Slip, ...] = (
     # --- fields: the 1
     _field(
         "the 1 lost",
-        1,
+        2,
         "r = sum (E-1)*j",
         of_field(lambda r: r - 1),
         "{claimed} is the field without the 1 that is added",
