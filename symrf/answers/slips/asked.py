@@ -21,7 +21,7 @@ from symrf.networks.notation.kinds import Effect, Spends
 
 __all__ = ["Asked", "Entry", "Reason"]
 
-LENGTHS = frozenset({"size", "field", "jump", "start", "padding", "reach"})
+LENGTHS = frozenset({"size", "field", "jump", "start", "padding", "minimum", "reach", "reach.left", "reach.right"})
 _GLOBAL = frozenset({Effect.ALL, Effect.SHARE, Effect.PICK})
 
 

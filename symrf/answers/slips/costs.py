@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import prod
 
 from symrf.networks.notation.kinds import Spends
@@ -60,13 +61,13 @@ class Counted:
 
 
 Layers = Sequence[Counted]
-Rule = Callable[[Layers], Iterator[int]]
+Rule = Callable[[Layers], Iterator[int | Fraction]]
 
 
 def params_of(count: Callable[[Counted], int]) -> Rule:
     """The parameters, reckoned otherwise for each layer."""
 
-    def rule(layers: Layers) -> Iterator[int]:
+    def rule(layers: Layers) -> Iterator[int | Fraction]:
         yield sum(map(count, layers))
 
     return rule
@@ -75,7 +76,7 @@ def params_of(count: Callable[[Counted], int]) -> Rule:
 def of_some(which: Callable[[Counted], bool], count: Callable[[Counted], int]) -> Rule:
     """Some layers alone."""
 
-    def rule(layers: Layers) -> Iterator[int]:
+    def rule(layers: Layers) -> Iterator[int | Fraction]:
         found = [layer for layer in layers if which(layer)]
         if found and len(found) < len(layers):
             yield sum(map(count, found))
@@ -86,7 +87,7 @@ def of_some(which: Callable[[Counted], bool], count: Callable[[Counted], int]) -
 def but_one(count: Callable[[Counted], int]) -> Rule:
     """All layers but one."""
 
-    def rule(layers: Layers) -> Iterator[int]:
+    def rule(layers: Layers) -> Iterator[int | Fraction]:
         each = list(map(count, layers))
         if sum(number > 0 for number in each) > 1:
             for number in each:
@@ -99,7 +100,7 @@ def but_one(count: Callable[[Counted], int]) -> Rule:
 def one_alone(count: Callable[[Counted], int]) -> Rule:
     """One layer alone, of several."""
 
-    def rule(layers: Layers) -> Iterator[int]:
+    def rule(layers: Layers) -> Iterator[int | Fraction]:
         each = [count(layer) for layer in layers]
         if sum(number > 0 for number in each) > 1:
             yield from (number for number in each if number)
@@ -107,10 +108,10 @@ def one_alone(count: Callable[[Counted], int]) -> Rule:
     return rule
 
 
-def times(factor: int, count: Callable[[Counted], int]) -> Rule:
+def times(factor: int | Fraction, count: Callable[[Counted], int]) -> Rule:
     """A sum so many times."""
 
-    def rule(layers: Layers) -> Iterator[int]:
+    def rule(layers: Layers) -> Iterator[int | Fraction]:
         yield factor * sum(map(count, layers))
 
     return rule
@@ -201,6 +202,11 @@ def macs_of_input(layer: Counted) -> int:
 def macs_biased(layer: Counted) -> int:
     """The MACs and an addition for each bias."""
     return macs(layer) + (layer.biases * prod(layer.after) if layer.convolves else layer.biases)
+
+
+def flops_biased(layer: Counted) -> int:
+    """Two operations for each MAC, and an addition for each bias."""
+    return macs(layer) + macs_biased(layer)
 
 
 def activations_of_input(layer: Counted) -> int:

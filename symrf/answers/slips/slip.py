@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symrf.answers.slips.costs import Rule as CostRule
-from symrf.answers.slips.edits import Edits, Trees
+from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.elsewhere import Rule
+from symrf.answers.slips.trees import Trees
 
 __all__ = ["Slip"]
 
@@ -18,7 +19,7 @@ class Slip:
     It is `edits` of the network's path, other `trees` of it, a `rule` in place of a law, which is written as `law`, or
     `counts`, a rule for what needs channels. `sentence` says it of what was `{claimed}`, and, where it is made at one
     layer, `{at}` that. `prior` is how common it is beside others. One that is made in `company` is believed only where
-    it explains several numbers, or a formula; one that is `aside` is no slip in the length along an axis, of which areas
+    it explains several numbers, or a formula; one that is `aside` is no slip in the length along an axis of which areas
     and flattened lengths are made.
     """
 

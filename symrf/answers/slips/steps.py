@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from symrf.errors import SymrfError
+from symrf.formulas.budget import spend
 from symrf.networks.conventions import Convention, Counting, windows
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Effect
@@ -161,15 +162,20 @@ def _before(step: Step, first: int, last: int) -> tuple[int, int]:
     return first * one.stride - one.before, last * one.stride - one.before + one.kernel - 1
 
 
-def ends(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
-    """The first and the last pixel that each output reads, of as many as have different windows."""
+def _phases(steps: Sequence[Step]) -> int:
+    """How many outputs have different windows, as far as they are looked at."""
     phases = 1
     for step in steps:
         if step.effect is Effect.SPREAD:
             phases *= step.stride
         elif step.effect in (Effect.REPEAT, Effect.BLEND):
             phases *= step.kernel
-    for output in range(min(phases, MOST_PHASES)):
+    return min(phases, MOST_PHASES)
+
+
+def ends(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """The first and the last pixel that each output reads, of as many as have different windows."""
+    for output in range(_phases(steps)):
         first = last = output
         for step in reversed(steps):
             first, last = _before(step, first, last)
@@ -177,10 +183,14 @@ def ends(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
 
 
 def fields(steps: Sequence[Step]) -> list[int]:
-    """The receptive field of each output, of as many as have different ones."""
+    """The receptive fields of outputs, each once."""
     if all(step.windowed for step in steps):
         return [whole(steps).kernel]
-    return [last - first + 1 for first, last in ends(steps)]
+    windows = {(output, output) for output in range(_phases(steps))}
+    for step in reversed(steps):
+        spend(len(windows))
+        windows = {_before(step, first, last) for first, last in windows}
+    return sorted({last - first + 1 for first, last in windows})
 
 
 def field(steps: Sequence[Step]) -> int:

@@ -101,6 +101,7 @@ def cost_hits(quantity: str, layers: Sequence[Counted], claimed: Value, truth: V
     """The slips in counts that give what was claimed."""
     for slip in slips_of(quantity):
         if slip.counts is not None:
-            values = {Fraction(value) for value in slip.counts(layers)} - {Fraction(truth)}
+            each = 2 if quantity == "flops" else 1  # for each MAC
+            values = {Fraction(value) * each for value in slip.counts(layers)} - {Fraction(truth)}
             if claimed in values:
                 yield Hit(slip, len(values), claimed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symrf.answers.slips import edits, layers
+from symrf.answers.slips import layers, trees
 from symrf.answers.slips.edits import all_at_once, at_each, wherever
 from symrf.answers.slips.layers import is_windows
 from symrf.answers.slips.rows.making import ALL, FIELD, SIZE, SPANS, START, edit, tree
@@ -63,48 +63,48 @@ BRANCHES: tuple[Slip, ...] = (
         {ALL: 2},
     ),
     # --- repeats and branches
-    *tree("a repeat once more", "{claimed} is what one repeat more gives", edits.repeats_by(1), {SPANS: 2, SIZE: 1}),
-    *tree("a repeat once less", "{claimed} is what one repeat less gives", edits.repeats_by(-1), {SPANS: 2, SIZE: 1}),
-    *tree("all repeats once more", "{claimed} is what all repeats once more give", edits.all_repeats_by(1), {SPANS: 1}),
+    *tree("a repeat once more", "{claimed} is what one repeat more gives", trees.repeats_by(1), {SPANS: 2, SIZE: 1}),
+    *tree("a repeat once less", "{claimed} is what one repeat less gives", trees.repeats_by(-1), {SPANS: 2, SIZE: 1}),
+    *tree("all repeats once more", "{claimed} is what all repeats once more give", trees.all_repeats_by(1), {SPANS: 1}),
     *tree(
-        "all repeats once less", "{claimed} is what all repeats once less give", edits.all_repeats_by(-1), {SPANS: 1}
+        "all repeats once less", "{claimed} is what all repeats once less give", trees.all_repeats_by(-1), {SPANS: 1}
     ),
-    *tree("one round of a repeat", "{claimed} is what one round of a repeat gives", edits.one_time, {SPANS: 2}),
+    *tree("one round of a repeat", "{claimed} is what one round of a repeat gives", trees.one_time, {SPANS: 2}),
     *tree(
         "one layer of each repeat",
         "{claimed} is what one layer of each repeat gives",
-        edits.one_layer_of_each_repeat,
+        trees.one_layer_of_each_repeat,
         {SPANS: 2},
     ),
     *tree(
         "one layer of a repeat forgotten",
         "{claimed} is what a repeat with a layer less gives",
-        edits.written_once(wherever(is_windows, layers.gone)),
+        trees.written_once(wherever(is_windows, layers.gone)),
         {SPANS: 2, SIZE: 1},
     ),
     *tree(
         "a stride in a repeat forgotten",
         "{claimed} is what a repeat without a stride gives",
-        edits.written_once(layers.strided(lambda _k, _s: 1)),
+        trees.written_once(layers.strided(lambda _k, _s: 1)),
         {SPANS: 1, SIZE: 1},
     ),
     *tree(
         "padding in a repeat forgotten",
         "{claimed} is what a repeat without padding gives",
-        edits.written_once(layers.padded_at_all(_ONE_PADDING)),
+        trees.written_once(layers.padded_at_all(_ONE_PADDING)),
         {SIZE: 1},
     ),
     *tree(
         "a dilation in a repeat forgotten",
         "{claimed} is what a repeat without a dilation gives",
-        edits.written_once(layers.dilated(lambda _k, _d: 1)),
+        trees.written_once(layers.dilated(lambda _k, _d: 1)),
         {SPANS: 1},
     ),
-    *tree("the other branch", "{claimed} is what one branch alone gives", edits.one_branch, {FIELD | START: 2}),
+    *tree("the other branch", "{claimed} is what one branch alone gives", trees.one_branch, {FIELD | START: 2}),
     *tree(
         "branches in series",
         "{claimed} is what the branches one after the other give",
-        edits.in_series,
+        trees.in_series,
         {FIELD | START: 2},
     ),
 )

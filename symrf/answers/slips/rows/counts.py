@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import prod
 
 from symrf.answers.slips import costs
@@ -10,7 +11,10 @@ from symrf.answers.slips.slip import Slip
 
 __all__ = ["COUNTS"]
 
-PARAMS, MACS, ACTIVATIONS = (frozenset({each}) for each in ("params", "macs", "activations"))
+PARAMS = frozenset({"params", "params_total"})
+TOTAL, FLOPS, ACTIVATIONS = (frozenset({each}) for each in ("params_total", "flops", "activations"))
+MACS = frozenset({"macs", "flops"})  # of FLOPs, two for each
+BARE = frozenset({"macs"})
 
 
 def _slip(name: str, prior: float, of: frozenset[str], rule: costs.Rule, said: str = "", law: str = "") -> Slip:
@@ -72,19 +76,22 @@ COUNTS: tuple[Slip, ...] = (
     ),
     _is("one layer's parameters alone", 2, PARAMS, one_alone(costs.params), "the parameters of one layer alone"),
     _is("parameters in bytes", 2, PARAMS, times(4, costs.params), "the bytes of the parameters, four each"),
-    _is("twice the MACs", 4, MACS, times(2, costs.macs), "twice the MACs: FLOPs"),
-    _is("half the MACs", 2, MACS, lambda layers: (each // 2 for each in times(1, costs.macs)(layers)), "half the MACs"),
+    _is("twice the MACs", 4, BARE, times(2, costs.macs), "twice the MACs: FLOPs"),
     _is(
-        "FLOPs and biases",
-        2,
-        MACS,
-        lambda layers: (
-            sum(2 * costs.macs(each) + costs.macs_biased(each) - costs.macs(each) for each in layers) for _ in (0,)
-        ),
-        "twice the MACs and the biases: FLOPs",
+        "the running means forgotten", 4, TOTAL, params_of(costs.params), "the parameters without norms' running means"
     ),
-    _is("the parameters", 2, MACS | ACTIVATIONS, params_of(costs.params), "the number of parameters"),
-    _is("the weights", 2, MACS, params_of(costs.no_bias), "the number of weights, without the pixels of the output"),
+    _is("the MACs", 4, FLOPS, times(Fraction(1, 2), costs.macs), "the MACs, half the FLOPs"),
+    _is("half the MACs", 2, BARE, times(Fraction(1, 2), costs.macs), "half the MACs"),
+    _is("FLOPs and biases", 2, BARE, params_of(costs.flops_biased), "twice the MACs and the biases: FLOPs"),
+    _is(
+        "an addition for each bias",
+        2,
+        FLOPS,
+        times(Fraction(1, 2), costs.flops_biased),
+        "what comes out with an addition for each bias",
+    ),
+    _is("the parameters", 2, BARE | ACTIVATIONS, params_of(costs.params), "the number of parameters"),
+    _is("the weights", 2, BARE, params_of(costs.no_bias), "the number of weights, without the pixels of the output"),
     _slip("biases counted", 4, MACS, params_of(costs.macs_biased), "an addition for each bias"),
     _slip(
         "the input's size",

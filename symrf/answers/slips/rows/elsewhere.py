@@ -9,7 +9,7 @@ from symrf.networks.conventions import CONVENTIONS
 __all__ = ["ELSEWHERE", "ROW_ABOVE", "ROW_BELOW", "SWAPPED", "shifted"]
 
 FIELD, JUMP, START, SIZE, REACH = (frozenset({each}) for each in ("field", "jump", "start", "size", "reach"))
-FLAT, AREA = frozenset({"flat"}), frozenset({"area"})
+FLAT, AREA, LEAST = (frozenset({each}) for each in ("flat", "area", "minimum"))
 ALONG = FIELD | JUMP | START | SIZE
 _S = "{claimed} is the "
 
@@ -52,7 +52,7 @@ ELSEWHERE: tuple[Slip, ...] = (
         )
         for name in CONVENTIONS
     ),
-    _slip("the jump", 4, FIELD | START | SIZE, elsewhere.the_jump, "jump there, and not the {quantity}"),
+    _slip("the jump", 4, FIELD | START | SIZE | LEAST, elsewhere.the_jump, "jump there, and not the {quantity}"),
     _slip(
         "the jump before the last layer",
         1,
@@ -60,7 +60,7 @@ ELSEWHERE: tuple[Slip, ...] = (
         elsewhere.the_jump_before_the_last,
         "jump that the last layer receives",
     ),
-    _slip("the field", 2, JUMP | START | SIZE, elsewhere.the_field, "field there, and not the {quantity}"),
+    _slip("the field", 2, JUMP | START | SIZE | LEAST, elsewhere.the_field, "field there, and not the {quantity}"),
     _slip("the start", 1, FIELD | JUMP, elsewhere.the_start, "start there, and not the {quantity}"),
     _slip("the size", 2, FIELD | JUMP | START, elsewhere.the_size, "size there, and not the {quantity}"),
     _slip("the input", 2, FIELD | SIZE, elsewhere.the_input, "size of the input"),

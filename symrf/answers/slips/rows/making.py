@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symrf.answers.slips.edits import Edits, Trees
+from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.slip import Slip
+from symrf.answers.slips.trees import Trees
 
 __all__ = ["ALL", "FIELD", "JUMP", "SIZE", "SPANS", "START", "edit", "tree"]
 
