@@ -97,7 +97,8 @@ def grounds(asked: Asked, quantity: str, axis: str) -> Ground:
     whole = replace(ground, items=stripped(items)).steps
     later = _until_global(whole[stop:]) if whole[:stop] == steps[:stop] else ()
     inputs = tuple(asked.inputs.get(each) for each in subject.axes)
-    return replace(ground, later=later, channels=_channels(subject, place), inputs=inputs)
+    there, others = _channels(subject, place)
+    return replace(ground, later=later, channels=there, others=others, inputs=inputs)
 
 
 def _until_global(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -109,18 +110,19 @@ def _until_global(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _channels(subject: Subject, place: int) -> int | None:
-    """The channels of the image at a place, or of that which is flattened before it."""
+def _channels(subject: Subject, place: int) -> tuple[int | None, tuple[int, ...]]:
+    """The channels of the image at a place, or of that which is flattened before it; and other ones before."""
     try:
         found = _all_channels(subject)
     except (SymrfError, ValueError, ArithmeticError):
-        return None
+        return None, ()
     for link in subject.chain.links[:place]:
         if isinstance(link.item, Layer) and link.item.kind.flat:
             place = link.sources[0]
             break
-    channel = found[place]
-    return channel if isinstance(channel, int) else None
+    there = found[place]
+    others = dict.fromkeys(each for each in found[:place] if isinstance(each, int) and each != there)
+    return there if isinstance(there, int) else None, tuple(others)
 
 
 def _all_channels(subject: Subject) -> Sequence[object]:

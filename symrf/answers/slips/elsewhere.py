@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symrf.answers.slips.grounds import Ground, Value
-from symrf.answers.slips.steps import ends, field, jump, size, start
+from symrf.answers.slips.steps import ends, field, fields, jump, size, start
 from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.notation.kinds import Effect
 
@@ -123,12 +123,17 @@ def reaches(ground: Ground) -> Iterator[Value]:
     """How far an output reads to each side of its place, for each output that reads otherwise."""
     step = jump(ground.steps)
     found: set[Fraction] = set()
-    for output, (first, last) in enumerate(ends(ground.steps)):
+    for output, first, last in ends(ground.steps):
         here = output * step
         found |= {here - first, last - here}
-        found.add(Fraction(last - first + 1, 2))
-        found.add(Fraction(last - first, 2))
     yield from sorted(found)
+
+
+def half_the_fields(ground: Ground) -> Iterator[Value]:
+    """Half the field of an output, with its own pixel and without it."""
+    for one in fields(ground.steps):
+        yield Fraction(one, 2)
+        yield Fraction(one - 1, 2)
 
 
 def distinct_pixels(ground: Ground) -> Iterator[Value]:
@@ -179,6 +184,13 @@ def one_axis_with_channels(ground: Ground) -> Iterator[Value]:
     """The size along one axis times the channels."""
     for given in ground.sizes[:1]:
         yield size(ground.steps, given) * (ground.channels or 1)
+
+
+def with_other_channels(ground: Ground) -> Iterator[Value]:
+    """The pixels on all axes times the channels of another layer."""
+    for given in ground.sizes[:1]:
+        for count in ground.others:
+            yield size(ground.steps, given) ** len(ground.axes) * count
 
 
 def the_side(ground: Ground) -> Iterator[Value]:

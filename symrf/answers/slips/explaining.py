@@ -170,8 +170,8 @@ def _on_axis(asked: Asked, entry: Entry) -> Trial | None:
     if claimed is None or truth is None or claimed == truth:
         return None
     if entry.axis is not None and asked.quantity in LENGTHS:
-        ground = grounds(asked, asked.quantity, entry.axis)
-        return Trial(claimed, truth, asked.quantity, ground, list(hits(ground, claimed, truth)))
+        ground = grounds(asked, asked.quantity.partition(".")[0], entry.axis)  # reach.left is a reach
+        return Trial(claimed, truth, ground.quantity, ground, list(hits(ground, claimed, truth)))
     found = list(unit_hits(asked.quantity, claimed, truth))
     if asked.quantity in LIFTED and len({asked.inputs.get(axis) for axis in asked.subject.axes}) == 1:
         return _lifted(asked, claimed, truth, found)

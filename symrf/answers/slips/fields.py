@@ -269,7 +269,7 @@ def of_start(value: Callable[[Fraction, int, Fraction, int], Value]) -> Rule:
     """Something else than the start, of the start, the field, the jump and the effective padding before."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        first, last = next(iter(ends(ground.steps)))
+        _, first, last = next(iter(ends(ground.steps)))
         yield value(Fraction(first + last, 2), last - first + 1, jump(ground.steps), -first)
 
     return rule

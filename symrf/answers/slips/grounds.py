@@ -17,6 +17,7 @@ from symrf.answers.slips.steps import (
     ends,
     field,
     jump,
+    outputs,
     settled,
     size,
     start,
@@ -72,7 +73,7 @@ class Ground:
 
     `items` are written out; `around` are they with their repeats. `sizes` is the input at which values are compared;
     there is none where the input does not matter. `later` are the layers after the place, `channels` those there,
-    `inputs` the sizes on all axes. Symbols have the values that are `put` for them.
+    `others` those of layers before, `inputs` the sizes on all axes. Symbols have the values that are `put` for them.
     """
 
     items: Items
@@ -84,6 +85,7 @@ class Ground:
     sizes: tuple[int, ...] = ()
     later: tuple[Step, ...] = ()
     channels: int | None = None
+    others: tuple[int, ...] = ()
     inputs: tuple[int | None, ...] = ()
     put: Mapping[str, int] | None = None
 
@@ -140,7 +142,8 @@ class Ground:
             case "padding":
                 return whole(steps).before
             case "reach":
-                return max(max(each) for each in _reaches(steps))
+                few = len(outputs(steps)) <= FEW_OUTPUTS
+                return max(max(each) for each in _reaches(steps)) if few else None
             case "size":
                 size_in = given if given is not None else next(iter(self.sizes), None)
                 return None if size_in is None else size(steps, size_in)
@@ -285,7 +288,7 @@ class Ground:
 def _reaches(steps: Sequence[Step]) -> Iterator[tuple[Fraction, Fraction]]:
     """How far each output reads before and after its place."""
     apart = jump(steps)
-    for output, (first, last) in enumerate(ends(steps)):
+    for output, first, last in ends(steps):
         yield output * apart - first, last - output * apart
 
 
@@ -294,6 +297,7 @@ def _number(tree: Written, put: Mapping[str, int]) -> int:
     return int(evaluate(tree, dict.fromkeys(symbols(tree), 1) | dict(put)))
 
 
+FEW_OUTPUTS = 32  # whose reaches are followed at each slip
 _READ = frozenset({"field", "jump", "padding", "start"})
 _GLOBAL = frozenset({Effect.ALL, Effect.SHARE, Effect.PICK})
 

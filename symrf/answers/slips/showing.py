@@ -59,6 +59,9 @@ def _at(hit: Hit, ground: Ground | None) -> str:
 
 def _has(ground: Ground, network: str, value: Value) -> bool:
     """Whether a network has a value of the quantity, for the first input."""
+    if ground.quantity not in QUANTITIES:
+        other = ground.of(reader.parse(network).items)
+        return other.value(other.steps) == value
     try:
         derived = derive(reader.parse(network), ground.axes, ground.habits.name)
         reading = derived[ground.axes[ground.axis]]

@@ -13,9 +13,25 @@ from symrf.networks.conventions import Convention, Counting, windows
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Effect
 
-__all__ = ["IDENTITY", "Step", "Unsettled", "Window", "composed", "field", "fields", "jump", "settled", "size", "start"]
+__all__ = [
+    "IDENTITY",
+    "Step",
+    "Unsettled",
+    "Window",
+    "composed",
+    "ends",
+    "field",
+    "fields",
+    "jump",
+    "outputs",
+    "settled",
+    "size",
+    "start",
+    "whole",
+    "window",
+]
 
-MOST_PHASES = 64  # of an up-sampling network's output that are looked at
+MOST_PHASES = 256  # of an up-sampling network's output that are looked at
 
 
 class Unsettled(Exception):
@@ -162,31 +178,31 @@ def _before(step: Step, first: int, last: int) -> tuple[int, int]:
     return first * one.stride - one.before, last * one.stride - one.before + one.kernel - 1
 
 
-def _phases(steps: Sequence[Step]) -> int:
-    """How many outputs have different windows, as far as they are looked at."""
+def outputs(steps: Sequence[Step]) -> range:
+    """The outputs that have different windows, as far as they are looked at."""
     phases = 1
     for step in steps:
         if step.effect is Effect.SPREAD:
             phases *= step.stride
         elif step.effect in (Effect.REPEAT, Effect.BLEND):
             phases *= step.kernel
-    return min(phases, MOST_PHASES)
+    return range(min(phases, MOST_PHASES))
 
 
-def ends(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
-    """The first and the last pixel that each output reads, of as many as have different windows."""
-    for output in range(_phases(steps)):
+def ends(steps: Sequence[Step]) -> Iterator[tuple[int, int, int]]:
+    """Outputs, each with the first and the last pixel that it reads, of as many as have different windows."""
+    for output in outputs(steps):
         first = last = output
         for step in reversed(steps):
             first, last = _before(step, first, last)
-        yield first, last
+        yield output, first, last
 
 
 def fields(steps: Sequence[Step]) -> list[int]:
     """The receptive fields of outputs, each once."""
     if all(step.windowed for step in steps):
         return [whole(steps).kernel]
-    windows = {(output, output) for output in range(_phases(steps))}
+    windows = {(output, output) for output in outputs(steps)}
     for step in reversed(steps):
         spend(len(windows))
         windows = {_before(step, first, last) for first, last in windows}
@@ -214,7 +230,7 @@ def jump(steps: Sequence[Step]) -> Fraction:
 
 def start(steps: Sequence[Step]) -> Fraction:
     """The centre of the first output's window."""
-    first, last = next(iter(ends(steps)))
+    _, first, last = next(iter(ends(steps)))
     return Fraction(first + last, 2)
 
 
