@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from symrf.answers.claims import Claim
@@ -16,7 +16,7 @@ from symrf.answers.slips.showing import reason, stated
 from symrf.answers.slips.steps import Unsettled
 from symrf.answers.slips.trying import Hit, cost_hits, hits, made
 from symrf.answers.slips.units import unit_hits
-from symrf.answers.slips.weighing import MOST, Trial, ranked, together
+from symrf.answers.slips.weighing import MOST, Trial, chance, ranked, together
 from symrf.answers.subjects import Subject
 from symrf.errors import SymrfError
 from symrf.exact.logic.answer import Answer
@@ -25,6 +25,7 @@ from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
 from symrf.formulas.relations import Divides
 from symrf.formulas.tree import Written
+from symrf.networks.notation.instances import put
 
 __all__ = ["explained", "why"]
 
@@ -89,7 +90,14 @@ class Wrong:
 
 def explained(verdicts: Sequence[Verdict]) -> tuple[tuple[Reason, ...], ...]:
     """For each verdict of a report the reasons that its claim may be wrong for."""
-    return why([_asked(verdict) for verdict in verdicts])
+    return why([_safely_asked(verdict) for verdict in verdicts])
+
+
+def _safely_asked(verdict: Verdict) -> Asked | None:
+    try:
+        return _asked(verdict)
+    except _NOTHING:
+        return None
 
 
 def _asked(verdict: Verdict) -> Asked | None:
@@ -103,9 +111,21 @@ def _asked(verdict: Verdict) -> Asked | None:
     entries = [
         Entry(each.axis, each.claimed, each.truth, each.decision.status != "proved") for each in verdict.findings
     ]
-    return Asked(
-        *(grounds.subject, verdict.claim.quantity, grounds.places, tuple(entries), dict(verdict.claim.inputs), wrong)
-    )
+    subject, given = grounds.subject, dict(verdict.claim.inputs)
+    given |= subject.inputs.values(given)
+    names = subject.parameters.names
+    if names and given.keys() >= set(names) and grounds.places.stop > len(subject.chain.links):
+        subject = replace(subject, network=put(subject.network, {name: given[name] for name in names}))
+        grounds = Whole(subject, range(1, len(subject.chain.links) + 1))
+    return Asked(subject, verdict.claim.quantity, grounds.places, tuple(entries), given, wrong)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A network as a whole, numbers in place of its symbols."""
+
+    subject: Subject
+    places: range
 
 
 def _by_class(finding: Finding) -> bool:
@@ -151,6 +171,7 @@ def _tried(asked: Asked) -> Wrong | None:
         if found is None:
             found = Wrong(asked, entry, trial)
         elif found.trial is not None:
+            found.trial.others *= chance(trial.claimed, trial.truth)
             names = {hit.slip.name for hit in trial.hits}
             found.trial.hits = [hit for hit in found.trial.hits if hit.slip.name in names]
     if found is not None and found.trial is not None and _swapped(asked):

@@ -34,6 +34,7 @@ class Trial:
     hits: list[Hit] = field(default_factory=list)
     odds: dict[str, float] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
+    others: float = 1.0  # how likely what is claimed of other axes is by chance
     doubted: set[str] = field(default_factory=set)  # slips that would have made wrong what is right
 
 
@@ -87,7 +88,7 @@ def _odds(slip: Slip, found: Sequence[tuple[Trial, Hit]]) -> tuple[float, bool]:
     edits = {hit.edit for _, hit in distinct}
     choices = max(varieties) if len(edits) == 1 and None not in edits else prod(varieties)
     by_slip = slip.weight / weight_of(found[0][0].quantity) / choices
-    by_chance = prod(chance(trial.claimed, trial.truth) for trial, _ in distinct)
+    by_chance = prod(chance(trial.claimed, trial.truth) * trial.others for trial, _ in distinct)
     odds = by_slip / by_chance
     return odds, odds / (1 + odds) >= FIRM
 
