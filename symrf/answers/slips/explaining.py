@@ -24,7 +24,7 @@ from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
 from symrf.formulas.relations import Divides
-from symrf.formulas.tree import Written
+from symrf.formulas.tree import Written, tupled
 from symrf.networks.notation.instances import put
 
 __all__ = ["explained", "why"]
@@ -266,7 +266,8 @@ def _reasons(wrong: Wrong) -> tuple[Reason, ...]:
 
 def _shown(wrong: Wrong) -> Iterator[Reason]:
     """The reasons that are true, as many as are shown."""
-    claimed = wrong.entry.claimed
+    wrongly = [each.claimed for each in wrong.asked.entries if each.wrong]
+    claimed = tupled(wrongly) if len(set(wrongly)) > 1 else wrong.entry.claimed
     best = sorted(wrong.agreed, key=lambda each: (each.slip.company, -each.slip.prior, not each.proved))
     for agreed in best[: 1 if best and best[0].proved else MOST]:
         yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network)
