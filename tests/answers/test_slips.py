@@ -211,6 +211,11 @@ def test_a_number_that_is_nothings_has_no_reason() -> None:
     assert reasons("c7s2p3 p3s2p1 (c3p1)*8", "rf = 70") == [()]
 
 
+def test_a_network_that_does_not_take_the_input_is_not_shown() -> None:
+    for each in reasons("c2same t4s2p1o1 p3ceil pu2", "size at w=87 = 7")[0]:
+        assert each.network is None or check(parse(each.network), ["size at w=87 = 7"])[0].status == "proved"
+
+
 @pytest.mark.parametrize(
     ("text", "claim"),
     [

@@ -67,6 +67,8 @@ def _has(ground: Ground, network: str, value: Value) -> bool:
         reading = derived[ground.axes[ground.axis]]
         along = QUANTITIES[ground.quantity].along
         trees = None if along is None else along(reading, "closed")
+        for size in ground.sizes:
+            reading.size.at(size)  # a SizeError where it is not taken
     except (SymrfError, ArithmeticError, ValueError):
         return False
     at = {reading.track.axis: ground.sizes[0]} if ground.sizes else {}

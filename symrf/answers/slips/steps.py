@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from symrf.errors import SymrfError
@@ -96,7 +96,7 @@ _WINDOWED = frozenset({Effect.WINDOWS, Effect.MARGINS, Effect.KEEP, Effect.GATHE
 _SETTLED = frozenset({Effect.KEEP, Effect.ALL, Effect.FIT})
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _settled(layer: Layer, axis: int, axes: tuple[str, ...], habits: Convention) -> Step | None:
     if layer.kind.effect in _SETTLED:
         return Step(layer.kind.effect)
