@@ -128,5 +128,5 @@ FAMILY_LAYERS_CERTIFIED = 50  # whose numbers are written out in each lemma
 
 # --- How long it is looked for why a claim is wrong
 
-WHY_STEPS = 150_000  # for one claim, of layers that are gone through: a chain of 50 takes 5,000, a U-Net 60,000
+WHY_STEPS = 250_000  # for one claim, of layers that are gone through: a chain of 50 takes 5,000, a U-Net 60,000
 WHY_SECONDS = 0.5  # for one claim, and for the networks that are derived to show its reasons
