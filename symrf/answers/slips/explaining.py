@@ -3,79 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
 
-from symrf.answers.claims import Claim
 from symrf.answers.slips.asked import LENGTHS, Asked, Entry, Reason, counted, grounds, number_at
 from symrf.answers.slips.formulas import Agreement, agreements, is_formula
 from symrf.answers.slips.grounds import Ground, Value
-from symrf.answers.slips.networks import TooLong
+from symrf.answers.slips.judged import Verdict, asked_of
 from symrf.answers.slips.rows.elsewhere import ROW_ABOVE, ROW_BELOW, SWAPPED
 from symrf.answers.slips.showing import reason, stated
-from symrf.answers.slips.steps import Unsettled
 from symrf.answers.slips.trying import Hit, cost_hits, hits, made
 from symrf.answers.slips.units import unit_hits
+from symrf.answers.slips.untried import UNTRIED
 from symrf.answers.slips.weighing import MOST, Trial, chance, ranked, together
-from symrf.answers.subjects import Subject
-from symrf.errors import SymrfError
-from symrf.exact.logic.answer import Answer
-from symrf.exact.sets.periodic import Periodic
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
-from symrf.formulas.relations import Divides
 from symrf.formulas.tree import Written, tupled
-from symrf.networks.notation.instances import put
 
 __all__ = ["explained", "why"]
-
-
-class Finding(Protocol):
-    """What was found of an axis."""
-
-    @property
-    def axis(self) -> str | None: ...
-
-    @property
-    def claimed(self) -> Written: ...
-
-    @property
-    def truth(self) -> Written: ...
-
-    @property
-    def decision(self) -> Answer: ...
-
-
-class Grounds(Protocol):
-    """What a claim is about."""
-
-    @property
-    def subject(self) -> Subject: ...
-
-    @property
-    def places(self) -> range: ...
-
-
-class Verdict(Protocol):
-    """A claim that was judged."""
-
-    @property
-    def claim(self) -> Claim: ...
-
-    @property
-    def findings(self) -> Sequence[Finding]: ...
-
-    @property
-    def status(self) -> str: ...
-
-    @property
-    def grounds(self) -> Grounds | None: ...
-
-
-_NOTHING = (
-    *(OutOfBudget, SymrfError, TooLong, Unsettled),
-    *(ArithmeticError, ValueError, LookupError, TypeError, RecursionError),
-)
 
 
 @dataclass
@@ -95,44 +39,9 @@ def explained(verdicts: Sequence[Verdict]) -> tuple[tuple[Reason, ...], ...]:
 
 def _safely_asked(verdict: Verdict) -> Asked | None:
     try:
-        return _asked(verdict)
-    except _NOTHING:
+        return asked_of(verdict)
+    except (*UNTRIED, OutOfBudget):
         return None
-
-
-def _asked(verdict: Verdict) -> Asked | None:
-    """What is asked of a verdict; None where nothing is, for it is proved, or unknown, or true of a class of inputs."""
-    grounds = verdict.grounds
-    if grounds is None or verdict.claim.relation != "=":
-        return None
-    wrong = verdict.status == "refuted" or (
-        verdict.status == "conditional" and not any(map(_by_class, verdict.findings))
-    )
-    entries = [
-        Entry(each.axis, each.claimed, each.truth, each.decision.status != "proved") for each in verdict.findings
-    ]
-    subject, given = grounds.subject, dict(verdict.claim.inputs)
-    given |= subject.inputs.values(given)
-    names = subject.parameters.names
-    if names and given.keys() >= set(names) and grounds.places.stop > len(subject.chain.links):
-        subject = replace(subject, network=put(subject.network, {name: given[name] for name in names}))
-        grounds = Whole(subject, range(1, len(subject.chain.links) + 1))
-    return Asked(subject, verdict.claim.quantity, grounds.places, tuple(entries), given, wrong)
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A network as a whole, numbers in place of its symbols."""
-
-    subject: Subject
-    places: range
-
-
-def _by_class(finding: Finding) -> bool:
-    """Whether a claim is true of the inputs of some remainders."""
-    condition = finding.decision.condition
-    classes = isinstance(condition, Periodic) and condition.modulus > 1
-    return classes or any(isinstance(each, Divides) for each in finding.decision.where)
 
 
 def why(claims: Sequence[Asked | None]) -> tuple[tuple[Reason, ...], ...]:
@@ -151,7 +60,7 @@ def _safely(asked: Asked) -> Wrong | None:
     try:
         with budget(limits.WHY_STEPS, limits.WHY_SECONDS):
             return _tried(asked)
-    except _NOTHING:
+    except (*UNTRIED, OutOfBudget):
         return None
 
 
@@ -252,7 +161,7 @@ def _doubt(trial: Trial, ground: Ground, right: Asked) -> None:
             changed = hit.edit is not None and hit.edit[0].first < len(before.path)
             if changed or (hit.slip.law and made_before and truth not in made_before):
                 trial.doubted.add(hit.slip.name)
-    except _NOTHING:
+    except (*UNTRIED, OutOfBudget):
         return
 
 
@@ -260,7 +169,7 @@ def _reasons(wrong: Wrong) -> tuple[Reason, ...]:
     try:
         with budget(limits.WHY_STEPS, limits.WHY_SECONDS):
             return tuple(_shown(wrong))
-    except _NOTHING:
+    except (*UNTRIED, OutOfBudget):
         return ()
 
 

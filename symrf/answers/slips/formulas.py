@@ -10,11 +10,11 @@ from symrf.answers.inputs import domains, leasts
 from symrf.answers.slips.asked import LENGTHS, Asked, Entry, number_at
 from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.grounds import Ground, Value
-from symrf.answers.slips.networks import Items, TooLong, compressed, places, stripped, unrolled, upto, written
+from symrf.answers.slips.networks import Items, compressed, places, stripped, unrolled, upto, written
 from symrf.answers.slips.rows.elsewhere import shifted
 from symrf.answers.slips.slip import Slip
-from symrf.answers.slips.steps import Unsettled
 from symrf.answers.slips.trying import made, slips_of
+from symrf.answers.slips.untried import UNTRIED
 from symrf.answers.subjects import Subject
 from symrf.errors import SymrfError
 from symrf.exact.logic.holding import holds
@@ -33,7 +33,6 @@ VALUES = (3, 2, 5, 4, 7, 6, 9, 8)  # that symbols are given
 VECTORS = 40  # of values of the symbols that are looked at
 POINTS, POINTS_OF_ONE = 6, 12  # at which values are compared, where the network has symbols, and where it has none
 SIZES = 48  # inputs in a row that are looked at, among which a formula has whole values
-_NOTHING = (Unsettled, TooLong, SymrfError, ArithmeticError, ValueError, LookupError, TypeError)
 FEWEST = 3  # points that say something
 
 
@@ -186,7 +185,7 @@ class Family:
             found = list(edits(first.path))
             if found == list(edits(last.path)):
                 yield from map(first.changed, found)
-        except _NOTHING:
+        except UNTRIED:
             return
 
     def agrees(self, items: Items) -> bool:
@@ -196,7 +195,7 @@ class Family:
                 ground = self.ground(items, point.values, point.ground.sizes)
                 if ground.value(ground.steps) != point.claimed:
                     return False
-        except _NOTHING:
+        except UNTRIED:
             return False
         return True
 
@@ -218,7 +217,7 @@ class Family:
         try:
             with budget(limits.WHY_STEPS // 4, limits.WHY_SECONDS / 2):
                 return self._proved(network)
-        except (*_NOTHING, OutOfBudget):
+        except (*UNTRIED, OutOfBudget):
             return False
 
     def _proved(self, network: Architecture) -> bool:

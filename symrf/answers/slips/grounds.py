@@ -19,6 +19,7 @@ from symrf.answers.slips.steps import (
     jump,
     outputs,
     settled,
+    shift,
     size,
     start,
     whole,
@@ -240,12 +241,12 @@ class Ground:
     @cached_property
     def _sizes_after(self) -> tuple[tuple[int, int], ...]:
         """A and S of the size floor((n+A)/S) that the layers from each place on give."""
-        shift, stride = 0, 1
-        found = [(shift, stride)]
+        moved, stride = 0, 1
+        found = [(moved, stride)]
         for step in reversed(self.steps):
-            own = _shift(step)
-            shift, stride = own + step.stride * shift, step.stride * stride
-            found.append((shift, stride))
+            own = shift(step)
+            moved, stride = own + step.stride * moved, step.stride * stride
+            found.append((moved, stride))
         return tuple(reversed(found))
 
     def at(self, place: int) -> Value | None:
@@ -258,8 +259,8 @@ class Ground:
         """The size after the layers from a place on, of the size there."""
         if not self._plain:
             return size(self.steps[place:], given)
-        shift, stride = self._sizes_after[place]
-        return (given + shift) // stride
+        moved, stride = self._sizes_after[place]
+        return (given + moved) // stride
 
     def _spliced(self, span: Span, by: Sequence[Step]) -> Value | None:
         spend(1 + len(by))
@@ -300,20 +301,6 @@ def _number(tree: Written, put: Mapping[str, int]) -> int:
 FEW_OUTPUTS = 32  # whose reaches are followed at each slip
 _READ = frozenset({"field", "jump", "padding", "start"})
 _GLOBAL = frozenset({Effect.ALL, Effect.SHARE, Effect.PICK})
-
-
-def _shift(step: Step) -> int:
-    """A in the size floor((n+A)/S) of a layer of windows, which is read off it far from the border."""
-    far = 1 << 40
-    given = step.given(far * step.stride)
-    low, high = 0, step.stride - 1
-    while low < high:  # the least input that gives one more, less one
-        middle = (low + high + 1) // 2
-        if step.given(far * step.stride + middle) == given:
-            low = middle
-        else:
-            high = middle - 1
-    return (given - far) * step.stride + (step.stride - 1 - low)
 
 
 def _reading(along: Sequence[Site]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from symrf.answers.slips.untried import TooLong
 from symrf.formulas.tree import number
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Reference, Sides
 from symrf.networks.notation.instances import in_items
@@ -14,7 +15,6 @@ __all__ = [
     "Change",
     "Items",
     "Place",
-    "TooLong",
     "before",
     "changed",
     "compressed",
@@ -67,10 +67,6 @@ def _bare(items: Sequence[Item], known: Mapping[str, Items]) -> Iterator[Item]:
                 yield Branches(tuple(tuple(_bare(branch, known)) for branch in branches), join)
             case Reference(to):
                 yield from _bare(known[to], known)
-
-
-class TooLong(Exception):
-    """A network of too many layers to go through."""
 
 
 def unrolled(items: Items) -> Items:

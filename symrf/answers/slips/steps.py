@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from symrf.answers.slips.untried import Unsettled
 from symrf.errors import SymrfError
 from symrf.formulas.budget import spend
 from symrf.networks.conventions import Convention, Counting, windows
@@ -16,7 +17,6 @@ from symrf.networks.notation.kinds import Effect
 __all__ = [
     "IDENTITY",
     "Step",
-    "Unsettled",
     "Window",
     "composed",
     "ends",
@@ -25,6 +25,7 @@ __all__ = [
     "jump",
     "outputs",
     "settled",
+    "shift",
     "size",
     "start",
     "whole",
@@ -32,10 +33,6 @@ __all__ = [
 ]
 
 MOST_PHASES = 256  # of an up-sampling network's output that are looked at
-
-
-class Unsettled(Exception):
-    """A layer that has no plain numbers on an axis."""
 
 
 class Step(NamedTuple):
@@ -121,6 +118,20 @@ def settled(layer: Layer, axis: int, axes: tuple[str, ...], habits: Convention) 
     if found is None:
         raise Unsettled
     return found
+
+
+def shift(step: Step) -> int:
+    """A in the size floor((n+A)/S) of a layer of windows, which is read off it far from the border."""
+    far = 1 << 40
+    given = step.given(far * step.stride)
+    low, high = 0, step.stride - 1
+    while low < high:  # the least input that gives one more, less one
+        middle = (low + high + 1) // 2
+        if step.given(far * step.stride + middle) == given:
+            low = middle
+        else:
+            high = middle - 1
+    return (given - far) * step.stride + (step.stride - 1 - low)
 
 
 class Window(NamedTuple):

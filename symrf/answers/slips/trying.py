@@ -9,15 +9,14 @@ from functools import cache
 
 from symrf.answers.slips.costs import Counted
 from symrf.answers.slips.grounds import Edit, Ground, Value
-from symrf.answers.slips.networks import Items, TooLong
+from symrf.answers.slips.networks import Items
 from symrf.answers.slips.slip import Slip
-from symrf.answers.slips.steps import Unsettled
 from symrf.answers.slips.table import SLIPS
+from symrf.answers.slips.untried import UNTRIED
 
 __all__ = ["Hit", "cost_hits", "hits", "made", "slips_of", "weight_of"]
 
 KEPT = 3  # places of one slip that are kept
-_NONE = (Unsettled, TooLong, ArithmeticError, IndexError, ValueError, StopIteration)
 
 
 @dataclass(frozen=True)
@@ -78,14 +77,14 @@ def made(slip: Slip, ground: Ground) -> Iterator[tuple[Value, Edit | None, Items
         elif slip.rule is not None:
             for value in slip.rule(ground):
                 yield value, None, None
-    except _NONE:
+    except UNTRIED:
         return
 
 
 def _edited(ground: Ground, edit: Edit) -> Value | None:
     try:
         return ground.edited(edit)
-    except _NONE:
+    except UNTRIED:
         return None
 
 
@@ -93,7 +92,7 @@ def _of_items(ground: Ground, items: Items) -> Value | None:
     try:
         other = ground.of(items)
         return other.value(other.steps)
-    except _NONE:
+    except UNTRIED:
         return None
 
 

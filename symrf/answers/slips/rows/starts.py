@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symrf.answers.slips import fields
-from symrf.answers.slips.fields import of_start
+from symrf.answers.slips import fields, starts
 from symrf.answers.slips.slip import Slip
+from symrf.answers.slips.starts import of_start
 
 __all__ = ["STARTS"]
 
@@ -19,13 +19,13 @@ def _plain(name: str, prior: float, of: frozenset[str], law: str, rule: fields.R
 
 STARTS: tuple[Slip, ...] = (
     # --- jumps
-    _plain("the last stride", 2, JUMP, "j = s", fields.jump_of(lambda steps: steps[-1].stride)),
-    _plain("the first stride", 1, JUMP, "j = s", fields.jump_of(lambda steps: steps[0].stride)),
+    _plain("the last stride", 2, JUMP, "j = s", starts.jump_of(lambda steps: steps[-1].stride)),
+    _plain("the first stride", 1, JUMP, "j = s", starts.jump_of(lambda steps: steps[0].stride)),
     _plain(
-        "the sum of the strides", 4, JUMP, "j = sum s", fields.jump_of(lambda steps: sum(step.stride for step in steps))
+        "the sum of the strides", 4, JUMP, "j = sum s", starts.jump_of(lambda steps: sum(step.stride for step in steps))
     ),
-    _plain("the number of layers with a stride", 2, JUMP, "j = n", fields.jump_of(len)),
-    _plain("the ratio of the sizes", 4, JUMP, "j = w/n", fields.size_ratio, "{claimed} is the ratio of the sizes"),
+    _plain("the number of layers with a stride", 2, JUMP, "j = n", starts.jump_of(len)),
+    _plain("the ratio of the sizes", 4, JUMP, "j = w/n", starts.size_ratio, "{claimed} is the ratio of the sizes"),
     # --- starts
     _plain(
         "half the jump",
@@ -112,7 +112,7 @@ STARTS: tuple[Slip, ...] = (
         2,
         START,
         "(r-1)/2 - sum p",
-        fields.start_of_padding_alone,
+        starts.start_of_padding_alone,
         "{claimed} is what padding without jumps gives",
     ),
     _plain(
@@ -120,7 +120,7 @@ STARTS: tuple[Slip, ...] = (
         4,
         START,
         "(w-(n-1)*j-1)/2",
-        fields.start_symmetric,
+        starts.start_symmetric,
         "{claimed} is the start if windows lie in the middle of the input",
     ),
     _plain(
@@ -128,7 +128,7 @@ STARTS: tuple[Slip, ...] = (
         1,
         START,
         "the start after fewer layers",
-        fields.starts_elsewhere,
+        starts.fewer_layers,
         "{claimed} is the start after fewer layers",
     ),
     # --- padding
@@ -137,7 +137,7 @@ STARTS: tuple[Slip, ...] = (
         4,
         PADDING,
         "sum p",
-        fields.whole_padding(lambda _before, _after, each: sum(each)),
+        starts.whole_padding(lambda _before, _after, each: sum(each)),
         "{claimed} is the padding of the layers added, without jumps",
     ),
     _plain(
@@ -145,7 +145,7 @@ STARTS: tuple[Slip, ...] = (
         4,
         PADDING,
         "P on both sides",
-        fields.whole_padding(lambda before, after, _each: before + after),
+        starts.whole_padding(lambda before, after, _each: before + after),
         "{claimed} is the padding of both sides together",
     ),
     _plain(
@@ -153,7 +153,7 @@ STARTS: tuple[Slip, ...] = (
         2,
         PADDING,
         "sum 2p",
-        fields.whole_padding(lambda _before, _after, each: 2 * sum(each)),
+        starts.whole_padding(lambda _before, _after, each: 2 * sum(each)),
         "{claimed} is the padding of both sides of all layers, without jumps",
     ),
     _plain(
@@ -161,7 +161,7 @@ STARTS: tuple[Slip, ...] = (
         2,
         PADDING,
         "p",
-        fields.whole_padding(lambda _before, _after, each: each[-1]),
+        starts.whole_padding(lambda _before, _after, each: each[-1]),
         "{claimed} is the padding of the last layer",
     ),
     _plain(
@@ -169,7 +169,7 @@ STARTS: tuple[Slip, ...] = (
         2,
         PADDING,
         "p",
-        fields.whole_padding(lambda _before, _after, each: each[0]),
+        starts.whole_padding(lambda _before, _after, each: each[0]),
         "{claimed} is the padding of the first layer",
     ),
 )
