@@ -13,9 +13,12 @@ from symrf.answers.slips.explaining import explained, why
 from symrf.answers.slips.networks import compressed, notation, unrolled, upto, written
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Verdict
+from symrf.formulas.budget import budget
 from symrf.formulas.tree import number
+from symrf.formulas.values import evaluate
 from symrf.networks.conventions import convention
 from symrf.networks.notation.reader import parse
+from symrf.networks.reading import at_place
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WELL = 0.85  # of the cases, with their lists, whose first reason is the right one
@@ -84,6 +87,7 @@ def test_two_numbers_of_a_list_have_one_firm_reason() -> None:
     told = reasons(dilated, "rf@b = 7", "rf@c = 15")
     assert [each[0].name for each in told] == ["one layer a block"] * 2
     assert all(each[0].firm for each in told)
+    assert told[0][0].sentence.endswith("c3 c3d2 (which explains 2 numbers of this list)")
     assert not reasons(dilated, "rf@b = 7")[0][0].firm
 
 
@@ -235,6 +239,20 @@ def test_a_quantity_that_is_not_known_says_nothing() -> None:
     subject = Subject(parse("c3 c3"), ("w",), convention("pytorch"), {})
     claim = Asked(subject, "colour", range(1, 3), (Entry("w", number(4), number(5)),))
     assert why([claim, None]) == ((), ())
+
+
+def test_a_chain_of_fifty_layers_takes_few_steps() -> None:
+    """Prefixes and suffixes are composed: walked again for each of a thousand changes, the layers would be 50,000."""
+    subject = Subject(parse(" ".join(["c3p1 c5p2 p2s1 c1 c3d2p2"] * 10)), ("w",), convention("pytorch"), {})
+    claim = Asked(subject, "field", range(1, 51), (Entry("w", number(77), number(subject_field(subject))),))
+    with budget(10**6, None) as allowed:
+        why([claim])
+    assert 0 < allowed.spent < 10_000
+
+
+def subject_field(subject: Subject) -> int:
+    """The field of a network."""
+    return int(evaluate(at_place(subject.tracks[0], len(subject.chain.links)).tree("receptive_field") or number(0), {}))
 
 
 # --- networks as trees

@@ -182,7 +182,7 @@ def test_a_slip_calculates_another_network(row: str) -> None:
     ground = grounds(claim, quantity, "w")
     assert ground.value(ground.steps) == truth
     found = [hit for hit in hits(ground, claimed, truth) if hit.slip is slip]
-    told = [reason(hit, quantity, ground, number(0), False, 1.0) for hit in found]
+    told = [reason(hit, quantity, ground, number(0), 0, 1.0) for hit in found]
     networks = {each.network for each in told if each is not None}
     wanted = unrolled(parse(example.instead).items)
     assert any(text is not None and unrolled(parse(text).items) == wanted for text in networks), networks
@@ -234,7 +234,7 @@ def test_a_changed_network_is_written_shortly() -> None:
     claim = asked("(c11 c11)*4 (c11d4 c11d4)*4", "field", (), ("w",), 0, "pytorch")
     ground = grounds(claim, "field", "w")
     (hit, *_) = [hit for hit in hits(ground, 201, 401) if hit.slip.name == "one layer a block"]
-    told = reason(hit, "field", ground, number(201), False, 1.0)
+    told = reason(hit, "field", ground, number(201), 0, 1.0)
     assert told is not None
     assert told.sentence == "201 is what one layer a block gives: (c11)*4 (c11d4)*4"
     assert notation(parse("c3 c5").items) == "c3 c5"

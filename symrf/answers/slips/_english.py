@@ -20,6 +20,11 @@ def shown(sentence: str, network: str | None, law: str) -> str:
     return f"{sentence}: {law}" if law else sentence
 
 
+def several(sentence: str, numbers: int) -> str:
+    """A reason that explains several numbers of a list."""
+    return f"{sentence} (which explains {numbers} numbers of this list)"
+
+
 def tried(sentence: str) -> str:
     """A reason that was seen to hold for numbers."""
     return f"{sentence} (so for every number that was tried)"

@@ -33,7 +33,14 @@ class Wrong:
 
 
 def explained(verdicts: Sequence[Verdict]) -> tuple[tuple[Reason, ...], ...]:
-    """For each verdict of a report the reasons that its claim may be wrong for."""
+    """For each verdict of a report the reasons that its claim may be wrong for.
+
+    >>> from symrf.answers.checking import check
+    >>> from symrf.networks.notation.reader import parse
+    >>> ((reason, *_),) = explained(list(check(parse("(c11 c11)*4 (c11d4 c11d4)*4"), ["rf = 201"])))
+    >>> reason.name, reason.network
+    ('one layer a block', '(c11)*4 (c11d4)*4')
+    """
     return why([_safely_asked(verdict) for verdict in verdicts])
 
 

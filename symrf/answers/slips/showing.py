@@ -20,8 +20,13 @@ from symrf.networks.quantities import QUANTITIES
 __all__ = ["reason", "stated"]
 
 
-def reason(hit: Hit, quantity: str, ground: Ground | None, claimed: Written, firm: bool, share: float) -> Reason | None:
-    """A hit as a reason; None where the network that it makes has not what was claimed, or cannot be derived."""
+def reason(
+    hit: Hit, quantity: str, ground: Ground | None, claimed: Written, numbers: int, share: float
+) -> Reason | None:
+    """A hit as a reason; None where the network that it makes has not what was claimed, or cannot be derived.
+
+    It is firm where it explains several `numbers`.
+    """
     network = None
     if ground is not None and (hit.edit is not None or hit.items is not None):
         items = hit.items if hit.edit is None else ground.changed(hit.edit)
@@ -30,7 +35,8 @@ def reason(hit: Hit, quantity: str, ground: Ground | None, claimed: Written, fir
         network = notation(compressed(items))
         if not _has(ground, network, hit.value):
             return None
-    return _said(hit.slip, quantity, claimed, network, firm, share, _at(hit, ground))
+    found = _said(hit.slip, quantity, claimed, network, numbers > 0, share, _at(hit, ground))
+    return replace(found, sentence=_english.several(found.sentence, numbers)) if numbers else found
 
 
 def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None) -> Reason:

@@ -33,19 +33,20 @@ class Trial:
     ground: Ground | None = None
     hits: list[Hit] = field(default_factory=list)
     odds: dict[str, float] = field(default_factory=dict)
-    firm: set[str] = field(default_factory=set)
+    firm: dict[str, int] = field(default_factory=dict)  # slips that explain several numbers, and how many
     others: float = 1.0  # how likely what is claimed of other axes is by chance
     doubted: set[str] = field(default_factory=set)  # slips that would have made wrong what is right
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A slip of a trial, its share of what may be behind the number, how many are shown, and whether it is sure."""
+    """A slip of a trial, its share of what may be behind the number, how many are shown, and how many numbers it
+    explains, where that is no chance."""
 
     hits: tuple[Hit, ...]
     share: float
     shown: int
-    firm: bool
+    firm: int
 
 
 def chance(claimed: Value, truth: Value) -> float:
@@ -64,13 +65,13 @@ def together(trials: Sequence[Trial]) -> None:
             explained[hit.slip.name].append((trial, hit))
     for name, found in explained.items():
         slip = found[0][1].slip
-        several = len({(trial.claimed, trial.truth) for trial, _ in found}) > 1
-        odds, sure = _odds(slip, found) if several else (0.0, False)
+        several = len({(trial.claimed, trial.truth) for trial, _ in found})
+        odds, sure = _odds(slip, found) if several > 1 else (0.0, False)
         for trial, hit in found:
             alone = 0.0 if slip.company else _odds(slip, [(trial, hit)])[0]
             trial.odds[name] = max(odds, alone) * (DOUBT if name in trial.doubted else 1.0)
             if sure:
-                trial.firm.add(name)
+                trial.firm[name] = several
 
 
 def _first(hits: Iterable[Hit]) -> Iterable[Hit]:
@@ -104,7 +105,11 @@ def ranked(trial: Trial) -> list[Ranked]:
     best = odds[kept[0][0].slip.name] / total
     firm = [hits for hits in kept if hits[0].slip.name in trial.firm]
     most = 1 if firm or best >= ALONE else 2 if best >= WITH_ANOTHER else MOST
-    return [Ranked(hits, odds[hits[0].slip.name] / (1 + total), most, bool(firm)) for hits in (firm or kept)]
+    return [
+        Ranked(hits, odds[name] / (1 + total), most, trial.firm.get(name, 0))
+        for hits in firm or kept
+        for name in (hits[0].slip.name,)
+    ]
 
 
 def _by_network(trial: Trial, names: Sequence[str]) -> Iterable[tuple[Hit, ...]]:
