@@ -78,7 +78,7 @@ BRANCHES: tuple[Slip, ...] = (
     ),
     *tree(
         "one layer of a repeat forgotten",
-        "{claimed} is what a repeat with a layer less gives",
+        "{claimed} is what a repeat with one layer fewer gives",
         trees.written_once(wherever(is_windows, layers.gone)),
         {SPANS: 2, SIZE: 1},
     ),

@@ -47,13 +47,13 @@ PADDING: tuple[Slip, ...] = (
     ),
     *edit(
         "padding taken away",
-        "{claimed} is what {at} gives with 2p taken away for added",
+        "{claimed} is what {at} gives with 2p subtracted and not added",
         at_each(layers.cropped),
         {SIZE: 1},
     ),
     *edit(
         "all padding taken away",
-        "{claimed} is what comes out with 2p taken away for added",
+        "{claimed} is what comes out with 2p subtracted and not added",
         all_at_once(layers.cropped),
         {SIZE: 1},
     ),

@@ -75,7 +75,7 @@ SIZES: tuple[Slip, ...] = (
         4,
         "n = ceil((n+2p-E)/s) + 1",
         everywhere(reckoned(left, up, 1)),
-        "{claimed} is what comes out rounded up",
+        "{claimed} is what rounding up gives",
     ),
     _size(
         "ceil for floor at one layer",
@@ -89,14 +89,14 @@ SIZES: tuple[Slip, ...] = (
         2,
         "n = round((n+2p-E)/s) + 1",
         everywhere(reckoned(left, half_up, 1)),
-        "{claimed} is what comes out rounded to the nearest",
+        "{claimed} is what rounding to the nearest gives",
     ),
     _size(
         "floor for ceil",
         1,
         "n = floor((n+2p-E)/s) + 1",
         everywhere(reckoned(left, down, 1)),
-        "{claimed} is what comes out rounded down",
+        "{claimed} is what rounding down gives",
     ),
     _size(
         "one floor at the end",

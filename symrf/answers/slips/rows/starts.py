@@ -33,7 +33,7 @@ STARTS: tuple[Slip, ...] = (
         START,
         "(j-1)/2",
         of_start(lambda _c, _r, j, _p: (j - 1) / 2),
-        "{claimed} is (j-1)/2, which is so only where padding is the same on both sides and keeps n*s",
+        "{claimed} is (j-1)/2, whatever the padding",
     ),
     _plain(
         "0",
@@ -41,7 +41,7 @@ STARTS: tuple[Slip, ...] = (
         START,
         "0",
         of_start(lambda _c, _r, _j, _p: Fraction(0)),
-        "{claimed} is the start of a network with the same padding on both sides and without stride",
+        "{claimed} is the start where each layer is padded by half its kernel",
     ),
     _plain(
         "the middle of the field",

@@ -56,7 +56,7 @@ STRIDES: tuple[Slip, ...] = (
     ),
     *edit(
         "a stride in a neighbour",
-        "{claimed} is what a stride in the layer beside gives",
+        "{claimed} is what the stride in a neighbouring layer gives",
         edits.stride_moved,
         {SIZE: 1},
         company=True,

@@ -153,13 +153,13 @@ SUMS: tuple[Slip, ...] = (
         1,
         "r = 2^n",
         fields.counted_layers(lambda n, _k: 2**n if n < 64 else 0),
-        "{claimed} is 2 to the number of layers",
+        "{claimed} is 2 to the power of the number of layers",
     ),
     _field(
         "powers of the kernel",
         1,
         "r = k^n",
         fields.counted_layers(lambda n, k: k**n if n < 64 else 0),
-        "{claimed} is the kernel to the number of layers",
+        "{claimed} is the kernel to the power of the number of layers",
     ),
 )
