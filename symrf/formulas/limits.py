@@ -135,3 +135,8 @@ POWER_CERTIFIED = 8  # of a formula, written out as a product
 LAYERS_CERTIFIED = 1000  # of a network, each a definition and a lemma
 VARYING_PHASES_CERTIFIED = 4  # ways in which outputs read, each looked at for every input
 FAMILY_LAYERS_CERTIFIED = 50  # whose numbers are written out in each lemma
+
+# --- How long it is looked for why a claim is wrong
+
+WHY_STEPS = 250_000  # for one claim, of layers that are gone through: a chain of 50 takes 5,000, a U-Net 60,000
+WHY_SECONDS = 0.5  # for one claim, and for the networks that are derived to show its reasons

@@ -1,0 +1,1 @@
+"""The slips, a row each, by what they are in."""

@@ -1,0 +1,130 @@
+"""How likely it is that a slip was made, beside others and beside chance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+from symrf.answers.slips.grounds import Ground, Value
+from symrf.answers.slips.slip import Slip
+from symrf.answers.slips.trying import Hit, weight_of
+
+__all__ = ["MOST", "Ranked", "Trial", "chance", "ranked", "together"]
+
+NEAR = 0.3  # of the truth, within which half of the wrong numbers are
+AT_CHANCE = 0.6  # of wrong numbers have no reason in the table
+FAR = 0.11  # of wrong numbers for each factor e beyond
+FIRM = 0.9  # of several numbers, where it is no chance that they have one slip
+DOUBT = 0.1  # of a slip that would show where nothing is wrong
+ALONE, WITH_ANOTHER, MOST = 0.8, 0.6, 3  # of all evidence, where one reason is shown, or two; else three
+ENOUGH = {"size": 0.45}
+ENOUGH_ELSEWHERE = 0.35
+
+
+@dataclass
+class Trial:
+    """A number that is wrong, and the slips that give it, with how likely each is against chance."""
+
+    claimed: Value
+    truth: Value
+    quantity: str
+    ground: Ground | None = None
+    hits: list[Hit] = field(default_factory=list)
+    odds: dict[str, float] = field(default_factory=dict)
+    firm: dict[str, int] = field(default_factory=dict)  # slips that explain several numbers, and how many
+    others: float = 1.0  # how likely what is claimed of other axes is by chance
+    doubted: set[str] = field(default_factory=set)  # slips that would have made wrong what is right
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A slip of a trial, its share of what may be behind the number, how many are shown, and how many numbers it
+    explains, where that is no chance."""
+
+    hits: tuple[Hit, ...]
+    share: float
+    shown: int
+    firm: int
+
+
+def chance(claimed: Value, truth: Value) -> float:
+    """How likely a number is without any slip of the table."""
+    scale = max(abs(float(truth)), 4.0)
+    if abs(float(claimed - truth)) <= NEAR * scale:
+        return AT_CHANCE * 0.5 / (2 * NEAR * scale)
+    return AT_CHANCE * FAR / max(abs(float(claimed)), 1.0)
+
+
+def together(trials: Sequence[Trial]) -> None:
+    """Weighs the slips of each number with all the numbers that they explain."""
+    explained: dict[str, list[tuple[Trial, Hit]]] = defaultdict(list)
+    for trial in trials:
+        for hit in _first(trial.hits):
+            explained[hit.slip.name].append((trial, hit))
+    for name, found in explained.items():
+        slip = found[0][1].slip
+        several = len({(trial.claimed, trial.truth) for trial, _ in found})
+        odds, sure = _odds(slip, found) if several > 1 else (0.0, False)
+        for trial, hit in found:
+            alone = 0.0 if slip.company else _odds(slip, [(trial, hit)])[0]
+            trial.odds[name] = max(odds, alone) * (DOUBT if name in trial.doubted else 1.0)
+            if sure:
+                trial.firm[name] = several
+
+
+def _first(hits: Iterable[Hit]) -> Iterable[Hit]:
+    """The first hit of each slip."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.slip.name, hit)
+    return first.values()
+
+
+def _odds(slip: Slip, found: Sequence[tuple[Trial, Hit]]) -> tuple[float, bool]:
+    """How likely numbers are by one slip against chance, and whether that is sure."""
+    distinct = {(trial.claimed, trial.truth): (trial, hit) for trial, hit in found}.values()
+    varieties = [max(1, hit.variety) for _, hit in distinct]
+    edits = {hit.edit for _, hit in distinct}
+    choices = max(varieties) if len(edits) == 1 and None not in edits else prod(varieties)
+    by_slip = slip.weight / weight_of(found[0][0].quantity) / choices
+    by_chance = prod(chance(trial.claimed, trial.truth) * trial.others for trial, _ in distinct)
+    odds = by_slip / by_chance
+    return odds, odds / (1 + odds) >= FIRM
+
+
+def ranked(trial: Trial) -> list[Ranked]:
+    """The slips that are shown of a number, best first; none where chance is as likely."""
+    odds = {name: value for name, value in trial.odds.items() if value > 0}
+    priors = {hit.slip.name: hit.slip.prior for hit in trial.hits}
+    kept = list(_by_network(trial, sorted(odds, key=lambda name: (-odds[name], -priors[name]))))
+    total = sum(odds[hits[0].slip.name] for hits in kept)
+    if not kept or total / (1 + total) < ENOUGH.get(trial.quantity, ENOUGH_ELSEWHERE):
+        return []
+    best = odds[kept[0][0].slip.name] / total
+    firm = [hits for hits in kept if hits[0].slip.name in trial.firm]
+    most = 1 if firm or best >= ALONE else 2 if best >= WITH_ANOTHER else MOST
+    return [
+        Ranked(hits, odds[name] / (1 + total), most, trial.firm.get(name, 0))
+        for hits in firm or kept
+        for name in (hits[0].slip.name,)
+    ]
+
+
+def _by_network(trial: Trial, names: Sequence[str]) -> Iterable[tuple[Hit, ...]]:
+    """The hits of each slip, in order, without those whose networks another has made before."""
+    seen: set[object] = set()
+    for name in names:
+        hits = [hit for hit in trial.hits if hit.slip.name == name]
+        fresh = [hit for hit in hits if (made := _network(trial.ground, hit)) is None or made not in seen]
+        if fresh:
+            seen.update(made for hit in hits if (made := _network(trial.ground, hit)) is not None)
+            yield tuple(fresh)
+
+
+def _network(ground: Ground | None, hit: Hit) -> object:
+    """The network that a hit makes, None where it is a rule."""
+    if ground is None or (hit.edit is None and hit.items is None):
+        return None
+    return ground.changed(hit.edit) if hit.edit is not None else ground.of(hit.items or ()).items
