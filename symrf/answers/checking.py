@@ -52,10 +52,7 @@ def check(
     """
     check_axes(axes)
     check_origin(origin)
-    known = parameters(network).names
-    for name in at or {}:
-        if name not in (*axes, *known):
-            raise InputError(_english.no_name(name, (*known, *axes)))
+    _check_given(at or {}, axes, parameters(network).names)
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
     with asking():
         _ = subject.tracks  # of a network that cannot be derived no claim is the fault
@@ -121,6 +118,15 @@ def judged(
             defined.append(statement.text)
         yield None
     check_spoken(where, networks, axes)
+    if networks:
+        _check_given(at or {}, axes, [name for network in networks for name in parameters(network).names])
+
+
+def _check_given(at: Mapping[str, int], axes: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse numbers for what is neither an input nor a symbol."""
+    for name in at:
+        if name not in (*axes, *known):
+            raise InputError(_english.no_name(name, (*dict.fromkeys(known), *axes)))
 
 
 def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:

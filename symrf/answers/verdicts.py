@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from symrf.answers import _english
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from symrf.answers.certificates.certifying import Certificate
     from symrf.answers.certificates.judgements import Judged
+    from symrf.answers.slips.asked import Reason
 
 __all__ = ["STATUSES", "Finding", "Grounds", "Judgement", "Report", "Verdict"]
 
@@ -72,6 +74,7 @@ class Verdict(Display):
     grounds: Grounds | None = field(default=None, compare=False)
     place: str = ""
     links: tuple[Verdict, ...] = ()
+    stands: tuple[Report, int] | None = field(default=None, compare=False)  # in which report, and where
 
     def __repr__(self) -> str:
         told = self.condition if self.error is None else self.error.message
@@ -81,6 +84,19 @@ class Verdict(Display):
     def error(self) -> SymrfError | None:
         """Why the claim is unread, with the place in it; None where it is judged."""
         return self.claim.error if isinstance(self.claim, UnreadClaim) else None
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """Slips of the pencil that would give what is claimed, best first; none where nothing is wrong.
+
+        Each is a possibility. Claims of one report are explained together.
+
+        >>> import symrf
+        >>> symrf.check("c3 c3 c3", "rf = 9")[0].why[0].name
+        'k for k-1'
+        """
+        report, index = self.stands or (Report((self,)), 0)
+        return report.why[index]
 
     @property
     def decisions(self) -> tuple[Answer, ...]:
@@ -155,9 +171,10 @@ class Verdict(Display):
 
 @dataclass(frozen=True, repr=False)
 class Report(Display):
-    """Verdicts in the order of their claims."""
+    """Verdicts in the order of their claims; `diagnosed` says whether it is asked why some are wrong."""
 
     verdicts: tuple[Verdict, ...]
+    diagnosed: bool = True
 
     def __repr__(self) -> str:
         counted = Counter(verdict.status for verdict in self.verdicts)
@@ -169,18 +186,28 @@ class Report(Display):
         """Where the claims stand, if they were found in files."""
         return tuple(verdict.place for verdict in self.verdicts)
 
+    @cached_property
+    def why(self) -> tuple[tuple[Reason, ...], ...]:
+        """For each verdict the slips that would give what is claimed."""
+        if not self.diagnosed or all(verdict.status == "proved" for verdict in self.verdicts):
+            return ((),) * len(self.verdicts)
+        from symrf.answers.slips.explaining import explained
+
+        return explained(self.verdicts)
+
     def __getitem__(self, place: int) -> Verdict:
-        return self.verdicts[place]
+        verdict = self.verdicts[place]
+        return verdict if verdict.stands else replace(verdict, stands=(self, range(len(self))[place]))
 
     def __len__(self) -> int:
         return len(self.verdicts)
 
     def __iter__(self) -> Iterator[Verdict]:
-        return iter(self.verdicts)
+        return map(self.__getitem__, range(len(self)))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, as `--format json` prints it."""
-        return {"schema": 1, "verdicts": [_verdict(verdict) for verdict in self.verdicts]}
+        return {"schema": 1, "verdicts": [_verdict(verdict) for verdict in self]}
 
     def certificate(self, language: str = "coq") -> Certificate:
         """The verdicts as theorems, in one certificate; of those that have none it says why."""
@@ -234,6 +261,21 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "counterexample": verdict.counterexample,
         "findings": [_finding(finding) for finding in verdict.findings],
         "notes": list(verdict.notes),
+        "why": [_reason(reason) for reason in verdict.why],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    from symrf.networks.data import formula_data
+
+    return {
+        "name": reason.name,
+        "sentence": reason.sentence,
+        "network": reason.network,
+        "rule": reason.rule,
+        "value": formula_data(reason.value),
+        "firm": reason.firm,
+        "share": round(reason.share, 3),
     }
 
 

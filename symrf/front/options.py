@@ -141,7 +141,7 @@ OPTIONS = (
         metavar="W,H",
     ),
     Option(
-        *("at", Kind.VALUE, (*_SHOW, "solve"), lambda asked, texts: replace(asked, at=texts[0])),
+        *("at", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, at=texts[0])),
         help="input sizes to put in, and values of symbols",
         metavar="W=64,H=64",
     ),
@@ -157,7 +157,7 @@ OPTIONS = (
         metavar="NAME",
     ),
     Option(
-        *("origin", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, origin=_ORIGINS[texts[0]])),
+        *("origin", Kind.VALUE, (*_SHOW, "check"), lambda asked, texts: replace(asked, origin=_ORIGINS[texts[0]])),
         help="the first pixel's centre: 0 (default), 0.5, 1",
         metavar="X",
         choices=tuple(_ORIGINS),
@@ -226,6 +226,24 @@ OPTIONS = (
         *("strict", Kind.FLAG, ("check",), lambda asked, _: replace(asked, strict=True)),
         help="exit with 1 for a conditional claim, too",
         texts=False,
+    ),
+    Option(
+        *("why", Kind.FLAG, ("check",), lambda asked, _: replace(asked, why=True)),
+        help="say which slips give a number that is wrong; the default",
+    ),
+    Option(
+        *("no-why", Kind.FLAG, ("check",), lambda asked, _: replace(asked, why=False)),
+        help="do not look for slips",
+    ),
+    Option(
+        *("rate", Kind.VALUE, ("check",), lambda asked, texts: replace(asked, rate=texts[0])),
+        help="samples a second, for claims in ms and s",
+        metavar="16000",
+    ),
+    Option(
+        *("pixel", Kind.VALUE, ("check",), lambda asked, texts: replace(asked, pixel=texts[0])),
+        help="the length of a pixel, for claims in m, cm, …",
+        metavar="0.05m",
     ),
     Option(
         *("quiet", Kind.FLAG, ("check",), lambda asked, _: replace(asked, quiet=True)),

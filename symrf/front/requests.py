@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import symrf
@@ -59,6 +59,9 @@ class Request:
     budget: float | None = None
     strict: bool = False
     quiet: bool = False
+    why: bool = True
+    rate: str | None = None
+    pixel: str | None = None
     certificate: str | None = None  # the name of a file
     sty: bool = False
     notes: tuple[str, ...] = field(default=(), compare=False)
@@ -73,13 +76,40 @@ class Request:
 
     def check(self, network: str, claims: Sequence[str]) -> Report:
         """The verdicts on claims about a network."""
-        meaning, budget = dict(self.meaning), self.budget
-        return symrf.check(network, claims, self.axes, self.convention, meaning, self.where, budget=budget)
+        from symrf.networks.notation.parameters import parameters
+
+        parsed = symrf.parse(network, self.where, self.axes)
+        at = sizes(self.at, self.axes, parameters(parsed).names)
+        report = symrf.check(
+            *(parsed, claims, self.axes, self.convention, dict(self.meaning), self.where),
+            budget=self.budget,
+            at=at,
+            origin=self.origin,
+            rate=self.rate,
+            pixel=self.pixel,
+        )
+        return self.reported(report)
 
     def check_file(self, text: str) -> Report:
         """The verdicts on a text of definitions and claims."""
-        meaning, budget = dict(self.meaning), self.budget
-        return symrf.check_file(text, self.axes, self.convention, meaning, self.where, budget=budget)
+        report = symrf.check_file(
+            *(text, self.axes, self.convention, dict(self.meaning), self.where),
+            budget=self.budget,
+            at=self.given,
+            origin=self.origin,
+            rate=self.rate,
+            pixel=self.pixel,
+        )
+        return self.reported(report)
+
+    def reported(self, report: Report) -> Report:
+        """A report, which is asked why claims are wrong if that is wanted."""
+        return report if self.why else replace(report, diagnosed=False)
+
+    @property
+    def given(self) -> dict[str, int] | None:
+        """The sizes and symbols that are given numbers, of networks that are not known yet."""
+        return sizes(self.at, self.axes, None)
 
     def solve(self, network: str, conditions: Sequence[str]) -> Solution:
         """For which inputs, or which values of a parameter, conditions hold."""
@@ -158,8 +188,10 @@ def has_claims(text: str) -> bool:
     return any(statement.claim for statement in claims_lines(text))
 
 
-def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) -> dict[str, int] | None:
+def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] | None = ()) -> dict[str, int] | None:
     """The sizes of `w=64,h=64`, or of a number for each axis, `64,64`, in the order of the axes.
+
+    Beside the axes there are the `symbols`, or where those are None any.
 
     >>> sizes("k=3,h=5,w=64", ("w", "h"), ("k",)), sizes("64", ("t",))
     ({'w': 64, 'h': 5, 'k': 3}, {'t': 64})
@@ -169,7 +201,7 @@ def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) ->
     parts = text.split(",")
     if len(parts) == len(axes) and all(re.fullmatch(_BARE, part) for part in parts):
         return dict(zip(axes, map(int, parts), strict=True))
-    names = (*axes, *symbols)
+    names = (*axes, *(symbols or ()))
     found: dict[str, int] = {}
     start = 0
     for part in parts:
@@ -178,10 +210,10 @@ def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] = ()) ->
             raise InputError(_english.AT_TAKES, text, (start, start + max(1, len(part))))
         axis, value = size.groups()
         place = (start + size.start(1), start + size.end(1))
-        if axis not in names:
+        if axis not in names and symbols is not None:
             raise InputError(_english.no_axis(axis, names), text, place)
         if axis in found:
             raise InputError(_english.given_twice(axis), text, place)
         found[axis] = int(value)
         start += len(part) + 1
-    return {name: found[name] for name in names if name in found}
+    return {name: found[name] for name in (*names, *found) if name in found}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from symrf.answers.claims import Claim
+from symrf.answers.claims import Claim, UnreadClaim
 from symrf.answers.slips.asked import Asked, Entry
 from symrf.answers.subjects import Subject
 from symrf.exact.logic.answer import Answer
@@ -51,7 +51,7 @@ class Verdict(Protocol):
     """A claim that was judged."""
 
     @property
-    def claim(self) -> Claim: ...
+    def claim(self) -> Claim | UnreadClaim: ...
 
     @property
     def findings(self) -> Sequence[Finding]: ...
@@ -66,7 +66,7 @@ class Verdict(Protocol):
 def asked_of(verdict: Verdict) -> Asked | None:
     """What is asked of a verdict; None where nothing is, for it is proved, or unknown, or true of a class of inputs."""
     grounds = verdict.grounds
-    if grounds is None or verdict.claim.relation != "=":
+    if grounds is None or isinstance(verdict.claim, UnreadClaim) or verdict.claim.relation != "=":
         return None
     wrong = verdict.status == "refuted" or (
         verdict.status == "conditional" and not any(map(_by_class, verdict.findings))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from symrf.answers.amounts import units
 from symrf.answers.checking import judged
 from symrf.answers.claims import claims_lines
 from symrf.answers.verdicts import Report, Verdict
@@ -63,7 +64,7 @@ def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
         if not found:
             silent.append(name)
         verdicts += [verdict for _, verdict in sorted(found, key=lambda each: each[0])]
-    return Judgement(Report(tuple(verdicts)), tuple(silent), tuple(errors), tuple(notes))
+    return Judgement(given.reported(Report(tuple(verdicts))), tuple(silent), tuple(errors), tuple(notes))
 
 
 def _parts(name: str, given: Request) -> Sequence[Part]:
@@ -83,7 +84,9 @@ def _of_part(part: Part, name: str) -> list[tuple[tuple[int, int], Verdict]]:
     try:
         where = assumptions(asked.where)
         with allowing(asked.budget):
-            found = list(judged(said, asked.axes, asked.convention, dict(asked.meaning), where))
+            worth = units(asked.rate, asked.pixel)
+            meaning, at = dict(asked.meaning), asked.given
+            found = list(judged(said, asked.axes, asked.convention, meaning, where, at, asked.origin, worth))
     except SymrfError as error:  # of what is asked, not of what is said
         raise located(error, part.passages[0].place(name)) from None
     return [

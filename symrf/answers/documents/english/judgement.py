@@ -36,7 +36,14 @@ def judged(report: Report) -> Document:
         columns = (("place",), *columns)
         rows = [((Code(verdict.place),), *row) for verdict, row in zip(report, rows, strict=True)]
     counts = [f"{count} {status}" for status in STATUSES if (count := sum(v.status == status for v in report))]
-    return Document((Table(columns, tuple(rows), prose=True), *_noted(report), Paragraph((", ".join(counts) + ".",))))
+    return Document(
+        (
+            Table(columns, tuple(rows), prose=True),
+            *_noted(report),
+            *_explained(report),
+            Paragraph((", ".join(counts) + ".",)),
+        )
+    )
 
 
 def _noted(report: Report) -> Iterator[Paragraph]:
@@ -47,6 +54,20 @@ def _noted(report: Report) -> Iterator[Paragraph]:
             found.setdefault(note, []).append(verdict.claim.text)
     for note, claims in found.items():
         yield Paragraph((f"In {len(claims)} claims, {note}.",) if claims[1:] else (Code(claims[0]), f": {note}."))
+
+
+def _explained(report: Report) -> Iterator[Paragraph]:
+    """Why what is claimed may be another, below the verdicts."""
+    for verdict in report:
+        if verdict.why:
+            yield Paragraph((Code(verdict.claim.text), ": ", *reasons(verdict), "."))
+
+
+def reasons(verdict: Verdict) -> Iterator[Inline]:
+    """The slips that would give what is claimed, which is no more than that unless several numbers come of one."""
+    *others, last = verdict.why
+    yield "" if last.firm else "perhaps "
+    yield from ", or ".join(each.sentence for each in (*others, last))
 
 
 def because(verdict: Verdict) -> Iterator[Inline]:
