@@ -93,10 +93,11 @@ def _outcome(verdict: Verdict) -> str | None:
 
 def said(verdict: Verdict) -> str:
     """Why a verdict is so, in a line."""
-    from symrf.answers.documents.english.judgement import because
+    from symrf.answers.documents.english.judgement import because, reasons
     from symrf.front.rendering.text import PLAIN_TEXT
 
-    return PLAIN_TEXT.inlines(tuple(because(verdict))) or verdict.status
+    slips = ("; ", *reasons(verdict)) if verdict.why else ()
+    return PLAIN_TEXT.inlines((*because(verdict), *slips)) or verdict.status
 
 
 def _about(verdict: Verdict) -> str:

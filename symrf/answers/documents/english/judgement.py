@@ -36,14 +36,8 @@ def judged(report: Report) -> Document:
         columns = (("place",), *columns)
         rows = [((Code(verdict.place),), *row) for verdict, row in zip(report, rows, strict=True)]
     counts = [f"{count} {status}" for status in STATUSES if (count := sum(v.status == status for v in report))]
-    return Document(
-        (
-            Table(columns, tuple(rows), prose=True),
-            *_noted(report),
-            *_explained(report),
-            Paragraph((", ".join(counts) + ".",)),
-        )
-    )
+    below = (*_noted(report), *_explained(report), Paragraph((", ".join(counts) + ".",)))
+    return Document((Table(columns, tuple(rows), prose=True), *below))
 
 
 def _noted(report: Report) -> Iterator[Paragraph]:
