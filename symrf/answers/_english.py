@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from symrf.exact.sets.residues import Residues
-from symrf.networks.quantities import QUANTITIES
+from symrf.networks.quantities import NAMES, QUANTITIES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
@@ -37,7 +38,8 @@ def too_many_signs(most: int) -> str:
 
 
 def no_quantity(word: str) -> str:
-    return f"{word} is no quantity: {_listed(list(QUANTITIES))}"
+    near = get_close_matches(word.lower(), NAMES, 1)
+    return f"{word} is no quantity: " + (f"is {near[0]} meant?" if near else _listed(list(QUANTITIES)))
 
 
 NO_NETWORK_BEFORE = "a network comes before the first claim"

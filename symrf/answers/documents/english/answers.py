@@ -34,7 +34,7 @@ def answered(solution: Solution) -> Document:
     asked = [Code(text) for text in solution.conditions]
     blocks: list[Block] = [Paragraph(answer(solution), tuple(listed(asked)))]
     blocks += [Paragraph(inlines) for inlines in (_shown(solution), _extent(solution)) if inlines]
-    blocks += [Paragraph((f"{note[:1].upper()}{note[1:]}.",)) for note in solution.notes]
+    blocks += [Paragraph((f"Note: {note}.",)) for note in solution.notes]
     return Document(tuple(blocks))
 
 
