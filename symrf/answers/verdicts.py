@@ -243,6 +243,7 @@ def _judged(verdict: Verdict) -> Judged:
 def _verdict(verdict: Verdict) -> dict[str, object]:
     """A verdict as dictionaries, lists, strings and integers."""
     from symrf.answers.documents.english.domains import left_off
+    from symrf.networks.data import value_data
 
     told: dict[str, object] = {"claim": verdict.claim.text, "status": verdict.status}
     if verdict.place:
@@ -250,6 +251,9 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     if verdict.error is not None:
         return told | {"error": verdict.error.to_dict()}
     network = None if verdict.grounds is None else str(verdict.grounds.subject.network)
+    rounded = verdict.claim.value.rounded if isinstance(verdict.claim, Claim) else None
+    if rounded is not None:
+        told["rounded"] = {"low": value_data(rounded.low), "high": value_data(rounded.high)}
     if verdict.links:
         told["links"] = [_verdict(link) for link in verdict.links]
     return told | {
