@@ -111,6 +111,17 @@ def test_one_slip_in_sizes_and_a_flattened_length() -> None:
     assert [each[0].name for each in told] == ["the +1 lost"] * 2
 
 
+@pytest.mark.parametrize(("claimed", "name"), [("1700", "cut off"), ("1800", "rounded"), ("18/10", "in thousands")])
+def test_a_count_that_is_shortened(claimed: str, name: str) -> None:
+    told = reasons("in3 c3p1-64", f"params = {claimed}", axes=("w", "h"))[0]  # 1792 of them
+    assert told[0].name == name
+
+
+def test_a_pair_in_the_other_order() -> None:
+    told = reasons("c3 c3 p2", "size at w=28, h=34 = (15, 12)", axes=("w", "h"))[0]
+    assert told[0].sentence == "(15, 12) is the pair in the other order"
+
+
 # --- what is said
 
 

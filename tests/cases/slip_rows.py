@@ -215,7 +215,6 @@ RULED = {
     "a layer's own stride in its product": _field(_N1, 1 + 2 + 1 * 2 + 2 * 4 + 4 * 4),
     "a layer's own stride and k for k-1": _field(_N1, 1 + 3 + 2 * 2 + 3 * 4 + 5 * 4),
     "a layer's own stride, k for k-1 and no 1 added": _field(_N1, 3 + 2 * 2 + 3 * 4 + 5 * 4),
-    "no strides at all": _field(_N1, 1 + 2 + 1 + 2 + 4),
     "kernels added": _field(_N1, 3 + 2 + 3 + 5),
     "kernels added, without dilation": _field(_N2, 3 + 5 + 3),
     "each layer's own stride alone": _field(_N1, 1 + 2 + 1 * 2 + 2 * 2 + 4),

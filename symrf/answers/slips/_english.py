@@ -4,7 +4,6 @@ from __future__ import annotations
 
 LONGEST = 160  # characters of a network that stands in a sentence
 
-
 A_LAYER = "one layer"
 
 
@@ -35,5 +34,5 @@ ROW_ABOVE = "{claimed} is the {quantity} of the claim before: each is one row ea
 ROW_BELOW = "{claimed} is the {quantity} of the claim after: each is one row late"
 CUT = "{claimed} is the number cut off, and not rounded"
 ROUNDED = "{claimed} is the number rounded: write it with ≈, or all of its digits"
-IN_UNITS = "{claimed} counts in units of {unit}"
+IN_UNITS = "{claimed} is counted in {unit}"
 SHIFTED = "{claimed} is what {symbol}1 gives"

@@ -26,6 +26,16 @@ def summed(first: int, term: Callable[[Counted], int]) -> Rule:
     return rule
 
 
+def beside(rule: Rule, other: Rule) -> Rule:
+    """What a rule gives where another gives something else, as it does of dilated layers."""
+
+    def values(ground: Ground) -> Iterator[Value]:
+        known = set(other(ground))
+        yield from (value for value in rule(ground) if value not in known)
+
+    return values
+
+
 def of_last(value: Callable[[Counted], int]) -> Rule:
     """The last layer alone."""
 

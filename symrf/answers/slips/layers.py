@@ -196,6 +196,12 @@ def rounded(rounding: Rounding, pools: bool | None = None) -> Local:
     return local
 
 
+def beyond(site: Site) -> tuple[Layer, ...] | None:
+    """A pool that counts a last window that begins beyond the input, where there may be one."""
+    step = site.step
+    return rounded(Rounding.RAWCEIL, True)(site) if step.after + step.stride > step.extent else None
+
+
 def as_convolution(site: Site) -> tuple[Layer, ...] | None:
     """A transposed convolution taken for a convolution."""
     if site.step.effect is not Effect.SPREAD:

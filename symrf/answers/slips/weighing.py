@@ -17,6 +17,7 @@ NEAR = 0.3  # of the truth, within which half of the wrong numbers are
 AT_CHANCE = 0.6  # of wrong numbers have no reason in the table
 FAR = 0.11  # of wrong numbers for each factor e beyond
 FIRM = 0.9  # of several numbers, where it is no chance that they have one slip
+SURE = 0.5  # of all evidence, which a slip that is sure has alone
 DOUBT = 0.1  # of a slip that would show where nothing is wrong
 ALONE, WITH_ANOTHER, MOST = 0.8, 0.6, 3  # of all evidence, where one reason is shown, or two; else three
 ENOUGH = {"size": 0.45}
@@ -103,12 +104,13 @@ def ranked(trial: Trial) -> list[Ranked]:
     if not kept or total / (1 + total) < ENOUGH.get(trial.quantity, ENOUGH_ELSEWHERE):
         return []
     best = odds[kept[0][0].slip.name] / total
-    firm = [hits for hits in kept if hits[0].slip.name in trial.firm]
+    first = kept[0][0].slip.name
+    firm = trial.firm.get(first, 0) if best >= SURE else 0
     most = 1 if firm or best >= ALONE else 2 if best >= WITH_ANOTHER else MOST
+    shares = [odds[hits[0].slip.name] / (1 + total) for hits in kept]
     return [
-        Ranked(hits, odds[name] / (1 + total), most, trial.firm.get(name, 0))
-        for hits in firm or kept
-        for name in (hits[0].slip.name,)
+        Ranked(hits, share, most, 0 if place else firm)
+        for place, (hits, share) in enumerate(zip(kept, shares, strict=True))
     ]
 
 

@@ -133,7 +133,7 @@ PADDING: tuple[Slip, ...] = (
     *edit(
         "a window beyond the input",
         "{claimed} is what {at} gives with the window that begins beyond the input",
-        at_each(layers.rounded(Rounding.RAWCEIL, True)),
+        at_each(layers.beyond),
         {SIZE: 4},
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symrf.answers.slips import fields
-from symrf.answers.slips.fields import of_field, of_last, summed
+from symrf.answers.slips.fields import beside, of_field, of_last, summed
 from symrf.answers.slips.slip import Slip
 
 __all__ = ["SUMS"]
@@ -15,12 +15,21 @@ def _field(name: str, prior: float, law: str, rule: fields.Rule, said: str = "")
     return Slip(name, said or f"{{claimed}} is what comes out with {name}", prior, FIELD, rule=rule, law=law)
 
 
+KERNELS, KERNELS_ALONE = summed(1, lambda x: x.e * x.j), summed(0, lambda x: x.e * x.j)
+ADDED, UNSTRIDED = summed(0, lambda x: x.e), summed(1, lambda x: x.e - 1)
+LAST = of_last(lambda x: x.k * x.j)
+
 SUMS: tuple[Slip, ...] = (
     # --- fields: sums
-    _field("k for k-1", 4, "r = 1 + sum E*j", summed(1, lambda x: x.e * x.j)),
-    _field("k for k-1 and no 1 added", 4, "r = sum E*j", summed(0, lambda x: x.e * x.j)),
-    _field("d*k for d*(k-1)", 2, "r = 1 + sum d*k*j", summed(1, lambda x: x.d * x.k * x.j)),
-    _field("d*k for d*(k-1) and no 1 added", 2, "r = sum d*k*j", summed(0, lambda x: x.d * x.k * x.j)),
+    _field("k for k-1", 4, "r = 1 + sum E*j", KERNELS),
+    _field("k for k-1 and no 1 added", 4, "r = sum E*j", KERNELS_ALONE),
+    _field("d*k for d*(k-1)", 2, "r = 1 + sum d*k*j", beside(summed(1, lambda x: x.d * x.k * x.j), KERNELS)),
+    _field(
+        "d*k for d*(k-1) and no 1 added",
+        2,
+        "r = sum d*k*j",
+        beside(summed(0, lambda x: x.d * x.k * x.j), KERNELS_ALONE),
+    ),
     _field(
         "a layer's own stride in its product",
         4,
@@ -28,26 +37,28 @@ SUMS: tuple[Slip, ...] = (
         summed(1, lambda x: (x.e - 1) * x.a),
     ),
     _field(
-        "a layer's own stride and k for k-1", 2, "r = 1 + sum E*j, j after the layer", summed(1, lambda x: x.e * x.a)
+        "a layer's own stride and k for k-1",
+        2,
+        "r = 1 + sum E*j, j after the layer",
+        beside(summed(1, lambda x: x.e * x.a), KERNELS),
     ),
     _field(
         "a layer's own stride, k for k-1 and no 1 added",
         2,
         "r = sum E*j, j after the layer",
-        summed(0, lambda x: x.e * x.a),
+        beside(summed(0, lambda x: x.e * x.a), KERNELS_ALONE),
     ),
-    _field("no strides at all", 2, "r = 1 + sum (E-1)", summed(1, lambda x: x.e - 1)),
-    _field("kernels added", 4, "r = sum E", summed(0, lambda x: x.e)),
-    _field("kernels added, without dilation", 2, "r = sum k", summed(0, lambda x: x.k)),
+    _field("kernels added", 4, "r = sum E", beside(ADDED, KERNELS_ALONE)),
+    _field("kernels added, without dilation", 2, "r = sum k", beside(summed(0, lambda x: x.k), ADDED)),
     _field("each layer's own stride alone", 2, "r = 1 + sum (E-1)*s", summed(1, lambda x: (x.e - 1) * x.s)),
-    _field("each kernel times its stride", 1, "r = sum E*s", summed(0, lambda x: x.e * x.s)),
+    _field("each kernel times its stride", 1, "r = sum E*s", beside(summed(0, lambda x: x.e * x.s), ADDED)),
     _field(
         "the stride of the layer before alone",
         2,
         "r = 1 + sum (E-1)*s of the layer before",
         fields.stride_of_the_layer_before,
     ),
-    _field("neither strides nor dilations", 2, "r = 1 + sum (k-1)", summed(1, lambda x: x.k - 1)),
+    _field("neither strides nor dilations", 2, "r = 1 + sum (k-1)", beside(summed(1, lambda x: x.k - 1), UNSTRIDED)),
     _field("half kernels", 1, "r = 1 + sum floor(E/2)*j", summed(1, lambda x: x.e // 2 * x.j)),
     # --- fields: the 1
     _field(
@@ -88,14 +99,14 @@ SUMS: tuple[Slip, ...] = (
         "the last layer alone",
         4,
         "r = k*j",
-        of_last(lambda x: x.k * x.j),
+        LAST,
         "{claimed} is what the last layer alone reads, k*j",
     ),
     _field(
         "the last layer alone, dilated",
         2,
         "r = E*j",
-        of_last(lambda x: x.e * x.j),
+        beside(of_last(lambda x: x.e * x.j), LAST),
         "{claimed} is what the last layer alone reads, E*j",
     ),
     _field(
