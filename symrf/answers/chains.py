@@ -31,6 +31,9 @@ def chained(claim: Claim, steps: Sequence[Claim], links: Sequence[Verdict]) -> V
     notes = dict.fromkeys(note for each in links for note in each.notes)
     if wrong:
         notes[_english.first_wrong(step.text, refuted=found.status == "refuted")] = None
+    if found.status == "conditional":  # the chain holds where all of its links do
+        some = [each for each in links if each.status == "conditional"]
+        found = replace(found, findings=tuple(finding for each in some for finding in each.findings))
     about = replace(step, text=claim.text, links=tuple(steps))
     return replace(found, claim=about, links=tuple(links), notes=tuple(notes))
 

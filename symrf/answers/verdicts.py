@@ -153,8 +153,10 @@ class Verdict(Display):
         """What is so, on the axes that the claim is about; of one that is unread its error is raised."""
         if self.error is not None:
             raise self.error
-        of_axes = [finding for finding in self.findings if finding.axis is not None]  # without the channels of a shape
-        trees = tuple(finding.truth for finding in of_axes or self.findings)
+        of_axes = {each.axis: each.truth for each in self.findings}
+        if len(of_axes) > 1:
+            of_axes.pop(None, None)  # the channels of a shape
+        trees = tuple(of_axes.values())
         return to_sympy(trees[0] if len(trees) == 1 else Tuple(trees))
 
     def certificate(self, language: str = "coq") -> str:

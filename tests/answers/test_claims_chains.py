@@ -47,6 +47,16 @@ def test_a_link_can_be_asked_again_by_itself() -> None:
             assert symrf.check("c3", wrong, axes="n")[0].status == status
 
 
+def test_a_chain_holds_where_all_of_its_links_do() -> None:
+    (verdict,) = symrf.check("c3 p2", "n/4 <= size = n/2 - 1 <= 9", axes="n")
+    assert (verdict.status, [link.status for link in verdict.links]) == ("conditional", ["conditional"] * 3)
+    counted = {n: size(n, Network((Layer("c", 3), Layer("p", 2)), "pytorch")) or 0 for n in range(4, 60)}
+    true = [n for n, found in counted.items() if Fraction(n, 4) <= found == Fraction(n, 2) - 1 <= 9]
+    assert [n for n in counted if all(n in finding.decision.condition for finding in verdict.findings)] == true
+    (apart,) = symrf.check("c3 p2", "size = n/2 - 1 = (n-3)/2", axes="n")
+    assert (apart.status, [link.status for link in apart.links]) == ("refuted", ["conditional"] * 2)
+
+
 NET = "c3 relu p2 c3p1 [c3p1 + id] c5"
 TRACES = [
     ("size: 28 -> 26 -> 13 -> 9", "proved"),

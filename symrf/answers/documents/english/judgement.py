@@ -121,7 +121,8 @@ def _instead(verdict: Verdict, claim: Claim, joint: str) -> Iterator[Inline]:
         joint = "; "
     if symbols(finding.truth) or not difference:
         yield f"{joint}it is "
-        same = [each.truth for each in verdict.findings if (each.axis is None) == (finding.axis is None)]
+        of_axes = {each.axis: each.truth for each in verdict.findings if (each.axis is None) == (finding.axis is None)}
+        same = list(of_axes.values())
         pair = isinstance(claim.formula, Tuple) and len(same) > 1
         yield Tuple(tuple(same)) if pair or len(set(same)) > 1 else same[0]
     if not difference and symbols(claim.formula) and not symbols(finding.claimed) and claim.relation in _NOT:
