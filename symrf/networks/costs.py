@@ -80,13 +80,7 @@ class Cost:
 
     def counts(self, name: CostName) -> tuple[Count, ...]:
         """A cost by its name."""
-        parts: Mapping[Spent, tuple[Count, ...]] = {
-            "params": self.params,
-            "macs": self.macs,
-            "activations": self.activations,
-            "buffers": self.buffers,
-        }
-        return tuple((by * times, sizes) for of, by in COUNTED[name].items() for times, sizes in parts[of])
+        return tuple((by * times, sizes) for of, by in COUNTED[name].items() for times, sizes in getattr(self, of))
 
 
 def flattened(extents: Extents, place: int, inputs: Channels) -> Written:

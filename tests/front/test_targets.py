@@ -20,6 +20,7 @@ from support.pdflatex import compile_document
 
 import symrf
 from symrf.answers.documents.document import Code, Document, Equations, Paragraph, Table
+from symrf.answers.documents.english.about import told
 from symrf.answers.documents.english.contents import explain
 from symrf.answers.documents.english.exposition import compare
 from symrf.answers.documents.english.judgement import judged
@@ -43,7 +44,8 @@ RESNET = EXAMPLES / "resnet18.symrf"
 LAYER = re.compile(r"[A-Za-z]+[0-9]+(_.*)?").fullmatch
 AT = {"w": 64, "h": 64}
 
-DERIVED = {arguments[0]: arguments[1:] for _, arguments, _ in DOCUMENTS if arguments[0] not in ("check", "compare")}
+VERBS = ("about", "check", "compare")
+DERIVED = {arguments[0]: arguments[1:] for _, arguments, _ in DOCUMENTS if arguments[0] not in VERBS}
 MAKERS = {
     "founding": lambda: compare([symrf.derive(each) for each in PAIR], at=AT),
     "check": lambda: judged(symrf.check("F = c3; M = p2; O2 = F M F", CLAIMS)),
@@ -57,6 +59,8 @@ MAKERS = {
     "layers": lambda: explain(symrf.derive("c3 c3p1 p2s2 c3s1p1 " * examples(50)), steps=True),
     "costs": lambda: explain(symrf.derive("in3 c3p1-64 p2 c{k}p1-128"), costs=True),
     "long costs": lambda: explain(symrf.derive(RESNET.read_text("utf-8")), costs=True, at={"w": 224, "h": 224}),
+    "a kind": lambda: told(symrf.about("p")),
+    "a quantity": lambda: told(symrf.about("rf")),
     "pipes": lambda: explain(symrf.derive("in3 [c1-64 | c3p1-128]"), steps=True, costs=True),
 } | {
     network: lambda network=network, options=options: explain(

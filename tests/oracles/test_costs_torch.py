@@ -111,7 +111,7 @@ def test_every_layer_costs_what_pytorch_counts(network: Costed, more: list[int])
     assert [row["layer"] for row in data["layers"]] == [texts[place - 1] for place in costing]
     for row, expected in zip([data, *data["layers"]], [None, *costing.values()], strict=True):
         for name in COSTS:
-            value = evaluate(formula.parse(row[name]), at)
+            value = evaluate(formula.parse(str(row[name])), at)
             assert value == (summed(layers, name) if expected is None else getattr(expected, name))
 
 

@@ -113,18 +113,18 @@ def _quantity(topic: QuantityTopic) -> Iterator[Block]:
     if others := [name for name in quantity.names if name != quantity.name]:
         yield Paragraph(("It may be called ", *listed([Code(name) for name in others]), ", too."))
     if topic.laws:
-        rows = [(_signs(signs), (law.equation,), (law.sentence,)) for law, signs in topic.laws.items()]
-        yield Table((("layers",), ("law",), ("why",)), tuple(rows), prose=True)
+        yield Paragraph((" ".join(law.sentence for law in topic.laws),))
+        rows = [
+            Row(Relation((Word(quantity.name), law.equation)), ("for ", *listed([Code(sign) for sign in signs])))
+            for law, signs in topic.laws.items()
+        ]
+        yield Equations(tuple(rows))
         yield from _legend(law.equation for law in topic.laws)
     if topic.formula is not None:
         yield Paragraph(("Of one layer, ", Code(topic.layer), ":"))
         yield _equations([(quantity.name, topic.formula)])
     check = f'symrf check "{topic.network}" "{topic.claim}" --axes w'
     yield Paragraph(("For example ", Code(check), " proves the claim."))
-
-
-def _signs(signs: Iterable[str]) -> tuple[Inline, ...]:
-    return tuple(part for place, sign in enumerate(signs) for part in ((" ",) if place else ()) + (Code(sign),))
 
 
 def _equations(named: Iterable[tuple[str, Written]]) -> Equations:
