@@ -281,7 +281,7 @@ def test_scattered_zeros_of_two_axes_are_not_called_refuted_or_proved() -> None:
 @pytest.mark.parametrize(
     ("truth", "relation", "domain", "message"),
     [
-        (W, "<", {"w": 1}, "not a relation: <"),
+        (W, "<>", {"w": 1}, "not a relation: <>"),
         (W, "=", {"h": 1}, "not in the domain: w"),
         (parse("(w, w)"), "=", {"w": 1}, "a tuple has no single value"),
     ],
