@@ -208,7 +208,7 @@ def test_a_formula_of_a_family(text: str, claim: str, name: str) -> None:
 
 
 def test_what_was_tried_is_not_said_to_be_so() -> None:
-    assert first("c{k}s{s}p{p}", "size = floor((w-k+2p)/s)").sentence.endswith("(so for every number that was tried)")
+    assert first("c{k}s{s}p{p}", "size = floor((w-k+2p)/s)").sentence.endswith("(seen on numbers, not proved)")
 
 
 # --- what is not said

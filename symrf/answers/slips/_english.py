@@ -26,7 +26,7 @@ def several(sentence: str, numbers: int) -> str:
 
 def tried(sentence: str) -> str:
     """A reason that was seen to hold for numbers."""
-    return f"{sentence} (so for every number that was tried)"
+    return f"{sentence} (seen on numbers, not proved)"
 
 
 SWAPPED = "{claimed} is the pair in the other order"
