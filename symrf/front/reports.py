@@ -61,7 +61,7 @@ def annotated(report: Report) -> str:
 
     >>> import symrf
     >>> print(annotated(symrf.check("c3", "rf = 4")).strip())
-    ::error title=refuted%3A rf = 4::it is 3, not 4
+    ::error title=refuted%3A rf = 4::it is 3
     """
     lines = []
     for verdict in report:
@@ -118,7 +118,7 @@ def _escaped(text: str, also: str = "") -> str:
 def place_of(place: str) -> tuple[str, int]:
     """The file and the line of a place, such as `paper.tex:12`; "" and 0 where there are none.
 
-    >>> place_of("notes.ipynb:cell 3:2"), split("line 4")
+    >>> place_of("notes.ipynb:cell 3:2"), place_of("line 4")
     (('notes.ipynb', 2), ('', 4))
     """
     found = re.fullmatch(r"(?:(?P<file>.*?):(?:cell \d+:)?|line )(?P<line>\d+)", place, re.DOTALL)
