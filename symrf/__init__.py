@@ -179,7 +179,7 @@ def check(
     'proved'
     """
     from symrf.answers import checking
-    from symrf.answers.amounts import units
+    from symrf.answers.claims.amounts import units
 
     said = arguments.texts(claims, "claims", "'rf = 5'")
     names, numbers, worth = _meaning(meaning, symbols), arguments.numbers(at), units(rate, pixel)
@@ -211,7 +211,7 @@ def check_file(
     ['proved', 'refuted']
     """
     from symrf.answers import checking
-    from symrf.answers.amounts import units
+    from symrf.answers.claims.amounts import units
     from symrf.networks.notation.assumptions import assumptions
 
     lines = arguments.text(text, "a file of claims", "'c3 c3\\nrf = 5'")

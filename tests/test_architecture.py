@@ -27,7 +27,9 @@ FLOORS = (  # from the ground up; a package imports those before it
     ("front.rendering", "front.manuscripts", "front"),
 )
 DOORS = {"__init__", "__main__", "cli", "sphinx"}  # which only open to what is inside
-TOP = {"answers", "exact", "formulas", "front", "networks", "errors.py", "py.typed"} | {f"{door}.py" for door in DOORS}
+TOP = {"answers", "exact", "formulas", "front", "networks", "errors.py", "py.typed", "schema.json"} | {
+    f"{door}.py" for door in DOORS
+}
 
 
 class Import(NamedTuple):

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from symrf.answers import _english
-from symrf.answers.claims import Claim
+from symrf.answers.claims.reader import Claim
+from symrf.answers.claims.values import Value
 from symrf.answers.subjects import Subject
-from symrf.answers.values import Value
 from symrf.answers.verdicts import Verdict
 from symrf.errors import SizeError, SymrfError
 from symrf.formulas.printing.plain import PLAIN

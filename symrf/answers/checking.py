@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symrf.answers import _english
-from symrf.answers import claims as reader
-from symrf.answers.amounts import NO_UNITS, Units
 from symrf.answers.chains import chained, traced
-from symrf.answers.claims import Claim, ClaimsLine, UnreadClaim
+from symrf.answers.claims import reader
+from symrf.answers.claims.amounts import NO_UNITS, Units
+from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
 from symrf.answers.judging import findings
 from symrf.answers.settling import settled

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from symrf.answers import _english
 from symrf.answers.attributes import attribute, attribute_of_word, layers_with_windows
-from symrf.answers.claims import Claim
-from symrf.answers.heads import Spoken, spoken
+from symrf.answers.claims.heads import Spoken, spoken
+from symrf.answers.claims.reader import Claim
 from symrf.answers.inputs import domains, leasts, spoken_with
 from symrf.answers.meanings import input_named, named
 from symrf.answers.roundings import holds_rounded, how_rounded

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from symrf.answers import _english
-from symrf.answers.claims import Claim
+from symrf.answers.claims.reader import Claim
 from symrf.formulas.tree import Symbol, Tuple, Written, substitute, symbols
 
 __all__ = ["every_axis", "input_named", "named"]

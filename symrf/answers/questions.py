@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symrf.answers import _english
-from symrf.answers import claims as reader
 from symrf.answers.checking import verdict
-from symrf.answers.claims import Claim
+from symrf.answers.claims import reader
+from symrf.answers.claims.reader import Claim
 from symrf.answers.inputs import domains
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SizeError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from symrf.answers import _english
-from symrf.answers.amounts import Rounded
+from symrf.answers.claims.amounts import Rounded
 from symrf.exact.logic.answer import Answer, value
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement

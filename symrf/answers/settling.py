@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from symrf.answers import _english
-from symrf.answers.claims import Claim
+from symrf.answers.claims.reader import Claim
 from symrf.answers.meanings import every_axis, input_named
 from symrf.answers.subjects import Subject
 from symrf.formulas.tree import number

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symrf.answers import _english
-from symrf.answers.amounts import NO_UNITS, Units
-from symrf.answers.claims import Claim
+from symrf.answers.claims.amounts import NO_UNITS, Units
+from symrf.answers.claims.reader import Claim
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from symrf.answers import _english
-from symrf.answers.claims import Claim, UnreadClaim
+from symrf.answers.claims.reader import Claim, UnreadClaim
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SymrfError
 from symrf.exact.logic.answer import Answer, Status

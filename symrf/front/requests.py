@@ -183,7 +183,7 @@ def _derivations(result: Display) -> tuple[Derivation, ...]:
 
 def has_claims(text: str) -> bool:
     """Whether a text of lines has a claim among them, and is no network alone."""
-    from symrf.answers.claims import claims_lines
+    from symrf.answers.claims.reader import claims_lines
 
     return any(statement.claim for statement in claims_lines(text))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import symrf
-from symrf.answers.claims import is_claim, parse
+from symrf.answers.claims.reader import is_claim, parse
 from symrf.front.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -7,7 +7,7 @@ from support.networks import Layer, Network
 from support.oracles import size, spread
 
 import symrf
-from symrf.answers.claims import is_claim, parse
+from symrf.answers.claims.reader import is_claim, parse
 from symrf.errors import FormulaError
 
 NET = "c3s2p1 p2 c3"  # on w and h

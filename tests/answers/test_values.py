@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.answers.amounts import NO_UNITS, Rounded, Units, units
-from symrf.answers.values import Value, value
+from symrf.answers.claims.amounts import NO_UNITS, Rounded, Units, units
+from symrf.answers.claims.values import Value, value
 from symrf.errors import FormulaError, InputError
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.reader import parse

@@ -557,7 +557,7 @@ assert main([{FOUNDING!r}]) == 0
 print(*sorted(sys.modules), file=sys.stderr)
 """
 BESIDE_IT = (  # what a chain of windows and its summary do without: `symrf` starts in the time that it takes to load
-    *("sympy", "lark", "json", "symrf.answers.verdicts", "symrf.answers.solutions", "symrf.answers.claims"),
+    *("sympy", "lark", "json", "symrf.answers.verdicts", "symrf.answers.solutions", "symrf.answers.claims.reader"),
     *("symrf.answers.documents.drawing", "symrf.answers.documents.renaming", "symrf.answers.documents.english.domains"),
     *("symrf.exact.logic", "symrf.exact.sets.boxes", "symrf.exact.sets.periodic", "symrf.exact.sets.quasipolynomials"),
     *("symrf.exact.sampling.quasi_affine", "symrf.exact.sampling.reach", "symrf.exact.sampling.samplings"),

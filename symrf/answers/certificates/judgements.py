@@ -30,7 +30,7 @@ from symrf.formulas.tree import Fraction, Negative, Number, Product, Symbol, Wri
 from symrf.networks.quantities import QUANTITIES
 
 if TYPE_CHECKING:
-    from symrf.answers.claims import Claim
+    from symrf.answers.claims.reader import Claim
     from symrf.answers.subjects import Subject
     from symrf.exact.logic.answer import Answer
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from symrf.answers.claims import Claim, UnreadClaim
+from symrf.answers.claims.reader import Claim, UnreadClaim
 from symrf.answers.slips.asked import Asked, Entry
 from symrf.answers.subjects import Subject
 from symrf.exact.logic.answer import Answer

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import symrf
-from symrf.answers.claims import UnreadClaim
+from symrf.answers.claims.reader import UnreadClaim
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
 from symrf.formulas import limits

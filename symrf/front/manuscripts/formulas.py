@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from symrf.answers import claims
+from symrf.answers.claims import reader as claims
 from symrf.errors import FormulaError
 from symrf.front import _english
 from symrf.front.manuscripts.tex import Formula

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from symrf.answers.amounts import units
 from symrf.answers.checking import judged
-from symrf.answers.claims import claims_lines
+from symrf.answers.claims.amounts import units
+from symrf.answers.claims.reader import claims_lines
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import SymrfError
 from symrf.formulas.budget import allowing

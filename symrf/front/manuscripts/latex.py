@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from symrf.answers.claims import ClaimsLine
+from symrf.answers.claims.reader import ClaimsLine
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts.markings import Marking, Page, read

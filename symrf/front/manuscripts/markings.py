@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from symrf.answers.claims import ClaimsLine, claims_line
+from symrf.answers.claims.reader import ClaimsLine, claims_line
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts.formulas import claimed, is_quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from symrf.answers.claims import ClaimsLine, claims_lines
+from symrf.answers.claims.reader import ClaimsLine, claims_lines
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts import markdown

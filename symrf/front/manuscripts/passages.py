@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symrf.answers.claims import ClaimsLine
+from symrf.answers.claims.reader import ClaimsLine
 from symrf.errors import SymrfError
 from symrf.front.requests import Request
 

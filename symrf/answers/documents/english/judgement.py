@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from symrf.answers.claims import Claim, UnreadClaim
+from symrf.answers.claims.reader import Claim, UnreadClaim
 from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Table
 from symrf.answers.documents.english.domains import conditions_in_words, where_true
 from symrf.answers.documents.english.wording import joined, listed, residue_class

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from symrf.answers import _english
-from symrf.answers.amounts import NO_UNITS, Rounded, Units, amount, ungrouped
-from symrf.answers.shapes import shape
+from symrf.answers.claims.amounts import NO_UNITS, Rounded, Units, amount, ungrouped
+from symrf.answers.claims.shapes import shape
 from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas import reader as formula

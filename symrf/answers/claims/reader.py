@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symrf.answers import _english
-from symrf.answers.amounts import NO_UNITS, Units
-from symrf.answers.given import Input
-from symrf.answers.heads import head, spoken
-from symrf.answers.outlines import Outline, outline
-from symrf.answers.values import Value, value
+from symrf.answers.claims.amounts import NO_UNITS, Units
+from symrf.answers.claims.given import Input
+from symrf.answers.claims.heads import head, spoken
+from symrf.answers.claims.outlines import Outline, outline
+from symrf.answers.claims.values import Value, value
 from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.relations import FLIPPED, Sign

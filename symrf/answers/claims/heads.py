@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from symrf.answers.given import plain, sizes
+from symrf.answers.claims.given import plain, sizes
 from symrf.formulas.grammars import parser
 from symrf.formulas.parsing import Parser, Token, Unread
 from symrf.networks.quantities import NAMES, QUANTITIES, Quantity

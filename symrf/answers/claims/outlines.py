@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from symrf.answers import _english
-from symrf.answers.given import Input, given, plain
-from symrf.answers.heads import spoken
+from symrf.answers.claims.given import Input, given, plain
+from symrf.answers.claims.heads import spoken
 from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas.relations import Sign
