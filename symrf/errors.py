@@ -45,6 +45,12 @@ class SymrfError(Exception):
             "span": list(self.span) if self.span is not None else None,
         }
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((self.message, self.source, self.span))
+
     def __str__(self) -> str:
         message = "".join(map(_visible, self.message))
         return message if self.span is None else "\n".join((message, *_drawn(self.source, *self.span)))

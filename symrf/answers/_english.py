@@ -63,6 +63,29 @@ def no_axis(axis: str, axes: Sequence[str]) -> str:
     return f"there is no axis {axis}: the input has {_listed(axes)}"
 
 
+def input_of_another_axis(axis: str, given: Sequence[str]) -> str:
+    return f"the claim is about {axis}, and gives the input on {_listed(given)}: write at {axis}=64"
+
+
+def given_again(name: str, axis: str, other: str) -> str:
+    if other in ("", name):
+        return f"{name or axis} is given twice"
+    meant = axis if axis not in (name, other) else f"the input on {axis}"
+    return f"{other} and {name} are both read as {meant}: give one of them"
+
+
+def trace_after_name(name: str) -> str:
+    return f"an arrow stands between the values of a trace: write {name}: 224 -> 222, or {name} >= 3"
+
+
+def no_index(index: str, most: int) -> str:
+    return f"there is no index {index}: the entries of a shape, with the batch and the channels, are 0 to {most - 1}"
+
+
+def groups_of_inputs(number: str) -> str:
+    return f"a comma parts the inputs of two axes: write {number.replace(',', '')} for {number}"
+
+
 def other_count_of_inputs(count: int, axes: Sequence[str]) -> str:
     return f"{count} sizes of an input are given, and the axes are {_listed(axes)}"
 

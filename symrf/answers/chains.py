@@ -71,7 +71,7 @@ def traced(subject: Subject, claim: Claim, places: range) -> tuple[tuple[Claim, 
 def _start(subject: Subject, claim: Claim, trace: Sequence[Written]) -> tuple[bool, tuple[tuple[str, int], ...]]:
     """Whether a trace starts before the first layer, and the inputs that it is about."""
     first = trace[0]
-    given = claim.inputs or tuple(subject.at.items())
+    given = claim.inputs or tuple((axis, size) for axis, size in subject.at.items() if claim.axis in (None, axis))
     if claim.quantity != "size":
         return first == Number(1), given
     sizes = dict(given)

@@ -9,6 +9,7 @@ from symrf.answers import _english
 from symrf.answers.chains import chained, traced
 from symrf.answers.claims import reader
 from symrf.answers.claims.amounts import NO_UNITS, Units
+from symrf.answers.claims.outlines import first_side
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
 from symrf.answers.judging import findings
@@ -55,7 +56,7 @@ def check(
     _check_given(at or {}, axes, parameters(network).names)
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
     with asking():
-        _ = subject.tracks  # of a network that cannot be derived no claim is the fault
+        _ = subject.tracks, subject.at  # of a network that cannot be derived no claim is the fault
     return Report(tuple(_of_text(subject, text) for text in claims))
 
 
@@ -136,6 +137,8 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
             raise subject
         return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
     except SymrfError as error:
+        if error.span is None and isinstance(subject, Subject):
+            error = type(error)(error.message, text, first_side(text))
         return Verdict(UnreadClaim(text.strip(), error))
 
 

@@ -55,23 +55,30 @@ def _on_axis(subject: Subject, claim: Claim) -> Claim:
         return replace(claim, axis=None)
     if every_axis(axis) and axis not in _DEEP_FIRST:
         return replace(claim, axis=None)
-    raise claim.refused(_english.no_axis(axis, subject.axes), claim.text.find(axis))
+    raise claim.refused(_english.no_axis(axis, subject.axes), 0, axis)
 
 
 def _given(subject: Subject, claim: Claim) -> tuple[dict[str, int], dict[str, int], tuple[str, ...]]:
     """The inputs and the symbols that a claim gives, in the order of the axes, and how they were read."""
-    found: dict[str, int] = {}
-    values = {name: value for name, value in subject.given.items() if name in subject.parameters.names}
+    symbols = subject.parameters.names
+    values = {name: value for name, value in subject.given.items() if name in symbols}
     notes: list[str] = []
-    for name, value in claim.inputs:
-        if name in subject.parameters.names:
-            values[name] = value
-        elif name:
-            found |= dict.fromkeys(_axes(subject, claim, name), value)
     bare = [value for name, value in claim.inputs if not name]
-    if bare:
-        found |= _in_order(subject, claim, bare, notes)
-    return {axis: found[axis] for axis in subject.axes if axis in found}, values, tuple(notes)
+    told = [("", axis, size) for axis, size in (_in_order(subject, claim, bare, notes) if bare else {}).items()]
+    for name, value in claim.inputs:
+        if name:
+            told += [(name, each, value) for each in ((name,) if name in symbols else _axes(subject, claim, name))]
+    found: dict[str, tuple[str, int]] = {}
+    for name, axis, value in told:
+        other, before = found.setdefault(axis, (name, value))
+        if before != value or (other and other != name):
+            raise claim.refused(_english.given_again(name, axis, other), 0, name)
+    values |= {name: value for name, (_, value) in found.items() if name in symbols}
+    inputs = {axis: found[axis][1] for axis in subject.axes if axis in found}
+    if claim.axis is not None and inputs and claim.axis not in inputs:
+        name = next(filter(None, dict(claim.inputs)), "")
+        raise claim.refused(_english.input_of_another_axis(claim.axis, [*inputs]), 0, name)
+    return inputs, values, tuple(notes)
 
 
 def _axes(subject: Subject, claim: Claim, name: str) -> tuple[str, ...]:
@@ -81,7 +88,7 @@ def _axes(subject: Subject, claim: Claim, name: str) -> tuple[str, ...]:
         return (meant,)
     axes = input_named(name, subject.axes)
     if not axes:
-        raise claim.refused(_english.no_axis(name, subject.axes), claim.text.find(name))
+        raise claim.refused(_english.no_axis(name, subject.axes), 0, name)
     return axes
 
 

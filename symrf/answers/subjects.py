@@ -125,15 +125,15 @@ class Subject:
         at = claim.text.find("@")
         if isinstance(claim.place, int):
             if not 1 <= claim.place <= len(links):
-                raise claim.refused(_english.no_layer(claim.place, len(links)), at)
+                raise claim.refused(_english.no_layer(claim.place, len(links)), at, str(claim.place))
             return range(claim.place, claim.place + 1)
         places = self._named(claim.place) or self._of_kind(claim.place)
         if not places:
             names = list(dict.fromkeys(link.name for link in links))
-            raise claim.refused(_english.no_layer_named(claim.place, names), at)
+            raise claim.refused(_english.no_layer_named(claim.place, names), at, claim.place)
         wanted = indexed(claim.place)
         if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
-            raise claim.refused(_english.stands_more_than_once(claim.place, places), at)
+            raise claim.refused(_english.stands_more_than_once(claim.place, places), at, claim.place)
         return range(places[0], places[-1] + 1)
 
     def _named(self, name: str) -> list[int]:

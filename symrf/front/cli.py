@@ -234,7 +234,7 @@ def _say(messages: Iterable[str]) -> None:
 
 def _print(answer: str | bytes) -> int:
     """Write to standard output, in UTF-8 whatever the terminal; a reader that has gone is no fault."""
-    data = answer if isinstance(answer, bytes) else answer.encode("utf-8")
+    data = answer if isinstance(answer, bytes) else answer.encode("utf-8", "backslashreplace")
     try:
         stream = getattr(sys.stdout, "buffer", None)
         if stream is None:  # a text in memory, as contextlib.redirect_stdout puts one in its place

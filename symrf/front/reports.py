@@ -73,8 +73,8 @@ def annotated(report: Report) -> str:
             "line": str(line) if line else "",
             "title": f"{verdict.status}: {verdict.claim.text}",
         }
-        told = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items() if text)
-        lines.append(f"::{level} {told}::{_escaped(said(verdict))}\n")
+        told = ",".join(f"{name}={_escaped(_plain(text), ':,')}" for name, text in properties.items() if text)
+        lines.append(f"::{level} {told}::{_escaped(_plain(said(verdict)))}\n")
     return "".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -366,3 +367,15 @@ def test_a_size_that_is_claimed_where_there_is_none_is_told_so(network: str, cla
     report = symrf.check(network, claim, axes="n")
     assert report[0].status == "refuted"
     assert "at n = 1 there is no output" in report.document()
+
+
+def test_what_is_unread_is_the_same_where_its_error_is() -> None:
+    first, again, other = (symrf.check("c3", claim) for claim in ("rf = (", "rf = (", "rf = )"))
+    assert first == again == pickle.loads(pickle.dumps(first))  # noqa: S301 - our own
+    assert hash(first) == hash(again)
+    assert first != other
+
+
+def test_sizes_of_a_network_that_are_not_one_an_axis_are_no_fault_of_a_claim() -> None:
+    with pytest.raises(symrf.SymrfError, match="in3@32x32 has 2 numbers for its size, and the input has 1 axis: w"):
+        symrf.check("in3@32x32 c3", "rf = 3", axes="w")

@@ -173,12 +173,18 @@ REFUSED = [
     ("sise*2 = 3", "sise is no quantity", (0, 4)),
     ("sise", "sise is no quantity", (0, 4)),
     ("3 < 4", "3 is no quantity", (0, 1)),
-    ("size_d = 3", "there is no axis d: the input has w, h", (5, 10)),
+    ("size_d = 3", "there is no axis d: the input has w, h", (5, 6)),
     ("D_out = 3", "there is no axis d: the input has w, h", (0, 9)),
     ("flat = 4*size*size", "size has a value on each axis: write size_w for that on w", (9, 13)),
     ("size = padding + w", "padding has two values here, and so no place in a formula", (7, 14)),
     ("rf = kernal", "kernal is not known", (5, 11)),
     ("= 3", "the claim ends too soon", (0, 0)),
+    ("size => 3", "an arrow stands between the values of a trace: write size: 224 -> 222, or size >= 3", (0, 4)),
+    ("W_{out} -> 9 -> 7", "an arrow stands between the values of a trace", (0, 7)),
+    ("size[7] = w-2", "there is no index 7", (4, 7)),
+    ("size = w + 2*padding[4] - 2", "there is no index 4", (20, 23)),
+    ("size = w + 2*padding[10] - 2", "there is no index 10", (20, 24)),
+    ("params = 3", "the weights of c3: channels are missing", (0, 6)),
 ]
 
 

@@ -120,7 +120,7 @@ def test_no_such_layer_says_which_there_are() -> None:
         (verdict,) = symrf.check("c3 p2 c3", f"size@{place} = 3")
         assert verdict.error is not None
         assert verdict.error.message.startswith("there is no layer")
-        assert verdict.error.span == (4, len(f"size@{place} = 3"))
+        assert verdict.error.span == (5, 5 + len(place))
 
 
 def test_claims_without_inputs_are_judged_at_those_that_are_given() -> None:
@@ -154,7 +154,19 @@ def test_starts_are_counted_from_the_origin() -> None:
 
 
 REFUSED = [
-    ("size at d=3 = 3", "there is no axis d: the input has w, h", (8, 15)),
+    ("size at d=3 = 3", "there is no axis d: the input has w, h", (8, 9)),
+    ("size at t=3 = 3", "there is no axis t: the input has w, h", (8, 9)),
+    ("size at w=9,w=8 = 5", "w is given twice", (8, 9)),
+    ("size(9) = 5 at w=8", "w is given twice", (15, 16)),
+    ("size at n=9,w=9 = 5", "n and w are both read as the input on w: give one of them", (12, 13)),
+    ("size at w=9 = 5 at W=9", "w and W are both read as the input on w: give one of them", (19, 20)),
+    ("H_out at w=9 = 5", "the claim is about h, and gives the input on w: write at h=64", (9, 10)),
+    ("size.h: 9 -> 7 -> 5 at w=9", "the claim is about h, and gives the input on w", (23, 24)),
+    ("size at 1,000 = 996", "a comma parts the inputs of two axes: write 1000 for 1,000", (8, 13)),
+    ("size at (12,024) = 996", "a comma parts the inputs of two axes: write 12024 for 12,024", (9, 15)),
+    ("size at w=1,000 = 996", "a comma parts the inputs of two axes", (10, 15)),
+    ("size@p1 = 3", "there is no layer named p1: there are F", (5, 7)),
+    ("size@9 = 3", "there is no layer 9: the network has 2 layers", (5, 6)),
     ("size at w = 3", "the claim ends too soon", (13, 13)),
     ("size at = 3", "the inputs that are meant stand here, such as at w=64, h=64 or at 224", (8, 9)),
     ("size at foo = 3", "the claim ends too soon", (15, 15)),
@@ -170,6 +182,24 @@ def test_an_input_that_is_refused_says_where(claim: str, message: str, span: tup
     assert verdict.error is not None
     assert verdict.error.message.startswith(message)
     assert verdict.error.span == span
+
+
+def test_two_letters_for_the_one_axis_are_refused() -> None:
+    twice, once, same = symrf.check(
+        "in1 c3-4 flatten fc10", ["flat at w=9,h=9 = ?", "flat at h=9 = 28", "flat(9) = 28 at n=9"], axes="n"
+    )
+    assert twice.error is not None
+    assert (twice.error.message, twice.error.span) == ("w and h are both read as n: give one of them", (12, 13))
+    assert (once.status, same.status) == ("proved", "proved")
+
+
+def test_inputs_of_two_axes_that_look_like_groups_of_three() -> None:
+    assert symrf.check("c3", "size at 224,112 = (222, 110)")[0].status == "proved"
+
+
+def test_a_trace_on_an_axis_beside_the_input_that_is_given() -> None:
+    right, wrong = symrf.check("c3 c3", ["size.h: 9 -> 7 -> 5", "size.h: 9 -> 7 -> 6"], at={"w": 40})
+    assert (right.status, wrong.status) == ("proved", "refuted")
 
 
 def test_channels_of_a_shape_are_judged_too() -> None:

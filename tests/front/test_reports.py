@@ -129,6 +129,22 @@ def test_annotations(ran: Ran) -> None:
     assert annotated(symrf.check("p2", "size = w/2", axes="w")).startswith("::notice title=conditional")
 
 
+def test_what_is_hostile_starts_no_line_of_its_own() -> None:
+    hostile = "rf = 4 %0A\r\n::error::x\x1b[31m \x85"
+    (line,) = annotated(symrf.check("c3", hostile)).splitlines()
+    assert line.startswith("::error title=unread%3A rf = 4 %250A")
+    assert "::error%3A" not in line
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("form", ["json", "annotations", "junit"])
+def test_bytes_in_a_claim_that_are_no_text(ran: Ran, form: str) -> None:
+    code, out, err = ran("check", "c3", "rf = 3 \udcff", "--format", form)
+    assert code == 2
+    assert "the character U+DCFF is not part of a formula" in out
+    assert err.startswith("symrf: the character U+DCFF")
+
+
 @pytest.mark.parametrize("words", [("c3 q2",), ("check", "c3 q2", "rf = 3"), ("solve", "c3", "rf ="), ("check", "no")])
 def test_an_error_is_json_where_that_is_asked_for(ran: Ran, words: tuple[str, ...]) -> None:
     for options in (("--format", "json"), ("--for=json",)):

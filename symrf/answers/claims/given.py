@@ -14,6 +14,7 @@ Input = tuple[str, int]  # the name of an axis or a symbol, "" where none is sai
 _NAME = r"[A-Za-z]\w*(?:\{[\w\\{} ]*\})?"
 _GIVEN = re.compile(rf"\s*(?:(?P<name>{_NAME})\s*==?\s*(?P<value>-?\d+)(?![\d.])|(?P<several>\d+(?:\s*[x×]\s*\d+)*)\b)")
 _BRACKETED = re.compile(r"\s*\(\s*(\d+(?:\s*,\s*\d+)*)\s*,?\s*\)")
+_GROUPED = re.compile(r"\s*\(?(?:[A-Za-z]\w*\s*==?)?\s*([1-9]\d{0,2}(?:,\d{3})*,0\d\d)(?!\d)")  # no input starts with 0
 _JOINT = re.compile(r"\s*(?:,|\band\b)(?=\s*[\w(])")
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|mathit|operatorname)(?![A-Za-z])|[\\{}$]")
 
@@ -37,6 +38,8 @@ def given(text: str, at: int) -> tuple[list[Input], int]:
     """The inputs that stand at a place, and where they end."""
     found: list[Input] = []
     while True:
+        if grouped := _GROUPED.match(text, at):
+            raise FormulaError(_english.groups_of_inputs(grouped[1]), text, grouped.span(1))
         if several := _BRACKETED.match(text, at):
             found += [("", int(each)) for each in several[1].split(",")]
         elif several := _GIVEN.match(text, at):

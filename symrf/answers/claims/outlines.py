@@ -15,7 +15,7 @@ from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 
-__all__ = ["Outline", "Span", "outline"]
+__all__ = ["Outline", "Span", "first_side", "outline"]
 
 Span = tuple[int, int]
 _SPELLINGS: tuple[tuple[Sign, str], ...] = (
@@ -85,6 +85,18 @@ def outline(text: str) -> Outline:
     sides.append(_trimmed(text, start, len(text) if end is None else end))
     marks = tuple(sign in _ROUNDED for sign in signs)
     return Outline(tuple(sides), tuple(_SIGNS[sign] for sign in signs), marks, tuple(inputs), tuple(wheres))
+
+
+def first_side(text: str) -> Span:
+    """Where what a claim is about stands, as far as it can be read.
+
+    >>> first_side("params@F = 3")
+    (0, 8)
+    """
+    try:
+        return outline(text).sides[0]
+    except FormulaError:
+        return _trimmed(text, 0, len(text))
 
 
 def _is_word(text: str) -> bool:

@@ -13,7 +13,7 @@ from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.given import Input
 from symrf.answers.claims.heads import head, spoken
 from symrf.answers.claims.outlines import Outline, outline
-from symrf.answers.claims.values import Value, value
+from symrf.answers.claims.values import Value, check_indices, value, within
 from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.relations import FLIPPED, Sign
@@ -176,6 +176,8 @@ class _Reading:
     def about(self, pivot: int) -> dict[str, Any]:
         """What the side that a claim is about says."""
         start, end = self.parts.sides[pivot]
+        with within(self.text, start):
+            check_indices(self.text[start:end], self.axes)
         named = head(self.text[start:end])
         if named is not None:
             if not self.parts.signs:

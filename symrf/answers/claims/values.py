@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from symrf.answers import _english
 from symrf.answers.claims.amounts import NO_UNITS, Rounded, Units, amount, ungrouped
+from symrf.answers.claims.given import plain
+from symrf.answers.claims.heads import spoken
 from symrf.answers.claims.shapes import shape
 from symrf.errors import FormulaError
 from symrf.formulas import limits
@@ -17,7 +19,7 @@ from symrf.formulas.tree import Number, Tuple, Written, tupled
 from symrf.networks.conventions import Convention
 from symrf.networks.quantities import Quantity
 
-__all__ = ["Rounded", "Value", "value"]
+__all__ = ["Rounded", "Value", "check_indices", "value", "within"]
 
 _AROUND = re.compile(r"(\s*(?:\$\$?|\\\(|\\\[))(.*)((?:\$\$?|\\\)|\\\])\s*)", re.DOTALL)
 _ABOUT = re.compile(r"\s*(?:≈|~|\\(?:approx|simeq|sim)(?![A-Za-z])|(?:about|around|roughly|circa|approx\.?|ca\.)\s)")
@@ -31,6 +33,7 @@ _GROUPS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*")
 _POINTS = re.compile(r"\s*\d{1,3}(?:\.\d{3}){2,}\s*")
 _INDEX = re.compile(r"(?<=[\w}'])\s*(?:\\left\s*)?\[\s*(?:[A-Za-z]+\\?_)?(?:\d+|i)\s*(?:\\right\s*)?\]")
 _OF_AN_AXIS = re.compile(r"\[\s*(?:\d+|i)\s*(?:\\right\s*)?\]")
+_MOST_AXES = 3  # of a network of which one axis is told
 _SQUARE = re.compile(r"(?<!\\)\[")
 _INT = re.compile(r"\bint\s*(?:\\left\s*)?\(")
 _WHOLE = ("size", "padding", "minimum")  # whose two values are no decimal with a comma
@@ -74,7 +77,7 @@ def value(
     >>> found.tree, found.channels, found.batch
     (Tuple(entries=(Number(value=54), Number(value=55))), 96, 1)
     """
-    with _within(text, start):
+    with within(text, start):
         return _Right(quantity, axes, habits, units).read(text[start:], about)
 
 
@@ -121,7 +124,7 @@ class _Right:
     def one(self, said: str, about: bool = False) -> Value:
         """A number, a shape or a formula."""
         bare = said.lstrip()
-        with _within(said, len(said) - len(bare)):
+        with within(said, len(said) - len(bare)):
             return self.bare(bare, about)
 
     def bare(self, said: str, about: bool) -> Value:
@@ -137,6 +140,7 @@ class _Right:
             if self.sided and len(self.axes) == 1 and isinstance(made.tree, Tuple):
                 return self.before_and_after(made.tree.entries)
             return Value(made.tree, channels=made.channels, batch=made.batch, notes=made.notes)
+        check_indices(said, self.axes)
         return Value(formula.parse(said), notes=tuple(_notes(said)))
 
     def several(self, said: str, pieces: Sequence[str]) -> Value:
@@ -161,6 +165,8 @@ class _Right:
 
     def trace(self, steps: Sequence[str]) -> Value:
         """Values one after another."""
+        if (named := spoken(plain(steps[0]))) is not None and not named.loose:
+            raise _refused(_english.trace_after_name(steps[0].strip()), steps[0])
         found = [self.step(step) for step in steps]
         for step, each in zip(steps, found, strict=True):
             if each.channels is not None or each.batch is not None or each.rounded is not None:
@@ -193,8 +199,17 @@ class _Right:
         return Value(tupled(before), after=tupled(after))
 
 
+def check_indices(text: str, axes: Sequence[str]) -> None:
+    """A FormulaError at an index such as [7], where there are not so many axes, channels and a batch counted in."""
+    most = (len(axes) if len(axes) > 1 else _MOST_AXES) + 2
+    for found in _INDEX.finditer(text):
+        index = re.sub(r"\D", "", found[0])
+        if len(index) > 1 or int(index or 0) >= most:
+            raise FormulaError(_english.no_index(index, most), text, found.span())
+
+
 @contextmanager
-def _within(text: str, start: int) -> Iterator[None]:
+def within(text: str, start: int) -> Iterator[None]:
     """Refusals of what stands in a text from a place on point into the text."""
     try:
         yield

@@ -64,7 +64,7 @@ def text(
 
 def write(path: str, content: str | bytes) -> None:
     """Write a file; an InputError says why it cannot be written."""
-    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         with open(path, "wb") as file:
             file.write(data)
