@@ -226,6 +226,26 @@ def test_a_number_that_is_nothings_has_no_reason() -> None:
     assert reasons("c7s2p3 p3s2p1 (c3p1)*8", "rf = 70") == [()]
 
 
+@pytest.mark.parametrize(
+    ("claim", "names"),
+    [  # 4 bytes for each of 4*30*30 = 3600 values
+        ("memory = 14.4", ["in thousands"]),
+        ("memory = 14", ["in thousands", "in 1024"]),
+        ("memory@1 = 14.06", ["in 1024"]),
+        ("memory = 1", []),
+    ],
+)
+def test_a_quantity_of_which_there_are_slips_in_units_alone(claim: str, names: list[str]) -> None:
+    (found,) = reasons("in1@32x32 c3-4", claim, axes=("w", "h"))
+    assert [each.name for each in found] == names
+
+
+@pytest.mark.parametrize("claim", ["params = 1", "macs = 1", "flat = 1"])
+def test_nothing_that_is_less_than_half_a_thousand_is_counted_in_thousands(claim: str) -> None:
+    (found,) = reasons("in1@4 c3-4", claim)  # 16, 24 and 8
+    assert not [each for each in found if each.name.startswith("in ")]
+
+
 def test_a_network_that_does_not_take_the_input_is_not_shown() -> None:
     for each in reasons("c2same t4s2p1o1 p3ceil pu2", "size at w=87 = 7")[0]:
         assert each.network is None or check(parse(each.network), ["size at w=87 = 7"])[0].status == "proved"

@@ -48,7 +48,7 @@ def _near(scaled: Fraction, truth: Fraction, scale: int) -> bool:
     while (scaled / scale * 10**places).denominator != 1 and places < 4:
         places += 1
     unit = Fraction(scale, 10**places)
-    return abs(scaled - truth) < unit and scaled > 0
+    return abs(scaled - truth) < unit <= 2 * truth
 
 
 def _unit(claimed: Value) -> int:

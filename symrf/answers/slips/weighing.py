@@ -89,7 +89,7 @@ def _odds(slip: Slip, found: Sequence[tuple[Trial, Hit]]) -> tuple[float, bool]:
     varieties = [max(1, hit.variety) for _, hit in distinct]
     edits = {hit.edit for _, hit in distinct}
     choices = max(varieties) if len(edits) == 1 and None not in edits else prod(varieties)
-    by_slip = slip.weight / weight_of(found[0][0].quantity) / choices
+    by_slip = slip.weight / max(weight_of(found[0][0].quantity), slip.weight) / choices
     by_chance = prod(chance(trial.claimed, trial.truth) * trial.others for trial, _ in distinct)
     odds = by_slip / by_chance
     return odds, odds / (1 + odds) >= FIRM
