@@ -19,7 +19,7 @@ from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
 from symrf.formulas.tree import Written, tupled
 
-__all__ = ["explained", "why"]
+__all__ = ["LIFTED", "explained", "why"]
 
 
 @dataclass
