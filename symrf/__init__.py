@@ -259,7 +259,8 @@ def solve(
 def about(word: str) -> About:
     """What a word of the notation or of claims is: its law, each framework's way, an example.
 
-    A word is a kind of layer (`c`, `relu`), a rule (`same`, `ceil`), a quantity by any of its names, or a layer.
+    A word is a kind of layer (`c`, `relu`), a rule (`same`, `ceil`), a quantity by any of its names, a layer,
+    or a slip by its name; `slips` are all of them.
 
     >>> print(about("relu").document().splitlines()[0])
     relu: layer that keeps the size.

@@ -411,6 +411,8 @@ def no_input_under_premises(name: str) -> str:
 
 
 def no_topic(word: str, near: Sequence[str]) -> str:
-    """That a word is no layer, no rule and no quantity."""
-    meant = f"is {' or '.join(near)} meant?" if near else "ask about c, same, ceil, relu, rf or params"
-    return f"{word} is no layer, no rule and no quantity: {meant}"
+    """That a word is no layer, no rule, no quantity and no slip."""
+    *others, last = near or ("",)
+    named = f"{_listed(others)} or {last}" if others else last
+    meant = f"is {named} meant?" if near else "ask about c, same, ceil, relu, rf, params or slips"
+    return f"{word} is no layer, no rule, no quantity and no slip: {meant}"

@@ -1,6 +1,6 @@
-"""What may be asked of in a word, `symrf about c`: a kind of layer, a rule for one, or a quantity.
+"""What may be asked of in a word, `symrf about c`: a kind of layer, a rule for one, a quantity, or a slip.
 
-All of it is read from the tables: laws, kinds, words, conventions, deviations and quantities.
+All of it is read from the tables: laws, kinds, words, conventions, deviations, quantities and slips.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from symrf.answers import _english
 from symrf.answers.layer_topics import LayerTopic
+from symrf.answers.slip_topics import SlipsTopic, SlipTopic, slips_by_name
 from symrf.errors import InputError, SymrfError
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Written, number
@@ -26,8 +27,10 @@ from symrf.networks.notation.reader import parse
 from symrf.networks.quantities import NAMES, Quantity
 from symrf.networks.stepwise import STEPWISE
 
-__all__ = ["TABLES", "About", "LayerTopic", "QuantityTopic", "Topic", "about"]
+__all__ = ["TABLES", "About", "LayerTopic", "QuantityTopic", "SlipTopic", "SlipsTopic", "Topic", "about"]
 
+FEW = 4  # slips that are told at once
+MOST_NEAR, ALIKE = 3, (0.8, 0.6)  # words that are named where one is mistyped, and how alike they are: first these
 _AXES = ("w",)
 _NETWORK = "in3 c3p1-8 bn relu p2 c3-16"
 
@@ -94,7 +97,7 @@ class QuantityTopic:
         }
 
 
-Topic = LayerTopic | QuantityTopic
+Topic = LayerTopic | QuantityTopic | SlipTopic | SlipsTopic
 
 
 @dataclass(frozen=True, repr=False)
@@ -118,7 +121,9 @@ class About(Display):
 
 
 def about(word: str) -> About:
-    """What a word is: a kind of layer, a rule, a quantity, or a layer; an InputError names what is nearest.
+    """What a word is: a kind of layer, a rule, a quantity, a layer, or a slip; an InputError names what is nearest.
+
+    Slips are told by their names, or by words that stand in few of them; `slips` are all of them.
 
     >>> about("Receptive field").topics[0].word
     'field'
@@ -127,13 +132,27 @@ def about(word: str) -> About:
         found = [table()[name] for table in TABLES if name in table()]
         if found := found or list(_of_layer(name)):
             return About(word, tuple(dict.fromkeys(found)))
-    known = sorted({name for table in TABLES for name in table()})
-    raise InputError(_english.no_topic(word, get_close_matches(_plain(word), known, 3)))
+    part = _part(_plain(word))
+    if 0 < len(part) <= FEW:
+        return About(word, part)
+    known = {
+        name: topic.word if isinstance(topic, SlipTopic) else name
+        for table in TABLES
+        for name, topic in table().items()
+    }
+    close = (get_close_matches(_plain(word), sorted(known), MOST_NEAR, alike) for alike in ALIKE)
+    near = [known[name] for name in next(filter(None, close), ())]
+    raise InputError(_english.no_topic(word, near or [topic.word for topic in part[:FEW]]))
+
+
+def _part(word: str) -> tuple[SlipTopic, ...]:
+    """The slips in whose names words stand."""
+    return tuple(topic for name, topic in _slips().items() if word and f"_{word}_" in f"_{name}_")
 
 
 def _plain(word: str) -> str:
     """A name as the tables have it: `receptive_field` of `Receptive field`."""
-    return "_".join(word.replace("-", " ").lower().split())
+    return "_".join(word.replace("-", " ").replace(",", " ").lower().split())
 
 
 def _of_layer(text: str) -> Iterator[Topic]:
@@ -183,5 +202,17 @@ def _quantities() -> Mapping[str, Topic]:
     return {name: QuantityTopic(quantity) for name, quantity in NAMES.items()}
 
 
-TABLES: tuple[Callable[[], Mapping[str, Topic]], ...] = (_kinds, _words, _rules, _quantities, _attributes)
+@cache
+def _slips() -> Mapping[str, SlipTopic]:
+    """Slips by what they are called."""
+    return {_plain(name): topic for name, topic in slips_by_name().items()}
+
+
+def _all_slips() -> Mapping[str, Topic]:
+    return {SlipsTopic().word: SlipsTopic()}
+
+
+TABLES: tuple[Callable[[], Mapping[str, Topic]], ...] = (
+    *(_kinds, _words, _rules, _quantities, _attributes, _all_slips, _slips),
+)
 """Topics by name: what else there is to ask of is another one of these."""

@@ -56,8 +56,8 @@ _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  #
         (_NETWORK, ("CONDITION", "+", "such as 'size = 28' or 'rf >= 224'")),
     ),
     "about": (
-        "what a layer, a rule or a quantity is: its law, each framework's way",
-        (("WORD", "+", "such as c, same, ceil, relu, rf, receptive field"),),
+        "what a layer, a rule, a quantity or a slip is: its law, each framework's way",
+        (("WORD", "+", "such as c, same, ceil, relu, rf, receptive field, slips"),),
     ),
     "latex-cache": (
         "derive what \\symrf{...} in a .tex asks for, for symrf.sty",

@@ -100,7 +100,7 @@ def test_a_word_may_stand_for_two_things() -> None:
     [
         ("receptiv field", "is receptive_field meant?"),
         ("cail", "is ceil or causal meant?"),
-        ("xyzzy", "ask about c, same, ceil, relu, rf or params"),
+        ("xyzzy", "ask about c, same, ceil, relu, rf, params or slips"),
         ("", "ask about c"),
         ("c3 p2", "ask about c"),
         ("'); drop", "is drop meant?"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cases.slips import CASES, Case
 
+import symrf
 from symrf.answers.checking import check
 from symrf.answers.slips.asked import Asked, Entry, Reason
 from symrf.answers.slips.explaining import explained, why
@@ -308,3 +310,22 @@ def test_a_network_as_far_as_a_place() -> None:
         "c3 [c5p2 c7p3 | c1]",
         "c3 [c5p2 c7p3 | c1] c9",
     ]
+
+
+def test_a_chain_and_a_trace_have_the_reason_of_their_first_wrong_link() -> None:
+    for claim in ("size: 28 -> 26 -> 13 -> 13", "size at w=28,h=28 = 26/2-2 = 11 = 13"):
+        verdict = symrf.check("c3 p2 c3", claim)[0]
+        assert verdict.status == "refuted"
+        assert "c3 p2 c3same" in [reason.network for reason in verdict.why]
+
+
+def test_what_is_of_several_quantities_is_not_explained_as_one() -> None:
+    assert symrf.check("c3 p2 c3", "rf*2 = 14", axes="w")[0].why == ()
+
+
+def test_it_is_asked_why_only_where_that_is_wanted() -> None:
+    report = symrf.check("c3 c3 c3", ["rf = 9", "rf = 7"])
+    assert [bool(verdict.why) for verdict in report] == [True, False]
+    assert not any(replace(report, diagnosed=False).why)
+    assert "perhaps 9 is" in report.document()
+    assert [bool(each["why"]) for each in report.to_dict()["verdicts"]] == [True, False]

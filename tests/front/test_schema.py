@@ -38,6 +38,7 @@ CONDITIONS = [
     ("c3s1 p2s2 c3s1", ["size = 28"], {}),
     ("c3", ["rf = 4"], {}),
 ]
+WORDS = ["c", "same", "relu", "rf", "params", "flatten", "own stride", "pools forgotten", "groups forgotten", "slips"]
 
 
 def results() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -50,6 +51,8 @@ def results() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "report", "a file", symrf.check_file("c3\nrf = 3\nrf = 4\nc3 q").to_dict()
     for network, conditions, options in CONDITIONS:
         yield "solution", network, symrf.solve(network, conditions, **options).to_dict()
+    for word in WORDS:
+        yield "about", word, symrf.about(word).to_dict()
 
 
 @pytest.mark.parametrize(("kind", "data"), [pytest.param(k, d, id=f"{k}: {of}") for k, of, d in results()])

@@ -5,6 +5,8 @@ from __future__ import annotations
 LONGEST = 160  # characters of a network that stands in a sentence
 
 A_LAYER = "one layer"
+THE_NUMBER = "The number"
+THE_QUANTITY = "quantity"
 
 
 def layer(text: str, number: int) -> str:

@@ -19,7 +19,7 @@ from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
 from symrf.formulas.tree import Written, tupled
 
-__all__ = ["explained", "why"]
+__all__ = ["LIFTED", "explained", "why"]
 
 
 @dataclass
@@ -41,7 +41,10 @@ def explained(verdicts: Sequence[Verdict]) -> tuple[tuple[Reason, ...], ...]:
     >>> reason.name, reason.network
     ('one layer a block', '(c11)*4 (c11d4)*4')
     """
-    return why([_safely_asked(verdict) for verdict in verdicts])
+    links = [verdict.links or (verdict,) for verdict in verdicts]  # of a chain or a trace each is a claim
+    found = iter(why([_safely_asked(link) for each in links for link in each]))
+    told = [[next(found) for _ in each] for each in links]
+    return tuple(next((reasons for reasons in each if reasons), ()) for each in told)
 
 
 def _safely_asked(verdict: Verdict) -> Asked | None:

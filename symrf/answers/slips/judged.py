@@ -62,11 +62,14 @@ class Verdict(Protocol):
     @property
     def grounds(self) -> Grounds | None: ...
 
+    @property
+    def links(self) -> Sequence[Verdict]: ...
+
 
 def asked_of(verdict: Verdict) -> Asked | None:
     """What is asked of a verdict; None where nothing is, for it is proved, or unknown, or true of a class of inputs."""
-    grounds = verdict.grounds
-    if grounds is None or isinstance(verdict.claim, UnreadClaim) or verdict.claim.relation != "=":
+    grounds, claim = verdict.grounds, verdict.claim
+    if grounds is None or isinstance(claim, UnreadClaim) or claim.relation != "=" or claim.left is not None:
         return None
     wrong = verdict.status == "refuted" or (
         verdict.status == "conditional" and not any(map(_by_class, verdict.findings))
@@ -74,7 +77,7 @@ def asked_of(verdict: Verdict) -> Asked | None:
     entries = [
         Entry(each.axis, each.claimed, each.truth, each.decision.status != "proved") for each in verdict.findings
     ]
-    subject, given = grounds.subject, {name: size for name, size in verdict.claim.inputs if name}
+    subject, given = grounds.subject, {name: size for name, size in claim.inputs if name}
     for finding in verdict.findings:
         given |= finding.inputs
     given |= subject.inputs.values(given)
@@ -82,7 +85,7 @@ def asked_of(verdict: Verdict) -> Asked | None:
     if names and given.keys() >= set(names) and grounds.places.stop > len(subject.chain.links):
         subject = replace(subject, network=put(subject.network, {name: given[name] for name in names}))
         grounds = Whole(subject, range(1, len(subject.chain.links) + 1))
-    return Asked(subject, verdict.claim.quantity, grounds.places, tuple(entries), given, wrong)
+    return Asked(subject, claim.quantity, grounds.places, tuple(entries), given, wrong)
 
 
 @dataclass(frozen=True)

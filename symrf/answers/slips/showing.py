@@ -17,7 +17,7 @@ from symrf.networks.derivation import derive
 from symrf.networks.notation import reader
 from symrf.networks.quantities import QUANTITIES
 
-__all__ = ["reason", "stated"]
+__all__ = ["general", "reason", "stated"]
 
 
 def reason(
@@ -39,6 +39,12 @@ def reason(
     return replace(found, sentence=_english.several(found.sentence, numbers)) if numbers else found
 
 
+def general(slip: Slip, quantity: str | None) -> str:
+    """What a slip is, of any number and any layer: in a quantity, or in each of several."""
+    word = _english.THE_QUANTITY if quantity is None else _word(quantity)
+    return slip.sentence.format(claimed=_english.THE_NUMBER, at=_english.A_LAYER, quantity=word)
+
+
 def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None) -> Reason:
     """A slip that gives a formula as a reason: proved with a network, tried with a rule."""
     network = None if items is None else notation(compressed(items))
@@ -49,10 +55,13 @@ def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None) -> 
 def _said(
     slip: Slip, quantity: str, claimed: Written, network: str | None, firm: bool, share: float, at: str = ""
 ) -> Reason:
-    word = QUANTITIES[quantity].word if quantity in QUANTITIES else quantity
-    sentence = slip.sentence.format(claimed=PLAIN(claimed), at=at or _english.A_LAYER, quantity=word)
+    sentence = slip.sentence.format(claimed=PLAIN(claimed), at=at or _english.A_LAYER, quantity=_word(quantity))
     told = _english.shown(sentence, network, slip.law)
     return Reason(slip.name, told, network, slip.law or None, claimed, firm, share)
+
+
+def _word(quantity: str) -> str:
+    return QUANTITIES[quantity].word if quantity in QUANTITIES else quantity
 
 
 def _at(hit: Hit, ground: Ground | None) -> str:

@@ -14,7 +14,7 @@ from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.table import SLIPS
 from symrf.answers.slips.untried import UNTRIED
 
-__all__ = ["Hit", "cost_hits", "hits", "made", "slips_of", "weight_of"]
+__all__ = ["Hit", "cost_hits", "costed", "hits", "made", "slips_of", "weight_of"]
 
 KEPT = 3  # places of one slip that are kept
 
@@ -99,8 +99,12 @@ def _of_items(ground: Ground, items: Items) -> Value | None:
 def cost_hits(quantity: str, layers: Sequence[Counted], claimed: Value, truth: Value) -> Iterator[Hit]:
     """The slips in counts that give what was claimed."""
     for slip in slips_of(quantity):
-        if slip.counts is not None:
-            each = 2 if quantity == "flops" else 1  # for each MAC
-            values = {Fraction(value) * each for value in slip.counts(layers)} - {Fraction(truth)}
-            if claimed in values:
-                yield Hit(slip, len(values), claimed)
+        values = costed(slip, quantity, layers) - {Fraction(truth)}
+        if claimed in values:
+            yield Hit(slip, len(values), claimed)
+
+
+def costed(slip: Slip, quantity: str, layers: Sequence[Counted]) -> set[Fraction]:
+    """The counts that a slip gives; none where it is no slip in counts."""
+    each = 2 if quantity == "flops" else 1  # for each MAC
+    return set() if slip.counts is None else {Fraction(value) * each for value in slip.counts(layers)}

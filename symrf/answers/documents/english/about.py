@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from symrf.answers.documents.document import Block, Code, Document, Equations, Inline, Paragraph, Row, Table
 from symrf.answers.documents.english.exposition import CALLED, LETTERS, results
 from symrf.answers.documents.english.wording import listed
-from symrf.answers.topics import About, LayerTopic, QuantityTopic
+from symrf.answers.slip_topics import SlipExample
+from symrf.answers.topics import About, LayerTopic, QuantityTopic, SlipsTopic, SlipTopic, Topic
 from symrf.formulas.relations import Applied, Relation, Word
 from symrf.formulas.tree import Symbol, Written, symbols
 from symrf.networks.conventions import CONVENTIONS
@@ -31,8 +33,16 @@ def told(about: About) -> Document:
     return Document(tuple(block for topic in about.topics for block in _topic(topic)))
 
 
-def _topic(topic: LayerTopic | QuantityTopic) -> Iterator[Block]:
-    return _layer(topic) if isinstance(topic, LayerTopic) else _quantity(topic)
+def _topic(topic: Topic) -> Iterator[Block]:
+    match topic:
+        case LayerTopic():
+            yield from _layer(topic)
+        case QuantityTopic():
+            yield from _quantity(topic)
+        case SlipTopic():
+            yield from _slip(topic)
+        case SlipsTopic():
+            yield from _slips(topic)
 
 
 # ---- a layer ---------------------------------------------------------------------------------------------------------
@@ -129,3 +139,63 @@ def _quantity(topic: QuantityTopic) -> Iterator[Block]:
 
 def _equations(named: Iterable[tuple[str, Written]]) -> Equations:
     return Equations(tuple(Row(Relation((Word(name), tree))) for name, tree in named))
+
+
+# ---- a slip ----------------------------------------------------------------------------------------------------------
+
+SLIP_LETTERS = {
+    "E": "d*(k-1)+1, the effective kernel",
+    "k": "the kernel",
+    "s": "the stride",
+    "p": "the padding on each side",
+    "d": "the dilation",
+    "r": "the receptive field",
+    "j": "the jump, before a layer if nothing else is said",
+    "P": "the padding of all layers in pixels of the input",
+    "b": "the start",
+    "S": "the product of the strides",
+    "w": "the size of the input",
+    "C_in": "the number of channels that a layer receives",
+    "C_out": "the number of channels that it gives",
+    "g": "the number of its groups",
+}
+
+
+def _slip(topic: SlipTopic) -> Iterator[Block]:
+    names = [Code(name) for name in topic.quantities]
+    yield Paragraph((Code(topic.word), ": a slip in ", *listed(names), f". {topic.sentence}."))
+    if topic.law:
+        rows = ((("wrongly",), (Code(topic.law),)), (("rightly",), (Code(topic.right),)))
+        yield Table((("written",), ("law",)), rows)
+        yield from _slip_legend(topic)
+    for example in topic.examples:
+        yield from _checked(topic, example)
+
+
+def _slip_legend(topic: SlipTopic) -> Iterator[Block]:
+    """Here E is the effective kernel, j the jump."""
+    used = set(re.findall(r"(?<![A-Za-z_])(?:\d)?([A-Za-z](?:_[a-z]+)?)(?![A-Za-z_])", f"{topic.law} {topic.right}"))
+    parts: list[Inline] = []
+    for letter, meaning in SLIP_LETTERS.items():
+        if letter in used:
+            parts += [", " if parts else "Here ", Code(letter), " is " if not parts else " ", meaning]
+    yield Paragraph((*parts, "."))
+
+
+def _checked(topic: SlipTopic, example: SlipExample) -> Iterator[Block]:
+    yield Paragraph(("For example ", Code(example.command), f" is refuted. {_reason(topic, example)}"))
+
+
+def _reason(topic: SlipTopic, example: SlipExample) -> str:
+    """What is then said of why it may be so."""
+    if not example.reasons:
+        return "The slip gives that number; symrf names no reason, since the number is as likely by chance."
+    named = topic.word in {each.name for each in example.reasons}
+    said = "Then symrf says" if named else "The slip gives that number; symrf says what is likelier"
+    return f"{said}: perhaps {', or '.join(each.sentence for each in example.reasons)}."
+
+
+def _slips(topic: SlipsTopic) -> Iterator[Block]:
+    yield Paragraph(("Slips that people make; of each is told with ", Code('symrf about "NAME"'), ":"))
+    rows = [((each.word,), tuple(listed([Code(name) for name in each.quantities]))) for each in topic.slips]
+    yield Table((("slip",), ("in",)), tuple(rows), prose=True)
