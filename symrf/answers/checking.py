@@ -9,7 +9,7 @@ from symrf.answers import _english
 from symrf.answers.chains import chained, traced
 from symrf.answers.claims import reader
 from symrf.answers.claims.amounts import NO_UNITS, Units
-from symrf.answers.claims.outlines import first_side
+from symrf.answers.claims.outlines import about
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
 from symrf.answers.judging import findings
@@ -138,7 +138,7 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
         return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
     except SymrfError as error:
         if error.span is None and isinstance(subject, Subject):
-            error = type(error)(error.message, text, first_side(text))
+            error = type(error)(error.message, text, about(text))
         return Verdict(UnreadClaim(text.strip(), error))
 
 

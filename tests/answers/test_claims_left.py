@@ -184,7 +184,6 @@ REFUSED = [
     ("size[7] = w-2", "there is no index 7", (4, 7)),
     ("size = w + 2*padding[4] - 2", "there is no index 4", (20, 23)),
     ("size = w + 2*padding[10] - 2", "there is no index 10", (20, 24)),
-    ("params = 3", "the weights of c3: channels are missing", (0, 6)),
 ]
 
 
@@ -194,6 +193,15 @@ def test_what_is_refused_says_where(claim: str, message: str, span: tuple[int, i
     assert isinstance(verdict.error, FormulaError)
     assert verdict.error.message.startswith(message)
     assert verdict.error.span == span
+
+
+def test_what_is_not_to_be_had_points_at_the_quantity() -> None:
+    params, behind = symrf.check("c3 c3", ["params@2 = 3", "3 < params < 4"])
+    assert params.error is not None
+    assert behind.error is not None
+    assert (params.error.source, params.error.span) == ("params@2 = 3", (0, 8))
+    assert str(params.error).splitlines()[1:] == ["  params@2 = 3", "  ^^^^^^^^"]
+    assert behind.error.span == (4, 10)
 
 
 # a line of a file, the names that are defined before it, whether it is a claim

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from symrf.answers import _english
 from symrf.answers.claims.given import Input, given, plain
-from symrf.answers.claims.heads import spoken
+from symrf.answers.claims.heads import head, spoken
 from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 
-__all__ = ["Outline", "Span", "first_side", "outline"]
+__all__ = ["Outline", "Span", "about", "outline"]
 
 Span = tuple[int, int]
 _SPELLINGS: tuple[tuple[Sign, str], ...] = (
@@ -87,16 +87,17 @@ def outline(text: str) -> Outline:
     return Outline(tuple(sides), tuple(_SIGNS[sign] for sign in signs), marks, tuple(inputs), tuple(wheres))
 
 
-def first_side(text: str) -> Span:
-    """Where what a claim is about stands, as far as it can be read.
+def about(text: str) -> Span:
+    """Where the quantity stands that a claim is about, or else its first side.
 
-    >>> first_side("params@F = 3")
-    (0, 8)
+    >>> about("params@F = 3"), about("3 < params")
+    ((0, 8), (4, 10))
     """
     try:
-        return outline(text).sides[0]
+        sides = outline(text).sides
     except FormulaError:
         return _trimmed(text, 0, len(text))
+    return next((each for each in sides if head(text[slice(*each)]) is not None), sides[0])
 
 
 def _is_word(text: str) -> bool:
