@@ -184,6 +184,13 @@ def test_an_input_that_is_refused_says_where(claim: str, message: str, span: tup
     assert verdict.error.span == span
 
 
+def test_a_shape_of_keras_has_its_channels_last_whichever_are_the_same() -> None:
+    claim = "size at w=34,h=14 = (None, 6, 16, 16)"
+    tensorflow, pytorch = (symrf.check("in3 c3s2-16", claim, convention=name)[0] for name in ("tensorflow", "pytorch"))
+    assert (tensorflow.status, pytorch.status) == ("proved", "refuted")
+    assert pytorch.notes[0] == "the shape is read as h = 16, w = 16, 6 channels, a batch of None"
+
+
 def test_two_letters_for_the_one_axis_are_refused() -> None:
     twice, once, same = symrf.check(
         "in1 c3-4 flatten fc10", ["flat at w=9,h=9 = ?", "flat at h=9 = 28", "flat(9) = 28 at n=9"], axes="n"

@@ -131,6 +131,8 @@ def _channels_first(
     """By who has printed the shape, else by which sizes are the same, as those of an image are, else by habit."""
     if first is not None:
         return first
+    if entries[0] == Symbol("None") and habits.name == "tensorflow":  # Keras has printed it
+        return False
     ends = [len({*rest[1:]}) == 1, len({*rest[:-1]}) == 1]
     if len(rest) > 2 and any(ends) and not all(ends):
         return ends[0]
