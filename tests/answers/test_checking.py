@@ -369,6 +369,12 @@ def test_a_size_that_is_claimed_where_there_is_none_is_told_so(network: str, cla
     assert "at n = 1 there is no output" in report.document()
 
 
+def test_a_line_ends_where_editors_end_it() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        report = symrf.check_file(end.join(["c3", "rf = 3 \x0c", "rf = 4  # two\u2028lines", "", "rf = 5"]))
+        assert report.places == ("line 2", "line 3", "line 5")
+
+
 def test_what_is_unread_is_the_same_where_its_error_is() -> None:
     first, again, other = (symrf.check("c3", claim) for claim in ("rf = (", "rf = (", "rf = )"))
     assert first == again == pickle.loads(pickle.dumps(first))  # noqa: S301 - our own

@@ -248,6 +248,15 @@ def test_nothing_that_is_less_than_half_a_thousand_is_counted_in_thousands(claim
     assert not [each for each in found if each.name.startswith("in ")]
 
 
+@pytest.mark.parametrize(("origin", "claim"), [(0.5, "start = 19/2"), (1, "start = 10")])
+def test_slips_in_starts_are_counted_from_the_origin(origin: float, claim: str) -> None:
+    """Without padding the first centre is 3 + 1*2 + 1*4 = 9 pixels from the first; laws are counted from 0."""
+    (found,) = explained(list(check(parse("c7s2p3 p3s2p1 c3p1"), [claim], ("w",), origin=origin)))
+    assert [(each.network, each.rule) for each in found] == [("c7s2 p3s2 c3", None)]
+    at_0 = explained(list(check(parse("c7s2p3 p3s2p1 c3p1"), ["start = 9"], ("w",), origin=origin)))[0]
+    assert "c7s2 p3s2 c3" not in [each.network for each in at_0]
+
+
 def test_a_network_that_does_not_take_the_input_is_not_shown() -> None:
     for each in reasons("c2same t4s2p1o1 p3ceil pu2", "size at w=87 = 7")[0]:
         assert each.network is None or check(parse(each.network), ["size at w=87 = 7"])[0].status == "proved"

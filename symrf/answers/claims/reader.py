@@ -260,7 +260,7 @@ def claims_lines(text: str) -> Sequence[ClaimsLine]:
     """The lines of a claims file that are not blank, without their comments."""
     found: list[ClaimsLine] = []
     defined: set[str] = set()
-    for place, line in enumerate(text.splitlines(), 1):
+    for place, line in enumerate(re.split(r"\r\n?|\n", text), 1):
         said = claims_line(place, line, defined)
         if said is not None:
             found.append(said)

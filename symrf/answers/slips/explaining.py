@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symrf.answers.slips.asked import LENGTHS, Asked, Entry, Reason, counted, grounds, number_at
 from symrf.answers.slips.formulas import Agreement, agreements, is_formula
@@ -83,6 +84,8 @@ def _tried(asked: Asked) -> Wrong | None:
             continue
         seen.add((entry.claimed, entry.truth))
         if is_formula(asked, entry):
+            if _first_pixel(asked):
+                return None
             return Wrong(asked, entry, agreed=tuple(agreements(asked, entry)))
         trial = _on_axis(asked, entry)
         if trial is None:
@@ -111,12 +114,21 @@ def _on_axis(asked: Asked, entry: Entry) -> Trial | None:
         return None
     if entry.axis is not None and asked.quantity in LENGTHS:
         ground = grounds(asked, asked.quantity.partition(".")[0], entry.axis)  # reach.left is a reach
-        return Trial(claimed, truth, ground.quantity, ground, list(hits(ground, claimed, truth)))
+        first = _first_pixel(asked)
+        found = list(hits(ground, claimed - first, truth - first))
+        if first:  # the laws of the table count from 0
+            found = [each for each in found if each.edit is not None or each.items is not None]
+        return Trial(claimed, truth, ground.quantity, ground, found)
     found = list(unit_hits(asked.quantity, claimed, truth))
     if asked.quantity in LIFTED and len({asked.inputs.get(axis) for axis in asked.subject.axes}) == 1:
         return _lifted(asked, claimed, truth, found)
     found += cost_hits(asked.quantity, counted(asked), claimed, truth)
     return Trial(claimed, truth, asked.quantity, None, found)
+
+
+def _first_pixel(asked: Asked) -> Fraction:
+    """Where what is claimed is counted from; slips count starts from 0."""
+    return Fraction(asked.subject.origin if asked.quantity == "start" else 0)
 
 
 LIFTED = {"flat": "size", "area": "field"}
