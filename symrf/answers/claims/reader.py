@@ -13,7 +13,7 @@ from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.given import Input
 from symrf.answers.claims.heads import head, spoken
 from symrf.answers.claims.outlines import Outline, outline
-from symrf.answers.claims.values import Value, check_indices, value, within
+from symrf.answers.claims.values import Value, check_indices, of_an_axis, value, within
 from symrf.errors import FormulaError, SymrfError
 from symrf.formulas import reader as formula
 from symrf.formulas.relations import FLIPPED, Sign
@@ -204,6 +204,8 @@ class _Reading:
             sign: Sign = "=" if pivot is None else signs[place - 1] if place > pivot else FLIPPED[signs[place]]
             rounded = bool(signs) and self.parts.rounded[place - 1 if pivot is None or place > pivot else place]
             said = value(self.text[:end], start, quantity, axes, self.habits, self.units, rounded)
+            if pivot is not None and of_an_axis(self.text[first:last]):
+                said = replace(said, notes=(*said.notes, _english.INDEX_IS_LEFT_OUT))
             written = self.text[start:end]
             text = self.text.strip() if alone else f"{told} {sign} {written}"
             at = text.rfind(written) if not alone else start - len(self.text) + len(self.text.lstrip())

@@ -19,7 +19,7 @@ from symrf.formulas.tree import Number, Tuple, Written, tupled
 from symrf.networks.conventions import Convention
 from symrf.networks.quantities import Quantity
 
-__all__ = ["Rounded", "Value", "check_indices", "value", "within"]
+__all__ = ["Rounded", "Value", "check_indices", "of_an_axis", "value", "within"]
 
 _AROUND = re.compile(r"(\s*(?:\$\$?|\\\(|\\\[))(.*)((?:\$\$?|\\\)|\\\])\s*)", re.DOTALL)
 _ABOUT = re.compile(r"\s*(?:≈|~|\\(?:approx|simeq|sim)(?![A-Za-z])|(?:about|around|roughly|circa|approx\.?|ca\.)\s)")
@@ -208,6 +208,11 @@ def check_indices(text: str, axes: Sequence[str]) -> None:
             raise FormulaError(_english.no_index(index, most), text, found.span())
 
 
+def of_an_axis(text: str) -> bool:
+    """Whether a word has an index such as [0], of one of the axes."""
+    return any(_OF_AN_AXIS.search(found) for found in _INDEX.findall(text))
+
+
 @contextmanager
 def within(text: str, start: int) -> Iterator[None]:
     """Refusals of what stands in a text from a place on point into the text."""
@@ -233,7 +238,7 @@ def _notes(said: str) -> Iterator[str]:
     """How a formula was read, where that is not plain."""
     if _INT.search(said):
         yield _english.INT_CUTS_OFF
-    if any(_OF_AN_AXIS.search(found) for found in _INDEX.findall(said)):
+    if of_an_axis(said):
         yield _english.INDEX_IS_LEFT_OUT
     if _SQUARE.search(_INDEX.sub("", said)):
         yield _english.BRACKETS_ARE_FLOOR
