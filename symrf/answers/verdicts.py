@@ -92,8 +92,8 @@ class Verdict(Display):
         Each is a possibility. Claims of one report are explained together.
 
         >>> import symrf
-        >>> symrf.check("c3 c3 c3", "rf = 9")[0].why[0].name
-        'k for k-1'
+        >>> symrf.check("(c11 c11)*4 (c11d4 c11d4)*4", "rf = 201")[0].why[0].sentence
+        '201 is what one layer a block gives: (c11)*4 (c11d4)*4'
         """
         report, index = self.stands or (Report((self,)), 0)
         return report.why[index]

@@ -230,10 +230,12 @@ OPTIONS = (
     Option(
         *("why", Kind.FLAG, ("check",), lambda asked, _: replace(asked, why=True)),
         help="say which slips give a number that is wrong; the default",
+        texts=False,
     ),
     Option(
         *("no-why", Kind.FLAG, ("check",), lambda asked, _: replace(asked, why=False)),
         help="do not look for slips",
+        texts=False,
     ),
     Option(
         *("rate", Kind.VALUE, ("check",), lambda asked, texts: replace(asked, rate=texts[0])),

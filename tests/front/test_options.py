@@ -30,9 +30,11 @@ VALUES = {
     "contents": ["table,prose"],
     "columns": ["size,params"],
     "budget": ["20"],
+    "rate": ["16 kHz"],
+    "pixel": ["0.05m"],
     "write-as": ["w=W_{in}", "h=H_{in}"],
 }
-VERBS = {"meaning": ["check", "c3", "rf = 3"]}
+VERBS = {key: ["check", "c3", "rf = 3"] for key in ("meaning", "rate", "pixel")}
 
 
 def names(*, flags: bool) -> list[str]:

@@ -172,17 +172,17 @@ def test_a_family_is_told_in_full(text: str, capsys: pytest.CaptureFixture[str])
 # network, size by hand, closed, field, jump
 FORMULAS = [
     ("t{k}s{s}p{p}", "s*w+k-2*p-s", "s*w+k-2*p-s", "ceiling(k/s)", "1/s"),
-    ("u{f}", "f*w", "f*w", "1", "1/f"),
+    ("u{f}", "f*w", "f*w", 1, "1/f"),
     ("u{f} c{k}p{(k-1)/2}", "f*w", "f*w", "ceiling((k-1)/f)+1", "1/f"),
-    ("c{k}s2 u2", "w+2-k", "2*floor((w-k)/2)+2", "k", "1"),
-    ("c{k}s{s}p{p} t{k}s{s}p{p}", "w", "s*floor((w+2*p-k)/s)+k-2*p", "k+s*ceiling(k/s)-s", "1"),
-    ("t{k}s{s}p{p} c{k}s{s}p{p}", "w", "w", "2*floor((k-1)/s)+1", "1"),
-    ("u2 c{k}s2", "(2*w-k)/2+1", "w+floor(-k/2)+1", "floor((k-1)/2)+1", "1"),
+    ("c{k}s2 u2", "w+2-k", "2*floor((w-k)/2)+2", "k", 1),
+    ("c{k}s{s}p{p} t{k}s{s}p{p}", "w", "s*floor((w+2*p-k)/s)+k-2*p", "k+s*ceiling(k/s)-s", 1),
+    ("t{k}s{s}p{p} c{k}s{s}p{p}", "w", "w", "2*floor((k-1)/s)+1", 1),
+    ("u2 c{k}s2", "(2*w-k)/2+1", "w+floor(-k/2)+1", "floor((k-1)/2)+1", 1),
 ]
 
 
 @pytest.mark.parametrize(("text", "hand", "closed", "field", "jump"), FORMULAS, ids=[row[0] for row in FORMULAS])
-def test_it_reads_as_a_hand_writes_it(text: str, hand: str, closed: str, field: str, jump: str) -> None:
+def test_it_reads_as_a_hand_writes_it(text: str, hand: str, closed: str, field: str | int, jump: str | int) -> None:
     found = symrf.derive(text, axes=("w",)).to_dict()["result"]["w"]
     assert (found["size"]["hand"], found["size"]["closed"]) == (hand, closed)
     assert (found["receptive_field"], found["jump"]) == (field, jump)

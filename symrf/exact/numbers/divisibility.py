@@ -53,7 +53,7 @@ def possible(left: Written, right: Written, leasts: Mapping[str, int]) -> list[V
     forms = Forms.counted({name: (least, 1) for name, least in leasts.items()}, frozenset())
     try:
         above, _ = quotient(forms.read(left) - forms.read(right))
-        zeros = [factor for factor, _ in factors(above) if not _positive(factor, forms)]
+        zeros = [factor for factor, _ in factors(above) if not forms.bounds.nonzero(factor)]
         if above == 0 or any(_endless(factor, forms) for factor in zeros):
             return None
         found = [(factor, _values(factor, forms)) for factor in zeros]
@@ -99,12 +99,6 @@ def _endless(factor: Any, forms: Forms) -> bool:
     return len(factor.free_symbols) > 1 and any(
         factor.diff(each).is_number and each not in _others(factor, each, forms) for each in plain
     )
-
-
-def _positive(factor: Any, forms: Forms) -> bool:
-    """Whether a polynomial is never 0, as all its coefficients are above 0."""
-    terms = factor.as_coefficients_dict().values()
-    return bool(min(terms) > 0 and factor.as_coeff_Add()[0] > 0 and not factor.free_symbols & forms.floors.keys())
 
 
 def _dividing(factor: Any, forms: Forms) -> Iterator[tuple[Any, Any]]:

@@ -34,8 +34,14 @@ def answered(solution: Solution) -> Document:
     asked = [Code(text) for text in solution.conditions]
     blocks: list[Block] = [Paragraph(answer(solution), tuple(listed(asked)))]
     blocks += [Paragraph(inlines) for inlines in (_shown(solution), _extent(solution)) if inlines]
-    blocks += [Paragraph((f"Note: {note}.",)) for note in solution.notes]
+    blocks += [Paragraph((f"{_opened(note)}.",)) for note in solution.notes]
     return Document(tuple(blocks))
+
+
+def _opened(note: str) -> str:
+    """A note as a sentence; a symbol at its head stays as it is."""
+    word = note.partition(" ")[0]
+    return note if len(word) == 1 or "_" in word else f"{note[:1].upper()}{note[1:]}"
 
 
 def answer(solution: Solution) -> tuple[Inline, ...]:
