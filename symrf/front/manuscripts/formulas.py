@@ -8,7 +8,7 @@ the row on that line, or else the next. Of `O_w = n-k+1 = w-2` the last side is 
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 
 from symrf.answers.claims import reader as claims
@@ -65,7 +65,7 @@ def _row(quantity: str, text: str, formulas: Sequence[Formula], marker: tuple[in
         if after:
             return after[0]
         raise FormulaError(_english.NO_ROW_AFTER, quantity, (0, len(quantity)))
-    beside = _beside(text, formulas, place, marker, last)
+    beside = _beside(text, formulas, place, start, last)
     if beside is None:
         raise FormulaError(_english.NO_FORMULA_BESIDE, quantity, (0, len(quantity)))
     rows = list(_rows(text, beside))
@@ -74,14 +74,14 @@ def _row(quantity: str, text: str, formulas: Sequence[Formula], marker: tuple[in
     return rows[0]
 
 
-def _beside(text: str, formulas: Sequence[Formula], place: int, marker: tuple[int, int], last: int) -> Formula | None:
-    """The formula beside a marker that stands in none, which is to stand between formulas[place-1] and the next."""
-    start, stop = marker
+def _beside(text: str, formulas: Sequence[Formula], place: int, start: int, last: int) -> Formula | None:
+    """The formula beside a marker that stands between formulas[place-1] and the next, from `start` on."""
     line, end = text.rfind("\n", 0, start) + 1, text.find("\n", last)
-    before = next((each for each in formulas[:place][-1:] if line < each.stop), None)
-    after = next(iter(formulas[place : place + 1]), None)
-    behind_all = not any(last <= each.start < (len(text) if end < 0 else end) for each in formulas[place:])
-    return before if before is not None and behind_all else after
+    before = formulas[place - 1] if place and line < formulas[place - 1].stop else None
+    after = formulas[place] if place < len(formulas) else None
+    behind = bisect_left(formulas, last, key=lambda each: each.start)
+    more = behind < len(formulas) and (end < 0 or formulas[behind].start < end)
+    return after if more or before is None else before
 
 
 def _rows(text: str, formula: Formula) -> Iterator[Formula]:
