@@ -148,3 +148,18 @@ def test_an_error_is_json_where_that_is_asked_for(ran: Ran, words: tuple[str, ..
         told = json.loads(out)
         assert (code, told["schema"]) == (2, 1)
         assert err.startswith(f"symrf: {told['error']['message']}")
+
+
+def test_the_name_of_a_file_is_told_where_a_text_or_a_claim_stands(ran: Ran) -> None:
+    Path("a.claims").write_text("c3\nrf = 3\n")
+    with pytest.raises(symrf.InputError, match=r"a\.claims is the name of a file"):
+        symrf.check_file("a.claims\n")
+    code, out, err = ran("check", "c3", "rf = 3", "a.claims")
+    assert (code, out) == (2, "")
+    assert err == "symrf: a.claims is a file: files are checked without a network before them: symrf check a.claims\n"
+
+
+def test_a_text_without_claims_is_told(ran: Ran) -> None:
+    Path("a.claims").write_text("# nothing\n")
+    assert ran("check", "a.claims") == (0, "", "symrf: a.claims has no claims\n")
+    assert ran("check", "@a.claims") == (0, "", "symrf: a.claims has no claims\n")

@@ -155,9 +155,8 @@ def test_a_network_means(text: str, network: Architecture) -> None:
     assert parse(str(network)) == network
 
 
-ELSEWHERE = (
-    "F begins with in3@9: the input's channels and size stand at the start of the network, and F stands elsewhere"
-)
+INPUT_COMES_FIRST = "the input's channels and size stand at the start of the network"
+ELSEWHERE = f"F begins with in3@9: {INPUT_COMES_FIRST}, and F stands elsewhere"
 REFUSED = [
     ("c", "the number after c is missing: write c3", "c"),
     ("c3 p", "the number after p is missing: write p2", "p"),
@@ -193,8 +192,8 @@ REFUSED = [
     ("[c3 + c3 | c3]", "branches are joined all by + or all by |: nest them, [[a + b] | c]", "|"),
     ("c3*4", "only a group is repeated: write (c3)*4", "*"),
     ("3", "a layer starts with its kind: is c3 or p3 meant?", "3"),
-    ("c3 in3", "the input's channels and size stand at the start of the network", "in3"),
-    ("F = c3 in3 c3; F", "the input's channels and size stand at the start of the network", "in3"),
+    ("c3 in3", INPUT_COMES_FIRST, "in3"),
+    ("F = c3 in3 c3; F", INPUT_COMES_FIRST, "in3"),
     ("G = in3@9 c3; F = in3@9 c3; c3 F", ELSEWHERE, "F"),
     ("f = c5; F = in3@9 c3\n[F + id]", ELSEWHERE, "F"),
     ("F = in3@9 c3; p2\nF", ELSEWHERE, "F"),
