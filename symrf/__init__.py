@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from os.path import isfile
 from typing import TYPE_CHECKING
 
 from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
@@ -218,7 +219,10 @@ def check_file(
     names, held, numbers = _meaning(meaning, symbols), assumptions(_said(where)), arguments.numbers(at)
     worth = units(rate, pixel)
     with allowing(arguments.seconds(budget)):
-        return checking.check_file(lines, _axes(axes), _habits(convention), names, held, numbers, origin, worth)
+        report = checking.check_file(lines, _axes(axes), _habits(convention), names, held, numbers, origin, worth)
+    if len(report) == 1 and report[0].error is not None and isfile(name := lines.strip()):
+        raise InputError(f"{name} is the name of a file, and its text is needed: check_file(open({name!r}).read())")
+    return report
 
 
 def solve(

@@ -78,9 +78,17 @@ class Solution(Display):
 
     @property
     def least(self) -> int | None:
-        """The least solution, where the one unknown has a set of them."""
-        alone = self.status == "solved" and len(self.unknowns) == 1 and not self.forms
-        return min(box[0].first for box in self.where.boxes) if alone and self.where is not None else None
+        """The least solution, where there is a set of them; of several unknowns it is one number that is least for all.
+
+        >>> import symrf
+        >>> symrf.solve("c3 c3", "size = 28").least, symrf.solve("c3 c3", "size = (28, 29)").least
+        (32, None)
+        """
+        if self.status != "solved" or self.forms or self.where is None:
+            return None
+        least = {min(side.first for side in sides) for sides in zip(*self.where.boxes, strict=True)}
+        found = least.pop()
+        return found if not least and dict.fromkeys(self.unknowns, found) in self.where else None
 
     def __contains__(self, values: Mapping[str, int] | int) -> bool:
         """Whether numbers for all symbols in it are a solution; a number alone is for the one unknown.

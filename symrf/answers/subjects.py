@@ -106,7 +106,7 @@ class Subject:
         """Another network, which may use this one's definitions and its name."""
         known = list(self.network.definitions)
         if self.network.name is not None:
-            known.append(Definition(self.network.name, self.network.items))
+            known.append(Definition.of(self.network.name, self.network.items))
         return replace(self, network=notation.parse("; ".join((*map(str, known), text)), self.network.assumed))
 
     def placed(self, claim: Claim) -> Claim:

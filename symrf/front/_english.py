@@ -47,8 +47,15 @@ def network_is_one_word(arguments: Sequence[str]) -> str:
     return f'a network of several layers stands in quotation marks: "{" ".join(arguments)}"'
 
 
-def claim_is_missing(network: str) -> str:
+def claim_is_missing(network: str, taken: Sequence[str]) -> str:
+    """That there is neither a file nor a claim; `taken` are assumptions that may be meant as claims."""
+    if taken:
+        return f"a claim is missing: --where took {_listed(map(repr, taken))}; claims stand before it"
     return f"there is no file {network!r}; behind a network a claim is missing, such as 'rf = 5'"
+
+
+def files_stand_alone(name: str) -> str:
+    return f"{name} is a file: files are checked without a network before them: symrf check {name}"
 
 
 def output_unwritable(error: Exception) -> str:
@@ -59,7 +66,7 @@ def output_unwritable(error: Exception) -> str:
 
 EXCLUDE_EACH_OTHER = "--standalone and --fragment exclude each other"
 MEANING_TAKES = "meaning takes symbols and what they stand for, such as W=w,H=h"
-AT_TAKES = "--at takes sizes such as w=64,h=64"
+AT_TAKES = "--at takes sizes such as w=64,h=64, or 64 for every axis"
 RENAMING_TAKES = "a symbol is renamed by itself and how it is written, such as w=W_{in}"
 QUOTATION_MARK_IS_OPEN = "a quotation mark is never closed"
 OPTIONS_START_WITH = "options start with --, such as --axes t"

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from os.path import isfile, splitext
 from typing import TYPE_CHECKING
 
 import symrf
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
-from symrf.front.commands import EXAMPLES, command
+from symrf.front.commands import EXAMPLES, command, is_claim, is_network
 from symrf.front.files import decoded, text_of
 from symrf.front.rendering.publication import laid_out, write
 from symrf.front.rendering.targets import target
@@ -90,10 +91,14 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
         report = asked.check(_text(network), claims)
     elif network[:1] in ("-", "@"):
         report = asked.check_file(_text(network))
+        if not report:
+            _say([_english.has_no_claims(network[1:] or _english.STANDARD_INPUT)])
     else:
-        raise InputError(_english.claim_is_missing(network))
+        raise InputError(_english.claim_is_missing(network, list(filter(is_claim, asked.where))))
+    if (name := next((each.claim.text for each in report if each.error and isfile(each.claim.text)), None)) and claims:
+        raise InputError(_english.files_stand_alone(name))
     _say(map(str, complaints(report)))
-    _certify(report, asked)
+    wrong = not _certified(report, asked) or wrong
     code = 2 if wrong else report.exit_code(asked.strict)
     if asked.quiet:
         report = replace(report, verdicts=tuple(each for each in report if each.status != "proved"))
@@ -112,13 +117,15 @@ def _are_files(texts: Sequence[str]) -> bool:
         return False
     if is_document(first) or not others:
         return is_document(first) or os.path.exists(first)
-    return os.path.exists(first) and not _is_network(first)
+    return os.path.exists(first) and not is_network(first)
 
 
-def _is_network(text: str) -> bool:
+def _certified(report: Report, asked: Request) -> bool:
+    """Whether there is a certificate of a report where one is asked for; if not it is said why."""
     try:
-        symrf.parse(text)
-    except SymrfError:
+        _certify(report, asked)
+    except InputError as error:
+        _say([str(error)])
         return False
     return True
 
@@ -127,8 +134,6 @@ def _certify(report: Report, asked: Request) -> None:
     """Write the certificate of a report, if one is asked for, and say of how many verdicts it is."""
     if asked.certificate is None:
         return
-    from os.path import splitext
-
     language = _LANGUAGES.get(splitext(asked.certificate)[1].lower())
     if language is None:
         raise InputError(_english.no_certificate_file(asked.certificate, _LANGUAGES))
@@ -156,11 +161,13 @@ def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     network, *conditions = texts
     network = _text(network)
     solution = asked.solve(network, conditions)
-    if asked.certificate is not None:
-        if not set(solution.unknowns) <= set(asked.axes) or solution.given:
-            raise InputError(_english.SOLVED_WITHOUT_CERTIFICATE)
-        _certify(asked.check(network, conditions), asked)
-    return _shown(solution, asked), solution.exit_code
+    certified = True
+    if asked.certificate is not None and (not set(solution.unknowns) <= set(asked.axes) or solution.given):
+        _say([_english.SOLVED_WITHOUT_CERTIFICATE])
+        certified = False
+    elif asked.certificate is not None:
+        certified = _certified(asked.check(network, conditions), asked)
+    return _shown(solution, asked), solution.exit_code if certified else 2
 
 
 def _told(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from os.path import exists
 from typing import NoReturn
 
 import symrf
-from symrf.errors import InputError
+from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.options import FORMATS, OPTIONS, Kind, Option, request
 from symrf.front.requests import DEFAULTS, Request
 
-__all__ = ["EXAMPLES", "Command", "command"]
+__all__ = ["EXAMPLES", "Command", "command", "is_claim", "is_network"]
 
 EXAMPLES = """\
   symrf "c3s1 p2s2 c3s1"
@@ -85,7 +87,7 @@ def command(words: Sequence[str]) -> Command:
     if words[0] in ("-h", "--help", "--version"):
         _whole().parse_args(words)
     verb, rest = _begun(words)
-    found, beyond = _behind(verb).parse_known_intermixed_args(rest)
+    found, beyond = _behind(verb).parse_known_intermixed_args(_freed(verb, rest))
     namespace = vars(found)
     if beyond and verb == "derive" and not any(text.startswith("-") or "=" in text for text in beyond):
         raise InputError(_english.network_is_one_word([namespace["word 0"], *beyond]))
@@ -111,6 +113,54 @@ def command(words: Sequence[str]) -> Command:
 def _begun(words: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The verb with which words begin, and those behind it; where it is left out they are about one network."""
     return (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
+
+
+def _freed(verb: str, words: Sequence[str]) -> Sequence[str]:
+    """Words whose option with a list, as in `--where "k odd" "rf = 4"`, took what the verb is about: that comes first.
+
+    So it is where the verb would else have no network or no claim, and is not about a file.
+    """
+    lists = [f"--{name}" for each in OPTIONS if each.kind is Kind.LIST for name in (each.name, each.former) if name]
+    for place, word in enumerate(words):
+        if word not in lists:
+            continue
+        end = next((at for at in range(place + 1, len(words)) if words[at].startswith("--")), len(words))
+        start = end
+        while start > place + 2 and (is_network(words[start - 1]) or is_claim(words[start - 1])):
+            start -= 1
+        kept, freed = [*words[:place], *words[end:]], words[start:end]
+        wanted = is_claim if verb in ("check", "solve") else is_network
+        files = [] if verb == "solve" else [each for each in kept if each[:1] == "@" or each == "-" or exists(each)]
+        if freed and not files and not any(map(wanted, kept)):
+            return [*words[:place], *freed, *words[place:start], *words[end:]]
+    return words
+
+
+def is_network(text: str) -> bool:
+    """Whether a text is in the notation of networks.
+
+    >>> is_network("c3 p2"), is_network("k odd")
+    (True, False)
+    """
+    try:
+        symrf.parse(text)
+    except SymrfError:
+        return False
+    return True
+
+
+def is_claim(text: str) -> bool:
+    """Whether a text says something of a quantity by its name; a letter may be a symbol of the network.
+
+    >>> is_claim("rf = 4"), is_claim("r = 4")
+    (True, False)
+    """
+    from symrf.answers.claims import reader
+    from symrf.answers.claims.heads import spoken
+
+    name = re.match(r"\s*([A-Za-z]\w*)", text)
+    said = None if name is None else spoken(name[1])
+    return said is not None and not said.loose and reader.is_claim(text)
 
 
 _WIDTH = 78  # columns of the help: where none is given, argparse asks the terminal for each option

@@ -189,18 +189,18 @@ def has_claims(text: str) -> bool:
 
 
 def sizes(text: str | None, axes: Sequence[str], symbols: Sequence[str] | None = ()) -> dict[str, int] | None:
-    """The sizes of `w=64,h=64`, or of a number for each axis, `64,64`, in the order of the axes.
+    """The sizes of `w=64,h=65`, of a number for each axis, `64,65`, in the order of the axes, or of one for all, `64`.
 
     Beside the axes there are the `symbols`, or where those are None any.
 
-    >>> sizes("k=3,h=5,w=64", ("w", "h"), ("k",)), sizes("64", ("t",))
-    ({'w': 64, 'h': 5, 'k': 3}, {'t': 64})
+    >>> sizes("k=3,h=5,w=64", ("w", "h"), ("k",)), sizes("64", ("w", "h"))
+    ({'w': 64, 'h': 5, 'k': 3}, {'w': 64, 'h': 64})
     """
     if text is None:
         return None
     parts = text.split(",")
-    if len(parts) == len(axes) and all(re.fullmatch(_BARE, part) for part in parts):
-        return dict(zip(axes, map(int, parts), strict=True))
+    if len(parts) in (1, len(axes)) and all(re.fullmatch(_BARE, part) for part in parts):
+        return dict(zip(axes, map(int, parts if len(parts) > 1 else parts * len(axes)), strict=True))
     names = (*axes, *(symbols or ()))
     found: dict[str, int] = {}
     start = 0

@@ -185,23 +185,36 @@ def test_the_command_writes_the_certificate_and_says_of_how_many_verdicts(
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("words", "answer", "message"),
     [
-        (["check", "in1 c3-2", "area = 1", "--certificate", "out.v"], "claims about area have no certificate"),
-        (["check", "c3", "rf = 3", "--certificate", "out.txt"], "it ends in one of .v, .smt2"),
-        (["solve", "(c3)*{n}", "rf >= 9", "--certificate", "out.v"], "where the unknown is the size of the input"),
+        (["check", "c3", "area = 9", "--certificate", "out.v"], "1 proved.", "claims about area have no certificate"),
+        (["check", "c3", "rf = 3", "--certificate", "out.txt"], "1 proved.", "it ends in one of .v, .smt2"),
+        (["solve", "c3", "area = 9", "--certificate", "out.v"], "w >= 3", "claims about area have no certificate"),
+        (["solve", "(c3)*{n}", "rf >= 9", "--certificate", "out.v"], "n >= 4", "where the unknown is the size"),
     ],
     ids=str,
 )
-def test_the_command_refuses_what_has_no_certificate_with_one_message(
-    words: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_the_command_answers_without_a_certificate_and_says_why_in_one_message(
+    words: list[str],
+    answer: str,
+    message: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     code = main(words)
     told = capsys.readouterr()
-    assert (code, told.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert answer in told.out
     assert message in told.err
     assert len(told.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["c3", "c3\nrf = ("])
+def test_a_report_without_a_verdict_has_no_certificate(text: str) -> None:
+    with pytest.raises(symrf.InputError, match="no claim is judged"):
+        symrf.check_file(text).certificate("coq")
 
 
 def test_a_solution_for_the_input_is_an_iff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

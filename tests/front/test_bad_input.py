@@ -248,7 +248,7 @@ def test_what_is_not_derived_names_the_layer(
 
 # ---- options: the arguments, the whole message ---------------------------------------------------------------------
 
-AT = "--at takes sizes such as w=64,h=64"
+AT = "--at takes sizes such as w=64,h=64, or 64 for every axis"
 NAME = "is no name for an axis: letters and digits, such as w, h or x_1"
 CHOICES = "choose one of pytorch, tensorflow, onnx, caffe, darknet"
 NO_CLAIM = "behind a network a claim is missing, such as 'rf = 5'"
@@ -258,7 +258,7 @@ OPTIONS = [
     (("c3", "--at", "h=5", "--axes", "w"), drawn("there is no axis h: the input has w", "h=5", "^")),
     (("c3", "--at", ""), drawn(AT, "", "^")),
     (("c3", "--at", "w"), drawn(AT, "w", "^")),
-    (("c3", "--at", "64"), drawn(AT, "64", "^^")),
+    (("c3", "--at", "64,64,64"), drawn(AT, "64,64,64", "^^")),
     (("c3", "--at", "w="), drawn(AT, "w=", "^^")),
     (("c3", "--at", "=5"), drawn(AT, "=5", "^^")),
     (("c3", "--at", "w=-5"), drawn(AT, "w=-5", "^^^^")),

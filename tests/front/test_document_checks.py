@@ -63,6 +63,7 @@ TEX = [
     ("text % symrf: rf(F) = 3\n% symrf: rf(F M) = 5", [("2", "proved", "rf(F) = 3"), ("3", "refuted", "rf(F M) = 5")]),
     ("the field is $8$ % symrf: rf", [("2", "proved", "rf = 8")]),
     ("$1$ and $2$ % symrf: jump", [("2", "proved", "jump = 2")]),
+    ("$1$ % symrf: jump\n$8$ % symrf: rf", [("2", "refuted", "jump = 1"), ("3", "proved", "rf = 8")]),
     ("$1$ \\\n % symrf: jump\n and \\(2\\)", [("4", "proved", "jump = 2")]),
     ("% symrf: rf\n\n\\[ r \\le 9. \\]", [("4", "proved", "rf <= 9")]),
     ("% symrf: rf\n$$ r = 1 + 2 + 1 + 4 = 9 $$", [("3", "refuted", "rf = 9")]),
@@ -133,6 +134,22 @@ MARKDOWN = [
     (
         f"<!-- symrf: {FOUNDING}\nsize -->\n$$\n\\begin{{aligned}}\nO &= \\frac w2 - 3\n\\end{{aligned}}\n$$",
         [("5", "conditional", "size = \\frac w2 - 3")],
+    ),
+    (
+        f"<!-- symrf: {FOUNDING} -->\nIt is <!-- symrf: rf --> $8$ pixels and <!-- symrf: rf --> $9$",
+        [("2", "proved", "rf = 8"), ("2", "refuted", "rf = 9")],
+    ),
+    (
+        f"<!-- symrf: {FOUNDING} -->\nThe jump is $2$, the field <!-- symrf: rf --> $8$.\n$7$",
+        [("2", "proved", "rf = 8")],
+    ),
+    (
+        f"<!-- symrf: {FOUNDING} -->\nThe field $8$ <!-- symrf: rf -->, the jump $2$ <!-- symrf: jump -->.\n$7$",
+        [("2", "proved", "rf = 8"), ("2", "proved", "jump = 2")],
+    ),
+    (
+        f"<!-- symrf: {FOUNDING} -->\n$8$ <!-- symrf: rf.w --><!-- symrf: rf.h -->\n<!-- symrf: jump\n--> $2$",
+        [("2", "proved", "rf.w = 8"), ("2", "proved", "rf.h = 8"), ("4", "proved", "jump = 2")],
     ),
     (f"<!-- symrf: {FOUNDING} -->\n<!-- symrf: rf -->\n```math\nr = 8\n```", [("4", "proved", "rf = 8")]),
     ("```console\n<!-- symrf: rf = 9 -->\n```\n`<!-- symrf: rf = 9 -->` <!-- rf = 9 -->\n````\n```symrf\n````\n", []),

@@ -211,3 +211,39 @@ def test_every_field_of_a_request_is_an_option() -> None:
         asked = option.read(DEFAULTS, values.get(option.name, []))
         changed += [each.name for each in fields(asked) if getattr(asked, each.name) != getattr(DEFAULTS, each.name)]
     assert sorted(set(changed)) == sorted(each.name for each in fields(DEFAULTS) if each.name != "notes")
+
+
+TOOK = [
+    (["check", "c3 p2", "--where", "w >= 10", "rf = 4"], ("c3 p2", "rf = 4"), ("w >= 10",)),
+    (["check", "--where", "k odd", "c{k}", "rf = k", "--axes", "t"], ("c{k}", "rf = k"), ("k odd",)),
+    (["solve", "c{k}", "--where", "k odd", "k >= 5", "size = w-k+1"], ("c{k}", "size = w-k+1"), ("k odd", "k >= 5")),
+    (["--where", "k odd", "k >= 3", "c{k}"], ("c{k}",), ("k odd", "k >= 3")),
+    (["compare", "--where", "k odd", "c{k}", "c{k} c3"], ("c{k}", "c{k} c3"), ("k odd",)),
+    (["solve", "@net.txt", "--where", "k odd", "rf >= 9"], ("@net.txt", "rf >= 9"), ("k odd",)),
+    # what may be a symbol of the network, where nothing else is missing
+    (
+        ["check", "c{k}s{stride}", "rf = k", "--where", "k odd", "stride >= 2"],
+        ("c{k}s{stride}", "rf = k"),
+        ("k odd", "stride >= 2"),
+    ),
+    (["check", "@claims.txt", "--where", "k odd", "stride >= 2"], ("@claims.txt",), ("k odd", "stride >= 2")),
+    (["c{k}s{s}", "--where", "k odd", "s >= 3"], ("c{k}s{s}",), ("k odd", "s >= 3")),
+]
+
+
+@pytest.mark.parametrize(("words", "texts", "where"), TOOK, ids=[" ".join(words) for words, *_ in TOOK])
+def test_a_list_ends_where_what_the_verb_is_about_begins(
+    words: list[str], texts: tuple[str, ...], where: tuple[str, ...]
+) -> None:
+    asked = command(words)
+    assert (asked.texts, asked.request.where) == (texts, where)
+
+
+def test_a_claim_alone_behind_where_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "c3 p2", "--where", "rf = 4"]) == 2
+    assert capsys.readouterr().err == "symrf: a claim is missing: --where took 'rf = 4'; claims stand before it\n"
+
+
+@pytest.mark.parametrize(("at", "given"), [("64", {"w": 64, "h": 64}), ("64,65", {"w": 64, "h": 65})])
+def test_one_size_stands_for_every_axis(at: str, given: dict[str, int]) -> None:
+    assert request({"at": [at]}).given == given

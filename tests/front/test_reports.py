@@ -51,6 +51,9 @@ def test_a_claim_alone_that_is_unread_prints_nothing(ran: Ran) -> None:
     [
         ("c3\nrf = 3\nrf = (\nrf = 3", ["proved", "unread", "proved"]),
         ("c3\nsise = n-2\nrf = 3", ["unread", "proved"]),  # a claim with a slip in its name: the network stays
+        ("c3\nsise at n=9 = 7\nrf = 3", ["unread", "proved"]),
+        ("c3\nnext = c3 q3\nrf = 3", ["unread", "unread"]),  # the right side begins like a network
+        ("c3\nnext = stem head\nrf = 3", ["unread", "unread"]),  # names of networks, which are not defined
         ("c3\nc3 q2\nrf = 3", ["unread", "unread"]),  # what the second is about is not known
         ("c3\nc3 q2\nrf = 3\nc5\nrf = 5", ["unread", "unread", "proved"]),
         ("F = c3; F = c5\nrf = 3", ["unread", "unread"]),
@@ -62,6 +65,15 @@ def test_what_cannot_be_read_leaves_the_others(text: str, statuses: list[str]) -
     assert [verdict.status for verdict in report] == statuses
     assert all((verdict.error is None) == (verdict.status != "unread") for verdict in report)
     assert [verdict.place for verdict in report][-1] == f"line {len(text.splitlines())}"
+
+
+def test_networks_with_inputs_are_each_for_itself() -> None:
+    networks = "net = in3@64x64 c3\nnext = c3 c3\nresnet = c7"
+    claims = ["rf = 7", "size(net) = 62", "size(net next) = 58", "size(next) = (w-4, h-4)", "rf(next net) = 7"]
+    report = symrf.check_file("\n".join((networks, *claims)))
+    assert [each.status for each in report] == ["proved"] * 4 + ["unread"]
+    assert report[-1].error is not None
+    assert report[-1].error.message.startswith("net begins with in3@64x64: ")
 
 
 def test_a_claim_about_a_network_that_is_unread_says_which() -> None:
@@ -152,3 +164,18 @@ def test_an_error_is_json_where_that_is_asked_for(ran: Ran, words: tuple[str, ..
         told = json.loads(out)
         assert (code, told["schema"]) == (2, 1)
         assert err.startswith(f"symrf: {told['error']['message']}")
+
+
+def test_the_name_of_a_file_is_told_where_a_text_or_a_claim_stands(ran: Ran) -> None:
+    Path("a.claims").write_text("c3\nrf = 3\n")
+    with pytest.raises(symrf.InputError, match=r"a\.claims is the name of a file"):
+        symrf.check_file("a.claims\n")
+    code, out, err = ran("check", "c3", "rf = 3", "a.claims")
+    assert (code, out) == (2, "")
+    assert err == "symrf: a.claims is a file: files are checked without a network before them: symrf check a.claims\n"
+
+
+def test_a_text_without_claims_is_told(ran: Ran) -> None:
+    Path("a.claims").write_text("# nothing\n")
+    assert ran("check", "a.claims") == (0, "", "symrf: a.claims has no claims\n")
+    assert ran("check", "@a.claims") == (0, "", "symrf: a.claims has no claims\n")

@@ -24,6 +24,8 @@ from symrf.networks.notation.architecture import (
     Rounding,
     Sides,
 )
+from symrf.networks.notation.instances import put
+from symrf.networks.notation.parameters import parameters
 from symrf.networks.notation.reader import parse
 
 k, s, n, i = map(Symbol, "ksni")
@@ -133,6 +135,17 @@ NETWORKS = [
     ),
     ("F = c3\nF\nx: F", Architecture((Reference("F"), Reference("F", "x")), (Definition("F", (c3,)),))),
     ("O = in3 c3", Architecture((Layer(Kind.INPUT, (3,)), c3), name="O")),
+    (
+        "F = in3 c3; G = F p2; G c3",
+        Architecture(
+            (Layer(Kind.INPUT, (3,)), Reference("G"), c3),
+            (
+                Definition("F", (c3,), Layer(Kind.INPUT, (3,))),
+                Definition("G", (Reference("F"), p2), Layer(Kind.INPUT, (3,))),
+            ),
+        ),
+    ),
+    ("F = in3 c3; p2", Architecture((p2,), (Definition("F", (c3,), Layer(Kind.INPUT, (3,))),))),
 ]
 
 
@@ -142,6 +155,8 @@ def test_a_network_means(text: str, network: Architecture) -> None:
     assert parse(str(network)) == network
 
 
+INPUT_COMES_FIRST = "the input's channels and size stand at the start of the network"
+ELSEWHERE = f"F begins with in3@9: {INPUT_COMES_FIRST}, and F stands elsewhere"
 REFUSED = [
     ("c", "the number after c is missing: write c3", "c"),
     ("c3 p", "the number after p is missing: write p2", "p"),
@@ -177,8 +192,12 @@ REFUSED = [
     ("[c3 + c3 | c3]", "branches are joined all by + or all by |: nest them, [[a + b] | c]", "|"),
     ("c3*4", "only a group is repeated: write (c3)*4", "*"),
     ("3", "a layer starts with its kind: is c3 or p3 meant?", "3"),
-    ("c3 in3", "the input's channels and size stand at the start of the network", "in3"),
-    ("F = in3 c3; F", "the input's channels and size stand at the start of the network", "in3"),
+    ("c3 in3", INPUT_COMES_FIRST, "in3"),
+    ("F = c3 in3 c3; F", INPUT_COMES_FIRST, "in3"),
+    ("G = in3@9 c3; F = in3@9 c3; c3 F", ELSEWHERE, "F"),
+    ("f = c5; F = in3@9 c3\n[F + id]", ELSEWHERE, "F"),
+    ("F = in3@9 c3; p2\nF", ELSEWHERE, "F"),
+    ("f = in3@9 c3; in4@9 f", "f begins with in3@9 already: leave the other input out", "f"),
     ("F = c3; F = p2; F", "F is defined twice", "F"),
     ("c3\nF = p2", "a definition comes before the network, which is the last line", "F"),
     ("relu = c3; c3", "relu is a layer of the notation already: choose another name", "relu"),
@@ -210,6 +229,18 @@ def test_a_wrong_text_is_refused_where_it_is_wrong(text: str, message: str, plac
     assert error.message == message
     assert error.span is not None
     assert text[slice(*error.span)] == place
+
+
+def test_a_name_with_an_input_is_refused_where_it_stands_and_not_where_it_is_defined() -> None:
+    with pytest.raises(NotationError) as caught:
+        parse("F = in3 c3; c3 F")
+    assert caught.value.span == (15, 16)
+
+
+def test_a_family_has_the_symbols_of_a_defined_input() -> None:
+    network = parse("F = in{c}@9x9 c3-{c}; F")
+    assert parameters(network).names == ("c",)
+    assert str(put(network, {"c": 4})) == "F = in4@9x9 c3-4; in4@9x9 F"
 
 
 def test_brackets_nest_a_hundred_deep_and_no_deeper() -> None:

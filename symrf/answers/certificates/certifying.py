@@ -38,9 +38,11 @@ class Certificate:
 
 
 def certify(judged: Sequence[Judged], language: str) -> Certificate:
-    """The certificate of verdicts, in a language; an InputError lists those that there are."""
+    """The certificate of verdicts; an InputError lists the languages there are, or says that there is no verdict."""
     if language not in LANGUAGES:
         raise InputError(_english.no_language(language, list(LANGUAGES)))
+    if not judged:
+        raise InputError(_english.NOTHING_IS_JUDGED)
     return _Writing(LANGUAGES[language]).certificate(judged)
 
 

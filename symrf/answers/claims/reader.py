@@ -27,6 +27,7 @@ __all__ = ["Claim", "ClaimsLine", "UnreadClaim", "claims_line", "claims_lines", 
 _DEFINED = re.compile(r"(?:^|;)\s*([A-Za-z]\w*)\s*=(?!=)")
 _BARE = re.compile(r"\s*[\d(⌊⌈\[\\$]")
 _NAMES = re.compile(r"\s*[A-Za-z]\w*\s*=\s*([A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*")
+_NAMED = re.compile(r"\s*[A-Za-z]\w*\s*=(?:\s*[A-Za-z]\w*(?=\s|$))+\s*")  # F M F, which may be layers
 _LETTER = "[A-Za-z]"
 _AROUND = re.compile(r"(\s*(?:\$\$?|\\\(|\\\[))((?:(?!\\[()\[\]])[^$])*)((?:\$\$?|\\\)|\\\])\s*)")
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)")
@@ -134,13 +135,22 @@ def mistyped(text: str) -> FormulaError | None:
     sise is no quantity
     >>> mistyped("F = c3")
     """
-    found = re.search(r"[=<>≤≥]=?|\\\\[lg]eq?", text)
+    word = _FIRST.match(text)
+    if word is None or _NAMED.fullmatch(text) or not _is_claim(f"size{text[word.end() :]}"):
+        return None
     try:
-        formula.parse(text[found.end() :] if found else "")
         parse(text)
     except FormulaError as error:
-        return error if found is not None and (error.span or (0, 0))[0] < found.start() else None
+        return error
     return None
+
+
+def _is_claim(text: str) -> bool:
+    try:
+        parse(text)
+    except FormulaError:
+        return False
+    return True
 
 
 def _pivot(text: str, parts: Outline) -> int | None:

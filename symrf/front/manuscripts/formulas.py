@@ -1,13 +1,14 @@
 r"""A quantity that is named beside a formula -> the claim that the formula makes of it.
 
-The formula is the one before the marker on its line, or else the next one; of a display with several rows it is the row
-on that line, or else the next. Of `O_w = n-k+1 = w-2` the last side is claimed.
+The formula is the first after the marker on its line, or else the nearest before it there, or else the next one; where
+the last marker of a line stands behind all of its formulas, so do those before it. Of a display with several rows it is
+the row on that line, or else the next. Of `O_w = n-k+1 = w-2` the last side is claimed.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 
 from symrf.answers.claims import reader as claims
@@ -37,37 +38,50 @@ def is_quantity(text: str) -> bool:
         return False
 
 
-def claimed(quantity: str, text: str, formulas: Sequence[Formula], start: int, stop: int) -> tuple[str, int]:
+def claimed(
+    quantity: str, text: str, formulas: Sequence[Formula], marker: tuple[int, int], last: int
+) -> tuple[str, int]:
     """The claim on a quantity that the formula beside a marker makes, and where that formula stands in the text.
 
-    The marker is text[start:stop]; comments are blank.
+    The marker is text[slice(*marker)]; comments are blank. The `last` marker of its line ends there.
     """
-    row = _row(quantity, text, formulas, start, stop)
+    row = _row(quantity, text, formulas, marker, last)
     sign, side = _last_side(text[row.start : row.stop])
     return f"{quantity} {sign} {side}", row.start
 
 
-def _row(quantity: str, text: str, formulas: Sequence[Formula], start: int, stop: int) -> Formula:
+def _row(quantity: str, text: str, formulas: Sequence[Formula], marker: tuple[int, int], last: int) -> Formula:
     """The formula, or the row of a display, that stands beside a marker."""
-    line = text.rfind("\n", 0, start) + 1
+    start, stop = marker
     place = bisect(formulas, start, key=lambda each: each.start)
-    last = formulas[place - 1] if place else None
-    if last is not None and start < last.stop:
-        rows = list(_rows(text, last))
+    around = formulas[place - 1] if place else None
+    if around is not None and start < around.stop:
+        line = text.rfind("\n", 0, start) + 1
+        rows = list(_rows(text, around))
         before = [row for row in rows if row.start < start]
         after = [row for row in rows if row.start >= stop]
-        if before and text[max(line, last.start) : start].strip():
+        if before and text[max(line, around.start) : start].strip():
             return before[-1]
         if after:
             return after[0]
         raise FormulaError(_english.NO_ROW_AFTER, quantity, (0, len(quantity)))
-    beside = last if last is not None and line < last.stop else next(iter(formulas[place : place + 1]), None)
+    beside = _beside(text, formulas, place, start, last)
     if beside is None:
         raise FormulaError(_english.NO_FORMULA_BESIDE, quantity, (0, len(quantity)))
     rows = list(_rows(text, beside))
     if len(rows) != 1:
         raise FormulaError(_english.no_one_row(len(rows)), quantity, (0, len(quantity)))
     return rows[0]
+
+
+def _beside(text: str, formulas: Sequence[Formula], place: int, start: int, last: int) -> Formula | None:
+    """The formula beside a marker that stands between formulas[place-1] and the next, from `start` on."""
+    line, end = text.rfind("\n", 0, start) + 1, text.find("\n", last)
+    before = formulas[place - 1] if place and line < formulas[place - 1].stop else None
+    after = formulas[place] if place < len(formulas) else None
+    behind = bisect_left(formulas, last, key=lambda each: each.start)
+    more = behind < len(formulas) and (end < 0 or formulas[behind].start < end)
+    return after if more or before is None else before
 
 
 def _rows(text: str, formula: Formula) -> Iterator[Formula]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symrf.answers.claims.reader import ClaimsLine, claims_line
@@ -42,6 +42,7 @@ def read(pages: Sequence[Page], name: str, given: Request) -> Part:
     passages: list[Passage] = []
     for page in pages:
         lines = Lines(page.bare)
+        ends = {lines.at(each.start): each.stop for each in page.markings if is_quantity(each.text)}
         for marking in page.markings:
             here = Passage(ClaimsLine(marking.line, marking.text, claim=False), page.cell)
             try:
@@ -50,16 +51,18 @@ def read(pages: Sequence[Page], name: str, given: Request) -> Part:
                         raise InputError(_english.OPTIONS_COME_BEFORE, marking.text, (0, len(marking.text)))
                     given = request_of_words(marking.text, given)
                 else:
-                    passages += _passages(page, marking, lines)
+                    passages += _passages(page, marking, lines, ends)
             except SymrfError as error:
                 raise located(error, here.place(name)) from None
     return Part(passages, given)
 
 
-def _passages(page: Page, marking: Marking, lines: Lines) -> Iterator[Passage]:
+def _passages(page: Page, marking: Marking, lines: Lines, ends: Mapping[int, int]) -> Iterator[Passage]:
+    """What a marking says; `ends` are where the last marker of a quantity ends that begins on a line."""
     line, text = marking.line, marking.text
     if is_quantity(text):
-        text, start = claimed(text, page.bare, page.formulas, marking.start, marking.stop)
+        last = max(marking.stop, ends.get(lines.at(marking.stop), 0))
+        text, start = claimed(text, page.bare, page.formulas, (marking.start, marking.stop), last)
         line = lines.at(start)
     found = claims_line(line, text)
     if found is not None:

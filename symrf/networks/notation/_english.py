@@ -15,6 +15,14 @@ NAMES_TOO_DEEP = f"names are nested deeper than {limits.NETWORK_DEPTH}"
 BRACKETS_TOO_DEEP = f"brackets are nested deeper than {limits.NETWORK_DEPTH}"
 
 
+def input_of_a_name(name: str, said: str) -> str:
+    return f"{name} begins with {said}: {INPUT_COMES_FIRST}, and {name} stands elsewhere"
+
+
+def other_input(name: str, said: str) -> str:
+    return f"{name} begins with {said} already: leave the other input out"
+
+
 def network_too_long(characters: int) -> str:
     return (
         f"the network has {characters} characters, and at most {limits.NETWORK_CHARACTERS} are read;"

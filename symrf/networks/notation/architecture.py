@@ -210,13 +210,30 @@ Item = Layer | Group | Branches | Reference
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named chain, `F = c3 p2`."""
+    """A named chain, `F = c3 p2`; `input` is what it says of its own input, which a network that begins with it has."""
 
     name: str
     items: tuple[Item, ...]
+    input: Layer | None = None
+
+    @classmethod
+    def of(cls, name: str, chain: tuple[Item, ...]) -> Definition:
+        """A chain, of which the first item may say what its input is.
+
+        >>> from symrf.networks.notation.reader import parse
+        >>> str(Definition.of("F", parse("in3@64 c3").items).input)
+        'in3@64'
+        """
+        said = Architecture(chain).input
+        return cls(name, chain if said is None else chain[1:], said)
+
+    @property
+    def chain(self) -> tuple[Item, ...]:
+        """The items, with what is said of the input."""
+        return self.items if self.input is None else (self.input, *self.items)
 
     def __str__(self) -> str:
-        return f"{self.name} = {_chain(self.items)}"
+        return f"{self.name} = {_chain(self.chain)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +272,7 @@ class Architecture:
 
     def layers(self) -> Iterator[Layer]:
         """The layers that are written in the network and its definitions, each as often as it is written."""
-        for items in (*(definition.items for definition in self.definitions), self.items):
+        for items in (*(definition.chain for definition in self.definitions), self.items):
             yield from _layers(items)
 
 

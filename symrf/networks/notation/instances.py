@@ -50,7 +50,7 @@ def in_items(items: tuple[Item, ...], values: Mapping[str, Written]) -> tuple[It
 
 def _changed(network: Architecture, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Architecture:
     """A network whose items are changed, and those of its definitions."""
-    definitions = tuple(Definition(each.name, change(each.items)) for each in network.definitions)
+    definitions = tuple(Definition.of(each.name, change(each.chain)) for each in network.definitions)
     return replace(network, items=change(network.items), definitions=definitions)
 
 

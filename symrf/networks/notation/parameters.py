@@ -177,7 +177,7 @@ class _Brace:
 
 
 def _numbers(network: Architecture) -> Iterator[_Brace]:
-    for items in (*(definition.items for definition in network.definitions), network.items):
+    for items in (*(definition.chain for definition in network.definitions), network.items):
         for item, around in walk(items):
             indices = {each.count.symbol: each.count for each in around if isinstance(each.count, Index)}
             if isinstance(item, Layer):

@@ -26,6 +26,7 @@ from symrf.networks.notation.architecture import (
     Reference,
 )
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
+from symrf.networks.notation.brackets import check_brackets, check_indices
 from symrf.networks.notation.items import Fold, walk
 from symrf.networks.notation.layers import Fault, count_of, layer_of, name_of
 from symrf.networks.notation.parameters import assumed, checked
@@ -33,9 +34,7 @@ from symrf.networks.notation.parameters import assumed, checked
 __all__ = ["parse"]
 
 
-_INDEXED = r"\)\s*\*\s*\{\s*([A-Za-z]\w*)\s*="
 _BRACES = r"\{[^{}]*\}"
-_BRACKET = re.compile(r"#[^\n]*|[()\[\]]")
 
 
 def parse(text: str, where: Assumptions = NOTHING) -> Architecture:
@@ -57,7 +56,7 @@ def _parsed(text: str, where: Assumptions) -> Architecture:
 def _read(text: str, where: Assumptions) -> Architecture:
     if len(text) > limits.NETWORK_CHARACTERS:
         raise NotationError(_english.network_too_long(len(text)))
-    _check_brackets(text)
+    check_brackets(text)
 
     try:
         network: Any = _parser().parse(text)
@@ -71,7 +70,7 @@ def _read(text: str, where: Assumptions) -> Architecture:
     architecture: Architecture = network
     if "{" not in text:
         return replace(architecture, assumed=where) if where != NOTHING else architecture
-    _check_indices(text)
+    check_indices(text)
     try:
         return checked(architecture) if where == NOTHING else assumed(architecture, where)
     except BadNumber as bad:
@@ -123,11 +122,12 @@ class _Builder:
             if isinstance(line, _Line):
                 name = _new_name(line.defined, known, network)
             last = place == len(lines) - 1
-            items = _items(chain, begins=not network and (last or not isinstance(line, _Line)))
+            items = _items(chain, begins=not network)
             _check_names(items, known)
+            items = _with_input(items, known, begins=not network)
             depth = _depth(items, depths)
             if isinstance(line, _Line) and not last:
-                known[name or ""] = Definition(name or "", items)
+                known[name or ""] = Definition.of(name or "", items)
                 depths[name or ""] = depth
                 name = None
             else:
@@ -244,6 +244,25 @@ def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
             raise _Refusal(unknown_name(item.to, tuple(known)), item.span)
 
 
+def _with_input(items: tuple[Item, ...], known: dict[str, Definition], begins: bool) -> tuple[Item, ...]:
+    """The items, with what a name at the start of the network says of the input; elsewhere no name may say any of it.
+
+    As it is said of the network itself too, it may stand before such a name, where it is the same.
+    """
+    said = Architecture(items).input
+    rest = items if said is None else items[1:]
+    first = rest[0] if begins and rest else None
+    for item, _ in walk(rest):
+        if not isinstance(item, Reference) or (own := known[item.to].input) is None:
+            continue
+        if item is not first:
+            raise _Refusal(_english.input_of_a_name(item.to, str(own)), item.span)
+        if said is not None and said != own:
+            raise _Refusal(_english.other_input(item.to, str(own)), item.span)
+        items = (own, *rest)
+    return items
+
+
 def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
     """How deep brackets and names are nested; refused where that is too deep."""
 
@@ -260,41 +279,3 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
         reference=named,
     )
     return max(map(depth, items), default=0)
-
-
-def _check_indices(text: str) -> None:
-    """Refuse an index that is used outside of its repeats, or in one that has another of that name inside."""
-    scopes: dict[str, list[range]] = {}
-    for found in re.finditer(_INDEXED, text):
-        depth, open_ = 0, found.start()
-        for open_ in range(found.start(), -1, -1):
-            depth += (text[open_] == ")") - (text[open_] == "(")
-            if depth == 0:
-                break
-        scopes.setdefault(found.group(1), []).append(range(open_, found.end() + 1))
-    for name, places in scopes.items():
-        for used in re.finditer(rf"\{{[^{{}}=]*\b{name}\b[^{{}}]*\}}", text):
-            around = [scope for scope in places if used.start() in scope]
-            if not around or any(each.start in scope for scope in around for each in places if each not in around):
-                raise NotationError(_english.index_outside(name), text, used.span())
-
-
-def _check_brackets(text: str) -> None:
-    """Refuse brackets that do not match, or that are nested too deep, where they stand."""
-    opened: list[re.Match[str]] = []
-    for found in _BRACKET.finditer(text):
-        bracket = found.group()
-        if bracket[0] == "#":
-            continue
-        if bracket in "([":
-            opened.append(found)
-            if len(opened) > limits.NETWORK_DEPTH:
-                raise NotationError(_english.BRACKETS_TOO_DEEP, text, found.span())
-        elif not opened:
-            raise NotationError(_english.closes_nothing(bracket), text, found.span())
-        else:
-            partner = opened.pop()
-            if partner.group() + bracket not in ("()", "[]"):
-                raise NotationError(_english.meets_another(bracket, partner.group()), text, found.span())
-    if opened:
-        raise NotationError(_english.never_closed(opened[-1].group()), text, opened[-1].span())
