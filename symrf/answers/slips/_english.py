@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 LONGEST = 160  # characters of a network that stands in a sentence
 
 A_LAYER = "one layer"
 THE_NUMBER = "The number"
 THE_QUANTITY = "quantity"
+THE_HEAD = "the first layer that reads the whole image"
+EXTENT = "E = d*(k-1)+1 is the effective kernel"
 
 
 def layer(text: str, number: int) -> str:
@@ -18,7 +22,18 @@ def shown(sentence: str, network: str | None, law: str) -> str:
     """A reason with the network, or the law, that gives the number."""
     if network is not None:
         return f"{sentence}: {network}" if len(network) <= LONGEST else sentence
-    return f"{sentence}: {law}" if law else sentence
+    return _with_extent(f"{sentence}: {law}" if law else sentence)
+
+
+def _with_extent(sentence: str) -> str:
+    """A sentence that says what E is, where it has one."""
+    return f"{sentence}, where {EXTENT}" if re.search(r"\bE\b", sentence) else sentence
+
+
+def says(sentence: str, law: str) -> bool:
+    """Whether a sentence has what a law gives, r of r = k*j, in it."""
+    given = law.rpartition(" = ")[2]
+    return bool(given) and re.search(rf"(?<![\w*/+^-]){re.escape(given)}(?![\w*/+^-])", sentence) is not None
 
 
 def several(sentence: str, numbers: int) -> str:

@@ -112,7 +112,7 @@ def _on_axis(asked: Asked, entry: Entry) -> Trial | None:
     if entry.axis is not None and asked.quantity in LENGTHS:
         ground = grounds(asked, asked.quantity.partition(".")[0], entry.axis)  # reach.left is a reach
         return Trial(claimed, truth, ground.quantity, ground, list(hits(ground, claimed, truth)))
-    found = list(unit_hits(asked.quantity, claimed, truth))
+    found = list(unit_hits(asked.quantity, claimed, truth, asked.shortened))
     if asked.quantity in LIFTED and len({asked.inputs.get(axis) for axis in asked.subject.axes}) == 1:
         return _lifted(asked, claimed, truth, found)
     found += cost_hits(asked.quantity, counted(asked), claimed, truth)
@@ -183,11 +183,19 @@ def _reasons(wrong: Wrong) -> tuple[Reason, ...]:
         return ()
 
 
+def _once(agreed: Sequence[Agreement]) -> list[Agreement]:
+    """Each network once."""
+    networks = [each.network for each in agreed]
+    return [each for place, each in enumerate(agreed) if each.network is None or each.network not in networks[:place]]
+
+
 def _shown(wrong: Wrong) -> Iterator[Reason]:
     """The reasons that are true, as many as are shown."""
     wrongly = [each.claimed for each in wrong.asked.entries if each.wrong]
     claimed = tupled(wrongly) if len(set(wrongly)) > 1 else wrong.entry.claimed
-    best = sorted(wrong.agreed, key=lambda each: (each.slip.company, -each.slip.prior, not each.proved))
+    best = _once(
+        sorted(wrong.agreed, key=lambda each: (not each.literal, each.slip.company, -each.slip.prior, not each.proved))
+    )
     for agreed in best[: 1 if best and best[0].proved else MOST]:
         yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network)
     count = 0

@@ -204,7 +204,8 @@ def of_field(value: Callable[[int], int | Fraction]) -> Rule:
     """Something else than the field, of the field."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        yield value(field(ground.steps))
+        if not ground.head:
+            yield value(field(ground.steps))
 
     return rule
 
@@ -215,7 +216,7 @@ def with_padding(value: Callable[[int, int, int, int], int]) -> Rule:
     def rule(ground: Ground) -> Iterator[Value]:
         steps = [step for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.MARGINS)]
         plain = sum(step.before + step.after for step in steps)
-        if plain and all(step.windowed for step in ground.steps):
+        if plain and not ground.head and all(step.windowed for step in ground.steps):
             one = whole(ground.steps)
             yield value(one.kernel, plain, one.before + one.after, one.before)
 

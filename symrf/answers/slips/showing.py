@@ -35,14 +35,15 @@ def reason(
         network = notation(compressed(items))
         if not _has(ground, network, hit.value):
             return None
-    found = _said(hit.slip, quantity, claimed, network, numbers > 0, share, _at(hit, ground))
+    head = "" if ground is None else ground.head
+    found = _said(hit.slip, quantity, claimed, network, numbers > 0, share, _at(hit, ground), head)
     return replace(found, sentence=_english.several(found.sentence, numbers)) if numbers else found
 
 
 def general(slip: Slip, quantity: str | None) -> str:
     """What a slip is, of any number and any layer: in a quantity, or in each of several."""
     word = _english.THE_QUANTITY if quantity is None else _word(quantity)
-    return slip.sentence.format(claimed=_english.THE_NUMBER, at=_english.A_LAYER, quantity=word)
+    return slip.sentence.format(claimed=_english.THE_NUMBER, at=_english.A_LAYER, quantity=word, head=_english.THE_HEAD)
 
 
 def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None) -> Reason:
@@ -53,10 +54,19 @@ def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None) -> 
 
 
 def _said(
-    slip: Slip, quantity: str, claimed: Written, network: str | None, firm: bool, share: float, at: str = ""
+    slip: Slip,
+    quantity: str,
+    claimed: Written,
+    network: str | None,
+    firm: bool,
+    share: float,
+    at: str = "",
+    head: str = "",
 ) -> Reason:
-    sentence = slip.sentence.format(claimed=PLAIN(claimed), at=at or _english.A_LAYER, quantity=_word(quantity))
-    told = _english.shown(sentence, network, slip.law)
+    sentence = slip.sentence.format(
+        claimed=PLAIN(claimed), at=at or _english.A_LAYER, quantity=_word(quantity), head=head or _english.THE_HEAD
+    )
+    told = _english.shown(sentence, network, "" if _english.says(slip.sentence, slip.law) else slip.law)
     return Reason(slip.name, told, network, slip.law or None, claimed, firm, share)
 
 
