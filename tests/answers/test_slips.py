@@ -243,6 +243,22 @@ def test_the_usual_slip_comes_first(text: str, claim: str, network: str) -> None
     assert len({each.network for each in told if each.network}) == sum(each.network is not None for each in told)
 
 
+@pytest.mark.parametrize("claim", ["size = (w-1)/2", "size = (w+2-3)/2"])
+def test_the_law_without_its_1_is_that(claim: str) -> None:
+    """c3s2 gives as much; but what is written is the right law, and the 1 is not."""
+    assert first("c3s2p1", claim).name == "the +1 lost"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("c3s2 c3", "r = sum k*j"), ("c3s2 c3d2", "r = sum E*j, where E = d*(k-1)+1 is the effective kernel")],
+)
+def test_the_effective_kernel_is_k_where_nothing_is_dilated(text: str, said: str) -> None:
+    value = {"c3s2 c3": 9, "c3s2 c3d2": 13}[text]
+    told = [each for each in reasons(text, f"rf = {value}")[0] if each.name == "k for k-1 and no 1 added"]
+    assert [each.sentence.partition(": ")[2] for each in told] == [said]
+
+
 def test_a_network_of_no_layers_is_no_reason() -> None:
     assert all(each.network != "" for each in reasons("c{k}s{s}p{p}", "size = w")[0])
 

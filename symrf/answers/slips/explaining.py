@@ -193,17 +193,18 @@ def _shown(wrong: Wrong) -> Iterator[Reason]:
     """The reasons that are true, as many as are shown."""
     wrongly = [each.claimed for each in wrong.asked.entries if each.wrong]
     claimed = tupled(wrongly) if len(set(wrongly)) > 1 else wrong.entry.claimed
+    dilated = any(getattr(link.item, "dilation", None) for link in wrong.asked.subject.chain.links)
     best = _once(
         sorted(wrong.agreed, key=lambda each: (not each.literal, each.slip.company, -each.slip.prior, not each.proved))
     )
     for agreed in best[: 1 if best and best[0].proved else MOST]:
-        yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network)
+        yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network, dilated)
     count = 0
     if wrong.trial is None:
         return
     for each in ranked(wrong.trial):
         for hit in each.hits:
-            made = reason(hit, wrong.asked.quantity, wrong.trial.ground, claimed, each.firm, each.share)
+            made = reason(hit, wrong.asked.quantity, wrong.trial.ground, claimed, each.firm, each.share, dilated)
             if made is not None:
                 yield made
                 count += 1

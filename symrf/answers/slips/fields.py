@@ -40,8 +40,8 @@ def of_last(value: Callable[[Counted], int]) -> Rule:
     """The last layer alone."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        for layer in ground.layers[-1:]:
-            yield value(layer)
+        if not ground.head:
+            yield from map(value, ground.layers[-1:])
 
     return rule
 
@@ -225,7 +225,8 @@ def with_padding(value: Callable[[int, int, int, int], int]) -> Rule:
 
 def one_phase(ground: Ground) -> Iterator[Value]:
     """The field of another output, where they differ."""
-    yield from fields(ground.steps)[:-1]
+    if not ground.head:
+        yield from fields(ground.steps)[:-1]
 
 
 def spread_counted(at: Callable[[Fraction, Fraction], Fraction]) -> Rule:

@@ -12,6 +12,7 @@ from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.networks import Items, compressed, places, stripped, unrolled, upto, written
 from symrf.answers.slips.rows.elsewhere import shifted
+from symrf.answers.slips.rows.sizes import THE_ONE_LOST
 from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.trying import made, slips_of
 from symrf.answers.slips.untried import UNTRIED
@@ -69,7 +70,7 @@ def agreements(asked: Asked, entry: Entry) -> Iterator[Agreement]:
         for items in family.of(slip):
             proved = items is not None and family.proved(items)
             if proved or items is None:
-                yield Agreement(slip, items, proved, items is not None and family.literal(items))
+                yield Agreement(slip, items, proved, family.literal(slip, items))
                 break
     for slip, items in family.neighbours():
         if family.proved(items):
@@ -204,17 +205,24 @@ class Family:
             return False
         return True
 
-    def literal(self, items: Items) -> bool:
-        """Whether a size is claimed as the law of a network of one convolution gives it, terms and all."""
+    def literal(self, slip: Slip, items: Items | None) -> bool:
+        """Whether a size is claimed as it stands, terms and all, in the law of what a slip makes of a convolution."""
+        claimed = _in_order(without_rounding(self.entry.claimed))
+        if slip is THE_ONE_LOST:
+            right = (self.law(self.items), _in_order(without_rounding(self.entry.truth)))
+            return _in_order(without_rounding(self.entry.claimed) + 1) in right
+        return items is not None and claimed == self.law(items)
+
+    def law(self, items: Items) -> Written | None:
+        """The size that a network gives as the law has it; None where it is not one convolution."""
         match items:
             case (Layer(kind=kind),) if self.asked.quantity == "size" and kind.effect is Effect.WINDOWS:
                 step = self.ground(items, self.points[0].values).steps[0]
                 padding = step.before + step.after
                 padded = Symbol(self.axis) + padding if padding else Symbol(self.axis)
                 left = padded - step.extent
-                law = left / step.stride + 1 if step.stride > 1 else left + 1
-                return _in_order(without_rounding(self.entry.claimed)) == _in_order(law)
-        return False
+                return _in_order(left / step.stride + 1 if step.stride > 1 else left + 1)
+        return None
 
     def neighbours(self) -> Iterator[tuple[Slip, Items]]:
         """The network with a symbol one more, or one less."""
