@@ -70,15 +70,32 @@ def together(trials: Sequence[Trial]) -> None:
             explained[name].append((trial, of_one))
     for name, found in explained.items():
         slip = found[0][1][0].slip
-        for trial, of_one in found:
-            best, several = max(((each, _one(trial, each, found)) for each in of_one), key=lambda pair: len(pair[1]))
+        for (trial, _), several in zip(found, _shared(found), strict=True):
+            best = next(hit for other, hit in several if other is trial)
             numbers = len({(other.claimed, other.truth) for other, _ in several})
             odds, sure = _odds(slip, several) if numbers > 1 else (0.0, False)
             alone = 0.0 if slip.company else _odds(slip, [(trial, best)])[0]
             trial.odds[name] = max(odds, alone) * (DOUBT if name in trial.doubted else 1.0)
-            trial.hits.sort(key=lambda hit: hit is not best)  # the one that explains most is the one that is shown
+            trial.hits.insert(0, trial.hits.pop(_place(trial.hits, best)))  # the one that is shown of the slip
             if sure:
                 trial.firm[name] = numbers
+
+
+def _place(hits: Sequence[Hit], hit: Hit) -> int:
+    """Where a hit stands."""
+    return next(place for place, each in enumerate(hits) if each is hit)
+
+
+def _shared(found: Sequence[tuple[Trial, Sequence[Hit]]]) -> list[list[tuple[Trial, Hit]]]:
+    """For each number that a slip gives, all those that it gives with the same change, and that itself."""
+    shared: dict[int, list[tuple[Trial, Hit]]] = {}
+    for trial, hits in found:
+        if id(trial) not in shared:
+            several = max((_one(trial, hit, found) for hit in hits), key=len)
+            for other, _ in several:
+                if len(several) > len(shared.get(id(other), ())):
+                    shared[id(other)] = several
+    return [shared[id(trial)] for trial, _ in found]
 
 
 def _one(trial: Trial, hit: Hit, found: Sequence[tuple[Trial, Sequence[Hit]]]) -> list[tuple[Trial, Hit]]:
