@@ -10,7 +10,8 @@ from cases.slips import CASES, Case
 
 import symrf
 from symrf.answers.checking import check
-from symrf.answers.slips.asked import Asked, Entry, Reason
+from symrf.answers.slips.asked import Asked, Entry, Reason, grounds
+from symrf.answers.slips.elsewhere import clipped
 from symrf.answers.slips.explaining import explained, why
 from symrf.answers.slips.networks import compressed, notation, unrolled, upto, written
 from symrf.answers.subjects import Subject
@@ -91,6 +92,19 @@ def test_two_numbers_of_a_list_have_one_firm_reason() -> None:
     assert all(each[0].firm for each in told)
     assert told[0][0].sentence.endswith("c3 c3d2 (which explains 2 numbers of this list)")
     assert not reasons(dilated, "rf@b = 7")[0][0].firm
+
+
+def test_numbers_that_each_need_a_change_elsewhere_have_no_reason_together() -> None:
+    """Without layer 2 it is 5, and without layer 1 it is 9: that is no one slip."""
+    for each in reasons("c3d2 c3d4", "rf = 5", "rf = 9"):
+        assert not any(reason.firm for reason in each)
+        assert not any("of this list" in reason.sentence for reason in each)
+
+
+def test_one_change_in_one_layer_explains_what_stands_after_it() -> None:
+    told = reasons("a: c3 b: c7s5 c: c9 d: c11", "rf@c = 17", "rf@d = 27")
+    assert [each[0].network for each in told] == ["c3 c7 c9", "c3 c7 c9 c11"]
+    assert all(each[0].firm for each in told)
 
 
 def test_a_list_that_is_a_row_early() -> None:
@@ -175,6 +189,80 @@ def test_ties_are_broken_alike() -> None:
     assert explained(verdicts(case)) == explained(verdicts(case))
 
 
+@pytest.mark.parametrize(
+    ("text", "claim", "before"),
+    [
+        ("in3@224x224 (c3p1)*2 p2 (c3p1)*2 p2 flatten fc4096 fc1000", "rf = 16", "flatten"),
+        ("in1@32x32 c5-6 a2 c5-16 a2 flatten fc84", "rf = 16", "flatten"),
+        ("in3@32x32 c3p1-8 p2 gap fc10", "rf = 4", "gap"),
+    ],
+)
+def test_the_field_before_a_head_is_said_to_be_that(text: str, claim: str, before: str) -> None:
+    """Nothing else that is said of it is true at the end, where the field is the image's."""
+    told = reasons(text, claim, axes=("w", "h"))[0]
+    assert told[0].name == "before the head"
+    assert f"is the field before {before}: " in told[0].sentence
+    assert check(parse(told[0].network or ""), [claim], ("w", "h"))[0].status == "proved"
+    false = ("on another axis", "by the convention", "size of the input", "channels")
+    assert not any(words in each.sentence for each in told for words in false)
+
+
+@pytest.mark.parametrize(("text", "values"), [("c3 c5", []), ("c3 c5 c7s3 c9", [24])])  # fields of 7 and 37
+def test_the_size_of_the_input_is_said_of_that_alone(text: str, values: list[int]) -> None:
+    subject = Subject(parse(text), ("w",), convention("pytorch"), {})
+    claim = Asked(subject, "field", range(1, len(subject.chain.links) + 1), (), {"w": 24})
+    assert list(clipped(grounds(claim, "field", "w"))) == values
+
+
+def test_biases_are_what_two_counts_lack() -> None:
+    """150 is 156 without biases; as tens that are cut off it would be, with 2400 of 2416, two things."""
+    told = reasons("in1@28x28 conv1: c5-6 conv2: c5-16", "params@conv1 = 150", "params@conv2 = 2400", axes=("w", "h"))
+    assert [each[0].name for each in told] == ["biases forgotten"] * 2
+    assert all(each[0].firm for each in told)
+
+
+def test_a_number_that_its_verdict_calls_cut_off_is_not_called_so_again() -> None:
+    (verdict,) = symrf.check("in128 c3p1-8 c1-28", "params = 9.4K")
+    assert verdict.status == "refuted"
+    assert "cut off" not in [reason.name for reason in verdict.why]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "network"),
+    [
+        ("c3s2p1", "size = (w-3)/2+1", "c3s2"),
+        ("c3s2p1", "size at w=224 = 111", "c3s2"),
+        ("c11s4p2", "size at w=227 = 55", "c11s4"),
+        ("c3s2p1", "size = 1+(w+2-5)/2", "c5s2p1"),
+        ("t3s2p1", "size = 2w", "t3s2p1o1"),
+    ],
+)
+def test_the_usual_slip_comes_first(text: str, claim: str, network: str) -> None:
+    told = reasons(text, claim)[0]
+    assert told[0].network == network
+    assert len({each.network for each in told if each.network}) == sum(each.network is not None for each in told)
+
+
+@pytest.mark.parametrize("claim", ["size = (w-1)/2", "size = (w+2-3)/2"])
+def test_the_law_without_its_1_is_that(claim: str) -> None:
+    """c3s2 gives as much; but what is written is the right law, and the 1 is not."""
+    assert first("c3s2p1", claim).name == "the +1 lost"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("c3s2 c3", "r = sum k*j"), ("c3s2 c3d2", "r = sum E*j, where E = d*(k-1)+1 is the effective kernel")],
+)
+def test_the_effective_kernel_is_k_where_nothing_is_dilated(text: str, said: str) -> None:
+    value = {"c3s2 c3": 9, "c3s2 c3d2": 13}[text]
+    told = [each for each in reasons(text, f"rf = {value}")[0] if each.name == "k for k-1 and no 1 added"]
+    assert [each.sentence.partition(": ")[2] for each in told] == [said]
+
+
+def test_a_network_of_no_layers_is_no_reason() -> None:
+    assert all(each.network != "" for each in reasons("c{k}s{s}p{p}", "size = w")[0])
+
+
 # --- formulas
 
 
@@ -193,7 +281,7 @@ def test_ties_are_broken_alike() -> None:
 )
 def test_a_formula_is_what_another_network_or_rule_gives(text: str, claim: str, name: str) -> None:
     told = first(text, claim)
-    assert told.name == name
+    assert told.name.removeprefix("all ") == name  # of one layer it is the same
     assert told.firm
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 LONGEST = 160  # characters of a network that stands in a sentence
 
 A_LAYER = "one layer"
 THE_NUMBER = "The number"
 THE_QUANTITY = "quantity"
+THE_HEAD = "the first layer that reads the whole image"
+EXTENT = "E = d*(k-1)+1 is the effective kernel"
 
 
 def layer(text: str, number: int) -> str:
@@ -19,6 +23,27 @@ def shown(sentence: str, network: str | None, law: str) -> str:
     if network is not None:
         return f"{sentence}: {network}" if len(network) <= LONGEST else sentence
     return f"{sentence}: {law}" if law else sentence
+
+
+def has_extent(text: str) -> bool:
+    """Whether a law, or a sentence with one, has E in it."""
+    return re.search(r"\bE\b", text) is not None
+
+
+def with_extent(sentence: str) -> str:
+    """A sentence that says what its E is."""
+    return f"{sentence}, where {EXTENT}"
+
+
+def says(sentence: str, law: str) -> bool:
+    """Whether a sentence has what a law gives, r of r = k*j, in it."""
+    given = law.rpartition(" = ")[2]
+    return bool(given) and re.search(rf"(?<![\w*/+^-]){re.escape(given)}(?![\w*/+^-])", sentence) is not None
+
+
+def undilated(text: str) -> str:
+    """A law, or a sentence with one, where every effective kernel is k."""
+    return re.sub(r"\bE\b", "k", text)
 
 
 def several(sentence: str, numbers: int) -> str:

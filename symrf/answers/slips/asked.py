@@ -37,7 +37,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Asked:
-    """A claim that was judged: of a quantity of a network at some of its layers, with the inputs that it is about."""
+    """A claim that was judged: of a quantity of a network at some of its layers, with the inputs that it is about.
+
+    What is wrong of a number that is `shortened`, its verdict says.
+    """
 
     subject: Subject
     quantity: str
@@ -45,6 +48,7 @@ class Asked:
     entries: tuple[Entry, ...]
     inputs: Mapping[str, int] = field(default_factory=dict)
     refuted: bool = True
+    shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def grounds(asked: Asked, quantity: str, axis: str) -> Ground:
     steps = ground.steps
     stop = len(_until_global(steps))
     if stop < len(steps):
-        ground = replace(ground, items=before(here, ground.path[stop].place), around=())
+        head = ground.path[stop]
+        ground = replace(ground, items=before(here, head.place), around=(), head=head.layer.text)
         ground = replace(ground, around=ground.items)
     whole = replace(ground, items=stripped(items)).steps
     later = _until_global(whole[stop:]) if whole[:stop] == steps[:stop] else ()

@@ -154,9 +154,10 @@ def distinct_pixels(ground: Ground) -> Iterator[Value]:
 
 
 def clipped(ground: Ground) -> Iterator[Value]:
-    """The field, if it is no longer than the input."""
+    """The size of the input, if the field is longer."""
     for given in ground.sizes[:1]:
-        yield min(given, field(ground.steps))
+        if field(ground.steps) > given:
+            yield given
 
 
 def of_channels(ground: Ground) -> Iterator[Value]:
@@ -196,6 +197,16 @@ def with_other_channels(ground: Ground) -> Iterator[Value]:
 def the_side(ground: Ground) -> Iterator[Value]:
     """The side of the field."""
     yield field(ground.steps)
+
+
+def to_the_end(rule: Rule) -> Rule:
+    """A rule of what is so at the place of the claim, which is not known where the path ends before it."""
+
+    def held(ground: Ground) -> Iterator[Value]:
+        if not ground.head:
+            yield from rule(ground)
+
+    return held
 
 
 def convention_of(name: str) -> Rule:

@@ -73,7 +73,7 @@ def _values(slip: Slip, quantity: str, case: Case) -> Iterator[Value]:
             yield from sorted(costed(slip, quantity, counted(asked)))
             return
         ground = grounds(asked, LIFTED.get(quantity, quantity), case.axes[0])
-        truth = ground.value(ground.steps) if quantity not in LIFTED else None
+        truth = ground.value(ground.steps) if quantity not in LIFTED and not ground.head else None
         for value, *_ in made(slip, ground.asked(quantity)):
             if value != truth:
                 yield value

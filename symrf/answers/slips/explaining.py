@@ -119,7 +119,7 @@ def _on_axis(asked: Asked, entry: Entry) -> Trial | None:
         if first:  # the laws of the table count from 0
             found = [each for each in found if each.edit is not None or each.items is not None]
         return Trial(claimed, truth, ground.quantity, ground, found)
-    found = list(unit_hits(asked.quantity, claimed, truth))
+    found = list(unit_hits(asked.quantity, claimed, truth, asked.shortened))
     if asked.quantity in LIFTED and len({asked.inputs.get(axis) for axis in asked.subject.axes}) == 1:
         return _lifted(asked, claimed, truth, found)
     found += cost_hits(asked.quantity, counted(asked), claimed, truth)
@@ -195,19 +195,28 @@ def _reasons(wrong: Wrong) -> tuple[Reason, ...]:
         return ()
 
 
+def _once(agreed: Sequence[Agreement]) -> list[Agreement]:
+    """Each network once."""
+    networks = [each.network for each in agreed]
+    return [each for place, each in enumerate(agreed) if each.network is None or each.network not in networks[:place]]
+
+
 def _shown(wrong: Wrong) -> Iterator[Reason]:
     """The reasons that are true, as many as are shown."""
     wrongly = [each.claimed for each in wrong.asked.entries if each.wrong]
     claimed = tupled(wrongly) if len(set(wrongly)) > 1 else wrong.entry.claimed
-    best = sorted(wrong.agreed, key=lambda each: (each.slip.company, -each.slip.prior, not each.proved))
+    dilated = any(getattr(link.item, "dilation", None) for link in wrong.asked.subject.chain.links)
+    best = _once(
+        sorted(wrong.agreed, key=lambda each: (not each.literal, each.slip.company, -each.slip.prior, not each.proved))
+    )
     for agreed in best[: 1 if best and best[0].proved else MOST]:
-        yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network)
+        yield stated(agreed.slip, wrong.asked.quantity, claimed, agreed.network, dilated)
     count = 0
     if wrong.trial is None:
         return
     for each in ranked(wrong.trial):
         for hit in each.hits:
-            made = reason(hit, wrong.asked.quantity, wrong.trial.ground, claimed, each.firm, each.share)
+            made = reason(hit, wrong.asked.quantity, wrong.trial.ground, claimed, each.firm, each.share, dilated)
             if made is not None:
                 yield made
                 count += 1

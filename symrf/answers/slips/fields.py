@@ -40,8 +40,8 @@ def of_last(value: Callable[[Counted], int]) -> Rule:
     """The last layer alone."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        for layer in ground.layers[-1:]:
-            yield value(layer)
+        if not ground.head:
+            yield from map(value, ground.layers[-1:])
 
     return rule
 
@@ -204,7 +204,8 @@ def of_field(value: Callable[[int], int | Fraction]) -> Rule:
     """Something else than the field, of the field."""
 
     def rule(ground: Ground) -> Iterator[Value]:
-        yield value(field(ground.steps))
+        if not ground.head:
+            yield value(field(ground.steps))
 
     return rule
 
@@ -215,7 +216,7 @@ def with_padding(value: Callable[[int, int, int, int], int]) -> Rule:
     def rule(ground: Ground) -> Iterator[Value]:
         steps = [step for step in ground.steps if step.effect in (Effect.WINDOWS, Effect.MARGINS)]
         plain = sum(step.before + step.after for step in steps)
-        if plain and all(step.windowed for step in ground.steps):
+        if plain and not ground.head and all(step.windowed for step in ground.steps):
             one = whole(ground.steps)
             yield value(one.kernel, plain, one.before + one.after, one.before)
 
@@ -224,7 +225,8 @@ def with_padding(value: Callable[[int, int, int, int], int]) -> Rule:
 
 def one_phase(ground: Ground) -> Iterator[Value]:
     """The field of another output, where they differ."""
-    yield from fields(ground.steps)[:-1]
+    if not ground.head:
+        yield from fields(ground.steps)[:-1]
 
 
 def spread_counted(at: Callable[[Fraction, Fraction], Fraction]) -> Rule:

@@ -12,6 +12,7 @@ from symrf.answers.slips.edits import Edits
 from symrf.answers.slips.grounds import Ground, Value
 from symrf.answers.slips.networks import Items, compressed, places, stripped, unrolled, upto, written
 from symrf.answers.slips.rows.elsewhere import shifted
+from symrf.answers.slips.rows.sizes import THE_ONE_LOST
 from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.trying import made, slips_of
 from symrf.answers.slips.untried import UNTRIED
@@ -21,9 +22,10 @@ from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget, spend
-from symrf.formulas.tree import Symbol, Written, number, symbols
-from symrf.networks.notation.architecture import Architecture, Group, Index
+from symrf.formulas.tree import Sum, Symbol, Written, number, rebuilt, symbols, without_rounding
+from symrf.networks.notation.architecture import Architecture, Group, Index, Layer
 from symrf.networks.notation.instances import put, substituted
+from symrf.networks.notation.kinds import Effect
 from symrf.networks.quantities import QUANTITIES
 from symrf.networks.reading import Reading, at_place
 
@@ -48,11 +50,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Agreement:
-    """A slip that gives a formula, and the network that has it; it is `proved` where that is so for all numbers."""
+    """A slip that gives a formula, and the network that has it; it is `proved` where that is so for all numbers.
+
+    It is `literal` where the formula is the law itself, with the numbers of the network's only layer.
+    """
 
     slip: Slip
     network: Items | None
     proved: bool
+    literal: bool = False
 
 
 def agreements(asked: Asked, entry: Entry) -> Iterator[Agreement]:
@@ -64,7 +70,7 @@ def agreements(asked: Asked, entry: Entry) -> Iterator[Agreement]:
         for items in family.of(slip):
             proved = items is not None and family.proved(items)
             if proved or items is None:
-                yield Agreement(slip, items, proved)
+                yield Agreement(slip, items, proved, family.literal(slip, items))
                 break
     for slip, items in family.neighbours():
         if family.proved(items):
@@ -163,13 +169,13 @@ class Family:
             if all(point.claimed in self._given(slip, point.ground) for point in self.points):
                 yield None
         elif self.names and slip.edits is not None:
-            yield from filter(self.agrees, self._symbolic(slip.edits))
+            yield from filter(self.agrees, filter(None, self._symbolic(slip.edits)))
         elif not self.names:
             first = self.points[0]
             for value, edit, items in made(slip, first.ground):
                 if value == first.claimed:
                     found = first.ground.changed(edit) if edit is not None else items
-                    if found is not None and self.agrees(found):
+                    if found and self.agrees(found):
                         yield found
 
     def _given(self, slip: Slip, ground: Ground) -> list[Value]:
@@ -198,6 +204,25 @@ class Family:
         except UNTRIED:
             return False
         return True
+
+    def literal(self, slip: Slip, items: Items | None) -> bool:
+        """Whether a size is claimed as it stands, terms and all, in the law of what a slip makes of a convolution."""
+        claimed = _in_order(without_rounding(self.entry.claimed))
+        if slip is THE_ONE_LOST:
+            right = (self.law(self.items), _in_order(without_rounding(self.entry.truth)))
+            return _in_order(without_rounding(self.entry.claimed) + 1) in right
+        return items is not None and claimed == self.law(items)
+
+    def law(self, items: Items) -> Written | None:
+        """The size that a network gives as the law has it; None where it is not one convolution."""
+        match items:
+            case (Layer(kind=kind),) if self.asked.quantity == "size" and kind.effect is Effect.WINDOWS:
+                step = self.ground(items, self.points[0].values).steps[0]
+                padding = step.before + step.after
+                padded = Symbol(self.axis) + padding if padding else Symbol(self.axis)
+                left = padded - step.extent
+                return _in_order(left / step.stride + 1 if step.stride > 1 else left + 1)
+        return None
 
     def neighbours(self) -> Iterator[tuple[Slip, Items]]:
         """The network with a symbol one more, or one less."""
@@ -239,6 +264,12 @@ class Family:
         else:
             domain = Domain.among(domains(readings, subject.inputs, asked.symbols).values())
         return holds(asked, domain).status in ("proved", "conditional")
+
+
+def _in_order(tree: Written) -> Written:
+    """A formula with the terms of its sums in one order."""
+    found = rebuilt(tree, _in_order)
+    return Sum(tuple(sorted(found.terms, key=repr))) if isinstance(found, Sum) else found
 
 
 def _counts(group: Group) -> frozenset[str]:

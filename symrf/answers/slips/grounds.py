@@ -75,6 +75,8 @@ class Ground:
     `items` are written out; `around` are they with their repeats. `sizes` is the input at which values are compared;
     there is none where the input does not matter. `later` are the layers after the place, `channels` those there,
     `others` those of layers before, `inputs` the sizes on all axes. Symbols have the values that are `put` for them.
+    `head` is the text of the layer that reads the whole image, if the path ends before one: what is claimed is not of
+    that path then.
     """
 
     items: Items
@@ -89,6 +91,7 @@ class Ground:
     others: tuple[int, ...] = ()
     inputs: tuple[int | None, ...] = ()
     put: Mapping[str, int] | None = None
+    head: str = ""
 
     def step(self, layer: Layer) -> Step:
         """What a layer does on the axis; Unsettled where that has no plain numbers."""

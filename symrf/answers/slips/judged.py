@@ -85,7 +85,7 @@ def asked_of(verdict: Verdict) -> Asked | None:
     if names and given.keys() >= set(names) and grounds.places.stop > len(subject.chain.links):
         subject = replace(subject, network=put(subject.network, {name: given[name] for name in names}))
         grounds = Whole(subject, range(1, len(subject.chain.links) + 1))
-    return Asked(subject, claim.quantity, grounds.places, tuple(entries), given, wrong)
+    return Asked(subject, claim.quantity, grounds.places, tuple(entries), given, wrong, claim.value.rounded is not None)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ __all__ = ["general", "reason", "stated"]
 
 
 def reason(
-    hit: Hit, quantity: str, ground: Ground | None, claimed: Written, numbers: int, share: float
+    hit: Hit, quantity: str, ground: Ground | None, claimed: Written, numbers: int, share: float, dilated: bool = True
 ) -> Reason | None:
     """A hit as a reason; None where the network that it makes has not what was claimed, or cannot be derived.
 
@@ -35,29 +35,43 @@ def reason(
         network = notation(compressed(items))
         if not _has(ground, network, hit.value):
             return None
-    found = _said(hit.slip, quantity, claimed, network, numbers > 0, share, _at(hit, ground))
+    head = "" if ground is None else ground.head
+    found = _said(hit.slip, quantity, claimed, network, numbers > 0, share, _at(hit, ground), head, dilated)
     return replace(found, sentence=_english.several(found.sentence, numbers)) if numbers else found
 
 
 def general(slip: Slip, quantity: str | None) -> str:
     """What a slip is, of any number and any layer: in a quantity, or in each of several."""
     word = _english.THE_QUANTITY if quantity is None else _word(quantity)
-    return slip.sentence.format(claimed=_english.THE_NUMBER, at=_english.A_LAYER, quantity=word)
+    return slip.sentence.format(claimed=_english.THE_NUMBER, at=_english.A_LAYER, quantity=word, head=_english.THE_HEAD)
 
 
-def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None) -> Reason:
+def stated(slip: Slip, quantity: str, claimed: Written, items: Items | None, dilated: bool = True) -> Reason:
     """A slip that gives a formula as a reason: proved with a network, tried with a rule."""
     network = None if items is None else notation(compressed(items))
-    found = _said(slip, quantity, claimed, network, True, 1.0)
+    found = _said(slip, quantity, claimed, network, True, 1.0, dilated=dilated)
     return found if items is not None else replace(found, sentence=_english.tried(found.sentence))
 
 
 def _said(
-    slip: Slip, quantity: str, claimed: Written, network: str | None, firm: bool, share: float, at: str = ""
+    slip: Slip,
+    quantity: str,
+    claimed: Written,
+    network: str | None,
+    firm: bool,
+    share: float,
+    at: str = "",
+    head: str = "",
+    dilated: bool = True,
 ) -> Reason:
-    sentence = slip.sentence.format(claimed=PLAIN(claimed), at=at or _english.A_LAYER, quantity=_word(quantity))
-    told = _english.shown(sentence, network, slip.law)
-    return Reason(slip.name, told, network, slip.law or None, claimed, firm, share)
+    said, law = (slip.sentence, slip.law) if dilated else map(_english.undilated, (slip.sentence, slip.law))
+    sentence = said.format(
+        claimed=PLAIN(claimed), at=at or _english.A_LAYER, quantity=_word(quantity), head=head or _english.THE_HEAD
+    )
+    told = _english.shown(sentence, network, "" if _english.says(said, law) else law)
+    if _english.has_extent(said + law):
+        told = _english.with_extent(told)
+    return Reason(slip.name, told, network, law or None, claimed, firm, share)
 
 
 def _word(quantity: str) -> str:

@@ -34,7 +34,7 @@ def jump_of(value: Callable[[Sequence[Step]], Value | None]) -> Rule:
 
 def size_ratio(ground: Ground) -> Iterator[Value]:
     """The input's size over the output's, as it is and less one each."""
-    for given in ground.sizes[:1]:
+    for given in () if ground.head else ground.sizes[:1]:
         found = size(ground.steps, given)
         if found > 0:
             yield Fraction(given, found)
@@ -47,6 +47,8 @@ def of_start(value: Callable[[Fraction, int, Fraction, int], Value]) -> Rule:
     """Something else than the start, of the start, the field, the jump and the effective padding before."""
 
     def rule(ground: Ground) -> Iterator[Value]:
+        if ground.head:
+            return
         _, first, last = next(iter(ends(ground.steps)))
         yield value(Fraction(first + last, 2), last - first + 1, jump(ground.steps), -first)
 

@@ -15,6 +15,7 @@ from symrf.networks.notation.kinds import Effect
 __all__ = [
     "Trees",
     "all_repeats_by",
+    "before_the_head",
     "in_series",
     "one_branch",
     "one_layer_of_each_repeat",
@@ -94,6 +95,12 @@ def written_once(local: Local) -> Trees:
                     yield changed(ground.around, [Change(at, 1, by)])
 
     return trees
+
+
+def before_the_head(ground: Ground) -> Iterator[Items]:
+    """The network before the layer that reads the whole image."""
+    if ground.head:
+        yield ground.items
 
 
 def _branched(ground: Ground) -> tuple[list[tuple[Place, Branches]], list[tuple[Place, Branches]]]:

@@ -16,7 +16,7 @@ from symrf.answers.slips.untried import UNTRIED
 
 __all__ = ["Hit", "cost_hits", "costed", "hits", "made", "slips_of", "weight_of"]
 
-KEPT = 3  # places of one slip that are kept
+KEPT = 12  # places of one slip that are kept
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Hit:
     """A slip that gives what was claimed: where it is made, if that is a place, or the items that it makes.
 
     `variety` is how many different values the slip can give there: the more, the less it says that one is hit. `value`
-    is that of the length behind what was claimed.
+    is that of the length behind what was claimed; it is the one that the slip gives in the place `turn`.
     """
 
     slip: Slip
@@ -32,6 +32,7 @@ class Hit:
     value: Value = 0
     edit: Edit | None = None
     items: Items | None = None
+    turn: int = 0
 
 
 @cache
@@ -52,15 +53,15 @@ def hits(ground: Ground, claimed: Value, truth: Value, lift: Callable[[Value], V
         if lift is not None and slip.aside:
             continue
         values: set[Value] = set()
-        found: list[tuple[Value, Edit | None, Items | None]] = []
-        for value, edit, items in made(slip, ground):
+        found: list[tuple[Value, Edit | None, Items | None, int]] = []
+        for turn, (value, edit, items) in enumerate(made(slip, ground)):
             lifted = value if lift is None else lift(value)
             if lifted != truth:
                 values.add(lifted)
                 if lifted == claimed:
-                    found.append((value, edit, items))
-        for value, edit, items in found[:KEPT]:
-            yield Hit(slip, len(values), value, edit, items)
+                    found.append((value, edit, items, turn))
+        for value, edit, items, turn in found[:KEPT]:
+            yield Hit(slip, len(values), value, edit, items, turn)
 
 
 def made(slip: Slip, ground: Ground) -> Iterator[tuple[Value, Edit | None, Items | None]]:

@@ -13,6 +13,7 @@ from symrf.answers.slips.trying import Hit
 __all__ = ["UNITS", "unit_hits"]
 
 COUNTS = frozenset({"params", "macs", "activations", "flat", "area", "params_total", "memory"})
+SHORTEST = 100  # unit of a number that is shortened: tens are made by other slips as easily
 CUT = Slip("cut off", _english.CUT, 4, COUNTS)
 ROUNDED = Slip("rounded", _english.ROUNDED, 4, COUNTS)
 UNITS = {
@@ -27,15 +28,15 @@ UNITS = {
 }
 
 
-def unit_hits(quantity: str, claimed: Value, truth: Value) -> Iterator[Hit]:
-    """The number that is claimed as the true one, shortened or in another unit."""
+def unit_hits(quantity: str, claimed: Value, truth: Value, told: bool = False) -> Iterator[Hit]:
+    """The number that is claimed as the true one, shortened, unless that is told already, or in another unit."""
     if quantity not in COUNTS or claimed <= 0 or truth <= 0:
         return
     for scale, slip in UNITS.items():
         if _near(Fraction(claimed) * scale, Fraction(truth), scale):
             yield Hit(slip, 1)
     unit = _unit(claimed)
-    if unit > 1:
+    if unit >= SHORTEST and not told:
         if truth // unit * unit == claimed:
             yield Hit(CUT, 1)
         elif (2 * truth + unit) // (2 * unit) * unit == claimed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from symrf.answers.slips.grounds import Ground, Value
+from symrf.answers.slips.networks import Items, unrolled
 from symrf.answers.slips.slip import Slip
 from symrf.answers.slips.trying import Hit, weight_of
 
@@ -20,7 +21,7 @@ FIRM = 0.9  # of several numbers, where it is no chance that they have one slip
 SURE = 0.5  # of all evidence, which a slip that is sure has alone
 DOUBT = 0.1  # of a slip that would show where nothing is wrong
 ALONE, WITH_ANOTHER, MOST = 0.8, 0.6, 3  # of all evidence, where one reason is shown, or two; else three
-ENOUGH = {"size": 0.45}
+ENOUGH = {"size": 0.5}
 ENOUGH_ELSEWHERE = 0.35
 
 
@@ -60,27 +61,75 @@ def chance(claimed: Value, truth: Value) -> float:
 
 def together(trials: Sequence[Trial]) -> None:
     """Weighs the slips of each number with all the numbers that they explain."""
-    explained: dict[str, list[tuple[Trial, Hit]]] = defaultdict(list)
+    explained: dict[str, list[tuple[Trial, list[Hit]]]] = defaultdict(list)
     for trial in trials:
-        for hit in _first(trial.hits):
-            explained[hit.slip.name].append((trial, hit))
+        by_name: dict[str, list[Hit]] = defaultdict(list)
+        for hit in trial.hits:
+            by_name[hit.slip.name].append(hit)
+        for name, of_one in by_name.items():
+            explained[name].append((trial, of_one))
     for name, found in explained.items():
-        slip = found[0][1].slip
-        several = len({(trial.claimed, trial.truth) for trial, _ in found})
-        odds, sure = _odds(slip, found) if several > 1 else (0.0, False)
-        for trial, hit in found:
-            alone = 0.0 if slip.company else _odds(slip, [(trial, hit)])[0]
+        slip = found[0][1][0].slip
+        for (trial, _), several in zip(found, _shared(found), strict=True):
+            best = next(hit for other, hit in several if other is trial)
+            numbers = len({(other.claimed, other.truth) for other, _ in several})
+            odds, sure = _odds(slip, several) if numbers > 1 else (0.0, False)
+            alone = 0.0 if slip.company else _odds(slip, [(trial, best)])[0]
             trial.odds[name] = max(odds, alone) * (DOUBT if name in trial.doubted else 1.0)
+            trial.hits.insert(0, trial.hits.pop(_place(trial.hits, best)))  # the one that is shown of the slip
             if sure:
-                trial.firm[name] = several
+                trial.firm[name] = numbers
 
 
-def _first(hits: Iterable[Hit]) -> Iterable[Hit]:
-    """The first hit of each slip."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.slip.name, hit)
-    return first.values()
+def _place(hits: Sequence[Hit], hit: Hit) -> int:
+    """Where a hit stands."""
+    return next(place for place, each in enumerate(hits) if each is hit)
+
+
+def _shared(found: Sequence[tuple[Trial, Sequence[Hit]]]) -> list[list[tuple[Trial, Hit]]]:
+    """For each number that a slip gives, all those that it gives with the same change, and that itself."""
+    shared: dict[int, list[tuple[Trial, Hit]]] = {}
+    for trial, hits in found:
+        if id(trial) not in shared:
+            several = max((_one(trial, hit, found) for hit in hits), key=len)
+            for other, _ in several:
+                if len(several) > len(shared.get(id(other), ())):
+                    shared[id(other)] = several
+    return [shared[id(trial)] for trial, _ in found]
+
+
+def _one(trial: Trial, hit: Hit, found: Sequence[tuple[Trial, Sequence[Hit]]]) -> list[tuple[Trial, Hit]]:
+    """The numbers that a slip gives with one and the same change of the network, or one rule, beside a first."""
+    several = [(trial, hit)]
+    for other, hits in found:
+        if other is not trial:
+            several += [(other, each) for each in hits if all(_same((other, each), pair) for pair in several)][:1]
+    return several
+
+
+def _same(one: tuple[Trial, Hit], other: tuple[Trial, Hit]) -> bool:
+    """Whether two numbers have one reason: networks of which one begins as the other, or a rule's values alike."""
+    (first, hit), (second, beside) = one, other
+    here, there = first.ground, second.ground
+    if here == there:
+        alike = (first.claimed, first.truth) == (second.claimed, second.truth)
+        return alike or (here is None and first.truth != second.truth and hit.variety == beside.variety == 1)
+    if here is None or there is None or (hit.edit is None and hit.items is None):
+        return hit.turn == beside.turn
+    if not _begins(here.items, there.items):
+        return len(hit.edit or ()) != 1 or hit.edit == beside.edit
+    return _begins(_made(here, hit), _made(there, beside))
+
+
+def _begins(one: Items, other: Items) -> bool:
+    """Whether one network begins as another."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def _made(ground: Ground, hit: Hit) -> Items:
+    """The network that a hit makes, written out."""
+    return ground.changed(hit.edit) if hit.edit is not None else unrolled(hit.items or ())
 
 
 def _odds(slip: Slip, found: Sequence[tuple[Trial, Hit]]) -> tuple[float, bool]:
@@ -129,4 +178,4 @@ def _network(ground: Ground | None, hit: Hit) -> object:
     """The network that a hit makes, None where it is a rule."""
     if ground is None or (hit.edit is None and hit.items is None):
         return None
-    return ground.changed(hit.edit) if hit.edit is not None else ground.of(hit.items or ()).items
+    return _made(ground, hit)

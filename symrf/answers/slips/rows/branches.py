@@ -48,7 +48,7 @@ BRANCHES: tuple[Slip, ...] = (
         "output padding added",
         "{claimed} is what {at} with an output padding of 1 gives",
         at_each(layers.with_output_padding),
-        {SIZE: 2},
+        {SIZE: 5},
     ),
     *edit(
         "an up-sampling forgotten",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symrf.answers.slips import _english, elsewhere
 from symrf.answers.slips.slip import Slip
+from symrf.answers.slips.trees import before_the_head
 from symrf.networks.conventions import CONVENTIONS
 
 __all__ = ["ELSEWHERE", "ROW_ABOVE", "ROW_BELOW", "SWAPPED", "shifted"]
@@ -18,10 +19,12 @@ def _slip(
     name: str, prior: float, of: frozenset[str], rule: elsewhere.Rule, said: str = "", company: bool = False
 ) -> Slip:
     aside = not name.startswith(("one ", "another "))
-    return Slip(name, f"{_S}{said or name}", prior, of, rule=rule, company=company, aside=aside)
+    held = rule if company or of == FLAT else elsewhere.to_the_end(rule)  # what is flattened is what it stands before
+    return Slip(name, f"{_S}{said or name}", prior, of, rule=held, company=company, aside=aside)
 
 
 ELSEWHERE: tuple[Slip, ...] = (
+    Slip("before the head", "{claimed} is the {quantity} before {head}", 4, ALONG, trees=before_the_head),
     _slip(
         "one stage early",
         4,
@@ -48,7 +51,7 @@ ELSEWHERE: tuple[Slip, ...] = (
             f"{{claimed}} is the {{quantity}} by the convention of {name}",
             2,
             ALONG,
-            rule=elsewhere.convention_of(name),
+            rule=elsewhere.to_the_end(elsewhere.convention_of(name)),
         )
         for name in CONVENTIONS
     ),

@@ -31,7 +31,7 @@ PADDING: tuple[Slip, ...] = (
         "all padding forgotten",
         "{claimed} is what the network without padding gives",
         all_at_once(layers.padded_at_all(_ONE_PADDING)),
-        {SIZE: 2, START: 4},
+        {SIZE: 8, START: 4},
     ),
     *edit(
         "padding on one side",

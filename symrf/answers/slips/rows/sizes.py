@@ -6,7 +6,7 @@ from symrf.answers.slips import sizes
 from symrf.answers.slips.sizes import at_one, down, everywhere, half_up, left, reckoned, up
 from symrf.answers.slips.slip import Slip
 
-__all__ = ["SIZES"]
+__all__ = ["SIZES", "THE_ONE_LOST"]
 
 SIZE = frozenset({"size"})
 
@@ -16,15 +16,17 @@ def _size(name: str, prior: float, law: str, rule: sizes.Rule, said: str = "", c
     return Slip(name, sentence, prior, SIZE, rule=rule, law=law, company=company)
 
 
+THE_ONE_LOST = _size(
+    "the +1 lost",
+    8,
+    "n = floor((n+2p-E)/s)",
+    everywhere(reckoned(left, down, 0)),
+    "{claimed} is what comes out if the +1 is forgotten",
+)
+
 SIZES: tuple[Slip, ...] = (
     # --- sizes: the 1
-    _size(
-        "the +1 lost",
-        8,
-        "n = floor((n+2p-E)/s)",
-        everywhere(reckoned(left, down, 0)),
-        "{claimed} is what comes out if the +1 is forgotten",
-    ),
+    THE_ONE_LOST,
     _size(
         "the +1 lost where there is a stride",
         2,
