@@ -12,10 +12,11 @@ from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
 from symrf.answers.judging import findings
-from symrf.answers.settling import settled
+from symrf.answers.settling import about, settled
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Grounds, Report, Verdict
 from symrf.errors import InputError, NotationError, SymrfError
+from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Written, parts, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.asking import asking
@@ -134,9 +135,21 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
     try:
         if isinstance(subject, SymrfError):
             raise subject
-        return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
+        return _in_time(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
     except SymrfError as error:
         return Verdict(UnreadClaim(text.strip(), error))
+
+
+def _in_time(subject: Subject, claim: Claim) -> Verdict:
+    """The verdict on a claim; undecided, with how it was left, where that is not found within the budget."""
+    with asking():
+        try:
+            with share(1):
+                return _verdict(subject, claim)
+        except OutOfBudget as out:
+            asked = about(subject, claim)
+            grounds = Grounds(asked, range(1, len(asked.chain.links) + 1))
+            return Verdict(claim, grounds=grounds, reason=out.said("worked out"))
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:

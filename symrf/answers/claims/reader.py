@@ -202,6 +202,8 @@ class _Reading:
             sign: Sign = "=" if pivot is None else signs[place - 1] if place > pivot else FLIPPED[signs[place]]
             rounded = bool(signs) and self.parts.rounded[place - 1 if pivot is None or place > pivot else place]
             said = value(self.text[:end], start, quantity, axes, self.habits, self.units, rounded)
+            if sign != "=":  # at most 1G is at most 10^9
+                said = replace(said, rounded=None)
             written = self.text[start:end]
             text = self.text.strip() if alone else f"{told} {sign} {written}"
             at = text.rfind(written) if not alone else start - len(self.text) + len(self.text.lstrip())
