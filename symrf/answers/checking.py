@@ -26,7 +26,7 @@ from symrf.networks.derivation import check_origin
 from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
-from symrf.networks.notation.parameters import check_spoken, parameters
+from symrf.networks.notation.parameters import check_apart, check_spoken, parameters
 
 __all__ = ["check", "check_file", "judged", "verdict"]
 
@@ -52,6 +52,7 @@ def check(
     ('conditional', 'for even w and h', {'w': 9})
     """
     check_axes(axes)
+    check_apart(network, axes)
     check_origin(origin)
     _check_given(at or {}, axes, parameters(network).names)
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
@@ -105,10 +106,12 @@ def judged(
         if statement.claim:
             yield _of_text(subject, statement.text)
             continue
+        network = None
         try:
             network = notation.parse("\n".join((*defined, statement.text)), where)
+            check_apart(network, axes)
         except NotationError as error:
-            mistyped = reader.mistyped(statement.text)
+            mistyped = reader.mistyped(statement.text) if network is None else None
             if mistyped is None:
                 subject = InputError(_english.network_is_unread(statement.line))
             yield Verdict(UnreadClaim(statement.text, mistyped or error))
