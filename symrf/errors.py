@@ -18,6 +18,8 @@ _WINDOW = 72  # columns of the source that are drawn above the caret
 class SymrfError(Exception):
     """Anything that symrf refuses: `message`, and where there is one the `source` and the `span` in it.
 
+    Two are equal that say the same of the same place.
+
     >>> print(SymrfError("no such layer", "c3 q2", (3, 5)))
     no such layer
       c3 q2
@@ -32,6 +34,16 @@ class SymrfError(Exception):
         self.source = source
         self.span = span
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, SymrfError) and other._told == self._told
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.message, self.source, self.span
+
     def to_dict(self) -> dict[str, object]:
         """The message, the text that it is about, and the place in it, from 0 on, as plain data.
 
@@ -44,12 +56,6 @@ class SymrfError(Exception):
             "source": self.source if pointed else None,
             "span": list(self.span) if self.span is not None else None,
         }
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and vars(other) == vars(self)
-
-    def __hash__(self) -> int:
-        return hash((self.message, self.source, self.span))
 
     def __str__(self) -> str:
         message = "".join(map(_visible, self.message))

@@ -88,10 +88,13 @@ def _start(subject: Subject, claim: Claim, trace: Sequence[Written]) -> tuple[bo
 
 def _path(links: Sequence[Link], last: int) -> Iterator[int]:
     """The places from the input to a layer, of branches those of the longest."""
+    longest = [0]  # layers up to each place
+    for link in links[:last]:
+        longest.append(1 + max((longest[source] for source in link.sources), default=0))
     back: list[int] = []
     while last:
         back.append(last)
-        last = max(links[last - 1].sources, key=lambda place: len(list(_path(links, place))), default=0)
+        last = max(links[last - 1].sources, key=longest.__getitem__, default=0)
     yield from reversed(back)
 
 

@@ -9,14 +9,15 @@ from symrf.answers import _english
 from symrf.answers.chains import chained, traced
 from symrf.answers.claims import reader
 from symrf.answers.claims.amounts import NO_UNITS, Units
-from symrf.answers.claims.outlines import about
+from symrf.answers.claims.outlines import place_of_quantity
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
 from symrf.answers.judging import findings
-from symrf.answers.settling import settled
+from symrf.answers.settling import about, settled
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Grounds, Report, Verdict
 from symrf.errors import InputError, NotationError, SymrfError
+from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Written, parts, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.asking import asking
@@ -26,7 +27,7 @@ from symrf.networks.derivation import check_origin
 from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
-from symrf.networks.notation.parameters import check_spoken, parameters
+from symrf.networks.notation.parameters import check_apart, check_spoken, parameters
 
 __all__ = ["check", "check_file", "judged", "verdict"]
 
@@ -52,6 +53,7 @@ def check(
     ('conditional', 'for even w and h', {'w': 9})
     """
     check_axes(axes)
+    check_apart(network, axes)
     check_origin(origin)
     _check_given(at or {}, axes, parameters(network).names)
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
@@ -105,10 +107,12 @@ def judged(
         if statement.claim:
             yield _of_text(subject, statement.text)
             continue
+        network = None
         try:
             network = notation.parse("\n".join((*defined, statement.text)), where)
+            check_apart(network, axes)
         except NotationError as error:
-            mistyped = reader.mistyped(statement.text)
+            mistyped = reader.mistyped(statement.text) if network is None else None
             if mistyped is None:
                 subject = InputError(_english.network_is_unread(statement.line))
             yield Verdict(UnreadClaim(statement.text, mistyped or error))
@@ -135,11 +139,23 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
     try:
         if isinstance(subject, SymrfError):
             raise subject
-        return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
+        return _in_time(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
     except SymrfError as error:
         if error.span is None and isinstance(subject, Subject):
-            error = type(error)(error.message, text, about(text))
+            error = type(error)(error.message, text, place_of_quantity(text))
         return Verdict(UnreadClaim(text.strip(), error))
+
+
+def _in_time(subject: Subject, claim: Claim) -> Verdict:
+    """The verdict on a claim; undecided, with how it was left, where that is not found within the budget."""
+    with asking():
+        try:
+            with share(1):
+                return _verdict(subject, claim)
+        except OutOfBudget as out:
+            asked = about(subject, claim)
+            grounds = Grounds(asked, range(1, len(asked.chain.links) + 1))
+            return Verdict(claim, grounds=grounds, reason=out.said("worked out"))
 
 
 def verdict(subject: Subject, claim: Claim) -> Verdict:

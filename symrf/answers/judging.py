@@ -261,7 +261,7 @@ class _Judging:
     def holds(self, asked: Statement, domain: Domain, parts: int) -> Answer:
         """Whether a statement holds, to the digits that are given of its right side."""
         rounded = self.claim.value.rounded
-        if rounded is None or asked.relation != "=":
+        if rounded is None:
             return holds(asked, domain, parts)
         self.notes.extend(how_rounded(asked.left, rounded))
         return holds_rounded(asked, rounded, domain, parts)

@@ -12,15 +12,14 @@ from symrf.answers.subjects import Subject
 from symrf.formulas.tree import number
 from symrf.networks.notation.instances import put
 
-__all__ = ["settled"]
+__all__ = ["about", "settled"]
 
 _DEEP_FIRST = ("t", "d", "z", "h", "y", "w", "x")  # the order of axes in a shape
 
 
 def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, ...]]:
     """The network that a claim is about, the claim in its axes and layers, and notes on how it was read."""
-    if claim.network is not None and not _is_argument(subject, claim.network):
-        subject = subject.of(claim.network)
+    subject = about(subject, claim)
     _check_free(subject, claim)
     claim = _on_axis(subject, subject.placed(claim))
     inputs, values, notes = _given(subject, claim)
@@ -29,6 +28,13 @@ def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, 
         subject = replace(subject, network=put(subject.network, values))
         claim = claim.put({name: number(value) for name, value in values.items()})
     return subject, replace(claim, inputs=tuple(inputs.items())), notes
+
+
+def about(subject: Subject, claim: Claim) -> Subject:
+    """The network that a claim is about, which it may name: that at hand, or another of its definitions."""
+    if claim.network is None or _is_argument(subject, claim.network):
+        return subject
+    return subject.of(claim.network)
 
 
 def _is_argument(subject: Subject, text: str) -> bool:

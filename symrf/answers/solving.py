@@ -35,6 +35,7 @@ from symrf.formulas.values import TooLarge, TooLong, Work, evaluate
 from symrf.networks.asking import asking
 from symrf.networks.axes import check_axes
 from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.parameters import check_apart
 
 __all__ = ["solve"]
 
@@ -57,6 +58,7 @@ def solve(
     6
     """
     check_axes(axes)
+    check_apart(network, axes)
     with asking():
         put = with_own_input(network, unknown, at or {}, axes)
         asked = question(network, conditions, unknown, put, tuple(axes), habits, names or {})

@@ -24,7 +24,7 @@ from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture, Definition, Layer
 from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.kinds import Kind
-from symrf.networks.notation.parameters import parameters
+from symrf.networks.notation.parameters import check_apart, parameters
 from symrf.networks.overall import Overall
 
 __all__ = ["KINDS", "Subject"]
@@ -107,7 +107,9 @@ class Subject:
         known = list(self.network.definitions)
         if self.network.name is not None:
             known.append(Definition.of(self.network.name, self.network.items))
-        return replace(self, network=notation.parse("; ".join((*map(str, known), text)), self.network.assumed))
+        network = notation.parse("; ".join((*map(str, known), text)), self.network.assumed)
+        check_apart(network, self.axes)
+        return replace(self, network=network)
 
     def placed(self, claim: Claim) -> Claim:
         """A claim whose place is the longest name that is known of those that its words may be."""

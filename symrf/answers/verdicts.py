@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from symrf.answers import _english
 from symrf.answers.claims.reader import Claim, UnreadClaim
 from symrf.answers.subjects import Subject
-from symrf.errors import InputError, SymrfError
+from symrf.errors import DerivationError, InputError, SymrfError
 from symrf.exact.logic.answer import Answer, Status
 from symrf.exact.logic.together import apart
 from symrf.exact.sets.periodic import Periodic
@@ -61,6 +61,8 @@ class Grounds:
 class Verdict(Display):
     """A claim, judged: `status` is the worst of its findings, refuted where those are true nowhere together.
 
+    Where nothing was found in time it has no findings, is undecided, and `reason` says how it was left.
+
     `condition` says for which inputs it holds, `counterexample` is the smallest input on which it fails, each None
     where there is none; `truth` is what is so, as SymPy has it. Of a family the parameters come before the inputs, and
     a counterexample far out may not be `least`, as its finding says. One that cannot be read or judged is `unread`, and
@@ -74,10 +76,11 @@ class Verdict(Display):
     grounds: Grounds | None = field(default=None, compare=False)
     place: str = ""
     links: tuple[Verdict, ...] = ()
+    reason: str | None = None
     stands: tuple[Report, int] | None = field(default=None, compare=False)  # in which report, and where
 
     def __repr__(self) -> str:
-        told = self.condition if self.error is None else self.error.message
+        told = (self.condition or self.reason) if self.error is None else self.error.message
         return one_line("Verdict", self.claim.text, self.status, *([] if told is None else [told]))
 
     @property
@@ -108,6 +111,8 @@ class Verdict(Display):
         """proved, conditional, refuted, undecided or unread."""
         if isinstance(self.claim, UnreadClaim):
             return "unread"
+        if not self.findings:
+            return "undecided"
         found = {finding.decision.status for finding in self.findings}
         worst = next(status for status in _WORST if status in found)
         together = worst == "conditional" and len(self.findings) > 1
@@ -119,11 +124,13 @@ class Verdict(Display):
         if self.status == "refuted":
             return True
         together = self.true_at is not None or not any(decision.where for decision in self.decisions)
-        return together and all(decision.complete for decision in self.decisions)
+        return bool(self.findings) and together and all(decision.complete for decision in self.decisions)
 
     @property
     def true_at(self) -> dict[str, int] | None:
         """Where the claim is known to be true, of the symbols that it depends on; None where it is nowhere."""
+        if not self.findings:
+            return None
         found: dict[str, int] = {}
         for finding in self.findings:
             at, used = finding.decision.true_at, symbols(finding.truth) | symbols(finding.claimed)
@@ -150,9 +157,11 @@ class Verdict(Display):
 
     @property
     def truth(self) -> sympy.Basic:
-        """What is so, on the axes that the claim is about; of one that is unread its error is raised."""
+        """What is so, on the axes that the claim is about; where it is unread or not worked out, an error is raised."""
         if self.error is not None:
             raise self.error
+        if self.reason is not None:
+            raise DerivationError(self.reason)
         of_axes = {each.axis: each.truth for each in self.findings}
         if len(of_axes) > 1:
             of_axes.pop(None, None)  # the channels of a shape
@@ -256,6 +265,8 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     rounded = verdict.claim.value.rounded if isinstance(verdict.claim, Claim) else None
     if rounded is not None:
         told["rounded"] = {"low": value_data(rounded.low), "high": value_data(rounded.high)}
+    if verdict.reason is not None:
+        told["reason"] = verdict.reason
     if verdict.links:
         told["links"] = [_verdict(link) for link in verdict.links]
     return told | {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from symrf.formulas import limits
 
 # --- Of numbers
@@ -49,8 +51,9 @@ def whole_for_some(text: str, which: str, assumption: str) -> str:
     return f'{text} is whole for {which} alone: assume "{assumption}", or write floor({text})'
 
 
-def never_whole(text: str, names: str) -> str:
-    return f"{text} is not whole for {names} = 1 and more: floor({text}) is, or another fraction"
+def not_always_whole(text: str, values: Collection[str], never: bool = False) -> str:
+    which = f"whole for no {' and '.join(values)}" if never else f"not whole for every {' and '.join(values)}"
+    return f"{text} is {which}: floor({text}) is, or another fraction"
 
 
 # --- Of samplings: what symbols meet

@@ -30,7 +30,7 @@ from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, chain
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.inputs import Inputs, on_inputs
-from symrf.networks.notation.parameters import parameters
+from symrf.networks.notation.parameters import check_apart, parameters
 from symrf.networks.quantities import Quantity
 from symrf.networks.quantities import quantity as named
 from symrf.networks.reading import Reading
@@ -368,6 +368,7 @@ def derive(
     floor(w/2) - 3
     """
     check_axes(axes)
+    check_apart(network, axes)
     check_origin(origin)
     links, chosen = chain(network), convention(habits)
     known = parameters(network)

@@ -62,7 +62,27 @@ def of_parameters(draw: st.DrawFn) -> tuple[str, str, str]:
     return network, f"{draw(st.sampled_from(['rf', 'jump']))} {draw(RELATIONS)} {right}", name
 
 
-@given(of_inputs() | of_parameters())
+@st.composite
+def of_amounts(draw: st.DrawFn) -> tuple[str, str, str]:
+    """A condition on what a network costs, with a number that is rounded, or in units."""
+    network, quantity, name = draw(
+        st.sampled_from(
+            [
+                ("in3 c3p1-64", "macs", "w"),
+                ("in3 c3p1-32 p2", "activations", "w"),
+                ("in3 c3-{c}", "params", "c"),
+                ("in3 c3p1-{c} gap fc10", "params", "c"),
+                ("in3 (c3-8)*{n}", "params", "n"),
+            ]
+        )
+    )
+    unit = draw(st.sampled_from(["", "k", "K", "e2", "e3", "e+3", " thousand", "Ki", "M"]))
+    digits = draw(st.integers(1, 40).map(str) | st.sampled_from(["0.1", "1.5", "2.05", "12.3"]))
+    sign = draw(RELATIONS | st.sampled_from(["≈", "<", ">"]))
+    return network, f"{quantity} {sign} {digits}{unit}", name
+
+
+@given(of_inputs() | of_parameters() | of_amounts())
 @MANY
 def test_check_and_solve_say_the_same(asked: tuple[str, str, str]) -> None:
     network, condition, name = asked

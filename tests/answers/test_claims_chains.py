@@ -14,6 +14,8 @@ from support.oracles import size, sizes
 
 import symrf
 
+VGG = "in3@224x224 (c3p1-64)*2 p2 (c3p1-128)*2 p2 (c3p1-256)*3 p2 (c3p1-512)*3 p2 (c3p1-512)*3 p2"
+
 # claim about c3 on n, the statuses of its links, that of the chain, the first wrong one
 CHAINS = [
     ("size at n=9 = 9-3+1 = 7", "proved proved", "proved", ""),
@@ -120,6 +122,18 @@ def test_a_trace_longer_than_the_network_is_refused() -> None:
     assert verdict.error is not None
     assert verdict.error.message == "the trace has 4 values, and 2 layers change the size"
     assert verdict.error.span == (6, 25)
+
+
+@pytest.mark.parametrize(
+    ("network", "trace"),
+    [
+        (f"{VGG} flatten fc4096 fc4096 fc1000", "224 -> 112 -> 56 -> 28 -> 14 -> 7"),
+        ("([c3p1 c3p1 + id])*40 p2", "64 -> 32"),
+        ("c3p1 " * 100 + "p2", "64 -> 32"),
+    ],
+)
+def test_a_trace_of_a_deep_network_is_judged_in_time(network: str, trace: str) -> None:
+    assert symrf.check(network, trace)[0].status == "proved"
 
 
 def test_a_trace_that_names_every_layer_is_aligned_with_every_layer() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from itertools import product
+from operator import ge, gt, le, lt
 
 import pytest
 from hypothesis import assume, given, settings
@@ -443,7 +445,7 @@ COMMANDS = [
             "n >= 7        rf >= w",
             "At n = 6 the field is 190, at n = 7 it is 382.",
             "Of n >= 1 these are all: the difference of both sides only rises, or only falls.",
-            "At n = 7 the network takes w from 382 on, and 224 is less.",
+            "Note: at n = 7 the network takes w from 382 on, and 224 is less.",
         ],
     ),
     (
@@ -580,3 +582,32 @@ def test_what_is_in_a_solution_keeps_to_the_values_that_it_depends_on(
     assert inside in found
     assert outside not in found
     assert symrf.check(network, condition, axes="w")[0].true_at is not None
+
+
+@pytest.mark.parametrize("amount", ["1M", "1e6", "1000k", "1,000,000"])
+@pytest.mark.parametrize(
+    ("sign", "holds"),
+    [("<=", le), ("<", lt), (">=", ge), (">", gt)],
+)
+def test_at_most_a_number_in_units_is_at_most_that_number(
+    amount: str, sign: str, holds: Callable[[int, int], bool]
+) -> None:
+    condition, network = f"macs {sign} {amount}", "in3 c3p1-64"  # 27 products for each of 64 channels of a pixel
+    found = symrf.solve(network, condition, where="h = w")
+    for side in (*range(1, 40), 761, 10**6):
+        truth = holds(27 * 64 * side**2, 10**6)
+        assert ({"w": side} in found) == truth, (side, found)
+        verdict = symrf.check(network, condition, at={"w": side, "h": side})[0]
+        assert verdict.status == ("proved" if truth else "refuted")
+
+
+def test_a_number_in_units_is_equal_to_what_rounds_to_it() -> None:
+    found = symrf.solve("in3 c3p1-64", "macs = 1M", where="h = w")
+    sides = [side for side in range(1, 100) if 500_000 <= 27 * 64 * side**2 < 1_500_000]
+    assert [side for side in range(1, 100) if {"w": side} in found] == sides
+
+
+def test_a_budget_of_parameters_is_kept_to() -> None:
+    found = symrf.solve("in3 c3p1-{c} gap fc10", "params <= 1M")
+    most = max(c for c in range(1, 10**5) if 28 * c + 10 * c + 10 <= 10**6)
+    assert found.to_dict()["answer"] == f"c from 1 to {most}"

@@ -77,6 +77,23 @@ def test_a_claim_that_takes_too_long_is_undecided() -> None:
     assert f"not decided {SAID}" in verdict.document()
 
 
+def test_a_claim_of_what_takes_too_long_is_undecided_too() -> None:
+    with FEW_STEPS():
+        report = symrf.check("in3 (c{k}p{k}-8)*{n}", ["macs = 3", "rf >= 1"])
+        (left, proved), told = report, report.document()
+    assert (left.status, proved.status, report.exit_code()) == ("undecided", "proved", 3)
+    assert left.reason == f"not worked out {SAID}"
+    assert left.reason in told
+    assert left.reason in repr(left)
+    assert report.to_dict()["verdicts"][0]["reason"] == left.reason
+    assert not left.complete
+    assert left.why == ()
+    with pytest.raises(DerivationError, match="not worked out"):
+        _ = left.truth
+    with pytest.raises(InputError, match="what is not decided has no certificate"):
+        left.certificate()
+
+
 def test_each_claim_has_a_budget_of_its_own() -> None:
     with FEW_STEPS():
         report = symrf.check("c{a}", [LONG, "rf = a"], axes="w")

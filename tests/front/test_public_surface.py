@@ -168,7 +168,11 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "size": lambda: symrf.derive(FAMILY)["h"].size,
     "comparison": lambda: symrf.compare(["c3s1 c3s1", FOUNDING]),
     "report": lambda: symrf.check(FOUNDING, ["rf = 8", "size = w/2-3", "size at w=9 = 7"]),
+    "report of all kinds": lambda: symrf.check(FOUNDING, ["rf = 7", "64 -> 62 -> 31 -> 28", "rf = (", "3 < rf <= 9"]),
+    "report of a file": lambda: symrf.check_file("c3\nrf = 3\nrf = 5\nsize(c3 p0) = w"),
     "verdict": lambda: symrf.check(FAMILY, ["size = w"])[0],
+    "chain": lambda: symrf.check(FOUNDING, ["rf = 8", "3 < rf <= 7"])[1],
+    "unread": lambda: symrf.check(FOUNDING, "rf = (")[0],
     "solution": lambda: symrf.solve(FOUNDING, "size = 28"),
     "form": lambda: symrf.solve("c{k}p{p}", "size = w", unknown="p"),
     "network": lambda: symrf.parse(FAMILY, "k odd"),
@@ -204,6 +208,31 @@ def test_results_are_copied_and_pickled(name: str) -> None:
         assert hash(again) == hash(result)
         assert repr(again) == repr(result)
         assert told(again) == told(result)
+
+
+@pytest.mark.parametrize("name", ["report", "report of all kinds", "report of a file"])
+def test_reports_are_equal_whatever_has_been_asked_of_them(name: str) -> None:
+    asked, fresh = RESULTS[name](), RESULTS[name]()
+    reasons = asked.why
+    assert [verdict.why for verdict in asked] == list(reasons)
+    again = pickle.loads(pickle.dumps(asked))  # noqa: S301
+    assert asked == fresh == again
+    assert hash(asked) == hash(fresh) == hash(again)
+    for verdict, other in zip(asked, again, strict=True):
+        assert verdict == other == pickle.loads(pickle.dumps(verdict))  # noqa: S301
+        assert hash(verdict) == hash(other)
+        assert verdict.why == other.why
+
+
+def test_refusals_are_equal_that_say_the_same_of_the_same_place() -> None:
+    def refused(text: str) -> symrf.SymrfError | None:
+        return symrf.check("c3", text)[0].error
+
+    one, other = refused("rf = ("), refused("rf = (")
+    assert one is not other
+    assert one == other
+    assert len({one, other, refused("rf =  ("), refused("rf = )")}) == 3
+    assert symrf.FormulaError("so", "c", (0, 1)) != symrf.InputError("so", "c", (0, 1))
 
 
 def test_results_that_differ_are_not_equal() -> None:

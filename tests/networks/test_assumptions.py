@@ -101,3 +101,56 @@ def test_claims_may_speak_of_what_stands_for_another(claim: str, status: str) ->
 def test_a_file_of_claims_under_assumptions() -> None:
     text = "c{k}p{p}\nsize = w\nc{k}p{p} c{k}p{p}\nsize = w"
     assert [each.status for each in symrf.check_file(text, axes=("w",), where=["p = (k-1)/2"])] == ["proved"] * 2
+
+
+@pytest.mark.parametrize(
+    ("network", "where", "told"),
+    [
+        ("c{k}s{s}p{p}", ["k even", "p = (k-1)/2"], "(k-1)/2 is whole for no even k: floor((k-1)/2) is"),
+        ("c{k}p{k/2}", ["k odd"], "k/2 is whole for no odd k: floor(k/2) is"),
+        ("c{k}p{(k+s)/2}s{s}", ["k even", "s odd"], "(k+s)/2 is whole for no even k and odd s: floor((k+s)/2) is"),
+        ("c{k}p{k/2+1/3}", [], "k/2+1/3 is whole for no k: floor(k/2+1/3) is"),
+        ("c{k}p{(k-1)/4}", ["k odd"], "(k-1)/4 is not whole for every odd k: floor((k-1)/4) is"),
+        ("c{k}p{(k+s)/2}s{s}", [], "(k+s)/2 is not whole for every k and s: floor((k+s)/2) is"),
+        ("c{k}p{k/2}", ["k divisible by 3"], "k/2 is not whole for every k divisible by 3: floor(k/2) is"),
+        ("c{k}p{k/2}", [], 'k/2 is whole for even k alone: assume "k even"'),
+    ],
+)
+def test_what_is_not_whole_is_said_of_the_values_that_there_are(network: str, where: list[str], told: str) -> None:
+    with pytest.raises(symrf.SymrfError) as refused:
+        symrf.derive(network, where=where)
+    assert refused.value.message.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("network", "axes", "line", "carets"),
+    [
+        ("c{w}", "w", "c{w}", "  ^"),
+        ("c{k} F: c3d{k_w+2w}", "w,h", "c{k} F: c3d{k_w+2*w}", "                  ^"),
+        ("c{n}", "n", "c{n}", "  ^"),
+        ("(c3d{2^h})*{h=0..n-1}", "w,h", "(c3d{2^h})*{h=0..n-1}", "       ^"),
+        ("(c3)*{n+h}", "t,h", "(c3)*{n+h}", "        ^"),
+    ],
+)
+def test_a_symbol_has_not_the_name_of_an_axis(network: str, axes: str, line: str, carets: str) -> None:
+    told = f"{line[len(carets) - 1]} is an axis: name the symbol otherwise\n  {line}\n  {carets}"
+    named = tuple(axes.split(","))
+    for ask in (
+        lambda: symrf.derive(network, axes=named),
+        lambda: symrf.check(network, "size = 1", axes=named),
+        lambda: symrf.solve(network, "size = 1", axes=named),
+        lambda: symrf.check_file(f"{network}\nsize = 1", axes=named)[0].truth,
+    ):
+        with pytest.raises(symrf.NotationError) as refused:
+            ask()
+        assert str(refused.value) == told
+
+
+def test_a_symbol_may_have_the_name_of_an_axis_that_there_is_not() -> None:
+    assert symrf.check("c{h}", "size = n-h+1", axes="n")[0].status == "proved"
+
+
+def test_a_claim_about_another_network_names_no_symbol_as_an_axis() -> None:
+    verdict = symrf.check("c3", "rf(c{w}) = 3")[0]
+    assert verdict.error is not None
+    assert verdict.error.message == "w is an axis: name the symbol otherwise"

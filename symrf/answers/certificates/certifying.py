@@ -75,6 +75,8 @@ class _Writing:
     def claim(self, name: str, judged: Judged) -> Iterator[str]:
         """Write what is proved of a claim; the reasons why of an axis nothing is."""
         self.kept.append(judged)
+        if not judged.found:
+            yield _english.UNDECIDED
         for place, found in enumerate(judged.found):
             axes = [each.axis for each in judged.found]
             own = name if len(axes) == 1 else f"{name}_{found.axis}"

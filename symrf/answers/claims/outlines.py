@@ -15,7 +15,7 @@ from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas.relations import Sign
 
-__all__ = ["Outline", "Span", "about", "outline"]
+__all__ = ["Outline", "Span", "outline", "place_of_quantity"]
 
 Span = tuple[int, int]
 _SPELLINGS: tuple[tuple[Sign, str], ...] = (
@@ -87,10 +87,10 @@ def outline(text: str) -> Outline:
     return Outline(tuple(sides), tuple(_SIGNS[sign] for sign in signs), marks, tuple(inputs), tuple(wheres))
 
 
-def about(text: str) -> Span:
+def place_of_quantity(text: str) -> Span:
     """Where the quantity stands that a claim is about, or else its first side.
 
-    >>> about("params@F = 3"), about("3 < params")
+    >>> place_of_quantity("params@F = 3"), place_of_quantity("3 < params")
     ((0, 8), (4, 10))
     """
     try:

@@ -216,6 +216,8 @@ class _Reading:
             said = value(self.text[:end], start, quantity, axes, self.habits, self.units, rounded)
             if pivot is not None and of_an_axis(self.text[first:last]):
                 said = replace(said, notes=(*said.notes, _english.INDEX_IS_LEFT_OUT))
+            if sign != "=":  # at most 1G is at most 10^9
+                said = replace(said, rounded=None)
             written = self.text[start:end]
             text = self.text.strip() if alone else f"{told} {sign} {written}"
             at = text.rfind(written) if not alone else start - len(self.text) + len(self.text.lstrip())

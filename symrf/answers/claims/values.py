@@ -43,9 +43,9 @@ _WHOLE = ("size", "padding", "minimum")  # whose two values are no decimal with 
 class Value:
     """What is claimed: `tree` is a number, a formula, or one of them for each axis, in the order of the axes.
 
-    `rounded` is where a truth comes to the digits that are given; `channels` and `batch` are those of a shape that has
-    them; `trace` are values one after another, the last of which is the tree; `after` is the padding behind, where the
-    tree is that before; a `question` has no value. `notes` say how it was read.
+    `rounded` is where a truth comes to the digits that are given, of a claim that it is equal; `channels` and `batch`
+    are those of a shape that has them; `trace` are values one after another, the last of which is the tree; `after` is
+    the padding behind, where the tree is that before; a `question` has no value. `notes` say how it was read.
     """
 
     tree: Written

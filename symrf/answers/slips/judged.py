@@ -71,6 +71,8 @@ def asked_of(verdict: Verdict) -> Asked | None:
     grounds, claim = verdict.grounds, verdict.claim
     if grounds is None or isinstance(claim, UnreadClaim) or claim.relation != "=" or claim.left is not None:
         return None
+    if not verdict.findings:  # it was not worked out
+        return None
     wrong = verdict.status == "refuted" or (
         verdict.status == "conditional" and not any(map(_by_class, verdict.findings))
     )

@@ -30,6 +30,8 @@ from symrf.formulas.values import evaluate
 
 __all__ = ["BadNumber", "both", "integrality"]
 
+NO_CLASSES: Mapping[str, Residues] = {}
+
 
 class BadNumber(DerivationError):
     """A number in braces that is not whole, or not as large as it must be, for all values of its symbols."""
@@ -48,7 +50,7 @@ def integrality(value: Written, classes: Mapping[str, Residues]) -> tuple[str, R
     if _check(value, value):
         number = Parametric.of(value)
         if isinstance(number, Parametric) and not number.whole:
-            raise _never_whole(value)
+            raise _not_whole(value)
         return None
     below, names = lcm(*_denominators(value)), sorted(symbols(value))
     if below == 1:
@@ -56,7 +58,7 @@ def integrality(value: Written, classes: Mapping[str, Residues]) -> tuple[str, R
     known = {name: classes[name] for name in names if name in classes}
     period = lcm(below, *(int(each.modulus) for each in known.values()))
     if period ** len(names) > limits.BRACE_REMAINDERS:
-        raise _never_whole(value)
+        raise _not_whole(value)
     points = [
         point
         for point in product(range(1, period + 1), repeat=len(names))
@@ -65,12 +67,12 @@ def integrality(value: Written, classes: Mapping[str, Residues]) -> tuple[str, R
     whole = [point for point in points if evaluate(value, dict(zip(names, point, strict=True))).denominator == 1]
     if len(whole) == len(points):
         return None
-    if len(names) != 1:
-        raise _never_whole(value)
+    if not whole or len(names) != 1:
+        raise _not_whole(value, known, None if whole else Residues(1, ()))
     (name,) = names
     found = _least(period, tuple(sorted(point[0] % period for point in whole)))
     if (1,) not in whole or known:
-        raise _never_whole(value, name, found)
+        raise _not_whole(value, known, found)
     return name, found
 
 
@@ -80,21 +82,26 @@ def both(one: Residues, other: Residues) -> Residues:
     return _least(modulus, tuple(each for each in range(modulus) if each in one and each in other))
 
 
-def _never_whole(value: Written, name: str = "", where: Residues | None = None) -> BadNumber:
-    """The refusal of an expression that is not whole, with what would be."""
+def _not_whole(value: Written, known: Mapping[str, Residues] = NO_CLASSES, where: Residues | None = None) -> BadNumber:
+    """The refusal of an expression that is not whole, with the numbers of its one symbol for which it is, if known."""
     from symrf.formulas.printing.plain import PLAIN
 
-    text = PLAIN(value)
-    if where is not None and len(where.residues) == 1:
-        classes = {(2, 0): f"even {name}", (2, 1): f"odd {name}"}
-        what = classes.get((int(where.modulus), int(where.residues[0])))
-        if what is None and where.residues == (0,):
-            what = _english.divisible(name, where.modulus)
-        if what is not None:
-            words = what if " by " in what else " ".join(reversed(what.split()))
-            return BadNumber(value, _english.whole_for_some(text, what, words))
-    names = ", ".join(sorted(symbols(value)))
-    return BadNumber(value, _english.never_whole(text, names))
+    text, names = PLAIN(value), sorted(symbols(value))
+    if where is not None and not known and (which := _class(names[0], where)) is not None:
+        assumption = which if " by " in which else " ".join(reversed(which.split()))
+        return BadNumber(value, _english.whole_for_some(text, which, assumption))
+    values = [_class(name, known[name]) or name if name in known else name for name in names]
+    return BadNumber(value, _english.not_always_whole(text, values, never=where is not None and where.never))
+
+
+def _class(name: str, residues: Residues) -> str | None:
+    """The numbers of a class, as they can be assumed: odd k; None where they cannot."""
+    match int(residues.modulus), residues.residues:
+        case 2, (rest,):
+            return f"odd {name}" if rest else f"even {name}"
+        case modulus, (0,):
+            return _english.divisible(name, modulus)
+    return None
 
 
 def _check(tree: Written, value: Written) -> bool:
@@ -104,7 +111,7 @@ def _check(tree: Written, value: Written) -> bool:
     if _degree(tree, value) > limits.BRACE_DEGREE:
         raise BadNumber(value, _english.BRACE_POWER_TOO_HIGH)
     if isinstance(tree, Fraction) and (symbols(tree.denominator) or evaluate(tree.denominator, {}) == 0):
-        raise _never_whole(value)
+        raise _not_whole(value)
     if isinstance(tree, Floor | Ceiling) and isinstance(tree.of, Fraction) and symbols(tree.of.denominator):
         return any([_check(tree.of.numerator, value), _check(tree.of.denominator, value)])
     exponential = isinstance(tree, Power) and bool(symbols(tree.exponent))
@@ -129,7 +136,7 @@ def _degree(tree: Written, value: Written) -> Rational:
 def _power_degree(tree: Power, below: Rational, value: Written) -> Rational:
     exponent = evaluate(tree.exponent, {})
     if exponent < 0 or exponent.denominator != 1:
-        raise _never_whole(value)
+        raise _not_whole(value)
     return below * exponent
 
 

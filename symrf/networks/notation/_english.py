@@ -150,6 +150,10 @@ def index_outside(name: str) -> str:
     return f"{name} is the index of a repeat, and has no value outside of it"
 
 
+def symbol_is_an_axis(name: str) -> str:
+    return f"{name} is an axis: name the symbol otherwise"
+
+
 def no_symbol(name: str, known: Collection[str]) -> str:
     there = f"it has {', '.join(sorted(known))}" if known else "it has none"
     return f"there is no symbol {name} in the network: {there}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from symrf.errors import InputError
+from symrf.errors import InputError, NotationError
 from symrf.exact.numbers.parametric import Parametric, TooLong
 from symrf.exact.numbers.powers import at_least, greatest
 from symrf.exact.sampling.hand import whole
@@ -19,7 +20,7 @@ from symrf.networks.notation.architecture import Architecture, Group, Index, Lay
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.items import walk
 
-__all__ = ["assumed", "check_spoken", "checked", "idle", "parameters"]
+__all__ = ["assumed", "check_apart", "check_spoken", "checked", "idle", "parameters"]
 
 
 @lru_cache(maxsize=64)
@@ -164,6 +165,30 @@ def check_spoken(held: Assumptions, networks: Sequence[Architecture], axes: Sequ
     missing = sorted(held.names - known - fixed - frozenset(axes))
     if missing:
         raise InputError(_english.no_symbol(missing[0], known))
+
+
+def check_apart(network: Architecture, axes: Sequence[str]) -> None:
+    """Refuse a symbol or an index that has the name of an axis, whose input is called so; points at the first.
+
+    >>> from symrf.networks.notation.reader import parse
+    >>> check_apart(parse("c{w}"), ("w", "h"))
+    Traceback (most recent call last):
+    symrf.errors.NotationError: w is an axis: name the symbol otherwise
+      c{w}
+        ^
+    """
+    for each in _numbers(network):
+        for axis in axes:
+            if axis in symbols(each.tree) or axis in each.indices:
+                text = str(network)
+                raise NotationError(_english.symbol_is_an_axis(axis), text, _in_braces(axis, text))
+
+
+def _in_braces(name: str, text: str) -> tuple[int, int] | None:
+    """Where a symbol stands in the braces of a text."""
+    word = re.compile(rf"\b{name}\b")
+    found = (word.search(text, *braces.span()) for braces in re.finditer(r"\{[^{}]*\}", text))
+    return next((each.span() for each in found if each is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

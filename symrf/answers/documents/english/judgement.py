@@ -81,6 +81,8 @@ def because(verdict: Verdict) -> Iterator[Inline]:
             yield from _instead(verdict, claim, "; ")
         case "refuted":
             yield from _instead(verdict, claim, "")
+        case "undecided" if verdict.reason is not None:
+            yield verdict.reason
         case "undecided":
             finding = next(each for each in verdict.findings if each.decision.status == "undecided")
             yield finding.decision.reason or "it cannot be decided"
