@@ -15,6 +15,10 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 # ---- a claim that cannot be read -------------------------------------------------------------------------------------
 
 CLAIM_IS_EMPTY = f"the claim is empty: {_EXAMPLE}"
@@ -95,8 +99,7 @@ def is_of_network(word: str, quantity: str) -> str:
 
 
 def no_layer(place: int, layers: int) -> str:
-    there = "1 layer" if layers == 1 else f"{layers} layers"
-    return f"there is no layer {place}: the network has {there}"
+    return f"there is no layer {place}: the network has {_counted(layers, 'layer')}"
 
 
 def no_layer_named(name: str | int, names: Sequence[str]) -> str:
@@ -130,9 +133,11 @@ def has_two_values(name: str) -> str:
     return f"{name} has two values here, and so no place in a formula"
 
 
-def trace_too_long(values: int, layers: int, quantity: str) -> str:
-    there = "1 layer changes" if layers == 1 else f"{layers} layers change"
-    return f"the trace has {values} values, and {there} the {quantity}"
+def no_alignment(values: int, quantity: str, changing: int, blocks: Sequence[int], layers: int) -> str:
+    """That a trace has as many values as there are of nothing."""
+    there = "1 layer that changes" if changing == 1 else f"{changing} layers that change"
+    parts = [f"{there} the {quantity}", *(_counted(count, "block") for count in blocks if count)]
+    return f"{values} values: the network has {_listed(parts)}, and {_counted(layers, 'layer')} in all"
 
 
 def layers_differ(name: str, what: str) -> str:
@@ -215,11 +220,19 @@ def first_wrong(link: str, refuted: bool) -> str:
     return f"the first that is wrong is {link}" if refuted else f"the first that does not always hold is {link}"
 
 
-def aligned(names: Sequence[str], start: str, all_layers: bool) -> str:
+LAYERS_THAT_CHANGE_IT = "the layers that change it"
+ALL_LAYERS = "the layers"
+BLOCKS = "the blocks, which end with these layers"
+LAST_LAYER = "the last layer"
+NO_INPUT_IN_TRACE = "the trace does not say its input: write that first, or at w=224 behind it"
+
+
+def aligned(names: Sequence[str], start: str, which: str) -> str:
     """How the values of a trace are aligned with layers; `start` is what is read as the value before the first one."""
     first = f"{start} stands before the first layer, and " if start else ""
-    which = "the layers" if all_layers else "the layers that change it"
-    return f"{first}the values of the trace are those after {which}: {_listed(names)}"
+    values = "the value" if which == LAST_LAYER else "the values"
+    verb = "is that" if which == LAST_LAYER else "are those"
+    return f"{first}{values} of the trace {verb} after {which}: {_listed(names)}"
 
 
 def is_of_layers(name: str, what: str) -> str:

@@ -159,12 +159,21 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     notes = [*read, *claim.value.notes]
     places = subject.places(claim)
     if claim.value.trace is not None:
-        steps, said = traced(subject, claim, places)
-        trace = chained(claim, steps, [_verdict(subject, step) for step in steps])
-        return replace(trace, notes=(*notes, *said, *trace.notes))
+        return _of_trace(subject, claim, places, notes)
     notes += told(subject.network, subject.inputs)
     found = tuple(findings(subject, claim, places, notes))
     return Verdict(claim, found, tuple(dict.fromkeys(notes)), Grounds(subject, places))
+
+
+def _of_trace(subject: Subject, claim: Claim, places: range, notes: Sequence[str]) -> Verdict:
+    """The verdict on a trace, aligned with layers in the first way in which it is proved, else in the first of all."""
+    judged: list[Verdict] = []
+    for steps, said in traced(subject, claim, places):
+        trace = chained(claim, steps, [_verdict(subject, step) for step in steps])
+        judged.append(replace(trace, notes=(*notes, *said, *trace.notes)))
+        if trace.status == "proved":
+            return judged[-1]
+    return judged[0]
 
 
 def _valueless(tree: Written) -> str | None:
