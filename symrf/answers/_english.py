@@ -173,11 +173,10 @@ TWO_SIDES = "padding has two sides, before : after, as in 6:0"
 NUMBER_IS_NEEDED = "a number stands after a sign such as ≈"
 
 
-def option_needed(unit: str, of_time: bool) -> str:
+def option_needed(unit: str, of_time: bool, product: str) -> str:
     what, option = ("time", "--rate 16000") if of_time else ("length", "--pixel 0.05m")
     worth = "how many samples a second has" if of_time else "how long a pixel is"
-    product = f"; a product is 2*{unit}" if len(unit) == 1 else ""
-    return f"{unit} is a unit of {what}: say {worth}, as in {option}{product}"
+    return f"{unit} is a unit of {what}: say {worth}, as in {option}{product and f'; a product is {product}'}"
 
 
 def unknown_unit(unit: str) -> str:

@@ -135,7 +135,7 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
     try:
         if isinstance(subject, SymrfError):
             raise subject
-        return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
+        return verdict(subject, reader.parse(text, subject.axes, subject.habits, subject.worth))
     except SymrfError as error:
         if error.span is None and isinstance(subject, Subject):
             error = type(error)(error.message, text, about(text))

@@ -78,6 +78,11 @@ class Subject:
         """The symbols of the network."""
         return parameters(self.network)
 
+    @property
+    def worth(self) -> Units:
+        """What a pixel is worth, and the letters that are no units here."""
+        return replace(self.units, taken=frozenset((*self.axes, *self.names, *self.parameters.names)))
+
     @cached_property
     def inputs(self) -> Inputs:
         """What is taken for granted of the inputs."""
