@@ -6,13 +6,23 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from symrf.exact.sets.residues import Residues
-from symrf.networks.quantities import NAMES, QUANTITIES
+from symrf.networks.quantities import NAMES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
 
+_USUAL = ("size", "rf", "jump", "start", "padding", "minimum", "flat", "params", "macs", "flops")
+_MOST_NAMES = 8
+
+
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names)
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of the names, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    return _listed(names) if more <= 1 else f"{_listed(names[:_MOST_NAMES])} and {more} more"
 
 
 def _counted(count: int, word: str) -> str:
@@ -41,9 +51,22 @@ def too_many_signs(most: int) -> str:
     return f"a claim has at most {most} signs such as ="
 
 
+def write_claim(claim: str) -> str:
+    return f"a claim has a sign such as =: write {claim}"
+
+
+def write_apart(claims: Sequence[str]) -> str:
+    return f"these are {len(claims)} claims: write them apart, {' '.join(map(repr, claims))}"
+
+
+def is_remark(claim: str | None) -> str:
+    """That a line of a file is a sentence, and which claim it may be."""
+    return f"this is neither a network nor a claim: write {claim or '# before a remark'}"
+
+
 def no_quantity(word: str) -> str:
     near = get_close_matches(word.lower(), NAMES, 1)
-    return f"{word} is no quantity: " + (f"is {near[0]} meant?" if near else _listed(list(QUANTITIES)))
+    return f"{word} is no quantity: " + (f"is {near[0]} meant?" if near else _listed(_USUAL))
 
 
 NO_NETWORK_BEFORE = "a network comes before the first claim"
@@ -102,8 +125,9 @@ def no_layer(place: int, layers: int) -> str:
     return f"there is no layer {place}: the network has {_counted(layers, 'layer')}"
 
 
-def no_layer_named(name: str | int, names: Sequence[str]) -> str:
-    return f"there is no layer named {name}: there are {_listed(names)}"
+def no_layer_named(name: str | int, names: Sequence[str], near: str | None) -> str:
+    meant = "" if near is None else f" is {near} meant? Otherwise"
+    return f"there is no layer named {name}:{meant} there are {_few(names)}"
 
 
 def stands_more_than_once(name: str | int, places: Sequence[int]) -> str:
@@ -193,6 +217,11 @@ def two_readings(text: str, *readings: str) -> str:
 
 def value_on_one_axis(text: str, product: str, axis: str) -> str:
     return f"{text} can be read in two ways: write {product}, or what is on {axis} alone"
+
+
+def blanks_between_groups(text: str) -> str:
+    groups = text.split()
+    return f"a number has no blanks: write {','.join(groups)} or {''.join(groups)}"
 
 
 def points_between_groups(text: str) -> str:

@@ -9,6 +9,7 @@ from symrf.answers import _english
 from symrf.answers.chains import chained, traced
 from symrf.answers.claims import reader
 from symrf.answers.claims.amounts import NO_UNITS, Units
+from symrf.answers.claims.hints import is_prose, meant
 from symrf.answers.claims.outlines import about
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
@@ -108,6 +109,10 @@ def judged(
         try:
             network = notation.parse("\n".join((*defined, statement.text)), where)
         except NotationError as error:
+            if (claim := meant(statement.text)) is not None or is_prose(statement.text):
+                remark = NotationError(_english.is_remark(claim), statement.text, (0, len(statement.text)))
+                yield Verdict(UnreadClaim(statement.text, remark))
+                continue
             mistyped = reader.mistyped(statement.text)
             if mistyped is None:
                 subject = InputError(_english.network_is_unread(statement.line))
