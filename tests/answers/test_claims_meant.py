@@ -103,6 +103,5 @@ def test_an_unknown_quantity_names_the_usual_ones() -> None:
     ("axes", "said"), [("wh", "in3@224x224, or --axes w"), ("whd", "in3@224x224x224, or --axes w")]
 )
 def test_an_input_with_one_size_for_several_axes(axes: str, said: str) -> None:
-    (verdict,) = symrf.check("in3@224 c7s2p3", "size = 3", axes=tuple(axes))
-    assert verdict.error is not None
-    assert verdict.error.message.endswith(f"write {said}")
+    with pytest.raises(symrf.SymrfError, match=f"write {said}"):
+        symrf.check("in3@224 c7s2p3", "size = 3", axes=tuple(axes))

@@ -124,9 +124,7 @@ def parse(
     reading = _Reading(text, parts, axes, habits, units)
     fields: dict[str, Any] = {"quantity": "size"} if pivot is None else reading.about(pivot)
     links = tuple(reading.links(pivot, fields))
-    if len(links) == 1:
-        return links[0]
-    return replace(links[0], text=text.strip(), formula_start=links[0].formula_start, links=links)
+    return links[0] if len(links) == 1 else replace(links[0], text=text.strip(), links=links)
 
 
 def mistyped(text: str) -> FormulaError | None:
