@@ -6,13 +6,27 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from symrf.exact.sets.residues import Residues
-from symrf.networks.quantities import NAMES, QUANTITIES
+from symrf.networks.quantities import NAMES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
 
 
+_USUAL = ("size", "rf", "jump", "start", "padding", "minimum", "flat", "params", "macs", "flops")
+_MOST_NAMES = 8
+
+
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names)
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of the names, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    return _listed(names) if more <= 1 else f"{_listed(names[:_MOST_NAMES])} and {more} more"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 # ---- a claim that cannot be read -------------------------------------------------------------------------------------
@@ -37,9 +51,22 @@ def too_many_signs(most: int) -> str:
     return f"a claim has at most {most} signs such as ="
 
 
+def write_claim(claim: str) -> str:
+    return f"a claim has a sign such as =: write {claim}"
+
+
+def write_apart(claims: Sequence[str]) -> str:
+    return f"these are {len(claims)} claims: write them apart, {' '.join(map(repr, claims))}"
+
+
+def is_remark(claim: str | None) -> str:
+    """That a line of a file is a sentence, and which claim it may be."""
+    return f"this is neither a network nor a claim: write {claim or '# before a remark'}"
+
+
 def no_quantity(word: str) -> str:
     near = get_close_matches(word.lower(), NAMES, 1)
-    return f"{word} is no quantity: " + (f"is {near[0]} meant?" if near else _listed(list(QUANTITIES)))
+    return f"{word} is no quantity: " + (f"is {near[0]} meant?" if near else _listed(_USUAL))
 
 
 NO_NETWORK_BEFORE = "a network comes before the first claim"
@@ -95,12 +122,12 @@ def is_of_network(word: str, quantity: str) -> str:
 
 
 def no_layer(place: int, layers: int) -> str:
-    there = "1 layer" if layers == 1 else f"{layers} layers"
-    return f"there is no layer {place}: the network has {there}"
+    return f"there is no layer {place}: the network has {_counted(layers, 'layer')}"
 
 
-def no_layer_named(name: str | int, names: Sequence[str]) -> str:
-    return f"there is no layer named {name}: there are {_listed(names)}"
+def no_layer_named(name: str | int, names: Sequence[str], near: str | None) -> str:
+    meant = "" if near is None else f" is {near} meant? Otherwise"
+    return f"there is no layer named {name}:{meant} there are {_few(names)}"
 
 
 def stands_more_than_once(name: str | int, places: Sequence[int]) -> str:
@@ -130,9 +157,11 @@ def has_two_values(name: str) -> str:
     return f"{name} has two values here, and so no place in a formula"
 
 
-def trace_too_long(values: int, layers: int, quantity: str) -> str:
-    there = "1 layer changes" if layers == 1 else f"{layers} layers change"
-    return f"the trace has {values} values, and {there} the {quantity}"
+def no_alignment(values: int, quantity: str, changing: int, blocks: Sequence[int], layers: int) -> str:
+    """That a trace has as many values as there are of nothing."""
+    there = "1 layer that changes" if changing == 1 else f"{changing} layers that change"
+    parts = [f"{there} the {quantity}", *(_counted(count, "block") for count in blocks if count)]
+    return f"{values} values: the network has {_listed(parts)}, and {_counted(layers, 'layer')} in all"
 
 
 def layers_differ(name: str, what: str) -> str:
@@ -168,11 +197,10 @@ TWO_SIDES = "padding has two sides, before : after, as in 6:0"
 NUMBER_IS_NEEDED = "a number stands after a sign such as ≈"
 
 
-def option_needed(unit: str, of_time: bool) -> str:
+def option_needed(unit: str, of_time: bool, product: str) -> str:
     what, option = ("time", "--rate 16000") if of_time else ("length", "--pixel 0.05m")
     worth = "how many samples a second has" if of_time else "how long a pixel is"
-    product = f"; a product is 2*{unit}" if len(unit) == 1 else ""
-    return f"{unit} is a unit of {what}: say {worth}, as in {option}{product}"
+    return f"{unit} is a unit of {what}: say {worth}, as in {option}{product and f'; a product is {product}'}"
 
 
 def unknown_unit(unit: str) -> str:
@@ -189,6 +217,11 @@ def two_readings(text: str, *readings: str) -> str:
 
 def value_on_one_axis(text: str, product: str, axis: str) -> str:
     return f"{text} can be read in two ways: write {product}, or what is on {axis} alone"
+
+
+def blanks_between_groups(text: str) -> str:
+    groups = text.split()
+    return f"a number has no blanks: write {','.join(groups)} or {''.join(groups)}"
 
 
 def points_between_groups(text: str) -> str:
@@ -215,11 +248,19 @@ def first_wrong(link: str, refuted: bool) -> str:
     return f"the first that is wrong is {link}" if refuted else f"the first that does not always hold is {link}"
 
 
-def aligned(names: Sequence[str], start: str, all_layers: bool) -> str:
+LAYERS_THAT_CHANGE_IT = "the layers that change it"
+ALL_LAYERS = "the layers"
+BLOCKS = "the blocks, which end with these layers"
+LAST_LAYER = "the last layer"
+NO_INPUT_IN_TRACE = "the trace does not say its input: write that first, or at w=224 behind it"
+
+
+def aligned(names: Sequence[str], start: str, which: str) -> str:
     """How the values of a trace are aligned with layers; `start` is what is read as the value before the first one."""
     first = f"{start} stands before the first layer, and " if start else ""
-    which = "the layers" if all_layers else "the layers that change it"
-    return f"{first}the values of the trace are those after {which}: {_listed(names)}"
+    values = "the value" if which == LAST_LAYER else "the values"
+    verb = "is that" if which == LAST_LAYER else "are those"
+    return f"{first}{values} of the trace {verb} after {which}: {_listed(names)}"
 
 
 def is_of_layers(name: str, what: str) -> str:

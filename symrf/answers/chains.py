@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from symrf.answers import _english
+from symrf.answers.claims.given import Input
 from symrf.answers.claims.reader import Claim
 from symrf.answers.claims.values import Value
 from symrf.answers.subjects import Subject
@@ -15,12 +17,14 @@ from symrf.errors import SizeError, SymrfError
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Number, Symbol, Tuple, Written, symbols
 from symrf.networks.graph import Link
+from symrf.networks.notation.architecture import Group, Layer
 from symrf.networks.quantities import QUANTITIES, Quantity
 from symrf.networks.reading import Reading, at_place
 
 __all__ = ["chained", "traced"]
 
 _WORST = ("refuted", "conditional", "undecided")
+_OF_THE_INPUT = {"field": 1, "jump": 1, "start": 0}  # before the first layer
 
 
 def chained(claim: Claim, steps: Sequence[Claim], links: Sequence[Verdict]) -> Verdict:
@@ -38,52 +42,97 @@ def chained(claim: Claim, steps: Sequence[Claim], links: Sequence[Verdict]) -> V
     return replace(found, claim=about, links=tuple(links), notes=tuple(notes))
 
 
-def traced(subject: Subject, claim: Claim, places: range) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
-    """The steps of a trace as claims, each after its layer, and how they are aligned with the layers.
+@dataclass(frozen=True, slots=True)
+class _Alignment:
+    """The layers after which the values of a trace are, what those are, and whether the input stands before them.
 
-    A FormulaError says that there are more steps than layers.
+    `inputs` are those that it is about.
+    """
+
+    places: tuple[int, ...]
+    which: str = field(compare=False)
+    start: bool
+    inputs: tuple[Input, ...]
+
+
+def traced(subject: Subject, claim: Claim, places: range) -> Iterator[tuple[tuple[Claim, ...], tuple[str, ...]]]:
+    """The steps of a trace as claims, each after its layer, and how they are aligned: each way that may be meant.
+
+    A FormulaError says that there are more steps, or fewer, than there are layers in any way.
     """
     trace = claim.value.trace or ()
-    start, inputs = _start(subject, claim, trace)
+    start, given, told = _start(subject, claim, trace)
     path = tuple(_path(subject.chain.links, places.stop - 1))
-    changing = tuple(_changing(subject, claim, path, inputs))
-    steps = trace[1:] if start else trace
-    aligned = path if len(steps) == len(path) else changing
-    if len(steps) > len(aligned):
-        raise claim.refused(_english.trace_too_long(len(trace), len(changing), claim.quantity))
-    links = subject.chain.links
-    found = tuple(
+    known = given or told
+    ways = [(tuple(_changing(subject, claim, path, known)), _english.LAYERS_THAT_CHANGE_IT)]
+    if QUANTITIES[claim.quantity].cost is None:
+        blocks = tuple(place for place in _blocks(subject) if place in path)
+        ways += [(path[-1:], _english.LAST_LAYER), (blocks, _english.BLOCKS)]
+    ways += [(path, _english.ALL_LAYERS)]
+    readings = [*([(True, known)] if start else []), (False, given), *([(False, told)] if start and not given else [])]
+    found = [
+        _Alignment(aligned, which, started, inputs)
+        for started, inputs in readings
+        for aligned, which in ways
+        if len(aligned) + started == len(trace) and (started or which != _english.LAST_LAYER)
+    ]
+    if not found:
+        counts = [len(aligned) for aligned, which in ways if which != _english.LAST_LAYER]
+        raise claim.refused(_english.no_alignment(len(trace), claim.quantity, counts[0], counts[1:-1], counts[-1]))
+    for alignment in dict.fromkeys(found):
+        yield _aligned(subject, claim, alignment)
+
+
+def _aligned(subject: Subject, claim: Claim, alignment: _Alignment) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    """The steps of a trace where it is aligned so, and the note that says how."""
+    trace, names = claim.value.trace or (), [link.name for link in subject.chain.links]
+    steps = tuple(
         replace(
             claim,
-            text=_step(claim, links[place - 1].name, inputs, value),
+            text=_step(claim, names[place - 1], alignment.inputs, value),
             formula=value,
             formula_start=0,
             place=place,
-            inputs=inputs,
+            inputs=alignment.inputs,
             value=Value(value),
         )
-        for place, value in zip(aligned, steps, strict=False)
+        for place, value in zip(alignment.places, trace[alignment.start :], strict=True)
     )
-    names = [links[place - 1].name for place in aligned[: len(steps)]]
-    return found, (_english.aligned(names, PLAIN(trace[0]) if start else "", all_layers=aligned is path),)
+    after = [names[place - 1] for place in alignment.places]
+    unsaid = claim.quantity == "size" and not alignment.inputs and not symbols(trace[0])
+    return steps, (
+        _english.aligned(after, PLAIN(trace[0]) if alignment.start else "", alignment.which),
+        *([_english.NO_INPUT_IN_TRACE] if unsaid else []),
+    )
 
 
-def _start(subject: Subject, claim: Claim, trace: Sequence[Written]) -> tuple[bool, tuple[tuple[str, int], ...]]:
-    """Whether a trace starts before the first layer, and the inputs that it is about."""
+def _start(
+    subject: Subject, claim: Claim, trace: Sequence[Written]
+) -> tuple[bool, tuple[Input, ...], tuple[Input, ...]]:
+    """Whether a trace may start before the first layer, the inputs that it is about, and those that it says then."""
     first = trace[0]
     given = claim.inputs or tuple((axis, size) for axis, size in subject.at.items() if claim.axis in (None, axis))
     if claim.quantity != "size":
-        return first == Number(1), given
+        return first == Number(_OF_THE_INPUT.get(claim.quantity, -1)), given, ()
     sizes = dict(given)
     entries = first.entries if isinstance(first, Tuple) else (first,) * len(subject.axes)
     if not given and any(symbols(each) and not isinstance(each, Symbol) for each in entries):
-        return False, given  # a formula is what a layer gives
+        return False, given, ()  # a formula is what a layer gives
     told = tuple(
         (axis, each.value) for axis, each in zip(subject.axes, entries, strict=False) if isinstance(each, Number)
     )
     if claim.axis is not None:
         told = tuple((axis, size) for axis, size in told if axis == claim.axis)
-    return not given or all(sizes.get(axis, size) == size for axis, size in told), given or told
+    return not given or all(sizes.get(axis, size) == size for axis, size in told), given, told
+
+
+def _blocks(subject: Subject) -> Iterator[int]:
+    """The places at which the groups, blocks and branches of a network end that are in no other, each repeat of one."""
+    for item, (start, end) in zip(subject.network.items, pairwise((0, *subject.chain.ends)), strict=True):
+        times = item.count if isinstance(item, Group) and isinstance(item.count, int) else 1
+        if not isinstance(item, Layer) and end > start:
+            step = (end - start) // times or 1  # 1: a repeat that is kept whole
+            yield from range(start + step, end + 1, step)
 
 
 def _path(links: Sequence[Link], last: int) -> Iterator[int]:
@@ -98,7 +147,7 @@ def _path(links: Sequence[Link], last: int) -> Iterator[int]:
     yield from reversed(back)
 
 
-def _changing(subject: Subject, claim: Claim, path: Sequence[int], inputs: Sequence[tuple[str, int]]) -> Iterator[int]:
+def _changing(subject: Subject, claim: Claim, path: Sequence[int], inputs: Sequence[Input]) -> Iterator[int]:
     """Those layers of a path that change the quantity, on an axis at least, or that add to it."""
     quantity = QUANTITIES[claim.quantity]
     tracks = [track for track in subject.tracks if claim.axis in (None, track.axis)]
@@ -134,7 +183,7 @@ def _along(reading: Reading, claim: Claim, given: Mapping[str, int]) -> object:
     return None if along is None else along(reading, "closed")
 
 
-def _step(claim: Claim, layer: str, inputs: Sequence[tuple[str, int]], value: Written) -> str:
+def _step(claim: Claim, layer: str, inputs: Sequence[Input], value: Written) -> str:
     axis = f".{claim.axis}" if claim.axis else ""
     at = ", ".join(f"{name}={size}" for name, size in inputs)
     return f"{claim.quantity}@{layer}{axis}{f' at {at}' if at else ''} = {PLAIN(value)}"

@@ -9,6 +9,7 @@ from symrf.answers import _english
 from symrf.answers.chains import chained, traced
 from symrf.answers.claims import reader
 from symrf.answers.claims.amounts import NO_UNITS, Units
+from symrf.answers.claims.hints import is_prose, meant
 from symrf.answers.claims.outlines import place_of_quantity
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
 from symrf.answers.inputs import told
@@ -112,6 +113,10 @@ def judged(
             network = notation.parse("\n".join((*defined, statement.text)), where)
             check_apart(network, axes)
         except NotationError as error:
+            if (claim := meant(statement.text)) is not None or is_prose(statement.text):
+                remark = NotationError(_english.is_remark(claim), statement.text, (0, len(statement.text)))
+                yield Verdict(UnreadClaim(statement.text, remark))
+                continue
             mistyped = reader.mistyped(statement.text) if network is None else None
             if mistyped is None:
                 subject = InputError(_english.network_is_unread(statement.line))
@@ -139,7 +144,7 @@ def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:
     try:
         if isinstance(subject, SymrfError):
             raise subject
-        return _in_time(subject, reader.parse(text, subject.axes, subject.habits, subject.units))
+        return _in_time(subject, reader.parse(text, subject.axes, subject.habits, subject.worth))
     except SymrfError as error:
         if error.span is None and isinstance(subject, Subject):
             error = type(error)(error.message, text, place_of_quantity(text))
@@ -175,12 +180,21 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     notes = [*read, *claim.value.notes]
     places = subject.places(claim)
     if claim.value.trace is not None:
-        steps, said = traced(subject, claim, places)
-        trace = chained(claim, steps, [_verdict(subject, step) for step in steps])
-        return replace(trace, notes=(*notes, *said, *trace.notes))
+        return _of_trace(subject, claim, places, notes)
     notes += told(subject.network, subject.inputs)
     found = tuple(findings(subject, claim, places, notes))
     return Verdict(claim, found, tuple(dict.fromkeys(notes)), Grounds(subject, places))
+
+
+def _of_trace(subject: Subject, claim: Claim, places: range, notes: Sequence[str]) -> Verdict:
+    """The verdict on a trace, aligned with layers in the first way in which it is proved, else in the first of all."""
+    judged: list[Verdict] = []
+    for steps, said in traced(subject, claim, places):
+        trace = chained(claim, steps, [_verdict(subject, step) for step in steps])
+        judged.append(replace(trace, notes=(*notes, *said, *trace.notes)))
+        if trace.status == "proved":
+            return judged[-1]
+    return judged[0]
 
 
 def _valueless(tree: Written) -> str | None:

@@ -11,7 +11,6 @@ from symrf.exact.logic.answer import Answer, value
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement
 from symrf.exact.logic.strict import denominator, said_of
-from symrf.formulas.printing.plain import digits
 from symrf.formulas.tree import Maximum, Minimum, Written, number, symbols
 
 __all__ = ["holds_rounded", "how_rounded"]
@@ -42,5 +41,5 @@ def how_rounded(truth: Written, rounded: Rounded) -> Iterator[str]:
     """That a number is right as it is rounded, or that it was cut off instead."""
     found = None if symbols(truth) else value(truth, {})
     if found is not None and (rounded.holds(found) or rounded.cut(found)):
-        exact = digits(found)
+        exact = rounded.shown(found)
         yield _english.comes_to(exact) if rounded.holds(found) else _english.is_cut_off(exact)

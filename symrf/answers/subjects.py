@@ -45,6 +45,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "pad": (Kind.PAD,),
 }
 """What people call layers of a kind, whose number they put after it: `pool1`, `conv4`."""
+_LETTERS = {"c": "conv", "p": "pool", "m": "maxpool", "a": "avgpool"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class Subject:
     def parameters(self) -> Parameters:
         """The symbols of the network."""
         return parameters(self.network)
+
+    @property
+    def worth(self) -> Units:
+        """What a pixel is worth, and the letters that are no units here."""
+        return replace(self.units, taken=frozenset((*self.axes, *self.names, *self.parameters.names)))
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -132,7 +138,8 @@ class Subject:
         places = self._named(claim.place) or self._of_kind(claim.place)
         if not places:
             names = list(dict.fromkeys(link.name for link in links))
-            raise claim.refused(_english.no_layer_named(claim.place, names), at, claim.place)
+            message = _english.no_layer_named(claim.place, names, self._near(claim.place))
+            raise claim.refused(message, at, claim.place)
         wanted = indexed(claim.place)
         if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
             raise claim.refused(_english.stands_more_than_once(claim.place, places), at, claim.place)
@@ -146,6 +153,11 @@ class Subject:
             for place, link in enumerate(links, 1)
             if wanted == indexed(link.name) or wanted in map(indexed, link.within)
         ]
+
+    def _near(self, name: str) -> str | None:
+        """What a layer is called that somebody calls by its letter and its number among those of its kind, p5."""
+        longer = _LETTERS.get(name[:1].lower(), "") + name[1:]
+        return longer if name[1:].isdigit() and self._of_kind(longer) else None
 
     def _of_kind(self, name: str) -> list[int]:
         """The place of the fourth convolution, for `conv4`; of all of the kind, where no number is said."""

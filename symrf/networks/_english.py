@@ -91,6 +91,14 @@ def numbers_for_axes(layer: str, count: int, what: str, axes: Sequence[str]) -> 
     return f"{layer} has {said} for its {what}, and the input has {numbers}: {', '.join(axes)}"
 
 
+def sizes_for_axes(text: str, sizes: Sequence[str], axes: Sequence[str]) -> str:
+    """That an input has a number of sizes that is not that of its axes, and how it could be written."""
+    wrong = numbers_for_axes(text, len(sizes), "size", axes)
+    if len(sizes) > 1:
+        return wrong
+    return f"{wrong}: write {text}{f'x{sizes[0]}' * (len(axes) - 1)}, or --axes {axes[0]}"
+
+
 def pads_more_than_its_kernel(layer: str) -> str:
     return f"{layer} pads more than its kernel: a window would lie in the padding alone"
 

@@ -37,5 +37,5 @@ def input_sizes(network: Architecture, axes: Sequence[str]) -> dict[str, int]:
     if said is None or not said.at:
         return {}
     if len(said.at) != len(axes):
-        raise DerivationError(_english.numbers_for_axes(said.text, len(said.at), "size", axes))
+        raise DerivationError(_english.sizes_for_axes(said.text, tuple(map(str, said.at)), axes))
     return dict(zip(axes, said.at, strict=True))

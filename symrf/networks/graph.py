@@ -46,6 +46,7 @@ class Chain:
     outline: tuple[str, ...]
     definitions: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     alike: bool = True  # no layer has a number of its own for an axis
+    ends: tuple[int, ...] = ()  # for each item of the network the place of its last link
     order: tuple[int, ...] | None = None  # in which the links are derived; None: one after the other, without branches
 
 
@@ -76,7 +77,8 @@ def chain(network: Architecture) -> Chain:
         else:
             outline += names[end - 1 if isinstance(item, Branches) else start : end]
     order = None if reading.order == list(range(1, len(links) + 1)) and not _branched(links) else tuple(reading.order)
-    return Chain(links, tuple(outline), definitions, all(map(_alike, distinct(network.layers()))), order)
+    alike = all(map(_alike, distinct(network.layers())))
+    return Chain(links, tuple(outline), definitions, alike, tuple(ends[1:]), order)
 
 
 def distinct(those: Iterable[_Item]) -> Collection[_Item]:

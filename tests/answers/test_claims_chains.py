@@ -59,6 +59,7 @@ def test_a_chain_holds_where_all_of_its_links_do() -> None:
     assert (apart.status, [link.status for link in apart.links]) == ("refuted", ["conditional"] * 2)
 
 
+CHANGING = "the layers that change it"
 NET = "c3 relu p2 c3p1 [c3p1 + id] c5"
 TRACES = [
     ("size: 28 -> 26 -> 13 -> 9", "proved"),
@@ -67,12 +68,12 @@ TRACES = [
     (r"size: 28 \to 26 \to 13 \to 9", "proved"),
     ("size at n=28: 26 -> 13 -> 9", "proved"),
     ("size at n=28: 28 -> 26 -> 13 -> 9", "proved"),
-    ("size: 28 -> 26 -> 13", "proved"),
+    ("size: 28 -> 26 -> 13", "refuted"),
     ("size: 28 -> 26 -> 12 -> 9", "refuted"),
     ("size: 28 -> 27 -> 13 -> 9", "refuted"),
     ("rf: 3 -> 4 -> 8 -> 12 -> 20", "proved"),
     ("rf: 1 -> 3 -> 4 -> 8 -> 12 -> 20", "proved"),
-    ("rf: 3 -> 4 -> 6", "refuted"),
+    ("rf: 3 -> 4 -> 6 -> 12 -> 20", "refuted"),
     ("jump: 1 -> 2", "proved"),
     ("jump: 1 -> 3", "refuted"),
 ]
@@ -85,9 +86,6 @@ def test_a_trace(claim: str, status: str) -> None:
     assert any("the values of the trace are those after" in note for note in verdict.notes)
 
 
-CHANGING = "the layers that change it"
-
-
 @pytest.mark.parametrize(
     ("network", "claim", "status"),
     [
@@ -98,7 +96,7 @@ CHANGING = "the layers that change it"
         ("c{k} relu c{k}", "rf: k -> 2k-1", "proved"),
         ("c{k} c{k}", "size at k=3: 9 -> 9-k+1 -> 5", "proved"),
         ("in3@9 c3-4 relu c3-4 c3-5", "params: 40 -> 52 -> 65", "proved"),
-        ("in3@9 c3-4 relu c3-4 c3-5", "params: 40 -> 53", "refuted"),
+        ("in3@9 c3-4 relu c3-4 c3-5", "params: 40 -> 53 -> 65", "refuted"),
         ("in3@9 c3-4 c3-5", "flat: 28 -> 25", "proved"),
     ],
 )
@@ -117,11 +115,65 @@ def test_the_first_wrong_step_is_the_answer() -> None:
     )
 
 
-def test_a_trace_longer_than_the_network_is_refused() -> None:
-    (verdict,) = symrf.check("c3 p2", "size: 28 -> 26 -> 13 -> 9", axes="n")
+@pytest.mark.parametrize(
+    ("network", "claim", "message"),
+    [
+        (
+            "c3 p2",
+            "size: 28 -> 26 -> 13 -> 9",
+            "4 values: the network has 2 layers that change the size, and 2 layers in all",
+        ),
+        (
+            "c3p1 relu",
+            "jump: 1 -> 1 -> 1 -> 2",
+            "4 values: the network has 0 layers that change the jump, and 2 layers in all",
+        ),
+        (
+            "(c3 p2)*3",
+            "size: 64 -> 62 -> 31 -> 29 -> 14",
+            "5 values: the network has 6 layers that change the size, 3 blocks, and 6 layers in all",
+        ),
+    ],
+)
+def test_a_trace_of_as_many_values_as_there_are_of_nothing_is_refused(network: str, claim: str, message: str) -> None:
+    (verdict,) = symrf.check(network, claim, axes="n")
     assert verdict.error is not None
-    assert verdict.error.message == "the trace has 4 values, and 2 layers change the size"
-    assert verdict.error.span == (6, 25)
+    assert verdict.error.message == message
+    assert verdict.error.span == (6, len(claim))
+
+
+ENDS, BLOCKS, LAYERS = "the last layer", "the blocks, which end with these layers", "the layers"
+
+
+@pytest.mark.parametrize(
+    ("network", "claim", "status", "which"),
+    [
+        ("c3 p2 c3", "64 -> 29", "proved", f"{ENDS}: F_2"),
+        ("c3 p2 c3", "64 -> 28", "refuted", f"{ENDS}: F_2"),
+        ("c3 p2 c3", "size@M: 64 -> 31", "proved", f"{ENDS}: M"),
+        ("(c3 p2)*3", "64 -> 31 -> 14 -> 6", "proved", f"{BLOCKS}: M_1, M_2, M_3"),
+        ("(c3 p2)*3", "64 -> 31 -> 14 -> 5", "refuted", f"{BLOCKS}: M_1, M_2, M_3"),
+        ("(c3p1 p2)*3", "rf: 4 -> 10 -> 22", "proved", f"{BLOCKS}: M_1, M_2, M_3"),
+        ("A = c3 c3; O = A p2 A", "rf: 5 -> 14", "proved", f"{BLOCKS}: F_2, F_4"),
+        ("c3p1 c3p1 p2", "jump: 1 -> 1 -> 2", "proved", f"{LAYERS}: F_1, F_2, M"),
+        ("c3p1 c3p1 p2", "32 -> 32 -> 16", "proved", f"{LAYERS}: F_1, F_2, M"),
+        ("c3s2p1 p2 c3p1 c3p1", "224 -> 112 -> 56 -> 56 -> 56", "proved", f"{LAYERS}: F_1, M, F_2, F_3"),
+        ("c3s2p1 p2 c3p1 c3p1", "224 -> 112 -> 56", "proved", f"{CHANGING}: F_1, M"),
+        ("c3 p2", "62 -> 31", "refuted", f"{ENDS}: M"),
+        ("c3 p2 c3", "64 -> 62 -> 31", "refuted", f"{CHANGING}: F_1, M, F_2"),
+    ],
+)
+def test_a_trace_is_aligned_with_layers_or_ends_or_blocks(network: str, claim: str, status: str, which: str) -> None:
+    (verdict,) = symrf.check(network, claim, axes="n")
+    assert (verdict.error, verdict.status) == (None, status)
+    assert verdict.notes[0].endswith(f"after {which}")
+
+
+def test_a_trace_without_its_input_says_so() -> None:
+    (verdict,) = symrf.check("c3 p2 c3", "62 -> 31 -> 29", axes="n")
+    assert verdict.status == "conditional"
+    assert [n for n in range(9, 90) if all(n in found.decision.condition for found in verdict.findings)] == [64]  # type: ignore[operator]
+    assert any("the trace does not say its input" in note for note in verdict.notes)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +217,21 @@ def test_random_traces_are_judged_as_counting_judges_them(seed: int) -> None:
                 a == b for a, b in zip(steps, true, strict=True)
             ][1:]
         assert (verdict.status == "proved") == (steps == true)
+
+
+@pytest.mark.parametrize("seed", range(examples(8)))
+def test_blocks_and_ends_are_judged_as_counting_judges_them(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    block = (Layer("c", random.randint(2, 3)), Layer("p", 2))
+    times = random.randint(2, 3)
+    counted = sizes(64, block * times, "pytorch")
+    assert counted is not None
+    for true in (counted[::2], [64, counted[-1]]):
+        for slip in (0, 1):
+            said = " -> ".join(map(str, [*true[:-1], true[-1] + slip]))
+            text = " ".join(f"{layer.kind}{layer.kernel}" for layer in block)
+            (verdict,) = symrf.check(f"({text})*{times}", said, axes="n")
+            assert verdict.status == ("refuted" if slip else "proved")
 
 
 SPELLED: dict[Callable[[object, object], bool], tuple[str, ...]] = {

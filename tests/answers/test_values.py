@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symrf
-from symrf.answers.claims.amounts import NO_UNITS, Rounded, Units, units
+from symrf.answers.claims.amounts import NO_UNITS, Units, units
 from symrf.answers.claims.values import Value, value
 from symrf.errors import FormulaError, InputError
 from symrf.formulas.printing.plain import PLAIN
@@ -122,7 +122,9 @@ def test_what_python_rounds_is_read_as_rounded_to_it(number: int, digits: int) -
 
 
 def test_a_thousand_is_said_to_be_one() -> None:
-    assert read("params", "9k").notes == ("9k is read as 9 thousand: a product is 9*k",)
+    assert read("params", "9k").notes == ()
+    taken = Units(taken=frozenset({"k"}))
+    assert read("params", "9k", worth=taken).notes == ("9k is read as 9 thousand: a product is 9*k",)
     assert PLAIN(read("field", "9k").tree) == "9*k"
     assert PLAIN(read("params", "2n").tree) == "2*n"
 
@@ -253,6 +255,11 @@ MEASURED = [  # 16 samples a millisecond, 20 pixels a metre
     ("3.25 m", 65, Fraction(1, 10)),
     ("320 cm", 64, Fraction(1, 10)),
     ("≈ 60 ms", 960, 80),
+    ("7s", 112000, 8000),
+    ("2m", 40, 10),
+    ("25 milliseconds", 400, 8),
+    ("2 minutes", 1920000, 480000),
+    ("32 centimetres", Fraction(32, 5), Fraction(1, 10)),
 ]
 
 
@@ -260,12 +267,44 @@ MEASURED = [  # 16 samples a millisecond, 20 pixels a metre
 def test_a_length_or_a_time_comes_to_pixels(text: str, pixels: int, half: Fraction) -> None:
     found = read("field", text, "n", worth=WORTH)
     assert evaluate(found.tree, {}) == pixels
-    assert found.rounded == Rounded(Fraction(pixels) - half, Fraction(pixels) + half)
+    assert found.rounded is not None
+    assert (found.rounded.low, found.rounded.high) == (pixels - half, pixels + half)
 
 
 @pytest.mark.parametrize("text", ["3s", "3m", "3*s", "2 w", "3 k"])
-def test_a_letter_that_no_blank_parts_from_its_number_is_a_symbol(text: str) -> None:
-    assert read("field", text, "n").tree == parse(text)
+def test_a_letter_that_is_taken_and_no_blank_parts_from_its_number_is_a_symbol(text: str) -> None:
+    assert read("field", text, "n", worth=Units(Fraction(9), Fraction(9), frozenset("sm"))).tree == parse(text)
+
+
+@pytest.mark.parametrize("text", ["3s", "3m"])
+def test_a_letter_behind_a_number_of_a_size_is_a_symbol_where_no_pixel_is_worth_anything(text: str) -> None:
+    assert read("size", text, "n").tree == parse(text)
+
+
+def test_a_claim_in_a_unit_is_answered_in_it() -> None:
+    def said(network: str, claim: str, **options: str) -> str:
+        return symrf.check(network, claim, axes="t", **options)._repr_mimebundle_()["text/plain"]
+
+    assert "it is 25 ms" in said("c400s160", "rf = 30ms", rate="16000")
+    assert "it is right to the digits that are given: it is 25 ms" in said("c400s160", "rf = 25ms", rate="16000")
+    assert "12.46875 ms was cut off" in said("c400s160", "start = 12.4 ms", rate="16000")
+    assert "it is about 9.070295 ms" in said("c400s160", "rf = 30ms", rate="44100")
+    assert "it is 0.15 m" in said("c3", "rf = 2m", pixel="0.05m")
+
+
+@pytest.mark.parametrize(
+    ("network", "claim", "status"),
+    [("c5 c3", "rf = 7s", "refuted"), ("c5 c3", "rf = 0.007s", "proved"), ("c{s} c{s}", "rf = 2s - 1", "proved")],
+)
+def test_a_letter_is_a_unit_where_the_network_has_no_such_symbol(network: str, claim: str, status: str) -> None:
+    assert symrf.check(network, claim, axes="t", rate=1000)[0].status == status
+
+
+def test_a_letter_of_a_length_needs_its_option() -> None:
+    (verdict,) = symrf.check("c5 c3", "rf = 7s", axes="t")
+    assert verdict.error is not None
+    assert verdict.error.message.endswith("as in --rate 16000; a product is 7*s")
+    assert symrf.check("c{s}", "rf = 1s", axes="t", rate=1000)[0].status == "proved"
 
 
 @pytest.mark.parametrize("rate", ["16000", "16k", "16 kHz", "16000 Hz"])
@@ -292,7 +331,7 @@ REFUSED = [
         "field",
         "0.5 s",
         "    ^",
-        "s is a unit of time: say how many samples a second has, as in --rate 16000; a product is 2*s",
+        "s is a unit of time: say how many samples a second has, as in --rate 16000; a product is 0.5*s",
     ),
     ("field", "3.2 cm", "    ^^", "cm is a unit of length: say how long a pixel is, as in --pixel 0.05m"),
     (

@@ -10,6 +10,7 @@ from fractions import Fraction
 from symrf.answers import _english
 from symrf.errors import FormulaError, InputError
 from symrf.formulas import reader as formula
+from symrf.formulas.printing.plain import digits
 from symrf.formulas.tree import Fraction as Quotient
 from symrf.formulas.tree import Negative, Number, Written
 from symrf.formulas.values import evaluate
@@ -23,6 +24,8 @@ _NUMBER = re.compile(
     r"(?P<unit>\s*[A-Za-zµμ][A-Za-zµμ -]*?)?\s*"
 )
 _GROUPED = re.compile(_GROUPS)
+_PLACES = 12  # after the point, of a number in a unit
+_PLACES_ABOUT = 6  # of one that is not exact
 _SCALED = re.compile(r"(?P<scale>thousand|million|billion|trillion|[KMG]i|[kKMGBT])?\s*(?P<word>[A-Za-z][A-Za-z -]*)?")
 _SCALES: Mapping[str, int] = {
     **dict.fromkeys(("k", "K", "thousand"), 10**3),
@@ -44,18 +47,24 @@ _COUNTED: Mapping[str, str] = {
     for word in words.split()
 }
 _SECONDS: Mapping[str, Fraction] = {
-    **dict.fromkeys(("us", "µs", "μs"), Fraction(1, 10**6)),
+    **dict.fromkeys(("us", "µs", "μs", "microsecond", "microseconds"), Fraction(1, 10**6)),
+    **dict.fromkeys(("ms", "msec", "millisecond", "milliseconds"), Fraction(1, 10**3)),
     **dict.fromkeys(("s", "sec", "second", "seconds"), Fraction(1)),
-    "ms": Fraction(1, 10**3),
-    "min": Fraction(60),
+    **dict.fromkeys(("min", "minute", "minutes"), Fraction(60)),
 }
 _METRES: Mapping[str, Fraction] = {
     **dict.fromkeys(("um", "µm", "μm"), Fraction(1, 10**6)),
     **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), Fraction(1)),
-    "nm": Fraction(1, 10**9),
-    "mm": Fraction(1, 10**3),
-    "cm": Fraction(1, 100),
-    "km": Fraction(1000),
+    **{
+        spelled: worth
+        for prefix, short, worth in (
+            ("nano", "n", Fraction(1, 10**9)),
+            ("milli", "m", Fraction(1, 10**3)),
+            ("centi", "c", Fraction(1, 100)),
+            ("kilo", "k", Fraction(1000)),
+        )
+        for spelled in (f"{short}m", *(f"{prefix}{word}" for word in ("metre", "metres", "meter", "meters")))
+    },
 }
 _UNKNOWN = (
     "hz",
@@ -68,7 +77,6 @@ _UNKNOWN = (
     "feet",
     "yards",
     "hours",
-    "minutes",
     "frames",
     "dpi",
     "deg",
@@ -77,10 +85,32 @@ _UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """A number of which only so many digits are given: what is meant is `low` or more, and less than `high`."""
+    """A number of which only so many digits are given: what is meant is `low` or more, and less than `high`.
+
+    Where it is given in a `unit`, one of that is `worth` so many pixels.
+    """
 
     low: Fraction
     high: Fraction
+    unit: str = ""
+    worth: Fraction = Fraction(1)
+
+    def shown(self, truth: Fraction) -> str:
+        """A number of pixels in the unit in which the other one is given.
+
+        >>> Rounded(Fraction(472), Fraction(488), "ms", Fraction(16)).shown(Fraction(399, 2))
+        '12.46875 ms'
+        >>> Rounded(Fraction(8), Fraction(9)).shown(Fraction(399, 2))
+        '399/2'
+        """
+        if not self.unit:
+            return digits(truth)
+        number = truth / self.worth
+        exact = (number * 10**_PLACES).denominator == 1
+        whole, part = divmod(abs(number if exact else round(number, _PLACES_ABOUT)), 1)
+        decimals = f"{int(part * 10**_PLACES):0{_PLACES}d}".rstrip("0")
+        said = f"{'-' if number < 0 else ''}{digits(int(whole))}{decimals and '.' + decimals} {self.unit}"
+        return said if exact else f"about {said}"
 
     def holds(self, truth: Fraction) -> bool:
         """Whether a number comes to the digits that are given.
@@ -103,10 +133,14 @@ class Rounded:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """What a pixel is worth: samples a second, and metres a pixel; None where it is not said."""
+    """What a pixel is worth: samples a second, and metres a pixel; None where it is not said.
+
+    Letters that are `taken` are symbols of the network, and so no units behind a number.
+    """
 
     rate: Fraction | None = None
     pixel: Fraction | None = None
+    taken: frozenset[str] = frozenset()
 
     def of(self, unit: str) -> Fraction | None:
         """How many pixels a unit is; None where it is not said what a pixel is worth."""
@@ -122,7 +156,7 @@ def units(rate: str | float | None = None, pixel: str | None = None) -> Units:
     """What a pixel is worth, as it is typed: `16000`, `16k` or `16 kHz`, and `0.05m`; an InputError says what is not.
 
     >>> units("16 kHz", "5cm")
-    Units(rate=Fraction(16000, 1), pixel=Fraction(1, 20))
+    Units(rate=Fraction(16000, 1), pixel=Fraction(1, 20), taken=frozenset())
     """
     return Units(
         None if rate is None else _worth(str(rate), {"": 1, "hz": 1, "k": 1000, "khz": 1000}, _english.RATE_NEEDED),
@@ -158,26 +192,28 @@ def amount(text: str, quantity: Quantity | None, about: bool, worth: Units) -> A
     if found is None or (not counted and re.search(r"[,\\]", found["digits"])):
         return None
     unit = (found["unit"] or "").strip()
+    length = quantity is not None and quantity.name != "size"
     given_whole = _GROUPED.search(found["digits"]) is not None or bool(found["exponent"]) or about
     measured = bool(unit) and not counted
     scale: Fraction | None = Fraction(1)
     if unit:
         here = (found.end("unit") - len(found["unit"].lstrip()), found.end("unit"))
-        scale = _counted(text, unit, here, quantity) if counted else _measured(text, unit, here, worth)
+        scale = _counted(text, unit, here, quantity) if counted else _measured(text, unit, here, worth, length)
     elif not given_whole:
         return None
     if scale is None:
         return None
     place = (found.start("digits"), max(found.end("digits"), found.end("exponent")))
-    digits, power = re.sub(r"[^\d.]", "", found["digits"]), int(found["exponent"] or 0)
-    given = _number(text, digits, found["exponent"], place) * scale * (-1 if found["minus"] else 1)
-    last = power - len(digits.partition(".")[2])
-    if about and "." not in digits and not power:
-        last += min(len(digits) - len(digits.rstrip("0")), len(digits) - 1)
+    said, power = re.sub(r"[^\d.]", "", found["digits"]), int(found["exponent"] or 0)
+    given = _number(text, said, found["exponent"], place) * scale * (-1 if found["minus"] else 1)
+    last = power - len(said.partition(".")[2])
+    if about and "." not in said and not power:
+        last += min(len(said) - len(said.rstrip("0")), len(said) - 1)
     step = Fraction(10) ** last * scale
     exact = step <= 1 and not about and not measured
-    notes = (_english.is_thousand(text.strip(), digits),) if unit[:1] == "k" and counted else ()
-    return Amount(_tree(given), None if exact else Rounded(given - step / 2, given + step / 2), notes)
+    notes = (_english.is_thousand(text.strip(), said),) if unit == "k" and counted and unit in worth.taken else ()
+    ends = (given - step / 2, given + step / 2)
+    return Amount(_tree(given), None if exact else Rounded(*ends, unit, scale) if measured else Rounded(*ends), notes)
 
 
 def ungrouped(text: str) -> str:
@@ -216,16 +252,24 @@ def _counted(text: str, unit: str, place: tuple[int, int], quantity: Quantity | 
     return Fraction(_SCALES[scale])
 
 
-def _measured(text: str, unit: str, place: tuple[int, int], worth: Units) -> Fraction | None:
-    """How many pixels a unit such as `ms` is; None where it is none, and a symbol after the number."""
+def _measured(text: str, unit: str, place: tuple[int, int], worth: Units, length: bool) -> Fraction | None:
+    """How many pixels a unit such as `ms` is; None where it is none, and a symbol after the number.
+
+    `length`: what is claimed is one, where a letter without a blank before it is a unit, too.
+    """
     apart = text[place[0] - 1].isspace()
-    if unit.lower() in _UNKNOWN and apart:
+    if unit in worth.taken and not apart:
+        return None
+    if unit.lower() in _UNKNOWN and (apart or unit != "in"):
         raise FormulaError(_english.unknown_unit(unit), text, place)
-    if unit not in {*_SECONDS, *_METRES} or (len(unit) == 1 and not apart):
+    if unit not in {*_SECONDS, *_METRES}:
         return None
     scale = worth.of(unit)
+    if scale is None and len(unit) == 1 and not (apart or length):
+        return None
     if scale is None:
-        raise FormulaError(_english.option_needed(unit, of_time=unit in _SECONDS), text, place)
+        product = f"{text[: place[0]].strip()}*{unit}" if len(unit) == 1 else ""
+        raise FormulaError(_english.option_needed(unit, unit in _SECONDS, product), text, place)
     return scale
 
 

@@ -19,7 +19,7 @@ __all__ = ["Outline", "Span", "outline", "place_of_quantity"]
 
 Span = tuple[int, int]
 _SPELLINGS: tuple[tuple[Sign, str], ...] = (
-    ("=", r"= == := : ≈ ~= \approx \simeq"),
+    ("=", r"= == := : ≈ ~ ~= \approx \simeq"),
     ("<", r"< \lt"),
     (">", r"> \gt"),
     ("!=", r"!= ≠ \ne \neq"),
@@ -27,11 +27,12 @@ _SPELLINGS: tuple[tuple[Sign, str], ...] = (
     (">=", r">= ≥ \ge \geq"),
 )
 _SIGNS: dict[str, Sign] = {sign: meant for meant, signs in _SPELLINGS for sign in signs.split()}
-_ROUNDED = frozenset({"≈", "~=", "\\approx", "\\simeq"})
+_ROUNDED = frozenset({"≈", "~", "~=", "\\approx", "\\simeq"})
+_AFTER_A_NAME = (":", "~")  # elsewhere a colon parts two sides of a padding, and a tilde is a blank or "about"
 _TOKEN = re.compile(
     r"(?P<arrow>->|=>|→|⟶|\\(?:to|rightarrow|mapsto)(?![A-Za-z]))"
     r"|(?P<open>\\?[(\[{]|\\begin\s*\{[^{}]*\})|(?P<close>\\?[)\]}]|\\end\s*\{[^{}]*\})"
-    r"|(?P<sign>:=|==|<=|>=|!=|~=|[=<>≤≥≠≈:]|\\(?:leq?|geq?|lt|gt|neq?|approx|simeq)(?![A-Za-z]))"
+    r"|(?P<sign>:=|==|<=|>=|!=|~=|~(?=\s*[\d.])|[=<>≤≥≠≈:]|\\(?:leq?|geq?|lt|gt|neq?|approx|simeq)(?![A-Za-z]))"
     r"|(?P<where>\b(?:at|for)\b(?!\s*[)*/+-]))|\\.|\w+|.",
     re.DOTALL,
 )
@@ -74,7 +75,9 @@ def outline(text: str) -> Outline:
             found_inputs, at = given(text, at)
             inputs += found_inputs
             wheres.append((found.start(), at))
-        elif found["sign"] and (found["sign"] != ":" or (not signs and _is_word(text[start : end or found.start()]))):
+        elif found["sign"] and (
+            found["sign"] not in _AFTER_A_NAME or (not signs and _is_word(text[start : end or found.start()]))
+        ):
             sides.append(_trimmed(text, start, found.start() if end is None else end))
             signs.append(found["sign"])
             if len(signs) > limits.CLAIM_SIGNS:
@@ -101,7 +104,7 @@ def place_of_quantity(text: str) -> Span:
 
 
 def _is_word(text: str) -> bool:
-    """Whether what stands before a colon is a quantity, and no number of pixels before an input."""
+    """Whether what stands before a colon or a tilde is a quantity, and no number of pixels before an input."""
     if len(text) > limits.CLAIM_NAME_CHARACTERS:
         return False
     word = re.split(r"[@.(]", text, maxsplit=1)[0]

@@ -12,6 +12,7 @@ from symrf.answers import _english
 from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.given import Input
 from symrf.answers.claims.heads import head, spoken
+from symrf.answers.claims.hints import check_one
 from symrf.answers.claims.outlines import Outline, outline
 from symrf.answers.claims.values import Value, check_indices, of_an_axis, value, within
 from symrf.errors import FormulaError, SymrfError
@@ -116,6 +117,7 @@ def parse(
     if around := _AROUND.fullmatch(text):
         text = " " * len(around[1]) + around[2] + " " * len(around[3])
     parts = outline(text)
+    check_one(text, parts)
     for start, end in parts.sides:
         if start == end:
             raise FormulaError(_english.CLAIM_ENDS_TOO_SOON, text, (start, end))
@@ -123,9 +125,7 @@ def parse(
     reading = _Reading(text, parts, axes, habits, units)
     fields: dict[str, Any] = {"quantity": "size"} if pivot is None else reading.about(pivot)
     links = tuple(reading.links(pivot, fields))
-    if len(links) == 1:
-        return links[0]
-    return replace(links[0], text=text.strip(), formula_start=links[0].formula_start, links=links)
+    return links[0] if len(links) == 1 else replace(links[0], text=text.strip(), links=links)
 
 
 def mistyped(text: str) -> FormulaError | None:

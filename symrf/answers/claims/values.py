@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _CLOSE = re.compile(r"\s*\d+(?:,\d+)+\s*")
 _GROUPS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*")
 _POINTS = re.compile(r"\s*\d{1,3}(?:\.\d{3}){2,}\s*")
+_BLANKS = re.compile(r"\s*\d{1,3}(?: \d{3})+\s*")
 _INDEX = re.compile(r"(?<=[\w}'])\s*(?:\\left\s*)?\[\s*(?:[A-Za-z]+\\?_)?(?:\d+|i)\s*(?:\\right\s*)?\]")
 _OF_AN_AXIS = re.compile(r"\[\s*(?:\d+|i)\s*(?:\\right\s*)?\]")
 _MOST_AXES = 3  # of a network of which one axis is told
@@ -135,6 +136,8 @@ class _Right:
             raise _refused(_english.NUMBER_IS_NEEDED, said)
         if self.counted and _POINTS.fullmatch(said):
             raise _refused(_english.points_between_groups(said.strip()), said)
+        if self.counted and _BLANKS.fullmatch(said):
+            raise _refused(_english.blanks_between_groups(said), said)
         said = ungrouped(said) if self.counted else said
         if made := shape(said, self.quantity, self.axes, self.habits):
             if self.sided and len(self.axes) == 1 and isinstance(made.tree, Tuple):

@@ -10,8 +10,9 @@ from symrf.answers.documents.document import Code, Document, Inline, Paragraph, 
 from symrf.answers.documents.english.domains import conditions_in_words, where_true
 from symrf.answers.documents.english.wording import joined, listed, residue_class
 from symrf.answers.verdicts import STATUSES
+from symrf.exact.logic.answer import value
 from symrf.formulas.relations import Relation
-from symrf.formulas.tree import Symbol, Tuple, number, symbols, tupled
+from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols, tupled
 from symrf.formulas.values import rational, worked_out
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _instead(verdict: Verdict, claim: Claim, joint: str) -> Iterator[Inline]:
     """The truth, and the smallest input at which it differs from the claim."""
     wrong = [finding for finding in verdict.findings if finding.decision.status in ("refuted", "conditional")]
     finding = next((each for each in wrong if each.decision.status == verdict.status), wrong[0])
-    difference = tuple(_difference(finding, claim.relation, joint))
+    difference = tuple(_difference(finding, claim, joint))
     if difference:
         yield from difference
         joint = "; "
@@ -126,12 +127,19 @@ def _instead(verdict: Verdict, claim: Claim, joint: str) -> Iterator[Inline]:
         of_axes = {each.axis: each.truth for each in verdict.findings if (each.axis is None) == (finding.axis is None)}
         same = list(of_axes.values())
         pair = isinstance(claim.formula, Tuple) and len(same) > 1
-        yield Tuple(tuple(same)) if pair or len(set(same)) > 1 else same[0]
+        yield Tuple(tuple(same)) if pair or len(set(same)) > 1 else _shown(same[0], claim)
     if not difference and symbols(claim.formula) and not symbols(finding.claimed) and claim.relation in _NOT:
         yield from (f", {_NOT[claim.relation]} ", worked_out(finding.claimed))  # what the quantities in it come to
 
 
-def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]:
+def _shown(truth: Written, claim: Claim) -> Inline:
+    """A number in the unit of the claim, where that has one."""
+    rounded = claim.value.rounded
+    found = None if rounded is None or symbols(truth) else value(truth, {})
+    return truth if rounded is None or not rounded.unit or found is None else rounded.shown(found)
+
+
+def _difference(finding: Finding, claim: Claim, joint: str) -> Iterator[Inline]:
     """At w = 9 it is 1, not 3/2."""
     inputs = {**finding.inputs, **(finding.decision.counterexample or {})}
     truth, claimed = finding.decision.truth_value, finding.decision.claim_value
@@ -144,11 +152,11 @@ def _difference(finding: Finding, relation: str, joint: str) -> Iterator[Inline]
         yield f" {without}"
         return
     yield " it is " if finding.decision.least else " (lesser ones are not ruled out) it is "
-    yield rational(truth)
+    yield _shown(rational(truth), claim)
     if claimed is None:
         yield ", and the claim has no value there"
-    elif relation in _NOT:
-        yield from (f", {_NOT[relation]} ", rational(claimed))
+    elif claim.relation in _NOT:
+        yield from (f", {_NOT[claim.relation]} ", _shown(rational(claimed), claim))
 
 
 def _domain(findings: Sequence[Finding]) -> Iterator[Inline]:
