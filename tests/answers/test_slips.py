@@ -16,6 +16,7 @@ from symrf.answers.slips.explaining import explained, why
 from symrf.answers.slips.networks import compressed, notation, unrolled, upto, written
 from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Verdict
+from symrf.formulas import limits
 from symrf.formulas.budget import budget
 from symrf.formulas.tree import number
 from symrf.formulas.values import evaluate
@@ -26,6 +27,12 @@ from symrf.networks.reading import at_place
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WELL = 0.85  # of the cases, with their lists, whose first reason is the right one
 WELL_ALONE = 0.75
+
+
+@pytest.fixture(autouse=True)
+def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps are counted as ever; the seconds of a busy machine are not."""
+    monkeypatch.setattr(limits, "WHY_SECONDS", 60.0)
 
 
 def network(text: str) -> str:
