@@ -445,7 +445,7 @@ COMMANDS = [
             "n >= 7        rf >= w",
             "At n = 6 the field is 190, at n = 7 it is 382.",
             "Of n >= 1 these are all: the difference of both sides only rises, or only falls.",
-            "Note: at n = 7 the network takes w from 382 on, and 224 is less.",
+            "At n = 7 the network takes w from 382 on, and 224 is less.",
         ],
     ),
     (
