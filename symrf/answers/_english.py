@@ -157,10 +157,10 @@ def has_two_values(name: str) -> str:
     return f"{name} has two values here, and so no place in a formula"
 
 
-def no_alignment(values: int, quantity: str, changing: int, blocks: Sequence[int], layers: int) -> str:
+def no_alignment(values: int, quantity: str, changing: int, blocks: int, layers: int) -> str:
     """That a trace has as many values as there are of nothing."""
     there = "1 layer that changes" if changing == 1 else f"{changing} layers that change"
-    parts = [f"{there} the {quantity}", *(_counted(count, "block") for count in blocks if count)]
+    parts = [f"{there} the {quantity}", *([_counted(blocks, "block")] if blocks else [])]
     return f"{values} values: the network has {_listed(parts)}, and {_counted(layers, 'layer')} in all"
 
 
@@ -249,6 +249,7 @@ def first_wrong(link: str, refuted: bool) -> str:
 
 
 LAYERS_THAT_CHANGE_IT = "the layers that change it"
+LAYERS_WITH_PIXELS = "the layers that change it, up to those that leave 1 pixel"
 ALL_LAYERS = "the layers"
 BLOCKS = "the blocks, which end with these layers"
 LAST_LAYER = "the last layer"

@@ -18,6 +18,7 @@ from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Number, Symbol, Tuple, Written, symbols
 from symrf.networks.graph import Link
 from symrf.networks.notation.architecture import Group, Layer
+from symrf.networks.notation.kinds import Kind
 from symrf.networks.quantities import QUANTITIES, Quantity
 from symrf.networks.reading import Reading, at_place
 
@@ -64,11 +65,15 @@ def traced(subject: Subject, claim: Claim, places: range) -> Iterator[tuple[tupl
     start, given, told = _start(subject, claim, trace)
     path = tuple(_path(subject.chain.links, places.stop - 1))
     known = given or told
-    ways = [(tuple(_changing(subject, claim, path, known)), _english.LAYERS_THAT_CHANGE_IT)]
+    changing = tuple(_changing(subject, claim, path, known))
+    blocks = tuple(place for place in _blocks(subject) if place in path)
+    ways = [(changing, _english.LAYERS_THAT_CHANGE_IT)]
     if QUANTITIES[claim.quantity].cost is None:
-        blocks = tuple(place for place in _blocks(subject) if place in path)
         ways += [(path[-1:], _english.LAST_LAYER), (blocks, _english.BLOCKS)]
     ways += [(path, _english.ALL_LAYERS)]
+    if claim.quantity == "size" and len(image := tuple(_with_pixels(subject.chain.links, path))) < len(path):
+        ways += [(tuple(place for place in changing if place in image), _english.LAYERS_WITH_PIXELS)]
+        ways += [(image[-1:], _english.LAST_LAYER)]
     readings = [*([(True, known)] if start else []), (False, given), *([(False, told)] if start and not given else [])]
     found = [
         _Alignment(aligned, which, started, inputs)
@@ -77,8 +82,7 @@ def traced(subject: Subject, claim: Claim, places: range) -> Iterator[tuple[tupl
         if len(aligned) + started == len(trace) and (started or which != _english.LAST_LAYER)
     ]
     if not found:
-        counts = [len(aligned) for aligned, which in ways if which != _english.LAST_LAYER]
-        raise claim.refused(_english.no_alignment(len(trace), claim.quantity, counts[0], counts[1:-1], counts[-1]))
+        raise claim.refused(_english.no_alignment(len(trace), claim.quantity, len(changing), len(blocks), len(path)))
     for alignment in dict.fromkeys(found):
         yield _aligned(subject, claim, alignment)
 
@@ -124,6 +128,15 @@ def _start(
     if claim.axis is not None:
         told = tuple((axis, size) for axis, size in told if axis == claim.axis)
     return not given or all(sizes.get(axis, size) == size for axis, size in told), given, told
+
+
+def _with_pixels(links: Sequence[Link], path: Sequence[int]) -> Iterator[int]:
+    """The layers of a path before the first that leaves 1 pixel, whatever the input."""
+    for place in path:
+        item = links[place - 1].item
+        if isinstance(item, Layer) and (item.kind.flat or item.kind in (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX)):
+            return
+        yield place
 
 
 def _blocks(subject: Subject) -> Iterator[int]:

@@ -159,6 +159,13 @@ ENDS, BLOCKS, LAYERS = "the last layer", "the blocks, which end with these layer
         ("c3p1 c3p1 p2", "32 -> 32 -> 16", "proved", f"{LAYERS}: F_1, F_2, M"),
         ("c3s2p1 p2 c3p1 c3p1", "224 -> 112 -> 56 -> 56 -> 56", "proved", f"{LAYERS}: F_1, M, F_2, F_3"),
         ("c3s2p1 p2 c3p1 c3p1", "224 -> 112 -> 56", "proved", f"{CHANGING}: F_1, M"),
+        (
+            "c3 p2 c3 gap fc9",
+            "64 -> 62 -> 31 -> 29",
+            "proved",
+            f"{CHANGING}, up to those that leave 1 pixel: F_1, M, F_2",
+        ),
+        ("c3 p2 c3 flatten", "64 -> 29", "proved", f"{ENDS}: F_2"),
         ("c3 p2", "62 -> 31", "refuted", f"{ENDS}: M"),
         ("c3 p2 c3", "64 -> 62 -> 31", "refuted", f"{CHANGING}: F_1, M, F_2"),
     ],
