@@ -253,6 +253,7 @@ LAYERS_WITH_PIXELS = "the layers that change it, up to those that leave 1 pixel"
 ALL_LAYERS = "the layers"
 BLOCKS = "the blocks, which end with these layers"
 LAST_LAYER = "the last layer"
+NO_INPUT_IN_TRACE = "the trace does not say its input: write that first, or at w=224 behind it"
 
 
 def aligned(names: Sequence[str], start: str, which: str) -> str:

@@ -74,10 +74,7 @@ def traced(subject: Subject, claim: Claim, places: range) -> Iterator[tuple[tupl
     if claim.quantity == "size" and len(image := tuple(_with_pixels(subject.chain.links, path))) < len(path):
         ways += [(tuple(place for place in changing if place in image), _english.LAYERS_WITH_PIXELS)]
         ways += [(image[-1:], _english.LAST_LAYER)]
-    readings = [(True, known)] if start else []
-    if given or claim.quantity != "size" or any(map(symbols, trace)):  # numbers are sizes at some input
-        readings += [(False, given)]
-    readings += [(False, told)] if start and not given else []
+    readings = [*([(True, known)] if start else []), (False, given), *([(False, told)] if start and not given else [])]
     found = [
         _Alignment(aligned, which, started, inputs)
         for started, inputs in readings
@@ -106,7 +103,11 @@ def _aligned(subject: Subject, claim: Claim, alignment: _Alignment) -> tuple[tup
         for place, value in zip(alignment.places, trace[alignment.start :], strict=True)
     )
     after = [names[place - 1] for place in alignment.places]
-    return steps, (_english.aligned(after, PLAIN(trace[0]) if alignment.start else "", alignment.which),)
+    unsaid = claim.quantity == "size" and not alignment.inputs and not symbols(trace[0])
+    return steps, (
+        _english.aligned(after, PLAIN(trace[0]) if alignment.start else "", alignment.which),
+        *([_english.NO_INPUT_IN_TRACE] if unsaid else []),
+    )
 
 
 def _start(
