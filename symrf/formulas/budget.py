@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -275,8 +276,8 @@ _WHOLE = (Budget.__enter__.__code__, Budget.__exit__.__code__)
 def _ring(_signal: int, frame: FrameType | None) -> None:
     """Raises OutOfBudget where time is over, or memory.
 
-    Not in an import or where a budget begins or ends, which would stay half done; and not in a finalizer or what the
-    garbage collector calls, where it would be swallowed: the timer rings again.
+    Not in an import or where a budget begins or ends, which would stay half done; and not in a finalizer, where a weak
+    reference dies, or in what the garbage collector calls, where it would be swallowed: the timer rings again.
     """
     allowed = _watch.budget
     if allowed is None:
@@ -285,9 +286,10 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
     if not (full or allowed.late):
         return
     skipped = {*_WHOLE, *(getattr(each, "__code__", None) for each in gc.callbacks)}
+    unheard = {_IMPORTING, weakref.__file__}  # what calls back where a reference dies
     while frame is not None:
         code = frame.f_code
-        if code.co_filename == _IMPORTING or code.co_name == "__del__" or code in skipped:
+        if code.co_filename in unheard or code.co_name == "__del__" or code in skipped:
             return
         frame = frame.f_back
     _watch.rung = True

@@ -72,7 +72,7 @@ def read_by_lark(name: str, text: str) -> object:
     except UnexpectedToken as error:
         return len(text) if error.token.type == "$END" else error.token.start_pos, error.expected
     except UnexpectedCharacters as error:
-        return error.pos_in_stream, error.allowed
+        return error.pos_in_stream, frozenset(error.allowed or ()) - {"<END-OF-FILE>"}
 
 
 TEXTS = [
