@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -70,9 +70,14 @@ def read_by_lark(name: str, text: str) -> object:
     try:
         return theirs(name).parse(text)
     except UnexpectedToken as error:
-        return len(text) if error.token.type == "$END" else error.token.start_pos, error.expected
+        return len(text) if error.token.type == "$END" else error.token.start_pos, _without_end(error.expected)
     except UnexpectedCharacters as error:
-        return error.pos_in_stream, frozenset(error.allowed or ()) - {"<END-OF-FILE>"}
+        return error.pos_in_stream, _without_end(error.allowed or ())
+
+
+def _without_end(expected: Iterable[str]) -> frozenset[str]:
+    """What could have stood there, beside the end of the text, which Lark names where nothing else could."""
+    return frozenset(expected) - {"<END-OF-FILE>"}
 
 
 TEXTS = [
