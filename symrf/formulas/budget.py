@@ -17,6 +17,7 @@ from symrf.formulas import _english, limits
 __all__ = ["Budget", "OutOfBudget", "allowing", "budget", "left", "question", "share", "spend", "spend_on"]
 
 _IMPORTING = "<frozen importlib._bootstrap>"
+_GENERATOR = 0x20  # inspect.CO_GENERATOR, without all that inspect imports
 Number = TypeVar("Number", int, float)
 _now = getattr(time, "thread_time", time.process_time)  # seconds of CPU time
 
@@ -277,13 +278,14 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
     """Raises OutOfBudget where time is over, or memory.
 
     Not in an import or where a budget begins or ends, which would stay half done; and not in a finalizer, where a weak
-    reference dies, or in what the garbage collector calls, where it would be swallowed: the timer rings again.
+    reference dies, in a generator, which may be at its end, or in what the garbage collector calls, where it would be
+    swallowed: the timer rings again.
     """
     allowed = _watch.budget
     if allowed is None:
         return
     full = _memory() - _watch.memory > limits.BUDGET_MEMORY
-    if not (full or allowed.late):
+    if not (full or allowed.late) or (frame is not None and frame.f_code.co_flags & _GENERATOR):
         return
     skipped = {*_WHOLE, *(getattr(each, "__code__", None) for each in gc.callbacks)}
     unheard = {_IMPORTING, weakref.__file__}  # what calls back where a reference dies

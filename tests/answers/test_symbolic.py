@@ -530,8 +530,7 @@ def _points(family: Family, quantity: str) -> Iterator[tuple[tuple[int, tuple[in
         for w in range(least, least + INPUTS):
             counted = sizes(w, network.layers, "pytorch")
             assert counted is not None
-            place = (*above, w - least)
-            yield (sum(place), place), {**at, "w": w}, counted[-1]
+            yield (sum(above), (w - least, *above)), {**at, "w": w}, counted[-1]
 
 
 def _holds(truth: int, claim: Fraction | None, relation: str) -> bool:
@@ -575,10 +574,9 @@ def test_random_claims_against_windows_counted(available: bool, drawn: tuple[Fam
         places = [place for place, at, holds in rows if at == found and not holds]
         outside = max(found[name] for name in family.names) > MOST
         assert places or outside or quantity == "size"
-        if places and verdict.findings[0].decision.least:
-            assert places[0] == false[0][0]
-        elif not places:
-            assert not any(sum(above) <= MOST for _, above in [place for place, _ in false])
+        if verdict.findings[0].decision.least:  # by the sum of the parameters, then by the input
+            above = sum(found[name] - int(name != "p") for name in family.names)
+            assert places[0] == false[0][0] if places else not any(place[0] < above for place, _ in false)
     for _, at, holds in rows:
         stated = _stated(verdict, at)
         assert stated is None or stated == holds
