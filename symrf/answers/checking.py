@@ -12,7 +12,7 @@ from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.hints import is_prose, meant
 from symrf.answers.claims.outlines import place_of_quantity
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
-from symrf.answers.inputs import told
+from symrf.answers.inputs import check_given, told
 from symrf.answers.judging import findings
 from symrf.answers.settling import about, settled
 from symrf.answers.subjects import Subject
@@ -56,7 +56,7 @@ def check(
     check_axes(axes)
     check_apart(network, axes)
     check_origin(origin)
-    _check_given(at or {}, axes, parameters(network).names)
+    check_given(at or {}, axes, parameters(network).names)
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
     with asking():
         _ = subject.tracks, subject.at  # of a network that cannot be derived no claim is the fault
@@ -129,14 +129,7 @@ def judged(
         yield None
     check_spoken(where, networks, axes)
     if networks:
-        _check_given(at or {}, axes, [name for network in networks for name in parameters(network).names])
-
-
-def _check_given(at: Mapping[str, int], axes: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse numbers for what is neither an input nor a symbol."""
-    for name in at:
-        if name not in (*axes, *known):
-            raise InputError(_english.no_name(name, (*dict.fromkeys(known), *axes)))
+        check_given(at or {}, axes, [name for network in networks for name in parameters(network).names])
 
 
 def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:

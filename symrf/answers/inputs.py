@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from symrf.answers import _english
@@ -24,7 +24,14 @@ from symrf.networks.notation.inputs import NOTHING, Inputs
 from symrf.networks.notation.parameters import idle
 from symrf.networks.reading import Reading
 
-__all__ = ["domains", "leasts", "refuse_unless_given", "spoken_with", "told", "with_tied"]
+__all__ = ["check_given", "domains", "leasts", "refuse_unless_given", "spoken_with", "told", "with_tied"]
+
+
+def check_given(at: Iterable[str], axes: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse numbers for what is neither an input nor a symbol: an InputError."""
+    for name in at:
+        if name not in (*axes, *known):
+            raise InputError(_english.no_name(name, (*dict.fromkeys(known), *axes)))
 
 
 def domains(readings: Sequence[Reading], inputs: Inputs, used: Collection[str]) -> dict[str, Periodic]:

@@ -10,7 +10,7 @@ from symrf.answers import _english
 from symrf.answers.checking import verdict
 from symrf.answers.claims import reader
 from symrf.answers.claims.reader import Claim
-from symrf.answers.inputs import domains
+from symrf.answers.inputs import check_given, domains
 from symrf.answers.subjects import Subject
 from symrf.errors import InputError, SizeError
 from symrf.exact.logic import strict
@@ -171,9 +171,7 @@ def question(
 ) -> Question:
     """The question that conditions put: with numbers in place of the parameters that are given, and the unknowns."""
     names = parameters(network).names
-    for name in at:
-        if name not in axes and name not in names:
-            raise InputError(_english.no_name(name, (*names, *axes)))
+    check_given(at, axes, names)
     if not conditions:
         raise InputError(_english.CONDITION_IS_MISSING)
     read = [reader.parse(text, axes, convention(habits)) for text in conditions]
