@@ -7,6 +7,7 @@ __all__ = [
     "FormulaError",
     "InputError",
     "NotationError",
+    "ReadError",
     "SizeError",
     "SymrfError",
 ]
@@ -76,6 +77,10 @@ class DerivationError(SymrfError):
 
 class SizeError(SymrfError):
     """An input too small for a network; the message names the layer and the least size that works."""
+
+
+class ReadError(SymrfError):
+    """A text, a file or a model of another program that cannot be read as a network; the span is in what was pasted."""
 
 
 class InputError(SymrfError):

@@ -24,10 +24,11 @@ FLOORS = (  # from the ground up; a package imports those before it
     ("networks.notation",),
     ("networks",),
     ("answers.documents.english", "answers.documents.pictures", "answers.documents", "answers"),
+    ("readers",),
     ("front.rendering", "front.manuscripts", "front"),
 )
 DOORS = {"__init__", "__main__", "cli", "sphinx"}  # which only open to what is inside
-TOP = {"answers", "exact", "formulas", "front", "networks", "errors.py", "py.typed", "schema.json"} | {
+TOP = {"answers", "exact", "formulas", "front", "networks", "readers", "errors.py", "py.typed", "schema.json"} | {
     f"{door}.py" for door in DOORS
 }
 

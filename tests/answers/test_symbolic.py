@@ -216,7 +216,7 @@ def test_a_context_of_z3_that_a_timer_cuts_short_complains_of_nothing(monkeypatc
     monkeypatch.setattr(sys, "unraisablehook", complaints.append)
     with monkeypatch.context() as cut:
         cut.setattr("z3.z3.Z3_mk_context_rc", rung)
-        symrf.check("c{k}s{s}", "size >= (w-k)/(2s)+1/2", axes=("w",))
+        symrf.check("c{k}s{s}", "size >= (w-k)/(2s)+1/2", axes=("w",), budget=60)
     gc.collect()
     assert rings
     assert complaints == []
