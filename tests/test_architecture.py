@@ -25,12 +25,22 @@ FLOORS = (  # from the ground up; a package imports those before it
     ("networks",),
     ("answers.documents.english", "answers.documents.pictures", "answers.documents", "answers"),
     ("readers",),
+    ("writers",),
     ("front.rendering", "front.manuscripts", "front"),
 )
 DOORS = {"__init__", "__main__", "cli", "sphinx"}  # which only open to what is inside
-TOP = {"answers", "exact", "formulas", "front", "networks", "readers", "errors.py", "py.typed", "schema.json"} | {
-    f"{door}.py" for door in DOORS
-}
+TOP = {
+    "answers",
+    "exact",
+    "formulas",
+    "front",
+    "networks",
+    "readers",
+    "writers",
+    "errors.py",
+    "py.typed",
+    "schema.json",
+} | {f"{door}.py" for door in DOORS}
 
 
 class Import(NamedTuple):

@@ -1,0 +1,227 @@
+"""A network as a program has it: one operation after the other, each with its numbers, its name and what it reads."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from symrf.errors import DerivationError, InputError
+from symrf.exact.numbers.powers import Whole, at_least
+from symrf.exact.sets.parameters import Parameters
+from symrf.networks.axes import check_axes, input_sizes
+from symrf.networks.channels import Channels, Flattened, Untold, channels, input_channels
+from symrf.networks.conventions import Convention, Counting, Windows, convention, windows
+from symrf.networks.extents import derived
+from symrf.networks.graph import Chain, Link, chain
+from symrf.networks.notation.architecture import Architecture, Branches, Group, Layer
+from symrf.networks.notation.instances import put
+from symrf.networks.notation.kinds import Effect
+from symrf.networks.notation.parameters import parameters
+from symrf.networks.reading import at_place
+from symrf.writers import _english
+from symrf.writers.told import told
+
+__all__ = ["Operation", "Program", "program"]
+
+RANKS = {name: rank for rank, names in enumerate(("t", "dz", "hy", "wx")) for name in names}
+"""The order in which frameworks have the axes: time, depth, height, width."""
+_NUMBERED = frozenset(Effect) - {Effect.KEEP, Effect.FIT, Effect.ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A layer, or a place where branches meet, at a place of the network; its numbers are in the order of the program.
+
+    `windows` has one entry an axis where the layer has numbers, `received` the channels of each source. Where the size
+    of the input is known, `sizes` has that of each source on each axis, `size` its own, and `features` is the length of
+    the first source, flattened; that of a `vector` is known anyway. Its name may be `given` by the user.
+    """
+
+    place: int
+    item: Layer | Branches
+    text: str
+    name: str
+    given: bool
+    sources: tuple[int, ...]
+    fits: int | None
+    windows: tuple[Windows, ...]
+    received: tuple[Channels, ...]
+    gives: Channels
+    vector: bool
+    features: Whole | None
+    sizes: tuple[tuple[int, ...], ...]
+    size: tuple[int, ...]
+
+    @property
+    def gives_vector(self) -> bool:
+        """Whether it gives a row of numbers, and no image."""
+        return self.vector or (isinstance(self.item, Layer) and self.item.kind.flat)
+
+    @property
+    def rounds_up(self) -> bool:
+        """Whether it counts a last window that does not fit."""
+        return any(each.counting in (Counting.STARTED, Counting.ANY) for each in self.windows)
+
+    @property
+    def counts_in_padding(self) -> bool:
+        """Whether it counts a last window that may start in the padding after."""
+        anyway = [each for each in self.windows if each.counting is Counting.ANY]
+        return not all(at_least(each.extent, each.after + each.stride) for each in anyway)
+
+    def refused(self, reason: str) -> InputError:
+        """That a program cannot have this operation."""
+        return InputError(f"{self.text}: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A network as a program: its operations, the places that it gives, and the names of what it is to be told.
+
+    `channels` are those of its input, `size` is the input's size on each axis, where it is known.
+    """
+
+    network: Architecture
+    axes: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    outputs: tuple[int, ...]
+    channels: Channels
+    size: tuple[int, ...]
+    symbols: tuple[str, ...]
+
+
+def program(
+    network: Architecture, axes: Sequence[str], habits: str = "pytorch", at: Mapping[str, int] | None = None
+) -> Program:
+    """The operations of a network in the order in which they run; a DerivationError names a repeat without a number.
+
+    >>> from symrf.networks.notation.reader import parse
+    >>> found = program(parse("in3@32x48 c3-8 p2"), ("w", "h"))
+    >>> found.axes, found.size, [each.name for each in found.operations]
+    (('h', 'w'), (48, 32), ['F', 'M'])
+    """
+    check_axes(axes)
+    given = dict(at or {})
+    size = {**input_sizes(network, axes), **{axis: given.pop(axis) for axis in axes if axis in given}}
+    whole = put(told(network, len(axes)), given)
+    ranked = all(axis in RANKS for axis in axes)
+    order = sorted(range(len(axes)), key=lambda place: RANKS[axes[place]]) if ranked else list(range(len(axes)))
+    known = size if len(size) == len(axes) else {}
+    texts = tuple(link.item.text for link in chain(put(network, given)).links)
+    return _Writing(whole, chain(whole), texts, tuple(axes), convention(habits), order, known).program(network)
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """A network on its way to a program: the places of its axes in the program's order, the input's size on each."""
+
+    whole: Architecture
+    chain: Chain
+    texts: Sequence[str]
+    axes: tuple[str, ...]
+    habits: Convention
+    order: Sequence[int]
+    size: Mapping[str, int]
+
+    @cached_property
+    def known(self) -> Parameters:
+        return parameters(self.whole)
+
+    @cached_property
+    def given(self) -> Channels:
+        return input_channels(self.whole.items, self.known)
+
+    @cached_property
+    def channels(self) -> tuple[Channels, ...]:
+        return channels(self.chain, self.given, len(self.axes), self.known)
+
+    @cached_property
+    def all_sizes(self) -> tuple[tuple[int, ...], ...]:
+        """The size at each place, on each axis of the program, where the input's is known."""
+        if not self.size:
+            return ()
+        found = derived(self.chain, self.axes, self.habits, self.known)
+        tracks = [found[axis] for axis in self.order]
+        return tuple(
+            tuple(at_place(track, place).size.at(self.size[track.axis]) for track in tracks)
+            for place in range(len(self.chain.links) + 1)
+        )
+
+    def program(self, network: Architecture) -> Program:
+        links, axes = self.chain.links, tuple(self.axes[place] for place in self.order)
+        passed: dict[int, int] = {}  # an identity is what it receives
+        for place, link in enumerate(links, 1):
+            if isinstance(link.item, Layer) and link.item.word == "id":
+                passed[place] = passed.get(link.sources[0], link.sources[0])
+        size = tuple(self.size[axis] for axis in axes) if self.size else ()
+        outputs = (passed.get(len(links), len(links)),)
+        return Program(network, axes, tuple(self.operations(passed)), outputs, self.given, size, self.known.names)
+
+    def operations(self, passed: Mapping[int, int]) -> Iterator[Operation]:
+        names = _identifiers([link.name for link in self.chain.links])
+        vectors: set[int] = set()
+        for place in self.chain.order or range(1, len(self.chain.links) + 1):
+            link = self.chain.links[place - 1]
+            vector = link.sources[0] in vectors
+            if vector or (isinstance(link.item, Layer) and link.item.kind.flat):
+                vectors.add(place)
+            if place not in passed:
+                sources = tuple(passed.get(source, source) for source in link.sources)
+                yield self.operation(place, link, names[place - 1], sources, vector)
+
+    def operation(self, place: int, link: Link, name: str, sources: tuple[int, ...], vector: bool) -> Operation:
+        item = link.item
+        if isinstance(item, Group):
+            raise DerivationError(_english.repeat_of_no_number(self.texts[place - 1]))
+        return Operation(
+            place,
+            item,
+            self.texts[place - 1],
+            name,
+            link.given,
+            sources,
+            link.fits,
+            self.windows(item) if isinstance(item, Layer) and item.kind.effect in _NUMBERED else (),
+            tuple(self.channels[source] for source in sources),
+            self.channels[place],
+            vector,
+            self.features(sources[0], vector),
+            tuple(self.all_sizes[source] for source in sources) if self.size else (),
+            self.all_sizes[place] if self.size else (),
+        )
+
+    def features(self, place: int, vector: bool) -> Whole | None:
+        """The length of what stands at a place, flattened, where it is known."""
+        received = self.channels[place]
+        if received is None or isinstance(received, Untold):
+            return None
+        single = ((received, None if vector else place),) if not isinstance(received, Flattened) else ()
+        parts = received.parts if isinstance(received, Flattened) else single
+        if not self.size and any(each is not None for _, each in parts):
+            return None
+        counts = [count * (1 if each is None else prod(self.all_sizes[each])) for count, each in parts]
+        return sum(counts, start=0)
+
+    def windows(self, layer: Layer) -> tuple[Windows, ...]:
+        return tuple(windows(layer, place, self.axes, self.habits, self.known) for place in self.order)
+
+
+def _identifiers(names: Sequence[str]) -> list[str]:
+    """Names as a program may have them, each once."""
+    plain = [re.sub(r"\W", "_", name) for name in names]
+    plain = [f"{name}_" if keyword.iskeyword(name) else name for name in plain]
+    counts, seen = Counter(plain), Counter[str]()
+    taken, found = set(plain), []
+    for name in plain:
+        if counts[name] > 1:
+            seen[name] += 1
+            while f"{name}_{seen[name]}" in taken:
+                seen[name] += 1
+            name = f"{name}_{seen[name]}"
+            taken.add(name)
+        found.append(name)
+    return found

@@ -1,0 +1,76 @@
+"""Numbers as Python code: `(k-1)//2`, `(3, 5)`; and calls that leave out what is usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symrf.exact.numbers.powers import Whole
+from symrf.exact.sampling.hand import whole
+from symrf.formulas.printing.plain import FACTOR, PRODUCT, SIGNED, Printer, Text
+from symrf.formulas.tree import Fraction, Written, parts
+
+__all__ = ["alike", "call", "code", "tuple_of"]
+
+
+class _Python(Printer):
+    """Whole numbers as Python has them, where each fraction is whole or stands in a floor or a ceiling."""
+
+    def fraction(self, numerator: Written, denominator: Written) -> str:
+        return f"{self.at(PRODUCT, numerator)}//{self.at(FACTOR, denominator)}"
+
+    def of_floor(self, of: Written) -> Text:
+        return self.fold(of) if isinstance(of, Fraction) else super().of_floor(of)
+
+    def of_ceiling(self, of: Written) -> Text:
+        if not isinstance(of, Fraction):
+            return super().of_ceiling(of)
+        return SIGNED, f"-(-{self.at(FACTOR, of.numerator)}//{self.at(FACTOR, of.denominator)})"
+
+    def modulo(self, dividend: Written, divisor: Written) -> str:
+        return f"({self.at(PRODUCT, dividend)} % {self.at(FACTOR, divisor)})"
+
+
+class _Rational(_Python):
+    """Whole numbers whose terms are fractions, divided as numbers are."""
+
+    def fraction(self, numerator: Written, denominator: Written) -> str:
+        return f"{self.at(PRODUCT, numerator)}/{self.at(FACTOR, denominator)}"
+
+
+_PYTHON, _RATIONAL = _Python(), _Rational()
+
+
+def code(value: Whole | Written) -> str:
+    """A whole number as Python code, its symbols as names.
+
+    >>> code(7)
+    '7'
+    """
+    tree = value if isinstance(value, Written) else whole(value)
+    if isinstance(tree, Fraction) or not _broken(tree):
+        return _PYTHON(tree)
+    return f"int({_RATIONAL(tree)})"
+
+
+def _broken(tree: Written) -> bool:
+    """Whether a fraction in a tree may be no whole number."""
+    return any(isinstance(part, Fraction) or _broken(part) for part in parts(tree))
+
+
+def tuple_of(values: Sequence[Whole]) -> str:
+    """Numbers as a tuple."""
+    return f"({', '.join(map(code, values))}{',' if len(values) == 1 else ''})"
+
+
+def alike(values: Sequence[Whole]) -> str:
+    """A number an axis: one where they are the same, else a tuple."""
+    return code(values[0]) if len(set(values)) == 1 else tuple_of(values)
+
+
+def call(name: str, *given: str, **named: str | None) -> str:
+    """A call; what is None or empty is left out.
+
+    >>> call("nn.Conv2d", "3", "64", "7", stride="2", bias=None)
+    'nn.Conv2d(3, 64, 7, stride=2)'
+    """
+    return f"{name}({', '.join([*given, *(f'{key}={value}' for key, value in named.items() if value)])})"

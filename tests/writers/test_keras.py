@@ -1,0 +1,79 @@
+"""What is written as Keras code runs, and has the sizes that are derived."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from support.branching import Branching
+from support.branching_strategies import branchings
+from support.extras import needed
+from support.written import TOLD, run
+
+import symrf
+from symrf.errors import DerivationError, InputError, SymrfError
+from symrf.networks.notation.reader import parse
+from symrf.writers.keras import written
+from symrf.writers.program import Program, program
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+needed("torch")
+needed("keras")
+
+
+def shape(made: Program, *size: int, **told: int) -> tuple[int | None, ...]:
+    """The shape that a written model gives for an image."""
+    numbers = {name: told.get(name, TOLD) for name in made.symbols}
+    model: Any = run(written(made), "network")(**numbers)
+    return tuple(model.compute_output_shape((2, *size, model.input_shape[-1])))
+
+
+@given(branchings(whole=True), st.integers(1, 40))
+def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) -> None:
+    text = f"in@{w}x{w + 3} {drawn.text}"
+    try:
+        expected = symrf.derive(text).at(w=w, h=w + 3)
+    except SymrfError:  # it has no output
+        assume(False)
+    try:
+        found = shape(program(parse(text), ("w", "h")), w + 3, w)
+    except InputError:
+        assert any(sign in text for sign in ("ceil", "d2", "d3", "d4", "dw", "ps", "pu"))
+    except DerivationError as refusal:
+        assert "cannot be added" in refusal.message  # noqa: PT017
+    else:
+        assert found[1:-1] in ((expected["h"], expected["w"]), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "axes", "size", "expected"),
+    [
+        ("in3@32x48 c3x5p1-8 p2 flatten fc10", ("w", "h"), (48, 32), (2, 10)),
+        ("in2 c3s2same-8", ("t",), (9,), (2, 5, 8)),
+        ("in2 c3s2p1-8 a2", ("d", "h", "w"), (9, 8, 7), (2, 2, 2, 2, 8)),
+        ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 3, 2, 8)),
+        ("in2 t3s2same-8", ("h", "w"), (9, 8), (2, 18, 16, 8)),
+        ("in4 c{k}p{(k-1)/2}g2-8 bn relu gap", ("h", "w"), (9, 8), (2, 1, 1, 8)),
+    ],
+)
+def test_some_are_as_a_hand_counts_them(
+    text: str, axes: tuple[str, ...], size: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    assert shape(program(parse(text), axes), *size, k=3) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("p3s2ceil", "Keras has no pooling that rounds up"),
+        ("c3s2d2", "Keras takes a stride or a dilation, not both"),
+        ("flatten fc10", "Keras has to know the input's size for it; say it, as in in3@224x224"),
+    ],
+)
+def test_what_keras_does_not_have_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        written(program(parse(text), ("w", "h")))
+    assert refusal.value.message == f"{text.split()[-1]}: {message}"

@@ -1,0 +1,88 @@
+"""What is written as an ONNX file is one, runs, and has the sizes that are derived."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from support.branching import Branching
+from support.branching_strategies import branchings
+from support.extras import needed
+
+import symrf
+from symrf.errors import DerivationError, InputError, SymrfError
+from symrf.networks.notation.reader import parse
+from symrf.writers.onnx import written
+from symrf.writers.program import program
+
+numpy = needed("numpy")
+onnx = needed("onnx")
+runtime = needed("onnxruntime")
+
+TOLD = 16
+
+
+def shape(network: str, axes: tuple[str, ...], *size: int, **at: int) -> tuple[int, ...]:
+    """The shape that the runtime gives for an image."""
+    data = written(program(parse(network), axes, at=at))
+    onnx.checker.check_model(onnx.load_model_from_string(data), full_check=True)
+    options = runtime.SessionOptions()
+    options.log_severity_level = 3
+    session = runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    (given,) = session.get_inputs()
+    image = numpy.zeros((2, given.shape[1], *size), numpy.float32)
+    return tuple(session.run(None, {given.name: image})[0].shape)
+
+
+def told(text: str) -> dict[str, int]:
+    """A number for every symbol that stands for channels that a text leaves open."""
+    return dict.fromkeys(program(parse(text), ("w", "h")).symbols, TOLD)
+
+
+@given(branchings(whole=True), st.integers(1, 40))
+def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) -> None:
+    text = f"in@{w}x{w + 3} {drawn.text}"
+    try:
+        expected = symrf.derive(text).at(w=w, h=w + 3)
+    except SymrfError:  # it has no output
+        assume(False)
+    try:
+        found = shape(text, ("w", "h"), w + 3, w, **told(text))
+    except InputError:
+        assert any(sign in text for sign in ("ceil", "d2", "ad"))
+    except DerivationError as refusal:
+        assert "cannot be added" in refusal.message  # noqa: PT017
+    else:
+        assert found[2:] in ((expected["h"], expected["w"]), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "axes", "size", "expected"),
+    [
+        ("in3@32x48 c3x5p1-8 p2 flatten fc10", ("w", "h"), (48, 32), (2, 10)),
+        ("in2 c3s2same-8", ("t",), (9,), (2, 8, 5)),
+        ("in2 c3s2p1-8 a2", ("d", "h", "w"), (9, 8, 7), (2, 8, 2, 2, 2)),
+        ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 8, 3, 2)),
+        ("in2 t3s2same-8 resize5", ("h", "w"), (9, 8), (2, 8, 5, 5)),
+        ("in4 c{k}p{(k-1)/2}g2-8 bn relu6 gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
+        ("in4 c3-32 gn ln prelu swish gelu", ("h", "w"), (9, 8), (2, 32, 7, 6)),
+    ],
+)
+def test_some_are_as_a_hand_counts_them(
+    text: str, axes: tuple[str, ...], size: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    assert shape(text, axes, *size, **({"k": 3} if "{k}" in text else {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("in3 c3", "c3: how many channels it receives and gives is not known; say them, as in in3 c3-64"),
+        ("c3-8", "ONNX has to know the channels of the input; say them, as in in3 c3-64"),
+        ("in3 c{k}-8", "c{k}-8: ONNX wants numbers; give the symbols some, as in --at k=3"),
+    ],
+)
+def test_what_onnx_has_to_be_told_is_asked_for(text: str, message: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        written(program(parse(text), ("w", "h")))
+    assert refusal.value.message == message
