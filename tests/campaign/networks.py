@@ -9,7 +9,7 @@ from typing import TypeAlias
 from support import branching
 from support.networks import Layer
 
-from campaign.formulas import Environment, Formula, number, smaller
+from campaign.formulas import Environment, Formula, NoValue, number, smaller
 from campaign.hands import written
 
 __all__ = [
@@ -148,7 +148,10 @@ def _formulas(window: Window) -> Iterator[Formula]:
 
 def whole(items: Items, env: Environment) -> bool:
     """Whether all its numbers are whole, kernels, strides and dilations 1 or more, and paddings not negative."""
-    return all(_whole(item, env) for item in items)
+    try:
+        return all(_whole(item, env) for item in items)
+    except NoValue:  # a number over 0
+        return False
 
 
 def _whole(item: Item, env: Environment) -> bool:

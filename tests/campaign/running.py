@@ -11,7 +11,7 @@ from importlib import import_module
 from random import Random
 
 from campaign import papers
-from campaign.asking import Asker, Difference
+from campaign.asking import Asker, Difference, class_of
 from campaign.claiming import claims
 from campaign.derived import FORMATS, derived, pixels
 from campaign.drawing import family, premises, sizable
@@ -20,6 +20,7 @@ from campaign.judging import claimed
 from campaign.questions import KINDS, Claim, Question, less
 from campaign.solutions import solved
 from campaign.trials import Point, Trials
+from symrf.errors import DerivationError
 
 __all__ = ["Campaign", "Found", "drawn", "judged", "loaded", "shrunk"]
 
@@ -32,6 +33,7 @@ JUDGES = {
     "documents": papers.told,
     "sets": pixels,
 }
+OUT_OF_BUDGET = "not worked out within"
 MOST_TRIES = 300  # of smaller questions
 MOST_SECONDS = 20  # of making a question smaller
 MOST_TRIES_LATE = 6  # each of which may take seconds
@@ -49,7 +51,12 @@ def judged(question: Question) -> Asker:
     """A question, asked and judged."""
     asker = Asker(question.budget)
     if question.sound:
-        JUDGES[question.kind](asker, question, Trials(question))
+        try:
+            JUDGES[question.kind](asker, question, Trials(question))
+        except DerivationError as refusal:  # what is read off a result is a question with its budget, too
+            if OUT_OF_BUDGET not in refusal.message:
+                raise
+            asker.refusals[class_of(refusal.message)] += 1
     return asker
 
 

@@ -118,7 +118,7 @@ def _alike(
     if report is None:
         return
     verdict = report.to_dict()["verdicts"][0]
-    if verdict["status"] == "unread":
+    if verdict["status"] == "unread" or not verdict["findings"]:  # it ran out of its budget
         return
     finding = verdict["findings"][0]
     axis = question.axes[0]
