@@ -13,7 +13,7 @@ from importlib import import_module
 from os.path import isfile
 from typing import TYPE_CHECKING
 
-from symrf.errors import DerivationError, FormulaError, InputError, NotationError, SizeError, SymrfError
+from symrf.errors import DerivationError, FormulaError, InputError, NotationError, ReadError, SizeError, SymrfError
 from symrf.formulas.budget import allowing
 from symrf.networks import arguments
 from symrf.networks.asking import asking
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from symrf.networks.comparison import Comparison
     from symrf.networks.derivation import AxisDerivation, Derivation
     from symrf.networks.notation.architecture import Architecture
+    from symrf.readers.paste import Paste
+    from symrf.readers.sources import Source
 
 __version__ = "0.1.0"
 
@@ -42,6 +44,8 @@ __all__ = [
     "FormulaError",
     "InputError",
     "NotationError",
+    "Paste",
+    "ReadError",
     "Report",
     "SizeError",
     "Solution",
@@ -55,6 +59,7 @@ __all__ = [
     "derive",
     "load_ipython_extension",
     "parse",
+    "read",
     "solve",
 ]
 
@@ -65,6 +70,7 @@ _TYPES = {  # which are loaded when they are asked for, as `import symrf` is to 
     "Comparison": "networks.comparison",
     "Derivation": "networks.derivation",
     "Document": "answers.documents.document",
+    "Paste": "readers.paste",
     "Report": "answers.verdicts",
     "Solution": "answers.solutions",
     "Verdict": "answers.verdicts",
@@ -95,13 +101,38 @@ def parse(text: str, where: str | Sequence[str] = (), axes: str | Sequence[str] 
     >>> str(parse("c{k}p{p}", where="p = (k-1)/2"))
     'c{k}p{(k-1)/2}'
     """
-    return _under(text, where, axes)
+    from symrf.networks.notation import reader as notation
+    from symrf.networks.notation.assumptions import assumptions
+    from symrf.networks.notation.parameters import check_spoken
+
+    held = assumptions(_said(where))
+    network = notation.parse(arguments.text(text, "a network", "'c3s1 p2s2'"), held)
+    check_spoken(held, [network], _axes(axes) if axes else ())
+    return network
+
+
+def read(
+    source: object, kind: str | None = None, network: str | None = None, assume: str | Sequence[str] = ()
+) -> Paste:
+    """The network that a source has, in the notation, with what its text says of it and what was assumed.
+
+    A source is a text (PyTorch or Keras code, a printed model, a table of layers …), a path, the bytes of a file, a
+    live model, or a list of layers. It is never run. Its `kind` is detected where none is given; of several networks in
+    it that of the name `network` is read, or else the last. `assume` says what modules are that it does not define,
+    such as "SPPF = [id | p5s1p2]". A ReadError points at what is not read.
+
+    >>> str(read("c3s1, p2s2 -> c3s1"))
+    'c3s1 p2s2 c3s1'
+    """
+    from symrf.readers import reading
+
+    return reading.read(source, kind, network, arguments.texts(assume, "assumptions", "'SPPF = [id | p5s1p2]'"))
 
 
 def derive(
-    network: str | Architecture,
-    axes: str | Sequence[str] = ("w", "h"),
-    convention: str = "pytorch",
+    network: object,
+    axes: str | Sequence[str] | None = None,
+    convention: str | None = None,
     origin: float = 0,
     where: str | Sequence[str] = (),
     *,
@@ -109,6 +140,8 @@ def derive(
 ) -> Derivation:
     """The output size and receptive field of a network on one to three axes, with the step to each layer.
 
+    A network is its text, an Architecture, or anything that `read` takes; axes and convention are its own unless others
+    are given: w,h and pytorch for the notation.
     `origin` is where the centre of the first pixel is, for the starts of windows: 0, 0.5 or 1. `where` is what is taken
     for granted of the network's symbols and its input: `k odd`, `p = (k-1)/2`, `s >= 2`, `h = w`. A question may take
     `budget` seconds (None: 2); a DerivationError names what takes longer.
@@ -121,13 +154,14 @@ def derive(
     from symrf.networks import derivation
 
     with asking(budget):
-        return derivation.derive(_under(network, where, axes), _axes(axes), _habits(convention), origin, budget)
+        found = _source(network, where, axes, convention)
+        return derivation.derive(found.architecture, found.axes, found.convention, origin, budget)
 
 
 def compare(
-    networks: str | Architecture | Sequence[str | Architecture],
-    axes: str | Sequence[str] = ("w", "h"),
-    convention: str = "pytorch",
+    networks: object,
+    axes: str | Sequence[str] | None = None,
+    convention: str | None = None,
     origin: float = 0,
     where: str | Sequence[str] = (),
     *,
@@ -140,8 +174,9 @@ def compare(
     """
     from symrf.networks.comparison import Comparison
     from symrf.networks.notation.architecture import Architecture
+    from symrf.readers.paste import Paste
 
-    given = [networks] if isinstance(networks, str | Architecture) else networks
+    given = [networks] if isinstance(networks, str | Architecture | Paste) else networks
     if not isinstance(given, Iterable):
         raise InputError(f"networks are texts, such as ['c3 c3', 'c3 p2'], not {networks!r}")
     derivations = tuple(derive(network, axes, convention, origin, where, budget=budget) for network in given)
@@ -151,10 +186,10 @@ def compare(
 
 
 def check(
-    network: str | Architecture,
-    claims: str | Sequence[str],
-    axes: str | Sequence[str] = ("w", "h"),
-    convention: str = "pytorch",
+    network: object,
+    claims: str | Sequence[str] | None = None,
+    axes: str | Sequence[str] | None = None,
+    convention: str | None = None,
     meaning: Mapping[str, str] | None = None,
     where: str | Sequence[str] = (),
     *,
@@ -182,12 +217,13 @@ def check(
     from symrf.answers import checking
     from symrf.answers.claims.amounts import units
 
+    if claims is None:
+        network, claims = _claiming(network)
     said = arguments.texts(claims, "claims", "'rf = 5'")
     names, numbers, worth = _meaning(meaning, symbols), arguments.numbers(at), units(rate, pixel)
     with allowing(arguments.seconds(budget)):
-        return checking.check(
-            _under(network, where, axes), said, _axes(axes), _habits(convention), names, numbers, origin, worth
-        )
+        found = _source(network, where, axes, convention)
+        return checking.check(found.architecture, said, found.axes, found.convention, names, numbers, origin, worth)
 
 
 def check_file(
@@ -226,12 +262,12 @@ def check_file(
 
 
 def solve(
-    network: str | Architecture,
+    network: object,
     conditions: str | Sequence[str],
     unknown: str | None = None,
     at: Mapping[str, int] | None = None,
-    axes: str | Sequence[str] = ("w", "h"),
-    convention: str = "pytorch",
+    axes: str | Sequence[str] | None = None,
+    convention: str | None = None,
     meaning: Mapping[str, str] | None = None,
     where: str | Sequence[str] = (),
     *,
@@ -256,8 +292,8 @@ def solve(
     numbers = arguments.numbers(at)
     names = _meaning(meaning, symbols)
     with allowing(arguments.seconds(budget)):
-        network = _under(network, where, axes)
-        return solving.solve(network, given, wanted, numbers, _axes(axes), _habits(convention), names)
+        found = _source(network, where, axes, convention)
+        return solving.solve(found.architecture, given, wanted, numbers, found.axes, found.convention, names)
 
 
 def about(word: str) -> About:
@@ -282,29 +318,22 @@ def load_ipython_extension(shell: Shell) -> None:
     notebook.load_ipython_extension(shell)
 
 
-def _under(network: str | Architecture, where: str | Sequence[str], axes: str | Sequence[str] = ()) -> Architecture:
-    """A network under assumptions, each of which must be about it, or about its input on an axis."""
-    from symrf.networks.notation.architecture import Architecture
+def _source(
+    network: object, where: str | Sequence[str], axes: str | Sequence[str] | None, convention: str | None
+) -> Source:
+    """A network under assumptions, with the axes and the convention that are given, or that are its own."""
+    from symrf.readers.sources import source
 
-    said = _said(where)
-    if not isinstance(network, Architecture):
-        network = _read(network, said)
-    if not said:
-        return network
-    from symrf.networks.notation.assumptions import assumptions
-    from symrf.networks.notation.parameters import assumed, check_spoken
-
-    held = assumptions(said)
-    check_spoken(held, [network], _axes(axes) if axes else ())
-    return network if network.assumed == held else assumed(network, held)
+    names = None if axes is None else _axes(axes)
+    return source(network, _said(where), names, None if convention is None else _habits(convention))
 
 
-def _read(network: str, said: Sequence[str]) -> Architecture:
-    """The network that a text describes under assumptions."""
-    from symrf.networks.notation import reader as notation
-    from symrf.networks.notation.assumptions import assumptions
+def _claiming(network: object) -> tuple[Paste, tuple[str, ...]]:
+    """What is read, and what its own text claims."""
+    from symrf.readers.paste import Paste
 
-    return notation.parse(arguments.text(network, "a network", "'c3s1 p2s2'"), assumptions(said))
+    paste = network if isinstance(network, Paste) else read(network)
+    return paste, paste.claims
 
 
 def _said(where: str | Sequence[str]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def test_a_kind_has_a_terminal_a_row_and_a_golden_document(kind: Kind) -> None:
     terminal = re.search(rf"^{kind.name}\.1: ", GRAMMAR, re.MULTILINE)
     assert terminal, f"write a terminal {kind.name}.1 in grammar/architecture.lark, and list it in _kind there"
     rows = [row for row in NOTATION.splitlines() if row.startswith("| `")]
-    named = [row for row in rows for text in re.findall(r"`(\w+)[^`]*`", row) if kind in kinds_of(text)]
+    named = [row for row in rows for text in re.findall(r"`(~?\w+)[^`]*`", row) if kind in kinds_of(text)]
     assert named, f"write a row with a layer of kind {kind.name} in grammar/README.md, in `…`"
     drawn = {each for _, arguments, _ in DOCUMENTS for word in arguments for each in kinds_of(word)}
     assert kind in drawn, f"write a network with a layer of kind {kind.name} in DOCUMENTS of tests/support/documents.py"

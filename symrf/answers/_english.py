@@ -121,6 +121,10 @@ def is_of_network(word: str, quantity: str) -> str:
     return f"{word} is a symbol or a layer of the network: write {quantity} for the quantity"
 
 
+def several_outputs(quantity: str, names: Sequence[str]) -> str:
+    return f"the network has the outputs {_listed(names)}: write which is meant, as in {quantity}@{names[-1]}"
+
+
 def no_layer(place: int, layers: int) -> str:
     return f"there is no layer {place}: the network has {_counted(layers, 'layer')}"
 
@@ -407,6 +411,14 @@ def _network_takes(name: str, value: int, axis: str) -> str:
 
 def taken_for_granted(premises: Sequence[str]) -> str:
     return f"taken for granted: {', '.join(premises)}"
+
+
+def if_it_keeps(layers: Sequence[str]) -> str:
+    return f"if {_listed(layers)} {'keeps' if len(layers) == 1 else 'keep'} the size"
+
+
+def costs_left_out(layers: Sequence[str]) -> str:
+    return f"what {_listed(layers)} {'costs' if len(layers) == 1 else 'cost'} is left out"
 
 
 def holds_anyway(premise: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.hints import is_prose, meant
 from symrf.answers.claims.outlines import place_of_quantity
 from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
-from symrf.answers.inputs import check_given, told
+from symrf.answers.inputs import check_given, left_out, told
 from symrf.answers.judging import findings
 from symrf.answers.settling import about, settled
 from symrf.answers.subjects import Subject
@@ -29,6 +30,7 @@ from symrf.networks.notation import reader as notation
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
 from symrf.networks.notation.parameters import check_apart, check_spoken, parameters
+from symrf.networks.quantities import QUANTITIES
 
 __all__ = ["check", "check_file", "judged", "verdict"]
 
@@ -85,6 +87,9 @@ def check_file(
     return Report(tuple(replace(each, place=_english.line(said.line)) for said, each in found if each is not None))
 
 
+_OUTPUTS = re.compile(r"(?:\A|[\s;]*;\s*)out\s+@.*")
+
+
 def judged(
     statements: Iterable[ClaimsLine],
     axes: Sequence[str],
@@ -103,6 +108,7 @@ def judged(
     check_origin(origin)
     defined: list[str] = []
     networks: list[Architecture] = []
+    before: tuple[str, ...] = ()  # the network at hand, for a line with its outputs
     subject: Subject | SymrfError = InputError(_english.NO_NETWORK_BEFORE)
     for statement in statements:
         if statement.claim:
@@ -110,7 +116,8 @@ def judged(
             continue
         network = None
         try:
-            network = notation.parse("\n".join((*defined, statement.text)), where)
+            outputs = _OUTPUTS.match(statement.text)
+            network = notation.parse("\n".join((*defined, *(before if outputs else ()), statement.text)), where)
             check_apart(network, axes)
         except NotationError as error:
             if (claim := meant(statement.text)) is not None or is_prose(statement.text):
@@ -124,8 +131,9 @@ def judged(
             continue
         networks.append(network)
         subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
-        if network.name is not None:
-            defined.append(statement.text)
+        if network.name is not None and not outputs:
+            defined.append(_OUTPUTS.sub("", statement.text))
+        before = (statement.text,) if network.name is None else ()
         yield None
     check_spoken(where, networks, axes)
     if networks:
@@ -175,6 +183,7 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     if claim.value.trace is not None:
         return _of_trace(subject, claim, places, notes)
     notes += told(subject.network, subject.inputs)
+    notes += left_out(subject.network) if QUANTITIES[claim.quantity].cost is not None else []
     found = tuple(findings(subject, claim, places, notes))
     return Verdict(claim, found, tuple(dict.fromkeys(notes)), Grounds(subject, places))
 

@@ -19,12 +19,12 @@ from symrf.exact.sets.region import Region
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written, number, symbols
 from symrf.formulas.values import evaluate
-from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.architecture import Architecture, Kind
 from symrf.networks.notation.inputs import NOTHING, Inputs
 from symrf.networks.notation.parameters import idle
 from symrf.networks.reading import Reading
 
-__all__ = ["check_given", "domains", "leasts", "refuse_unless_given", "spoken_with", "told", "with_tied"]
+__all__ = ["check_given", "domains", "leasts", "left_out", "refuse_unless_given", "spoken_with", "told", "with_tied"]
 
 
 def check_given(at: Iterable[str], axes: Sequence[str], known: Sequence[str]) -> None:
@@ -84,11 +84,20 @@ def spoken_with(axis: str, inputs: Inputs) -> frozenset[str]:
 
 
 def told(network: Architecture, inputs: Inputs) -> list[str]:
-    """Notes: what is taken for granted of the inputs, and of the symbols although it holds anyway."""
+    """Notes: what is taken for granted of the inputs, of the symbols although it holds anyway, and of layers that are
+    not looked into."""
     said = [_text(each) for each in inputs.relations]
     said += [_english.class_of(name, residues) for name, residues in inputs.classes]
     anyway = [_english.holds_anyway(_text(each)) for each in idle(network)]
-    return [*([_english.taken_for_granted(said)] if said else []), *anyway]
+    opaque = dict.fromkeys(layer.text for layer in network.layers() if layer.kind is Kind.OPAQUE)
+    kept = [_english.if_it_keeps(list(opaque))] if opaque else []
+    return [*([_english.taken_for_granted(said)] if said else []), *anyway, *kept]
+
+
+def left_out(network: Architecture) -> list[str]:
+    """Notes: layers whose costs are not known, and are left out."""
+    unknown = dict.fromkeys(layer.text for layer in network.layers() if layer.kind in (Kind.OPAQUE, Kind.MIX))
+    return [_english.costs_left_out(list(unknown))] if unknown else []
 
 
 def refuse_unless_given(inputs: Inputs, given: Collection[str]) -> None:

@@ -130,7 +130,9 @@ class _Judging:
         if self.claim.quantity != "size" or not isinstance(item, Layer) or item.kind is not Kind.FLATTEN:
             return
         with suppress(SymrfError):
-            self.notes.append(_english.flattened_length(PLAIN(_at(self.subject.overall.flat(place), given))))
+            self.notes.append(
+                _english.flattened_length(PLAIN(_at(self.subject.overall.flat(range(place, place + 1)), given)))
+            )
 
     def sides(self, reading: Reading, entry: Written) -> Sequence[tuple[Written, Written]]:
         """What is so on an axis and what is claimed of it, of what is before and what is after where both are said."""

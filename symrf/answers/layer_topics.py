@@ -33,6 +33,7 @@ _LETTERS = {"kernel": "{k}", "factor": "{f}", "size": "{m}", "padding": "{p_l}:{
 _NUMBERS = {"kernel": "3", "factor": "2", "size": "7", "padding": "1:2", "number of units": "10"}
 _IN_FAMILY = ("stride", "padding", "dilation", "output_padding")
 _TRIED = {"kernel": ("3", "2"), "factor": ("2", "41")}  # of 41 a nearest up-sampling goes wrong in PyTorch
+_ONCE = {Kind.OPAQUE: "attn", Kind.MIX: "", Kind.NEAREST: "7/10", Kind.BILINEAR: "7/10"}  # what else is tried
 _MOST_ATTRIBUTES = 2  # of a layer that is tried
 _OTHERWISE = {  # what is tried of a layer, to see where frameworks part
     "stride": ("", "s2", "s3"),
@@ -154,9 +155,10 @@ class LayerTopic:
 
     def _layer(self, numbers: Mapping[str, str], attributes: str) -> str:
         """The text of a layer; what fits its sisters has some."""
-        own = self.word if self.kind is Kind.PASS else self.kind.sign + numbers.get(self.kind.number, "3")
-        own = own if self.kind.number or self.kind is Kind.PASS else self.kind.sign
-        return f"[{own} | c3]" if self.kind.effect is Effect.FIT else own + attributes
+        own = {Kind.PASS: self.word, Kind.OPAQUE: f"{self.kind.sign}attn"}.get(self.kind, self.kind.sign)
+        own += numbers.get(self.kind.number, "3") if self.kind.number else ""
+        sister = "c3" if self.kind is Kind.CROP else "u2"
+        return f"[{own} | {sister}]" if self.kind.fits else own + attributes
 
     @property
     def _pads(self) -> bool:
@@ -165,6 +167,8 @@ class LayerTopic:
 
     def _tried(self) -> Iterator[str]:
         """Layers of the kind, the plainest first."""
+        if self.kind in _ONCE:
+            yield f"{self.kind.sign}{_ONCE[self.kind]}"
         if self.kind.number not in _TRIED:
             return
         options = [each for name, each in _OTHERWISE.items() if name in self.kind.takes]

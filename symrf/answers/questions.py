@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 from symrf.answers import _english
 from symrf.answers.checking import verdict
@@ -16,6 +16,7 @@ from symrf.errors import InputError, SizeError
 from symrf.exact.logic import strict
 from symrf.exact.logic.holding import holds
 from symrf.exact.logic.statements import Domain, Statement, split
+from symrf.exact.numbers.powers import Whole, greatest
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.parameters import Parameters
 from symrf.exact.sets.periodic import Periodic
@@ -31,6 +32,7 @@ from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.instances import substituted
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.quantities import QUANTITIES
+from symrf.networks.reading import Reading
 
 __all__ = ["Question", "question", "with_own_input"]
 
@@ -51,6 +53,12 @@ class Question:
     def derivation(self) -> Derivation:
         """The network, derived."""
         return derive(self.network, self.axes, self.habits)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the network is on each axis, for each of its outputs."""
+        outputs = self.derivation.outputs.values() if self.derivation.several else (self.derivation,)
+        return tuple(axis for each in outputs for axis in each)
 
     @cached_property
     def premises(self) -> Inputs:
@@ -99,7 +107,8 @@ class Question:
 
     def taken(self, axis: str) -> Statement:
         """That the network takes an input."""
-        return Statement(whole(self.derivation[axis].size.minimum), "<=", Symbol(axis))
+        leasts: list[Whole] = [each.size.minimum for each in self.readings if each.track.axis == axis]
+        return Statement(whole(reduce(greatest, leasts)), "<=", Symbol(axis))
 
     def put(self, needed: Statement) -> Statement:
         """A requirement with the sizes that are given, and expressions for the inputs that stand for them."""
@@ -117,7 +126,7 @@ class Question:
 
     def inputs(self, axis: str) -> Periodic:
         """The sizes on an axis that a network of numbers takes under what is taken for granted."""
-        return domains(list(self.derivation), self.premises, (axis,))[axis]
+        return domains(self.readings, self.premises, (axis,))[axis]
 
     def with_value(self, name: str, value: Written) -> Question:
         """The same question with an expression in place of a symbol."""
@@ -132,15 +141,15 @@ class Question:
             self.check_given()
         except SizeError:
             return False
-        inputs = domains(list(self.derivation), self.premises, self.axes)
+        inputs = domains(self.readings, self.premises, self.axes)
         found = {holds(each, Domain.among(inputs.values())).status for each in self.asked[0]}
         return False if found & {"refuted", "conditional"} else None if "undecided" in found else True
 
     def check_given(self) -> None:
         """A SizeError where a network of numbers does not take the inputs that are given."""
-        for axis in self.axes:
-            if axis in self.given:
-                self.derivation[axis].size.at(self.given[axis])
+        for each in self.readings:
+            if each.track.axis in self.given:
+                each.size.at(self.given[each.track.axis])
 
 
 def _needed(claim: Claim, asked: Statement) -> Iterator[Statement]:

@@ -108,7 +108,7 @@ def _of_inputs(asked: Question, needed: list[Statement], blank: Solution) -> Sol
     bounds = [each.bound for each in proofs if each.bound is not None]
     proof = max((each.proof for each in proofs), key=PROOFS.index)
     found = replace(blank, where=where, proof=proof, bound=min(bounds, default=None))
-    return with_tied(witnessed(found, needed), list(asked.derivation), asked.premises)
+    return with_tied(witnessed(found, needed), asked.readings, asked.premises)
 
 
 def _numbers(needed: Sequence[Statement], among: Periodic) -> Truth:

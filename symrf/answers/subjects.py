@@ -26,6 +26,7 @@ from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.kinds import Kind
 from symrf.networks.notation.parameters import check_apart, parameters
 from symrf.networks.overall import Overall
+from symrf.networks.quantities import QUANTITIES
 
 __all__ = ["KINDS", "Subject"]
 
@@ -121,7 +122,7 @@ class Subject:
         """A claim whose place is the longest name that is known of those that its words may be."""
         if isinstance(claim.place, str) and claim.axis is not None:
             longer = f"{claim.place}.{claim.axis}"
-            if self._named(longer) or (len(claim.axis) > 1 and claim.axis not in self.axes):
+            if self._named(longer) or self._inside(longer) or (len(claim.axis) > 1 and claim.axis not in self.axes):
                 return replace(claim, place=longer, axis=None)
         return claim
 
@@ -129,12 +130,17 @@ class Subject:
         """The layers, counted from 1, that a claim is about: sizes and fields are those after the last of them."""
         links = self.chain.links
         if claim.place is None:
+            outputs = self.network.outputs
+            if len(outputs) > 1 and QUANTITIES[claim.quantity].cost is None:
+                raise claim.refused(_english.several_outputs(claim.quantity, outputs), 0)
             return range(1, len(links) + 1)
         at = claim.text.find("@")
         if isinstance(claim.place, int):
             if not 1 <= claim.place <= len(links):
                 raise claim.refused(_english.no_layer(claim.place, len(links)), at, str(claim.place))
             return range(claim.place, claim.place + 1)
+        if not self._named(claim.place) and (inside := self._inside(claim.place)):
+            return inside
         places = self._named(claim.place) or self._of_kind(claim.place)
         if not places:
             names = list(dict.fromkeys(link.name for link in links))
@@ -148,11 +154,25 @@ class Subject:
     def _named(self, name: str) -> list[int]:
         """The places of the layers of a name, and of those in a group of it."""
         wanted, links = indexed(name), self.chain.links
-        return [
+        places = [
             place
             for place, link in enumerate(links, 1)
             if wanted == indexed(link.name) or wanted in map(indexed, link.within)
         ]
+        if places or name not in self.network.modules:
+            return places
+        first, last = self.network.modules[name]
+        return list(range(first, last + 1))
+
+    def _inside(self, name: str) -> range | None:
+        """From the first to the last layer whose name goes on from another, layer1 of layer1.0.conv1, if no other is
+        between."""
+        links = self.chain.links
+        found = [place for place, link in enumerate(links, 1) if link.name.startswith((f"{name}.", f"{name}/"))]
+        if not found:
+            return None
+        span = range(found[0], found[-1] + 1)
+        return None if any(links[place - 1].given for place in span if place not in found) else span
 
     def _near(self, name: str) -> str | None:
         """What a layer is called that somebody calls by its letter and its number among those of its kind, p5."""

@@ -63,6 +63,7 @@ LEAST_OF_AN_INDEXED_REPEAT = "the least input of a repeat with an index"
 BRANCHES_UP_SAMPLED = "branches, one of which up-samples"
 BRANCHES_OF_RARE_SIZE = "branches whose sizes agree for some inputs alone"
 CROP = "a crop"
+FIT = "a resize to another size"
 DIVIDED_ALONE = "a layer that takes what its factor divides alone"
 BRANCHES_OF_GIVEN_SIZE = "branches, one of which gives a size whatever it receives"
 NESTED_FRACTIONS = "more fractions in fractions than a hand writes"
@@ -84,8 +85,15 @@ UNEVEN_REPEAT = "a repeat that is not written out comes after outputs that read 
 UNEVEN = "where a window lies depends on the size, and outputs on the way read unevenly"
 READ_NOTHING = "some outputs on the way read nothing"
 JUMPS_DIFFER = "the jumps of its branches differ"
+NO_FACTOR = "it is resized by no factor that is known for every input"
 NO_ONE_DISTANCE = "the outputs are no one distance apart"
 TAPS_ONE_BY_ONE = f"it reads more than {limits.TAPS_ONE_BY_ONE} pixels one by one"
+
+
+def no_one_factor(outputs: int, inputs: int) -> str:
+    factor = str(outputs) if inputs == 1 else f"{outputs}/{inputs}"
+    return f"it is resized by {factor} for some inputs, and by a little more or less for others"
+
 
 # --- Of decisions
 

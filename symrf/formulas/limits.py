@@ -18,6 +18,8 @@ FORMULA_DEPTH = 100  # brackets in brackets, and nodes in nodes, each as often a
 VALUE_CHARACTERS = 2_000  # of a shape, a trace or a number in words, which is read piece by piece; beyond: a formula
 TRUNCATED_NODES = 10_000  # of what int(…) stands over, which is written twice
 FILE_BYTES = 64 * 2**20  # of a file that is read into memory
+READ_CHARACTERS = 4_000_000  # of a text of another program: the longest print of a model that was seen has 300,000
+READ_NODES = 20_000  # of a network of another program: the longest that was seen has 3,000 layers
 TEX_OPTION_CHARACTERS = 1_000  # between the brackets of a command
 TEX_INPUTS = 1_000  # files that a document inputs, which may input each other
 

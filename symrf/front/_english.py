@@ -118,6 +118,10 @@ def no_file_name(name: str) -> str:
     return f"{name!r} is no name of a file"
 
 
+def line(number: int) -> str:
+    return f"line {number}"
+
+
 def unreadable(name: str, error: OSError) -> str:
     return f"{name} cannot be read: {error.strerror or error}"
 

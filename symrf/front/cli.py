@@ -13,11 +13,15 @@ import symrf
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.commands import EXAMPLES, command, is_claim, is_network
-from symrf.front.files import decoded, text_of
+from symrf.front.files import decoded
 from symrf.front.rendering.publication import laid_out, write
 from symrf.front.rendering.targets import target
 from symrf.front.reports import REPORTS, complaints
+from symrf.front.sources import claiming, found, given
 from symrf.networks.asking import asking
+from symrf.readers.paste import Paste
+from symrf.readers.table import NOTATION
+from symrf.readers.telling import told
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from symrf.front.requests import Request
     from symrf.networks.comparison import Comparison
     from symrf.networks.derivation import Derivation
+    from symrf.networks.notation.architecture import Architecture
 
 __all__ = ["main"]
 
@@ -69,14 +74,21 @@ _DATA = ("--for=json", "--format=json")
 
 def _derived(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A derivation."""
-    network = _text(texts[0])
+    (network,), asked = _sources(texts, asked)
     with asking(asked.budget):
         return _shown(asked.derive(network), asked), 0
 
 
+def _read(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """What was read, in the notation."""
+    (network,), asked = _sources(texts, asked)
+    paste = network if isinstance(network, Paste) else Paste(network, asked.axes, asked.convention, kind=NOTATION)
+    return (_json(paste.to_dict()) if asked.format == "json" else f"{paste}\n"), 0
+
+
 def _compared(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A comparison."""
-    networks = list(map(_text, texts))
+    networks, asked = _sources(texts, asked)
     with asking(asked.budget):
         return _shown(asked.compare(networks), asked), 0
 
@@ -88,11 +100,14 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     if _are_files(texts):
         report, wrong = _judged(texts, asked)
     elif claims:
-        report = asked.check(_text(network), claims)
+        (source,), asked = _sources([network], asked)
+        report = asked.check(source, claims)
     elif network[:1] in ("-", "@"):
-        report = asked.check_file(_text(network))
+        report = _claimed(network, asked)
         if not report:
             _say([_english.has_no_claims(network[1:] or _english.STANDARD_INPUT)])
+    elif "\n" in network and isinstance(paste := found(network, asked), Paste):
+        report = _of_paste(paste, asked)
     else:
         raise InputError(_english.claim_is_missing(network, list(filter(is_claim, asked.where))))
     if (name := next((each.claim.text for each in report if each.error and isfile(each.claim.text)), None)) and claims:
@@ -117,7 +132,7 @@ def _are_files(texts: Sequence[str]) -> bool:
         return False
     if is_document(first) or not others:
         return is_document(first) or os.path.exists(first)
-    return os.path.exists(first) and not is_network(first)
+    return os.path.exists(first) and not is_network(first) and not any(map(is_claim, others))
 
 
 def _certified(report: Report, asked: Request) -> bool:
@@ -158,8 +173,8 @@ def _judged(names: Sequence[str], asked: Request) -> tuple[Report, bool]:
 
 def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A solution, and the exit code of solving."""
-    network, *conditions = texts
-    network = _text(network)
+    word, *conditions = texts
+    (network,), asked = _sources([word], asked)
     solution = asked.solve(network, conditions)
     certified = True
     if asked.certificate is not None and (not set(solution.unknowns) <= set(asked.axes) or solution.given):
@@ -198,6 +213,7 @@ def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
 _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]] = {
     "derive": _derived,
     "compare": _compared,
+    "read": _read,
     "check": _checked,
     "solve": _solved,
     "about": _told,
@@ -219,18 +235,29 @@ def _json(data: object) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _text(network: str) -> str:
-    """The network itself, or what `-` and `@FILE` stand for."""
-    if network == "-":
-        stream = getattr(sys.stdin, "buffer", None)
-        return sys.stdin.read() if stream is None else decoded(stream.read(), _english.STANDARD_INPUT)
-    if not network.startswith("@"):
-        return network
-    if network == "@":
-        raise InputError(_english.FILE_NAME_IS_MISSING)
-    if "\0" in network:
-        raise InputError(_english.no_file_name(network))
-    return text_of(network[1:])
+def _sources(words: Sequence[str], asked: Request) -> tuple[list[Architecture | Paste], Request]:
+    """The networks that words are, or name, and what is asked of them; what was assumed in them is said."""
+    networks = [found(word, asked) for word in words]
+    for network in networks:
+        if isinstance(network, Paste):
+            _say(told(network))
+            asked = asked.under(network)
+    return networks, asked
+
+
+def _claimed(word: str, asked: Request) -> Report:
+    """The verdicts on what a text claims: of definitions, or of a network of another program."""
+    data, name = given(word)
+    paste = claiming(data, name, asked)
+    return asked.check_file(decoded(data, name)) if paste is None else _of_paste(paste, asked)
+
+
+def _of_paste(paste: Paste, asked: Request) -> Report:
+    """The verdicts on what a text claims of its own network."""
+    from symrf.front.manuscripts.judging import of_paste
+
+    _say(told(paste))
+    return of_paste(paste, asked)
 
 
 def _say(messages: Iterable[str]) -> None:

@@ -35,16 +35,22 @@ MORE = """\
   symrf check paper.tex answer.md
   symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
   symrf solve "c{k}p{p}" "size = w" --unknown p
+  symrf read model.py
+  symrf check summary.txt
   symrf about same
   symrf latex-cache paper.tex
 """
 
-_NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2'; - is standard input, @FILE a file")
+_NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2', or what is read: a file, a pasted text, - for standard input")
 _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  # its help, and the words behind it
     "derive": ("one network (the verb may be left out)", (_NETWORK,)),
     "compare": (
         "several networks side by side, with their derivations",
-        (("ARCH", "+", "networks; - is standard input, @FILE a file"),),
+        (("ARCH", "+", "networks, or what is read: files, pasted texts, - for standard input"),),
+    ),
+    "read": (
+        "what other programs wrote: source, printed models, tables, ONNX …, in the notation",
+        (("SOURCE", None, "a file, a pasted text, or - for standard input"),),
     ),
     "check": (
         "claims about a network, in a file of claims, or in documents",

@@ -6,11 +6,16 @@ from symrf.errors import InputError
 from symrf.formulas import limits
 from symrf.front import _english
 
-__all__ = ["decoded", "text_of"]
+__all__ = ["bytes_of", "decoded", "text_of"]
 
 
 def text_of(name: str) -> str:
     """The text of a file; an InputError says why it cannot be read."""
+    return decoded(bytes_of(name), name)
+
+
+def bytes_of(name: str) -> bytes:
+    """What is in a file; an InputError says why it cannot be read."""
     try:
         with open(name, "rb") as opened:
             data = opened.read(limits.FILE_BYTES + 1)
@@ -20,7 +25,7 @@ def text_of(name: str) -> str:
         raise InputError(_english.no_file_name(name)) from None
     if len(data) > limits.FILE_BYTES:
         raise InputError(_english.too_long(name, limits.FILE_BYTES))
-    return decoded(data, name)
+    return data
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -72,6 +72,11 @@ def _axes(texts: Sequence[str]) -> tuple[str, ...]:
     return axes
 
 
+def _chosen(asked: Request, name: str) -> Request:
+    """A request of which an option is chosen that a text may have itself."""
+    return replace(asked, chosen=asked.chosen | {name})
+
+
 def _listed(texts: Sequence[str]) -> tuple[str, ...]:
     """The parts of `a,b`."""
     return tuple(part.strip() for part in texts[0].split(",")) if texts[0] else ()
@@ -98,10 +103,19 @@ def _seconds(text: str) -> float | None:
     return seconds(float(text) if number else text)
 
 
+def _kind(text: str) -> str:
+    """A kind of what is read; an InputError lists them."""
+    from symrf.readers.detection import reader_named
+    from symrf.readers.table import NOTATION
+
+    return text if text == NOTATION else reader_named(text).name
+
+
 def _form(text: str) -> FormName:
     return next(form for form in FORMS if form == text)
 
 
+_READ = ("read",)
 _DERIVE = ("derive",)
 _SHOW = ("derive", "compare")
 _ASK = ("check", "solve")
@@ -136,7 +150,7 @@ OPTIONS = (
         help="show parameters, MACs and activations of each layer",
     ),
     Option(
-        *("axes", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, axes=_axes(texts))),
+        *("axes", Kind.VALUE, _ALL, lambda asked, texts: _chosen(replace(asked, axes=_axes(texts)), "axes")),
         help="names of one to three axes; default: w,h",
         metavar="W,H",
     ),
@@ -152,7 +166,12 @@ OPTIONS = (
         choices=FORMS,
     ),
     Option(
-        *("convention", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, convention=texts[0])),
+        *(
+            "convention",
+            Kind.VALUE,
+            _ALL,
+            lambda asked, texts: _chosen(replace(asked, convention=texts[0]), "convention"),
+        ),
         help=f"the framework: {', '.join(CONVENTIONS)}; default: {DEFAULTS.convention}",
         metavar="NAME",
     ),
@@ -201,6 +220,7 @@ OPTIONS = (
     ),
     _target((*_SHOW, "solve", "about"), FORMATS),
     _target(("check",), (*FORMATS, *REPORTS)),
+    _target(_READ, ("text", "json")),
     Option(
         *("standalone", Kind.FLAG, _WRITE, lambda asked, _: replace(asked, standalone=True)),
         help="a whole document, which compiles",
@@ -256,6 +276,24 @@ OPTIONS = (
         *("certificate", Kind.VALUE, _ASK, lambda asked, texts: replace(asked, certificate=texts[0])),
         help="write the verdicts as theorems: .v for Rocq, .smt2 for z3",
         metavar="FILE",
+        texts=False,
+    ),
+    Option(
+        *("from", Kind.VALUE, (*_ALL, *_READ), lambda asked, texts: replace(asked, kind=_kind(texts[0]))),
+        help="what kind of text or file it is, where that is not seen",
+        metavar="KIND",
+        texts=False,
+    ),
+    Option(
+        *("network", Kind.VALUE, (*_ALL, *_READ), lambda asked, texts: replace(asked, network=texts[0])),
+        help="which network of a text that has several",
+        metavar="NAME",
+        texts=False,
+    ),
+    Option(
+        *("assume", Kind.LIST, (*_ALL, *_READ), lambda asked, texts: replace(asked, assume=tuple(texts))),
+        help="what a module is that a text does not define",
+        metavar="'SPPF = …'",
         texts=False,
     ),
     Option(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from symrf.answers.verdicts import Report
     from symrf.networks.comparison import Comparison
     from symrf.networks.display import Display
+    from symrf.networks.notation.architecture import Architecture
+    from symrf.readers.paste import Paste
 
 __all__ = ["DEFAULTS", "Request", "has_claims", "sizes"]
 
@@ -32,7 +34,8 @@ _BARE = r"\s*[0-9]{1,100}\s*"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a network; every field is an option, but for `notes`, which tell of names that are now others.
+    """What is asked of a network; every field is an option, but for `notes`, which tell of names that are now others,
+    and `chosen`, which are the options that somebody chose where a text may have its own.
 
     >>> Request(axes=("t",)).derive("c3 c3").latex()
     't-4'
@@ -64,22 +67,28 @@ class Request:
     pixel: str | None = None
     certificate: str | None = None  # the name of a file
     sty: bool = False
+    kind: str | None = None  # of what is read
+    network: str | None = None  # of those that are read
+    assume: tuple[str, ...] = ()
+    chosen: frozenset[str] = field(default=frozenset(), compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
 
-    def derive(self, network: str) -> Derivation:
+    def under(self, paste: Paste) -> Request:
+        """It, on the axes and under the convention of what was read, where none are chosen."""
+        axes = self.axes if "axes" in self.chosen else paste.axes
+        return replace(self, axes=axes, convention=self.convention if "convention" in self.chosen else paste.convention)
+
+    def derive(self, network: str | Architecture | Paste) -> Derivation:
         """The network, derived."""
         return symrf.derive(network, self.axes, self.convention, self.origin, self.where, budget=self.budget)
 
-    def compare(self, networks: Sequence[str]) -> Comparison:
+    def compare(self, networks: Sequence[str | Architecture | Paste]) -> Comparison:
         """The networks, side by side."""
         return symrf.compare(networks, self.axes, self.convention, self.origin, self.where, budget=self.budget)
 
-    def check(self, network: str, claims: Sequence[str]) -> Report:
+    def check(self, network: str | Architecture | Paste, claims: Sequence[str]) -> Report:
         """The verdicts on claims about a network."""
-        from symrf.networks.notation.parameters import parameters
-
-        parsed = symrf.parse(network, self.where, self.axes)
-        at = sizes(self.at, self.axes, parameters(parsed).names)
+        parsed, at = self._given(network)
         report = symrf.check(
             *(parsed, claims, self.axes, self.convention, dict(self.meaning), self.where),
             budget=self.budget,
@@ -111,12 +120,17 @@ class Request:
         """The sizes and symbols that are given numbers, of networks that are not known yet."""
         return sizes(self.at, self.axes, None)
 
-    def solve(self, network: str, conditions: Sequence[str]) -> Solution:
-        """For which inputs, or which values of a parameter, conditions hold."""
+    def _given(self, network: str | Architecture | Paste) -> tuple[Architecture, dict[str, int] | None]:
+        """A network, with the sizes and the values of its symbols that are given."""
         from symrf.networks.notation.parameters import parameters
+        from symrf.readers.sources import source
 
-        parsed = symrf.parse(network, self.where, self.axes)
-        at = sizes(self.at, self.axes, parameters(parsed).names)
+        parsed = source(network, self.where, self.axes, self.convention).architecture
+        return parsed, sizes(self.at, self.axes, parameters(parsed).names)
+
+    def solve(self, network: str | Architecture | Paste, conditions: Sequence[str]) -> Solution:
+        """For which inputs, or which values of a parameter, conditions hold."""
+        parsed, at = self._given(network)
         meaning, axes = dict(self.meaning), self.axes
         return symrf.solve(
             parsed, conditions, self.unknown, at, axes, self.convention, meaning, self.where, budget=self.budget

@@ -66,19 +66,38 @@ def axis_named_twice(axes: Iterable[str]) -> str:
 
 # --- Of layers and their order
 
-CROP_OUTSIDE = "crop stands outside of branches: there is nothing that it would fit"
+
+def outside_of_branches(layer: str) -> str:
+    return f"{layer} stands outside of branches: there is nothing that it would fit; name it, as in {layer}@P3"
 
 
-def crop_in_every_branch(item: str) -> str:
-    return f"{item}: crop fits its branch to the others, and every branch has one"
+def every_branch_fits(item: str, layer: str) -> str:
+    return f"{item}: {layer} fits its branch to the others, and every branch has such a layer"
 
 
-def crop_before_others(item: str) -> str:
-    return f"{item}: crop is the last layer of its branch, which it fits to the others"
+def fits_before_others(item: str, layer: str) -> str:
+    return f"{item}: {layer} is the last layer of its branch, which it fits to the others"
+
+
+def fits_what_follows(layer: str) -> str:
+    return f"{layer} has the size of what goes on from it"
+
+
+def tapped_in_a_power(text: str, tap: str) -> str:
+    return f"{text} is not written out, so that {tap} means nothing in it"
 
 
 def after_flat(item: str, flat: str) -> str:
     return f"{item} stands after {flat}, which leaves 1 pixel on each axis: it has no image to work on"
+
+
+def several_outputs(names: Sequence[str]) -> str:
+    last = names[-1]
+    return f"the network has the outputs {', '.join(names)}: ask for one, by out @{last} alone or outputs[{last!r}]"
+
+
+def view_of_an_image(item: str) -> str:
+    return f"{item} makes an image of a vector, and receives an image: write flatten before it"
 
 
 def look_alike(name: str, other: str) -> str:
@@ -241,6 +260,12 @@ FIELD_BY_OUTPUT = "the field is another function of the size for each output"
 NO_ONE_JUMP = "there is no one jump: the network is not one convolution"
 NO_ONE_PADDING = "there is no one padding: the network is not one convolution"
 NO_AREA = "the area is not worked out: it depends on the symbols, or outputs read unlike or too raggedly"
+
+
+def field_without_gates(field: str) -> str:
+    return f"gates read all that they read for every output; without them the field is {field}, which is rf.ungated"
+
+
 MOST_IS_MEANT = "outputs may read differently: the most is meant"
 
 
@@ -263,12 +288,22 @@ def groups_do_not_divide(groups: object, *channels: object) -> str:
     return f"{groups} groups do not divide {' and '.join(map(str, channels))} channels"
 
 
+def fewer_than_taken(received: object) -> str:
+    return f"there are {received} channels"
+
+
+def no_such_view(received: object, pixels: object, channels: object) -> str:
+    image = f"{pixels} pixels" if channels is None else f"{channels} channels of {pixels} pixels"
+    return f"{received} features are not {image}"
+
+
 def no_multiple(channels: object, pixels: object) -> str:
     return f"{channels} channels are no multiple of {pixels}"
 
 
-def cannot_be_added(channels: Iterable[object]) -> str:
-    return f"branches of {' and '.join(map(str, channels))} channels cannot be added"
+def cannot_meet(channels: Iterable[object], multiplied: bool) -> str:
+    met = "multiplied" if multiplied else "added"
+    return f"branches of {' and '.join(map(str, channels))} channels cannot be {met}"
 
 
 def not_in_closed_form(item: str) -> str:
@@ -307,6 +342,10 @@ POOL_PADDING = "PyTorch refuses a pool that pads more than half its kernel"
 POOL_3D = "PyTorch refuses an average pool in three dimensions whose input, without padding, is less than its kernel"
 TRANSPOSED_RULE = "PyTorch has no padding by rule for a transposed convolution; the size is that of Keras"
 NEAREST = "PyTorch reads wrong pixels at this factor, for its index is a float32; nearest-exact reads these"
+SCALE = "PyTorch reckons with this factor in floats: at some sizes it gives a pixel less, or reads a wrong one"
+ONNX_SCALE = "ONNX has this factor as a float32, which is less: at some sizes it gives a pixel less"
+OPAQUE = "it is taken to keep the size and to read its own pixel, and what it costs is left out"
+MIX = "what it costs is left out"
 ONNX_DILATED = "ONNX Runtime refuses a dilated convolution with padding same"
 ONNX_DILATED_POOL = "ONNX Runtime pads a dilated pool as if it were not dilated"
 ONNX_NARROW = "ONNX Runtime pads a kernel below its stride by a negative number, and reads other pixels"

@@ -18,11 +18,14 @@ from symrf.formulas.budget import OutOfBudget, spend
 from symrf.formulas.printing.plain import PLAIN
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
-from symrf.networks.graph import Link, distinct
+from symrf.networks.graph import Link, distinct, needs
 from symrf.networks.notation.architecture import Branches, Join, Kind, Layer
-from symrf.networks.rules import FITTED, JOINED, PASSED, Stage
+from symrf.networks.notation.kinds import MIXING
+from symrf.networks.rules import BLENDED, FITTED, JOINED, PASSED, Stage
 
 if TYPE_CHECKING:
+    from symrf.exact.numbers.powers import Whole
+    from symrf.exact.sampling.gating import Gated
     from symrf.exact.sampling.quasi_affine import Length
     from symrf.exact.sampling.samplings import Sampling
     from symrf.exact.sampling.states import State
@@ -34,8 +37,8 @@ RECEIVED = ("n", "r", "j", "m")  # letters of the rules for what a layer receive
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """What the network comes to at a place: how it samples the input, and its size as a hand writes it, without floors
-    and with them.
+    """What the network comes to at a place: how it samples the input, its size as a hand writes it, without floors and
+    with them, and what is read through gates beside.
 
     A size is None where a hand would collect it into one fraction.
     """
@@ -43,13 +46,33 @@ class Prefix:
     state: State = IDENTITY
     hand: Form | None = INPUT
     nested: Form | None = INPUT
+    gate: Gated = None
+
+    @property
+    def most_field(self) -> Whole | Length | None:
+        """The most pixels, from the first to the last, that an output reads, through gates, too."""
+        return self.state.most_field if self.gate is None else self._gated_fields[0]
+
+    @property
+    def least_field(self) -> Whole | Length | None:
+        """The least that an output reads; None where that is not known."""
+        return self.state.least_field if self.gate is None else self._gated_fields[1]
+
+    @property
+    def _gated_fields(self) -> tuple[Length | None, Length | None]:
+        """The most and the least that an output reads, where it reads through gates."""
+        if self.gate is None or isinstance(self.gate, str):
+            return None, None
+        from symrf.exact.sampling.gating import fields
+
+        return fields(self.state, self.gate)
 
     def then(self, stage: Stage, place: int = 0, symbols: bool = False) -> Prefix:
         """The prefix that is longer by the stage of the layer at a place, where there are symbols in the network."""
         state = after(self.state, stage, place, symbols)
         hand = after_layer(self.hand, stage.counts, exact=False)
         nested = after_layer(self.nested, stage.counts, exact=True)
-        return Prefix(state, state.by_hand(hand), shallow(nested))
+        return Prefix(state, state.by_hand(hand), shallow(nested), self.gate)
 
 
 @dataclass(frozen=True)
@@ -60,6 +83,7 @@ class Course:
     stages: tuple[Stage, ...]
     order: tuple[int, ...] | None = None  # in which places are derived, where there are branches
     axis: str = field(default="w", compare=False)
+    vector: bool = False  # the input is one pixel
 
     @cached_property
     def prefixes(self) -> tuple[Prefix, ...]:
@@ -69,7 +93,7 @@ class Course:
         from symrf.exact.sampling.samplings import NoOutput
         from symrf.exact.sampling.scaled import Unscaled
 
-        found: dict[int, Prefix] = {0: Prefix()}
+        found: dict[int, Prefix] = {0: self.begin}
         for place in self.order or range(1, len(self.links) + 1):
             try:
                 found[place] = self.after(place, found)
@@ -86,6 +110,16 @@ class Course:
                 raise DerivationError(_english.symbols_meet_no_window(text)) from None
         self._check_agreement(found)
         return tuple(found[place] for place in range(len(self.links) + 1))
+
+    @property
+    def begin(self) -> Prefix:
+        """What there is before the first layer."""
+        if not self.vector:
+            return Prefix()
+        from symrf.exact.sampling.gating import pixel
+
+        one = Form(None, 1, 0, 0)
+        return Prefix(pixel(self._symbolic), one, one)
 
     @cached_property
     def whole(self) -> Prefix:
@@ -107,15 +141,15 @@ class Course:
             return 0
         from symrf.exact.sampling.joining import shown
 
-        return shown([self.prefixes[source].state for source in sources])
+        meeting = self.meeting(place)
+        return sources.index(meeting[shown([self.prefixes[source].state for source in meeting])])
 
     def upstream(self, place: int) -> list[int]:
         """The places that lead to one, and itself, in the order in which they are derived."""
         wanted = {place}
         for each in reversed(self.order or range(1, place + 1)):
             if each in wanted:
-                link = self.links[each - 1]
-                wanted.update(link.sources if link.fits is None else (*link.sources, link.fits))
+                wanted.update(needs(self.links[each - 1]))
         return [each for each in self.order or range(1, place + 1) if each in wanted]
 
     @cached_property
@@ -150,7 +184,14 @@ class Course:
             from symrf.exact.sampling.composing import fitted
 
             target = found[link.fits or 0]
-            return Prefix(fitted(before[0].state, target.state, place), target.hand, target.nested)
+            state = fitted(before[0].state, target.state, place)
+            return Prefix(state, target.hand, target.nested, before[0].gate)
+        if stage.fits:
+            from symrf.exact.sampling.matching import matched
+
+            target = found[link.fits or 0]
+            state = matched(before[0].state, target.state, stage == BLENDED)
+            return Prefix(state, target.hand, target.nested, before[0].gate)
         return _paired(before[0].then(stage, place, self._symbolic), before[0], link)
 
     def undone(self, place: int) -> int | None:
@@ -162,11 +203,35 @@ class Course:
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         from symrf.exact.sampling.joining import joined, shown
 
-        branches = [found[source] for source in self.links[place - 1].sources]
+        sources = self._meeting(place, found)
+        branches = [found[source] for source in sources]
         states = [branch.state for branch in branches]
         chosen = branches[shown(states)]
         self._check_flattened(place, found)
-        return Prefix(joined(states, place), chosen.hand, chosen.nested)
+        state = joined(states, place) if len(states) > 1 else states[0]
+        every = [found[source] for source in self.links[place - 1].sources]
+        if len(sources) == len(every) and all(each.gate is None for each in every):
+            return Prefix(state, chosen.hand, chosen.nested)
+        from symrf.exact.sampling.gating import gated, through_gates
+
+        gates = [found[source].state for source in self.links[place - 1].sources if source not in sources]
+        state = gated(state, gates)
+        gate = through_gates(gates, [each.gate for each in every], state.minimum)
+        return Prefix(state, chosen.hand, chosen.nested, gate)
+
+    def _meeting(self, place: int, found: Mapping[int, Prefix] | Sequence[Prefix]) -> tuple[int, ...]:
+        """The places that meet at one, but for those whose one pixel, for every input, is spread over the others."""
+        link = self.links[place - 1]
+        if not isinstance(link.item, Branches) or link.item.join is Join.CONCATENATE:
+            return link.sources
+        from symrf.exact.sampling.gating import is_pixel
+
+        sources = tuple(source for source in link.sources if not is_pixel(found[source].state))
+        return sources or link.sources
+
+    def meeting(self, place: int) -> tuple[int, ...]:
+        """The places that meet at one, but for gates: those that give one pixel, which is spread over the others."""
+        return self._meeting(place, self.prefixes)
 
     def _check_flattened(self, place: int, found: Mapping[int, Prefix]) -> None:
         """Refuse to add what was flattened from different sizes."""
@@ -195,9 +260,11 @@ class Course:
             return
         for place in self.order or range(1, len(self.links) + 1):
             if self._taken_rarely(found[place]):
-                states = [found[source].state.sampled() for source in self.links[place - 1].sources]
+                states = [found[source].state.sampled() for source in self._meeting(place, found)]
                 state = found[place].state.sampled()
                 suiting = self._suiting(state)
+                if suiting and any(isinstance(each.size, int) and each.size > 1 for each in states):
+                    return  # a branch gives a size that it says: the network is made for it
                 if len(states) > 1:
                     raise DerivationError(self._disagreement(place, states, state.minimum, suiting))
                 raise DerivationError(self._without_output(place, found, suiting))
@@ -296,12 +363,9 @@ def _alike(factors: tuple[object, ...]) -> tuple[object, ...]:
     return factors[:1] if len(set(factors)) == 1 else factors
 
 
-_MIXING = ("softmax", "ln", "gn", "lrn")  # words of layers whose outputs depend on several channels
-
-
 def _keeps_channels(link: Link) -> bool:
     """Whether each channel of a layer that keeps the size is made of one channel, pixel by pixel."""
-    return not isinstance(link.item, Layer) or link.item.word not in _MIXING
+    return not isinstance(link.item, Layer) or (link.item.kind is not Kind.OPAQUE and link.item.word not in MIXING)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from symrf.exact.numbers.powers import is_negative
 from symrf.exact.sampling import runs
+from symrf.exact.sampling.matching import matching
 from symrf.exact.sampling.quasi_affine import WIDTH, Length, always, at, greater, lesser, where
 from symrf.exact.sampling.reach import Reach, Unreached
-from symrf.exact.sampling.resampling import Adaptive, Resized, shifted
+from symrf.exact.sampling.resampling import Adaptive, Mixed, Resized, shifted
 from symrf.exact.sampling.runs import Runs
 from symrf.exact.sets.periodic import Periodic
 from symrf.exact.sets.quasipolynomials import TooMany
@@ -19,7 +20,7 @@ from symrf.exact.sets.segments import condition
 from symrf.formulas import limits
 from symrf.networks import _english
 from symrf.networks.notation.architecture import Kind, Layer
-from symrf.networks.rules import FITTED, JOINED, Stage
+from symrf.networks.rules import BLENDED, FITTED, JOINED, Stage
 
 if TYPE_CHECKING:
     from symrf.networks.axis import Course
@@ -38,6 +39,9 @@ __all__ = [
 ]
 
 
+_SPREAD = Reach(1, 0, (0,), (0,))  # of one pixel, which is all that there is
+
+
 @dataclass(frozen=True, slots=True)
 class Borders:
     """The outputs from `first` to `last` read no padding; there are none where `last` is below `first`."""
@@ -53,6 +57,8 @@ def borders(course: Course, place: int) -> Borders | None:
     image. Bilinear up-sampling reads the pixel at the edge where others would read beyond it.
     """
     state = course.prefixes[place].state
+    if course.vector or course.prefixes[place].gate is not None:  # through which all see padding, or none
+        return None
     if len(course.links) > limits.BORDER_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
         return None
     try:
@@ -89,7 +95,7 @@ def _after(course: Course, place: int, found: Mapping[int, Borders], least: int)
     first = greater(reduce(partial(lesser, least=least), firsts), 0, least)
     last = lesser(reduce(partial(greater, least=least), lasts), size - 1, least)
     item = course.links[place - 1].item
-    if isinstance(item, Layer) and item.kind is Kind.BILINEAR:
+    if isinstance(item, Layer) and item.kind in (Kind.BILINEAR, Kind.FIT_BILINEAR):
         first = 0 if _at_edge(before.first, least) else first
         last = size - 1 if _at_edge(received - 1 - before.last, least) else last
     return Borders(first, last)
@@ -121,7 +127,7 @@ def even_crops(course: Course, place: int, symbol: str) -> Periodic | None:
 
     None where they all do, or where it is not worked out.
     """
-    crops = [link for each in course.upstream(place) if (link := course.links[each - 1]).fits is not None]
+    crops = [course.links[each - 1] for each in course.upstream(place) if course.stages[each - 1] == FITTED]
     asked: list[tuple[Length, str]] = []
     for link in crops:
         received, target = (course.prefixes[each].state for each in (link.sources[0], link.fits or 0))
@@ -144,7 +150,7 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
     What a layer drops because no whole window is left, no later padding brings back: what is read is cut to the image
     at every layer.
     """
-    if len(course.links) > limits.BORDER_LAYERS:
+    if course.vector or len(course.links) > limits.BORDER_LAYERS:
         return None
     try:
         states = {each: course.prefixes[each].state.sampled() for each in (0, *course.upstream(place))}
@@ -224,14 +230,16 @@ def layer_reach(course: Course, place: int, size: Length, target: Length) -> Rea
     """What the outputs of the layer at a place read of `size` pixels."""
     stage = course.stages[place - 1]
     if stage == JOINED:
-        return shifted(0)
+        return _SPREAD if size == 1 else shifted(0)
     if stage == FITTED:
         return shifted(-((size - target) // 2))
+    if stage.fits:
+        return matching(size, target, 1, smooth=stage == BLENDED)
     if stage.window is not None:
         if stage.step is None:
             raise Unreached(_english.UNWRITTEN_REPEAT)
         return stage.window.reach(size, stage.step)
-    if isinstance(stage.reach, Adaptive | Resized):
+    if isinstance(stage.reach, Adaptive | Mixed | Resized):
         return stage.reach.over(size)
     if stage.reach is None or isinstance(stage.reach, str):
         raise Unreached(stage.reach or _english.WITHOUT_REACH)

@@ -9,14 +9,14 @@ from typing import TypeAlias
 
 from symrf.errors import DerivationError
 from symrf.exact.numbers.parametric import Parametric
-from symrf.exact.numbers.powers import Whole, over, power, quotient
+from symrf.exact.numbers.powers import Whole, at_least, over, power, quotient
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.formulas import limits
 from symrf.formulas.tree import Written
 from symrf.networks import _english
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Join, Layer
-from symrf.networks.notation.kinds import Gives, Kind
+from symrf.networks.notation.kinds import Effect, Gives, Kind
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
 __all__ = [
@@ -79,9 +79,23 @@ def channels(
             found[place] = _repeated(
                 Repeat.of(link.item, chain, known, within, frozenset(known.names)), received[0], axes
             )
+        elif isinstance(link.item, Layer) and link.item.kind is Kind.FLATTEN and _is_pixel(chain, link.sources[0]):
+            found[place] = received[0]
         else:
             found[place] = _given(link.item, link.sources[0], received, axes, known)
     return tuple(found)
+
+
+def _is_pixel(chain: Chain, place: int) -> bool:
+    """Whether a place is seen to have one pixel: after a global pool, and what works pixel by pixel."""
+    while place > 0:
+        item = chain.links[place - 1].item
+        if not isinstance(item, Layer) or item.kind.effect is Effect.ALL:
+            return isinstance(item, Layer)
+        if item.kind.effect is not Effect.KEEP and not (item.kind is Kind.CONVOLUTION and item.is_pointwise):
+            return False
+        place = chain.links[place - 1].sources[0]
+    return chain.vector
 
 
 def groups_of(layer: Layer, received: Whole, known: Parameters) -> Whole:
@@ -234,6 +248,24 @@ def _written(layer: Layer, received: Channels, _source: int, _axes: int, known: 
     return given
 
 
+def _taken(layer: Layer, received: Channels, _source: int, _axes: int, known: Parameters) -> Channels:
+    given = known.number(layer.sizes[0])
+    if isinstance(received, Whole) and not at_least(received, given):
+        raise _unfit(layer, _english.fewer_than_taken(received), given, received)
+    return given
+
+
+def _shaped(layer: Layer, received: Channels, _source: int, axes: int, known: Parameters) -> Channels:
+    pixels = factor(layer, axes, known)
+    written = None if layer.channels is None else known.number(layer.channels)
+    if not isinstance(received, Whole):
+        return written
+    found = quotient(received, pixels)
+    if found is None or (written is not None and found != written):
+        raise _unfit(layer, _english.no_such_view(received, pixels, written), received, pixels)
+    return found
+
+
 GIVEN: Mapping[Gives, Callable[[Layer, Channels, int, int, Parameters], Channels]] = {
     Gives.KEPT: lambda _layer, received, *_: received,
     Gives.WRITTEN: _written,
@@ -242,6 +274,8 @@ GIVEN: Mapping[Gives, Callable[[Layer, Channels, int, int, Parameters], Channels
     ),
     Gives.UNITS: _units,
     Gives.FLAT: _flat,
+    Gives.TAKEN: _taken,
+    Gives.SHAPED: _shaped,
     Gives.FEWER: _fewer,
     Gives.MORE: _more,
 }
@@ -249,22 +283,25 @@ GIVEN: Mapping[Gives, Callable[[Layer, Channels, int, int, Parameters], Channels
 
 
 def _meeting(item: Branches, received: Sequence[Channels]) -> Channels:
-    """The sum of concatenated branches; added ones must have the same."""
+    """The sum of concatenated branches; added ones must have the same, and so must factors, of which one may have 1."""
     untold = [each for each in received if isinstance(each, Untold)]
     if untold:
         return untold[0]
     flat = [each for each in received if isinstance(each, Flattened)]
     if flat and None not in received:
         parts = (each.parts if isinstance(each, Flattened) else ((_number(each), None),) for each in received)
-        return flat[0] if item.join is Join.ADD else Flattened(tuple(part for each in parts for part in each))
+        return (
+            flat[0] if item.join is not Join.CONCATENATE else Flattened(tuple(part for each in parts for part in each))
+        )
     known = [each for each in received if isinstance(each, Whole)]
     if len(known) < len(received):
         return known[0] if known and item.join is Join.ADD else None
     if item.join is Join.CONCATENATE:
         return sum(known)
-    if len(set(known)) > 1:
-        raise _unfit(item, _english.cannot_be_added(dict.fromkeys(known)), *known)
-    return known[0]
+    several = [each for each in dict.fromkeys(known) if each != 1 or item.join is Join.ADD]
+    if len(several) > 1:
+        raise _unfit(item, _english.cannot_meet(dict.fromkeys(known), item.join is Join.GATE), *known)
+    return (*several, 1)[0]
 
 
 def _number(each: Channels) -> Whole:

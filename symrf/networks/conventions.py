@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction as Ratio
 from typing import Protocol, TypeVar
 
 from symrf.errors import DerivationError, InputError
 from symrf.exact.numbers.parametric import Parametric, Undecided
 from symrf.exact.numbers.powers import Whole, at_least, greatest
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
-from symrf.formulas.tree import Written
+from symrf.formulas.tree import Fraction, Number, Written
 from symrf.networks import _english
 from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, Sides
 from symrf.networks.notation.kinds import Effect
 
-__all__ = ["CONVENTIONS", "Convention", "Counting", "Windows", "convention", "windows"]
+__all__ = ["CONVENTIONS", "Convention", "Counting", "Windows", "convention", "fraction", "windows"]
 
 T = TypeVar("T")
 
@@ -98,14 +99,12 @@ def windows(
     """
 
     def on_axis(values: tuple[T, ...], what: str) -> T:
-        if len(values) not in (1, len(axes)):
-            raise DerivationError(_english.numbers_for_axes(layer.text, len(values), what, axes))
-        return values[place if len(values) > 1 else 0]
+        return _on_axis(layer, values, what, place, axes)
 
     pool = layer.kind.pools
     if layer.kind.effect is Effect.SPREAD:
         return _transposed(layer, on_axis, habits, known)
-    kernel = known.number(on_axis(layer.sizes, "kernel")) if layer.sizes else 1
+    kernel = known.number(on_axis(layer.sizes, layer.kind.number)) if layer.sizes else 1
     default = (habits.pool_stride or kernel) if pool else 1
     stride = default if layer.stride is None else known.number(on_axis(layer.stride, "stride"))
     dilation = 1 if layer.dilation is None else known.number(on_axis(layer.dilation, "dilation"))
@@ -124,6 +123,27 @@ def windows(
     if counting is Counting.ANY and stride == 1:
         counting = Counting.WHOLE
     return Windows(kernel, stride, before, after, dilation, counting)
+
+
+def fraction(layer: Layer, place: int, axes: Sequence[str]) -> Ratio | None:
+    """The factor of a layer on the axis at `place`, where that is no whole number; else None.
+
+    >>> from symrf.networks.notation.reader import parse
+    >>> fraction(parse("u2x3/2").items[0], 1, ("w", "h"))
+    Fraction(3, 2)
+    """
+    if layer.kind.effect not in (Effect.REPEAT, Effect.BLEND):
+        return None
+    match _on_axis(layer, layer.sizes, "factor", place, axes):
+        case Fraction(Number(above), Number(below)):
+            return Ratio(above, below)
+    return None
+
+
+def _on_axis(layer: Layer, values: tuple[T, ...], what: str, place: int, axes: Sequence[str]) -> T:
+    if len(values) not in (1, len(axes)):
+        raise DerivationError(_english.numbers_for_axes(layer.text, len(values), what, axes))
+    return values[place if len(values) > 1 else 0]
 
 
 def _transposed(layer: Layer, on_axis: OnAxis, habits: Convention, known: Parameters) -> Windows:

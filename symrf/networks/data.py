@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = [
     "cost_data",
     "formula_data",
+    "given_data",
+    "layers_data",
     "network_data",
     "overall_data",
     "reach_data",
@@ -40,30 +42,38 @@ __all__ = [
 ]
 
 
-def network_data(
-    overall: Overall, axes: Sequence[Reading], layers: Sequence[LayerSteps], channels: bool
-) -> dict[str, Any]:
-    """A network on each of its axes and on all of them, after its last layer and after each of them."""
-    fields = [field for axis in axes if (field := axis.tree("receptive_field")) is not None]
+def network_data(overall: Overall) -> dict[str, Any]:
+    """A network, and how it is read."""
     return {
         "schema": 1,
         "architecture": str(overall.architecture),
         "convention": overall.habits.name,
-        "axes": [axis.track.axis for axis in axes],
+        "axes": [track.axis for track in overall.tracks],
+    }
+
+
+def given_data(overall: Overall, axes: Sequence[Reading], channels: bool) -> dict[str, Any]:
+    """What a network gives on each of its axes and on all of them."""
+    fields = [field for axis in axes if (field := axis.tree("receptive_field")) is not None]
+    return {
         "result": {axis.track.axis: reading_data(axis) for axis in axes},
         "latex": {
             "size": LATEX(tupled([axis.tree("size") for axis in axes])),
             "receptive_field": LATEX(tupled(fields)) if len(fields) == len(axes) else None,
         },
         "overall": overall_data(overall, len(overall.chain.links), channels),
-        "layers": [
-            {"layer": each.layer, "name": each.name}
-            | {"overall": overall_data(overall, each.place)}
-            | ({} if each.aligned is None else {"aligned": each.aligned})
-            | {step.track.axis: reading_data(step) for step in each}
-            for each in layers
-        ],
     }
+
+
+def layers_data(overall: Overall, layers: Sequence[LayerSteps]) -> list[dict[str, Any]]:
+    """A network after each of its layers."""
+    return [
+        {"layer": each.layer, "name": each.name}
+        | {"overall": overall_data(overall, each.place)}
+        | ({} if each.aligned is None else {"aligned": each.aligned})
+        | {step.track.axis: reading_data(step) for step in each}
+        for each in layers
+    ]
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:

@@ -8,7 +8,7 @@ A derivation is a value: it holds no string of output. SymPy is loaded when an e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from symrf.errors import InputError
 from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.to_sympy import to_sympy
-from symrf.formulas.tree import Written, tupled
+from symrf.formulas.tree import Symbol, Written, tupled
 from symrf.networks import _english
 from symrf.networks.arguments import chosen, names, numbers
 from symrf.networks.asking import asked, asking
@@ -27,7 +27,7 @@ from symrf.networks.conventions import Convention, convention
 from symrf.networks.deviations import Note, notes
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.extents import derived
-from symrf.networks.graph import Chain, chain
+from symrf.networks.graph import Chain, chain, indexed
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.parameters import check_apart, parameters
@@ -80,6 +80,9 @@ class Derivation(Display):
         return hash((self.architecture, self.habits, self.axes, self.tracks[0].origin))
 
     def __repr__(self) -> str:
+        if self.several:
+            told = (f"{name} {fact}" for name, each in self.outputs.items() for fact in each[self.axes[0]].facts)
+            return one_line("Derivation", str(self.architecture), *told)
         first = self[self.axes[0]]
         if self.uniform:
             return one_line("Derivation", str(self.architecture), *first.facts)
@@ -98,11 +101,33 @@ class Derivation(Display):
 
     def __getitem__(self, axis: str) -> AxisDerivation:
         self._check_axis(axis)
+        if self.several:
+            raise InputError(_english.several_outputs(self.architecture.outputs))
         track = self.tracks[self.axes.index(axis)]
         return AxisDerivation(track, track.course.whole, len(track.course.links))
 
     def __iter__(self) -> Iterator[AxisDerivation]:
         return map(self.__getitem__, self.axes)
+
+    @property
+    def several(self) -> bool:
+        """Whether the network says several outputs, each of which has an answer of its own."""
+        return len(self.architecture.outputs) > 1
+
+    @cached_property
+    def outputs(self) -> Mapping[str, Derivation]:
+        """The derivation of each output that the network says, by its name: of what leads there alone.
+
+        >>> import symrf
+        >>> d = symrf.derive("C3: c3s2p1 C4: c3s2p1; out @C3 @C4")
+        >>> {name: each["w"].receptive_field for name, each in d.outputs.items()}
+        {'C3': 3, 'C4': 7}
+        """
+        origin = self.tracks[0].origin
+        return {
+            name: derive(replace(self.architecture, outputs=(name,)), self.axes, self.convention, origin, self.budget)
+            for name in self.architecture.outputs
+        }
 
     @property
     def steps(self) -> tuple[LayerSteps, ...]:
@@ -124,7 +149,9 @@ class Derivation(Display):
     @property
     @asked
     def exact(self) -> bool:
-        """Whether the hand form is the true size for every input that the network takes."""
+        """Whether the hand form is the true size for every input that the network takes, of each output."""
+        if self.several:
+            return all(each.exact for each in self.outputs.values())
         return all(axis.size.exact for axis in self)
 
     def shape(self, form: FormName = "hand") -> Written:
@@ -165,6 +192,8 @@ class Derivation(Display):
             return self._written(named(quantity), form)
 
     def _written(self, row: Quantity, form: FormName) -> Written | None:
+        if self.several and row.cost is None:
+            raise InputError(_english.several_outputs(self.architecture.outputs))
         if row.whole is not None:
             return row.whole(self.overall, range(1, len(self.chain.links) + 1))
         found = [row.on_axis(axis, form) for axis in self]
@@ -278,7 +307,7 @@ class Derivation(Display):
         return derive(put(self.architecture, given), self.axes, self.convention, origin, self.budget)
 
     def latex(self, form: FormName = "hand") -> str:
-        r"""The shape in LaTeX, in one of the three forms.
+        r"""The shape in LaTeX, in one of the three forms; of several outputs a line each.
 
         >>> import symrf
         >>> print(symrf.derive("c3s1 p2s2 c3s1").latex())
@@ -287,7 +316,11 @@ class Derivation(Display):
         from symrf.formulas.printing.latex import LATEX
 
         with asking(self.budget):
-            return LATEX(self.shape(form))
+            if not self.several:
+                return LATEX(self.shape(form))
+            each = {name: each.latex(form) for name, each in self.outputs.items()}
+            rows = (rf"\mathrm{{shape}}({LATEX(Symbol(indexed(name)))}) &= {shape}" for name, shape in each.items())
+            return "\n".join((r"\begin{aligned}", " \\\\\n".join(rows), r"\end{aligned}"))
 
     def document(
         self,
@@ -318,7 +351,7 @@ class Derivation(Display):
         """
         given = self.sizes(numbers(at))
         for name in given.keys() - set(self.parameters.names):
-            self[name]
+            self._check_axis(name)
         pieces = names(contents, "contents", "'prose,table'")
         shown = names(columns, "columns", "'size,field'")
         selection = Selection(pieces, chosen(form, "form", FORMS), given, shown, arrows)
@@ -337,15 +370,27 @@ class Derivation(Display):
             return self._data(at, reach, costs)
 
     def _data(self, at: Mapping[str, int] | None, reach: bool, costs: bool) -> dict[str, Any]:
-        from symrf.networks.data import cost_data, network_data, reach_data
+        from symrf.networks.data import cost_data, layers_data, network_data
 
-        data = network_data(self.overall, tuple(self), self.steps, channels=costs)
+        data = network_data(self.overall)
+        if self.several:
+            data["outputs"] = {name: each._given_data(at, reach, costs) for name, each in self.outputs.items()}
+        else:
+            data |= self._given_data(at, reach, costs)
+        data["layers"] = layers_data(self.overall, self.steps)
         if self.notes:
             data["notes"] = [f"{note.layer.text}: {note.deviation.value}" for note in self.notes]
-        if reach:
-            data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         if costs:
             data["costs"] = cost_data(self.chain.links, self.costs)
+        return data
+
+    def _given_data(self, at: Mapping[str, int] | None, reach: bool, costs: bool) -> dict[str, Any]:
+        """What the network gives, as plain data."""
+        from symrf.networks.data import given_data, reach_data
+
+        data = given_data(self.overall, tuple(self), channels=costs)
+        if reach:
+            data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
         given = self.sizes(numbers(at))
         return data if at is None and not given else data | {"at": self.at(**given)}
 
@@ -374,7 +419,10 @@ def derive(
     known = parameters(network)
     input_sizes(network, axes)
     channels(links, input_channels(network.items, known), len(axes), known)
-    return Derivation(network, chosen, links, derived(links, axes, chosen, known, origin, budget), budget)
+    found = Derivation(network, chosen, links, derived(links, axes, chosen, known, origin, budget), budget)
+    if found.several:
+        _ = found.outputs  # each is derived, or refused, now
+    return found
 
 
 def check_origin(origin: float) -> None:

@@ -1,12 +1,15 @@
-"""What a framework refuses, or does otherwise, and is derived all the same."""
+"""What a framework refuses, or does otherwise, or what is not known of a layer, which is derived all the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from fractions import Fraction as Ratio
+from struct import pack, unpack
 from typing import TypeVar
 
+from symrf.formulas.tree import Fraction, Number
 from symrf.networks import _english
 from symrf.networks.conventions import Convention
 from symrf.networks.notation.architecture import Architecture, Kind, Layer, PaddingRule, Rounding, Sides, Value
@@ -15,6 +18,7 @@ __all__ = ["Deviation", "Note", "deviations", "notes"]
 
 T = TypeVar("T")
 
+SIZES_TRIED = 256  # at which a factor that is no whole number is put to the test
 NEAREST_WRONG = (41, 47, 55, 61)  # factors up to 64 at which a float32 index is off
 
 
@@ -26,6 +30,10 @@ class Deviation(Enum):
     POOL_3D = _english.POOL_3D
     TRANSPOSED_RULE = _english.TRANSPOSED_RULE
     NEAREST = _english.NEAREST
+    SCALE = _english.SCALE
+    OPAQUE = _english.OPAQUE
+    MIX = _english.MIX
+    ONNX_SCALE = _english.ONNX_SCALE
     ONNX_DILATED = _english.ONNX_DILATED
     ONNX_DILATED_POOL = _english.ONNX_DILATED_POOL
     ONNX_NARROW = _english.ONNX_NARROW
@@ -56,7 +64,8 @@ def deviations(layer: Layer, habits: Convention, axes: int) -> tuple[Deviation, 
     ['SAME_STRIDE']
     """
     found = _OF.get(habits.name)
-    return tuple(found(layer, axes)) if found is not None else ()
+    unknown = (_UNKNOWN[layer.kind],) if layer.kind in _UNKNOWN else ()
+    return (*unknown, *(found(layer, axes) if found is not None else ()))
 
 
 def _pytorch(layer: Layer, axes: int) -> Iterator[Deviation]:
@@ -74,10 +83,14 @@ def _pytorch(layer: Layer, axes: int) -> Iterator[Deviation]:
             yield Deviation.POOL_3D
     if layer.kind is Kind.NEAREST and any(factor in NEAREST_WRONG for factor in layer.sizes):
         yield Deviation.NEAREST
+    if any(_off_in_floats(factor, layer.kind is Kind.NEAREST) for factor in _scales(layer)):
+        yield Deviation.SCALE
 
 
 def _onnx(layer: Layer, axes: int) -> Iterator[Deviation]:  # noqa: ARG001
     dilated = any(step != 1 for step in layer.dilation or ())
+    if any(_float32(float(factor)) < factor for factor in _scales(layer)):
+        yield Deviation.ONNX_SCALE
     if layer.padding is PaddingRule.SAME:
         narrow = any(_below(kernel, stride) for kernel, stride in _pairs(layer.sizes, _strides(layer)))
         if layer.kind is Kind.TRANSPOSED:
@@ -96,6 +109,30 @@ def _onnx(layer: Layer, axes: int) -> Iterator[Deviation]:  # noqa: ARG001
 
 
 _OF: Mapping[str, Callable[[Layer, int], Iterator[Deviation]]] = {"pytorch": _pytorch, "onnx": _onnx}
+
+
+_UNKNOWN = {Kind.OPAQUE: Deviation.OPAQUE, Kind.MIX: Deviation.MIX}
+
+
+def _scales(layer: Layer) -> Iterator[Ratio]:
+    """The factors of a layer that are no whole numbers."""
+    for size in layer.sizes:
+        match size:
+            case Fraction(Number(above), Number(below)):
+                yield Ratio(above, below)
+
+
+def _off_in_floats(factor: Ratio, nearest: bool) -> bool:
+    """Whether a size, or the nearest pixel's index, is another number where the factor is a float."""
+    if any(int(size * float(factor)) != size * factor // 1 for size in range(1, SIZES_TRIED)):
+        return True
+    apart = _float32(1 / float(factor))
+    outputs = range(int(SIZES_TRIED * factor))
+    return nearest and any(int(_float32(output * apart)) != output // factor for output in outputs)
+
+
+def _float32(value: float) -> float:
+    return float(unpack("f", pack("f", value))[0])
 
 
 def _strides(layer: Layer) -> tuple[Value, ...]:

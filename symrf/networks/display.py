@@ -22,7 +22,8 @@ _LONGEST = 60  # characters of what a line tells of a result, and of the network
 class Selection:
     """What a document is to hold, and how: the form of sizes, the numbers put in, the columns of the table of layers.
 
-    With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I.
+    With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I. One
+    that was `shown` already is only named.
     """
 
     contents: tuple[str, ...]
@@ -30,6 +31,7 @@ class Selection:
     at: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     arrows: bool = False
+    shown: bool = False
 
 
 class Layout(Protocol):

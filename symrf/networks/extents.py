@@ -23,8 +23,9 @@ __all__ = ["Extents", "courses", "derived"]
 def courses(links: Chain, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Course, ...]:
     """A network along each axis; axes that are alike share one course."""
     places = range(1 if links.alike else len(axes))
+    along = [stages(links, place, axes, habits, known) for place in places]
     found = [
-        Course(links.links, stages(links, place, axes, habits, known), links.order, axes[place]) for place in places
+        Course(links.links, each, links.order, axis, links.vector) for each, axis in zip(along, axes, strict=False)
     ]
     return tuple(found[0 if links.alike else place] for place in range(len(axes)))
 

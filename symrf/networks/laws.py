@@ -80,6 +80,7 @@ LAWS: Mapping[str, Law] = {
             Ceiling((n + p_l - Maximum((_extent + 1 - p_r, s))) / s) + 1,
         ),
         Law("same", "Padded for it, one window starts at every stride that is begun.", Ceiling(n / s)),
+        Law("as many", "There are as many outputs as inputs.", n),
         # their field, and their jump
         Law("field kept", "A single pixel adds nothing to the receptive field.", r),
         Law("growth", "Each tap after the first reaches one jump further.", r + (k - 1) * j),
@@ -96,6 +97,9 @@ LAWS: Mapping[str, Law] = {
             "Branches that meet have one size, and an output reads the hull of what they read.",
             n,
         ),
+        Law("gate", "A branch of one pixel is spread over the others, and every output reads what it reads.", n),
+        Law("all read", "Through gates it reads all of this already.", r),
+        Law("fit", "A fit resizes to the size of the branches that it meets, or of what it names.", m),
         Law("crop", "A crop cuts to the size of the branches that it meets, half of the rest on each side.", m),
         # transposed convolutions
         Law(
@@ -107,6 +111,7 @@ LAWS: Mapping[str, Law] = {
         Law("finer jump", "Between two inputs there are as many outputs as the stride.", Fraction(j, s)),
         # factors
         Law("up-sampling", "Each pixel becomes as many as the factor.", f * n),
+        Law("re-sampling", "Each pixel becomes as many as the factor; what is left over is lost.", Floor(f * n)),
         Law("two pixels", "An output lies between two inputs.", r + j),
         Law(
             "one or two pixels",

@@ -10,7 +10,7 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Written
 from symrf.networks.areas import Plane, area, planes
 from symrf.networks.axis import Track
-from symrf.networks.channels import Channels, input_channels
+from symrf.networks.channels import Channels, channels, input_channels
 from symrf.networks.conventions import Convention
 from symrf.networks.costs import Cost, CostName, costs, flattened, total
 from symrf.networks.extents import Extents
@@ -51,12 +51,17 @@ class Overall:
         each = self.costs(places.stop - 1)
         return total([count for cost in each if cost.place in places for count in cost.counts(name)])
 
-    def flat(self, place: int) -> Written:
-        """The length of what stands at a place, flattened; before the first dense layer, where there is one."""
-        for link in self.chain.links[:place]:
+    def flat(self, places: range) -> Written:
+        """What the first dense layer among some places receives; where none is, the last of them flattened."""
+        for link in self.chain.links[places.start - 1 : places.stop - 1]:
             if isinstance(link.item, Layer) and link.item.kind.spends is Spends.UNITS:
                 return flattened(self.extents, link.sources[0], self.inputs)
-        return flattened(self.extents, place, self.inputs)
+        return flattened(self.extents, places.stop - 1, self.inputs)
+
+    def channels(self, place: int) -> int | None:
+        """The channels of what stands at a place, where they are a number."""
+        found = channels(self.chain, self.inputs, len(self.tracks), self.known)[place]
+        return found if isinstance(found, int) else None
 
     def area(self, place: int) -> Written | None:
         """The pixels that one output at a place reads on all axes, as they are written; None if not worked out."""

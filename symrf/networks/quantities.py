@@ -69,6 +69,8 @@ def _one(tree: Written | None) -> tuple[Written, ...] | None:
 
 
 def _the_most(reading: Reading) -> str | None:
+    if reading.gated and (ungated := reading.ungated_tree) is not None:
+        return _english.field_without_gates(PLAIN(ungated))
     most, least = reading.tree("receptive_field"), reading.least_field_tree
     if most is None or least == most:
         return None
@@ -122,6 +124,15 @@ QUANTITIES: Mapping[str, Quantity] = {
             attribute="receptive_field",
             missing=lambda _: _english.FIELD_BY_OUTPUT,
             noted=_the_most,
+        ),
+        Quantity(
+            "ungated",
+            "field without gates",
+            "The field through all layers but branches of one pixel, which products and sums spread over the others.",
+            along=lambda reading, _: _one(reading.ungated_tree),
+            others=("rf.ungated", "field.ungated"),
+            attribute="receptive_field_ungated",
+            missing=lambda _: _english.FIELD_BY_OUTPUT,
         ),
         Quantity(
             "jump",
@@ -183,7 +194,7 @@ QUANTITIES: Mapping[str, Quantity] = {
             "flat",
             "flattened length",
             "Channels times the size on every axis; what the first dense layer receives, where there is one.",
-            whole=lambda overall, places: overall.flat(places.stop - 1),
+            whole=lambda overall, places: overall.flat(places),
             others=("in_features", "flatten", "flattened"),
             title="flattened",
             sized=True,

@@ -287,7 +287,8 @@ class Reading:
     @property
     def unreached(self) -> str | None:
         """Why what the outputs read is not worked out; None where it is."""
-        return self.state.unreached
+        gate = self.prefix.gate
+        return gate if isinstance(gate, str) else self.state.unreached
 
     @property
     def startless(self) -> str:
@@ -300,6 +301,9 @@ class Reading:
     def field_trees(self) -> tuple[Written, ...] | None:
         """The field for each remainder of the output's index, as it is written; None where that depends on symbols."""
         state = self.state
+        if self.prefix.gate is not None:
+            tree = self.tree("receptive_field")
+            return None if tree is None or self.least_field_tree != tree else (tree,)
         if state.fields is not None:
             from symrf.exact.sampling.lengths import length_tree
 
@@ -310,7 +314,17 @@ class Reading:
     @property
     def least_field_tree(self) -> Written | None:
         """The least field of an output, as it is written."""
-        return self._length(self.state.least_field)
+        return self._length(self.prefix.least_field)
+
+    @property
+    def gated(self) -> bool:
+        """Whether an output reads through gates: branches of one pixel, which are spread over others."""
+        return self.prefix.gate is not None
+
+    @property
+    def ungated_tree(self) -> Written | None:
+        """The field without gates, as it is written."""
+        return self._length(self.state.most_field)
 
     @property
     def smallest_path_tree(self) -> Written | None:
@@ -351,7 +365,7 @@ class Reading:
             case "size":
                 return self.size.tree(form)
             case "receptive_field":
-                return self._length(self.state.most_field)
+                return self._length(self.prefix.most_field)
             case "jump":
                 return self.state.jump(self._symbol)
         return chosen(quantity, "quantity", STEPWISE)

@@ -17,12 +17,26 @@ from symrf.networks.laws import LAWS, Law, d, k, n, p, p_l, p_r, s
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.reach import Reach
-    from symrf.exact.sampling.resampling import Adaptive, Resized
+    from symrf.exact.sampling.resampling import Adaptive, Mixed, Resized
     from symrf.exact.sampling.spreads import Spread
     from symrf.exact.sampling.varying_padding import VaryingPadding
     from symrf.networks.induction import Repetition
 
-__all__ = ["FIELD_KEPT", "FITTED", "JOINED", "PASSED", "Law", "Stage", "folded", "letters", "margins", "stage"]
+__all__ = [
+    "BLENDED",
+    "FIELD_KEPT",
+    "FITTED",
+    "JOINED",
+    "LAWS",
+    "MATCHED",
+    "PASSED",
+    "Law",
+    "Stage",
+    "folded",
+    "letters",
+    "margins",
+    "stage",
+]
 
 KEPT, FIELD_KEPT, JUMP_KEPT = LAWS["size kept"], LAWS["field kept"], LAWS["jump kept"]
 
@@ -44,11 +58,16 @@ class Stage:
     jump: Law | None = JUMP_KEPT
     letters: Mapping[str, Written] = field(default_factory=dict)
     step: Whole | None = 1
-    reach: Reach | Adaptive | Resized | str | None = None  # a text says why it is not worked out
+    reach: Reach | Adaptive | Resized | Mixed | str | None = None  # a text says why it is not worked out
     divides: Whole = 1
     spread: Spread | str | None = None  # None where it does not up-sample
     repetition: Repetition | None = None
     covers: bool = False  # a repeat whose layers leave no gaps between what outputs side by side read
+
+    @property
+    def fits(self) -> bool:
+        """Whether it gives the size of another tensor: a crop, or a resize to fit."""
+        return self in (FITTED, MATCHED, BLENDED)
 
     @property
     def plain(self) -> bool:
@@ -69,6 +88,8 @@ class Stage:
 PASSED = Stage(IDENTITY, Affine(0, 1, 0))
 JOINED = Stage(None, None, LAWS["branches meet"], None, JUMP_KEPT)
 FITTED = Stage(None, None, LAWS["crop"], FIELD_KEPT, JUMP_KEPT)
+MATCHED = Stage(None, None, LAWS["fit"], FIELD_KEPT, None)
+BLENDED = Stage(None, None, LAWS["fit"], None, None)
 
 
 def stage(layer: Windows) -> Stage:

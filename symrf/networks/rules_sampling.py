@@ -9,17 +9,19 @@ from symrf.exact.numbers.powers import at_least
 from symrf.exact.sampling.hand import Affine, whole
 from symrf.exact.sampling.windows import window
 from symrf.formulas import limits
-from symrf.formulas.tree import Written
+from symrf.formulas.tree import Fraction, Written
 from symrf.networks.conventions import Windows
 from symrf.networks.laws import LAWS, Law, d, k, n, o, p, p_l, p_r, s
 from symrf.networks.rules import FIELD_KEPT, Stage, letters
 
 if TYPE_CHECKING:
+    from fractions import Fraction as Ratio
+
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.reach import Reach
-    from symrf.exact.sampling.resampling import Adaptive, Resized
+    from symrf.exact.sampling.resampling import Adaptive, Mixed, Resized
 
-__all__ = ["adaptive", "resized", "transposed", "unshuffled", "upsampled"]
+__all__ = ["adaptive", "mixed", "rescaled", "resized", "transposed", "unshuffled", "upsampled", "viewed"]
 
 
 def transposed(layer: Windows) -> Stage:
@@ -72,6 +74,30 @@ def upsampled(factor: Whole, smooth: bool) -> Stage:
     )
 
 
+def rescaled(factor: Ratio, smooth: bool) -> Stage:
+    """Up-sampling by a factor that is no whole number: what is left over is lost."""
+    from symrf.exact.sampling.reach import TOO_MANY
+    from symrf.exact.sampling.resampling import bilinear, nearest
+
+    above, below = factor.numerator, factor.denominator
+    reach: Reach | str = TOO_MANY
+    field: Law | None = FIELD_KEPT
+    if above <= limits.PHASES:
+        reach = bilinear(above, below) if smooth else nearest(above, below)
+        field = LAWS["two pixels"] if 2 in reach.fields else FIELD_KEPT
+    elif smooth:
+        field = None
+    return Stage(
+        None,
+        Affine(0, below, 0, factor=above),
+        LAWS["re-sampling"],
+        field,
+        LAWS["finer jump by a factor"],
+        {"f": Fraction(whole(above), whole(below))},
+        reach=reach,
+    )
+
+
 def _between(factor: Whole) -> Law:
     """What an output of bilinear up-sampling reads, by a factor that is not 1 or is a symbol that may be."""
     return LAWS["two pixels" if at_least(factor, 2) else "one or two pixels"]
@@ -97,22 +123,39 @@ def adaptive(count: Whole) -> Stage:
     from symrf.exact.sampling.resampling import Adaptive
 
     field = LAWS["everything"] if count == 1 else None
-    return _given(count, Adaptive, field, LAWS["jump of all" if count == 1 else "shared out"])
+    return _shared(count, Adaptive, field, LAWS["jump of all" if count == 1 else "shared out"])
 
 
 def resized(count: Whole) -> Stage:
     """Resizing to so many pixels, each the nearest of the input's."""
     from symrf.exact.sampling.resampling import Resized
 
-    return _given(count, Resized, FIELD_KEPT, LAWS["shared out"])
+    return _shared(count, Resized, FIELD_KEPT, LAWS["shared out"])
 
 
-def _given(count: Whole, reach: type[Adaptive | Resized], field: Law | None, jump: Law) -> Stage:
+def mixed() -> Stage:
+    """A layer that keeps the size, and each of whose outputs reads everything."""
+    from symrf.exact.sampling.resampling import MIXED
+
+    return Stage(None, Affine(0, 1, 0), LAWS["as many"], LAWS["everything"], None, reach=MIXED)
+
+
+def viewed(count: Whole) -> Stage:
+    """A vector as so many pixels, each of which reads everything."""
+    from symrf.exact.sampling.resampling import MIXED
+
+    return _given(count, MIXED, LAWS["everything"], None)
+
+
+def _shared(count: Whole, reach: type[Adaptive | Resized], field: Law | None, jump: Law) -> Stage:
     from symrf.exact.sampling.reach import TOO_MANY
 
-    numbers = {"m": whole(count)}
-    known = reach(count) if isinstance(count, int) else TOO_MANY
-    return Stage(None, Affine(0, 1, count, factor=0), LAWS["size given"], field, jump, numbers, reach=known)
+    return _given(count, reach(count) if isinstance(count, int) else TOO_MANY, field, jump)
+
+
+def _given(count: Whole, reach: Adaptive | Resized | Mixed | str, field: Law | None, jump: Law | None) -> Stage:
+    size = Affine(0, 1, count, factor=0)
+    return Stage(None, size, LAWS["size given"], field, jump, {"m": whole(count)}, reach=reach)
 
 
 def _spread(layer: Windows) -> Written:

@@ -20,22 +20,23 @@ __all__ = ["least_field", "smallest_paths"]
 
 
 def smallest_paths(course: Course, place: int) -> tuple[State, ...] | None:
-    """How the paths to a place that may read least sample the input: of branches that meet, a path goes through one.
+    """How the paths to a place that may read least sample the input: of branches that meet, a path goes through one,
+    and through no gate.
 
     A path is left out where another reads nothing that it does not; None where too many are left.
     """
-    found: dict[int, tuple[Prefix, ...] | None] = {0: (Prefix(),)}
+    found: dict[int, tuple[Prefix, ...] | None] = {0: (course.begin,)}
     for each in course.upstream(place):
-        link = course.links[each - 1]
-        before = [paths for source in link.sources if (paths := found[source]) is not None]
-        if len(before) < len(link.sources):
+        link, sources = course.links[each - 1], course.meeting(each)
+        before = [paths for source in sources if (paths := found[source]) is not None]
+        if len(before) < len(sources):
             found[each] = None
         elif course.stages[each - 1] == JOINED:
             found[each] = _least([path for paths in before for path in paths])
         else:
             target = course.prefixes[link.fits] if link.fits is not None else Prefix()
-            sources = ({link.fits or 0: target, link.sources[0]: path} for path in before[0])
-            found[each] = tuple(course.after(each, source) for source in sources)
+            given = ({link.fits or 0: target, link.sources[0]: path} for path in before[0])
+            found[each] = tuple(course.after(each, source) for source in given)
     chosen = found[place]
     return None if chosen is None else tuple(path.state for path in chosen)
 

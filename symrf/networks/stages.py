@@ -11,12 +11,12 @@ from symrf.exact.numbers.powers import LongStride, at_least
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
 from symrf.networks import _english
-from symrf.networks.conventions import Convention, Windows, windows
+from symrf.networks.conventions import Convention, Windows, fraction, windows
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Item, Layer, Reference
 from symrf.networks.notation.kinds import Effect
-from symrf.networks.rules import FITTED, JOINED, PASSED, Stage, folded, margins, stage
-from symrf.networks.rules_sampling import adaptive, resized, transposed, unshuffled, upsampled
+from symrf.networks.rules import BLENDED, FITTED, JOINED, MATCHED, PASSED, Stage, folded, margins, stage
+from symrf.networks.rules_sampling import adaptive, mixed, rescaled, resized, transposed, unshuffled, upsampled, viewed
 
 if TYPE_CHECKING:
     from symrf.networks.induction import Repetition
@@ -33,7 +33,10 @@ def stages(links: Chain, place: int, axes: Sequence[str], habits: Convention, kn
 UNSETTLED: Mapping[Effect, Callable[[], Stage]] = {
     Effect.KEEP: lambda: PASSED,
     Effect.FIT: lambda: FITTED,
+    Effect.MATCH: lambda: MATCHED,
+    Effect.MATCH_BLEND: lambda: BLENDED,
     Effect.ALL: lambda: adaptive(1),
+    Effect.MIX: mixed,
 }
 SETTLED: Mapping[Effect, Callable[[Windows], Stage]] = {
     Effect.WINDOWS: stage,
@@ -44,6 +47,7 @@ SETTLED: Mapping[Effect, Callable[[Windows], Stage]] = {
     Effect.GATHER: lambda settled: unshuffled(settled.kernel),
     Effect.SHARE: lambda settled: adaptive(settled.kernel),
     Effect.PICK: lambda settled: resized(settled.kernel),
+    Effect.VIEW: lambda settled: viewed(settled.kernel),
 }
 """What a layer does on an axis: whatever its numbers are, or once they are settled."""
 
@@ -92,6 +96,9 @@ class _OnAxis:
         effect = layer.kind.effect
         if effect in UNSETTLED:
             return UNSETTLED[effect]()
+        factor = fraction(layer, self.place, self.axes)
+        if factor is not None:
+            return rescaled(factor, smooth=effect is Effect.BLEND)
         return SETTLED[effect](windows(layer, self.place, self.axes, self.habits, self.symbols))
 
     def window(self, item: Item) -> Window:
@@ -109,11 +116,9 @@ class _OnAxis:
                 if meeting is not None:
                     return meeting
                 raise DerivationError(_english.no_window(item.text, "one window"))
-            case Layer():
-                found = self.stage(item)
-                if found.window is not None and found.plain:
-                    return found.window
-                raise DerivationError(_english.no_window(item.text))
+            case Layer() if (found := self.stage(item)).window is not None and found.plain:
+                return found.window
+        raise DerivationError(_english.no_window(item.text))
 
     def repeated(self, group: Group, repetition: Repetition | None) -> Window:
         """A group as the one window that its repeats are."""

@@ -16,7 +16,7 @@ from symrf.networks.display import one_line
 from symrf.networks.graph import Link
 from symrf.networks.induction import Repetition, one_block, repeated
 from symrf.networks.reading import Reading, at_place
-from symrf.networks.rules import FIELD_KEPT, FITTED, JOINED, Law, Stage
+from symrf.networks.rules import FIELD_KEPT, JOINED, LAWS, Law, Stage
 from symrf.networks.stepwise import STEPWISE, Stepwise
 
 __all__ = ["LayerSteps", "Step", "steps"]
@@ -53,7 +53,7 @@ class Step(Reading):
         """Whether the windows of the branches that meet here have the same centres; None where no branches meet."""
         if self.stage != JOINED:
             return None
-        branches = [self.track.course.prefixes[source].state for source in self.link.sources]
+        branches = [self.track.course.prefixes[source].state for source in self.track.course.meeting(self.place)]
         return aligned(branches, self.state)
 
     def law(self, quantity: Stepwise) -> Law | None:
@@ -61,11 +61,20 @@ class Step(Reading):
         law: Law | None = getattr(self.stage, chosen(quantity, "quantity", STEPWISE))
         if quantity == "receptive_field" and self.track.course.undone(self.place) is not None:
             return None
+        if quantity == "receptive_field" and self.gated:
+            return LAWS["all read"] if self.tree(quantity) == self.received.tree(quantity) is not None else None
+        if quantity == "size" and self._meets_gates:
+            return LAWS["gate"]
         if law is None or quantity == "size" or (law == FIELD_KEPT and self.tree(quantity) is not None):
             return law
         received = self.received
         even = received.tree("jump") is not None and (quantity == "jump" or received.evenly_apart)
         return law if even and received.state.fields is None and self.tree(quantity) is not None else None
+
+    @property
+    def _meets_gates(self) -> bool:
+        """Whether branches meet here of which one is a pixel that is spread over the others."""
+        return self.stage == JOINED and len(self.track.course.meeting(self.place)) < len(self.link.sources)
 
     @property
     def one_block(self) -> Mapping[Stepwise, Written]:
@@ -109,7 +118,7 @@ class Step(Reading):
         by_hand = form == "hand" and quantity == "size" and not self._of_number
         rule = without_rounding(law.equation) if by_hand else law.equation
         values = {letter: self._value(letter, quantity, form) for letter in symbols(rule)}
-        if self.stage == FITTED:
+        if self.stage.fits:
             values["m"] = result
         known = {letter: value for letter, value in values.items() if value is not None}
         own = {letter: self.track.letter(letter) for letter in RECEIVED} if self.track.symbols else {}

@@ -39,8 +39,9 @@ class Note:
 class Expected:
     """What a text says a node comes to: a claim, which is judged.
 
-    `quantity` is "features" (what a dense layer receives), or "size", "channels", "params", "rf", "jump", "start" of
-    what the node gives; `values` has one number, or one an axis, in the order of the axes.
+    `quantity` is "features" (what a layer receives: in_features of a dense one, in_channels of a convolution), or
+    "size", "channels", "params", "rf", "jump", "start" of what the node gives; `values` has one number, or one an axis,
+    in the order of the axes.
     """
 
     place: int

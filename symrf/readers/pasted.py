@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from symrf.errors import ReadError
+from symrf.networks.notation.architecture import Architecture
 from symrf.readers.graph import Span
 
 __all__ = ["Pasted"]
@@ -14,7 +16,8 @@ __all__ = ["Pasted"]
 @dataclass(frozen=True)
 class Pasted:
     """What was handed to a reader: `text` as it was pasted, `clean` as it is read, and for each letter of `clean` its
-    place in `text`; `data` are the bytes of a file that is no text, `file` its name where it has one.
+    place in `text`; `data` are the bytes of a file that is no text, `file` its name where it has one. `assumed` are the
+    networks that the user gives for names which the text does not define: `--assume "SPPF = [id | p5s1p2]"`.
 
     >>> Pasted.of("c3 p2").span(3, 5)
     (3, 5)
@@ -22,9 +25,10 @@ class Pasted:
 
     text: str
     clean: str
-    places: tuple[int, ...] | None = field(default=None, repr=False)  # None: clean is text
+    places: Sequence[int] | None = field(default=None, repr=False)  # None: clean is text
     data: bytes = field(default=b"", repr=False)
     file: str = ""
+    assumed: Mapping[str, Architecture] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, file: str = "") -> Pasted:

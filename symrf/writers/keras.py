@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction as Ratio
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import Whole, at_least, greatest, quotient
@@ -44,7 +45,7 @@ def written(program: Program) -> str:
             lines.append(f"{result} = {each}({source})")
             source = result
         name = f'name="{operation.name}"' if operation.given else ""
-        lines.append(f"{result} = {_named(last, name)}({source})")
+        lines.append(f"{result} = " + (last.format(source) if "{}" in last else f"{_named(last, name)}({source})"))
     outputs = [variables[place] for place in program.outputs]
     told = str(program.network).replace("\n", "; ")
     return "\n".join(
@@ -53,7 +54,7 @@ def written(program: Program) -> str:
             "from keras import layers",
             "",
             "",
-            f"def {function_name(program)}({', '.join(program.symbols)}):",
+            f"def {function_name(program)}({', '.join([*program.symbols, *program.handed])}):",
             *([f'    """{told}"""'] if len(told) <= LONGEST else []),
             f"    inputs = x = keras.Input(({', '.join(shape)}))",
             *(f"    {line}" for line in lines),
@@ -65,7 +66,7 @@ def written(program: Program) -> str:
 
 def _named(layer: str, name: str) -> str:
     """A layer with its name as the last argument."""
-    if not name:
+    if not name or not layer.endswith(")"):
         return layer
     return f"{layer[:-1]}{'' if layer.endswith('()') else ', '}{name})"
 
@@ -81,7 +82,11 @@ def _called(operation: Operation, dimensions: int) -> Sequence[str]:
     return maker(operation, item, dimensions)
 
 
-_JOINED: Mapping[Join, str] = {Join.ADD: "layers.Add()", Join.CONCATENATE: "layers.Concatenate()"}
+_JOINED: Mapping[Join, str] = {
+    Join.ADD: "layers.Add()",
+    Join.GATE: "layers.Multiply()",
+    Join.CONCATENATE: "layers.Concatenate()",
+}
 _WORDS: Mapping[str, str] = {
     **{word: f'layers.Activation("{word}")' for word in ("relu", "relu6", "elu", "selu", "gelu", "silu", "mish")},
     **{word: f'layers.Activation("{word}")' for word in ("sigmoid", "tanh", "softmax", "softplus")},
@@ -240,20 +245,35 @@ def _cropped(operation: Operation, _: Layer, dimensions: int) -> Sequence[str]:
     return [f"layers.Cropping{dimensions}D({_margins([(each // 2, each - each // 2) for each in cut])})"]
 
 
-def _upsampled(mode: str) -> _Maker:
-    def made(operation: Operation, _: Layer, dimensions: int) -> Sequence[str]:
-        if mode and dimensions != 2:
-            raise operation.refused(_english.IN_A_PLANE)
-        factors = alike([each.kernel for each in operation.windows])
-        return [call(f"layers.UpSampling{dimensions}D", factors, interpolation=mode)]
+def _upsampled(operation: Operation, layer: Layer, dimensions: int) -> Sequence[str]:
+    smooth = layer.kind is Kind.BILINEAR
+    factors = [each for each in operation.factors if not isinstance(each, Ratio)]
+    if len(factors) < dimensions:
+        return _resized(operation, layer, dimensions)
+    if smooth and dimensions != 2:
+        raise operation.refused(_english.IN_A_PLANE)
+    made = call(f"layers.UpSampling{dimensions}D", alike(factors), interpolation='"bilinear"' if smooth else None)
+    return [made]
 
-    return made
 
-
-def _resized(operation: Operation, _: Layer, dimensions: int) -> Sequence[str]:
+def _resized(operation: Operation, layer: Layer, dimensions: int) -> Sequence[str]:
+    """A resize to a size, which is known where the input's is."""
     if dimensions != 2:
         raise operation.refused(_english.IN_A_PLANE)
-    return [call("layers.Resizing", *(code(each.kernel) for each in operation.windows), interpolation='"nearest"')]
+    size = [each.kernel for each in operation.windows] or operation.size
+    if not size:
+        raise operation.refused(_english.wants_size("Keras"))
+    mode = "bilinear" if layer.kind in (Kind.BILINEAR, Kind.FIT_BILINEAR) else "nearest"
+    return [call("layers.Resizing", *map(code, size), interpolation=f'"{mode}"')]
+
+
+def _view(operation: Operation, _: Layer, __: int) -> Sequence[str]:
+    shape = [each.kernel for each in operation.windows]
+    return [call("layers.Reshape", tuple_of([*shape, _known(operation.gives)]))]
+
+
+def _taken(operation: Operation, _: Layer, __: int) -> Sequence[str]:
+    return [f"{{}}[..., {code(operation.offset)} : {code(operation.until)}]"]
 
 
 def _dense(operation: Operation, layer: Layer, _: int) -> Sequence[str]:
@@ -273,8 +293,14 @@ _MADE: Mapping[Kind, _Maker] = {
     Kind.AVERAGE_POOL: _pool("AveragePooling"),
     Kind.PAD: _margin,
     Kind.CROP: _cropped,
-    Kind.NEAREST: _upsampled(""),
-    Kind.BILINEAR: _upsampled('"bilinear"'),
+    Kind.NEAREST: _upsampled,
+    Kind.BILINEAR: _upsampled,
+    Kind.FIT: _resized,
+    Kind.FIT_BILINEAR: _resized,
+    Kind.VIEW: _view,
+    Kind.TAKE: _taken,
+    Kind.OPAQUE: lambda operation, *_: [operation.name],
+    Kind.MIX: lambda operation, *_: [operation.name],
     Kind.GLOBAL_AVERAGE: lambda _, __, dimensions: [f"layers.GlobalAveragePooling{dimensions}D(keepdims=True)"],
     Kind.GLOBAL_MAX: lambda _, __, dimensions: [f"layers.GlobalMaxPooling{dimensions}D(keepdims=True)"],
     Kind.ADAPTIVE: lambda operation, _, dimensions: [

@@ -9,7 +9,7 @@ from symrf.writers.program import Operation, Program
 
 __all__ = ["written"]
 
-_JOINED: Mapping[Join, str] = {Join.ADD: "+", Join.CONCATENATE: "concatenated"}
+_JOINED: Mapping[Join, str] = {Join.ADD: "+", Join.GATE: "×", Join.CONCATENATE: "concatenated"}
 
 
 def written(program: Program) -> str:

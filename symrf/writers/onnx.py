@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction as Ratio
 
 from symrf.errors import InputError
 from symrf.networks.conventions import Counting, Windows
@@ -62,6 +63,14 @@ class _Graph:
     def first_two(self, operation: Operation, read: str) -> str:
         """How many images there are, and how many channels."""
         return self.node("Shape", [read], f"{operation.name}.head", start=0, end=2)
+
+    def product(self, operation: Operation, read: Sequence[str]) -> str:
+        """The product of tensors, two by two."""
+        *others, last = read
+        found = others[0]
+        for turn, each in enumerate(others[1:], 1):
+            found = self.node("Mul", [found, each], f"{operation.name}.{turn}")
+        return self.node("Mul", [found, last], operation.name)
 
     def weights(self, name: str, *shape: int) -> str:
         """A tensor of zeros, of which the shape is kept."""
@@ -129,7 +138,7 @@ def _whole(value: object) -> int:
     return value
 
 
-def _count(operation: Operation, channels: object) -> int:
+def _told(operation: Operation, channels: object) -> int:
     """Channels that are told."""
     if not isinstance(channels, int):
         raise operation.refused(_english.WANTS_CHANNELS)
@@ -140,7 +149,7 @@ _Maker = Callable[[_Graph, Operation, Layer, Sequence[str]], str]
 
 
 def _convolution(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
-    received, gives = _count(operation, operation.received[0]), _count(operation, operation.gives)
+    received, gives = _told(operation, operation.received[0]), _told(operation, operation.gives)
     window = _window(operation)
     groups = received if layer.kind.depthwise else layer.groups or 1
     weights = [graph.weights(f"{operation.name}.weight", gives, received // _whole(groups), *_kernel(operation))]
@@ -154,7 +163,7 @@ def _kernel(operation: Operation) -> Sequence[int]:
 
 
 def _transposed(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
-    received, gives = _count(operation, operation.received[0]), _count(operation, operation.gives)
+    received, gives = _told(operation, operation.received[0]), _told(operation, operation.gives)
     window, groups = _window(operation), _whole(layer.groups or 1)
     weights = [graph.weights(f"{operation.name}.weight", received, gives // groups, *_kernel(operation))]
     if layer.bias:
@@ -184,22 +193,40 @@ def _padded(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) 
     return graph.node("Pad", [read[0], graph.constant(0, 0, *sides[0], 0, 0, *sides[1])], operation.name)
 
 
-def _scaled(**mode: str) -> _Maker:
-    def made(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
-        scales = graph.scales(*(1.0, 1.0, *(float(factor) for factor in _kernel(operation))))
-        return graph.node("Resize", [read[0], "", scales], operation.name, **mode)
-
-    return made
-
-
 _NEAREST = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
 _LINEAR = {"mode": "linear", "coordinate_transformation_mode": "half_pixel"}
 
 
-def _resized(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
-    head = graph.first_two(operation, read[0])
-    sizes = graph.node("Concat", [head, graph.constant(*_kernel(operation))], f"{operation.name}.sizes", axis=0)
-    return graph.node("Resize", [read[0], "", "", sizes], operation.name, **_NEAREST)
+def _mode(layer: Layer) -> Mapping[str, str]:
+    return _LINEAR if layer.kind in (Kind.BILINEAR, Kind.FIT_BILINEAR) else _NEAREST
+
+
+def _scaled(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+    factors = [float(each) if isinstance(each, Ratio) else float(_told(operation, each)) for each in operation.factors]
+    return graph.node("Resize", [read[0], "", graph.scales(1.0, 1.0, *factors)], operation.name, **_mode(layer))
+
+
+def _resized(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+    """A resize to numbers, or to the size of another tensor."""
+    name, head = operation.name, graph.first_two(operation, read[0])
+    size = (
+        graph.node("Shape", [read[1]], f"{name}.like", start=2)
+        if operation.fits is not None
+        else graph.constant(*_kernel(operation))
+    )
+    sizes = graph.node("Concat", [head, size], f"{name}.sizes", axis=0)
+    return graph.node("Resize", [read[0], "", "", sizes], name, **_mode(layer))
+
+
+def _view(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+    shape = graph.constant(0, _told(operation, operation.gives), *_kernel(operation))
+    return graph.node("Reshape", [read[0], shape], operation.name)
+
+
+def _taken(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+    bounds = (operation.offset, operation.until, 1)
+    told = [graph.constant(_told(operation, each)) for each in bounds]
+    return graph.node("Slice", [read[0], *told], operation.name)
 
 
 def _shuffle(kind: str, **more: str) -> _Maker:
@@ -281,7 +308,7 @@ def _word(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]
         return graph.node(kind, read, name, **attributes)
     if word not in _NORMS and word != "prelu":
         raise operation.refused(_english.not_there(word, "ONNX"))
-    count = _count(operation, operation.features if operation.vector else operation.received[0])
+    count = _told(operation, operation.features if operation.vector else operation.received[0])
     if word == "prelu":
         ones = () if operation.vector else (1,) * len(graph.program.axes)
         return graph.node("PRelu", [read[0], graph.weights(f"{name}.slope", count, *ones)], name)
@@ -291,6 +318,7 @@ def _word(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]
 
 
 _JOINED: Mapping[Join, Callable[[_Graph, Operation, Sequence[str]], str]] = {
+    Join.GATE: lambda graph, operation, read: graph.product(operation, read),
     Join.ADD: lambda graph, operation, read: graph.node("Sum", read, operation.name),
     Join.CONCATENATE: lambda graph, operation, read: graph.node("Concat", read, operation.name, axis=1),
 }
@@ -303,8 +331,12 @@ _MADE: Mapping[Kind, _Maker] = {
     Kind.AVERAGE_POOL: _pool("AveragePool"),
     Kind.PAD: _padded,
     Kind.CROP: _cropped,
-    Kind.NEAREST: _scaled(**_NEAREST),
-    Kind.BILINEAR: _scaled(**_LINEAR),
+    Kind.NEAREST: _scaled,
+    Kind.BILINEAR: _scaled,
+    Kind.FIT: _resized,
+    Kind.FIT_BILINEAR: _resized,
+    Kind.VIEW: _view,
+    Kind.TAKE: _taken,
     Kind.SHUFFLE: _shuffle("DepthToSpace", mode="CRD"),
     Kind.UNSHUFFLE: _shuffle("SpaceToDepth"),
     Kind.GLOBAL_AVERAGE: _all("GlobalAveragePool"),

@@ -6,23 +6,26 @@ import keyword
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction as Ratio
 from functools import cached_property
 from math import prod
 
 from symrf.errors import DerivationError, InputError
+from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import Whole, at_least
 from symrf.exact.sets.parameters import Parameters
 from symrf.networks.axes import check_axes, input_sizes
-from symrf.networks.channels import Channels, Flattened, Untold, channels, input_channels
-from symrf.networks.conventions import Convention, Counting, Windows, convention, windows
+from symrf.networks.channels import Channels, Flattened, Untold, channels
+from symrf.networks.conventions import Convention, Counting, Windows, convention, fraction, windows
 from symrf.networks.extents import derived
 from symrf.networks.graph import Chain, Link, chain
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Layer
 from symrf.networks.notation.instances import put
-from symrf.networks.notation.kinds import Effect
+from symrf.networks.notation.kinds import Effect, Kind
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.reading import at_place
+from symrf.networks.stages import SETTLED
 from symrf.writers import _english
 from symrf.writers.told import told
 
@@ -30,16 +33,22 @@ __all__ = ["Operation", "Program", "program"]
 
 RANKS = {name: rank for rank, names in enumerate(("t", "dz", "hy", "wx")) for name in names}
 """The order in which frameworks have the axes: time, depth, height, width."""
-_NUMBERED = frozenset(Effect) - {Effect.KEEP, Effect.FIT, Effect.ALL}
+_OWN = frozenset(
+    {"apply", "buffers", "children", "compile", "cpu", "cuda", "double", "eval", "float", "forward", "half"}
+    | {"modules", "parameters", "to", "train", "training", "type"}
+)
+"""Names that a module of PyTorch has already."""
+_SCALED = frozenset({Effect.REPEAT, Effect.BLEND})
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """A layer, or a place where branches meet, at a place of the network; its numbers are in the order of the program.
 
-    `windows` has one entry an axis where the layer has numbers, `received` the channels of each source. Where the size
-    of the input is known, `sizes` has that of each source on each axis, `size` its own, and `features` is the length of
-    the first source, flattened; that of a `vector` is known anyway. Its name may be `given` by the user.
+    `windows` has one entry an axis where the layer has numbers, `factors` where it scales; `received` are the channels
+    of each source. Where the size of the input is known, `sizes` has that of each source on each axis, `size` its own,
+    and `features` is the length of the first source, flattened; that of a `vector` is known anyway. Its name may be
+    `given` by the user. A share of the channels has an `offset`: those that others took of them before.
     """
 
     place: int
@@ -50,12 +59,24 @@ class Operation:
     sources: tuple[int, ...]
     fits: int | None
     windows: tuple[Windows, ...]
+    factors: tuple[Whole | Ratio, ...]
     received: tuple[Channels, ...]
     gives: Channels
     vector: bool
     features: Whole | None
     sizes: tuple[tuple[int, ...], ...]
     size: tuple[int, ...]
+    offset: Whole = 0
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether the notation does not look into it, so that it must be handed in."""
+        return isinstance(self.item, Layer) and self.item.kind in (Kind.OPAQUE, Kind.MIX)
+
+    @property
+    def until(self) -> Whole:
+        """Where a share of the channels ends."""
+        return self.offset + _whole(self.gives)
 
     @property
     def gives_vector(self) -> bool:
@@ -93,6 +114,11 @@ class Program:
     size: tuple[int, ...]
     symbols: tuple[str, ...]
 
+    @property
+    def handed(self) -> tuple[str, ...]:
+        """The names of the layers that are not looked into, which must be handed in."""
+        return tuple(each.name for each in self.operations if each.is_left_open)
+
 
 def program(
     network: Architecture, axes: Sequence[str], habits: str = "pytorch", at: Mapping[str, int] | None = None
@@ -107,33 +133,40 @@ def program(
     check_axes(axes)
     given = dict(at or {})
     size = {**input_sizes(network, axes), **{axis: given.pop(axis) for axis in axes if axis in given}}
-    whole = put(told(network, len(axes)), given)
+    own = parameters(network).names
+    numbers = {name: given.pop(name) for name in own if name in given}
+    network = put(network, numbers) if numbers else network
+    known = parameters(network)
+    received = None if network.input is None or not network.input.sizes else network.input.sizes[0]
+    links = chain(network)
+    whole = told(links, received, len(axes), frozenset((*own, *axes)), given)
     ranked = all(axis in RANKS for axis in axes)
     order = sorted(range(len(axes)), key=lambda place: RANKS[axes[place]]) if ranked else list(range(len(axes)))
-    known = size if len(size) == len(axes) else {}
-    texts = tuple(link.item.text for link in chain(put(network, given)).links)
-    return _Writing(whole, chain(whole), texts, tuple(axes), convention(habits), order, known).program(network)
+    symbols = replace(known, names=(*known.names, *whole.names))
+    return _Writing(
+        whole.chain,
+        symbols.number(whole.received),
+        tuple(link.item.text for link in links.links),
+        tuple(axes),
+        convention(habits),
+        order,
+        size if len(size) == len(axes) else {},
+        symbols,
+    ).program(network)
 
 
 @dataclass(frozen=True)
 class _Writing:
     """A network on its way to a program: the places of its axes in the program's order, the input's size on each."""
 
-    whole: Architecture
     chain: Chain
+    given: Channels
     texts: Sequence[str]
     axes: tuple[str, ...]
     habits: Convention
     order: Sequence[int]
     size: Mapping[str, int]
-
-    @cached_property
-    def known(self) -> Parameters:
-        return parameters(self.whole)
-
-    @cached_property
-    def given(self) -> Channels:
-        return input_channels(self.whole.items, self.known)
+    known: Parameters
 
     @cached_property
     def channels(self) -> tuple[Channels, ...]:
@@ -158,20 +191,26 @@ class _Writing:
             if isinstance(link.item, Layer) and link.item.word == "id":
                 passed[place] = passed.get(link.sources[0], link.sources[0])
         size = tuple(self.size[axis] for axis in axes) if self.size else ()
-        outputs = (passed.get(len(links), len(links)),)
+        outputs = tuple(passed.get(place, place) for place in self.chain.outputs.values() or (len(links),))
         return Program(network, axes, tuple(self.operations(passed)), outputs, self.given, size, self.known.names)
 
     def operations(self, passed: Mapping[int, int]) -> Iterator[Operation]:
         names = _identifiers([link.name for link in self.chain.links])
         vectors: set[int] = set()
+        taken: dict[int, Whole] = {}
         for place in self.chain.order or range(1, len(self.chain.links) + 1):
             link = self.chain.links[place - 1]
             vector = link.sources[0] in vectors
-            if vector or (isinstance(link.item, Layer) and link.item.kind.flat):
+            if (isinstance(link.item, Layer) and link.item.kind.flat) or (vector and not _is(link.item, Kind.VIEW)):
                 vectors.add(place)
-            if place not in passed:
-                sources = tuple(passed.get(source, source) for source in link.sources)
-                yield self.operation(place, link, names[place - 1], sources, vector)
+            if place in passed:
+                continue
+            sources = tuple(passed.get(source, source) for source in link.sources)
+            found = self.operation(place, link, names[place - 1], sources, vector)
+            if _is(link.item, Kind.TAKE):
+                found = replace(found, offset=taken.get(sources[0], 0))
+                taken[sources[0]] = found.until
+            yield found
 
     def operation(self, place: int, link: Link, name: str, sources: tuple[int, ...], vector: bool) -> Operation:
         item = link.item
@@ -185,7 +224,8 @@ class _Writing:
             link.given,
             sources,
             link.fits,
-            self.windows(item) if isinstance(item, Layer) and item.kind.effect in _NUMBERED else (),
+            self.windows(item) if isinstance(item, Layer) and item.kind.effect in SETTLED else (),
+            self.factors(item) if isinstance(item, Layer) and item.kind.effect in _SCALED else (),
             tuple(self.channels[source] for source in sources),
             self.channels[place],
             vector,
@@ -206,14 +246,30 @@ class _Writing:
         counts = [count * (1 if each is None else prod(self.all_sizes[each])) for count, each in parts]
         return sum(counts, start=0)
 
+    def factors(self, layer: Layer) -> tuple[Whole | Ratio, ...]:
+        """By what a layer scales each axis."""
+        ratios = [fraction(layer, place, self.axes) for place in self.order]
+        return tuple(each for each in ratios if each is not None) or tuple(each.kernel for each in self.windows(layer))
+
     def windows(self, layer: Layer) -> tuple[Windows, ...]:
+        """The numbers of a layer on each axis; none where it scales by a fraction."""
+        if any(fraction(layer, place, self.axes) is not None for place in self.order):
+            return ()
         return tuple(windows(layer, place, self.axes, self.habits, self.known) for place in self.order)
+
+
+def _whole(channels: Channels) -> Whole:
+    return channels if isinstance(channels, (int, Parametric)) else 0
+
+
+def _is(item: Layer | Group | Branches, kind: Kind) -> bool:
+    return isinstance(item, Layer) and item.kind is kind
 
 
 def _identifiers(names: Sequence[str]) -> list[str]:
     """Names as a program may have them, each once."""
     plain = [re.sub(r"\W", "_", name) for name in names]
-    plain = [f"{name}_" if keyword.iskeyword(name) else name for name in plain]
+    plain = [f"{name}_" if keyword.iskeyword(name) or name in _OWN else name for name in plain]
     counts, seen = Counter(plain), Counter[str]()
     taken, found = set(plain), []
     for name in plain:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction as Ratio
 
 from symrf.exact.numbers.powers import Whole
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.printing.plain import FACTOR, PRODUCT, SIGNED, Printer, Text
 from symrf.formulas.tree import Fraction, Written, parts
 
-__all__ = ["alike", "call", "code", "tuple_of"]
+__all__ = ["alike", "call", "code", "scales", "tuple_of"]
 
 
 class _Python(Printer):
@@ -65,6 +66,18 @@ def tuple_of(values: Sequence[Whole]) -> str:
 def alike(values: Sequence[Whole]) -> str:
     """A number an axis: one where they are the same, else a tuple."""
     return code(values[0]) if len(set(values)) == 1 else tuple_of(values)
+
+
+def scales(factors: Sequence[Whole | Ratio]) -> str:
+    """Factors, a number an axis; one that is no whole number with its decimals, or as a quotient."""
+    texts = [f"{float(each)}" if _is_short(each) else f"{each}" for each in factors if isinstance(each, Ratio)]
+    texts = texts or [code(each) for each in factors if not isinstance(each, Ratio)]
+    return texts[0] if len(set(texts)) == 1 else f"({', '.join(texts)})"
+
+
+def _is_short(factor: Ratio) -> bool:
+    """Whether the decimals of a factor are exact."""
+    return Ratio(str(float(factor))) == factor
 
 
 def call(name: str, *given: str, **named: str | None) -> str:

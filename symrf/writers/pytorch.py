@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from symrf.networks.notation.architecture import Branches, Join
 from symrf.networks.notation.kinds import Kind
 from symrf.writers.program import Operation, Program
-from symrf.writers.pytorch_modules import made
+from symrf.writers.python_code import code
+from symrf.writers.pytorch_modules import made, smooth
 from symrf.writers.variables import LONGEST, Variables, class_name
 
 __all__ = ["written"]
@@ -21,11 +22,6 @@ _CROP = (
     "",
     "",
 )
-_OWN = frozenset(
-    {"apply", "buffers", "children", "compile", "cpu", "cuda", "double", "eval", "float", "forward", "half"}
-    | {"modules", "parameters", "to", "train", "training", "type"}
-)
-"""Names that a module has already."""
 
 
 def written(program: Program) -> str:
@@ -56,7 +52,6 @@ class _Source:
         self.program = program
         self.made: list[str] = []
         self.forward: list[str] = []
-        self.handed: list[str] = []  # the modules that the network leaves open
         self.variables = Variables(program)
 
     def add(self, operation: Operation) -> None:
@@ -71,14 +66,17 @@ class _Source:
         if isinstance(item, Branches):
             return _JOINED[item.join](read, len(self.program.axes))
         if item.kind in _FITTED:
-            return _FITTED[item.kind].format(read[0], fits)
-        name = f"{operation.name}_" if operation.name in _OWN else operation.name
-        self.made.append(f"self.{name} = {made(operation, item, len(self.program.axes))}")
+            return _FITTED[item.kind].format(read[0], fits).replace("%s", smooth(len(self.program.axes)))
+        if item.kind is Kind.TAKE:
+            return f"{read[0]}[:, {code(operation.offset)} : {code(operation.until)}]"
+        name = operation.name
+        module = name if operation.is_left_open else made(operation, item, len(self.program.axes))
+        self.made.append(f"self.{name} = {module}")
         return f"self.{name}({read[0]})"
 
     def text(self) -> str:
         program = self.program
-        given = ", ".join(["self", *program.symbols, *self.handed])
+        given = ", ".join(["self", *program.symbols, *program.handed])
         told = str(program.network).replace("\n", "; ")
         crops = any("centre_crop(" in line for line in self.forward)
         lines = [
@@ -103,6 +101,11 @@ class _Source:
 
 _JOINED: Mapping[Join, Callable[[Sequence[str], int], str]] = {
     Join.ADD: lambda read, _: " + ".join(read),
+    Join.GATE: lambda read, _: " * ".join(read),
     Join.CONCATENATE: lambda read, _: f"torch.cat([{', '.join(read)}], dim=1)",
 }
-_FITTED: Mapping[Kind, str] = {Kind.CROP: "centre_crop({}, {})"}
+_FITTED: Mapping[Kind, str] = {
+    Kind.CROP: "centre_crop({}, {})",
+    Kind.FIT: 'nn.functional.interpolate({}, size={}.shape[2:], mode="nearest")',
+    Kind.FIT_BILINEAR: 'nn.functional.interpolate({}, size={}.shape[2:], mode="%s")',
+}

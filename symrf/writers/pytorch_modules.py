@@ -11,9 +11,9 @@ from symrf.networks.notation.architecture import Layer, PaddingRule
 from symrf.networks.notation.kinds import Kind
 from symrf.writers import _english
 from symrf.writers.program import Operation
-from symrf.writers.python_code import alike, call, code
+from symrf.writers.python_code import alike, call, code, scales, tuple_of
 
-__all__ = ["made"]
+__all__ = ["made", "smooth"]
 
 _WORDS: Mapping[str, str] = {
     "relu": "nn.ReLU()",
@@ -29,6 +29,15 @@ _WORDS: Mapping[str, str] = {
     "hsigmoid": "nn.Hardsigmoid()",
     "mish": "nn.Mish()",
     "softplus": "nn.Softplus()",
+    "softsign": "nn.Softsign()",
+    "softmin": "nn.Softmin(dim=1)",
+    "celu": "nn.CELU()",
+    "rrelu": "nn.RReLU()",
+    "hardtanh": "nn.Hardtanh()",
+    "hardshrink": "nn.Hardshrink()",
+    "softshrink": "nn.Softshrink()",
+    "tanhshrink": "nn.Tanhshrink()",
+    "logsigmoid": "nn.LogSigmoid()",
     "sigmoid": "nn.Sigmoid()",
     "tanh": "nn.Tanh()",
     "softmax": "nn.Softmax(dim=1)",
@@ -188,12 +197,20 @@ def _dense(operation: Operation, layer: Layer, _: int) -> str:
     return _after(None if operation.vector else "nn.Flatten()", module)
 
 
-def _upsampled(mode: str | Sequence[str]) -> _Maker:
-    def made(operation: Operation, _: Layer, dimensions: int) -> str:
-        named = mode if isinstance(mode, str) else mode[dimensions - 1]
-        return call("nn.Upsample", scale_factor=alike([each.kernel for each in operation.windows]), mode=f'"{named}"')
+def smooth(dimensions: int) -> str:
+    """The mode of a resize between pixels."""
+    return ("linear", "bilinear", "trilinear")[dimensions - 1]
 
-    return made
+
+def _upsampled(operation: Operation, layer: Layer, dimensions: int) -> str:
+    mode = "nearest" if layer.kind is Kind.NEAREST else smooth(dimensions)
+    return call("nn.Upsample", scale_factor=scales(operation.factors), mode=f'"{mode}"')
+
+
+def _view(operation: Operation, _: Layer, __: int) -> str:
+    if not isinstance(operation.gives, (int, Parametric)):
+        raise operation.refused(_english.WANTS_CHANNELS)
+    return call("nn.Unflatten", "1", tuple_of([operation.gives, *(each.kernel for each in operation.windows)]))
 
 
 def _by_name(name: str, *arguments: str) -> _Maker:
@@ -225,8 +242,9 @@ _MADE: Mapping[Kind, _Maker] = {
     Kind.MAX_POOL: _max_pool,
     Kind.AVERAGE_POOL: _average_pool,
     Kind.PAD: lambda operation, *_: _pad([(each.before, each.after) for each in operation.windows], "0.0"),
-    Kind.NEAREST: _upsampled("nearest"),
-    Kind.BILINEAR: _upsampled(("linear", "bilinear", "trilinear")),
+    Kind.NEAREST: _upsampled,
+    Kind.BILINEAR: _upsampled,
+    Kind.VIEW: _view,
     Kind.SHUFFLE: _shuffle("nn.PixelShuffle"),
     Kind.UNSHUFFLE: _shuffle("nn.PixelUnshuffle"),
     Kind.GLOBAL_AVERAGE: _by_name("nn.AdaptiveAvgPool{}d", "1"),

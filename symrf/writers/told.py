@@ -9,44 +9,47 @@ from itertools import count
 from math import lcm
 
 from symrf.formulas.tree import Fraction as Ratio
-from symrf.formulas.tree import Number, Product, Sum, Symbol, Written, number, substitute, symbols
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Join, Layer, Reference, Value
-from symrf.networks.notation.kinds import Gives, Kind
+from symrf.formulas.tree import Product, Sum, Symbol, Written, number, substitute, symbols
+from symrf.networks.graph import Chain, Link
+from symrf.networks.notation.architecture import Branches, Join, Layer, Value
+from symrf.networks.notation.kinds import Gives
 
-__all__ = ["told"]
+__all__ = ["Told", "told"]
 
 
-def told(network: Architecture, axes: int) -> Architecture:
-    """The network with channels for its input and for each layer that may say them, on so many axes.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A chain with all its channels, those of its input, and the symbols that are new."""
 
-    Branches that are added have the same, and what is shuffled or grouped has a multiple.
+    chain: Chain
+    received: Value
+    names: tuple[str, ...]
 
+
+def told(
+    chain: Chain, received: Value | None, axes: int, taken: frozenset[str], numbers: Mapping[str, int] | None = None
+) -> Told:
+    """A chain with channels for its input and for each layer that may say them, by symbols that are not taken.
+
+    `numbers` are those that somebody gives for some of these. Branches that are added have the same, and what is
+    shuffled or grouped has a multiple.
+
+    >>> from symrf.networks.graph import chain
     >>> from symrf.networks.notation.reader import parse
-    >>> str(told(parse("c3 [c1-8 + c3p1] c3 ps2"), 2))
-    'in{in_channels} c3-{channels_1} [c1-8 + c3p1-8] c3-{4*channels_2} ps2'
+    >>> found = told(chain(parse("c3 [c1-8 + c3p1] c3 ps2")), None, 2, frozenset())
+    >>> [link.item.text for link in found.chain.links if isinstance(link.item, Layer)]
+    ['c3-{channels_1}', 'c1-8', 'c3p1-8', 'c3-{4*channels_2}', 'ps2']
     """
-    said = network.input
-    definitions = {each.name: each.items for each in network.definitions}
-    filling = _Filling(definitions, axes, _taken(network))
-    first = said.sizes[0] if said is not None and said.sizes else filling.fresh("in_channels")
-    items, _ = filling.chain(network.items if said is None else network.items[1:], ((Fraction(1), first),))
-    head = Layer(Kind.INPUT, (first,), at=() if said is None else said.at)
-    values = filling.values()
-    return replace(network, items=tuple(_put(item, values) for item in (head, *items)), definitions=())
-
-
-def _taken(network: Architecture) -> set[str]:
-    """The symbols of a network."""
-    found: set[str] = set()
-
-    def noted(value: Value) -> Value:
-        if not isinstance(value, int):
-            found.update(symbols(value))
-        return value
-
-    for layer in network.layers():
-        layer.mapped(noted)
-    return found
+    filling = _Filling(chain, axes, set(taken))
+    first = filling.fresh("in_channels") if received is None else received
+    filling.fill(first)
+    given = {name: number(value) for name, value in (numbers or {}).items()}
+    values = {name: substitute(tree, given) for name, tree in filling.values().items()}
+    links = tuple(_put(link, filling.given.get(id(link.item)), values) for link in chain.links)
+    names = tuple(dict.fromkeys(name for tree in values.values() for name in sorted(symbols(tree))))
+    ours = tuple(name for name in names if name in filling.free)
+    settled = first if isinstance(first, int) else substitute(first, values)
+    return Told(replace(chain, links=links), settled, ours)
 
 
 _Channels = tuple[tuple[Fraction, Value], ...]
@@ -55,14 +58,15 @@ _Channels = tuple[tuple[Fraction, Value], ...]
 
 @dataclass
 class _Filling:
-    """The channels of items, one after the other. A symbol of ours is `free`, times what it must be a multiple of; it
-    may become the same as what a branch beside it gives."""
+    """The channels after each link. A symbol of ours is `free`, times what it must be a multiple of; it may become the
+    same as what a branch beside it gives. A layer that is repeated has one."""
 
-    definitions: Mapping[str, tuple[Item, ...]]
+    chain: Chain
     axes: int
     taken: set[str]
     free: dict[str, int] = field(default_factory=dict)
     same: dict[str, Written] = field(default_factory=dict)
+    given: dict[int, Symbol] = field(default_factory=dict)
 
     def fresh(self, name: str = "") -> Symbol:
         """A symbol that nothing has."""
@@ -72,13 +76,53 @@ class _Filling:
         self.free[found] = 1
         return Symbol(found)
 
-    def values(self) -> dict[str, Written]:
-        """What stands for each symbol of ours: it, a multiple of it, or what it has become."""
-        kept = [name for name in self.free if name not in self.same]
-        numbered = [name for name in self.free if name.startswith("channels_")]
-        short = dict(zip([name for name in kept if name in numbered], numbered, strict=False))  # without gaps
-        own = {name: _times(self.free[name], Symbol(short.get(name, name))) for name in kept}
-        return own | {name: substitute(self.settled(Symbol(name)), own) for name in self.same}
+    def fill(self, first: Value) -> None:
+        """Give channels to each layer, in the order in which the links are derived."""
+        found: dict[int, _Channels] = {0: ((Fraction(1), first),)}
+        for place in self.chain.order or range(1, len(self.chain.links) + 1):
+            link = self.chain.links[place - 1]
+            received = [found[source] for source in link.sources]
+            if isinstance(link.item, Layer):
+                found[place] = self.layer(link.item, received[0])
+            elif isinstance(link.item, Branches):
+                found[place] = self.joined(link.item.join, received)
+            else:
+                found[place] = received[0]
+
+    def layer(self, layer: Layer, received: _Channels) -> _Channels:
+        channels = layer.channels
+        if channels is None and layer.kind.gives is Gives.WRITTEN:
+            channels = self.given.get(id(layer)) or self.given.setdefault(id(layer), self.fresh())
+        gives: _Channels = received if channels is None else ((Fraction(1), channels),)
+        if isinstance(layer.groups, int):
+            self.multiple(received, layer.groups)
+            self.multiple(gives, layer.groups)
+        pixels = Fraction(_product(layer, self.axes))
+        match layer.kind.gives:
+            case Gives.UNITS | Gives.TAKEN:
+                return ((Fraction(1), layer.sizes[0]),)
+            case Gives.FEWER:
+                self.multiple(received, pixels.numerator)
+                return tuple((times / pixels, value) for times, value in received)
+            case Gives.MORE:
+                return tuple((times * pixels, value) for times, value in received)
+            case Gives.SHAPED if channels is None:
+                return tuple((times / pixels, value) for times, value in received)
+        return gives
+
+    def joined(self, join: Join, gives: list[_Channels]) -> _Channels:
+        """Branches that are added give the same; those that are concatenated have a sum."""
+        if join is Join.CONCATENATE:
+            return tuple(part for given in gives for part in given)
+        many = [given for given in gives if given != ((Fraction(1), 1),)] or gives
+        wanted = next((given for given in many if not self.choosable(given)), many[0])
+        tree = self.settled(_sum(wanted))
+        for given in gives:
+            name = self.choosable(given)
+            if name and name not in symbols(tree):
+                self.same[name] = tree
+                self.multiple(wanted, self.free[name])
+        return wanted
 
     def settled(self, tree: Written) -> Written:
         """A tree, with what its symbols have become."""
@@ -99,60 +143,21 @@ class _Filling:
             for name in symbols(self.settled(number(value))) & self.free.keys():
                 self.free[name] = lcm(self.free[name], factor * times.denominator)
 
-    def chain(self, items: tuple[Item, ...], received: _Channels) -> tuple[tuple[Item, ...], _Channels]:
-        """Items with their channels, and what the last of them gives."""
-        found = []
-        for item in items:
-            filled, received = self.item(item, received)
-            found.append(filled)
-        return tuple(found), received
+    def values(self) -> dict[str, Written]:
+        """What stands for each symbol of ours: it, a multiple of it, or what it has become."""
+        kept = [name for name in self.free if name not in self.same]
+        numbered = [name for name in self.free if name.startswith("channels_")]
+        short = dict(zip([name for name in kept if name in numbered], numbered, strict=False))  # without gaps
+        own = {name: _times(self.free[name], Symbol(short.get(name, name))) for name in kept}
+        return own | {name: substitute(self.settled(Symbol(name)), own) for name in self.same}
 
-    def item(self, item: Item, received: _Channels) -> tuple[Item, _Channels]:
-        match item:
-            case Layer():
-                return self.layer(item, received)
-            case Group(items):
-                inside, gives = self.chain(items, received)
-                return replace(item, items=inside), gives
-            case Reference(to, name):
-                inside, gives = self.chain(self.definitions[to], received)
-                if len(inside) == 1 and isinstance(inside[0], Layer):
-                    return replace(inside[0], name=name or to), gives
-                return Group(inside, None, name or to), gives
-            case Branches():
-                return self.branches(item, received)
-        return item, received
 
-    def layer(self, layer: Layer, received: _Channels) -> tuple[Layer, _Channels]:
-        if layer.channels is None and layer.kind.gives is Gives.WRITTEN:
-            layer = replace(layer, channels=self.fresh())
-        gives: _Channels = received if layer.channels is None else ((Fraction(1), layer.channels),)
-        if isinstance(layer.groups, int):
-            self.multiple(received, layer.groups)
-            self.multiple(gives, layer.groups)
-        pixels = Fraction(_product(layer, self.axes))
-        if layer.kind.gives is Gives.FEWER:
-            self.multiple(received, pixels.numerator)
-            pixels = 1 / pixels
-        if layer.kind.gives in (Gives.FEWER, Gives.MORE):
-            gives = tuple((times * pixels, value) for times, value in received)
-        return layer, gives
-
-    def branches(self, item: Branches, received: _Channels) -> tuple[Branches, _Channels]:
-        """Branches that are added give the same; those that are concatenated have a sum."""
-        filled = [self.chain(branch, received) for branch in item.branches]
-        gives = [given for _, given in filled]
-        result = replace(item, branches=tuple(items for items, _ in filled))
-        if item.join is Join.CONCATENATE:
-            return result, tuple(part for given in gives for part in given)
-        wanted = next((given for given in gives if not self.choosable(given)), gives[0])
-        tree = self.settled(_sum(wanted))
-        for given in gives:
-            name = self.choosable(given)
-            if name and name not in symbols(tree):
-                self.same[name] = tree
-                self.multiple(wanted, self.free[name])
-        return result, wanted
+def _put(link: Link, given: Symbol | None, values: dict[str, Written]) -> Link:
+    """A link whose layer says its channels."""
+    if given is None or not isinstance(link.item, Layer):
+        return link
+    tree = values[given.name]
+    return replace(link, item=replace(link.item, channels=tree))
 
 
 def _times(times: int, of: Written) -> Written:
@@ -169,24 +174,8 @@ def _sum(channels: _Channels) -> Written:
 
 
 def _product(layer: Layer, axes: int) -> int:
-    """The pixels that a shuffle moves."""
+    """The pixels that a shuffle moves, or a view shapes."""
     product = 1
     for size in layer.sizes * axes if len(layer.sizes) == 1 else layer.sizes:
         product *= size if isinstance(size, int) else 1
     return product
-
-
-def _put(item: Item, values: Mapping[str, Written]) -> Item:
-    """An item with its channels settled."""
-    match item:
-        case Layer():
-            return item.mapped(lambda value: value if isinstance(value, int) else _plain(substitute(value, values)))
-        case Group(items):
-            return replace(item, items=tuple(_put(each, values) for each in items))
-        case Branches(branches):
-            return replace(item, branches=tuple(tuple(_put(each, values) for each in branch) for branch in branches))
-    return item
-
-
-def _plain(tree: Written) -> Value:
-    return tree.value if isinstance(tree, Number) else tree

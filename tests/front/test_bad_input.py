@@ -22,7 +22,7 @@ from symrf.front.cli import main
 from symrf.networks.notation.architecture import Architecture
 
 EXAMPLE = "write layers such as c3s1 p2s2 c3s1"
-JOINED = "branches are joined all by + or all by |"
+JOINED = "branches are joined all by one sign, +, | or &"
 INDEX = "an index is made of letters and digits, as in W_in or W_{in}"
 KINDS = "c is a convolution, p max pooling, a average pooling, z zero padding, …"
 ATTRIBUTES = "s stride, p padding, d dilation, g groups, same, valid, causal, ceil, …"
@@ -218,7 +218,7 @@ UNDERIVED = [
     ("in3 c3-64 c3g7-64", "c3g7-64: 7 groups do not divide 64 and 64 channels"),
     ("c{k} gap p2", "p2 has no output: it receives 1, and takes 2 or more"),
     ("ad4 c{k}", "c{k}: 4 >= k is not known for all values of the symbols"),
-    ("c{k} [gap + id]", "[gap + id]: symbols meet branches, one of which gives a size whatever it receives"),
+    ("c{k} [gap | id]", "[gap | id]: symbols meet branches, one of which gives a size whatever it receives"),
     ("[c{k} flatten + flatten]", "[c{k} flatten + flatten]: its branches are flattened from w+1-k and w"),
     ("c{k} pu2", "pu2: symbols meet a layer that takes what its factor divides alone"),
     ("u2 c{k}s3", "c{k}s3: symbols meet a stride that neither divides the factor 2 before it nor is divided by it"),

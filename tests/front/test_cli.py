@@ -425,7 +425,9 @@ def test_every_example_of_the_help_runs(
     capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "network.txt").write_text("c3s1 p2s2 c3s1\n")
-    (tmp_path / "claims.txt").write_text("F = c3\nrf = 3\n")
+    (tmp_path / "model.py").write_text("c3 p2 c3\n")
+    for claims in ("claims.txt", "summary.txt"):
+        (tmp_path / claims).write_text("F = c3\nrf = 3\n")
     (tmp_path / "paper.tex").write_text("\\symrf{c3} % symrf: c3\n% symrf: rf = 3\n")
     (tmp_path / "answer.md").write_text("```symrf\nc3\nrf = 3\n```\n")
     monkeypatch.chdir(tmp_path)

@@ -45,6 +45,8 @@ def results() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """What is printed, and of which kind it is."""
     for network in NETWORKS:
         yield "network", network, symrf.derive(network).to_dict(reach=True, costs=network.startswith("in"))
+    several = symrf.derive("in3 A: c3p1-4 B: p2 [u2 + @A]; out @A @B")
+    yield "network_of_outputs", "two outputs", several.to_dict({"w": 8, "h": 8}, reach=True, costs=True)
     yield "comparison", "two", symrf.compare(["c3 c3", "c5"]).to_dict({"w": 9, "h": 9})
     for network, claims in CLAIMS:
         yield "report", network, symrf.check(network, claims).to_dict()

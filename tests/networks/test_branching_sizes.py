@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -57,6 +58,18 @@ def taking(network: Branching) -> AxisDerivation:
         raise
 
 
+def made_for(network: Branching, taken: list[int]) -> None:
+    """A network that takes these inputs alone is refused with them, or derived for them."""
+    try:
+        reading = symrf.derive(network.text, axes=("w",))["w"]
+    except DerivationError as refused:
+        if " alone" not in refused.message:
+            raise
+        return
+    assert [w for w in range(1, FAR) if reading.takes(w)] == taken
+    assert [reading.size.at(w) for w in taken] == [dependencies.size(w, network) for w in taken]
+
+
 def around(reading: AxisDerivation) -> list[int]:
     """Input sizes on both sides of the minimum, two periods at the least."""
     least = reading.size.minimum
@@ -68,11 +81,14 @@ def around(reading: AxisDerivation) -> list[int]:
 @example(ODD_OR_EVEN)
 @example(branching(added((conv(3),), (PASSED,))))
 @example(branching(added((Simple("gap"),), (PASSED,))))
+@example(branching(concatenated((Simple("gap"), Simple("resize", 7)), (PASSED,))))
 def test_a_network_is_refused_if_and_only_if_it_takes_finitely_many_sizes(network: Branching) -> None:
     stride = pace(network.items).stride
     endless = any(dependencies.size(w, network) is not None for w in range(FAR, FAR + 2 * stride))
     if endless:
         derived(network)
+    elif re.search("ad[2-9]|resize[2-9]", network.text) and (taken := dependencies.working_sizes(network, FAR)):
+        made_for(network, taken)  # where a branch gives a size that it says, few inputs are meant
     else:
         with pytest.raises(DerivationError, match=r" one size|has no output|takes what|cut|its branches") as refused:
             derived(network)

@@ -189,7 +189,7 @@ REFUSED = [
     ("[c3 + ]", "a branch is missing before ]: id passes the input on", "]"),
     ("[c3]", "branches are two or more: [a + b], or [a | b]; a group has round brackets", "]"),
     ("c3 + c3", "branches stand in square brackets: [a + b]", "+"),
-    ("[c3 + c3 | c3]", "branches are joined all by + or all by |: nest them, [[a + b] | c]", "|"),
+    ("[c3 + c3 | c3]", "branches are joined all by one sign, +, | or &: nest them, [[a + b] | c]", "|"),
     ("c3*4", "only a group is repeated: write (c3)*4", "*"),
     ("3", "a layer starts with its kind: is c3 or p3 meant?", "3"),
     ("c3 in3", INPUT_COMES_FIRST, "in3"),

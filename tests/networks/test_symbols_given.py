@@ -44,8 +44,8 @@ def test_sizes_and_costs_are_those_of_each_network(text: str, where: tuple[str, 
         assert sizes == one.at(**at), values
         for name in COSTS:
             assert worth(family.total(name), {**values, **at}) == worth(one.total(name), at), (name, values)
-        assert worth(family.overall.flat(len(family.chain.links)), {**values, **at}) == worth(
-            one.overall.flat(len(one.chain.links)), at
+        assert worth(family.overall.flat(range(1, len(family.chain.links) + 1)), {**values, **at}) == worth(
+            one.overall.flat(range(1, len(one.chain.links) + 1)), at
         )
 
 

@@ -10,6 +10,7 @@ from support.networks import Layer, axes_text
 
 __all__ = [
     "CROP",
+    "MIX",
     "PASSED",
     "Branches",
     "Branching",
@@ -23,6 +24,7 @@ __all__ = [
     "conv",
     "count_layers",
     "crops",
+    "gated",
     "margin",
     "pace",
     "pool",
@@ -49,14 +51,14 @@ class Transposed(NamedTuple):
 
 
 class Simple(NamedTuple):
-    """A layer of a sign and at most a number: u2 ub2 ps2 pu2 ad7 resize5 fc10, gap gmp flatten crop."""
+    """A layer of a sign and at most a number: u2 ub3/2 ps2 pu2 ad7 resize5 fc10, gap gmp flatten mix crop."""
 
     kind: str
-    number: int = 0
+    number: int | Fraction = 0
 
 
 class Branches(NamedTuple):
-    """Branches that are given the same pixels, and their joint: + adds them, | concatenates them."""
+    """Branches that are given the same pixels, and their joint: + adds them, & multiplies, | concatenates them."""
 
     branches: tuple[tuple[Item, ...], ...]
     joint: str = "+"
@@ -65,8 +67,9 @@ class Branches(NamedTuple):
 Item: TypeAlias = Layer | Transposed | Simple | Branches
 
 CROP = Simple("crop")
+MIX = Simple("mix")
 PASSED = Layer("pass")
-_WHOLE = ("gap", "gmp", "ad", "resize", "flatten", "fc")
+_WHOLE = ("gap", "gmp", "ad", "resize", "flatten", "fc", "mix")
 
 
 class Branching(NamedTuple):
@@ -117,6 +120,11 @@ def added(*branches: tuple[Item, ...]) -> Branches:
 def concatenated(*branches: tuple[Item, ...]) -> Branches:
     """Branches that are concatenated."""
     return Branches(branches, "|")
+
+
+def gated(*branches: tuple[Item, ...]) -> Branches:
+    """Branches that are multiplied."""
+    return Branches(branches, "&")
 
 
 def crops(branch: tuple[Item, ...]) -> bool:
@@ -212,9 +220,10 @@ def _item_pace(item: Item) -> Pace:
         return Pace(Fraction(-(-reach // stride) + 1), up=stride, period=stride)
     if isinstance(item, Simple):
         if item.kind in ("u", "ub", "ps"):
-            return Pace(Fraction(2 if item.kind == "ub" else 1), up=item.number, period=item.number)
+            up, down = item.number.numerator, item.number.denominator
+            return Pace(Fraction(2 if item.kind == "ub" else 1), down, up, up, down)
         if item.kind == "pu":
-            return Pace(Fraction(item.number), stride=item.number, shift=item.number)
+            return Pace(Fraction(item.number), stride=int(item.number), shift=int(item.number))
         return Pace(steady=item.kind not in _WHOLE)
     stride = item.stride or (item.kernel if item.pools else 1)
     sides = max(map(abs, item.padding)) if isinstance(item.padding, tuple) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias, TypeVar
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from support.branching import (
     CROP,
+    MIX,
     PASSED,
     Branches,
     Branching,
@@ -26,7 +28,7 @@ from support.branching import (
 )
 from support.networks import Layer, convolutions
 
-__all__ = ["FORMS", "agreeing", "branchings", "chains", "cropped", "disagreeing", "windows"]
+__all__ = ["FORMS", "agreeing", "branchings", "chains", "cropped", "disagreeing", "gates", "windows"]
 
 Chain: TypeAlias = tuple[Item, ...]
 Drawn = TypeVar("Drawn")
@@ -70,6 +72,7 @@ ROUNDS_DOWN: tuple[Chain, ...] = (  # 2 floor(n/2), or none of an odd n: as larg
 FORMS = (KEEPS, HALVES, HALVES_UP, DOUBLES, TREBLES, SHRINKS, ROUNDS_DOWN, KEEPS + ROUNDS_DOWN)
 
 NUMBERS = {"u": (2, 4), "ub": (2, 4), "ps": (2, 3), "pu": (2, 3)}
+PARTS = tuple(Simple(kind, Fraction(*parts)) for kind in ("u", "ub") for parts in ((3, 2), (1, 2), (2, 3), (5, 4)))
 
 
 def _one_of(*choices: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
@@ -110,12 +113,13 @@ def _resampling() -> st.SearchStrategy[Item]:
     factors = st.sampled_from(sorted(NUMBERS)).flatmap(
         lambda kind: st.integers(*NUMBERS[kind]).map(lambda number: Simple(kind, number))
     )
-    return _one_of(factors, _transposed())
+    return _one_of(factors, st.sampled_from(PARTS), _transposed())
 
 
 def _whole() -> st.SearchStrategy[Item]:
+    """Layers that take the whole axis."""
     sized = st.builds(Simple, st.sampled_from(["ad", "resize"]), st.integers(1, 9))
-    return _one_of(sized, st.sampled_from([Simple("gap"), Simple("gmp")]))
+    return _one_of(sized, st.sampled_from([Simple("gap"), Simple("gmp"), MIX]))
 
 
 def _layers(whole: bool) -> st.SearchStrategy[Item]:
@@ -148,6 +152,8 @@ def _chain(depth: int, most: int, whole: bool, most_pixels: int) -> st.SearchStr
 
 def _forks(depth: int, whole: bool, most_pixels: int) -> st.SearchStrategy[Branches]:
     built, crops = agreeing(depth, most_pixels), cropped(depth, whole, most_pixels)
+    if whole:
+        return _one_of(built, crops, gates(depth, most_pixels), disagreeing(depth, whole, most_pixels))
     return _one_of(built, built, crops, crops, disagreeing(depth, whole, most_pixels))
 
 
@@ -160,7 +166,7 @@ def _joined(branches: st.SearchStrategy[list[Chain]], most_pixels: int) -> st.Se
         joined = Branches(tuple(drawn), joint)
         return joined if _modest((joined,), most_pixels) else added((conv(3, pad=1),), (PASSED,))
 
-    return st.builds(join, branches.flatmap(st.permutations), st.sampled_from("+|"))
+    return st.builds(join, branches.flatmap(st.permutations), st.sampled_from("+|&"))
 
 
 def _beside() -> st.SearchStrategy[Chain]:
@@ -210,6 +216,18 @@ def cropped(depth: int = 1, whole: bool = False, most_pixels: int = 300) -> st.S
     cuts: list[Chain] = [(CROP,), (CROP,), (CROP, PASSED)]
     crop = _concatenation(st.sampled_from(leads), st.sampled_from(cuts))
     return _joined(st.tuples(crop, sisters).map(lambda parts: [parts[0], *parts[1]]), most_pixels)
+
+
+@lru_cache(maxsize=64)
+def gates(depth: int = 1, most_pixels: int = 300) -> st.SearchStrategy[Branches]:
+    """Branches in a sum or a product, of which one gives a pixel that is spread over the others."""
+    pools = st.sampled_from([Simple("gap"), Simple("gmp"), Simple("ad", 1), Simple("resize", 1)])
+    pixels = _concatenation(_chain(0, 1, False, most_pixels), pools.map(lambda pool: (pool,)), _beside())
+    others = _one_of(_beside(), _chain(depth - 1, 2, False, most_pixels))
+    branches = st.tuples(others, pixels).map(lambda each: [each[0] or (PASSED,), each[1]])
+    return st.builds(
+        lambda drawn, joint: Branches(tuple(drawn), joint), branches.flatmap(st.permutations), st.sampled_from("+&")
+    )
 
 
 @lru_cache(maxsize=64)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from support import oracles
 from support.branching import Branches, Branching, Item, Simple, Transposed, crops
 from support.networks import Layer
 
-__all__ = ["path_counts", "reads", "reads_of", "sees_padding", "size", "sizes", "working_sizes"]
+__all__ = ["path_counts", "reads", "reads_of", "sees_padding", "size", "sizes", "spread", "working_sizes"]
 
 
 class Step(NamedTuple):
@@ -31,11 +32,12 @@ class Step(NamedTuple):
 
 
 class Fork(NamedTuple):
-    """Branches at one size."""
+    """Branches at one size; of some there is one pixel, which is spread over the others."""
 
     received: int
     given: int
     branches: tuple[Road, ...]
+    spread: tuple[bool, ...]
 
 
 Road: TypeAlias = tuple[Step | Fork, ...]
@@ -115,8 +117,8 @@ def _followed(road: Road, read: Counter[Reading], clipped: bool, edges: bool = F
         before: Counter[Reading] = Counter()
         for (place, within), ways in read.items():
             if isinstance(step, Fork):
-                for branch in step.branches:
-                    before.update(_followed(branch, Counter({(place, ()): ways}), clipped, edges))
+                for branch, spread in zip(step.branches, step.spread, strict=True):
+                    before.update(_followed(branch, Counter({(0 if spread else place, ()): ways}), clipped, edges))
             elif step.kind == "ps":
                 before[place // step.factor, ((step.factor, place % step.factor), *within)] += ways
             elif step.kind == "pu" and within and within[0][0] == step.factor:
@@ -135,8 +137,8 @@ def _paths(road: Road, paths: Counter[int], clipped: bool) -> Counter[int]:
     for step in reversed(road):
         before: Counter[int] = Counter()
         if isinstance(step, Fork):
-            for branch in step.branches:
-                before.update(_paths(branch, paths, clipped))
+            for branch, spread in zip(step.branches, step.spread, strict=True):
+                before.update(_paths(branch, Counter({0: paths.total()}) if spread else paths, clipped))
         else:
             for place, number in paths.items():
                 for tap in step.taps(place):
@@ -175,14 +177,37 @@ def _fork(n: int, item: Branches) -> Fork | None:
     assert not all(map(crops, item.branches)), "branches that all crop have nothing to fit"
     given: int | None = None
     roads: list[Road] = []
-    for branch in sorted(item.branches, key=crops):  # those that crop come last, and know what to fit
+    spreads = spread(item)
+    order = sorted(zip(item.branches, spreads, strict=True), key=lambda each: crops(each[0]))
+    for branch, pixel in order:  # those that crop come last, and know what to fit
         road = _road(n, branch, given)
-        if road is None or _given(n, road) != (given or _given(n, road)):
+        if road is None or (not pixel and _given(n, road) != (given or _given(n, road))):
             return None
-        given = _given(n, road)
+        given = given if pixel else _given(n, road)
         roads.append(road)
     assert given is not None
-    return Fork(n, given, tuple(roads))
+    return Fork(n, given, tuple(roads), tuple(pixel for _, pixel in order))
+
+
+def spread(item: Branches) -> tuple[bool, ...]:
+    """Which branches are spread over the others: those of a sum or a product that are one pixel for every input."""
+    pixels = tuple(constant(branch) == 1 for branch in item.branches)
+    return tuple(False for _ in pixels) if item.joint == "|" or all(pixels) else pixels
+
+
+def constant(items: tuple[Item, ...]) -> int | None:
+    """The size of a chain that is one number for every input; None where it is none."""
+    found: int | None = None
+    for item in items:
+        if isinstance(item, Simple) and item.kind in ("gap", "gmp", "flatten", "fc", "ad", "resize"):
+            found = int(item.number) if item.kind in ("ad", "resize") else 1
+        elif found is not None:
+            step = _step(found, item, None)
+            found = None if step is None else step.given
+        elif isinstance(item, Branches):
+            inside = [constant(branch) for branch in item.branches]
+            found = None if None in inside else max(each or 0 for each in inside)
+    return found
 
 
 def _window(n: int, layer: Layer) -> Step:
@@ -210,27 +235,31 @@ def _transposed(n: int, layer: Transposed) -> Step:
     return Step(n, given, taps)
 
 
-def _simple(n: int, kind: str, number: int, fits: int | None) -> Step | None:
+def _simple(n: int, kind: str, number: int | Fraction, fits: int | None) -> Step | None:
     if kind == "crop":
         assert fits is not None, "a crop stands in branches"
         lost = n - fits
         return Step(n, fits, lambda place: [place + lost // 2]) if lost >= 0 else None
     if kind in ("u", "ps"):
-        return Step(n, n * number, lambda place: [place // number], kind, number)
+        return Step(n, int(n * number), lambda place: [place // number], kind, int(number))
     if kind == "ub":
-        return Step(n, n * number, lambda place: _between(2 * place + 1 - number, 2 * number), kind)
+        return Step(n, int(n * number), lambda place: _between(2 * place + 1 - number, 2 * number), kind)
     if kind == "pu":
-        taps = lambda place: range(place * number, (place + 1) * number)  # noqa: E731
-        return Step(n, n // number, taps, kind, number) if n % number == 0 else None
+        block = int(number)
+        taps = lambda place: range(place * block, (place + 1) * block)  # noqa: E731
+        return Step(n, n // block, taps, kind, block) if n % block == 0 else None
+    if kind == "mix":
+        return Step(n, n, lambda _: range(n))
     if kind == "resize":
-        return _real(n, number, lambda place: [place * n // number])
+        return _real(n, int(number), lambda place: [int(place * n // number)])
     if kind == "ad":
-        return _real(n, number, lambda place: range(place * n // number, -(-(place + 1) * n // number)))
+        count = int(number)
+        return _real(n, count, lambda place: range(place * n // count, -(-(place + 1) * n // count)))
     assert kind in ("gap", "gmp", "flatten", "fc")
     return _real(n, 1, lambda _: range(n))
 
 
-def _between(over: int, under: int) -> Iterable[int]:
+def _between(over: int | Fraction, under: int | Fraction) -> Iterable[int]:
     """The whole numbers beside a fraction: one where it is whole."""
     return sorted({over // under, -(-over // under)})
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from support.branching import Branches, Branching, Item, Simple, Transposed, crops
+from support.dependencies import spread
 from support.extras import needed
 from support.networks import Layer
 
@@ -55,12 +57,20 @@ def run(items: tuple[Item, ...], image: Image, adds: bool, fits: int | None = No
 
 
 def _join(item: Branches, image: Image, adds: bool) -> Image:
-    """Branches added or concatenated, then added up over channels; stacked first, for + would stretch one pixel."""
-    outputs = [run(branch, image, adds) for branch in item.branches if not crops(branch)]
-    fits = outputs[0].shape[2]
-    outputs += [run(branch, image, adds, fits) for branch in item.branches if crops(branch)]
-    joined = torch.stack(outputs, 1).sum(1) if item.joint == "+" else torch.cat(outputs, 1)
-    return joined.sum(1, keepdim=True)
+    """Branches added, multiplied or concatenated, then added up over channels.
+
+    They are stacked first, for + would stretch what is one pixel for this input alone. Where gradients are paths,
+    products are sums.
+    """
+    pixels = dict(zip(item.branches, spread(item), strict=True))
+    whole = [run(branch, image, adds) for branch in item.branches if not crops(branch) and not pixels[branch]]
+    fits = whole[0].shape[2]
+    whole += [run(branch, image, adds, fits) for branch in item.branches if crops(branch)]
+    whole += [run(branch, image, adds).expand(-1, -1, fits) for branch, pixel in pixels.items() if pixel]
+    if item.joint == "|":
+        return torch.cat(whole, 1).sum(1, keepdim=True)
+    stacked = torch.stack(whole, 1)
+    return stacked.prod(1) if item.joint == "&" and not adds else stacked.sum(1)
 
 
 def _crop(image: Image, fits: int | None) -> Image:
@@ -119,7 +129,7 @@ def _transpose(layer: Transposed, image: Image) -> Image:
     return F.pad(whole, (-before, -after))
 
 
-def _simple(kind: str, number: int, image: Image, adds: bool) -> Image:
+def _simple(kind: str, number: int | Fraction, image: Image, adds: bool) -> Image:
     """Layers of a sign; a shuffle is given as many channels, or rows, as it needs, all alike."""
     if kind == "ps":
         return F.pixel_shuffle(image.unsqueeze(2).expand(-1, number**2, -1, -1), number)[:, :, 0]
@@ -127,13 +137,15 @@ def _simple(kind: str, number: int, image: Image, adds: bool) -> Image:
         rows = image.unsqueeze(2).expand(-1, -1, number, -1)
         return F.pixel_unshuffle(rows, number)[:, :number, 0].sum(1, keepdim=True)
     if kind == "u":
-        return F.interpolate(image, scale_factor=number, mode="nearest")
+        return F.interpolate(image, scale_factor=float(number), mode="nearest")
+    if kind == "mix":
+        return image.sum(2, keepdim=True).expand(-1, -1, image.shape[2])
     if kind == "flatten":  # its pixels are the channels of one pixel
         return image.flatten(1).unsqueeze(2).sum(1, keepdim=True)
     if kind == "fc":
         return F.linear(image.flatten(1), image.new_ones((1, image.shape[2]))).unsqueeze(2)
     layers: dict[str, Callable[[Image], Image]] = {
-        "ub": lambda each: F.interpolate(each, scale_factor=number, mode="linear", align_corners=False),
+        "ub": lambda each: F.interpolate(each, scale_factor=float(number), mode="linear", align_corners=False),
         "resize": lambda each: F.interpolate(each, size=number, mode="nearest"),
         "ad": lambda each: F.adaptive_avg_pool1d(each, number),
         "gap": lambda each: F.adaptive_avg_pool1d(each, 1),

@@ -8,7 +8,7 @@ SUFFIXES = {"text": "txt", "unicode": "unicode.txt", "latex": "tex", "markdown":
 
 CONTENTS = "summary,formula,results,steps,prose,table,reach,costs,remarks"
 QUANTITIES = (
-    "size,field,jump,start,padding,minimum,reach.left,reach.right,area,flat,"
+    "size,field,ungated,jump,start,padding,minimum,reach.left,reach.right,area,flat,"
     "params,params_total,macs,flops,activations,memory,memory.half,memory.byte"
 )
 FOUNDING = ["compare", "c3s1 c3s1", "c3s1 p2s2 c3s1", "--at", "w=64,h=64"]
@@ -21,6 +21,12 @@ DOCUMENTS = [
     ("z1_2_dw3d2_a2_one_axis", ["a_b: z1:2 dw3d2 a2", "--axes", "time", "--steps"], ["text", "latex", "markdown"]),
     ("residual_block", ["c7s2p3 [c3s2p1 c3p1 + short: c1s2] relu", "--steps", "--reach"], list(SUFFIXES)),
     ("unet_of_one_level", ["[crop | p2 c3 c3 t2s2] c3", "--axes", "w", "--steps"], ["text", "latex", "markdown"]),
+    ("fit_to_sisters", ["[c3s2p1 fit + c1s2 fitb + c3p1]", "--axes", "w", "--steps"], ["text", "latex"]),
+    (
+        "feature_pyramid",
+        ["C3: c3s2p1 C4: c3s2p1 P4: c1 P3: [@C3 c1 + fit]; out @P3 @P4", "--axes", "w", "--at", "64"],
+        ["text", "latex", "markdown"],
+    ),
     ("unet_without_crop", ["[id | p2 c3p1 u2] c3p1", "--at", "w=64,h=64"], ["text", "latex"]),
     ("up_and_everything", ["t3s2p1o1 ub2 pu2 ps3 resize9 gap", "--axes", "w", "--steps"], ["text", "latex"]),
     ("costs", ["in3 c3p1-8 p2 flatten fc10", "--costs"], ["text", "latex", "markdown"]),
@@ -31,6 +37,8 @@ DOCUMENTS = [
         ["in3 c3p1-8 [c3x1p1x0-8 + c1x3p0x1-8]", "--contents", "table", "--columns", QUANTITIES],
         ["text"],
     ),
+    ("mix_take4_attn_ub3_2", ["in8 mix take4 ~attn-6 ub3/2", "--axes", "w", "--steps"], ["text", "latex"]),
+    ("fc32_view4x2_u1_2", ["in3 fc32 view4x2-4 u1/2", "--steps", "--costs"], ["text", "markdown"]),
     ("p3_p2s2_onnx", ["p3 p2s2", "--convention", "onnx", "--axes", "w", "--steps"], ["text"]),
     ("p3_p2s2_caffe", ["p3 p2s2", "--convention", "caffe", "--axes", "w", "--steps"], ["text"]),
     ("p3_p2s2_darknet", ["p3 p2s2", "--convention", "darknet", "--axes", "w", "--steps"], ["text"]),

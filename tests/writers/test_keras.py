@@ -27,7 +27,7 @@ needed("keras")
 def shape(made: Program, *size: int, **told: int) -> tuple[int | None, ...]:
     """The shape that a written model gives for an image."""
     numbers = {name: told.get(name, TOLD) for name in made.symbols}
-    model: Any = run(written(made), "network")(**numbers)
+    model: Any = run(written(made), "network")(**numbers, **{name: lambda x: x for name in made.handed})
     return tuple(model.compute_output_shape((2, *size, model.input_shape[-1])))
 
 
@@ -57,6 +57,14 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
         ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 3, 2, 8)),
         ("in2 t3s2same-8", ("h", "w"), (9, 8), (2, 18, 16, 8)),
         ("in4 c{k}p{(k-1)/2}g2-8 bn relu gap", ("h", "w"), (9, 8), (2, 1, 1, 8)),
+        ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 72, 96, 4)),
+        (
+            "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
+            ("w", "h"),
+            (25, 33),
+            (2, 13, 17, 4),
+        ),
+        ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] mix ~attn t4s2p1-3", ("w", "h"), (4, 4), (2, 8, 8, 3)),
     ],
 )
 def test_some_are_as_a_hand_counts_them(

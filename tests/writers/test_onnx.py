@@ -49,7 +49,7 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
     try:
         found = shape(text, ("w", "h"), w + 3, w, **told(text))
     except InputError:
-        assert any(sign in text for sign in ("ceil", "d2", "ad"))
+        assert any(sign in text for sign in ("ceil", "d2", "ad", "~", "mix"))
     except DerivationError as refusal:
         assert "cannot be added" in refusal.message  # noqa: PT017
     else:
@@ -66,6 +66,14 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
         ("in2 t3s2same-8 resize5", ("h", "w"), (9, 8), (2, 8, 5, 5)),
         ("in4 c{k}p{(k-1)/2}g2-8 bn relu6 gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
         ("in4 c3-32 gn ln prelu swish gelu", ("h", "w"), (9, 8), (2, 32, 7, 6)),
+        ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
+        (
+            "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
+            ("w", "h"),
+            (25, 33),
+            (2, 4, 13, 17),
+        ),
+        ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] t4s2p1-3", ("w", "h"), (4, 4), (2, 3, 8, 8)),
     ],
 )
 def test_some_are_as_a_hand_counts_them(

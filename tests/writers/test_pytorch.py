@@ -26,7 +26,8 @@ def shape(made: Program, *size: int, **told: int) -> tuple[int, ...]:
     numbers = {name: told.get(name, TOLD) for name in made.symbols}
     channels = eval(code(made.channels), dict(numbers))  # type: ignore[arg-type]  # noqa: S307
     with torch.device("meta"):
-        module = run(source, "Network")(**numbers).eval()
+        handed = {name: torch.nn.Identity() for name in made.handed}
+        module = run(source, "Network")(**numbers, **handed).eval()
         return tuple(module(torch.empty((2, channels, *size))).shape)
 
 
@@ -56,6 +57,14 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
         ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 8, 3, 2)),
         ("in2 t3s2same-8", ("h", "w"), (9, 8), (2, 8, 18, 16)),
         ("in4 c{k}p{(k-1)/2}g2-8 bn relu gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
+        ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
+        (
+            "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
+            ("w", "h"),
+            (25, 33),
+            (2, 4, 13, 17),
+        ),
+        ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] mix ~attn t4s2p1-3", ("w", "h"), (4, 4), (2, 3, 8, 8)),
     ],
 )
 def test_some_are_as_a_hand_counts_them(

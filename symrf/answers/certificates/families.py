@@ -143,7 +143,7 @@ class _Family:
         if isinstance(group.count, Index):
             raise Uncertified(_english.INDICES)
         subject = self.judged.subject
-        inside = chain(replace(subject.network, items=group.items, name=None))
+        inside = chain(replace(subject.network, items=group.items, name=None, outputs=()))
         tracks = derived(inside, subject.axes, subject.habits, subject.parameters)
         return tracks[subject.axes.index(self.axis)].course
 

@@ -143,6 +143,7 @@ def network(track: Track, last: int, known_as: int, text: str) -> NetworkDefined
     for place in places:
         link, stage = course.links[place - 1], course.stages[place - 1]
         received = same[link.sources[course.shown(place)]]
+        meeting = [same[each] for each in course.meeting(place)]
         if stage == PASSED:
             same[place] = received
             continue
@@ -150,7 +151,7 @@ def network(track: Track, last: int, known_as: int, text: str) -> NetworkDefined
         law = stage.size
         if law is None or isinstance(link.item, Group):
             raise Uncertified(_english.REPEATS)
-        fits = stage == FITTED
+        fits = stage.fits
         layers.append(
             LayerDefined(
                 place,
@@ -160,11 +161,11 @@ def network(track: Track, last: int, known_as: int, text: str) -> NetworkDefined
                 law.sentence,
                 N if fits else integral(substitute(law.equation, stage.letters)),
                 same[link.fits or INPUT] if fits else received,
-                () if fits else tuple(dict.fromkeys(same[each] for each in link.sources if same[each] != received)),
+                () if fits else tuple(dict.fromkeys(each for each in meeting if each != received)),
                 integral(at_place(track, place).size.prefix.state.tree("closed", axis)),
                 _taps(stage),
                 stage == JOINED,
-                received if fits else None,
+                received if stage == FITTED else None,
                 _int(stage.divides),
                 _least(stage),
             )

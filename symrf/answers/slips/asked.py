@@ -188,5 +188,5 @@ def _taps(layer: Layer, axes: int) -> tuple[int, int]:
 
 
 def _features(asked: Asked, place: int) -> int | None:
-    found = number_at(asked.subject.overall.flat(place), asked.inputs)
+    found = number_at(asked.subject.overall.flat(range(1, place + 1)), asked.inputs)
     return None if found is None else int(found)

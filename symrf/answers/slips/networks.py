@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from symrf.answers.slips.untried import TooLong
 from symrf.formulas.tree import number
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Reference, Sides
+from symrf.networks.notation.architecture import (
+    Architecture,
+    Branches,
+    Group,
+    Index,
+    Item,
+    Layer,
+    Reference,
+    Sides,
+    Tap,
+)
 from symrf.networks.notation.instances import in_items
 from symrf.networks.notation.kinds import Kind
 
@@ -44,7 +54,9 @@ class Change:
 
 
 def written(network: Architecture) -> Items:
-    """The items of a network with definitions put in and names left out."""
+    """The items of a network with definitions put in and names left out; TooLong where a name is tapped."""
+    if network.outputs:
+        raise TooLong
     known = {each.name: each.items for each in network.definitions}
     return tuple(_bare(network.items, known))
 
@@ -52,6 +64,8 @@ def written(network: Architecture) -> Items:
 def _bare(items: Sequence[Item], known: Mapping[str, Items]) -> Iterator[Item]:
     for item in items:
         match item:
+            case Layer(to=str()):
+                raise TooLong
             case Layer():
                 yield replace(item, name=None)
             case Group(inner, Index(symbol, int(first), int(last))):
@@ -67,6 +81,8 @@ def _bare(items: Sequence[Item], known: Mapping[str, Items]) -> Iterator[Item]:
                 yield Branches(tuple(tuple(_bare(branch, known)) for branch in branches), join)
             case Reference(to):
                 yield from _bare(known[to], known)
+            case Tap():
+                raise TooLong
 
 
 def unrolled(items: Items) -> Items:

@@ -95,6 +95,8 @@ _SETTLED = frozenset({Effect.KEEP, Effect.ALL, Effect.FIT})
 
 @lru_cache(maxsize=4096)
 def _settled(layer: Layer, axis: int, axes: tuple[str, ...], habits: Convention) -> Step | None:
+    if layer.kind.effect in (Effect.MATCH, Effect.MATCH_BLEND):
+        return None
     if layer.kind.effect in _SETTLED:
         return Step(layer.kind.effect)
     try:

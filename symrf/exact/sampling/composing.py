@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.exact import _english
-from symrf.exact.numbers.powers import quotient
+from symrf.exact.numbers.powers import at_least, quotient
 from symrf.exact.sampling.given import Given
 from symrf.exact.sampling.hand import Affine, rounded_quotient
 from symrf.exact.sampling.quasi_affine import from_where
@@ -18,7 +18,7 @@ from symrf.exact.sampling.windows import Window, window
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
-    from symrf.exact.sampling.resampling import Adaptive, Resized
+    from symrf.exact.sampling.resampling import Adaptive, Mixed, Resized
     from symrf.exact.sampling.spreads import Spread
     from symrf.exact.sampling.states import State
 
@@ -41,7 +41,7 @@ class AxisLayer(Protocol):
     def counts(self) -> Affine | None: ...
 
     @property
-    def reach(self) -> Reach | Adaptive | Resized | str | None: ...
+    def reach(self) -> Reach | Adaptive | Resized | Mixed | str | None: ...
 
     @property
     def spread(self) -> Spread | str | None: ...
@@ -60,8 +60,10 @@ def fitted(state: State, target: State, place: int) -> State:
     if isinstance(rest, int) and chain is not None:
         if rest < 0:
             raise NoOutput
-        return chain.then(window(1, 1, -(rest // 2), rest // 2 - rest))
-    return received.then(wanted.size, shifted(-(rest // 2)), (Statement(-rest, "<=", place),))
+        cut = chain.then(window(1, 1, -(rest // 2), rest // 2 - rest))
+        if not wanted.requirements and at_least(cut.minimum, wanted.minimum):
+            return cut
+    return received.also(wanted).then(wanted.size, shifted(-(rest // 2)), (Statement(-rest, "<=", place),))
 
 
 def gathered(state: State, before: State, factors: tuple[object, ...], place: int) -> State:

@@ -43,7 +43,24 @@ def closed_length_tree(size: Length, axis: Written) -> Written:
             offset, stride = step.of.constant + size.constant * step.by, step.by
             slack = stride - 1 if offset == stride - 1 else 0
             return written(closed(offset, stride, slack), axis)
-    return length_tree(size, axis)
+    return _one_floor(size, axis) or length_tree(size, axis)
+
+
+def _one_floor(size: Length, axis: Written) -> Written | None:
+    """w + floor(w/2) is floor(3 w/2), written so."""
+    if isinstance(size, int) or len(size.steps) != 2:
+        return None
+    (one, by), (two, times) = sorted(size.steps, key=lambda part: _rank(part[0]))
+    if not isinstance(one, Axis) or not isinstance(two, Quotient) or times != 1 or by < 0:
+        return None
+    inside = two.of - two.of.constant
+    if isinstance(inside, int) or {step for step, _ in inside.steps} != {one}:
+        return None
+    ((_, within),) = inside.steps
+    offset = two.of.constant + size.constant * two.by
+    constant = (2 * offset + two.by) // (2 * two.by)
+    form = INPUT.times(by * two.by + within).plus(offset - constant * two.by).over(two.by, "floor").plus(constant)
+    return written(form, axis)
 
 
 def floored(offset: Whole, divisor: Whole, axis: Written) -> Written:

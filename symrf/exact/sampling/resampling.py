@@ -1,7 +1,7 @@
 """What the outputs of layers that are no windows read.
 
     transposed: output o reads the inputs (o + p - d t)/s that are whole, for the taps t < k
-    nearest:    floor(o/f)      bilinear: the floor and the ceiling of (2o+1)/(2f) - 1/2
+    nearest:    floor(o/f)      bilinear: the floor and the ceiling of (2o+1)/(2f) - 1/2, for a factor f = a/b, too
     adaptive:   the i-th of m windows is [floor(i n/m), ceil((i+1) n/m))
 
 Sources: transposed convolutions as in Dumoulin and Visin, "A guide to convolution arithmetic for deep
@@ -19,7 +19,7 @@ from symrf.exact.sampling.quasi_affine import Length
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.formulas import limits
 
-__all__ = ["Adaptive", "Resized", "bilinear", "nearest", "shifted", "transposed"]
+__all__ = ["MIXED", "Adaptive", "Mixed", "Resized", "bilinear", "nearest", "shifted", "transposed"]
 
 
 def transposed(kernel: int, stride: int, before: int = 0, dilation: int = 1) -> Reach:
@@ -39,16 +39,17 @@ def transposed(kernel: int, stride: int, before: int = 0, dilation: int = 1) -> 
     return Reach(stride, 1, tuple(lows), tuple(highs), dilation // common)
 
 
-def nearest(factor: int) -> Reach:
-    """Up-sampling that repeats each pixel; a pixel shuffle reads alike."""
-    return Reach(factor, 1, (0,) * factor, (0,) * factor)
+def nearest(factor: int, below: int = 1) -> Reach:
+    """Up-sampling by `factor/below`, each pixel the nearest before it; a pixel shuffle reads alike."""
+    reads = tuple(phase * below // factor for phase in range(factor))
+    return Reach(factor, below, reads, reads)
 
 
-def bilinear(factor: int) -> Reach:
-    """Bilinear up-sampling, with the corners not aligned."""
-    lows = tuple((2 * phase + 1 - factor) // (2 * factor) for phase in range(factor))
-    highs = tuple(-((factor - 2 * phase - 1) // (2 * factor)) for phase in range(factor))
-    return Reach(factor, 1, lows, highs)
+def bilinear(factor: int, below: int = 1) -> Reach:
+    """Bilinear up-sampling by `factor/below`, with the corners not aligned."""
+    places = [(2 * phase + 1) * below - factor for phase in range(factor)]  # times twice the factor
+    lows = tuple([place // (2 * factor) for place in places])
+    return Reach(factor, below, lows, tuple([-(-place // (2 * factor)) for place in places]))
 
 
 def shifted(before: Length) -> Reach:
@@ -76,6 +77,18 @@ class Resized:
     def over(self, size: Length) -> Reach:
         """What is read of n pixels."""
         return _each(self.count, size, lambda i: (i * size // self.count, i * size // self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A layer each of whose outputs, however many they are, reads all n pixels."""
+
+    def over(self, size: Length) -> Reach:
+        """What is read of n pixels."""
+        return Reach(1, 0, (0,), (size - 1,))
+
+
+MIXED = Mixed()
 
 
 def _each(count: int, size: Length, span: Callable[[int], tuple[Length, Length]]) -> Reach:

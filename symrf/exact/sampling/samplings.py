@@ -74,6 +74,12 @@ class Sampling:
         asked = tuple(each for each in requirements if self._new(each))
         return Sampling(size, _read_through(self.reach, reach), minimum, (*self.requirements, *asked))
 
+    def also(self, other: Sampling) -> Sampling:
+        """This one, for the inputs that another takes, too."""
+        asked = tuple(each for each in other.requirements if self._new(each))
+        minimum = max(self.minimum, other.minimum)
+        return replace(self, minimum=minimum, requirements=(*self.requirements, *asked))
+
     def gathered(self, before: Sampling, factors: tuple[object, ...], place: int) -> Sampling:
         """This one, known to be an unshuffle after the place of another."""
         return replace(self, unshuffled=(Unshuffled(factors, place, before), *before.unshuffled))
@@ -125,6 +131,8 @@ class Sampling:
         """Whether lengths are 0 for all inputs that are taken; None where that is not decided."""
         if all(length == 0 for length in lengths):
             return True
+        if any(isinstance(length, int) and length != 0 for length in lengths):
+            return False
         asked = [(each.length, each.relation) for each in self.requirements]
         try:
             zero = condition("w", where([*((length, "=") for length in lengths), *asked], self.minimum))
@@ -212,7 +220,7 @@ class Sampling:
 
     def jump(self, axis: Written) -> Written | None:
         """The distance of neighbouring outputs' windows, on the average; None where they are at no one distance."""
-        if isinstance(self.reach, str) or self.reach.advance is None:
+        if isinstance(self.reach, str) or self.reach.advance in (None, 0):
             return None
         return divided(self.reach.advance, self.reach.period, axis)
 
@@ -225,7 +233,7 @@ class Sampling:
 
     def sides(self, axis: Written, /) -> tuple[Written, Written] | None:
         """How far outputs read before and after their places at the most; None where it is not worked out."""
-        if isinstance(self.reach, str) or (advance := self.reach.advance) is None:
+        if isinstance(self.reach, str) or (advance := self.reach.advance) is None or advance == 0:
             return None
         reach, most = self.reach, partial(greater, least=self.minimum)
         places = [advance * phase for phase in range(reach.period)]  # times the period

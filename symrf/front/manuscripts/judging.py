@@ -12,13 +12,17 @@ from symrf.answers.claims.reader import claims_lines
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import SymrfError
 from symrf.formulas.budget import allowing
-from symrf.front.files import text_of
+from symrf.front import _english
+from symrf.front.files import bytes_of, text_of
 from symrf.front.manuscripts import latex, markdown, notebooks
 from symrf.front.manuscripts.passages import Part, Passage, located
 from symrf.front.requests import DEFAULTS, Request
+from symrf.front.sources import claiming
 from symrf.networks.notation.assumptions import assumptions
+from symrf.readers.paste import Paste
+from symrf.readers.telling import line_of, told
 
-__all__ = ["ENDINGS", "Judgement", "is_document", "judge"]
+__all__ = ["ENDINGS", "Judgement", "is_document", "judge", "of_paste"]
 
 ENDINGS: Mapping[str, Callable[[str, str, Request], Sequence[Part]]] = {
     ".tex": latex.parts,
@@ -55,6 +59,12 @@ def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
     notes: dict[str, None] = {}
     for name in names:
         try:
+            paste = None if is_document(name) else claiming(bytes_of(name), name, given)
+            if paste is not None:
+                notes |= {f"{name}: {said}": None for said in told(paste)}
+                verdicts += of_paste(paste, given, name)
+                silent += [] if paste.claims else [name]
+                continue
             parts = _parts(name, given)
             notes |= {f"{name}: {note}": None for part in parts for note in part.request.notes}
             found = [each for part in parts for each in _of_part(part, name)]
@@ -65,6 +75,16 @@ def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
             silent.append(name)
         verdicts += [verdict for _, verdict in sorted(found, key=lambda each: each[0])]
     return Judgement(given.reported(Report(tuple(verdicts))), tuple(silent), tuple(errors), tuple(notes))
+
+
+def of_paste(paste: Paste, given: Request, name: str = "") -> Report:
+    """The verdicts on what a text claims of its own network, each with its line."""
+    report = given.under(paste).check(paste, paste.claims)
+    lines = [line_of(paste, said) for said in paste.statements]
+    places = ["" if line is None else f"{name}:{line}" if name else _english.line(line) for line in lines]
+    return replace(
+        report, verdicts=tuple(replace(each, place=place) for each, place in zip(report, places, strict=True))
+    )
 
 
 def _parts(name: str, given: Request) -> Sequence[Part]:

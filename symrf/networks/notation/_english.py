@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from symrf.formulas import limits
 
@@ -50,7 +50,7 @@ _ATTRIBUTES = "s stride, p padding, d dilation, g groups, same, valid, causal, c
 EMPTY = f"the network is empty: {_EXAMPLE}"
 NOT_UTF_8 = "these bytes are not text in UTF-8"
 ONE_BRANCH = "branches are two or more: [a + b], or [a | b]; a group has round brackets"
-MIXED_BRANCHES = "branches are joined all by + or all by |: nest them, [[a + b] | c]"
+MIXED_BRANCHES = "branches are joined all by one sign, +, | or &: nest them, [[a + b] | c]"
 NEGATIVE_PADDING = "padding is 0 or more: a layer z-1 crops"
 REPEATS_MISSING = "the number of repeats is missing after *"
 NAME_MISSING = "a name is missing before ="
@@ -159,9 +159,46 @@ def no_symbol(name: str, known: Collection[str]) -> str:
     return f"there is no symbol {name} in the network: {there}"
 
 
+# --- Of taps and outputs
+
+OUTPUTS_COME_LAST = "the outputs stand in the last line: out @P3 @P4"
+NAMES_LISTED = 8
+NAME = "a name"
+OUTPUTS_OF_NOTHING = "a network comes before its outputs"
+
+
+def nothing_named(name: str, close: str | None, known: Sequence[str]) -> str:
+    message = f"nothing before it is named {name}"
+    if close is not None:
+        return f"{message}: is {close} meant?"
+    there = f"; {', '.join(known[:NAMES_LISTED])} {'is' if len(known) == 1 else 'are'}" if known else ""
+    return f"{message}: write {name}: before a layer{there}"
+
+
+def stands_twice(name: str) -> str:
+    return f"{name} stands twice: give each its own name"
+
+
+def stands_later(name: str) -> str:
+    return f"{name} comes later, or goes on here still: what is meant by @{name} must stand before it"
+
+
+def stands_in_a_repeat(name: str) -> str:
+    return f"{name} stands in a repeat, in each turn another: name the group, or write it out"
+
+
+def tap_has_no_name(tap: str) -> str:
+    return f"{tap} has no name of its own: it goes on from the layer of that name"
+
+
+def output_given_twice(name: str) -> str:
+    return f"the output {name} is given twice"
+
+
 # --- Of a layer
 
 EMPTY_INDEX = "the index must take one value at least"
+FACTOR_OF_NOTHING = "the factor must be more than 0"
 NUMBER_TOO_LONG = f"a number here has at most {limits.LAYER_DIGITS} digits"
 
 

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import ClassVar
 
 from symrf.formulas.printing.plain import Printer, digits
-from symrf.formulas.tree import Negative, Written, number
+from symrf.formulas.tree import Fraction, Negative, Number, Written, number
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
 from symrf.networks.notation.kinds import Kind
 
@@ -28,6 +29,7 @@ __all__ = [
     "Reference",
     "Rounding",
     "Sides",
+    "Tap",
     "Value",
 ]
 
@@ -52,10 +54,11 @@ class Rounding(Enum):
 
 
 class Join(Enum):
-    """How branches meet: added element by element, or concatenated over channels."""
+    """How branches meet: added or multiplied element by element, or concatenated over channels."""
 
     ADD = "+"
     CONCATENATE = "|"
+    GATE = "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class Layer:
     bias: bool = True
     rounding: Rounding | None = None
     at: tuple[int, ...] = ()  # of the input: its size, a number an axis
-    word: str = ""  # the word of a layer that keeps the size: relu, bn, …
+    word: str = ""  # the word of a layer that keeps the size: relu, bn, …; the name of one that is not looked into
+    to: str | None = None  # of a crop or a fit: the name of what it fits; None: its sisters
     name: str | None = None
 
     def mapped(self, change: Callable[[Value], Value]) -> Layer:
@@ -113,6 +117,11 @@ class Layer:
         )
 
     @property
+    def is_pointwise(self) -> bool:
+        """Whether its kernel is 1, and it says no stride and no padding."""
+        return set(self.sizes) == {1} and self.stride is None and self.padding is None
+
+    @property
     def text(self) -> str:
         """The layer in the notation, without its name."""
         margins = self.padding if isinstance(self.padding, tuple) else ()
@@ -122,6 +131,7 @@ class Layer:
         parts = [
             self.kind.sign + self.word + _values(self.sizes),
             "@" + _values(self.at) if self.at else "",
+            "" if self.to is None else "@" + self.to,
             _attribute("s", self.stride),
             padding and "p" + padding,
             _attribute("d", self.dilation),
@@ -205,7 +215,24 @@ class Reference:
         return _labelled(self.name, self.text)
 
 
-Item = Layer | Group | Branches | Reference
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """`@P3`: what follows goes on from what the layer, the group or the branches of that name gave."""
+
+    to: str
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)  # where it stood in its text
+    name: ClassVar[None] = None
+
+    @property
+    def text(self) -> str:
+        """The tap in the notation."""
+        return f"@{self.to}"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Item = Layer | Group | Branches | Reference | Tap
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +267,9 @@ class Definition:
 class Architecture:
     """A network: the chain of its items on the input, the definitions that they use, and a name if it has one.
 
-    `assumed` is what is taken for granted of its symbols; it is no part of the text.
+    `outputs` are the names of what it gives where that is not the last item alone. No part of the text are `assumed`,
+    what is taken for granted of its symbols, and `modules`, what the program that it was read from calls its layers:
+    for each name, or module around them, the first and the last layer, counted from 1.
 
     >>> from symrf.networks.notation.reader import parse
     >>> str(parse("c3s1,p2s2 -> c3s1  # the founding case"))
@@ -251,12 +280,15 @@ class Architecture:
     definitions: tuple[Definition, ...] = ()
     name: str | None = None
     assumed: Assumptions = NOTHING
+    outputs: tuple[str, ...] = ()
+    modules: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         network = _chain(self.items)
         if self.name is not None:
             network = f"{self.name} = {network}"
-        return "; ".join((*map(str, self.definitions), network))
+        outputs = " ".join(("out", *(f"@{name}" for name in self.outputs)))
+        return "; ".join((*map(str, self.definitions), network, *([outputs] if self.outputs else [])))
 
     @property
     def input(self) -> Layer | None:
@@ -269,6 +301,16 @@ class Architecture:
         """
         first = self.items[0] if self.items else None
         return first if isinstance(first, Layer) and first.kind is Kind.INPUT else None
+
+    @property
+    def called(self) -> str:
+        """The name of what it gives: that of its one output, or its own, or O.
+
+        >>> from symrf.networks.notation.reader import parse
+        >>> parse("c3").called, parse("N = A: c3 c1; out @A").called
+        ('O', 'A')
+        """
+        return self.outputs[0] if len(self.outputs) == 1 else self.name or "O"
 
     def layers(self) -> Iterator[Layer]:
         """The layers that are written in the network and its definitions, each as often as it is written."""
@@ -315,7 +357,12 @@ def _values(values: tuple[Value, ...]) -> str:
 
 
 def _value(value: Value) -> str:
-    return digits(value) if isinstance(value, int) else f"{{{_BRACES(value)}}}"
+    match value:
+        case int():
+            return digits(value)
+        case Fraction(Number(), Number()):  # of up-sampling
+            return _BRACES(value)
+    return f"{{{_BRACES(value)}}}"
 
 
 def _margin(value: Value) -> str:

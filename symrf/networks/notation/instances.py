@@ -9,7 +9,18 @@ from symrf.errors import InputError
 from symrf.formulas.tree import Written, number, substitute, symbols
 from symrf.formulas.values import MANY_DIGITS, evaluate, too_long
 from symrf.networks.notation import _english
-from symrf.networks.notation.architecture import Architecture, Branches, Definition, Group, Index, Item, Layer, Value
+from symrf.networks.notation.architecture import (
+    Architecture,
+    Branches,
+    Definition,
+    Group,
+    Index,
+    Item,
+    Layer,
+    Tap,
+    Value,
+)
+from symrf.networks.notation.items import walk
 
 __all__ = ["in_items", "put", "substituted"]
 
@@ -62,7 +73,7 @@ def _in_one(item: Item, values: Mapping[str, Written], written_out: bool) -> Ite
     """An item with its symbols replaced; several, where it is a repeat that is written out."""
 
     def change(value: Value) -> Value:
-        return value if isinstance(value, int) else _value(substitute(value, values))
+        return value if isinstance(value, int) or not symbols(value) else _value(substitute(value, values))
 
     match item:
         case Layer():
@@ -71,7 +82,8 @@ def _in_one(item: Item, values: Mapping[str, Written], written_out: bool) -> Ite
             start, end = change(first), change(last)
             if written_out and isinstance(start, int) and isinstance(end, int):
                 for index in range(start, end + 1):
-                    yield Group(_in_all(items, {**values, symbol: number(index)}, written_out), None, name)
+                    turn = _in_all(items, {**values, symbol: number(index)}, written_out)
+                    yield Group(turn, 1 if _tapped(turn) else None, name)  # ( )*1 keeps its names to itself
             else:
                 inside = {other: value for other, value in values.items() if other != symbol}
                 yield Group(_in_all(items, inside, written_out), Index(symbol, start, end), name)
@@ -83,6 +95,11 @@ def _in_one(item: Item, values: Mapping[str, Written], written_out: bool) -> Ite
             yield Branches(tuple(_in_all(branch, values, written_out) for branch in branches), join, name)
         case _:
             yield item
+
+
+def _tapped(items: tuple[Item, ...]) -> bool:
+    """Whether there is a name after @ in items."""
+    return any(isinstance(item, Tap) or (isinstance(item, Layer) and item.to) for item, _ in walk(items))
 
 
 def _value(tree: Written) -> Value:

@@ -1,4 +1,4 @@
-"""The items of a network, walked and folded: layers, groups, branches and names, which are not followed."""
+"""The items of a network, walked and folded: layers, groups, branches, and names and taps, which are not followed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from symrf.networks.notation.architecture import Branches, Group, Item, Layer, Reference
+from symrf.networks.notation.architecture import Branches, Group, Item, Layer, Reference, Tap
 
 __all__ = ["Fold", "walk"]
 
@@ -23,6 +23,7 @@ class Fold(Generic[T]):
     ...     group=lambda _, inside: 1 + max(inside),
     ...     branches=lambda _, inside: 1 + max(map(max, inside)),
     ...     reference=lambda _: 0,
+    ...     tap=lambda _: 0,
     ... )
     >>> list(map(depth, parse("c3 [(p2 c3)*2 | id]").items))
     [0, 2]
@@ -32,6 +33,7 @@ class Fold(Generic[T]):
     group: Callable[[Group, list[T]], T]
     branches: Callable[[Branches, list[list[T]]], T]
     reference: Callable[[Reference], T]
+    tap: Callable[[Tap], T]
 
     def __call__(self, item: Item) -> T:
         match item:
@@ -43,6 +45,8 @@ class Fold(Generic[T]):
                 return self.branches(item, [[self(each) for each in branch] for branch in branches])
             case Reference():
                 return self.reference(item)
+            case Tap():
+                return self.tap(item)
 
 
 def walk(items: Sequence[Item], around: tuple[Group, ...] = ()) -> Iterator[tuple[Item, tuple[Group, ...]]]:

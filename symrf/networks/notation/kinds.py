@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["ATTRIBUTES", "BUFFERS", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
+__all__ = ["ATTRIBUTES", "BUFFERS", "MIXING", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
 
 
 class Effect(Enum):
@@ -26,7 +26,11 @@ class Effect(Enum):
     ALL = auto()  # one output reads everything
     SHARE = auto()  # so many outputs share out the inputs
     PICK = auto()  # so many outputs read one pixel each
-    FIT = auto()  # it cuts to the size of the branches that it meets
+    FIT = auto()  # it cuts to the size of the branches that it meets, or of what it names
+    MATCH = auto()  # it resizes to that size, each output reading the nearest pixel
+    MATCH_BLEND = auto()  # so it does, between two pixels
+    MIX = auto()  # each output reads everything, and there are as many as inputs
+    VIEW = auto()  # so many outputs read everything each
 
 
 class Gives(Enum):
@@ -37,6 +41,8 @@ class Gives(Enum):
     WRITTEN_OR_KEPT = auto()
     UNITS = auto()  # the number of its units
     FLAT = auto()  # every pixel of every channel
+    TAKEN = auto()  # so many of those that it receives
+    SHAPED = auto()  # those that it says, or what its pixels leave of the length that it receives
     FEWER = auto()  # its factor of them becomes pixels
     MORE = auto()  # pixels become its factor as many
 
@@ -63,7 +69,8 @@ class Row:
     `sign` starts it in the notation, as does each in `also`; `letter` is the name that a hand gives it, none for the
     sign itself; `number` is what the number after its sign is called, none where it has no number; `takes` are the
     attributes that may follow. A kind that is `depthwise` treats each channel alone, one that `pools` has its kernel
-    for a stride where its convention says so, and one that is `flat` leaves no image.
+    for a stride where its convention says so, one that is `flat` leaves no image, and one that `fits` has the size of
+    its sisters, or of what it names.
     """
 
     sign: str
@@ -78,6 +85,7 @@ class Row:
     depthwise: bool = False
     pools: bool = False
     flat: bool = False
+    fits: bool = False
 
 
 class Kind(Enum):
@@ -119,7 +127,15 @@ class Kind(Enum):
         flat=True,
     )
     INPUT = Row("in", "input channels", Effect.KEEP, number="number of channels")
-    CROP = Row("crop", "crop", Effect.FIT, "C")
+    CROP = Row("crop", "crop", Effect.FIT, "C", fits=True)
+    FIT = Row("fit", "nearest resize to fit", Effect.MATCH, "R", fits=True)
+    FIT_BILINEAR = Row("fitb", "bilinear resize to fit", Effect.MATCH_BLEND, "R", fits=True)
+    OPAQUE = Row(
+        "~", "layer that is not looked into", Effect.KEEP, takes=frozenset({"channels"}), gives=Gives.WRITTEN_OR_KEPT
+    )
+    MIX = Row("mix", "layer that reads everything", Effect.MIX, "X")
+    VIEW = Row("view", "view of a vector as an image", Effect.VIEW, "W", "size", frozenset({"channels"}), Gives.SHAPED)
+    TAKE = Row("take", "share of the channels", Effect.KEEP, "S", "number of channels", gives=Gives.TAKEN)
     PASS = Row("", "layer that keeps the size", Effect.KEEP, spends=Spends.WORD)
 
     def __init__(self, row: Row) -> None:
@@ -135,6 +151,7 @@ class Kind(Enum):
         self.depthwise = row.depthwise
         self.pools = row.pools
         self.flat = row.flat
+        self.fits = row.fits
 
 
 ATTRIBUTES: Mapping[str, str] = {
@@ -148,14 +165,21 @@ ATTRIBUTES: Mapping[str, str] = {
 """What may follow a kind with a number, and the sign before it."""
 
 _KEEPING = (
-    *("relu", "relu6", "lrelu", "elu", "selu", "gelu", "silu", "swish", "hswish", "mish", "sigmoid", "tanh"),
-    *("softmax", "lrn", "drop", "id"),
+    *("relu", "relu6", "lrelu", "rrelu", "elu", "celu", "selu", "gelu", "silu", "swish", "hswish", "mish"),
+    *("sigmoid", "hsigmoid", "logsigmoid", "tanh", "hardtanh", "softplus", "softsign", "threshold"),
+    *("hardshrink", "softshrink", "tanhshrink", "abs", "exp", "log", "sqrt", "square", "clip"),
+    *("softmax", "softmin", "logsoftmax", "l2norm", "lrn", "inorm", "shuffle", "drop", "noise", "id"),
 )
 WORDS: Mapping[str, int | None] = {
     **dict.fromkeys(_KEEPING, 0),
-    **dict.fromkeys(("bn", "ln", "gn"), 2),
+    **dict.fromkeys(("bn", "ln", "gn", "lnorm", "gnorm"), 2),
+    "rmsnorm": 1,
     "prelu": None,
 }
 """The words of layers that keep the size, each with its parameters a channel; None where there is no one convention."""
 BUFFERS: Mapping[str, int] = {"bn": 2}
 """What such a layer keeps for each channel that is no parameter: the running mean and variance of a batch norm."""
+MIXING = frozenset(
+    {"softmax", "softmin", "logsoftmax", "l2norm", "lrn", "ln", "gn", "lnorm", "gnorm", "rmsnorm", "shuffle"}
+)
+"""The words of layers each of whose outputs depends on several channels."""

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction as Ratio
 from functools import lru_cache
 from typing import Any
 
 from symrf.errors import FormulaError
 from symrf.formulas import limits
-from symrf.formulas.tree import symbols
+from symrf.formulas.tree import Fraction, Number, symbols
 from symrf.formulas.values import MANY_DIGITS, evaluate, too_long
 from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Index, Layer, PaddingRule, Rounding, Sides, Value
 from symrf.networks.notation.kinds import Kind
 
-__all__ = ["Fault", "count_of", "layer_of", "name_of"]
+__all__ = ["Fault", "count_of", "layer_of", "name_of", "scale"]
 
 
 _CALLED = {"output_padding": "output padding", "channels": "number of channels", "bias": "nobias"}
 _KIND_SIGN = re.compile(r"[a-z]*")
 _VALUE = re.compile(r"([0-9]+)|\{[^{}]*\}")
+_SCALE = re.compile(r"[0-9./]+|\{[^{}]*\}")
 _SIDE = r"(-?)([0-9]+|\{[^{}]*\})(?::(-?)([0-9]+|\{[^{}]*\}))?"
 
 
@@ -54,15 +56,19 @@ def layer_of(tokens: tuple[tuple[str, str], ...]) -> Layer:
 
 def _kind_fields(kind: Kind, text: str, place: int) -> dict[str, Any]:
     """What the first token of a layer says beside its kind."""
-    if kind is Kind.PASS:
-        return {"word": text}
+    if kind in (Kind.PASS, Kind.OPAQUE):
+        return {"word": text.removeprefix(kind.sign)}
     if kind is Kind.PAD:
         return {"padding": _sides(text[1:], place, 1)}
     sign = _KIND_SIGN.match(text)
     start = sign.end() if sign else 0
+    if kind in (Kind.NEAREST, Kind.BILINEAR):
+        return {"sizes": _scales(text[start:], place, start)}
     number, at, size = text.partition("@")
     fields: dict[str, Any] = {"sizes": _values(number[start:], place, start, 1, kind.number)}
-    return fields | {"at": _input_size(size, place, len(number) + 1)} if at else fields
+    if not at:
+        return fields
+    return fields | ({"to": size} if kind.fits else {"at": _input_size(size, place, len(number) + 1)})
 
 
 def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
@@ -87,6 +93,35 @@ def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:
 def _values(text: str, place: int, start: int, least: int, what: str) -> tuple[Value, ...]:
     """The numbers of `3x5`, each at least `least`; `start` is where they begin in their token."""
     return tuple(_value(found.group(), place, start + found.start(), least, what) for found in _VALUE.finditer(text))
+
+
+def _scales(text: str, place: int, start: int) -> tuple[Value, ...]:
+    """The factors of `2x3/2`, each a number that may be no whole one."""
+    return tuple(_scale(found.group(), place, start + found.start()) for found in _SCALE.finditer(text))
+
+
+def _scale(text: str, place: int, start: int) -> Value:
+    if text.isdigit() or text[0] == "{":
+        return _value(text, place, start, 1, "factor")
+    here = (start, start + len(text))
+    if len(text) > limits.LAYER_DIGITS:
+        raise Fault(_english.NUMBER_TOO_LONG, place, here)
+    if re.fullmatch("[0-9]+/0+", text) or not Ratio(text):
+        raise Fault(_english.FACTOR_OF_NOTHING, place, here)
+    return scale(Ratio(text))
+
+
+def scale(factor: Ratio) -> Value:
+    """A factor of up-sampling, 1 pixel or 3/2, as a layer has it: in lowest terms, a whole one as a number.
+
+    >>> scale(Ratio(4, 2)), str(Layer(Kind.NEAREST, (scale(Ratio(3, 2)),)))
+    (2, 'u3/2')
+    """
+    if factor <= 0:
+        raise ValueError(_english.FACTOR_OF_NOTHING)
+    if factor.denominator == 1:
+        return factor.numerator
+    return Fraction(Number(factor.numerator), Number(factor.denominator))
 
 
 def _input_size(text: str, place: int, start: int) -> tuple[int, ...]:

@@ -238,5 +238,5 @@ def _in_layer(layer: Layer, indices: Mapping[str, Index]) -> Iterator[_Brace]:
     )
     for values, what, least in several:
         for value in values:
-            if isinstance(value, Written):
+            if isinstance(value, Written) and symbols(value):
                 yield _Brace(value, what, least, indices)

@@ -24,12 +24,14 @@ from symrf.networks.notation.architecture import (
     Join,
     Layer,
     Reference,
+    Tap,
 )
 from symrf.networks.notation.assumptions import NOTHING, Assumptions
 from symrf.networks.notation.brackets import check_brackets, check_indices
 from symrf.networks.notation.items import Fold, walk
 from symrf.networks.notation.layers import Fault, count_of, layer_of, name_of
 from symrf.networks.notation.parameters import assumed, checked
+from symrf.networks.notation.taps import astray
 
 __all__ = ["parse"]
 
@@ -66,7 +68,8 @@ def _read(text: str, where: Assumptions) -> Architecture:
         message, span = unreadable(text, error.place)
         raise NotationError(message, text, span) from None
     except _Refusal as refusal:
-        raise NotationError(refusal.message, text, refusal.span) from None
+        span = refusal.span or _first(refusal.word, text)
+        raise NotationError(refusal.message, text, span) from None
     architecture: Architecture = network
     if "{" not in text:
         return replace(architecture, assumed=where) if where != NOTHING else architecture
@@ -88,13 +91,20 @@ def _place_of(value: Written, text: str, where: Assumptions) -> tuple[int, int]:
     return repeats[0].span() if repeats else (0, len(text))
 
 
-class _Refusal(Exception):
-    """What the notation does not mean, at a span of the text."""
+def _first(word: str, text: str) -> tuple[int, int]:
+    """Where a word of the notation stands first."""
+    found = re.search(rf"(?<![\w@]){re.escape(word)}(?![\w./])", text)
+    return found.span() if found else (0, len(text))
 
-    def __init__(self, message: str, span: tuple[int, int]) -> None:
+
+class _Refusal(Exception):
+    """What the notation does not mean, at a span of the text, or where a word stands first."""
+
+    def __init__(self, message: str, span: tuple[int, int] | None, word: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.word = word
 
     @classmethod
     def at(cls, token: Token, message: str) -> _Refusal:
@@ -109,10 +119,29 @@ class _Line(NamedTuple):
     chain: tuple[Any, ...]
 
 
+class _Outputs(NamedTuple):
+    """The line `out @P3 @P4`."""
+
+    taps: tuple[Token, ...]
+
+
 class _Builder:
     """What each rule of the grammar means; it is called from the leaves up, so that no depth recurses."""
 
-    def start(self, lines: list[_Line | tuple[Any, ...]]) -> Architecture:
+    def start(self, lines: list[_Line | _Outputs | tuple[Any, ...]]) -> Architecture:
+        *rest, end = lines
+        taps = end.taps if isinstance(end, _Outputs) else ()
+        early = next((line for line in (rest if taps else lines) if isinstance(line, _Outputs)), None)
+        if early is not None:
+            raise _Refusal.at(early.taps[0], _english.OUTPUTS_COME_LAST)
+        if taps and not rest:
+            raise _Refusal.at(taps[0], _english.OUTPUTS_OF_NOTHING)
+        network = self.network([line for line in lines if not isinstance(line, _Outputs)])
+        outputs = tuple(tap[1:] for tap in taps)
+        _check_taps(network.items, outputs, taps)
+        return replace(network, outputs=outputs)
+
+    def network(self, lines: list[_Line | tuple[Any, ...]]) -> Architecture:
         known: dict[str, Definition] = {}
         depths: dict[str, int] = {}
         network: list[Item] = []
@@ -127,6 +156,7 @@ class _Builder:
             items = _with_input(items, known, begins=not network)
             depth = _depth(items, depths)
             if isinstance(line, _Line) and not last:
+                _check_taps(items, defined=True)
                 known[name or ""] = Definition.of(name or "", items)
                 depths[name or ""] = depth
                 name = None
@@ -148,6 +178,12 @@ class _Builder:
     def reference(self, tokens: list[Token]) -> Reference:
         return Reference(str(tokens[-1]), _label(tokens[0]), _span(tokens[-1]))
 
+    def tap(self, tokens: list[Token]) -> Tap:
+        return Tap(tokens[0][1:], _span(tokens[0]))
+
+    def outputs(self, tokens: list[Token]) -> _Outputs:
+        return _Outputs(tuple(tokens[1:]))
+
     def group(self, children: list[Any]) -> Group:
         name = _label(children[0])
         last = children[-1]
@@ -168,6 +204,9 @@ class _Builder:
 
     def concatenated(self, children: list[Any]) -> Branches:
         return _branches(children, Join.CONCATENATE)
+
+    def gated(self, children: list[Any]) -> Branches:
+        return _branches(children, Join.GATE)
 
 
 @cache
@@ -244,6 +283,15 @@ def _check_names(items: tuple[Item, ...], known: dict[str, Definition]) -> None:
             raise _Refusal(unknown_name(item.to, tuple(known)), item.span)
 
 
+def _check_taps(
+    items: tuple[Item, ...], outputs: tuple[str, ...] = (), line: tuple[Token, ...] = (), defined: bool = False
+) -> None:
+    """Refuse a name after @ that means nothing where it stands."""
+    if (found := astray(items, outputs, defined)) is not None:
+        token = next((each for each in reversed(line) if each == found.text), None)
+        raise _Refusal(found.message, found.span if token is None else _span(token), found.text)
+
+
 def _with_input(items: tuple[Item, ...], known: dict[str, Definition], begins: bool) -> tuple[Item, ...]:
     """The items, with what a name at the start of the network says of the input; elsewhere no name may say any of it.
 
@@ -277,5 +325,6 @@ def _depth(items: tuple[Item, ...], depths: dict[str, int]) -> int:
         group=lambda _, inside: 1 + max(inside, default=0),
         branches=lambda _, inside: 1 + max(max(branch, default=0) for branch in inside),
         reference=named,
+        tap=lambda _: 0,
     )
     return max(map(depth, items), default=0)

@@ -19,11 +19,13 @@ _BLANKS = re.compile(r"(?:[ \t\r,;\n]|->|→|#[^\n]*+)*")
 _WORD = re.compile(r"[A-Za-z_0-9]+|\S")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NUMBERLESS = re.compile(r"[a-z-](?:[^A-Za-z0-9{]|x[0-9{]|$)")
-_UNFINISHED = re.compile(r"[^\s,;()\[\]|+>→=]+$")
-_LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*:")
+_UNFINISHED = re.compile(r"[^\s,;()\[\]|&+>→=]+$")
+_LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:[./][A-Za-z0-9_]+)*:")
 _INPUT_SIZE = re.compile(r"(?<![A-Za-z0-9_])(in(?:[0-9]+|\{[^{}]*\})?@)([0-9]+(?:x[0-9]+)*)?([\s,]*)$")
 _INPUT_SIZE_GOES_ON = re.compile(r"[.,:/(\[]")
-_START = re.compile(r"[^\s,;()\[\]|+>→=]*$")
+_TAP = re.compile(r"@[A-Za-z_][\w./]*")
+_FITTING = frozenset(kind.sign for kind in Kind if kind.fits)
+_START = re.compile(r"[^\s,;()\[\]|&+>→=]*$")
 
 
 def reads_as_layer(word: str) -> bool:
@@ -37,6 +39,8 @@ def unknown_name(word: str, known: tuple[str, ...]) -> str:
         return _english.number_missing(word, 2 if _OF_SIGN[word].pools else 3)
     if re.fullmatch("in[0-9]+", word):
         return _english.INPUT_COMES_FIRST
+    if word == "out":
+        return _english.OUTPUTS_COME_LAST
     close = get_close_matches(word, (*known, *_WORDS), 1)
     if close:
         return _english.unknown_name(word, close[0])
@@ -74,13 +78,23 @@ def unreadable(text: str, place: int) -> tuple[str, tuple[int, int]]:
     if not rest[0].isascii():
         kind = _english.DIGIT_OF_ANOTHER_SCRIPT if rest[0].isdigit() else _english.strange_character(rest[0])
         return _english.not_ascii(kind), (place, place + 1)
-    if sign == "]" and not text[:place].rstrip().endswith(("+", "|", "[")):
+    if sign == "]" and not text[:place].rstrip().endswith(("+", "|", "&", "[")):
         return _english.ONE_BRANCH, here
     if layer and _NUMBERLESS.match(rest) and rest[0] in _ATTRIBUTES and layer[-1] not in "x:-" and rest[:2] != "p-":
         return _english.missing_after(_english.number_of(_ATTRIBUTES[rest[0]]), rest[0]), (place, place + 1)
     if layer:
         return _inside_layer(layer, sign, rest), here
+    if sign == "@":
+        return _of_tap(text, place)
     return _between_layers(text[:place], sign), here
+
+
+def _of_tap(text: str, place: int) -> tuple[str, tuple[int, int]]:
+    """What is wrong with a tap, and where."""
+    found = _TAP.match(text, place)
+    if found is None:
+        return _english.missing_after(_english.NAME, "@"), (place, place + 1)
+    return _english.tap_has_no_name(found.group()), found.span()
 
 
 def _of_input(text: str, place: int) -> tuple[str, tuple[int, int]] | None:
@@ -121,6 +135,9 @@ def _inside_layer(layer: str, sign: str, rest: str) -> str:
     last = layer[-1]
     if last in "x:-":
         return _english.missing_after(_english.NUMBER, last)
+    if sign == "@":
+        found = None if layer in _FITTING else _TAP.match(rest)
+        return _english.missing_after(_english.NAME, "@") if found is None else _english.blank_missing(found.group())
     if rest.startswith("p-"):
         return _english.NEGATIVE_PADDING
     if reads_as_layer(sign):
@@ -148,13 +165,13 @@ def _between_layers(before: str, sign: str) -> str:
         return _english.repeated_alone("…", "2")
     if sign == "=":
         return _english.NAME_MISSING
-    if sign in "+|" and "[" in before:
+    if sign in "+|&" and "[" in before:
         return _english.MIXED_BRANCHES
-    if sign in "+|":
+    if sign in "+|&":
         return _english.bare_branches(sign)
     if sign in ")]" and before.rstrip().endswith(("(", "[")):
         return _english.missing_before(_english.LAYER, sign)
-    if sign in ")]" and before.rstrip().endswith(("+", "|")):
+    if sign in ")]" and before.rstrip().endswith(("+", "|", "&")):
         return _english.missing_before(_english.BRANCH, sign)
     if sign == "{":
         return _english.kind_missing("c{k}")

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from symrf.answers.documents.document import Block, Document, Paragraph, Picture
+from symrf.answers.documents.document import Block, Document, Heading, Paragraph, Picture
 from symrf.errors import DerivationError, InputError
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.forms import FormName
+from symrf.formulas.tree import Symbol
 from symrf.networks.display import Selection
+from symrf.networks.graph import indexed
 from symrf.networks.quantities import quantity
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ def composed(derivation: Derivation, selection: Selection) -> Document:
         if name not in CONTENTS:
             raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
     selection = replace(selection, at=derivation.sizes(selection.at))
+    if derivation.several:
+        return Document(tuple(_of_outputs(derivation, selection)))
     return Document((*_blocks(derivation, selection), *_premises(derivation, selection)))
 
 
@@ -58,6 +63,22 @@ def explain(
     """
     asked = {"steps": steps, "reach": reach, "costs": costs}
     return composed(derivation, Selection(tuple(name for name in USUAL if asked.get(name, True)), form, at or {}))
+
+
+def _of_outputs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    """What is said of a network with several outputs: of all of them together, or of each under its name."""
+    from symrf.answers.documents.english import exposition
+
+    if not all(CONTENTS[name].draws for name in selection.contents):
+        yield exposition.network(derivation)
+    for shared, names in groupby(selection.contents, lambda name: CONTENTS[name].shared):
+        piece = replace(selection, contents=tuple(names), shown=True)
+        if shared:
+            yield from _blocks(derivation, piece)
+            continue
+        for name, each in derivation.outputs.items():
+            yield Heading((Symbol(indexed(name)),))
+            yield from (*_blocks(each, piece), *_premises(each, piece))
 
 
 def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -92,7 +113,7 @@ def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english import exposition
 
-    yield from exposition.summary(derivation, selection.form)
+    yield from exposition.summary(derivation, selection.form, selection.shown)
 
 
 def _formula(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -162,7 +183,8 @@ class Content:
     """A piece of a document, made of a derivation and of what is selected.
 
     One that `says` for which inputs the last size is exact spares the document a premise; of one with the sizes of
-    `layers` it needs one, and of one with `exact` sizes it says which inputs are taken. One `draws` a picture.
+    `layers` it needs one, and of one with `exact` sizes it says which inputs are taken. One `draws` a picture. What is
+    `shared` is told once of several outputs.
     """
 
     blocks: Callable[[Derivation, Selection], Iterator[Block]]
@@ -170,18 +192,19 @@ class Content:
     layers: bool = False
     exact: bool = False
     draws: bool = False
+    shared: bool = False
 
 
 CONTENTS: Mapping[str, Content] = {
     "summary": Content(_summary, says=True),
     "formula": Content(_formula, says=True),
     "results": Content(_results, says=True),
-    "steps": Content(_steps, layers=True),
+    "steps": Content(_steps, layers=True, shared=True),
     "prose": Content(_prose, says=True),
-    "table": Content(_table, layers=True),
+    "table": Content(_table, layers=True, shared=True),
     "pyramid": Content(_pyramid, draws=True),
-    "graph": Content(_graph, exact=True, draws=True),
+    "graph": Content(_graph, exact=True, draws=True, shared=True),
     "reach": Content(_reach),
-    "costs": Content(_costs),
+    "costs": Content(_costs, shared=True),
     "remarks": Content(_remarks),
 }

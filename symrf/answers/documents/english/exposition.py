@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import (
@@ -17,9 +18,10 @@ from symrf.answers.documents.document import (
     Row,
     Table,
 )
-from symrf.answers.documents.english.premises import domain, given, inputs, premise, valid_for
+from symrf.answers.documents.english.premises import domain, given, inputs, premise, ungated, valid_for
 from symrf.answers.documents.english.remarks import remarks
 from symrf.answers.documents.english.wording import listed
+from symrf.errors import DerivationError
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
@@ -41,6 +43,7 @@ __all__ = [
     "LONGEST_COMPOSITION",
     "compare",
     "formulas",
+    "network",
     "results",
     "stepwise",
     "summary",
@@ -66,9 +69,15 @@ IN_ALL = Paragraph(("In all:",))
 LONGEST_COMPOSITION = 24  # layers that are still written as a composition
 
 
-def summary(derivation: Derivation, form: FormName) -> Iterator[Block]:
-    """The network with its premise, and its formulas for pasting elsewhere."""
-    yield Paragraph(tuple(_arrows(derivation)), _where_true(derivation, form))
+def network(derivation: Derivation) -> Paragraph:
+    """The network, from the input on."""
+    return Paragraph(tuple(_arrows(derivation)))
+
+
+def summary(derivation: Derivation, form: FormName, shown: bool = False) -> Iterator[Block]:
+    """The network with its premise, unless it was shown its name, and its formulas for pasting elsewhere."""
+    about = (_INPUT, " -> ", _name(derivation)) if shown else tuple(_arrows(derivation))
+    yield Paragraph(about, _where_true(derivation, form))
     yield Copy(tuple(_copied(derivation, form)))
 
 
@@ -91,6 +100,9 @@ def results(derivation: Derivation, form: FormName, at: Mapping[str, int], arrow
 def formulas(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Equations:
     """The shape with its premise, and the field."""
     network = _name(derivation)
+    if derivation.chain.vector:
+        rows = _of_vector(derivation, form)
+        return Equations(tuple(Row(Relation((Applied(word, network), tree))) for word, tree in rows))
     return Equations(
         (*_sized(derivation, network, form), *_field(derivation, network), *_put(derivation, network, form, at))
     )
@@ -118,15 +130,33 @@ def _unlike(derivation: Derivation) -> list[AxisDerivation]:
     return list(derivation)[:1] if derivation.uniform else list(derivation)
 
 
+def _alike(derivation: Derivation) -> Iterator[tuple[Step, ...]]:
+    """The steps to each layer on the axes, of those that are alike on the first."""
+    return (each.steps[:1] if derivation.uniform else each.steps for each in derivation.steps)
+
+
 def _name(derivation: Derivation) -> Symbol:
-    return Symbol(indexed(derivation.architecture.name or "O"))
+    return Symbol(indexed(derivation.architecture.called))
 
 
 def _copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
     """The formulas that are pasted elsewhere."""
+    if derivation.chain.vector:
+        yield from _of_vector(derivation, form)
+        return
     yield "shape", derivation.shape(form)
     if (field := derivation.all_axes("receptive_field")) is not None:
         yield "field", field
+    if (field := ungated(derivation)) is not None:
+        yield "ungated", field
+
+
+def _of_vector(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
+    """What a network of a vector comes to: its shape where it ends as an image, and its parameters."""
+    if any(axis.tree("size") != number(1) for axis in derivation):
+        yield "shape", derivation.shape(form)
+    with suppress(DerivationError):
+        yield "params", derivation.total("params")
 
 
 def _arrows(derivation: Derivation) -> Iterator[Inline]:
@@ -135,6 +165,10 @@ def _arrows(derivation: Derivation) -> Iterator[Inline]:
     for item in derivation.architecture.items:
         yield " -> "
         yield Code(str(item))
+    outputs = derivation.architecture.outputs
+    if outputs:
+        yield " -> "
+        yield Code(" ".join(f"@{name}" for name in outputs))
 
 
 def _where_true(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
@@ -154,6 +188,10 @@ def _results(
     names = derivation.chain.outline
     if composed and 0 < len(names) <= LONGEST_COMPOSITION:
         yield Row(Relation((network, Composition((*_symbols(reversed(names)), _INPUT)))))
+    if derivation.chain.vector:
+        rows = _of_vector(derivation, form)
+        yield from (Row(Relation((Applied(word, network), tree)), valid_for(derivation, form)) for word, tree in rows)
+        return
     yield from _sized(derivation, network, form)
     yield from _field(derivation, network)
     if (jump := derivation.all_axes("jump")) is not None:
@@ -185,6 +223,8 @@ def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[
 def _field(derivation: Derivation, network: Symbol) -> Iterator[Row]:
     if (field := derivation.all_axes("receptive_field")) is not None:
         yield Row(Relation((Applied(CALLED["receptive_field"], network), field)))
+    if (field := ungated(derivation)) is not None:
+        yield Row(Relation((Applied("ungated", network), field)))
 
 
 def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
@@ -222,7 +262,7 @@ def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fracti
 
 def _steps(derivation: Derivation, form: FormName, told: set[str]) -> Iterator[Block]:
     """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first."""
-    for steps in zip(*(axis.steps for axis in _unlike(derivation)), strict=True):
+    for steps in _alike(derivation):
         step = steps[0]
         title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
         if step.link.within:
@@ -261,7 +301,7 @@ def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
 
 def _legend(derivations: Sequence[Derivation]) -> Paragraph:
     """What the letters of the rules stand for, and for which axes the steps are."""
-    steps = [step for derivation in derivations for axis in _unlike(derivation) for step in axis.steps]
+    steps = [step for derivation in derivations for each in _alike(derivation) for step in each]
     used = set().union(*(symbols(law.equation) for step in steps for law in step.laws))
     if any(step.repetition is not None for step in steps):
         used |= {"n", "r", "j"}
@@ -298,6 +338,9 @@ def _side_by_side(
     for quantity in ("receptive_field", "jump"):
         cells = [each.all_axes(quantity) for each in derivations]
         rows.append(((CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
+    without = [ungated(each) for each in derivations]
+    if any(without):
+        rows.append((("ungated",), *((cell or "",) for cell in without)))
     put = [each.sizes(at) for each in derivations]
     if at or (put[0] and put == put[:1] * len(put)):
         rows.append((tuple(given(put[0])), *((_at(each, put[0]),) for each in derivations)))

@@ -15,14 +15,14 @@ from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Relation
-from symrf.formulas.tree import Symbol, number
+from symrf.formulas.tree import Symbol, Written, number, tupled
 from symrf.networks.derivation import AxisDerivation, Derivation
 
 if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sets.periodic import Periodic
 
-__all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "valid_for"]
+__all__ = ["domain", "given", "inputs", "premise", "premise_of_layers", "ungated", "valid_for"]
 
 
 NO_INPUT: list[Residues | Periodic | None] = [Residues(1, ())]
@@ -154,6 +154,13 @@ def valid_for(derivation: Derivation, form: FormName = "hand") -> tuple[Inline, 
     return tuple(premise(derivation)) if by_hand else ("for ", *domain(derivation))
 
 
+def ungated(derivation: Derivation) -> Written | None:
+    """The field without gates, on all axes; None where there are no gates, or it is not worked out."""
+    trees = [axis.ungated_tree for axis in derivation]
+    known = [tree for tree in trees if tree is not None]
+    return tupled(known) if len(known) == len(trees) and any(axis.gated for axis in derivation) else None
+
+
 def domain(derivation: Derivation) -> Iterator[Inline]:
     """w >= 8 and h >= 8."""
     yield from inputs(list(derivation))
@@ -173,7 +180,10 @@ def _of_symbols(derivation: Derivation, told: Mapping[Residues, Sequence[str]] |
 
 
 def inputs(axes: Sequence[AxisDerivation]) -> Iterator[Inline]:
-    """The inputs that a network takes: w >= 8; w and h divisible by 16."""
+    """The inputs that a network takes: w >= 8; w and h divisible by 16; a vector."""
+    if all(axis.track.course.vector for axis in axes):
+        yield "a vector"
+        return
     taken = {axis.track.axis: axis.size.taken for axis in axes}
     free = [_at_least(axis.track.axis, axis.size.minimum) for axis in axes if taken[axis.track.axis] is None]
     yield from listed(free)

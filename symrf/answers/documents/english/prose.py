@@ -22,6 +22,8 @@ def told(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Itera
     """What the network does, in sentences; premises and domain are in them."""
     yield Paragraph(tuple(_seen(derivation)))
     yield Paragraph(tuple(_given(derivation, form)))
+    if derivation.chain.vector:
+        return
     if 1 < len(derivation.chain.links) <= LONGEST and derivation.uniform and derivation.chain.order is None:
         yield Paragraph(tuple(_layer_by_layer(derivation)))
     if at.keys() & set(derivation.axes):
@@ -34,6 +36,9 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
     fields = [tree for axis in derivation if (tree := axis.tree("receptive_field")) is not None]
     yield "Each neuron of "
     yield _named(derivation)
+    if derivation.chain.vector:
+        yield " sees the whole vector."
+        return
     if len(fields) < len(derivation.axes):
         yield " sees a part of the input that is another formula for each of them."
         return
@@ -51,6 +56,9 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
 
 def _given(derivation: Derivation, form: FormName) -> Iterator[Inline]:
     """An input of the shape (w, h) gives the shape ((w-2)/2-2, (h-2)/2-2) for even w and h."""
+    if derivation.chain.vector:
+        yield from ("A vector gives the shape ", derivation.shape(form), ".")
+        return
     yield from ("An input of the shape ", tupled([Symbol(axis) for axis in derivation.axes]), " gives the shape ")
     yield derivation.shape(form)
     yield " "
@@ -83,7 +91,7 @@ def _named(derivation: Derivation) -> Inline:
     """The network as a composition, or by its name."""
     names = derivation.chain.outline
     if derivation.architecture.name is not None or not names or len(names) > LONGEST:
-        return Symbol(indexed(derivation.architecture.name or "O"))
+        return Symbol(indexed(derivation.architecture.called))
     if len(names) == 1:
         return Symbol(indexed(names[0]))
     return Composition(tuple(Symbol(indexed(name)) for name in reversed(names)))

@@ -33,7 +33,9 @@ def remarks(derivation: Derivation) -> Iterator[Block]:
         yield Paragraph(("Here ", *listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
     convolutions = {str(axis.equivalent): axis.track.axis for axis in derivation if axis.equivalent is not None}
     if len(convolutions) == 1 and len(derivation.chain.links) > 1:
-        yield Paragraph(("The network sees its input as the one convolution ", Code(next(iter(convolutions))), "."))
+        gated = any(axis.gated for axis in derivation)
+        sees = "Without its gates, the network sees" if gated else "The network sees"
+        yield Paragraph((f"{sees} its input as the one convolution ", Code(next(iter(convolutions))), "."))
     yield from map(Paragraph, _reaches(derivation))
     for each in idle(derivation.architecture):
         yield Paragraph((Relation((each.left, each.right), each.relation), " holds anyway."))
@@ -46,6 +48,12 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
     uniform = derivation.uniform
     for axis in list(derivation)[:1] if uniform else derivation:
         on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
+        if axis.gated:
+            yield (
+                "Beside its window an output",
+                *on,
+                " reads what the gates read, the same for all; jump and start are those of the window.",
+            )
         if axis.unreached is not None:
             yield ("What an output reads", *on, f" is not worked out: {axis.unreached}.")
             continue
@@ -78,7 +86,7 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
                 *where,
                 "; else one of them cuts a pixel more after.",
             )
-        if derivation.chain.order is not None and axis.smallest_path_tree not in (None, most):
+        if derivation.chain.order is not None and axis.smallest_path_tree not in (None, axis.ungated_tree):
             yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")
 
 

@@ -31,7 +31,8 @@ def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormN
     chosen = asked or [QUANTITIES[name] for name in (*_USUAL, *(("params",) if costs else ()))]
     head: tuple[_Cell, ...] = (("name",), ("layer",), *((each.title or each.name,) for each in chosen))
     first: list[_Cell] = [(Symbol("I"),), ("input",)]
-    first += [(tupled([Symbol(axis) for axis in derivation.axes]),) if each.name == "size" else () for each in chosen]
+    size = tupled([number(1) if derivation.chain.vector else Symbol(axis) for axis in derivation.axes])
+    first += [(size,) if each.name == "size" else () for each in chosen]
     rows = [tuple(first)]
     for steps in derivation.steps:
         row: list[_Cell] = [(Symbol(indexed(steps.name)),), (Code(steps.layer),)]

@@ -6,14 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from symrf.answers.documents.drawing import Anchor, Box, Drawing, Label, Line, Shape, Style, width_of
+from symrf.answers.documents.drawing import Anchor, Box, Drawing, Label, Line, Style, width_of
 from symrf.answers.documents.english.pictures import graph_words
-from symrf.answers.documents.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tile, outline
-from symrf.answers.documents.pictures.parts import Part, Size, left_out, moved, on_edge, said, shortened, tile
+from symrf.answers.documents.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tapped, Tile, outline
+from symrf.answers.documents.pictures.parts import (
+    Part,
+    Piece,
+    Port,
+    Size,
+    left_out,
+    moved,
+    on_edge,
+    said,
+    shortened,
+    tapped,
+    tile,
+)
+from symrf.answers.documents.pictures.ports import beside
 from symrf.formulas.tree import Symbol, tupled
-from symrf.networks.derivation import Derivation
-from symrf.networks.graph import indexed
-from symrf.networks.notation.architecture import Join
+from symrf.networks.derivation import Derivation, derive
+from symrf.networks.graph import Link, indexed
 from symrf.networks.reading import at_place
 
 __all__ = ["graph"]
@@ -39,16 +51,23 @@ def graph(derivation: Derivation, at: Mapping[str, int] | None = None) -> Drawin
     given = dict(at or {})
     if symbols := [name for name in derivation.parameters.names if name in given]:
         derivation = derivation.of_numbers({name: given.pop(name) for name in symbols})
-    if given:
-        derivation.at(**given)
+    outputs = derivation.outputs
+    for each in outputs.values() if outputs else (derivation,):
+        if given:
+            each.at(**given)
+    if outputs:  # drawn with all that is written, and what leads nowhere
+        whole = replace(derivation.architecture, outputs=())
+        derivation = derive(whole, derivation.axes, derivation.convention, budget=derivation.budget)
     sizes = _Sizes(derivation, given)
-    layout = _Layout(sizes)
-    part = layout.network(outline(derivation.architecture, derivation.chain))
     links = derivation.chain.links
-    first, last = (said(sizes((place,))) for place in (0, len(links)))
+    named = {name: _last_of(name, links) for name in outputs}
+    drawn = _Layout(sizes).network(outline(derivation.architecture, derivation.chain), not outputs)
+    part = beside(drawn, {name: sizes((place,)) for name, place in named.items()})
+    first = said(sizes((0,)))
+    last = ", ".join(said(sizes((place,))) for place in named.values() or (len(links),))
     network = derivation.architecture.name or shortened(" ".join(map(str, derivation.architecture.items)))
     title, description = graph_words(network, len(links), f"{first} to {last}")
-    shapes = part.moved(part.left + MARGIN, MARGIN)
+    shapes = [piece for piece in part.moved(part.left + MARGIN, MARGIN) if not isinstance(piece, Port)]
     behind = [shape for shape in shapes if shape.style is Style.FRAME]
     return Drawing(
         round(part.left + part.right + 2 * MARGIN, 3),
@@ -89,12 +108,11 @@ class _Layout:
 
     sizes: Callable[[Sequence[int]], Size | None]
 
-    def network(self, series: Series) -> Part:
-        """The whole: the input above, the output below; in columns where it is long."""
+    def network(self, series: Series, ends: bool) -> Part:
+        """The whole: the input above, the output below, if it `ends` there; in columns where it is long."""
         size = self.sizes((0,))
-        ends = [Part(0.6, 0.6, 1.0, (Label(0, 0.5, Symbol(name), Style.FORMULA),), True) for name in "IO"]
         inside, after = self.nodes(series, size)
-        parts, sizes = [ends[0], *inside, ends[1]], [size, *after]
+        parts, sizes = [_end("I"), *inside, *([_end("O")] if ends else [])], [size, *after]
         whole = self.stacked(parts, sizes)
         if whole.height <= HIGHEST or max(part.height for part in parts) > whole.height / 2:
             return whole
@@ -104,7 +122,7 @@ class _Layout:
     def columns(self, shares: Sequence[tuple[list[Part], list[Size | None]]]) -> Part:
         """Columns side by side, from the end of each an edge to the head of the next."""
         columns = [self.stacked(parts, sizes) for parts, sizes in shares]
-        shapes: list[Shape] = []
+        shapes: list[Piece] = []
         stem = 0.0
         for turn, column in enumerate(columns):
             shapes += column.moved(stem, EDGE)
@@ -150,10 +168,12 @@ class _Layout:
                 return self.framed(node, size)
             case LeftOut():
                 return left_out(node)
+            case Tapped():
+                return tapped(node)
 
     def stacked(self, parts: Sequence[Part], sizes: Sequence[Size | None]) -> Part:
         """Parts one below the other, with edges between them, and sizes on those."""
-        shapes: list[Shape] = []
+        shapes: list[Piece] = []
         y = 0.0
         left = right = 0.0
         for turn, part in enumerate(parts):
@@ -163,7 +183,8 @@ class _Layout:
             if turn + 1 < len(parts):
                 label = on_edge(sizes[turn])
                 length = LABELLED if label else EDGE
-                shapes.append(Line(((0, y), (0, y + length)), Style.EDGE, arrow=parts[turn + 1].solid))
+                if not parts[turn + 1].apart:
+                    shapes.append(Line(((0, y), (0, y + length)), Style.EDGE, arrow=parts[turn + 1].solid))
                 for each in label:
                     shapes.append(moved(each, 0, y + length / 2 - 0.1))
                     right = max(right, 0.3 + width_of(each.content, Style.FORMULA) + 0.2)
@@ -172,7 +193,7 @@ class _Layout:
         last = next((size for size in reversed(sizes[: len(parts) - 1]) if size is not None), None)
         if parts and parts[-1].said is not None:
             last = parts[-1].said
-        return Part(left, right, y, tuple(shapes), solid, last)
+        return Part(left, right, y, tuple(shapes), solid, last, bool(parts) and parts[0].apart)
 
     def series(self, series: Series, size: Size | None) -> Part:
         """A series without what is around it; its last size is said by that."""
@@ -183,7 +204,7 @@ class _Layout:
         """A frame around a series, its name and its number in the upper corners."""
         inside = self.series(node.inside, size)
         above, below = INNER + 0.9, INNER + 0.2
-        labels: list[Shape] = []
+        labels: list[Piece] = []
         left, right = inside.left + INNER, inside.right + INNER
         if node.name is not None:
             name = Symbol(indexed(node.name))
@@ -198,7 +219,9 @@ class _Layout:
             Line(((0, height - below), (0, height)), Style.EDGE),
         )
         frame = Box(-left, 0, left + right, height, Style.FRAME, rounded=True)
-        return Part(left, right, height, (frame, *lines, *labels, *inside.moved(0, above)), said=inside.said)
+        ports = [] if node.name is None else [Port(right, height - 0.3, node.name)]
+        shapes = (frame, *lines, *labels, *inside.moved(0, above), *ports)
+        return Part(left, right, height, shapes, said=inside.said)
 
     def forked(self, node: Forked, size: Size | None) -> Part:
         """Branches side by side; where there are two, and one passes by, the other goes straight on."""
@@ -213,18 +236,19 @@ class _Layout:
         split, above = 0.4, 0.4 + EDGE
         deepest = max(part.height for part in parts)
         meeting = above + deepest + 1.3
-        shapes: list[Shape] = [Line(((0, 0), (0, split)), Style.EDGE)]
+        shapes: list[Piece] = [Line(((0, 0), (0, split)), Style.EDGE)]
         for part, place in zip(parts, stems, strict=True):
             x = place - stem
             shapes += part.moved(x, above)
             corners = ((0, split), (x, split), (x, above)) if x else ((0, split), (0, above))
-            shapes.append(Line(corners, Style.EDGE, arrow=part.solid))
+            if not part.apart:
+                shapes.append(Line(corners, Style.EDGE, arrow=part.solid))
             side = (x > 0) - (x < 0)
             end = ((x, meeting), (side * JOINED / 2, meeting)) if x else ((0, meeting - JOINED / 2),)
             shapes.append(Line(((x, above + part.height), *end), Style.EDGE, arrow=True))
         corner = (-JOINED / 2, meeting - JOINED / 2)
         shapes.append(Box(*corner, JOINED, JOINED, Style.JOIN, rounded=True))
-        shapes.append(Label(0, meeting, "+" if node.join is Join.ADD else "|", Style.CODE))
+        shapes.append(Label(0, meeting, node.join.value, Style.CODE))
         ends = {part.said for part in parts if part.said is not None}
         last = ends.pop() if len(ends) == 1 else None
         return Part(stem, lefts[-1] - BESIDE - stem, meeting + JOINED / 2, tuple(shapes), said=last)
@@ -258,6 +282,16 @@ def _shared_out(
         shares[-1][1].append(size)
         filled += part.height + (EDGE if size is None else LABELLED)
     return shares if len(shares) <= number else _shared_out(parts, sizes, height * 1.05, number)
+
+
+def _last_of(name: str, links: Sequence[Link]) -> int:
+    """The last place of what has a name; the input is before all."""
+    return max((place for place, link in enumerate(links, 1) if name in (link.name, *link.within)), default=0)
+
+
+def _end(name: str) -> Part:
+    """The input, or the output."""
+    return Part(0.6, 0.6, 1.0, (Label(0, 0.5, Symbol(name), Style.FORMULA), Port(0.6, 0.5, name)), True)
 
 
 def _passes_by(series: Series) -> bool:

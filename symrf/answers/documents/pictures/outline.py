@@ -16,10 +16,11 @@ from symrf.networks.notation.architecture import (
     Kind,
     Layer,
     Reference,
+    Tap,
 )
 from symrf.networks.notation.items import Fold
 
-__all__ = ["Forked", "Framed", "LeftOut", "Node", "Series", "Tile", "outline"]
+__all__ = ["Forked", "Framed", "LeftOut", "Node", "Series", "Tapped", "Tile", "outline"]
 
 LONGEST_PERIOD = 12  # items of a block that is there several times
 FEWEST = 4  # like blocks that are folded, where no repeat is written
@@ -27,7 +28,7 @@ MOST_TILES = 240  # of a picture; beyond, the middle of long series is left out
 KEPT = (24, 12, 6, 3, 2, 1)  # items at either end of a series that is cut
 NAMED = 12  # layers of a network whose layers are shown with the names that a hand gives them
 
-CROP = Kind.CROP.sign
+FITTING = tuple(kind.sign for kind in Kind if kind.fits)
 
 Places = tuple[int, ...]
 
@@ -50,7 +51,7 @@ class Tile:
     text: str
     places: Places
     passed: tuple[str, ...] = ()
-    aside: bool = False  # whether it changes no size but to fit it: relu, crop
+    aside: bool = False  # whether it changes no size but to fit it: relu, crop, fit
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,22 @@ class LeftOut:
     places: Places = ()
 
 
-Node = Tile | Forked | Framed | LeftOut
+@dataclass(frozen=True)
+class Tapped:
+    """Where what follows goes on from what has a name."""
+
+    name: str
+    places: Places = ()
+
+
+Node = Tile | Forked | Framed | LeftOut | Tapped
 
 _DIRECT = Fold[bool](  # whether an item is written out in full where it stands
     layer=lambda _: True,
     group=lambda _, inside: all(inside),
     branches=lambda _, inside: all(map(all, inside)),
     reference=lambda _: False,
+    tap=lambda _: True,
 )
 
 
@@ -134,6 +144,8 @@ class _Outline:
         match item:
             case Layer(kind=Kind.INPUT) | Layer(word="id", name=None):
                 return ()
+            case Tap(to):
+                return (Tapped(to),)
             case Layer():
                 return (self.tile(item, item.name, at),)
             case Branches():
@@ -162,7 +174,7 @@ class _Outline:
         places = self.places(item, [place + 1 for place in at])
         if name is None and len(places) == 1 and len(self.links) <= NAMED and not item.word:
             name = self.links[places[0] - 1].name
-        return Tile(name, item.text, places, (), item.word != "" or item.kind is Kind.CROP)
+        return Tile(name, item.text, places, (), item.word != "" or item.kind.fits)
 
     def forked(self, item: Branches, at: Places) -> tuple[Node, ...]:
         branches = []
@@ -255,11 +267,11 @@ def _append(nodes: list[Node], node: Node) -> None:
     """Append a node; the word of a layer that keeps the size stands with the layer before it."""
     last = nodes[-1] if nodes else None
     match last, node:
-        case Tile(), Tile(name=None, aside=True) if node.text != CROP and len(node.places) == len(last.places):
+        case Tile(), Tile(name=None, aside=True) if node.text not in FITTING and len(node.places) == len(last.places):
             if not last.aside:
                 nodes[-1] = replace(last, passed=(*last.passed, node.text), places=node.places)
                 return
-            if last.name is None and last.text != CROP:
+            if last.name is None and last.text not in FITTING:
                 nodes[-1] = replace(last, text=f"{last.text} {node.text}", places=node.places)
                 return
     nodes.append(node)

@@ -7,17 +7,30 @@ from typing import TypeAlias
 
 from symrf.answers.documents.drawing import Anchor, Box, Label, Line, Shape, Style, width_of
 from symrf.answers.documents.english.pictures import layers_left_out
-from symrf.answers.documents.pictures.outline import LeftOut, Tile
+from symrf.answers.documents.pictures.outline import LeftOut, Tapped, Tile
 from symrf.formulas.printing.plain import UNICODE
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks.graph import indexed
 
-__all__ = ["Part", "Size", "left_out", "moved", "on_edge", "said", "shortened", "tile"]
+__all__ = ["Part", "Piece", "Port", "Size", "left_out", "moved", "on_edge", "said", "shortened", "tapped", "tile"]
 
 LONGEST = 40  # letters of a layer's text
 LONGEST_SIZE = 48  # letters of a size
 
 Size: TypeAlias = str | Written
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """Where an edge leaves what has a name, or comes to where that is tapped."""
+
+    x: float
+    y: float
+    name: str
+    leaves: bool = True
+
+
+Piece: TypeAlias = Shape | Port
 
 
 @dataclass(frozen=True)
@@ -28,11 +41,12 @@ class Part:
     left: float
     right: float
     height: float
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Piece, ...]
     solid: bool = False  # whether the edge to it ends at it
     said: Size | None = None  # the size that stands last in it
+    apart: bool = False  # whether no edge comes to it from above
 
-    def moved(self, dx: float, dy: float) -> tuple[Shape, ...]:
+    def moved(self, dx: float, dy: float) -> tuple[Piece, ...]:
         """Its shapes somewhere else."""
         return tuple(moved(shape, dx, dy) for shape in self.shapes)
 
@@ -49,13 +63,23 @@ def tile(layer: Tile) -> Part:
     half = round((max(along, width_of(words, Style.NOTE)) + 0.9) / 2, 3)
     height = 2.2 if words else 1.4
     x = -along / 2
-    shapes: list[Shape] = [Box(-half, 0, 2 * half, height, Style.NODE, rounded=True)]
+    shapes: list[Piece] = [Box(-half, 0, 2 * half, height, Style.NODE, rounded=True)]
     for (content, style), wide in zip(first, widths, strict=True):
         shapes.append(Label(round(x + wide / 2, 3), 0.7, content, style))
         x += wide + 0.4
     if words:
         shapes.append(Label(0, 1.5, words, Style.NOTE))
+    if layer.name is not None:
+        shapes.append(Port(half, height / 2, layer.name))
     return Part(half, half, height, tuple(shapes), True)
+
+
+def tapped(tap: Tapped) -> Part:
+    """The name of what a chain goes on from, to which an edge leads from there."""
+    name = Symbol(indexed(tap.name))
+    half = round(width_of(name, Style.FORMULA) / 2 + 0.2, 3)
+    shapes = (Label(0, 0.5, name, Style.FORMULA), Port(0, 0, tap.name, leaves=False))
+    return Part(half, half, 1.0, shapes, True, apart=True)
 
 
 def left_out(node: LeftOut) -> Part:
@@ -74,7 +98,7 @@ def on_edge(size: Size | None) -> tuple[Label, ...]:
     return (Label(0.3, 0, size, style, Anchor.START),)
 
 
-def moved(shape: Shape, dx: float, dy: float) -> Shape:
+def moved(shape: Piece, dx: float, dy: float) -> Piece:
     """A shape somewhere else."""
     match shape:
         case Line():

@@ -159,7 +159,7 @@ class _Rows:
         """What the outputs of a layer read of one of those that it receives from, of the first if none is said."""
         link = self.course.links[place - 1]
         received = self.sizes[link.sources[0] if source is None else source]
-        return layer_reach(self.course, place, received, self.sizes[link.fits] if link.fits else 0)
+        return layer_reach(self.course, place, received, 0 if link.fits is None else self.sizes[link.fits])
 
     def meet(self, place: int, source: int) -> None:
         """Note which pixels of a source the windows of a layer reach, and where their centres are."""
@@ -178,6 +178,9 @@ class _Rows:
             phases = [each for each in range(min(given, reach.period)) if reach.lows[each % reach.period] is not None]
             apart = Fraction(length_at(reach.advance or 0, 0), reach.period)
             middles = [Fraction(length_at(reach.low(each) + reach.high(each), 0), 2) - each * apart for each in phases]
+            if apart == 0:  # all read the same, and share out the room
+                apart = Fraction(self.sizes[source], given)
+                middles = [(apart - 1) / 2]
             self.centres[place] = (start + jump * sum(middles) / len(middles), jump * apart)
 
     def taps(self, place: int, outputs: Runs) -> Iterator[tuple[int, int]]:

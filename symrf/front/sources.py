@@ -1,0 +1,89 @@
+"""What stands on a command line where a network does: the notation, a file, standard input, or a pasted text."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from os.path import isfile
+
+from symrf.errors import InputError, NotationError
+from symrf.front import _english
+from symrf.front.files import bytes_of, decoded
+from symrf.front.requests import Request
+from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.assumptions import assumptions
+from symrf.networks.notation.reader import parse
+from symrf.readers.paste import Paste
+from symrf.readers.reading import Unrecognized, definitions, read_data, read_text
+from symrf.readers.sources import pasted
+from symrf.readers.table import NOTATION
+
+__all__ = ["claiming", "found", "given"]
+
+
+def found(word: str, asked: Request) -> Architecture | Paste:
+    """The network that a word is, or names; a file that is named like a network is the network.
+
+    >>> str(found("c3, p2", Request()))
+    'c3 p2'
+    """
+    if word[:1] in ("-", "@") or (isfile(word) and not _in_notation(word, asked)):
+        return _of_data(*given(word), asked)
+    return _of_text(word, asked)
+
+
+def given(word: str) -> tuple[bytes, str]:
+    """The bytes of the file that `-`, `@FILE` or a path names, and what it is called."""
+    if word == "-":
+        stream = getattr(sys.stdin, "buffer", None)
+        return sys.stdin.read().encode() if stream is None else stream.read(), _english.STANDARD_INPUT
+    name = word.removeprefix("@")
+    if not name:
+        raise InputError(_english.FILE_NAME_IS_MISSING)
+    if "\0" in name:
+        raise InputError(_english.no_file_name(word))
+    return bytes_of(name), name
+
+
+def claiming(data: bytes, name: str, asked: Request) -> Paste | None:
+    """What a file has whose own claims are to be judged; None where it is a file of definitions and claims."""
+    with suppress(UnicodeDecodeError):
+        lines = [line for line in data.decode("utf-8-sig").splitlines() if line.strip(" \t#")]
+        if lines and asked.kind is None and _in_notation(lines[0], asked):
+            return None
+    with suppress(Unrecognized, NotationError):
+        network = _of_data(data, name, asked)
+        return network if isinstance(network, Paste) else None
+    return None
+
+
+def _in_notation(text: str, asked: Request) -> bool:
+    try:
+        parse(text, assumptions(asked.where))
+    except NotationError:
+        return False
+    return True
+
+
+def _of_data(data: bytes, name: str, asked: Request) -> Architecture | Paste:
+    """What the bytes of a file are."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return read_data(data, name, asked.kind, asked.network, definitions(asked.assume))
+        except Unrecognized:
+            decoded(data, name)  # says where it is no text
+            raise
+    return _of_text(text, asked, name)
+
+
+def _of_text(text: str, asked: Request, name: str = "") -> Architecture | Paste:
+    """What a text is."""
+    assumed = definitions(asked.assume)
+    if asked.kind == NOTATION and not assumed:
+        return parse(text, assumptions(asked.where))
+    if asked.kind is not None or asked.network is not None or assumed:
+        return read_text(text, asked.kind, asked.network, assumed, name)
+    read = pasted(text, asked.where, name)
+    return read if isinstance(read, Paste) else read.architecture

@@ -1,0 +1,134 @@
+"""What is said of a text, a file or a model of another program that is not read, and of what was assumed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from symrf.formulas import limits
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+# ---- what is read ----------------------------------------------------------------------------------------------------
+
+
+def unrecognized(titles: Iterable[str]) -> str:
+    return f"no network is recognized in it: {_listed(('the notation', *titles))} are read"
+
+
+def two_readers(first: str, second: str) -> str:
+    return f"it reads as {first} and as {second}: say which by --from {first} or --from {second}"
+
+
+def no_kind(name: str, names: Iterable[str]) -> str:
+    return f"there is no kind {name!r} of what is read: choose one of {_listed(names)}"
+
+
+# ---- networks that the user gives ------------------------------------------------------------------------------------
+
+
+def assumption_is_a_definition(text: str) -> str:
+    return f"what is assumed is a name and its network, such as 'SPPF = [id | p5s1p2]', not {text!r}"
+
+
+def repeat_in_symbols(name: str) -> str:
+    return f"{name} is assumed to be a network whose repeats are not written as numbers: say how many they are"
+
+
+def assumed_too_long(name: str) -> str:
+    return f"{name} is assumed to be a network of more than {limits.READ_NODES} layers"
+
+
+def no_network(name: str, names: Iterable[str]) -> str:
+    return f"there is no network {name!r} in it: it has {_listed(names)}"
+
+
+def several_networks(names: Iterable[str], taken: str) -> str:
+    return f"it has several networks, {_listed(names)}: {taken} is read; --network reads another"
+
+
+# ---- what was read ---------------------------------------------------------------------------------------------------
+
+UNCERTAIN = "it is not certain: wiring, padding or strides were inferred"
+
+
+def read_as(title: str, network: str) -> str:
+    return f"read as {title}{f', the network {network}' if network else ''}"
+
+
+def at_line(line: int, text: str) -> str:
+    return f"line {line}: {text}"
+
+
+def read_under(axes: Sequence[str], convention: str) -> str:
+    return f"its axes are {','.join(axes)}, its convention is {convention}"
+
+
+def claims_made(count: int) -> str:
+    return f"it says {count} {'thing' if count == 1 else 'things'} of its layers, which symrf check judges"
+
+
+# ---- files and objects -----------------------------------------------------------------------------------------------
+
+PICKLE = "a pickle is not read, as that would run code: give the source, print(model), or an ONNX file"
+NO_TEXT = "it is neither text in UTF-8 nor a file that is read"
+EMPTY = "there is no network in it: it is empty"
+NO_LAYERS = "the network has no layers"
+
+
+def too_long_to_read(length: int, most: int) -> str:
+    return f"it has {length} characters, and at most {most} are read"
+
+
+def no_source(given: object) -> str:
+    return f"a network is a text, such as 'c3s1 p2s2', a path, a model or a list of layers, not {given!r}"
+
+
+def read_as_dialect(title: str) -> str:
+    return f"read as {title}; --from notation reads it as the notation of symrf"
+
+
+def unreadable(name: str, reason: str) -> str:
+    return f"{name} cannot be read: {reason}"
+
+
+def file_too_long(name: str, most: int) -> str:
+    return f"{name} is too long: at most {most // 2**20} MiB are read"
+
+
+# ---- what does not go together ---------------------------------------------------------------------------------------
+
+
+def takes_other(name: str, taken: int, given: int, flat: bool) -> str:
+    return f"{name} takes {taken} {'features' if flat else 'channels'} and is given {given}"
+
+
+def gives_other(name: str, told: int, given: int, flat: bool) -> str:
+    return f"{name} gives {given} {'features' if flat else 'channels'}, and {told} are printed"
+
+
+def sum_of_other(name: str | None, counts: Sequence[int]) -> str:
+    return f"{name or 'a sum'} adds branches of {' and '.join(map(str, counts))} channels"
+
+
+# ---- what a dense layer takes ----------------------------------------------------------------------------------------
+
+
+_NO_INPUT = "no input of equal sides gives that"
+
+
+def and_up_to(said: str, first: int, last: int) -> str:
+    return f"{said} ({first} to {last})"
+
+
+def features_solved(name: str, taken: str, inputs: str | None) -> str:
+    return f"{name} takes {taken}: {_NO_INPUT if inputs is None else f'the input is {inputs}'}"
+
+
+def features_differ(name: str, taken: str, at: str, given: int, pools: bool, inputs: str | None) -> str:
+    """What a dense layer takes and what it is given, and what would make the two the same."""
+    ways = [*(["a pool is missing"] if pools else []), *([f"the input is {inputs}"] if inputs else [])]
+    told = ", or ".join(ways) or _NO_INPUT
+    return f"{name} takes {taken}; at {at} the text gives {given}: {told}"

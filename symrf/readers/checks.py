@@ -1,0 +1,150 @@
+"""What a text says of its own network: channels that go on from layer to layer, and claims that are to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+
+from symrf.formulas.printing.plain import PLAIN
+from symrf.networks.notation.architecture import Join, Layer, Value
+from symrf.networks.notation.kinds import Gives
+from symrf.readers import _english
+from symrf.readers.graph import Expected, Graph, Node, Note
+
+__all__ = ["check_channels", "claims", "input_channels"]
+
+_QUANTITIES = {"features": "flat", "rf": "rf", "jump": "jump", "start": "start", "params": "params"}
+
+_SAID = {"features": _english.takes_other, "channels": _english.gives_other}
+
+
+def check_channels(graph: Graph) -> tuple[Note, ...]:
+    """Where the channels that a text names do not go on from layer to layer, in a sentence each.
+
+    >>> from symrf.networks.notation.kinds import Kind
+    >>> from symrf.readers.graph import Building
+    >>> net = Building()
+    >>> place = net.add(Layer(Kind.CONVOLUTION, (3,), channels=64), 0, name="conv1")
+    >>> net.expect(place, "features", 16)
+    >>> print(check_channels(net.graph(place, channels=3))[0].text)
+    conv1 takes 16 channels and is given 3
+    """
+    found = _channels(graph)
+    notes = list(_meeting(graph, found))
+    for each in graph.expected:
+        node, (value, *_) = graph.nodes[each.place - 1], each.values
+        given = found[node.sources[0] if each.quantity == "features" else each.place]
+        said = _SAID.get(each.quantity)
+        if said is not None and isinstance(value, int) and isinstance(given, int) and given != value:
+            notes.append(Note(said(_called(node), value, given, _is_flat(node)), each.span or node.span))
+    return tuple(dict.fromkeys(notes))
+
+
+def input_channels(graph: Graph) -> Value | None:
+    """The channels of the input: those that are said, or that the layers which read it take."""
+    if graph.channels is not None:
+        return graph.channels
+    taken = {
+        each.values[0]
+        for each in graph.expected
+        if each.quantity == "features" and 0 in graph.nodes[each.place - 1].sources
+    }
+    return taken.pop() if len(taken) == 1 else None
+
+
+def claims(graph: Graph, numbers: Mapping[int, int], called: Mapping[int, str]) -> tuple[Note, ...]:
+    """What a text says of layers, as claims about the network: `numbers` are their numbers, `called` their names.
+
+    What a layer takes that is sure from the text itself is checked with the channels.
+    """
+    found = _channels(graph)
+    notes = []
+    for each in graph.expected:
+        if each.place in numbers and (said := _claimed(graph, each, found)) is not None:
+            quantity, value = said
+            where = called.get(each.place) or str(numbers[each.place])
+            notes.append(Note(f"{quantity}@{where} = {value}", each.span or graph.nodes[each.place - 1].span))
+    return tuple(dict.fromkeys(notes))
+
+
+def _claimed(graph: Graph, each: Expected, found: Sequence[Value | None]) -> tuple[str, str] | None:
+    """A quantity, and what is claimed of it; None where it is no claim about the input."""
+    node, values = graph.nodes[each.place - 1], each.values
+    if each.quantity == "size":
+        channels = [
+            other.values[0] for other in graph.expected if (other.place, other.quantity) == (each.place, "channels")
+        ]
+        if channels and len(values) > 1 and all(isinstance(value, int) for value in (*channels, *values)):
+            return "size", "torch.Size([" + ", ".join(map(_text, (*channels, *values))) + "])"
+        return "size", _listed(values)
+    if each.quantity == "features" and (not _is_flat(node) or isinstance(found[node.sources[0]], int)):
+        return None
+    quantity = _QUANTITIES.get(each.quantity)
+    return None if quantity is None else (quantity, _listed(values))
+
+
+def _listed(values: Sequence[Value]) -> str:
+    return _text(values[0]) if len(values) == 1 else f"({', '.join(map(_text, values))})"
+
+
+def _text(value: Value) -> str:
+    return str(value) if isinstance(value, int) else PLAIN(value)
+
+
+def _is_flat(node: Node) -> bool:
+    """Whether a node is a dense layer."""
+    return isinstance(node.item, Layer) and node.item.kind.gives is Gives.UNITS
+
+
+def _called(node: Node) -> str:
+    text = "" if isinstance(node.item, Join) else node.item.text
+    return node.name or text
+
+
+def _channels(graph: Graph) -> list[Value | None]:
+    """The channels at each place, where the text says them."""
+    found = [input_channels(graph)]
+    for node in graph.nodes:
+        received = [found[source] for source in node.sources]
+        found.append(
+            _met(node.item, received) if isinstance(node.item, Join) else _given(node.item, received[0], graph)
+        )
+    return found
+
+
+def _given(layer: Layer, received: Value | None, graph: Graph) -> Value | None:
+    """The channels that a layer gives."""
+    match layer.kind.gives:
+        case Gives.KEPT:
+            return received
+        case Gives.WRITTEN_OR_KEPT:
+            return received if layer.channels is None else layer.channels
+        case Gives.UNITS:
+            return layer.sizes[0]
+        case Gives.FEWER | Gives.MORE:
+            sizes = [size for size in layer.sizes if isinstance(size, int)]
+            factor = prod(sizes * len(graph.axes) if len(sizes) == 1 else sizes)
+            if not isinstance(received, int) or len(sizes) < len(layer.sizes):
+                return None
+            return received * factor if layer.kind.gives is Gives.MORE else received // factor
+        case Gives.FLAT:
+            return None
+    return layer.channels
+
+
+def _met(join: Join, received: Sequence[Value | None]) -> Value | None:
+    """The channels where branches meet."""
+    known = [each for each in received if each is not None]
+    if join is Join.CONCATENATE:
+        counts = [each for each in known if isinstance(each, int)]
+        return sum(counts) if len(counts) == len(received) else None
+    return next((each for each in known if each != 1), known[0] if known else None)
+
+
+def _meeting(graph: Graph, found: Sequence[Value | None]) -> Iterator[Note]:
+    """Sums of branches that have different channels."""
+    for node in graph.nodes:
+        if node.item is Join.ADD:
+            counts = {each for source in node.sources if isinstance(each := found[source], int) and each != 1}
+            if len(counts) > 1:
+                yield Note(_english.sum_of_other(node.name, sorted(counts)), node.span)

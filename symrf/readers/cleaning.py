@@ -1,0 +1,161 @@
+"""A text without what stood around it, quotes, prompts, fences, HTML. Each letter keeps its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from symrf.networks.notation.architecture import Architecture
+from symrf.readers.pasted import Pasted
+
+__all__ = ["cleaned", "cleanings"]
+
+_Replacement = Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A text on its way, with the place of each letter in what was pasted."""
+
+    text: str
+    places: Sequence[int]
+
+    def replaced(self, pattern: re.Pattern[str], by: _Replacement) -> _Draft:
+        """Each match replaced; the new letters stand where it stood."""
+        texts: list[str] = []
+        places: list[int] = []
+        end = 0
+        for found in pattern.finditer(self.text):
+            new = by(found)
+            texts += self.text[end : found.start()], new
+            places += self.places[end : found.start()]
+            places += [self.places[found.start()]] * len(new)
+            end = found.end()
+        if not end:
+            return self
+        return _Draft("".join((*texts, self.text[end:])), [*places, *self.places[end:]])
+
+    def kept(self, spans: Sequence[tuple[int, int]]) -> _Draft:
+        """Spans of it alone."""
+        text = "".join(self.text[start:stop] for start, stop in spans)
+        return _Draft(text, [place for start, stop in spans for place in self.places[start:stop]])
+
+    def without(self, pattern: re.Pattern[str]) -> _Draft:
+        """Each match left out."""
+        return self.replaced(pattern, lambda _: "")
+
+    def begins(self, pattern: re.Pattern[str]) -> bool:
+        """Whether every line that is not blank begins so."""
+        lines = [line for line in self.text.splitlines() if line.strip()]
+        return bool(lines) and all(map(pattern.match, lines))
+
+
+_LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\u00ad\0]")
+_BLANK = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_QUOTES = re.compile(r"[“”„‟‘’‚‛]")
+_TAGS = "br|code|pre|p|div|span|samp|tt|b|em|strong|kbd|blockquote"
+_TAG = re.compile(rf"</?(?:{_TAGS})(?: [^<>\n]*)?\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|times|#[0-9]{1,5}|#[xX][0-9a-fA-F]{1,4});")
+_TABS = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
+_QUOTED = re.compile(r"[ \t]*>(?!>>)")
+_QUOTE = re.compile(r"^[ \t]*> ?", re.MULTILINE)
+_HASHED = re.compile(r"[ \t]*#")
+_HASH = re.compile(r"^[ \t]*#+ ?", re.MULTILINE)
+_PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[[0-9 *]*\]:|   \.\.\.:)(?: |$)", re.MULTILINE)
+_ANSWER = re.compile(r"^[ \t]*Out\[[0-9 ]*\]:[ \t]?", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+_DEEPEST = 4  # quotes in quotes
+_STRAIGHT = {each: '"' if each in "“”„‟" else "'" for each in "“”„‟‘’‚‛"}
+
+_EVERYWHERE: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
+    (_LINE_END, lambda _: "\n"),
+    (_COLOURS, lambda _: ""),
+    (_INVISIBLE, lambda _: ""),
+    (_TAG, lambda _: ""),
+    (_ENTITY, lambda found: unescape(found.group())),
+    (_BLANK, lambda _: " "),
+    (_QUOTES, lambda found: _STRAIGHT[found.group()]),
+    (_TABS, lambda found: found.group().expandtabs()),
+)
+
+
+def cleaned(text: str, file: str = "", assumed: Mapping[str, Architecture] | None = None) -> Pasted:
+    r"""A text without what stands around it, whose spans are those of what was pasted.
+
+    >>> pasted = cleaned("> c3 p2<br/>\n> c3")
+    >>> pasted.clean, pasted.span(6, 8)
+    ('c3 p2\nc3', (15, 17))
+    """
+    return next(cleanings(text, file, assumed))
+
+
+def cleanings(text: str, file: str = "", assumed: Mapping[str, Architecture] | None = None) -> Iterator[Pasted]:
+    """The ways in which a text may be meant, the likeliest first: what stands in its fences, or behind its prompts,
+    all of it, or what a session printed."""
+    draft = _Draft(text, range(len(text)))
+    for pattern, by in _EVERYWHERE:
+        draft = draft.replaced(pattern, by)
+    for _ in range(_DEEPEST):
+        if not draft.begins(_QUOTED):
+            break
+        draft = draft.without(_QUOTE)
+    if draft.begins(_HASHED):
+        draft = draft.without(_HASH)
+    for each in _meant(draft):
+        places = None if each.text == text else each.places
+        yield Pasted(text, each.text, places, file=file, assumed=assumed or {})
+
+
+def _meant(draft: _Draft) -> Iterator[_Draft]:
+    """The parts of a text that may be what is meant."""
+    fences = _fenced(draft)
+    if fences:
+        inside = draft.kept(fences)
+        yield from _said(inside)
+        if len(fences) > 1:
+            for fence in fences:
+                yield from _said(draft.kept([fence]))
+    yield from _said(draft.without(_FENCE))
+
+
+def _said(draft: _Draft) -> Iterator[_Draft]:
+    """What was typed at prompts, then what was printed, then both; the text where it has no prompts."""
+    lines = _lines(draft)
+    typed = [line for line in lines if _PROMPT.match(draft.text[slice(*line)])]
+    if typed:
+        printed = [line for line in lines if line not in set(typed)]
+        yield _dedented(draft.kept(typed).without(_PROMPT))
+        yield _dedented(draft.kept(printed).without(_ANSWER))
+    yield _dedented(draft.without(_PROMPT).without(_ANSWER))
+
+
+def _lines(draft: _Draft) -> list[tuple[int, int]]:
+    """The span of each line, with its end."""
+    ends = [found.end() for found in re.finditer(r"\n|\Z", draft.text)]
+    return list(zip([0, *ends], ends, strict=False))
+
+
+def _fenced(draft: _Draft) -> list[tuple[int, int]]:
+    """What stands in code fences; one that is never closed goes on to the end."""
+    found: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for fence in _FENCE.finditer(draft.text):
+        if opened is None:
+            opened = fence
+        elif fence["fence"].startswith(opened["fence"]):
+            found.append((opened.end() + 1, fence.start()))
+            opened = None
+    if opened is not None:
+        found.append((opened.end() + 1, len(draft.text)))
+    return [(start, stop) for start, stop in found if start < stop]
+
+
+def _dedented(draft: _Draft) -> _Draft:
+    """A text without the blanks that all of its lines begin with."""
+    margins = [len(line) - len(line.lstrip(" ")) for line in draft.text.splitlines() if line.strip()]
+    margin = min(margins, default=0)
+    return draft.without(re.compile(rf"^ {{1,{margin}}}", re.MULTILINE)) if margin else draft

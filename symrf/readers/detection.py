@@ -1,0 +1,66 @@
+"""Of which kind a text or a file is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from symrf.errors import InputError, NotationError, ReadError
+from symrf.networks.notation.reader import parse
+from symrf.readers import _english
+from symrf.readers.pasted import Pasted
+from symrf.readers.table import NOTATION, READERS, Reader
+
+__all__ = ["Unrecognized", "detected", "in_notation", "kinds", "reader_named"]
+
+
+class Unrecognized(ReadError):
+    """A text that no reader claims."""
+
+
+def kinds() -> tuple[str, ...]:
+    """The names of all kinds, as `--from` takes them."""
+    return (NOTATION, *READERS)
+
+
+def reader_named(name: str) -> Reader:
+    """The reader of a kind; an InputError lists the kinds."""
+    if name not in READERS:
+        raise InputError(_english.no_kind(name, kinds()))
+    return READERS[name]
+
+
+def detected(ways: Sequence[Pasted], notation: bool) -> tuple[Reader, Pasted] | None:
+    """The one reader that claims a text in one of the ways in which it may be meant; None where it is in the notation.
+
+    A ReadError names two that claim it, or says what is read where none does.
+    """
+    whole = ways[0]
+    for pasted in ways:
+        claiming = [each for each in READERS.values() if _asked(each, pasted, notation) and each.claims(pasted)]
+        if len(claiming) > 1:
+            first, second, *_ = claiming
+            raise ReadError(_english.two_readers(first.name, second.name), whole.text)
+        if claiming:
+            return claiming[0], pasted
+    if notation:
+        return None
+    if whole.data:
+        raise Unrecognized(_english.NO_TEXT)
+    raise Unrecognized(_english.unrecognized([each.title for each in READERS.values()]), whole.text)
+
+
+def _asked(reader: Reader, pasted: Pasted, notation: bool) -> bool:
+    """Whether a reader is asked: of bytes those of bytes, of what the notation takes only dialects."""
+    if reader.binary != bool(pasted.data):
+        return False
+    return not notation or (reader.dialect != "" and re.search(reader.dialect, pasted.clean) is not None)
+
+
+def in_notation(text: str) -> bool:
+    """Whether the notation takes a text."""
+    try:
+        parse(text)
+    except NotationError:
+        return False
+    return True

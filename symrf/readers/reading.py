@@ -1,0 +1,205 @@
+"""The road of what people have: text, path, bytes or object -> its kind -> one reader -> a graph -> a Paste."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
+from itertools import islice
+from typing import Any
+
+from symrf.errors import InputError, NotationError, ReadError
+from symrf.formulas import limits
+from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.reader import parse
+from symrf.readers import _english
+from symrf.readers.checks import check_channels, claims, input_channels
+from symrf.readers.cleaning import cleanings
+from symrf.readers.detection import Unrecognized, detected, in_notation, reader_named
+from symrf.readers.graph import Graph, Note
+from symrf.readers.notating import notated
+from symrf.readers.paste import Input, Paste
+from symrf.readers.pasted import Pasted
+from symrf.readers.table import NOTATION, Reader
+
+__all__ = ["Unrecognized", "definitions", "read", "read_data", "read_file", "read_graphs", "read_text"]
+
+_PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+_ARCHIVE, _PICKLED = b"PK\x03\x04", b"data.pkl"  # torch.save writes an archive, whose first file is a pickle
+_WAYS = 12  # in which a text may be meant that are looked at: fences and prompts
+_LIVE = {"torch": "live_torch", "keras": "live_keras", "tensorflow": "live_keras", "tf_keras": "live_keras"}
+
+
+def read(
+    source: object, kind: str | None = None, network: str | None = None, assume: str | Sequence[str] = ()
+) -> Paste:
+    """The network that a source has: a text, a path, bytes, a live model or a list of layers.
+
+    >>> str(read("c3 p2 c3").architecture)
+    'c3 p2 c3'
+    """
+    assumed = definitions([assume] if isinstance(assume, str) else assume)
+    if isinstance(source, os.PathLike):
+        return read_file(os.fspath(source), kind, network, assumed)
+    if isinstance(source, bytes):
+        return read_data(source, "", kind, network, assumed)
+    if isinstance(source, str) and "\n" not in source and os.path.isfile(source) and not in_notation(source):
+        return read_file(source, kind, network, assumed)
+    if isinstance(source, str):
+        return read_text(source, kind, network, assumed)
+    return _live(source, network, assumed)
+
+
+def definitions(assume: Iterable[str]) -> dict[str, Architecture]:
+    """The networks that are assumed for names: `SPPF = [id | p5s1p2]`."""
+    found = {}
+    for text in assume:
+        name, equals, network = text.partition("=")
+        if not equals or not name.strip():
+            raise InputError(_english.assumption_is_a_definition(text), text, (0, len(text)))
+        found[name.strip()] = _network(network, text, len(name) + 1)
+    return found
+
+
+def _network(network: str, text: str, start: int) -> Architecture:
+    """The network of an assumption, whose refusal points into the whole of it."""
+    try:
+        return parse(network)
+    except NotationError as error:
+        first, last = error.span or (0, len(network))
+        raise NotationError(error.message, text, (start + first, start + last)) from None
+
+
+def read_file(
+    name: str, kind: str | None = None, network: str | None = None, assumed: Mapping[str, Architecture] | None = None
+) -> Paste:
+    """The network in a file."""
+    try:
+        with open(name, "rb") as opened:
+            data = opened.read(limits.FILE_BYTES + 1)
+    except OSError as error:
+        raise InputError(_english.unreadable(name, error.strerror or str(error))) from None
+    if len(data) > limits.FILE_BYTES:
+        raise InputError(_english.file_too_long(name, limits.FILE_BYTES))
+    return read_data(data, name, kind, network, assumed)
+
+
+def read_data(
+    data: bytes,
+    name: str = "",
+    kind: str | None = None,
+    network: str | None = None,
+    assumed: Mapping[str, Architecture] | None = None,
+) -> Paste:
+    """The network in the bytes of a file."""
+    if data.startswith(_PICKLES) or (data.startswith(_ARCHIVE) and _PICKLED in data[:200]):
+        raise ReadError(_english.PICKLE)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    if text and "\0" not in text:
+        return read_text(text, kind, network, assumed, name)
+    return _of_ways([Pasted("", "", data=data, file=name, assumed=assumed or {})], kind, network)
+
+
+def read_text(
+    text: str,
+    kind: str | None = None,
+    network: str | None = None,
+    assumed: Mapping[str, Architecture] | None = None,
+    name: str = "",
+    notation: bool | None = None,
+) -> Paste:
+    """The network in a text, of which it may be known whether it is in the notation."""
+    if len(text) > limits.READ_CHARACTERS:
+        raise ReadError(_english.too_long_to_read(len(text), limits.READ_CHARACTERS))
+    if not text.strip():
+        raise ReadError(_english.EMPTY)
+    ways = list(islice(cleanings(text, name, assumed), _WAYS))
+    if kind is None and notation is None:
+        notation = in_notation(_with_definitions(text, assumed or {}))
+    return _of_ways(ways, kind, network, bool(notation))
+
+
+def _of_ways(ways: Sequence[Pasted], kind: str | None, network: str | None, notation: bool = False) -> Paste:
+    """The network of what may be meant in several ways."""
+    if kind is None:
+        found = detected(ways, notation)
+        if found is not None:
+            return _of_reader(*found, network)
+    elif kind != NOTATION:
+        reader = reader_named(kind)
+        pasted = next((each for each in ways if bool(each.data) == reader.binary and reader.claims(each)), ways[0])
+        return _of_reader(reader, pasted, network)
+    return _of_notation(ways[0].text, ways[0].assumed)
+
+
+def _of_notation(text: str, assumed: Mapping[str, Architecture]) -> Paste:
+    """A network that is in the notation already, in which the names that are assumed may stand."""
+    architecture = parse(_with_definitions(text, assumed))
+    said = architecture.input
+    channels = said.sizes[0] if said is not None and said.sizes else None
+    return Paste(architecture, ("w", "h"), input=Input(channels), kind=NOTATION, text=text)
+
+
+def _with_definitions(text: str, assumed: Mapping[str, Architecture]) -> str:
+    """A text behind the names that are assumed in it."""
+    return "; ".join((*(f"{name} = {network}" for name, network in assumed.items()), text))
+
+
+def _of_reader(reader: Reader, pasted: Pasted, network: str | None) -> Paste:
+    """The network that a reader finds."""
+    paste = read_graphs(reader.read(pasted), reader.name, pasted.text, network)
+    if reader.dialect:
+        paste = replace(paste, notes=(Note(_english.read_as_dialect(reader.title)), *paste.notes))
+    return paste
+
+
+def read_graphs(graphs: Sequence[Graph], kind: str, text: str = "", network: str | None = None) -> Paste:
+    """The last of several networks, or that of a name, in the notation."""
+    names = tuple(graph.name or f"{place}" for place, graph in enumerate(graphs, 1))
+    if not graphs:
+        raise ReadError(_english.NO_LAYERS, text)
+    if network is not None and network not in names:
+        raise InputError(_english.no_network(network, names))
+    place = len(names) - 1 if network is None else len(names) - 1 - names[::-1].index(network)
+    paste = _paste(graphs[place], kind, text)
+    notes = paste.notes
+    if network is None and len(names) > 1:
+        notes = (Note(_english.several_networks(names, names[-1]), graphs[-1].span), *notes)
+    return replace(paste, notes=notes, network=names[place], networks=names)
+
+
+def _paste(graph: Graph, kind: str, text: str) -> Paste:
+    """A graph in the notation, with what its text says of it and what does not go together."""
+    graph = replace(graph, channels=input_channels(graph))
+    if not graph.nodes or not set(graph.outputs) - {0}:
+        raise ReadError(_english.NO_LAYERS, text, graph.span)
+    found = notated(graph)
+    conflicts = check_channels(graph)
+    return Paste(
+        found.architecture,
+        graph.axes,
+        graph.convention,
+        Input(graph.channels, dict(zip(graph.axes, graph.size, strict=False))),
+        claims(graph, found.numbers, found.called),
+        (*graph.notes, *conflicts),
+        graph.certain and not conflicts,
+        kind,
+        text=text,
+    )
+
+
+def _live(source: object, network: str | None, assumed: Mapping[str, Architecture]) -> Paste:
+    """The network of an object in memory: a model whose framework is loaded, or a list of layers."""
+    if isinstance(source, list | tuple):
+        return read_text(repr(source), None, network, assumed)
+    roots = {each.__module__.partition(".")[0] for each in type(source).__mro__}
+    framework = next((root for root in _LIVE if root in roots and root in sys.modules), None)
+    if framework is None:
+        raise InputError(_english.no_source(source))
+    module: Any = import_module(f"symrf.readers.{_LIVE[framework]}")
+    return read_graphs(module.graphs(source), framework, "", network)
