@@ -61,6 +61,7 @@ __all__ = [
     "parse",
     "read",
     "solve",
+    "write",
 ]
 
 _TYPES = {  # which are loaded when they are asked for, as `import symrf` is to be quick
@@ -294,6 +295,29 @@ def solve(
     with allowing(arguments.seconds(budget)):
         found = _source(network, where, axes, convention)
         return solving.solve(found.architecture, given, wanted, numbers, found.axes, found.convention, names)
+
+
+def write(
+    network: object,
+    form: str,
+    axes: str | Sequence[str] | None = None,
+    convention: str | None = None,
+    where: str | Sequence[str] = (),
+    *,
+    at: Mapping[str, int] | None = None,
+) -> str | bytes:
+    """A network for another program: `pytorch` or `keras` code, an `onnx` file, a `mermaid` flowchart, the `notation`.
+
+    Channels and symbols that have no number become arguments of the code; `at` gives them numbers, and the input its
+    size. An InputError names a layer that the program does not have.
+
+    >>> print(write("c3, p2", "notation"))
+    c3 p2
+    """
+    from symrf.writers import table
+
+    found = _source(network, where, axes, convention)
+    return table.write(found.architecture, form, found.axes, found.convention, arguments.numbers(at))
 
 
 def about(word: str) -> About:

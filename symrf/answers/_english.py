@@ -125,6 +125,11 @@ def several_outputs(quantity: str, names: Sequence[str]) -> str:
     return f"the network has the outputs {_listed(names)}: write which is meant, as in {quantity}@{names[-1]}"
 
 
+def read_elsewhere(axis: str, known: int | None) -> str:
+    where = "" if known is None else f": say where it is, such as at {axis}={known}"
+    return f"what outputs read depends on the input, by which a layer is resized by no one factor{where}"
+
+
 def no_layer(place: int, layers: int) -> str:
     return f"there is no layer {place}: the network has {_counted(layers, 'layer')}"
 

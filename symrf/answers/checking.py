@@ -12,7 +12,7 @@ from symrf.answers.claims import reader
 from symrf.answers.claims.amounts import NO_UNITS, Units
 from symrf.answers.claims.hints import is_prose, meant
 from symrf.answers.claims.outlines import place_of_quantity
-from symrf.answers.claims.reader import Claim, ClaimsLine, UnreadClaim
+from symrf.answers.claims.reader import Claim, ClaimsLine, Meant, UnreadClaim
 from symrf.answers.inputs import check_given, left_out, told
 from symrf.answers.judging import findings
 from symrf.answers.settling import about, settled
@@ -114,6 +114,11 @@ def judged(
         if statement.claim:
             yield _of_text(subject, statement.text)
             continue
+        if statement.meant is not None:
+            subject = _meant(statement, names, at, origin, worth)
+            networks += [subject.network] if isinstance(subject, Subject) else []
+            yield None
+            continue
         network = None
         try:
             outputs = _OUTPUTS.match(statement.text)
@@ -138,6 +143,16 @@ def judged(
     check_spoken(where, networks, axes)
     if networks:
         check_given(at or {}, axes, [name for network in networks for name in parameters(network).names])
+
+
+def _meant(
+    statement: ClaimsLine, names: Mapping[str, str] | None, at: Mapping[str, int] | None, origin: float, worth: Units
+) -> Subject | SymrfError:
+    """What claims are about behind a program, from which a network was read."""
+    said = statement.meant
+    if not isinstance(said, Meant):
+        return InputError(_english.network_is_unread(statement.line))
+    return Subject(said.network, said.axes, convention(said.habits), names or {}, at or {}, origin, worth)
 
 
 def _of_text(subject: Subject | SymrfError, text: str) -> Verdict:

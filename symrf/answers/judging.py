@@ -156,6 +156,8 @@ class _Judging:
         """The finding between a truth and a claim on an axis, at the input that is given there."""
         asked = Statement(truth, self.claim.relation, claimed)
         count = len(self.readings)
+        if (unknown := self.unread(axis, given)) is not None:
+            return Finding(axis, truth, claimed, Answer("undecided", reason=unknown), {}, {})
         if axis not in given:
             return self.among(axis, asked, {}, count)
         (reading,) = (each for each in self.readings if each.track.axis == axis)
@@ -164,6 +166,18 @@ class _Judging:
         if asked.symbols & {*self.subject.axes}:  # what is of all axes together
             return self.among(axis, asked, given, count)
         return Finding(axis, truth, claimed, self.holds(asked, Domain(), count), {axis: given[axis]}, {})
+
+    def unread(self, axis: str, given: Mapping[str, int]) -> str | None:
+        """Why what outputs read on an axis is not known at an input; None where it is, or sizes alone are meant."""
+        left = self.claim.left
+        said = [spoken(name) for name in symbols(left)] if left is not None else []
+        if {self.claim.quantity, *(each.quantity.name for each in said if each is not None)} == {"size"}:
+            return None
+        (reading,) = (each for each in self.readings if each.track.axis == axis)
+        where, at = reading.read_when, {**self.subject.at, **given}
+        if where is None or (axis in at and at[axis] in where):
+            return None
+        return _english.read_elsewhere(axis, None if where.never else where.first)
 
     # ---- a quantity of the whole network -----------------------------------------------------------------------------
 

@@ -90,11 +90,6 @@ NO_ONE_DISTANCE = "the outputs are no one distance apart"
 TAPS_ONE_BY_ONE = f"it reads more than {limits.TAPS_ONE_BY_ONE} pixels one by one"
 
 
-def no_one_factor(outputs: int, inputs: int) -> str:
-    factor = str(outputs) if inputs == 1 else f"{outputs}/{inputs}"
-    return f"it is resized by {factor} for some inputs, and by a little more or less for others"
-
-
 # --- Of decisions
 
 POWER_TOO_HIGH = f"a power above {limits.CONSTRAINT_DEGREE}"

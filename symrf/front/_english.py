@@ -242,3 +242,7 @@ def refused_by_typst(message: str) -> str:
 
 def one_page(kind: str) -> str:
     return f"{kind} holds one page, and the document has more: choose pdf"
+
+
+def no_form_asked_for(forms: Iterable[str]) -> str:
+    return f"say what to write, by --as {', '.join(forms)}, or by the name of a file behind -o"

@@ -86,6 +86,14 @@ def _read(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     return (_json(paste.to_dict()) if asked.format == "json" else f"{paste}\n"), 0
 
 
+def _written(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+    """A network for another program."""
+    (network,), asked = _sources(texts, asked)
+    with asking(asked.budget):
+        found = asked.write(network)
+    return found if isinstance(found, bytes) or found.endswith("\n") else f"{found}\n", 0
+
+
 def _compared(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """A comparison."""
     networks, asked = _sources(texts, asked)
@@ -214,6 +222,7 @@ _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]
     "derive": _derived,
     "compare": _compared,
     "read": _read,
+    "write": _written,
     "check": _checked,
     "solve": _solved,
     "about": _told,

@@ -37,6 +37,7 @@ MORE = """\
   symrf solve "c{k}p{p}" "size = w" --unknown p
   symrf read model.py
   symrf check summary.txt
+  symrf write "in3@32x32 c3-8 p2 flatten fc10" --as pytorch -o net.py
   symrf about same
   symrf latex-cache paper.tex
 """
@@ -52,6 +53,7 @@ _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  #
         "what other programs wrote: source, printed models, tables, ONNX …, in the notation",
         (("SOURCE", None, "a file, a pasted text, or - for standard input"),),
     ),
+    "write": ("a network as code or a file for another program", (_NETWORK,)),
     "check": (
         "claims about a network, in a file of claims, or in documents",
         (

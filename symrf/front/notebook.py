@@ -13,6 +13,7 @@ from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.options import request_of_words
 from symrf.front.reports import complaints
+from symrf.front.sources import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,13 +81,13 @@ def load_ipython_extension(shell: Shell) -> None:
 def _shown(text: str, asked: Request) -> Shown:
     from symrf.answers.verdicts import Report
 
-    answer = asked.answer(text)
-    if not isinstance(answer, Report):
-        return Shown(asked.document(answer), asked.notes)
-    unread = complaints(answer)
-    if unread and len(unread) == len(answer):
+    found, asked = answer(text, asked)
+    if not isinstance(found, Report):
+        return Shown(asked.document(found), asked.notes)
+    unread = complaints(found)
+    if unread and len(unread) == len(found):
         raise unread[0]
-    return Shown(asked.document(answer), (*asked.notes, *map(str, unread)))
+    return Shown(asked.document(found), (*asked.notes, *map(str, unread)))
 
 
 def _unquoted(text: str) -> str:

@@ -20,6 +20,7 @@ from symrf.networks.axes import check_axes
 from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.derivation import ORIGINS
 from symrf.networks.quantities import QUANTITIES
+from symrf.writers.table import WRITERS
 
 __all__ = [
     "FORMATS",
@@ -121,6 +122,8 @@ _SHOW = ("derive", "compare")
 _ASK = ("check", "solve")
 _ALL = (*_SHOW, *_ASK)
 _WRITE = (*_ALL, "about")
+_NUMBERED = (*_ALL, "write")
+_SOURCE = (*_NUMBERED, *_READ)
 _ORIGINS = {f"{origin:g}": float(origin) for origin in ORIGINS}
 
 
@@ -150,12 +153,12 @@ OPTIONS = (
         help="show parameters, MACs and activations of each layer",
     ),
     Option(
-        *("axes", Kind.VALUE, _ALL, lambda asked, texts: _chosen(replace(asked, axes=_axes(texts)), "axes")),
+        *("axes", Kind.VALUE, _NUMBERED, lambda asked, texts: _chosen(replace(asked, axes=_axes(texts)), "axes")),
         help="names of one to three axes; default: w,h",
         metavar="W,H",
     ),
     Option(
-        *("at", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, at=texts[0])),
+        *("at", Kind.VALUE, _NUMBERED, lambda asked, texts: replace(asked, at=texts[0])),
         help="input sizes to put in, and values of symbols",
         metavar="W=64,H=64",
     ),
@@ -169,7 +172,7 @@ OPTIONS = (
         *(
             "convention",
             Kind.VALUE,
-            _ALL,
+            _NUMBERED,
             lambda asked, texts: _chosen(replace(asked, convention=texts[0]), "convention"),
         ),
         help=f"the framework: {', '.join(CONVENTIONS)}; default: {DEFAULTS.convention}",
@@ -182,7 +185,7 @@ OPTIONS = (
         choices=tuple(_ORIGINS),
     ),
     Option(
-        *("where", Kind.LIST, _ALL, lambda asked, texts: replace(asked, where=_pieces(texts, ";"))),
+        *("where", Kind.LIST, _NUMBERED, lambda asked, texts: replace(asked, where=_pieces(texts, ";"))),
         help="what holds of symbols: 'k odd', 's >= 2', 'p=(k-1)/2'",
         metavar="THAT",
     ),
@@ -232,13 +235,13 @@ OPTIONS = (
         texts=False,
     ),
     Option(
-        *("o", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, output=texts[0])),
+        *("o", Kind.VALUE, (*_WRITE, "write"), lambda asked, texts: replace(asked, output=texts[0])),
         help="write a file: .tex, .md, .html, .typ, .pdf, …",
         metavar="FILE",
         texts=False,
     ),
     Option(
-        *("budget", Kind.VALUE, _ALL, lambda asked, texts: replace(asked, budget=_seconds(texts[0]))),
+        *("budget", Kind.VALUE, _NUMBERED, lambda asked, texts: replace(asked, budget=_seconds(texts[0]))),
         help=f"CPU time that one question may take; default: {BUDGET_SECONDS}",
         metavar="SECONDS",
     ),
@@ -279,19 +282,26 @@ OPTIONS = (
         texts=False,
     ),
     Option(
-        *("from", Kind.VALUE, (*_ALL, *_READ), lambda asked, texts: replace(asked, kind=_kind(texts[0]))),
+        *("as", Kind.VALUE, ("write",), lambda asked, texts: replace(asked, written=texts[0])),
+        help=f"for which program: {', '.join(WRITERS)}; default: what the name of the file says",
+        metavar="FORM",
+        choices=tuple(WRITERS),
+        texts=False,
+    ),
+    Option(
+        *("from", Kind.VALUE, _SOURCE, lambda asked, texts: replace(asked, kind=_kind(texts[0]))),
         help="what kind of text or file it is, where that is not seen",
         metavar="KIND",
         texts=False,
     ),
     Option(
-        *("network", Kind.VALUE, (*_ALL, *_READ), lambda asked, texts: replace(asked, network=texts[0])),
+        *("network", Kind.VALUE, _SOURCE, lambda asked, texts: replace(asked, network=texts[0])),
         help="which network of a text that has several",
         metavar="NAME",
         texts=False,
     ),
     Option(
-        *("assume", Kind.LIST, (*_ALL, *_READ), lambda asked, texts: replace(asked, assume=tuple(texts))),
+        *("assume", Kind.LIST, _SOURCE, lambda asked, texts: replace(asked, assume=tuple(texts))),
         help="what a module is that a text does not define",
         metavar="'SPPF = …'",
         texts=False,

@@ -67,6 +67,7 @@ class Request:
     pixel: str | None = None
     certificate: str | None = None  # the name of a file
     sty: bool = False
+    written: str | None = None  # the form of a network, for another program
     kind: str | None = None  # of what is read
     network: str | None = None  # of those that are read
     assume: tuple[str, ...] = ()
@@ -127,6 +128,16 @@ class Request:
 
         parsed = source(network, self.where, self.axes, self.convention).architecture
         return parsed, sizes(self.at, self.axes, parameters(parsed).names)
+
+    def write(self, network: str | Architecture | Paste) -> str | bytes:
+        """The network in a form for another program; an InputError lists them where none is asked for."""
+        from symrf.writers.table import WRITERS, form_of
+
+        form = self.written or form_of(self.output or "")
+        if form is None:
+            raise InputError(_english.no_form_asked_for(WRITERS))
+        parsed, at = self._given(network)
+        return symrf.write(parsed, form, self.axes, self.convention, self.where, at=at)
 
     def solve(self, network: str | Architecture | Paste, conditions: Sequence[str]) -> Solution:
         """For which inputs, or which values of a parameter, conditions hold."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from os.path import isfile
+from typing import TYPE_CHECKING
 
 from symrf.errors import InputError, NotationError
 from symrf.front import _english
@@ -17,8 +19,13 @@ from symrf.readers.paste import Paste
 from symrf.readers.reading import Unrecognized, definitions, read_data, read_text
 from symrf.readers.sources import pasted
 from symrf.readers.table import NOTATION
+from symrf.readers.telling import told
 
-__all__ = ["claiming", "found", "given"]
+if TYPE_CHECKING:
+    from symrf.answers.verdicts import Report
+    from symrf.networks.derivation import Derivation
+
+__all__ = ["answer", "claiming", "found", "given"]
 
 
 def found(word: str, asked: Request) -> Architecture | Paste:
@@ -30,6 +37,24 @@ def found(word: str, asked: Request) -> Architecture | Paste:
     if word[:1] in ("-", "@") or (isfile(word) and not _in_notation(word, asked)):
         return _of_data(*given(word), asked)
     return _of_text(word, asked)
+
+
+def answer(text: str, asked: Request) -> tuple[Derivation | Report, Request]:
+    """What a text asks: the verdicts on its claims, or its network derived, on whose axes all else is asked then.
+
+    >>> answer("c3, p2", Request())[0].latex()
+    '\\\\left(\\\\frac{w-2}{2}, \\\\frac{h-2}{2}\\\\right)'
+    """
+    first = next(filter(str.strip, text.splitlines()), "")
+    if not _in_notation(first, asked):
+        try:
+            network = _of_text(text, asked)
+        except (Unrecognized, NotationError):
+            return asked.answer(text), asked
+        if isinstance(network, Paste):
+            asked = replace(asked.under(network), notes=(*asked.notes, *told(network)))
+            return asked.derive(network), asked
+    return asked.answer(text), asked
 
 
 def given(word: str) -> tuple[bytes, str]:

@@ -33,6 +33,7 @@ from symrf.front.options import IN_TEXTS, Kind, request_of_settings
 from symrf.front.rendering.docutils import DOCUTILS, math
 from symrf.front.reports import place_of
 from symrf.front.requests import DEFAULTS
+from symrf.front.sources import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,10 +63,10 @@ class Network(SphinxDirective):
             asked = request_of_settings(self.options)
             for note in asked.notes:
                 self.warn(note, 0)
-            answer = asked.answer(text)
-            if isinstance(answer, Report):
-                self.judge(answer)
-            return DOCUTILS(asked.document(answer))
+            found, asked = answer(text, asked)
+            if isinstance(found, Report):
+                self.judge(found)
+            return DOCUTILS(asked.document(found))
         except SymrfError as error:
             self.warn(str(error), _line(text, error))
         return []

@@ -190,7 +190,7 @@ class Course:
             from symrf.exact.sampling.matching import matched
 
             target = found[link.fits or 0]
-            state = matched(before[0].state, target.state, stage == BLENDED)
+            state = matched(before[0].state, target.state, stage == BLENDED, place)
             return Prefix(state, target.hand, target.nested, before[0].gate)
         return _paired(before[0].then(stage, place, self._symbolic), before[0], link)
 

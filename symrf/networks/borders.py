@@ -234,7 +234,10 @@ def layer_reach(course: Course, place: int, size: Length, target: Length) -> Rea
     if stage == FITTED:
         return shifted(-((size - target) // 2))
     if stage.fits:
-        return matching(size, target, 1, smooth=stage == BLENDED)
+        reach, asked = matching(size, target, smooth=stage == BLENDED)
+        if not all(always(*each, 1) for each in asked):
+            raise Unreached(_english.WITHOUT_REACH)
+        return reach
     if stage.window is not None:
         if stage.step is None:
             raise Unreached(_english.UNWRITTEN_REPEAT)

@@ -93,6 +93,8 @@ def reading_data(reading: Reading) -> dict[str, Any]:
     }
     if fields is not None and len(fields) > 1:
         data["fields"] = {"modulus": len(fields), "fields": list(map(formula_data, fields))}
+    if (where := reading.read_when) is not None:
+        data["read_when"] = _inputs(where)
     if not reading.evenly_apart:
         data["evenly_apart"] = reading.evenly_apart
     return data

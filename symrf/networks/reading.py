@@ -211,6 +211,20 @@ class Reading:
 
     @property
     @asked
+    def read_when(self) -> Periodic | None:
+        """The input sizes for which outputs read as it is said, where those are not all: a resize has one factor there.
+
+        >>> import symrf
+        >>> symrf.derive("p2 fit@I")["w"].read_when.residues
+        (0,)
+        """
+        from symrf.exact.sampling.samplings import Sampling
+
+        state = self.state
+        return state.reading(self.track.axis) if isinstance(state, Sampling) else None
+
+    @property
+    @asked
     def even_crops(self) -> Periodic | None:
         """The input sizes for which every crop cuts as much on either side; None where that is all of them.
 

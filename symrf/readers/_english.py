@@ -14,8 +14,8 @@ def _listed(names: Iterable[str]) -> str:
 # ---- what is read ----------------------------------------------------------------------------------------------------
 
 
-def unrecognized(titles: Iterable[str]) -> str:
-    return f"no network is recognized in it: {_listed(('the notation', *titles))} are read"
+def unrecognized(names: Iterable[str]) -> str:
+    return f"no network is recognized in it; these kinds are read: {_listed(names)}"
 
 
 def two_readers(first: str, second: str) -> str:

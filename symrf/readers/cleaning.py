@@ -155,7 +155,10 @@ def _fenced(draft: _Draft) -> list[tuple[int, int]]:
 
 
 def _dedented(draft: _Draft) -> _Draft:
-    """A text without the blanks that all of its lines begin with."""
+    """A text without the blanks that all of its lines begin with, and without blank lines at its ends."""
+    end = len(draft.text.rstrip())
+    start = draft.text.rfind("\n", 0, end - len(draft.text[:end].lstrip())) + 1
+    draft = draft.kept([(start, end)]) if (start, end) != (0, len(draft.text)) else draft
     margins = [len(line) - len(line.lstrip(" ")) for line in draft.text.splitlines() if line.strip()]
     margin = min(margins, default=0)
     return draft.without(re.compile(rf"^ {{1,{margin}}}", re.MULTILINE)) if margin else draft

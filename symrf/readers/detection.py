@@ -47,7 +47,7 @@ def detected(ways: Sequence[Pasted], notation: bool) -> tuple[Reader, Pasted] | 
         return None
     if whole.data:
         raise Unrecognized(_english.NO_TEXT)
-    raise Unrecognized(_english.unrecognized([each.title for each in READERS.values()]), whole.text)
+    raise Unrecognized(_english.unrecognized(kinds()), whole.text)
 
 
 def _asked(reader: Reader, pasted: Pasted, notation: bool) -> bool:

@@ -9,7 +9,7 @@ from math import isqrt
 from symrf.errors import SymrfError
 from symrf.formulas.tree import symbols
 from symrf.formulas.values import evaluate
-from symrf.networks.derivation import Derivation, derive
+from symrf.networks.derivation import AxisDerivation, Derivation, derive
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Spends
 from symrf.readers import _english
@@ -78,7 +78,7 @@ def _place(network: Derivation, name: str) -> int | None:
 
 def _fitting(network: Derivation, given: Callable[..., int], taken: int) -> tuple[int, int] | None:
     """The least and the most square input that gives so many features, which grow with it."""
-    least = max(int(network[axis].size.minimum) for axis in network.axes)
+    least = max(_least(network[axis]) for axis in network.axes)
 
     def first(wanted: int) -> int:
         low, high = least, _FARTHEST
@@ -89,6 +89,12 @@ def _fitting(network: Derivation, given: Callable[..., int], taken: int) -> tupl
 
     start, end = first(taken), first(taken + 1) - 1
     return (start, end) if start <= end < _FARTHEST - 1 else None
+
+
+def _least(axis: AxisDerivation) -> int:
+    """The least input on an axis."""
+    found = axis.size.minimum
+    return found if isinstance(found, int) else 1
 
 
 def _inputs(network: Derivation, fitting: tuple[int, int] | None) -> str | None:

@@ -12,11 +12,23 @@ from symrf.networks.notation.architecture import Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.graph import Node
 
-__all__ = ["INPUT", "called", "labels"]
+__all__ = ["INPUT", "called", "labels", "spelled"]
 
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:[./][A-Za-z0-9_]+)*")
 INPUT = "I"
+_OTHER = re.compile(r"[^A-Za-z0-9_./]+")
+_UNKNOWN = "?"  # a name that cannot be spelled
 _UNNAMED = "x"
+
+
+def spelled(name: str | None) -> str:
+    """A name as the notation and claims can have it; nothing where it cannot be one.
+
+    >>> spelled("Conv2d-1"), spelled("layer1.0.conv1"), spelled("7")
+    ('Conv2d_1', 'layer1.0.conv1', '')
+    """
+    found = _OTHER.sub("_", name or "").strip("./")
+    return found if _LABEL.fullmatch(found) else ""
 
 
 def labels(nodes: Sequence[Node], order: Sequence[int], needed: frozenset[int]) -> Mapping[int, str]:
@@ -31,10 +43,11 @@ def labels(nodes: Sequence[Node], order: Sequence[int], needed: frozenset[int]) 
     """
     wanted: dict[int, str] = {}
     for place, following in zip(order, (*order[1:], None), strict=True):
-        name = nodes[place - 1].name or ""
-        ends = following is None or nodes[following - 1].name != name or {place, following} & needed
-        if place in needed or (ends and _LABEL.fullmatch(name) and _shown(nodes[place - 1].item)):
-            wanted[place] = name if _LABEL.fullmatch(name) else _UNNAMED
+        node = nodes[place - 1]
+        ends = following is None or nodes[following - 1].name != node.name or {place, following} & needed
+        name = spelled(node.name)
+        if place in needed or (ends and name and _shown(node.item)):
+            wanted[place] = name or _UNNAMED
     return {0: INPUT, **_distinct(wanted)}
 
 
@@ -66,17 +79,15 @@ def called(names: Iterable[str | None]) -> Mapping[str, tuple[int, int]]:
     >>> called(["conv1", "layer1.0.conv1", None, "layer1.0.conv2", "conv1"])
     {'layer1.0.conv1': (2, 2), 'layer1.0': (2, 4), 'layer1': (2, 4), 'layer1.0.conv2': (4, 4)}
     """
-    told = list(names)
+    told = [None if name is None else spelled(name) or _UNKNOWN for name in names]
     upto = [0, *accumulate(name is not None for name in told)]
     spans: dict[str, tuple[int, int]] = {}
     counts: Counter[str] = Counter()
     for number, name in enumerate(told, 1):
-        while name:
+        while name and name != _UNKNOWN:
             spans[name] = (spans.get(name, (number, 0))[0], number)
             counts[name] += 1
             name = name.rpartition(".")[0]
     return {
-        name: (first, last)
-        for name, (first, last) in spans.items()
-        if upto[last] - upto[first - 1] == counts[name] and not name.isdigit()
+        name: (first, last) for name, (first, last) in spans.items() if upto[last] - upto[first - 1] == counts[name]
     }

@@ -10,7 +10,7 @@ from symrf.networks.notation.architecture import Architecture, Branches, Layer, 
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.folding import Part, folded
 from symrf.readers.graph import Graph
-from symrf.readers.naming import called, labels
+from symrf.readers.naming import called, labels, spelled
 from symrf.readers.plain import plain
 from symrf.readers.wiring import Going, Joined, Piece, Standing, Wiring, wired
 
@@ -68,8 +68,8 @@ class _Notating:
 
     def name(self, place: int, number: int, found: Mapping[str, tuple[int, int]]) -> str:
         """What claims call a place: as the program does, by its label, or by its number."""
-        name = self.graph.nodes[place - 1].name
-        if name is not None and name in found and found[name][1] == number:
+        name = spelled(self.graph.nodes[place - 1].name)
+        if name in found and found[name][1] == number:
             return name
         return self.labels[place] if place in self.wiring.read else str(number)
 

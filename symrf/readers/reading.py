@@ -170,7 +170,8 @@ def read_graphs(graphs: Sequence[Graph], kind: str, text: str = "", network: str
     notes = paste.notes
     if network is None and len(names) > 1:
         notes = (Note(_english.several_networks(names, names[-1]), graphs[-1].span), *notes)
-    return replace(paste, notes=notes, network=names[place], networks=names)
+    alone = len(graphs) == 1 and graphs[0].name is None
+    return replace(paste, notes=notes, network="" if alone else names[place], networks=() if alone else names)
 
 
 def _paste(graph: Graph, kind: str, text: str) -> Paste:

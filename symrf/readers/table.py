@@ -31,7 +31,8 @@ class Reader:
     """A kind: its name (`--from`), its title in a sentence ("PyTorch source"), and its module in symrf.readers.
 
     A `binary` one is asked of bytes, and no other is. One with a `dialect` writes lines that the notation takes for its
-    own and means otherwise: it is asked before the notation of a text in which that pattern is found.
+    own and means otherwise: it is asked before the notation of a text in which that pattern is found. The `hint` is a
+    pattern that each text of the kind has, so that its module is not loaded for others.
     """
 
     name: str
@@ -39,10 +40,11 @@ class Reader:
     module: str
     binary: bool = False
     dialect: str = ""
+    hint: str = ""
 
     def claims(self, pasted: Pasted) -> bool:
         """Whether a text is of this kind."""
-        return self._module.claims(pasted)
+        return re.search(self.hint, pasted.clean) is not None and self._module.claims(pasted)
 
     def read(self, pasted: Pasted) -> tuple[Graph, ...]:
         """The networks in a text, in their order; a ReadError points at what is not read."""
@@ -54,7 +56,7 @@ class Reader:
         return cast(_Module, import_module(f"symrf.readers.{self.module}"))
 
 
-_ROWS: tuple[Reader, ...] = (  # Reader("pytorch", "PyTorch source", "source.pytorch"),
+_ROWS: tuple[Reader, ...] = (  # Reader("pytorch", "PyTorch source", "source.pytorch", hint=r"torch|\bnn\."),
 )
 
 READERS: Mapping[str, Reader] = {row.name: row for row in _ROWS}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from symrf.formulas import limits
 from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.kinds import Kind
 from symrf.readers.dominators import parting
 from symrf.readers.graph import Graph
 
@@ -24,7 +25,8 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The layer at a place, which receives what stands before it; `fits` is the place to whose size it goes."""
+    """The layer at a place, which receives what stands before it; `fits` is the place to whose size it goes, where that
+    is not the end of a sister branch."""
 
     place: int
     layer: Layer
@@ -130,8 +132,11 @@ class _Writing:
             self.read |= set(self.graph.outputs)
         return Wiring(tuple(pieces), frozenset(self.read))
 
-    def chain(self, start: int, end: int, at: int, depth: int) -> Iterator[Piece]:
-        """The pieces from a place, which is at hand where it is `at`, to one that it leads to."""
+    def chain(
+        self, start: int, end: int, at: int, depth: int, sisters: frozenset[int] = frozenset()
+    ) -> Iterator[Piece]:
+        """The pieces from a place, which is at hand where it is `at`, to one that it leads to; other branches that meet
+        it end at the `sisters`."""
         if depth > limits.NETWORK_DEPTH - 2:
             raise _Unnested
         way: list[int] = []
@@ -141,22 +146,36 @@ class _Writing:
         if end != at:
             self.read.add(end)
             yield Going(end)
+        last = next((place for place in way if not self.keeps(place)), 0)  # that changes the size
         for place in reversed(way):
             self.written.add(place)
-            yield self.piece(place, depth)
+            yield self.piece(place, depth, sisters if place == last else frozenset())
 
-    def piece(self, place: int, depth: int) -> Piece:
+    def keeps(self, place: int) -> bool:
+        """Whether a layer is a word, which keeps the size."""
+        item = self.graph.nodes[place - 1].item
+        return isinstance(item, Layer) and item.kind is Kind.PASS
+
+    def piece(self, place: int, depth: int, sisters: frozenset[int]) -> Piece:
         """A place, behind that where its branches part."""
         node = self.graph.nodes[place - 1]
-        if node.fits is not None:
-            if node.fits not in self.written and node.fits != 0:
-                raise _Unnested
-            self.read.add(node.fits)
         if isinstance(node.item, Layer):
-            return Standing(place, node.item, node.fits)
-        start = self.above[place]
-        branches = tuple(tuple(self.chain(start, end, start, depth + 1)) for end in self.sources[place])
-        return Joined(place, node.item, branches)
+            return Standing(place, node.item, None if node.fits is None else self.fitted(node.fits, sisters))
+        start, ends = self.above[place], self.sources[place]
+        branches = []
+        for number, end in enumerate(ends):
+            others = frozenset((*ends[:number], *ends[number + 1 :]))
+            branches.append(tuple(self.chain(start, end, start, depth + 1, others)))
+        return Joined(place, node.item, tuple(branches))
+
+    def fitted(self, place: int, sisters: frozenset[int]) -> int | None:
+        """The place to whose size a layer goes, whose name is needed; None for the end of a sister branch."""
+        if place in sisters:
+            return None
+        if place not in self.written and place != 0:
+            raise _Unnested
+        self.read.add(place)
+        return place
 
 
 def _listed(graph: Graph, sources: list[tuple[int, ...]], kept: set[int]) -> Wiring:

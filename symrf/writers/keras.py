@@ -56,7 +56,7 @@ def written(program: Program) -> str:
             "",
             f"def {function_name(program)}({', '.join([*program.symbols, *program.handed])}):",
             *([f'    """{told}"""'] if len(told) <= LONGEST else []),
-            f"    inputs = x = keras.Input(({', '.join(shape)}))",
+            f"    inputs = x = keras.Input(({', '.join(shape)}{',' if len(shape) == 1 else ''}))",
             *(f"    {line}" for line in lines),
             f"    return keras.Model(inputs, {outputs[0] if len(outputs) == 1 else '[' + ', '.join(outputs) + ']'})",
             "",

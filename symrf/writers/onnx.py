@@ -91,7 +91,7 @@ class _Graph:
 
     def model(self) -> bytes:
         program = self.program
-        names = program.size or program.axes
+        names = program.size or (() if program.vector else program.axes)
         initializers = [message(8, name) + tensor(values) for values, name in self.constants.items()]
         initializers += [message(8, name) + floats(each, len(each) > 1) for each, name in self.factors.items()]
         flat = {each.place for each in program.operations if each.gives_vector}

@@ -103,7 +103,7 @@ class Operation:
 class Program:
     """A network as a program: its operations, the places that it gives, and the names of what it is to be told.
 
-    `channels` are those of its input, `size` is the input's size on each axis, where it is known.
+    `channels` are those of its input, `size` is the input's size on each axis, where it is known; it may be a `vector`.
     """
 
     network: Architecture
@@ -113,6 +113,7 @@ class Program:
     channels: Channels
     size: tuple[int, ...]
     symbols: tuple[str, ...]
+    vector: bool
 
     @property
     def handed(self) -> tuple[str, ...]:
@@ -192,11 +193,20 @@ class _Writing:
                 passed[place] = passed.get(link.sources[0], link.sources[0])
         size = tuple(self.size[axis] for axis in axes) if self.size else ()
         outputs = tuple(passed.get(place, place) for place in self.chain.outputs.values() or (len(links),))
-        return Program(network, axes, tuple(self.operations(passed)), outputs, self.given, size, self.known.names)
+        return Program(
+            network,
+            axes,
+            tuple(self.operations(passed)),
+            outputs,
+            self.given,
+            size,
+            self.known.names,
+            self.chain.vector,
+        )
 
     def operations(self, passed: Mapping[int, int]) -> Iterator[Operation]:
         names = _identifiers([link.name for link in self.chain.links])
-        vectors: set[int] = set()
+        vectors = {0} if self.chain.vector else set[int]()
         taken: dict[int, Whole] = {}
         for place in self.chain.order or range(1, len(self.chain.links) + 1):
             link = self.chain.links[place - 1]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from symrf.errors import InputError
 from symrf.networks.notation.architecture import Architecture
 from symrf.writers import _english
-from symrf.writers.program import Program, program
 
-__all__ = ["WRITERS", "Writer", "write"]
+if TYPE_CHECKING:
+    from symrf.writers.program import Program
+
+__all__ = ["WRITERS", "Writer", "form_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ WRITERS: Mapping[str, Writer] = {
 """The forms by their names."""
 
 
+def form_of(path: str) -> str | None:
+    """The form that the name of a file says; None where it says none.
+
+    >>> form_of("net.onnx")
+    'onnx'
+    """
+    return next((each.name for each in WRITERS.values() if path.lower().endswith(each.suffix)), None)
+
+
 def write(
     network: Architecture,
     form: str,
@@ -58,4 +70,6 @@ def write(
         raise InputError(_english.no_form(form, WRITERS))
     if form == "notation":
         return str(network)
+    from symrf.writers.program import program
+
     return WRITERS[form](program(network, axes, convention, at))

@@ -53,6 +53,7 @@ def results() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "report", "a file", symrf.check_file("c3\nrf = 3\nrf = 4\nc3 q").to_dict()
     for network, conditions, options in CONDITIONS:
         yield "solution", network, symrf.solve(network, conditions, **options).to_dict()
+    yield "paste", "the notation", symrf.read("c3 p2").to_dict()
     for word in WORDS:
         yield "about", word, symrf.about(word).to_dict()
 

@@ -6,6 +6,7 @@ import json
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import symrf
@@ -143,7 +144,7 @@ def test_one_of_several_networks_is_read() -> None:
     ("source", "error", "message"),
     [
         ("", symrf.ReadError, "there is no network in it: it is empty"),
-        ("hello\nworld", symrf.ReadError, "no network is recognized in it: the notation, a made-up text are read"),
+        ("hello\nworld", symrf.ReadError, "no network is recognized in it; these kinds are read: notation, fake"),
         (b"\x80\x04\x95", symrf.ReadError, "a pickle is not read, as that would run code"),
         (b"PK\x03\x04......archive/data.pkl", symrf.ReadError, "a pickle is not read, as that would run code"),
         (b"\xff\xfe\x00", symrf.ReadError, "it is neither text in UTF-8 nor a file that is read"),
@@ -213,6 +214,7 @@ def test_the_command_reads(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     code, out, err = run(capsys, "read", LENET, "--format", "json")
     data = json.loads(out)
     assert data == symrf.read(LENET).to_dict()
+    jsonschema.validate(data, json.loads((Path(symrf.__file__).parent / "schema.json").read_text("utf-8")))
     assert (data["architecture"], data["certain"], data["axes"]) == (READ, False, ["h", "w"])
 
 

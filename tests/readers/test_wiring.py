@@ -188,6 +188,51 @@ def test_a_pyramid_has_three_outputs() -> None:
     assert notated(pyramid()).architecture.outputs == ("output.2", "output.1", "output.0")
 
 
+def unet(fits: bool) -> Graph:
+    """Two levels, whose skips are cropped to what comes up."""
+    net = Building()
+    at, skips = 0, []
+    for level in range(2):
+        at = net.add(conv(3), net.add(conv(3), at, name=f"down{level}.a"), name=f"down{level}.b")
+        skips.append(at)
+        at = net.add(window(Kind.MAX_POOL, 2, 2), at)
+    at = net.add(conv(3), at, name="bottom")
+    for level, skip in reversed(list(enumerate(skips))):
+        up = net.add(Layer(Kind.NEAREST, (2,)), at)
+        cropped = net.add(RELU, net.add(Layer(Kind.CROP), skip, fits=up if fits else None))
+        at = net.add(conv(3), net.add(Join.CONCATENATE, cropped, up), name=f"up{level}")
+    return net.graph(at)
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_a_crop_fits_its_sister(fits: bool) -> None:
+    assert str(notated(unet(fits)).architecture) == (
+        "down0.a: c3 down0.b: c3 [crop relu | p2s2 down1.a: c3 down1.b: c3"
+        " [crop relu | p2s2 bottom: c3 u2] up1: c3 u2] up0: c3"
+    )
+
+
+def test_what_fits_a_tensor_elsewhere_names_it() -> None:
+    net = Building()
+    first = net.add(conv(3, 2, 1), 0, name="first")
+    second = net.add(conv(3, 2, 1), first, name="second")
+    up = net.add(Layer(Kind.FIT), second, fits=first)
+    graph = net.graph(net.add(conv(1), up))
+    assert str(notated(graph).architecture) == "first: c3s2p1 second: c3s2p1 fit@first c1"
+    assert symrf.derive(notated(graph).architecture, "w").at(w=31) == {"w": 16}
+
+
+def test_a_graph_that_is_nested_too_deep_is_a_list() -> None:
+    net = Building()
+    skips = [0]
+    for _ in range(120):
+        skips.append(net.add(conv(3, 1, 1), skips[-1]))
+    at = skips.pop()
+    while skips:
+        at = net.add(Join.ADD, net.add(conv(3, 1, 1), at), skips.pop())
+    agree(net.graph(at), 600)
+
+
 def test_where_ways_part() -> None:
     """By definition: the last place before another without which that is not reached."""
     for seed in range(200):

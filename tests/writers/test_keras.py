@@ -65,6 +65,7 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
             (2, 13, 17, 4),
         ),
         ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] mix ~attn t4s2p1-3", ("w", "h"), (4, 4), (2, 8, 8, 3)),
+        ("in784 fc200 relu fc10", ("w", "h"), (), (2, 10)),
     ],
 )
 def test_some_are_as_a_hand_counts_them(

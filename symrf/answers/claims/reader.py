@@ -21,6 +21,7 @@ from symrf.formulas.relations import FLIPPED, Sign
 from symrf.formulas.tree import Written, substitute, symbols
 from symrf.networks.conventions import CONVENTIONS, Convention
 from symrf.networks.notation import reader as notation
+from symrf.networks.notation.architecture import Architecture
 from symrf.networks.quantities import QUANTITIES
 
 __all__ = ["Claim", "ClaimsLine", "UnreadClaim", "claims_line", "claims_lines", "is_claim", "mistyped", "parse"]
@@ -247,12 +248,25 @@ def _in_order(tree: Written, text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A network that is not in the notation, with the axes and the convention under which it is meant."""
+
+    network: Architecture
+    axes: tuple[str, ...]
+    habits: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsLine:
-    """A line of a claims file: a definition or a network in the notation, or a claim; `line` counts from 1."""
+    """A line of a claims file: a definition or a network in the notation, or a claim; `line` counts from 1.
+
+    In a document it may be a network that was read from a program, or why that is not read.
+    """
 
     line: int
     text: str
     claim: bool
+    meant: Meant | SymrfError | None = None
 
 
 def is_claim(line: str, defined: Collection[str] = ()) -> bool:

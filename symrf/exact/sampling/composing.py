@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.exact import _english
@@ -130,7 +131,7 @@ def _through_windows(before: Sampling, layer: AxisLayer, windows: Window, place:
     minimum = from_where(size, least, before.minimum)
     if minimum is None:
         raise NoOutput
-    before = Sampling(size, before.reach, minimum, before.requirements)
+    before = replace(before, minimum=minimum, unshuffled=(), undone=None)
     return before.then((size + offset) // stride, _reach(before, layer, windows), asked)
 
 

@@ -136,9 +136,11 @@ def _met(branches: Sequence[Sampling], chosen: Sampling, place: int) -> Sampling
         reach = hull([worked_out(each.reach) for each in branches], chosen.size, minimum)
     except Unreached as reason:
         reach = str(reason)
+    where = tuple(dict.fromkeys(each for branch in branches for each in branch.reads_where))
     alike = all(each.unshuffled == chosen.unshuffled for each in branches)  # then each keeps every channel as it is
     unshuffled = chosen.unshuffled if alike else ()
-    return replace(before.then(chosen.size, reach, agreeing), reach=reach, unshuffled=unshuffled)
+    met = before.then(chosen.size, reach, agreeing)
+    return replace(met, reach=reach, unshuffled=unshuffled, reads_where=where)
 
 
 def _hull_of_windows(windows: Sequence[Window]) -> Window:

@@ -65,6 +65,7 @@ class Sampling:
     requirements: tuple[Statement, ...] = ()
     unshuffled: tuple[Unshuffled, ...] = ()  # what shuffles may undo, the last first; nothing where channels are mixed
     undone: int | None = None  # the place before the unshuffle that the last layer undoes
+    reads_where: tuple[Statement, ...] = ()  # the inputs for which `reach` is what outputs read
 
     def then(self, size: Length, reach: Reach | str, requirements: tuple[Statement, ...] = ()) -> Sampling:
         """The sampling of a longer network: the size that its last layer gives, and what that layer reads."""
@@ -72,7 +73,8 @@ class Sampling:
         if minimum is None:
             raise NoOutput
         asked = tuple(each for each in requirements if self._new(each))
-        return Sampling(size, _read_through(self.reach, reach), minimum, (*self.requirements, *asked))
+        read = _read_through(self.reach, reach)
+        return Sampling(size, read, minimum, (*self.requirements, *asked), reads_where=self.reads_where)
 
     def also(self, other: Sampling) -> Sampling:
         """This one, for the inputs that another takes, too."""
@@ -111,6 +113,18 @@ class Sampling:
     def restriction(self, symbol: str, /) -> Periodic | None:
         """The inputs that are taken, where those are not all from the least one on."""
         return self.taken(symbol) if self.requirements else None
+
+    def reading(self, symbol: str) -> Periodic | None:
+        """The inputs for which `reach` is what outputs read; None where those are all that are taken."""
+        asked = tuple(each for each in self.reads_where if self._new(each))
+        if not asked or isinstance(self.reach, str):
+            return None
+        never = Periodic(symbol, self.minimum, 1, (), self.minimum)
+        try:
+            found = replace(self, requirements=(*self.requirements, *asked)).taken(symbol) or never
+            return None if found == self.taken(symbol) else found
+        except TooMany:
+            return never
 
     def taken_rarely(self, symbol: str, /) -> bool:
         """Whether finitely many inputs are taken; TooMany where that takes too long to say."""

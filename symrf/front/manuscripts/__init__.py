@@ -17,6 +17,8 @@ the one before it on the line, or else the next.
     c3 c3
     size = t-4
 
+Claims may follow a block of code in Markdown, or a cell of code, that has a network: they are about that.
+
 The lines of a document are read together, so a name is defined once. Options, such as `--axes t`, stand first: in a
 line of their own, or after ```symrf.
 """

@@ -47,6 +47,8 @@ def page(text: str, cell: int = 0) -> Page:
                 markings += _lines(text[inside:end], lines.at(inside), start, stop)
             elif language == "math":
                 formulas.append(Formula(inside, end))
+            else:
+                markings.append(Marking(text[inside:end], start, stop, lines.at(inside) + 1, code=True))
         kept = formulas and formulas[-1].start == inside
         pieces += [text[place:start], text[start:stop] if kept else re.sub(r"[^\n]", " ", text[start:stop])]
         place = stop

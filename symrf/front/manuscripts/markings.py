@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from symrf.answers.claims.reader import ClaimsLine, claims_line
-from symrf.errors import InputError, SymrfError
+from symrf.answers.claims.reader import ClaimsLine, Meant, claims_line
+from symrf.errors import InputError, NotationError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts.formulas import claimed, is_quantity
 from symrf.front.manuscripts.passages import Lines, Part, Passage, located
 from symrf.front.manuscripts.tex import Formula
 from symrf.front.options import request_of_words
 from symrf.front.requests import Request
+from symrf.readers.detection import Unrecognized
+from symrf.readers.paste import Paste
+from symrf.readers.sources import pasted
 
-__all__ = ["Marking", "Page", "read"]
+__all__ = ["Marking", "Page", "programs", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """A line that is meant for symrf; `start` and `stop` are where the comment is in which it stands."""
+    """A line that is meant for symrf; `start` and `stop` are where the comment is in which it stands.
+
+    It may be a block of code, too, which is read where claims stand behind it.
+    """
 
     text: str
     start: int
     stop: int
     line: int
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +47,43 @@ class Page:
 def read(pages: Sequence[Page], name: str, given: Request) -> Part:
     """The passages of a document; options stand before them."""
     passages: list[Passage] = []
+    code: Passage | None = None  # what stands before, and no claim behind it yet
     for page in pages:
         lines = Lines(page.bare)
         ends = {lines.at(each.start): each.stop for each in page.markings if is_quantity(each.text)}
         for marking in page.markings:
             here = Passage(ClaimsLine(marking.line, marking.text, claim=False), page.cell)
+            if marking.code:
+                code = here
+                continue
             try:
                 if marking.text.startswith("--"):
                     if passages:
                         raise InputError(_english.OPTIONS_COME_BEFORE, marking.text, (0, len(marking.text)))
                     given = request_of_words(marking.text, given)
                 else:
-                    passages += _passages(page, marking, lines, ends)
+                    found = list(_passages(page, marking, lines, ends))
+                    if code is not None and any(each.statement.claim for each in found):
+                        passages += programs(code)
+                    code = None if found else code
+                    passages += found
             except SymrfError as error:
                 raise located(error, here.place(name)) from None
     return Part(passages, given)
+
+
+def programs(code: Passage) -> Iterator[Passage]:
+    """The network that a block of code has, or why it is not read; nothing where it is none."""
+    said = code.statement
+    try:
+        read = pasted(said.text)
+    except (Unrecognized, NotationError):
+        return
+    except SymrfError as error:
+        yield replace(code, statement=replace(said, meant=error))
+    else:
+        if isinstance(read, Paste):
+            yield replace(code, statement=replace(said, meant=Meant(read.architecture, read.axes, read.convention)))
 
 
 def _passages(page: Page, marking: Marking, lines: Lines, ends: Mapping[int, int]) -> Iterator[Passage]:

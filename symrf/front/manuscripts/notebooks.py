@@ -1,15 +1,19 @@
-"""A notebook -> what is claimed in it: its Markdown cells are read together, each cell %%symrf alone."""
+"""A notebook -> what is claimed in it: its Markdown cells are read together, each cell %%symrf alone.
+
+Claims that no network stands before are about the one in the last cell of code.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from symrf.answers.claims.reader import ClaimsLine, claims_lines
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts import markdown
-from symrf.front.manuscripts.markings import read
+from symrf.front.manuscripts.markings import Marking, Page, programs, read
 from symrf.front.manuscripts.passages import Part, Passage, located
 from symrf.front.options import request_of_words
 from symrf.front.requests import Request, has_claims
@@ -23,12 +27,23 @@ def parts(text: str, name: str, given: Request) -> Sequence[Part]:
     """The claims of a notebook in format 4."""
     pages = []
     alone = []
+    code: Passage | None = None
     for number, kind, source in _cells(text, name):
         if kind == "markdown":
             pages.append(markdown.page(source, number))
         elif kind == "code" and source.lstrip().split(maxsplit=1)[:1] == [MAGIC]:
-            alone.append(_cell(source, number, name, given))
+            alone.append(_behind(code, _cell(source, number, name, given)))
+        elif kind == "code":
+            code = Passage(ClaimsLine(1, source, claim=False), number)
+            pages.append(Page("", [Marking(source, 0, 0, 1, code=True)], [], number))
     return (read(pages, name, given), *alone)
+
+
+def _behind(code: Passage | None, cell: Part) -> Part:
+    """A cell of claims, behind the cell of code that has their network."""
+    if code is None or not cell.passages or not cell.passages[0].statement.claim:
+        return cell
+    return replace(cell, passages=[*programs(code), *cell.passages])
 
 
 def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:

@@ -14,6 +14,7 @@ from symrf.networks.notation.parameters import idle
 from symrf.networks.quantities import QUANTITIES
 
 if TYPE_CHECKING:
+    from symrf.exact.sets.periodic import Periodic
     from symrf.networks.derivation import AxisDerivation, Derivation
     from symrf.networks.paths import Paths
 
@@ -57,6 +58,8 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
         if axis.unreached is not None:
             yield ("What an output reads", *on, f" is not worked out: {axis.unreached}.")
             continue
+        if (known := axis.read_when) is not None:
+            yield ("Outputs read so", *on, " ", *_where(known), "; else a resize is by no one factor.")
         if axis.start_tree is None:
             yield ("The start", *on, f" {axis.startless}.")
         trees = axis.field_trees or ()
@@ -76,18 +79,17 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             certainty = "may not be" if axis.evenly_apart is None else "are not"
             yield ("The windows", *on, f" {certainty} evenly apart: the jump is their average distance.")
         if (even := axis.even_crops) is not None:
-            from symrf.answers.documents.english.domains import conditions_in_words
-
-            where = ("never",) if even.never else ("for ", *conditions_in_words([even]))
-            yield (
-                "The crops cut as much on either side",
-                *on,
-                " ",
-                *where,
-                "; else one of them cuts a pixel more after.",
-            )
+            more = "; else one of them cuts a pixel more after."
+            yield ("The crops cut as much on either side", *on, " ", *_where(even), more)
         if derivation.chain.order is not None and axis.smallest_path_tree not in (None, axis.ungated_tree):
             yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")
+
+
+def _where(condition: Periodic) -> tuple[Inline, ...]:
+    """For even w."""
+    from symrf.answers.documents.english.domains import conditions_in_words
+
+    return ("never",) if condition.never else ("for ", *conditions_in_words([condition]))
 
 
 def readings(derivation: Derivation) -> Iterator[Block]:
