@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 IN_CI = bool(os.environ.get("CI"))
 
+collect_ignore_glob = ["cases/readers/*", "support/sources/*"]  # programs that are read; some are run by oracles
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 

@@ -19,9 +19,20 @@ VALUE_CHARACTERS = 2_000  # of a shape, a trace or a number in words, which is r
 TRUNCATED_NODES = 10_000  # of what int(…) stands over, which is written twice
 FILE_BYTES = 64 * 2**20  # of a file that is read into memory
 READ_CHARACTERS = 4_000_000  # of a text of another program: the longest print of a model that was seen has 300,000
+READ_YAML_CHARACTERS = 200_000  # of a detector in YAML: the longest that was seen has 6,000
+YAML_DEPTH = 20  # lists in lists of it
+READ_CONSTANT = 4_096  # numbers of a constant in a file that are looked at: the rest are weights
 READ_NODES = 20_000  # of a network of another program: the longest that was seen has 3,000 layers
+PRINT_DEPTH = 200  # modules in modules of a print: the deepest that was seen has 14
+READ_STEPS = 200_000  # of a program that is read by an evaluator: a ResNet-152 takes 40,000
+READ_DEPTH = 120  # calls in calls and expressions in expressions of it
+READ_ITEMS = 10_000  # of a list or a loop in it
 TEX_OPTION_CHARACTERS = 1_000  # between the brackets of a command
 TEX_INPUTS = 1_000  # files that a document inputs, which may input each other
+LIST_CHARACTERS = 100_000  # of a list of layers, a line of a paper or a table: one of a thousand layers has 30,000
+LIST_ITEMS = 20_000  # numbers, words and brackets of such a list, with what its * repeats
+PROSE_CHARACTERS = 20_000  # of sentences on layers: a paper's section on its network has 5,000
+LINE_LAYERS = 2_000  # that a line of a paper comes to, with its repeats
 
 # --- How long a number may be
 

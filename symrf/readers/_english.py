@@ -41,6 +41,45 @@ def assumed_too_long(name: str) -> str:
     return f"{name} is assumed to be a network of more than {limits.READ_NODES} layers"
 
 
+# ---- modules of PyTorch ----------------------------------------------------------------------------------------------
+
+
+def argument_is_missing(name: str, argument: str) -> str:
+    return f"{name} is not given its {argument}"
+
+
+def too_many_arguments(name: str, arguments: Sequence[str]) -> str:
+    return f"{name} is given more than it takes: {', '.join(arguments)}"
+
+
+def argument_is_no_number(argument: str, value: object) -> str:
+    return f"{argument} is {value!r}, and not a whole number or one for each axis"
+
+
+def argument_has_other_length(argument: str, found: int, wanted: int) -> str:
+    return f"{argument} has {found} numbers, and not {wanted}"
+
+
+def channels_in_groups(argument: str, channels: int, groups: int) -> str:
+    return f"{argument}={channels} is not divisible by groups={groups}"
+
+
+def pool_pads_too_much(padding: object, kernel: object) -> str:
+    return f"PyTorch pads a pool by half of its kernel at most: padding={padding} with kernel_size={kernel}"
+
+
+def adaptive_along_one_axis(name: str) -> str:
+    return f"{name} keeps one axis and shrinks the other (None in its output_size), which symrf cannot write"
+
+
+def flattens_some_axes(name: str) -> str:
+    return f"{name} folds some dimensions and keeps others, which symrf cannot write as a layer"
+
+
+def has_no_place(name: str) -> str:
+    return f'{name} is no layer that symrf can write; say what it does: --assume "{name} = id"'
+
+
 def no_network(name: str, names: Iterable[str]) -> str:
     return f"there is no network {name!r} in it: it has {_listed(names)}"
 

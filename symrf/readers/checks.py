@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 from symrf.formulas.printing.plain import PLAIN
-from symrf.networks.notation.architecture import Join, Layer, Value
+from symrf.networks.notation.architecture import Group, Join, Layer, Value
 from symrf.networks.notation.kinds import Gives
 from symrf.readers import _english
 from symrf.readers.graph import Expected, Graph, Node, Note
@@ -112,8 +112,10 @@ def _channels(graph: Graph) -> list[Value | None]:
     return found
 
 
-def _given(layer: Layer, received: Value | None, graph: Graph) -> Value | None:
-    """The channels that a layer gives."""
+def _given(layer: Layer | Group, received: Value | None, graph: Graph) -> Value | None:
+    """The channels that a layer gives; those of a group are not looked for."""
+    if isinstance(layer, Group):
+        return None
     match layer.kind.gives:
         case Gives.KEPT:
             return received

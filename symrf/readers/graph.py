@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from symrf.networks.notation.architecture import Join, Layer, Value
+from symrf.networks.notation.architecture import Group, Join, Layer, Value
 
 __all__ = ["Building", "Expected", "Graph", "Node", "Note", "Span"]
 
@@ -17,10 +17,12 @@ Span = tuple[int, int]
 class Node:
     """A layer, or a place where branches meet, and the places that it reads: 0 is the input, 1 the first node.
 
+    A group is a chain that stands as often as a symbol says.
+
     `name` is what the program calls it, such as layer1.0.conv1; `fits` is the place to whose size a fit or a crop goes.
     """
 
-    item: Layer | Join
+    item: Layer | Join | Group
     sources: tuple[int, ...]
     name: str | None = None
     span: Span | None = None
@@ -91,7 +93,7 @@ class Building:
 
     def add(
         self,
-        item: Layer | Join,
+        item: Layer | Join | Group,
         *sources: int,
         name: str | None = None,
         span: Span | None = None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from symrf.networks.graph import indexed
-from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.architecture import Group, Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.graph import Node
 
@@ -51,7 +51,7 @@ def labels(nodes: Sequence[Node], order: Sequence[int], needed: frozenset[int]) 
     return {0: INPUT, **_distinct(wanted)}
 
 
-def _shown(item: Layer | Join) -> bool:
+def _shown(item: Layer | Join | Group) -> bool:
     return isinstance(item, Layer) and item.kind is not Kind.PASS
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from symrf.networks.notation.architecture import Architecture, Branches, Layer, Tap
+from symrf.networks.notation.architecture import Architecture, Branches, Group, Layer, Tap
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.folding import Part, folded
 from symrf.readers.graph import Graph
@@ -102,8 +102,9 @@ class _Notating:
                 tap = Tap(self.labels[place])
                 return Part(tap, tap, 0)
             case Standing(place, layer, fits):
-                layer = plain(layer, self.graph.convention)
-                layer = layer if fits is None else replace(layer, to=self.labels[fits])
+                if isinstance(layer, Layer):
+                    layer = plain(layer, self.graph.convention)
+                    layer = layer if fits is None else replace(layer, to=self.labels[fits])
                 return self.labelled(place, layer, layer, 1)
             case Joined(place, join, branches):
                 chains = list(map(self.parts, branches))
@@ -111,7 +112,9 @@ class _Notating:
                 named = Branches(tuple(tuple(part.named for part in chain) for chain in chains), join)
                 return self.labelled(place, bare, named, 1 + sum(part.layers for chain in chains for part in chain))
 
-    def labelled(self, place: int, bare: Layer | Branches, named: Layer | Branches, layers: int) -> Part:
+    def labelled(
+        self, place: int, bare: Layer | Branches | Group, named: Layer | Branches | Group, layers: int
+    ) -> Part:
         """The part of a place, with its label where it has one."""
         label = self.labels.get(place)
         if label is None:

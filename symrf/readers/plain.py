@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from symrf.networks.conventions import CONVENTIONS
-from symrf.networks.notation.architecture import Layer, Rounding, Sides
+from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, Sides
 from symrf.networks.notation.kinds import Kind
 
 __all__ = ["plain"]
@@ -31,6 +31,7 @@ def plain(layer: Layer, convention: str) -> Layer:
     pools = layer.kind.pools
     padding = (_once(layer.padding) or None) if isinstance(layer.padding, tuple) else layer.padding
     padded = layer.kind in _FILLED or layer.kind is Kind.PAD or (pools and habits.pool_pads_kernel)
+    filled = layer.padding is PaddingRule.SAME or habits.transposed_fills_stride  # none is not 0 there
     rounded = layer.rounding is Rounding.FLOOR and habits.pool_rounding is Rounding.FLOOR
     return replace(
         layer,
@@ -38,7 +39,7 @@ def plain(layer: Layer, convention: str) -> Layer:
         stride=_unless(layer.stride, () if pools else (1,)),
         padding=None if padding == _NONE and not padded else padding,
         dilation=_unless(layer.dilation, (1,)),
-        output_padding=_unless(layer.output_padding, (0,)),
+        output_padding=layer.output_padding if filled else _unless(layer.output_padding, (0,)),
         groups=None if layer.groups == 1 else layer.groups,
         rounding=None if rounded else layer.rounding,
     )

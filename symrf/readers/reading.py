@@ -22,7 +22,7 @@ from symrf.readers.graph import Graph, Note
 from symrf.readers.notating import notated
 from symrf.readers.paste import Input, Paste
 from symrf.readers.pasted import Pasted
-from symrf.readers.table import NOTATION, Reader
+from symrf.readers.table import NOTATION, Reader, dialect
 
 __all__ = ["Unrecognized", "definitions", "read", "read_data", "read_file", "read_graphs", "read_text"]
 
@@ -100,7 +100,7 @@ def read_data(
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = ""
-    if text and "\0" not in text:
+    if text and "\0" not in text and "\b" not in text[:1]:
         return read_text(text, kind, network, assumed, name)
     return _of_ways([Pasted("", "", data=data, file=name, assumed=assumed or {})], kind, network)
 
@@ -153,7 +153,7 @@ def _with_definitions(text: str, assumed: Mapping[str, Architecture]) -> str:
 def _of_reader(reader: Reader, pasted: Pasted, network: str | None) -> Paste:
     """The network that a reader finds."""
     paste = read_graphs(reader.read(pasted), reader.name, pasted.text, network)
-    if reader.dialect:
+    if dialect(pasted.text) is reader:
         paste = replace(paste, notes=(Note(_english.read_as_dialect(reader.title)), *paste.notes))
     return paste
 

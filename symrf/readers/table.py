@@ -56,7 +56,25 @@ class Reader:
         return cast(_Module, import_module(f"symrf.readers.{self.module}"))
 
 
-_ROWS: tuple[Reader, ...] = (  # Reader("pytorch", "PyTorch source", "source.pytorch", hint=r"torch|\bnn\."),
+_ROWS: tuple[Reader, ...] = (
+    Reader("pytorch", "PyTorch source", "source.pytorch", hint=r"torch|\bnn\."),
+    Reader("torch-print", "a print of a PyTorch module", "prints.torch_print", hint=r"\w ?\("),
+    Reader("torch-table", "a table of torchinfo, torchsummary or torchscan", "tables.torch_table"),
+    Reader("keras-code", "Keras code", "source.keras"),
+    Reader("keras-json", "a Keras model as JSON", "tables.keras_json"),
+    Reader("keras-table", "a summary of Keras", "tables.keras_table"),
+    Reader("onnx", "ONNX files", "onnx.reading", binary=True),
+    Reader("onnx-log", "graphs that an ONNX exporter prints", "onnx.log"),
+    Reader("prototxt", "Caffe's prototxt", "prototxt.reading"),
+    Reader("darknet", "darknet's cfg", "darknet.reading"),
+    Reader("yaml", "detectors in YAML", "detector_yaml.reading"),
+    Reader("block-strings", "block strings of timm and EfficientNet", "block_strings"),
+    Reader("layers", "lists and tables of layers", "layers_list"),
+    Reader("papers", "lines, tables and sentences of papers", "papers", dialect=r"\bc\d+s\d+-\d+\b[\s\S]*\bu\d\d"),
+    Reader("torch7", "a print of Torch 7", "prints.torch7", hint=r"\bc?u?d?nn\.\w+"),
+    Reader("gluon", "a print of Gluon", "prints.gluon", hint=r"\): \w+\("),
+    Reader("fx", "a graph of torch.fx", "prints.fx_graph", hint=r"call_module|= self\.\w"),
+    Reader("matlab", "a table of MATLAB's layers", "prints.matlab", hint=r"\d\s+'\w*'\s"),
 )
 
 READERS: Mapping[str, Reader] = {row.name: row for row in _ROWS}

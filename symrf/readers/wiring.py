@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from symrf.formulas import limits
-from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.architecture import Group, Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.dominators import parting
 from symrf.readers.graph import Graph
@@ -25,11 +25,11 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The layer at a place, which receives what stands before it; `fits` is the place to whose size it goes, where that
-    is not the end of a sister branch."""
+    """The layer or the group at a place, which receives what stands before it; `fits` is the place to whose size it
+    goes, where that is not the end of a sister branch."""
 
     place: int
-    layer: Layer
+    layer: Layer | Group
     fits: int | None = None
 
 
@@ -159,7 +159,7 @@ class _Writing:
     def piece(self, place: int, depth: int, sisters: frozenset[int]) -> Piece:
         """A place, behind that where its branches part."""
         node = self.graph.nodes[place - 1]
-        if isinstance(node.item, Layer):
+        if not isinstance(node.item, Join):
             return Standing(place, node.item, None if node.fits is None else self.fitted(node.fits, sisters))
         start, ends = self.above[place], self.sources[place]
         branches = []

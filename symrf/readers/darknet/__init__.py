@@ -1,0 +1,1 @@
+"""Networks of darknet, which are sections of a cfg."""

@@ -1,0 +1,1 @@
+"""Detectors that are written as YAML: lists of modules with where each reads, as Ultralytics has them."""

@@ -1,0 +1,121 @@
+"""Tables of layers: a header that names k, s, p and the like, and rows with commas, bars, tabs or blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from symrf.networks.notation.kinds import Kind
+from symrf.readers.drafts import Piece
+from symrf.readers.graph import Building
+from symrf.readers.layers_list import _english
+from symrf.readers.layers_list.columns import Row, column, kind_of, layers_of
+from symrf.readers.layers_list.literals import Data, numbers
+from symrf.readers.layers_list.rows import INVERTED, inverted
+from symrf.readers.pasted import Pasted
+
+__all__ = ["is_table", "table"]
+
+_SEPARATORS = (re.compile(r"\s*\|\s*"), re.compile(r"\s*\t\s*"), re.compile(r"\s*[,;]\s*"), re.compile(r"\s+"))
+_RULE = re.compile(r"[\s|:+=-]*")
+_NUMBERS = re.compile(r"[(\[]?\s*(\d{1,9})(?:\s*[x×,]\s*(\d{1,9}))?(?:\s*[x×,]\s*(\d{1,9}))?\s*[)\]]?")
+_EMPTY = {"", "-", "–", "—", "none", "n/a", "na"}
+_SIZED = frozenset({"kernel", "stride"})
+
+
+def is_table(pasted: Pasted) -> bool:
+    """Whether the first line names columns, all of them known, a kernel and a stride among them, and rows follow."""
+    return _header(pasted.clean[:4000]) is not None
+
+
+@lru_cache(maxsize=8)
+def _header(text: str) -> tuple[re.Pattern[str], tuple[str, ...]] | None:
+    """How cells are separated, and the columns."""
+    lines = [line for line in text.splitlines() if line.strip() and not _RULE.fullmatch(line)]
+    if len(lines) < 2:
+        return None
+    first = lines[0].strip().lstrip("#").strip().strip("|").strip()
+    for separator in _SEPARATORS:
+        words = separator.split(first)
+        found = _told_apart([column(word) for word in words], words)
+        known = tuple(each for each in found if each is not None)
+        if (
+            len(known) == len(found)
+            and len(set(known)) == len(known) >= 2
+            and (set(known) >= _SIZED or set(known) >= INVERTED)
+        ):
+            return separator, known
+    return None
+
+
+def _told_apart(columns: list[str | None], words: Sequence[str]) -> list[str | None]:
+    """The columns, where one is called size beside another for the kernel: it is the size of what the layer gives."""
+    if columns.count("kernel") < 2:
+        return columns
+    return ["size_after" if word.strip().lower() == "size" else each for each, word in zip(columns, words, strict=True)]
+
+
+def table(pasted: Pasted, building: Building) -> tuple[tuple[Piece, ...], int | None, tuple[int, ...]]:
+    """The layers of a table, a row each, and the channels and the size of its input where a row says them."""
+    header = _header(pasted.clean[:4000])
+    if header is None:
+        raise pasted.error(_english.no_rows())
+    separator, columns = header
+    found = list(_rows(pasted, separator, columns))
+    if not found:
+        raise pasted.error(_english.no_rows(), 0, len(pasted.clean))
+    if set(columns) >= INVERTED:
+        return inverted(pasted, found, building), None, ()
+    if kind_of(found[-1].text("type")) is Kind.INPUT:
+        building.assume(_english.UPWARDS, pasted.span(*found[-1].span), certain=True)
+        found.reverse()
+    channels: int | None = None
+    size: tuple[int, ...] = ()
+    if kind_of(found[0].text("type")) is Kind.INPUT:
+        channels, size = _input(found.pop(0))
+    return tuple(step for row in found for step in layers_of(pasted, row)), channels, size
+
+
+def _input(row: Row) -> tuple[int | None, tuple[int, ...]]:
+    """The channels and the size that a row of the input says."""
+    cells = [row.cells[each] for each in ("size_after", "kernel") if each in row.cells]
+    sides = next((found for each in cells if (found := numbers(each)) and min(found) > 0), ())
+    channels = row.cells["channels"].number if "channels" in row.cells else None
+    return channels or None, sides * 2 if len(sides) == 1 else sides[:2]
+
+
+def _rows(pasted: Pasted, separator: re.Pattern[str], columns: Sequence[str]) -> Iterator[Row]:
+    headed = False
+    for start, line in pasted.lines:
+        if not line.strip() or _RULE.fullmatch(line):
+            continue
+        if not headed:
+            headed = True
+            continue
+        lead = len(line) - len(line.lstrip(" |"))
+        body = line.strip(" |")
+        cells = list(_cells(body, separator, start + lead))
+        if len(cells) != len(columns):
+            raise pasted.error(_english.cells(len(cells), len(columns)), start, start + max(len(line), 1))
+        yield Row(dict(zip(columns, cells, strict=True)), (start + lead, start + lead + len(body)))
+
+
+def _cells(body: str, separator: re.Pattern[str], start: int) -> Iterator[Data]:
+    at = 0
+    for match in [*separator.finditer(body), None]:
+        stop = len(body) if match is None else match.start()
+        yield _cell(body[at:stop], (start + at, start + max(stop, at + 1)))
+        at = len(body) if match is None else match.end()
+
+
+def _cell(text: str, span: tuple[int, int]) -> Data:
+    """What a cell says: numbers, a word, or nothing."""
+    text = text.strip()
+    if text.lower() in _EMPTY:
+        return Data(None, span)
+    found = _NUMBERS.fullmatch(text)
+    if found:
+        values = tuple(Data(int(each), span) for each in found.groups() if each)
+        return values[0] if len(values) == 1 else Data(values, span)
+    return Data(text, span)

@@ -1,0 +1,46 @@
+"""What is said of a model that is not followed."""
+
+from __future__ import annotations
+
+NO_MODULE = "this is no torch.nn.Module"
+TOO_LARGE = "forward calls too many functions to be followed"
+NO_LAYERS = "the module has no layers"
+SEVERAL_INPUTS = "forward takes several inputs, and a network has one; wrap the module in one whose forward takes one"
+NO_SHAPE = "an example is a tensor, or the shape of one with its batch: (1, 3, 224, 224)"
+NO_TENSOR = "forward gives no tensor that goes back to the input"
+
+
+def not_followed(what: str, where: str) -> str:
+    return f"{where or 'forward'}: {what}"
+
+
+def forward_failed(error: str, shape: tuple[int, ...]) -> str:
+    return f"forward fails for an input of shape {shape}: {error}; give an example of the input"
+
+
+def unknown(name: str) -> str:
+    return f"{name} is no function that is followed"
+
+
+def reads_everything(name: str) -> str:
+    return f"{name} lets each place read all others, or goes through a sequence: it has no windows"
+
+
+def other_form(name: str) -> str:
+    return f"{name} is given a tensor whose axes were folded or exchanged before"
+
+
+def folds(name: str) -> str:
+    return f"{name} folds axes into others"
+
+
+def depends_on_size(name: str, size: tuple[int, ...]) -> str:
+    return f"{name} is given numbers that forward works out of a size; they are those of an input of {_by(size)}."
+
+
+def tried(size: tuple[int, ...]) -> str:
+    return f"The forward was followed for an input of {_by(size)}: what it decides by sizes may be other for others."
+
+
+def _by(size: tuple[int, ...]) -> str:
+    return "x".join(map(str, size)) if size else "that length"

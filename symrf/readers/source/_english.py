@@ -1,0 +1,144 @@
+"""What is said of a program that is not read, and of what was assumed in it."""
+
+from __future__ import annotations
+
+# ---- the program -----------------------------------------------------------------------------------------------------
+
+TOO_MANY_STEPS = "this program takes too many steps to be read"
+TOO_DEEP = "this program calls or nests too deep to be read"
+NO_NETWORK = "there is no network in this program: no class with a forward, and no nn.Sequential"
+NO_OUTPUT = "its forward returns no tensor that symrf can follow"
+NO_FORWARD = "There is no forward: the layers are taken one after another, as they are made."
+
+
+def syntax(message: str | None, line: int) -> str:
+    return f"Python cannot read line {line}: {message}"
+
+
+def python_error(message: str) -> str:
+    return f"Python would stop here: {message}"
+
+
+def raises(statement: str) -> str:
+    return f"the program stops here: {statement}"
+
+
+def takes_so_many(name: str, wanted: int, found: int) -> str:
+    return f"{name} takes {wanted} arguments, and is given {found}"
+
+
+def takes_no_argument(name: str, argument: str) -> str:
+    return f"{name} takes no argument {argument}"
+
+
+def not_known(text: str) -> str:
+    return f"what {text} is cannot be told from this text"
+
+
+def loop_not_known(text: str) -> str:
+    return f"how often this loop runs cannot be told from this text: {text} is not known. Add the call with its numbers"
+
+
+def taken_to_hold(text: str) -> str:
+    return f"It is not known whether {text}: it is taken to hold."
+
+
+# ---- tensors ---------------------------------------------------------------------------------------------------------
+
+LOOP_OVER_TENSOR = "a tensor cannot be unpacked or looped over here"
+TRUTH_OF_TENSOR = "a condition cannot be a tensor, whose numbers are not known"
+PUT_INTO_TENSOR = "numbers that are put into a tensor cannot be followed"
+VECTOR_FOR_IMAGE = "this layer reads an image, and is given a vector"
+DIMENSIONS_MOVED = "the dimensions of this tensor have been moved, so that this does not work along its axes"
+FOLDED = "an axis is folded into another dimension here, which symrf cannot follow"
+SQUEEZED = "The dimension that is squeezed is taken to be 1."
+FLATTENS_BATCH = "This flattens the batch, too: it is taken to be 1."
+POOLED_ALONG_ONE = "a mean or a maximum along some axes alone cannot be written as a layer"
+JOINED_ALONG_AXIS = "tensors are joined along an axis here, and not over channels, which symrf cannot follow"
+SPLIT_ALONG_AXIS = "a tensor is split along an axis here, and not over channels, which symrf cannot follow"
+DEPENDS_ON_SIZE = "this number depends on the size of the input, and is not that of another tensor: say the size"
+INDEX_NOT_KNOWN = "this index cannot be told from this text"
+CUTS_BATCH = "the batch is cut here, which symrf cannot follow"
+PICKS_PIXEL = "single pixels of a tensor are taken here, which symrf cannot follow"
+PRODUCT_OF_MATRICES = (
+    'tensors are multiplied as matrices here: give the module as a whole, such as --assume "Attention = mix"'
+)
+REPEATS = "a tensor is repeated along an axis here, which symrf cannot follow"
+LINEAR_ALONG_AXIS = "this Linear works along the last axis of an image; is a flatten missing before it?"
+TWO_INPUTS = "tensors of two inputs meet here, and symrf reads networks of one"
+LIST_IN_SEQUENTIAL = "nn.Sequential takes modules, and no list of them: write a star before it, nn.Sequential(*layers)"
+PADS_TO_FIT = "F.pad makes up for sizes that differ: it is left out, and the sizes are taken to agree."
+
+
+def no_dimension(found: object, rank: int) -> str:
+    return f"{found} is no dimension of a tensor that has {rank}"
+
+
+def cannot_view(sizes: str) -> str:
+    return f"symrf cannot follow a view as ({sizes})"
+
+
+def channels_disagree(first: object, second: object) -> str:
+    return f"tensors with {first} and {second} channels do not go together"
+
+
+def channels_given(name: str, wanted: object, found: object) -> str:
+    return f"{name} takes {wanted} channels and is given {_named(found)}"
+
+
+def features_given(wanted: object, found: object) -> str:
+    return f"Linear takes {_named(wanted)} features and is given {_named(found)}"
+
+
+def joined_with_unknown(name: str) -> str:
+    return f"{name} is joined with a tensor here, and is none that symrf knows"
+
+
+def _named(value: object) -> str:
+    from symrf.formulas.printing.plain import PLAIN
+    from symrf.formulas.tree import Written
+
+    return PLAIN(value) if isinstance(value, Written) else str(value)
+
+
+# ---- names that are not defined --------------------------------------------------------------------------------------
+
+
+def taken_to_keep(name: str) -> str:
+    return f"{name} is not defined here: it is taken to keep the size, and to read its own pixel."
+
+
+def taken_by_name(name: str) -> str:
+    return f"{name} is taken to do what its name says: it keeps the size."
+
+
+def taken_for_numbers(name: str) -> str:
+    return f"What {name} is is not known: it is taken for numbers that change no size."
+
+
+def further_input(name: str) -> str:
+    return f"{name} is a further input: it is taken to be the same as the first."
+
+
+def unknown_function(name: str) -> str:
+    return f'what {name} does to tensors is not known: say it, as --assume "{name} = id"'
+
+
+def unknown_module(name: str) -> str:
+    return f'what {name} is cannot be told from this text: say it, as --assume "{name} = c3p1"'
+
+
+def only_named(name: str) -> str:
+    return f"{name} is only named here: its layers are not in this text. Print the model, and give that"
+
+
+def no_forward(name: str) -> str:
+    return f"{name} has no forward of its own"
+
+
+def no_tensor(name: str) -> str:
+    return f"{name} is called with something that is no tensor that symrf can follow"
+
+
+def other_axes(name: str, count: int) -> str:
+    return f"{name} does not work on a tensor with {count} axes"

@@ -1,0 +1,188 @@
+"""Which networks a program has, and the graph of each."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+
+from symrf.errors import ReadError
+from symrf.readers.graph import Graph
+from symrf.readers.pasted import Pasted
+from symrf.readers.source import _english
+from symrf.readers.source.evaluator import Evaluator
+from symrf.readers.source.inputs import along, sized
+from symrf.readers.source.network import Network
+from symrf.readers.source.outcomes import graph_of
+from symrf.readers.source.programs import Program
+from symrf.readers.source.state import Ended
+from symrf.readers.source.torch_layers import CONTAINERS
+from symrf.readers.source.torch_library import Torch
+from symrf.readers.source.values import Class, Function, Module, Tensor, contained
+from symrf.readers.torch_signatures import SIGNATURES
+
+__all__ = ["networks"]
+
+
+def networks(pasted: Pasted, program: Program, library: Torch) -> tuple[Graph, ...]:
+    """Every network of a program, in order: those that it makes, or the classes of which it makes none."""
+    machine = Evaluator(pasted, library, program.shift)
+    machine.script(program.tree)
+    script = machine.trace
+    machine.trace, machine.scripted = None, False
+    found: list[Graph] = []
+    refused: ReadError | None = None
+    if machine.broken is not None and not any(isinstance(each, Module) for each in machine.top.names.values()):
+        raise machine.broken
+    for name, module in _candidates(machine):
+        try:
+            made = module() if callable(module) else module
+            if isinstance(made, Module):
+                name, made = _unwrapped(program, name, made)
+                found.append(_graph(machine, library, name, made))
+                refused = None
+        except ReadError as error:
+            refused = error
+        except (Ended, RecursionError):
+            refused = pasted.error(_english.TOO_DEEP)
+    if refused is not None and (not found or not machine.made):
+        raise refused
+    if not found and isinstance(script, Network) and machine.result is not None:
+        machine.trace = script
+        return (replace(graph_of(machine, script, machine.result, Module("")), name="network"),)
+    if not found:
+        raise machine.failed[0] if machine.failed else pasted.error(_english.NO_NETWORK)
+    return tuple(found)
+
+
+def _unwrapped(program: Program, name: str, made: Module) -> tuple[str, Module]:
+    """A fragment that assigns one module is that module."""
+    parts = [(own, each) for own, each in made.attributes.items() if isinstance(each, Module)]
+    return parts[0] if program.chained and len(parts) == 1 else (name, made)
+
+
+# ---- which ----------------------------------------------------------------------------------------------------------
+
+
+def _candidates(machine: Evaluator) -> Iterator[tuple[str, object]]:
+    """The networks, named, or functions that make them; the one that the text calls last comes last."""
+    roots = _roots(machine)
+    names = {id(value): name for name, value in machine.top.names.items() if isinstance(value, Module)}
+    made = {id(each.made_of) for each in machine.made if each.made_of is not None}
+    yield from _unmade(machine, made)
+    called = [module for module, _ in machine.library.samples] if isinstance(machine.library, Torch) else []
+    last = next((each for each in reversed(called) if any(each is root for root in roots)), None)
+    for root in sorted(roots, key=lambda each: (each is last, each.order)):
+        title = names.get(id(root)) or (root.made_of.name if root.made_of else root.kind)
+        yield title, root
+
+
+def _roots(machine: Evaluator) -> list[Module]:
+    """The networks that the program makes: those that are named, and those that are in no other."""
+    named = {id(value) for value in machine.top.names.values()}
+    inside = {id(part) for each in machine.made for part in contained(each)}
+    found = []
+    for each in machine.made:
+        network = (
+            (each.made_of is not None and _is_network(each.made_of))
+            or each.kind == "Sequential"
+            or "models." in each.kind
+        )
+        if network and (id(each) not in inside or (id(each) in named and each.made_of is None)):
+            found.append(each)
+    return found
+
+
+def _is_network(of: Class) -> bool:
+    foreign = of.foreign
+    known = foreign is not None and (
+        foreign.last in ("Module", "LightningModule", *CONTAINERS) or foreign.last in SIGNATURES
+    )
+    return known or of.find("forward") is not None
+
+
+def _unmade(machine: Evaluator, made: set[int]) -> Iterator[tuple[str, object]]:
+    """Classes and functions of the program of which nothing in it makes use."""
+    own = {name: each for name, each in machine.top.names.items() if isinstance(each, Class | Function)}
+    reached = {name for name, each in own.items() if id(each) in made}
+    while more := {used for name in reached for used in _uses(own[name]) if used in own} - reached:
+        reached |= more
+    used = {used for name, each in own.items() for used in _uses(each) - {name}} | machine.mentioned
+    for name, each in own.items():
+        if name in used or name in reached:
+            continue
+        if isinstance(each, Class) and _is_network(each):
+            yield name, lambda each=each: machine.instance(each, (), {}, each.node)
+        elif isinstance(each, Function) and _makes(each, own):
+            yield name, lambda each=each: machine.invoke(each, (), {}, each.node)
+
+
+def _uses(of: Class | Function) -> set[str]:
+    return {each.id for each in ast.walk(of.node) if isinstance(each, ast.Name)}
+
+
+def _makes(function: Function, own: dict[str, Class | Function]) -> bool:
+    """Whether a function may return a network."""
+    returns = any(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function.node))
+    words = {each.attr for each in ast.walk(function.node) if isinstance(each, ast.Attribute)}
+    classes = {name for name, each in own.items() if isinstance(each, Class)}
+    return returns and bool(words & SIGNATURES.keys() or "Sequential" in words or _uses(function) & classes)
+
+
+# ---- its graph ------------------------------------------------------------------------------------------------------
+
+
+def _graph(machine: Evaluator, library: Torch, name: str, root: Module) -> Graph:
+    """The graph of a network."""
+    shape = next((shape for module, shape in reversed(library.samples) if module is root), ())
+    axes = along(root, len(shape))
+    size, channels = sized(shape, len(axes))
+    net = Network(axes, library.convention, size, channels)
+    net.names = _names(root)
+    net.vector = bool(shape) and len(shape) == 2 and not size and not axes
+    machine.trace = net
+    for text, node in machine.doubts:
+        machine.assume(_english.taken_to_hold(text), node)
+    try:
+        result = _result(machine, net, root)
+    finally:
+        machine.trace = None
+    return replace(graph_of(machine, net, result, root), name=name, span=machine.span(root.node))
+
+
+def _result(machine: Evaluator, net: Network, root: Module) -> object:
+    forward = root.made_of.find("forward") if root.made_of is not None else None
+    if isinstance(forward, Function):
+        words = [each.arg for each in forward.node.args.args[2:]]
+        net.inputs = {word for word in words if word not in forward.defaults}
+        return machine.applied(root, (Tensor(0),), {}, root.node or forward.node)
+    if root.made_of is not None and not root.children and root.kind not in SIGNATURES:
+        return _chained(machine, root)
+    return machine.applied(root, (Tensor(0),), {}, root.node or ast.Pass())
+
+
+def _chained(machine: Evaluator, root: Module) -> object:
+    """Layers without a forward: one after another, as they are made."""
+    value: object = Tensor(0)
+    parts = [each for each in root.attributes.values() if isinstance(each, Module)]
+    if not parts:
+        machine.refuse(_english.NO_NETWORK, root.node)
+    if len(parts) > 1:
+        machine.assume(_english.NO_FORWARD, root.node)
+    for each in parts:
+        value = machine.applied(each, (value,), {}, each.node or ast.Pass())
+    return value
+
+
+def _names(root: Module) -> dict[int, str]:
+    """The names of modules, as PyTorch's named_modules has them."""
+    found: dict[int, str] = {}
+
+    def walk(module: Module, prefix: str, depth: int) -> None:
+        for name, part in module.parts():
+            if isinstance(part, Module) and id(part) not in found and part is not root and depth < 30:
+                found[id(part)] = f"{prefix}{name}"
+                walk(part, f"{prefix}{name}.", depth + 1)
+
+    walk(root, "", 0)
+    return found

@@ -1,0 +1,268 @@
+"""A network while its forward is read: the graph, and what is known of the sizes and the channels at each place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symrf.networks.notation.architecture import Group, Join, Layer, Value
+from symrf.networks.notation.kinds import Effect, Gives, Kind
+from symrf.readers.graph import Building, Span
+from symrf.readers.source import _english
+from symrf.readers.source.numbers import Extent, Whole, difference, extents, floored, plus, replaced, times
+from symrf.readers.source.shapes import size_of
+from symrf.readers.source.sizing import sizes_after
+from symrf.readers.source.values import Atom, External, Tensor
+
+__all__ = ["BATCH", "Network"]
+
+BATCH = Atom("n", 0, Extent(-1, -1))
+_PROBES = (572, 573, 574, 575, 576, 580, 588, 604, 608, 640, 700, 701)  # sizes at which sizes are compared
+
+
+class Network:
+    """A network that is built; `size` is that of its input where it is known."""
+
+    def __init__(
+        self, axes: tuple[str, ...], convention: str, size: tuple[int, ...] = (), channels: Value | None = None
+    ):
+        self.building = Building()
+        self.axes = axes
+        self.convention = convention
+        self.size = size if len(size) == len(axes) else ()
+        self.channels = channels
+        self.vector = False
+        each = [[length] for length in self.size] or [list(_PROBES) for _ in axes]
+        self.sizes: list[list[list[int | None]]] = [[list(probes) for probes in each]]
+        self.counts: list[Whole] = [Extent(0, -2) if channels is None else channels]  # of channels, at each place
+        self.names: dict[int, str] = {}  # of modules, by id
+        self.inputs: set[str] = set()  # arguments of forward that are taken for the input, too
+        self.flat: dict[int, tuple[int, bool]] = {}  # of a flatten: its source, and whether that is one pixel
+
+    # ---- what is known
+
+    def assume(self, text: str, span: Span | None = None, certain: bool = False) -> None:
+        """Notes what was assumed."""
+        self.building.assume(text, span, certain)
+
+    def known(self, extent: Extent) -> Whole:
+        """The size of a tensor, as a number where it is known; equal ones are the same."""
+        if extent.axis == -2:
+            return extent if self.channels is None else self.channels
+        if extent.axis < 0:
+            return extent
+        probes = self.sizes[extent.place][extent.axis]
+        if None not in probes and len(set(probes)) == 1 and probes[0] is not None:
+            return probes[0]
+        for place in range(extent.place):
+            for axis in (extent.axis, *range(len(self.axes))):
+                if self.sizes[place][axis] == probes and any(probes):
+                    return Extent(place, axis)
+        return extent
+
+    def settled(self, value: Whole) -> Whole:
+        """A number with sizes put in, where they are known."""
+        return replaced(value, self.known)
+
+    def number(self, value: Whole) -> Value | None:
+        """A number as it stands in a layer; None where it depends on the size of a tensor."""
+        found = self.settled(value)
+        return None if not isinstance(found, int) and extents(found) else found
+
+    def probed(self, value: Whole) -> list[int]:
+        """What a number comes to at the sizes that are tried."""
+        found = []
+        for turn in range(len(self.sizes[0][0]) if self.axes else 0):
+            number = replaced(value, lambda extent, turn=turn: self._probe(extent, turn))  # type: ignore[misc]
+            if isinstance(number, int):
+                found.append(number)
+        return found
+
+    def _probe(self, extent: Extent, turn: int) -> Whole:
+        if extent.axis < 0:
+            return self.known(extent)
+        size = self.sizes[extent.place][extent.axis][turn]
+        return extent if size is None else size
+
+    # ---- tensors
+
+    def image(self, place: int) -> Tensor:
+        """What a place gives, as an image: batch, channels, axes."""
+        atoms = [BATCH, self._channels(place), *[self._axis(place, axis) for axis in range(len(self.axes))]]
+        return Tensor(place, tuple(() if atom.size == 1 else (atom,) for atom in atoms))
+
+    def features(self, place: int) -> Tensor:
+        """What a place gives, as a vector."""
+        return Tensor(place, ((BATCH,), (Atom("f", 0, self.counts[place]),)))
+
+    def _channels(self, place: int) -> Atom:
+        return Atom("c", 0, self.counts[place])
+
+    def _axis(self, place: int, axis: int) -> Atom:
+        return Atom("s", axis, self.known(Extent(place, axis)))
+
+    def like(self, tensor: Tensor, place: int) -> Tensor:
+        """What a place gives, with the dimensions in the order that a tensor has them."""
+
+        def renewed(atom: Atom) -> Atom:
+            if atom.role == "s":
+                return self._axis(place, atom.index)
+            return (
+                self._channels(place)
+                if atom.role == "c" and atom.index == 0
+                else (Atom("f", 0, self.counts[place]) if atom.role == "f" else atom)
+            )
+
+        dims = [tuple(map(renewed, dim)) for dim in tensor.dims or ()]
+        return Tensor(place, tuple(tuple(atom for atom in dim if atom.size != 1) for dim in dims))
+
+    # ---- nodes
+
+    def add(self, layer: Layer, source: int, name: str | None, span: Span | None, fits: int | None = None) -> int:
+        """Appends a layer; its place."""
+        place = self.building.add(layer, source, name=name, span=span, fits=fits)
+        self.counts.append(self._given(layer, source))
+        if layer.kind.effect in (Effect.FIT, Effect.MATCH, Effect.MATCH_BLEND):
+            self.sizes.append(self.sizes[fits if fits is not None else source])
+        else:
+            self.sizes.append(
+                [
+                    sizes_after(layer, axis, self.axes, self.convention, self.sizes[source][axis])
+                    for axis in range(len(self.axes))
+                ]
+            )
+        return place
+
+    def _given(self, layer: Layer, source: int) -> Whole:
+        """How many channels a layer gives, or features."""
+        have, kind = self.counts[source], layer.kind
+        match kind.gives:
+            case Gives.UNITS | Gives.TAKEN:
+                return layer.sizes[0]
+            case Gives.FLAT:
+                return times(have, size_of([self._axis(source, axis) for axis in range(len(self.axes))]))
+            case Gives.FEWER | Gives.MORE:
+                factor = layer.sizes[0]
+                whole: Whole = 1
+                for axis in range(len(self.axes)):
+                    whole = times(whole, layer.sizes[axis] if len(layer.sizes) > 1 else factor)
+                return floored(have, whole) if kind.gives is Gives.FEWER else times(have, whole)
+        return have if layer.channels is None else layer.channels
+
+    def join(self, join: Join, places: Sequence[int], name: str | None, span: Span | None) -> int:
+        """Appends a place where branches meet."""
+        place = self.building.add(join, *places, name=name, span=span)
+        if join is Join.CONCATENATE:
+            total: Whole = 0
+            for each in places:
+                total = plus(total, self.counts[each])
+            self.counts.append(total)
+        else:
+            self.counts.append(next((self.counts[each] for each in places if self.counts[each] != 1), 1))
+        wide = next((each for each in places if not self.pixel(each)), places[0])
+        self.sizes.append(self.sizes[wide])
+        return place
+
+    def pixel(self, place: int) -> bool:
+        """Whether a place gives one pixel, for every input."""
+        return bool(self.axes) and all(set(self.sizes[place][axis]) == {1} for axis in range(len(self.axes)))
+
+    # ---- vectors and pixels
+
+    def flatten(self, source: int, name: str | None, span: Span | None) -> Tensor:
+        """Appends a flatten, which remembers what it flattened."""
+        place = self.add(Layer(Kind.FLATTEN), source, name, span)
+        self.flat[place] = (source, self.pixel(source))
+        return self.features(place)
+
+    def unflattened(self, place: int) -> int | None:
+        """The same as a vector gives, as an image of one pixel: its dense layers become convolutions of 1.
+
+        None where the vector does not come from one pixel.
+        """
+        if place in self.flat:
+            source, one = self.flat[place]
+            return source if one else None
+        if place == 0:
+            return None
+        node = self.building.nodes[place - 1]
+        sources = [self.unflattened(each) for each in node.sources]
+        known = [each for each in sources if each is not None]
+        if len(known) < len(sources):
+            return None
+        if isinstance(node.item, Join):
+            return self.join(node.item, known, node.name, node.span)
+        layer = node.item
+        if isinstance(layer, Group):
+            return None
+        if layer.kind is Kind.DENSE:
+            layer = replace(layer, kind=Kind.CONVOLUTION, sizes=(1,), channels=layer.sizes[0])
+        elif layer.kind not in (Kind.PASS, Kind.OPAQUE, Kind.TAKE):
+            return None
+        return self.add(layer, known[0], node.name, node.span)
+
+    # ---- the input
+
+    def receives(self, place: int, count: Value) -> bool:
+        """Takes note that a layer receives so many channels, or features; whether that is what it is given."""
+        have = self.settled(self.counts[place])
+        rest = difference(have, count)
+        if Extent(0, -2) in extents(have):
+            found = difference(Extent(0, -2), rest)
+            if Extent(0, -2) not in extents(found):
+                self.channels = found
+                self.counts = [self.settled(each) for each in self.counts]
+            return True
+        return not isinstance(rest, int) or rest == 0
+
+    def widen(self, axes: tuple[str, ...]) -> None:
+        """Takes note of the axes of what a vector becomes."""
+        self.axes = axes
+        self.sizes = [[[None] for _ in axes] for _ in self.sizes]
+
+    def settle(self, size: tuple[int, ...]) -> None:
+        """Takes note of the size of the input."""
+        self.size = size
+        self.sizes[0] = [[length] for length in size]
+
+    def further(self, value: External, span: Span | None) -> Tensor | External:
+        """Another argument of forward, which is taken for the input, too."""
+        if value.path not in self.inputs:
+            return value
+        self.assume(_english.further_input(value.last), span)
+        return Tensor(0)
+
+    def after_image(self, place: int) -> bool:
+        """Whether a vector is a flattened image, at which its length is a claim, and nothing but words in between."""
+        while place and place not in self.flat:
+            node = self.building.nodes[place - 1]
+            if not isinstance(node.item, Layer) or node.item.kind is not Kind.PASS:
+                return False
+            (place,) = node.sources
+        return place in self.flat
+
+    def replayed(self, other: Network, end: int, start: int) -> int:
+        """Appends the nodes of another network behind a place, up to its own place `end`; the place of that."""
+        places = {0: start}
+        for place in range(1, end + 1):
+            node = other.building.nodes[place - 1]
+            sources = [places[each] for each in node.sources]
+            if isinstance(node.item, Join):
+                places[place] = self.join(node.item, sources, node.name, node.span)
+            elif isinstance(node.item, Layer):
+                fits = None if node.fits is None else places[node.fits]
+                places[place] = self.add(node.item, sources[0], node.name, node.span, fits)
+        self.flat |= {
+            places[place]: (places[source], one) for place, (source, one) in other.flat.items() if place <= end
+        }
+        return places[end]
+
+    def caught_up(self, start: int) -> None:
+        """Takes note of nodes that were appended to the graph by others."""
+        added = self.building.nodes[start:]
+        del self.building.nodes[start:]
+        for node in added:
+            if isinstance(node.item, Join):
+                self.join(node.item, node.sources, node.name, node.span)
+            elif isinstance(node.item, Layer):
+                self.add(node.item, node.sources[0], node.name, node.span, node.fits)

@@ -1,0 +1,1 @@
+"""Networks of Keras as data, and the tables that Keras and PyTorch print of a network, which do not say all of it."""

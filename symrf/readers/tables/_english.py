@@ -1,0 +1,232 @@
+"""What is said of a table or a configuration that is not read, and of what was inferred from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+_ASSUME = "say what it is with --assume"
+
+
+def _instead(name: str) -> str:
+    word = "".join(letter if letter.isalnum() or letter in "_." else "_" for letter in name)
+    return f'{_ASSUME} "{word} = …"'
+
+
+def _listed(names: Collection[str], most: int = 3) -> str:
+    names = list(names)
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+# --- Of Keras models as data
+
+
+def no_json(reason: str) -> str:
+    return f"this is no JSON: {reason}"
+
+
+NO_MODEL = "this is no Keras model: no layers stand in its configuration"
+NO_LAYERS = "no layer with a window or a size stands in this network"
+NO_LIVE_MODEL = "this object has no get_config() that gives the layers of a Keras model"
+NO_CONFIGURATION = "the configuration of a layer is missing"
+TOO_DEEP = "models are nested too deep in this one"
+CIRCLE = "these layers read each other in a circle, or read one that is not there"
+
+
+def unknown_layer(name: str, kind: str) -> str:
+    return f"{kind} is no layer that symrf knows: {_instead(name)}"
+
+
+def unfit(name: str, kind: str, reason: str) -> str:
+    return f"{name} ({kind}): {reason}; {_instead(name)}"
+
+
+def left_out(name: str, kind: str, reason: str) -> str:
+    return f"{name} ({kind}) and what follows it are left out: {reason}"
+
+
+def joins_one(name: str) -> str:
+    return f"{name} joins branches, and one is given"
+
+
+READS_ALL = "it is recurrent, or attends to every place, and the notation has no such layer"
+FOLDS = "it folds or moves the axes of the image, which the notation has no layer for"
+SECOND_INPUT = "it reads a second input"
+EMBEDDED = "an embedding is read as a convolution with kernel 1 of a one-hot input, whose channels are the vocabulary"
+
+# --- Of tables
+
+
+NO_ROWS = "no row of this table is a layer with its shape"
+NESTED = "the layers of a nested model stand in this table: print it without expand_nested"
+CHANNELS_FIRST = "channels come before the size in this table"
+
+
+def no_window(
+    name: str, kind: str, before: object, after: object, params: int | None = None, wired: bool = True
+) -> str:
+    told = "" if params is None else f" with {params:,} parameters"
+    other = "" if wired else ", or it reads another row than the one before it"
+    return f"{name}: no {kind} makes {before} to {after}{told}{other}; {_instead(name)}"
+
+
+def several(name: str, before: object, after: object, fits: Collection[str]) -> str:
+    return (
+        f"{name}: {_listed(fits, 4)} all make {before} to {after}, and the table does not say which: {_instead(name)}"
+    )
+
+
+def also(names: Collection[str], taken: str, fits: Collection[str], reads: bool) -> str:
+    told = ", and have other receptive fields" if reads else ""
+    return f"{_listed(names)}: {taken} is taken; {_listed(fits, 4)} would fit the table, too{told}"
+
+
+def undilated(names: Collection[str]) -> str:
+    return (
+        f"no dilation is printed, and 1 is taken in {_listed(names)}: with a larger one the sizes may be the same, and"
+        " the receptive field is larger"
+    )
+
+
+def input_taken(guess: str, others: Collection[str]) -> str:
+    told = f"; {_listed(others)} would fit, too" if others else ""
+    return f"the input is not printed: {guess} is taken, as a usual size that fits the first layer{told}"
+
+
+_SAY_INPUT = 'say it with --assume "input = in3@224x224"'
+
+
+def input_unknown(name: str, guesses: Collection[str]) -> str:
+    told = f"; {_listed(guesses)} would fit" if guesses else ""
+    return f"{name} reads the input, which is not printed{told}: {_SAY_INPUT}"
+
+
+def kernel_of_channels(kernel: int, channels: int) -> str:
+    return f"kernel {kernel} on {channels:,} channels"
+
+
+def input_of_channels(name: str, params: int, kernels: Collection[str]) -> str:
+    return (
+        f"{name} reads the input, which is not printed, and its kernel and stride depend on it: {params:,} parameters"
+        f" are {_listed(kernels)}; {_SAY_INPUT}"
+    )
+
+
+def no_dense(name: str, units: int, params: int) -> str:
+    return f"{name}: no dense layer with {units:,} units has {params:,} parameters"
+
+
+def hidden_before(name: str, taken: int, given: object) -> str:
+    return (
+        f"{name} takes {taken:,} features and is given {given}: what comes between is not in the table;"
+        " let --assume say it with the row before"
+    )
+
+
+def flattened_before(name: str) -> str:
+    return f"{name} takes what comes before it flattened, which the table does not print"
+
+
+def averaged_before(name: str) -> str:
+    return f"{name} takes one feature a channel: a global pooling that the table does not print is taken before it"
+
+
+def other_flat(name: str, printed: int, given: object, flat: int) -> str:
+    return f"{name} prints {printed:,} features, and {given} are {flat:,}: a row is missing before it"
+
+
+def other_shape(name: str, kind: str, before: object, after: object) -> str:
+    told = f"{name} ({kind}) keeps the size, and {after} is printed behind {before}"
+    return f"{told}: what comes between, such as F.max_pool2d, is no row; {_instead(name)}"
+
+
+def wrong_count(name: str, kind: str, params: int, channels: int) -> str:
+    return f"{name}: no {kind} of {channels:,} channels has {params:,} parameters"
+
+
+def recurrent(name: str, kind: str) -> str:
+    return f"{name} ({kind}) is taken to read all steps at once, and is not looked into"
+
+
+def opaque(name: str, kind: str) -> str:
+    return f"{name} ({kind}) is no layer that symrf knows: it keeps the shape, and is taken to keep each pixel"
+
+
+def resized(name: str) -> str:
+    return f"{name}: how it interpolates is not printed, and nearest is taken"
+
+
+def one_sided(name: str, sides: str) -> str:
+    return f"{name}: how its padding is shared between the sides is not printed, and {sides} is taken"
+
+
+def cannot_join(name: str, shapes: Collection[str]) -> str:
+    return f"{name} joins {_listed(shapes)}, whose shapes do not fit"
+
+
+def no_source(name: str, source: str) -> str:
+    return f"{name} reads {source}, which is no row before it"
+
+
+def several_sources(name: str, source: str, names: Collection[str]) -> str:
+    told = f"{name} reads {source}, which is cut: {_listed(names)} begin so"
+    return f"{told}; print it with model.summary(line_length=150)"
+
+
+def no_wiring() -> str:
+    return "the table has no wiring: each row is taken to read the one before it, where the shapes allow"
+
+
+LIGHTNING = (
+    "this table has names, types and parameters alone: kernels, strides, padding and sizes are not in it;"
+    " print(model) has them, or torchinfo with col_names=input_size, output_size, kernel_size"
+)
+
+
+def only_parameters(kernels: Collection[str]) -> str:
+    told = f" By their parameters: {_listed(kernels, 3)}." if kernels else ""
+    return (
+        f"no sizes are printed, so strides, padding and pools are not known.{told} Print it with an input:"
+        " torchinfo.summary(model, input_size=…), or print(model)"
+    )
+
+
+def reads_earlier(name: str, source: object) -> str:
+    return f"{name} is taken to read {source}, the last tensor before it with the shape that it takes"
+
+
+def joined_before(name: str, how: str, shapes: Collection[str]) -> str:
+    return f"before {name}, {_listed(shapes)} are taken to be {how}, which the table does not print"
+
+
+def adds_its_input(kinds: Collection[str]) -> str:
+    return f"{_listed(kinds)} is taken to add what it reads to what it gives, as blocks of that name do"
+
+
+def takes_other_shape(name: str, taken: object, given: object) -> str:
+    return (
+        f"{name} takes {taken} and the row before it gives {given}: what comes between, such as F.max_pool2d in"
+        f" forward, is not in the table; {_instead(name)}"
+    )
+
+
+def gives_other_shape(name: str, printed: object, given: object) -> str:
+    return (
+        f"{name} gives {printed}, and the last row in it {given}: what comes between is not in the table;"
+        f" {_instead(name)}"
+    )
+
+
+def not_opened(name: str, kind: str) -> str:
+    return f"{name} is a {kind} whose layers are not printed: print the table with a larger depth; or {_instead(name)}"
+
+
+def pooled_or_strided(name: str, strided: str) -> str:
+    return (
+        f"{name}: {strided} fits, and so does a pooling with 2 in forward and a stride of 1, which this table would not"
+        f" print: {_instead(name)}"
+    )
+
+
+def block_ends(names: Collection[str]) -> str:
+    return f"{_listed(names)} are taken to be blocks around the rows before them"
