@@ -32,6 +32,8 @@ TEX_INPUTS = 1_000  # files that a document inputs, which may input each other
 LIST_CHARACTERS = 100_000  # of a list of layers, a line of a paper or a table: one of a thousand layers has 30,000
 LIST_ITEMS = 20_000  # numbers, words and brackets of such a list, with what its * repeats
 PROSE_CHARACTERS = 20_000  # of sentences on layers: a paper's section on its network has 5,000
+PADDINGS_TRIED = 20_000  # layers of all ways to pad that are tried: 16 of VGG at 12 sizes are 5,000
+CLAUSE_CHARACTERS = 1_000  # of what is said of one layer
 LINE_LAYERS = 2_000  # that a line of a paper comes to, with its repeats
 
 # --- How long a number may be

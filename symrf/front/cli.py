@@ -19,9 +19,8 @@ from symrf.front.rendering.targets import target
 from symrf.front.reports import REPORTS, complaints
 from symrf.front.sources import claiming, found, given
 from symrf.networks.asking import asking
-from symrf.readers.paste import Paste
+from symrf.networks.notation.architecture import Architecture
 from symrf.readers.table import NOTATION
-from symrf.readers.telling import told
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from symrf.front.requests import Request
     from symrf.networks.comparison import Comparison
     from symrf.networks.derivation import Derivation
-    from symrf.networks.notation.architecture import Architecture
+    from symrf.readers.paste import Paste
 
 __all__ = ["main"]
 
@@ -82,8 +81,11 @@ def _derived(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
 def _read(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """What was read, in the notation."""
     (network,), asked = _sources(texts, asked)
-    paste = network if isinstance(network, Paste) else Paste(network, asked.axes, asked.convention, kind=NOTATION)
-    return (_json(paste.to_dict()) if asked.format == "json" else f"{paste}\n"), 0
+    if isinstance(network, Architecture):
+        from symrf.readers.paste import Paste
+
+        network = Paste(network, asked.axes, asked.convention, kind=NOTATION)
+    return (_json(network.to_dict()) if asked.format == "json" else f"{network}\n"), 0
 
 
 def _written(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
@@ -114,7 +116,7 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
         report = _claimed(network, asked)
         if not report:
             _say([_english.has_no_claims(network[1:] or _english.STANDARD_INPUT)])
-    elif "\n" in network and isinstance(paste := found(network, asked), Paste):
+    elif "\n" in network and not isinstance(paste := found(network, asked), Architecture):
         report = _of_paste(paste, asked)
     else:
         raise InputError(_english.claim_is_missing(network, list(filter(is_claim, asked.where))))
@@ -248,7 +250,9 @@ def _sources(words: Sequence[str], asked: Request) -> tuple[list[Architecture | 
     """The networks that words are, or name, and what is asked of them; what was assumed in them is said."""
     networks = [found(word, asked) for word in words]
     for network in networks:
-        if isinstance(network, Paste):
+        if not isinstance(network, Architecture):
+            from symrf.readers.telling import told
+
             _say(told(network))
             asked = asked.under(network)
     return networks, asked
@@ -264,8 +268,9 @@ def _claimed(word: str, asked: Request) -> Report:
 def _of_paste(paste: Paste, asked: Request) -> Report:
     """The verdicts on what a text claims of its own network."""
     from symrf.front.manuscripts.judging import of_paste
+    from symrf.readers.telling import told
 
-    _say(told(paste))
+    _say(told(paste, judged=True))
     return of_paste(paste, asked)
 
 

@@ -15,15 +15,13 @@ from symrf.front.requests import Request
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.assumptions import assumptions
 from symrf.networks.notation.reader import parse
-from symrf.readers.paste import Paste
-from symrf.readers.reading import Unrecognized, definitions, read_data, read_text
-from symrf.readers.sources import pasted
+from symrf.readers.sources import Source, pasted
 from symrf.readers.table import NOTATION
-from symrf.readers.telling import told
 
 if TYPE_CHECKING:
     from symrf.answers.verdicts import Report
     from symrf.networks.derivation import Derivation
+    from symrf.readers.paste import Paste
 
 __all__ = ["answer", "claiming", "found", "given"]
 
@@ -47,11 +45,14 @@ def answer(text: str, asked: Request) -> tuple[Derivation | Report, Request]:
     """
     first = next(filter(str.strip, text.splitlines()), "")
     if not _in_notation(first, asked):
+        from symrf.readers.reading import Unrecognized
+        from symrf.readers.telling import told
+
         try:
             network = _of_text(text, asked)
         except (Unrecognized, NotationError):
             return asked.answer(text), asked
-        if isinstance(network, Paste):
+        if not isinstance(network, Architecture):
             asked = replace(asked.under(network), notes=(*asked.notes, *told(network)))
             return asked.derive(network), asked
     return asked.answer(text), asked
@@ -76,9 +77,11 @@ def claiming(data: bytes, name: str, asked: Request) -> Paste | None:
         lines = [line for line in data.decode("utf-8-sig").splitlines() if line.strip(" \t#")]
         if lines and asked.kind is None and _in_notation(lines[0], asked):
             return None
+    from symrf.readers.reading import Unrecognized
+
     with suppress(Unrecognized, NotationError):
         network = _of_data(data, name, asked)
-        return network if isinstance(network, Paste) else None
+        return None if isinstance(network, Architecture) else network
     return None
 
 
@@ -92,23 +95,23 @@ def _in_notation(text: str, asked: Request) -> bool:
 
 def _of_data(data: bytes, name: str, asked: Request) -> Architecture | Paste:
     """What the bytes of a file are."""
+    from symrf.readers.reading import Unrecognized, definitions, read_data, text_in
+
+    if (text := text_in(data)) is not None:
+        return _of_text(text, asked, name)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return read_data(data, name, asked.kind, asked.network, definitions(asked.assume))
-        except Unrecognized:
-            decoded(data, name)  # says where it is no text
-            raise
-    return _of_text(text, asked, name)
+        return read_data(data, name, asked.kind, asked.network, definitions(asked.assume))
+    except Unrecognized:
+        return _of_text(decoded(data, name), asked, name)  # which says where it is no text
 
 
 def _of_text(text: str, asked: Request, name: str = "") -> Architecture | Paste:
     """What a text is."""
-    assumed = definitions(asked.assume)
-    if asked.kind == NOTATION and not assumed:
+    if asked.kind == NOTATION and not asked.assume:
         return parse(text, assumptions(asked.where))
-    if asked.kind is not None or asked.network is not None or assumed:
-        return read_text(text, asked.kind, asked.network, assumed, name)
-    read = pasted(text, asked.where, name)
-    return read if isinstance(read, Paste) else read.architecture
+    if asked.kind is None and asked.network is None and not asked.assume:
+        read = pasted(text, asked.where, name)
+        return read.architecture if isinstance(read, Source) else read
+    from symrf.readers.reading import definitions, read_text
+
+    return read_text(text, asked.kind, asked.network, definitions(asked.assume), name)

@@ -91,13 +91,13 @@ def after_flat(item: str, flat: str) -> str:
     return f"{item} stands after {flat}, which leaves 1 pixel on each axis: it has no image to work on"
 
 
+def view_of_an_image(item: str) -> str:
+    return f"{item} makes an image of a vector, and receives an image: write flatten before it"
+
+
 def several_outputs(names: Sequence[str]) -> str:
     last = names[-1]
     return f"the network has the outputs {', '.join(names)}: ask for one, by out @{last} alone or outputs[{last!r}]"
-
-
-def view_of_an_image(item: str) -> str:
-    return f"{item} makes an image of a vector, and receives an image: write flatten before it"
 
 
 def look_alike(name: str, other: str) -> str:
@@ -246,6 +246,8 @@ def no_such_output(output: int, axis: str, size: int, outputs: int) -> str:
 START_NOT_KNOWN = "is not known for all values of the symbols"
 START_DEPENDS_ON_SIZES = "depends on the sizes on the way, through more layers than are written out"
 UNWRITTEN_REPEAT = "a repeat that is not written out"
+APART_BETWEEN_SHUFFLES = "several layers between a pixel unshuffle and its shuffle read pixels that stand apart"
+GATES_REPEATED = "gates in a repeat that is not written out read all that there is"
 WITHOUT_REACH = "a layer without a reach"
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from symrf.exact.numbers.powers import Whole
     from symrf.exact.sampling.gating import Gated
     from symrf.exact.sampling.quasi_affine import Length
+    from symrf.exact.sampling.reach import Reach
     from symrf.exact.sampling.samplings import Sampling
     from symrf.exact.sampling.states import State
 
@@ -154,7 +155,11 @@ class Course:
 
     @cached_property
     def _chained(self) -> bool:
-        return self.order is None and not self._symbolic and all(stage.plain for stage in distinct(self.stages))
+        return (
+            self.order is None
+            and not self._symbolic
+            and all(stage.plain and not stage.gated for stage in distinct(self.stages))
+        )
 
     @cached_property
     def _symbolic(self) -> bool:
@@ -192,13 +197,22 @@ class Course:
             target = found[link.fits or 0]
             state = matched(before[0].state, target.state, stage == BLENDED, place)
             return Prefix(state, target.hand, target.nested, before[0].gate)
-        return _paired(before[0].then(stage, place, self._symbolic), before[0], link)
+        longer = _paired(before[0].then(stage, place, self._symbolic), before[0], link, stage)
+        return replace(longer, gate=_english.GATES_REPEATED) if stage.gated else longer
 
     def undone(self, place: int) -> int | None:
-        """The place before the unshuffle that the shuffle at a place undoes; None where it undoes none."""
-        item = self.links[place - 1].item
-        shuffle = isinstance(item, Layer) and item.kind is Kind.SHUFFLE
-        return self.prefixes[place].state.undone if shuffle else None
+        """The place before the unshuffle that the shuffle at a place undoes; None where it undoes none, or not all."""
+        from symrf.exact.sampling.samplings import ONE
+
+        found = self.restored(place)
+        return found[0] if found is not None and found[1] == ONE else None
+
+    def restored(self, place: int) -> tuple[int, Reach] | None:
+        """The place before the unshuffle that belongs to the shuffle at a place, and what that reads of it."""
+        item, state = self.links[place - 1].item, self.prefixes[place].state
+        if not isinstance(item, Layer) or item.kind is not Kind.SHUFFLE or state.undone is None:
+            return None
+        return state.undone, state.sampled().through
 
     def _joined(self, place: int, found: Mapping[int, Prefix]) -> Prefix:
         from symrf.exact.sampling.joining import joined, shown
@@ -256,7 +270,9 @@ class Course:
 
     def _check_agreement(self, found: Mapping[int, Prefix]) -> None:
         """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
-        if not self._taken_rarely(found[len(self.links)]):
+        needed = {place for link in self.links for place in needs(link)}
+        ends = [place for place in range(1, len(self.links) + 1) if place not in needed]
+        if not any(self._taken_rarely(found[place]) for place in ends):
             return
         for place in self.order or range(1, len(self.links) + 1):
             if self._taken_rarely(found[place]):
@@ -344,9 +360,13 @@ class Track:
         return self.course.prefixes[place].state
 
 
-def _paired(prefix: Prefix, before: Prefix, link: Link) -> Prefix:
-    """The prefix after an unshuffle, which a shuffle may undo, or after a shuffle, which may undo one."""
+def _paired(prefix: Prefix, before: Prefix, link: Link, stage: Stage) -> Prefix:
+    """The prefix after an unshuffle, which a shuffle may undo, or after a shuffle, which may undo one; or between."""
     match link.item:
+        case Layer(kind=kind, channels=None) if kind in _CHANNELWISE:
+            from symrf.exact.sampling.composing import channelwise
+
+            return replace(prefix, state=channelwise(prefix.state, before.state, stage))
         case Layer(kind=Kind.UNSHUFFLE, sizes=factors):
             from symrf.exact.sampling.composing import gathered
 
@@ -354,8 +374,11 @@ def _paired(prefix: Prefix, before: Prefix, link: Link) -> Prefix:
         case Layer(kind=Kind.SHUFFLE, sizes=factors):
             from symrf.exact.sampling.composing import restored
 
-            return replace(prefix, state=restored(prefix.state, before.state, _alike(factors)))
+            return replace(prefix, state=restored(prefix.state, before.state, _alike(factors), stage))
     return prefix
+
+
+_CHANNELWISE = (Kind.DEPTHWISE, Kind.MAX_POOL, Kind.AVERAGE_POOL, Kind.BLUR, Kind.PAD)
 
 
 def _alike(factors: tuple[object, ...]) -> tuple[object, ...]:

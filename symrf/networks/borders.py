@@ -59,7 +59,10 @@ def borders(course: Course, place: int) -> Borders | None:
     state = course.prefixes[place].state
     if course.vector or course.prefixes[place].gate is not None:  # through which all see padding, or none
         return None
-    if len(course.links) > limits.BORDER_LAYERS or any(_crops(course, each) for each in course.upstream(place)):
+    places = course.upstream(place)
+    if len(course.links) > limits.BORDER_LAYERS or any(
+        _crops(course, each) or _half_undone(course, each) for each in places
+    ):
         return None
     try:
         sampled = state.sampled()
@@ -152,6 +155,8 @@ def unread(course: Course, place: int) -> tuple[int, Length] | None:
     """
     if course.vector or len(course.links) > limits.BORDER_LAYERS:
         return None
+    if any(_half_undone(course, each) for each in course.upstream(place)):
+        return None
     try:
         states = {each: course.prefixes[each].state.sampled() for each in (0, *course.upstream(place))}
         least = states[place].minimum
@@ -215,9 +220,11 @@ def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[
     for each in reversed(course.upstream(place)):
         link = course.links[each - 1]
         real = runs.clipped(wanted.get(each, ()), lengths[each])
-        home = course.undone(each)
-        if home is not None:
-            wanted[home] = runs.either((*wanted.get(home, ()), *real))
+        if (back := course.restored(each)) is not None:
+            if course.prefixes[each].state.sampled().ragged:
+                raise Unreached(_english.APART_BETWEEN_SHUFFLES)
+            home, reach = back
+            wanted[home] = runs.either((*wanted.get(home, ()), *runs.read(reach, real)))
             continue
         for source in link.sources:
             reach = layer_reach(course, each, lengths[source], 0 if link.fits is None else lengths[link.fits])
@@ -265,6 +272,11 @@ def _folds_back(stage: Stage) -> bool:
         ):
             return True
     return False
+
+
+def _half_undone(course: Course, place: int) -> bool:
+    """Whether a shuffle undoes an unshuffle, with layers in between that read other pixels."""
+    return course.restored(place) is not None and course.undone(place) is None
 
 
 def _crops(course: Course, place: int) -> bool:

@@ -35,9 +35,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """The features that flattening gives: for each part a count, times the pixels of what stands at a place, if any."""
+    """The features that flattening gives: for each part a count, times the pixels of what stands at a place, if any.
 
-    parts: tuple[tuple[Whole, int | None], ...]
+    In a repeat, the place is that of no block: the sizes stand there instead.
+    """
+
+    parts: tuple[tuple[Whole, int | tuple[Written, ...] | None], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,8 @@ def _product(times: Whole, sizes: tuple[Written, ...]) -> Written:
 
 def _repeated(repeat: Repeat, place: int, source: int, received: Channels, extents: Extents) -> Iterator[Cost]:
     """What the blocks of a repeat cost: the first, which may receive other channels, and the others."""
+    if isinstance(received, Flattened):
+        received = Flattened(tuple((count, sizes) for count, sizes in _parts(received, extents)))
     growth = Growth(repeat, received, len(extents.axes))
     last = repeat.count - 1
     runs = [(FIRST, received, 0, 0), (repeat.index, growth.later, 1, last)]
@@ -277,7 +279,10 @@ def _features(chain: Chain, received: Channels, place: int, extents: Extents) ->
 
 
 def _parts(features: Flattened, extents: Extents) -> tuple[Count, ...]:
-    return tuple((count, () if place is None else extents.at(place)) for count, place in features.parts)
+    return tuple(
+        (count, place if isinstance(place, tuple) else () if place is None else extents.at(place))
+        for count, place in features.parts
+    )
 
 
 def _is_flat(chain: Chain, place: int) -> bool:

@@ -218,10 +218,7 @@ class Reading:
         >>> symrf.derive("p2 fit@I")["w"].read_when.residues
         (0,)
         """
-        from symrf.exact.sampling.samplings import Sampling
-
-        state = self.state
-        return state.reading(self.track.axis) if isinstance(state, Sampling) else None
+        return self.state.read_when(self.track.axis)
 
     @property
     @asked

@@ -63,6 +63,7 @@ class Stage:
     spread: Spread | str | None = None  # None where it does not up-sample
     repetition: Repetition | None = None
     covers: bool = False  # a repeat whose layers leave no gaps between what outputs side by side read
+    gated: bool = False  # a repeat in which there are gates, through which more is read
 
     @property
     def fits(self) -> bool:
@@ -146,17 +147,16 @@ def margins(before: Whole, after: Whole) -> Stage:
     )
 
 
-def folded(block: Window, repetition: Repetition | None = None, covers: bool = False) -> Stage:
+def folded(block: Window, repetition: Repetition | None = None, covers: bool = False, gated: bool = False) -> Stage:
     """Layers taken together as the one convolution that they are; they may be a block and its repeats."""
     step, before, after = block.stride, block.before, block.after
     counts = Affine(block.offset, 1, 0) if step == 1 else None
-    if block.slack != 0 or block.varying != ():
-        return Stage(block, counts, None, None, None, step=None, repetition=repetition, covers=covers)
-    numbers = letters(block.kernel, step, before, after)
-    law = counted(step, before, after)
-    return Stage(
-        block, counts, law, LAWS["growth"], LAWS["jump"], numbers, step=None, repetition=repetition, covers=covers
-    )
+    size = growth = jump = None
+    numbers: Mapping[str, Written] = {}
+    if block.slack == 0 and block.varying == ():
+        size, growth, jump = counted(step, before, after), LAWS["growth"], LAWS["jump"]
+        numbers = letters(block.kernel, step, before, after)
+    return Stage(block, counts, size, growth, jump, numbers, None, repetition=repetition, covers=covers, gated=gated)
 
 
 def counted(step: Whole, before: Whole, after: Whole, dilation: Whole = 1, counting: Counting = Counting.WHOLE) -> Law:

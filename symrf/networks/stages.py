@@ -13,10 +13,11 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.networks import _english
 from symrf.networks.conventions import Convention, Windows, fraction, windows
 from symrf.networks.graph import Chain
-from symrf.networks.notation.architecture import Branches, Group, Index, Item, Layer, Reference
+from symrf.networks.notation.architecture import Branches, Group, Index, Item, Join, Layer, Reference
 from symrf.networks.notation.kinds import Effect
 from symrf.networks.rules import BLENDED, FITTED, JOINED, MATCHED, PASSED, Stage, folded, margins, stage
 from symrf.networks.rules_sampling import adaptive, mixed, rescaled, resized, transposed, unshuffled, upsampled, viewed
+from symrf.networks.vectors import takes_flat
 
 if TYPE_CHECKING:
     from symrf.networks.induction import Repetition
@@ -78,9 +79,11 @@ class _OnAxis:
         found = self.known.get(id(item))
         if found is None:
             try:
-                if isinstance(item, Group):
+                if isinstance(item, Group) and takes_flat(item) and not _keeps(item):
+                    found = adaptive(1)
+                elif isinstance(item, Group):
                     repetition = self.repetition(item)
-                    found = folded(self.repeated(item, repetition), repetition, self.covers(item))
+                    found = folded(self.repeated(item, repetition), repetition, self.covers(item), self.gated(item))
                 else:
                     found = self.layer(item)
             except Undecided as question:
@@ -112,7 +115,8 @@ class _OnAxis:
             case Branches(branches):
                 from symrf.exact.sampling.joining import joined
 
-                meeting = joined([self.composed(branch) for branch in branches], 0).convolution
+                several = [self.composed(branch) for branch in branches if not _is_gate(item, branch)]
+                meeting = joined(several, 0).convolution if len(several) > 1 else several[0]
                 if meeting is not None:
                     return meeting
                 raise DerivationError(_english.no_window(item.text, "one window"))
@@ -151,6 +155,17 @@ class _OnAxis:
         inside = self.symbols.within(index.symbol, index.first, index.last)
         return _OnAxis(self.definitions, self.place, self.axes, self.habits, inside)
 
+    def gated(self, item: Item) -> bool:
+        """Whether there are gates in an item, at any depth."""
+        match item:
+            case Group(items):
+                return any(map(self.gated, items))
+            case Reference(to):
+                return any(map(self.gated, self.definitions[to]))
+            case Branches(branches):
+                return any(_is_gate(item, branch) or any(map(self.gated, branch)) for branch in branches)
+        return False
+
     def covers(self, item: Item) -> bool:
         """Whether what outputs side by side read has no gaps, at any depth: no layer's kernel is below its stride.
 
@@ -176,3 +191,25 @@ class _OnAxis:
         for item in items:
             window = window.then(self.window(item))
         return window
+
+
+def _keeps(item: Item) -> bool:
+    """Whether all layers of an item work pixel by pixel."""
+    if isinstance(item, Group):
+        return all(map(_keeps, item.items))
+    return isinstance(item, Layer) and item.kind.effect is Effect.KEEP
+
+
+def _is_gate(item: Branches, branch: tuple[Item, ...]) -> bool:
+    """Whether a branch is seen to give one pixel for every input, which is spread over the others: gap c1 sigmoid."""
+    if item.join is Join.CONCATENATE or all(map(_squeezes, item.branches)):
+        return False
+    return _squeezes(branch)
+
+
+def _squeezes(branch: tuple[Item, ...]) -> bool:
+    layers = [each for each in branch if isinstance(each, Layer)]
+    working = [layer for layer in layers if layer.kind.effect is not Effect.KEEP]
+    if len(layers) < len(branch) or not working or working[0].kind.effect is not Effect.ALL:
+        return False
+    return all(layer.kind.effect is Effect.ALL or layer.is_pointwise for layer in working)

@@ -59,7 +59,7 @@ class Step(Reading):
     def law(self, quantity: Stepwise) -> Law | None:
         """The law that gives a quantity here; None where no law of a line does."""
         law: Law | None = getattr(self.stage, chosen(quantity, "quantity", STEPWISE))
-        if quantity == "receptive_field" and self.track.course.undone(self.place) is not None:
+        if quantity == "receptive_field" and self.track.course.restored(self.place) is not None:
             return None
         if quantity == "receptive_field" and self.gated:
             return LAWS["all read"] if self.tree(quantity) == self.received.tree(quantity) is not None else None

@@ -97,6 +97,10 @@ def read_as(title: str, network: str) -> str:
     return f"read as {title}{f', the network {network}' if network else ''}"
 
 
+def is_called(name: str, other: str) -> str:
+    return f"{name} is called {other}"
+
+
 def at_line(line: int, text: str) -> str:
     return f"line {line}: {text}"
 
@@ -126,7 +130,7 @@ def no_source(given: object) -> str:
 
 
 def read_as_dialect(title: str) -> str:
-    return f"read as {title}; --from notation reads it as the notation of symrf"
+    return f"{title} means other things by the same letters: --from notation reads it as the notation of symrf"
 
 
 def unreadable(name: str, reason: str) -> str:
@@ -164,6 +168,10 @@ def and_up_to(said: str, first: int, last: int) -> str:
 
 def features_solved(name: str, taken: str, inputs: str | None) -> str:
     return f"{name} takes {taken}: {_NO_INPUT if inputs is None else f'the input is {inputs}'}"
+
+
+def features_always(name: str, taken: str, given: int) -> str:
+    return f"{name} takes {taken}, and the text gives {given}, whatever the input"
 
 
 def features_differ(name: str, taken: str, at: str, given: int, pools: bool, inputs: str | None) -> str:

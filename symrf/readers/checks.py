@@ -58,24 +58,25 @@ def claims(graph: Graph, numbers: Mapping[int, int], called: Mapping[int, str]) 
     What a layer takes that is sure from the text itself is checked with the channels.
     """
     found = _channels(graph)
+    printed = {each.place: each.values[0] for each in graph.expected if each.quantity == "channels"}
     notes = []
     for each in graph.expected:
-        if each.place in numbers and (said := _claimed(graph, each, found)) is not None:
+        if each.place in numbers and (said := _claimed(graph, each, found, printed)) is not None:
             quantity, value = said
             where = called.get(each.place) or str(numbers[each.place])
             notes.append(Note(f"{quantity}@{where} = {value}", each.span or graph.nodes[each.place - 1].span))
     return tuple(dict.fromkeys(notes))
 
 
-def _claimed(graph: Graph, each: Expected, found: Sequence[Value | None]) -> tuple[str, str] | None:
+def _claimed(
+    graph: Graph, each: Expected, found: Sequence[Value | None], printed: Mapping[int, Value]
+) -> tuple[str, str] | None:
     """A quantity, and what is claimed of it; None where it is no claim about the input."""
     node, values = graph.nodes[each.place - 1], each.values
     if each.quantity == "size":
-        channels = [
-            other.values[0] for other in graph.expected if (other.place, other.quantity) == (each.place, "channels")
-        ]
-        if channels and len(values) > 1 and all(isinstance(value, int) for value in (*channels, *values)):
-            return "size", "torch.Size([" + ", ".join(map(_text, (*channels, *values))) + "])"
+        shape = (printed[each.place], *values) if each.place in printed else ()
+        if len(shape) > 2 and all(isinstance(value, int) for value in shape):
+            return "size", f"torch.Size([{', '.join(map(_text, shape))}])"
         return "size", _listed(values)
     if each.quantity == "features" and (not _is_flat(node) or isinstance(found[node.sources[0]], int)):
         return None

@@ -124,10 +124,11 @@ def _meant(draft: _Draft) -> Iterator[_Draft]:
 
 def _said(draft: _Draft) -> Iterator[_Draft]:
     """What was typed at prompts, then what was printed, then both; the text where it has no prompts."""
-    lines = _lines(draft)
-    typed = [line for line in lines if _PROMPT.match(draft.text[slice(*line)])]
+    typed: list[tuple[int, int]] = []
+    printed: list[tuple[int, int]] = []
+    for line in _lines(draft):
+        (typed if _PROMPT.match(draft.text[slice(*line)]) else printed).append(line)
     if typed:
-        printed = [line for line in lines if line not in set(typed)]
         yield _dedented(draft.kept(typed).without(_PROMPT))
         yield _dedented(draft.kept(printed).without(_ANSWER))
     yield _dedented(draft.without(_PROMPT).without(_ANSWER))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import chain
 
 from symrf.errors import InputError, NotationError, ReadError
 from symrf.networks.notation.reader import parse
@@ -30,24 +31,23 @@ def reader_named(name: str) -> Reader:
     return READERS[name]
 
 
-def detected(ways: Sequence[Pasted], notation: bool) -> tuple[Reader, Pasted] | None:
+def detected(first: Pasted, others: Iterable[Pasted], notation: bool) -> tuple[Reader, Pasted] | None:
     """The one reader that claims a text in one of the ways in which it may be meant; None where it is in the notation.
 
     A ReadError names two that claim it, or says what is read where none does.
     """
-    whole = ways[0]
-    for pasted in ways:
+    for pasted in chain((first,), others):
         claiming = [each for each in READERS.values() if _asked(each, pasted, notation) and each.claims(pasted)]
         if len(claiming) > 1:
-            first, second, *_ = claiming
-            raise ReadError(_english.two_readers(first.name, second.name), whole.text)
+            one, other, *_ = claiming
+            raise ReadError(_english.two_readers(one.name, other.name), first.text)
         if claiming:
             return claiming[0], pasted
     if notation:
         return None
-    if whole.data:
+    if first.data:
         raise Unrecognized(_english.NO_TEXT)
-    raise Unrecognized(_english.unrecognized(kinds()), whole.text)
+    raise Unrecognized(_english.unrecognized(kinds()), first.text)
 
 
 def _asked(reader: Reader, pasted: Pasted, notation: bool) -> bool:

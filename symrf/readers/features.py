@@ -56,6 +56,10 @@ def _of_layer(network: Derivation, said: re.Match[str], note: Note) -> Iterator[
 
     sizes = network.sizes()
     product = _product(network, place, taken)
+    if not symbols(tree):
+        if (always := given()) != taken:
+            yield Note(_english.features_always(name, product, always), note.span)
+        return
     fitting = _fitting(network, given, taken)
     if set(sizes) != set(network.axes):
         yield Note(_english.features_solved(name, product, _inputs(network, fitting)), note.span)

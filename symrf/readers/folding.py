@@ -40,10 +40,11 @@ def folded(parts: Sequence[Part]) -> list[Part]:
         if _keeps(parts[start]) and _longest(keys, start + 1) == (length, times):
             times = 1  # a block ends with the words behind it, and begins with none
         unit = parts[start : start + length]
-        layers = times * sum(part.layers for part in unit)
-        if times > 1 and layers <= limits.REPEAT_WRITTEN_OUT and _worth(unit, times):
+        once = sum(part.layers for part in unit)
+        times = min(times, limits.REPEAT_WRITTEN_OUT // max(once, 1))  # what is longer is no list of layers any more
+        if times > 1 and _worth(unit, times):
             inside = tuple(part.bare for part in folded(unit))
-            found.append(Part(group := Group(inside, times), group, layers))
+            found.append(Part(group := Group(inside, times), group, times * once))
             start += length * times
         else:
             found.append(parts[start])
@@ -65,8 +66,8 @@ def _runs(keys: Sequence[int], start: int) -> Iterator[tuple[int, int]]:
     for length in range(1, min(_LONGEST, (len(keys) - start) // 2) + 1):
         if keys[start] != keys[start + length]:
             continue
-        end = start
-        while end + length < len(keys) and keys[end] == keys[end + length]:
+        end, most = start, min(len(keys), start + limits.REPEAT_WRITTEN_OUT) - length
+        while end < most and keys[end] == keys[end + length]:
             end += 1
         if end - start >= length:
             yield length, (end - start) // length + 1

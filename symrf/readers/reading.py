@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from symrf.errors import InputError, NotationError, ReadError
@@ -22,14 +22,20 @@ from symrf.readers.graph import Graph, Note
 from symrf.readers.notating import notated
 from symrf.readers.paste import Input, Paste
 from symrf.readers.pasted import Pasted
+from symrf.readers.symbols import respelled
 from symrf.readers.table import NOTATION, Reader, dialect
 
-__all__ = ["Unrecognized", "definitions", "read", "read_data", "read_file", "read_graphs", "read_text"]
+__all__ = ["Unrecognized", "definitions", "read", "read_data", "read_file", "read_graphs", "read_text", "text_in"]
 
 _PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 _ARCHIVE, _PICKLED = b"PK\x03\x04", b"data.pkl"  # torch.save writes an archive, whose first file is a pickle
 _WAYS = 12  # in which a text may be meant that are looked at: fences and prompts
-_LIVE = {"torch": "live_torch", "keras": "live_keras", "tensorflow": "live_keras", "tf_keras": "live_keras"}
+_LIVE = {
+    "torch": "live_torch",
+    "keras": "tables.live_keras",
+    "tensorflow": "tables.live_keras",
+    "tf_keras": "tables.live_keras",
+}
 
 
 def read(
@@ -75,14 +81,18 @@ def _network(network: str, text: str, start: int) -> Architecture:
 def read_file(
     name: str, kind: str | None = None, network: str | None = None, assumed: Mapping[str, Architecture] | None = None
 ) -> Paste:
-    """The network in a file."""
+    """The network in a file; of an ONNX file weights are stepped over, however large it is."""
     try:
         with open(name, "rb") as opened:
             data = opened.read(limits.FILE_BYTES + 1)
     except OSError as error:
         raise InputError(_english.unreadable(name, error.strerror or str(error))) from None
     if len(data) > limits.FILE_BYTES:
-        raise InputError(_english.file_too_long(name, limits.FILE_BYTES))
+        from symrf.readers.onnx import reading as onnx
+
+        if not onnx.claims(Pasted("", "", data=data[:64])):
+            raise InputError(_english.file_too_long(name, limits.FILE_BYTES))
+        return read_graphs(onnx.read_file(name, assumed), "onnx", network=network)
     return read_data(data, name, kind, network, assumed)
 
 
@@ -96,13 +106,18 @@ def read_data(
     """The network in the bytes of a file."""
     if data.startswith(_PICKLES) or (data.startswith(_ARCHIVE) and _PICKLED in data[:200]):
         raise ReadError(_english.PICKLE)
+    if (text := text_in(data)) is not None:
+        return read_text(text, kind, network, assumed, name)
+    return _of_ways(iter([Pasted("", "", data=data, file=name, assumed=assumed or {})]), kind, network)
+
+
+def text_in(data: bytes) -> str | None:
+    """The text that bytes are; None where they are a file of another kind, as one of ONNX may be UTF-8, too."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = ""
-    if text and "\0" not in text and "\b" not in text[:1]:
-        return read_text(text, kind, network, assumed, name)
-    return _of_ways([Pasted("", "", data=data, file=name, assumed=assumed or {})], kind, network)
+        return None
+    return None if "\0" in text or text.startswith("\b") else text
 
 
 def read_text(
@@ -118,23 +133,25 @@ def read_text(
         raise ReadError(_english.too_long_to_read(len(text), limits.READ_CHARACTERS))
     if not text.strip():
         raise ReadError(_english.EMPTY)
-    ways = list(islice(cleanings(text, name, assumed), _WAYS))
+    ways = islice(cleanings(text, name, assumed), _WAYS)
     if kind is None and notation is None:
         notation = in_notation(_with_definitions(text, assumed or {}))
     return _of_ways(ways, kind, network, bool(notation))
 
 
-def _of_ways(ways: Sequence[Pasted], kind: str | None, network: str | None, notation: bool = False) -> Paste:
+def _of_ways(ways: Iterator[Pasted], kind: str | None, network: str | None, notation: bool = False) -> Paste:
     """The network of what may be meant in several ways."""
+    first = next(ways)
     if kind is None:
-        found = detected(ways, notation)
+        found = detected(first, ways, notation)
         if found is not None:
             return _of_reader(*found, network)
     elif kind != NOTATION:
         reader = reader_named(kind)
-        pasted = next((each for each in ways if bool(each.data) == reader.binary and reader.claims(each)), ways[0])
+        meant = (each for each in chain((first,), ways) if bool(each.data) == reader.binary and reader.claims(each))
+        pasted = next(meant, first)
         return _of_reader(reader, pasted, network)
-    return _of_notation(ways[0].text, ways[0].assumed)
+    return _of_notation(first.text, first.assumed)
 
 
 def _of_notation(text: str, assumed: Mapping[str, Architecture]) -> Paste:
@@ -176,7 +193,7 @@ def read_graphs(graphs: Sequence[Graph], kind: str, text: str = "", network: str
 
 def _paste(graph: Graph, kind: str, text: str) -> Paste:
     """A graph in the notation, with what its text says of it and what does not go together."""
-    graph = replace(graph, channels=input_channels(graph))
+    graph = respelled(replace(graph, channels=input_channels(graph)))
     if not graph.nodes or not set(graph.outputs) - {0}:
         raise ReadError(_english.NO_LAYERS, text, graph.span)
     found = notated(graph)

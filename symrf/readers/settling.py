@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import cast
 
+from symrf.formulas import limits
 from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, Sides, Value
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.drafts import Piece, Step, half, steps
@@ -42,9 +43,9 @@ def settle(pieces: Sequence[Piece], size: tuple[int, ...], padded: bool) -> Sett
     usual = (padded,) * len(doors)
     if not doors or not any(step.gives or step.takes for step in steps(pieces)):
         return Settled(_closed(pieces, usual), usual)
-    channels_first = [size] if size else [(each,) for each in USUAL_SIZES]
-    everywhere = [(way, at) for way in (usual, (not padded,) * len(doors)) if (at := _fit(pieces, way, channels_first))]
-    mixed = [] if everywhere else list(_mixed(pieces, len(doors), channels_first))
+    at_sizes = [size] if size else [(each,) for each in USUAL_SIZES]
+    everywhere = [(way, at) for way in (usual, (not padded,) * len(doors)) if (at := _fit(pieces, way, at_sizes))]
+    mixed = [] if everywhere else list(_mixed(pieces, len(doors), at_sizes))
     found = everywhere or mixed
     if not found:
         return Settled(_closed(pieces, usual), usual)
@@ -55,7 +56,8 @@ def settle(pieces: Sequence[Piece], size: tuple[int, ...], padded: bool) -> Sett
 def _mixed(
     pieces: Sequence[Piece], doors: int, sizes: Sequence[tuple[int, ...]]
 ) -> Iterator[tuple[tuple[bool, ...], tuple[int, ...]]]:
-    for padded in range(doors - 1, 0, -1):
+    tried = doors * len(sizes) * sum(1 for _ in _main(pieces))
+    for padded in range(doors - 1, 0, -1) if tried <= limits.PADDINGS_TRIED else ():
         way = (True,) * padded + (False,) * (doors - padded)
         if at := _fit(pieces, way, sizes):
             yield way, at

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from symrf.errors import NotationError
 from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.assumptions import assumptions
 from symrf.networks.notation.parameters import assumed, check_spoken
 from symrf.networks.notation.reader import parse
-from symrf.readers.paste import Paste
 from symrf.readers.table import dialect
+
+if TYPE_CHECKING:
+    from symrf.readers.paste import Paste
 
 __all__ = ["Source", "pasted", "source"]
 
@@ -34,6 +37,7 @@ def source(
     """The network that something is under assumptions, on the axes and under the convention that are given, or that it
     has itself.
 
+    >>> from symrf.readers.paste import Paste
     >>> source("c3 p2").axes, source(Paste(parse("c3 p2"))).axes
     (('w', 'h'), ('h', 'w'))
     """
@@ -72,14 +76,12 @@ def pasted(text: str, where: Sequence[str] = (), name: str = "") -> Source | Pas
 
 def _read(network: object) -> Source | Paste:
     """What is no text."""
+    if isinstance(network, Architecture):
+        return Source(network)
+    from symrf.readers.paste import Paste
     from symrf.readers.reading import read
 
-    match network:
-        case Architecture():
-            return Source(network)
-        case Paste():
-            return network
-    return read(network)
+    return network if isinstance(network, Paste) else read(network)
 
 
 def _looks_like_notation(text: str) -> bool:

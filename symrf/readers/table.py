@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from symrf.readers.graph import Graph
-from symrf.readers.pasted import Pasted
+if TYPE_CHECKING:
+    from symrf.readers.graph import Graph
+    from symrf.readers.pasted import Pasted
 
 __all__ = ["NOTATION", "READERS", "Reader", "dialect"]
 

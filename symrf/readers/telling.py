@@ -11,8 +11,10 @@ from symrf.readers.table import NOTATION, READERS
 __all__ = ["line_of", "told"]
 
 
-def told(paste: Paste) -> tuple[str, ...]:
+def told(paste: Paste, judged: bool = False) -> tuple[str, ...]:
     """What is to be known of what was read, a sentence each; nothing of what is in the notation.
+
+    That it claims something is said unless that is `judged`.
 
     >>> from symrf.networks.notation.reader import parse
     >>> told(Paste(parse("c3"), notes=(Note("the stride is inferred.", (4, 6)),), certain=False, text="a\\nb\\nc"))
@@ -25,7 +27,7 @@ def told(paste: Paste) -> tuple[str, ...]:
         said.insert(0, _english.read_as(READERS[paste.kind].title, paste.network))
     if paste.convention != "pytorch":
         said.append(_english.read_under(paste.axes, paste.convention))
-    if paste.claims:
+    if paste.claims and not judged:
         said.append(_english.claims_made(len(paste.claims)))
     if not paste.certain:
         said.append(_english.UNCERTAIN)

@@ -251,10 +251,12 @@ class _Writing:
             return None
         single = ((received, None if vector else place),) if not isinstance(received, Flattened) else ()
         parts = received.parts if isinstance(received, Flattened) else single
-        if not self.size and any(each is not None for _, each in parts):
-            return None
-        counts = [count * (1 if each is None else prod(self.all_sizes[each])) for count, each in parts]
-        return sum(counts, start=0)
+        total: Whole = 0
+        for count, each in parts:
+            if each is not None and (isinstance(each, tuple) or not self.size):
+                return None
+            total += count * (1 if each is None else prod(self.all_sizes[each]))
+        return total
 
     def factors(self, layer: Layer) -> tuple[Whole | Ratio, ...]:
         """By what a layer scales each axis."""

@@ -22,6 +22,7 @@ from symrf.networks.notation.architecture import PaddingRule, Rounding
 from symrf.networks.notation.kinds import ATTRIBUTES, WORDS, Kind
 from symrf.networks.quantities import QUANTITIES
 
+NO_LAW = (Kind.INPUT, Kind.CROP, Kind.FIT, Kind.FIT_BILINEAR, Kind.FLATTEN, Kind.DENSE)
 SIGNS = [sign for kind in Kind for sign in kind.signs if sign]
 RULES = [*(rule.value for rule in PaddingRule), *(rounding.value for rounding in Rounding)]
 OPEN = re.compile(r"(?P<kind>[pa])(?P<kernel>\d)(?:s(?P<stride>\d))?(?:p(?P<pad>\d))?(?P<rounding>ceil|rawceil|floor)?")
@@ -49,7 +50,7 @@ def test_it_is_told_in_every_target(word: str, target: str) -> None:
 def test_a_law_of_a_layer_gives_its_size(word: str) -> None:
     """That of the example, whose numbers are put in for the letters."""
     for topic in symrf.about(word).topics:
-        if not isinstance(topic, LayerTopic) or topic.kind in (Kind.INPUT, Kind.CROP, Kind.FLATTEN, Kind.DENSE):
+        if not isinstance(topic, LayerTopic) or topic.kind in NO_LAW:
             continue
         numbers = {"n": 24, "k": 3, "s": 2, "d": 1, "p": 1, "p_l": 1, "p_r": 2, "o": 0, "f": 2, "m": 7}
         numbers |= {"m": 1} if topic.kind in (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX) else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from support.costs import proved
@@ -156,6 +157,25 @@ GATES = [
 def test_gates_shares_views_and_vectors(network: str, params: int, macs: str) -> None:
     report = symrf.check(network, [f"params = {params}", f"macs = {macs}"])
     assert [each.status for each in report] == ["proved", "proved"]
+
+
+@pytest.mark.parametrize(
+    ("family", "count"),
+    [
+        ("in3 c3-8 flatten (fc5 relu)*{m}", lambda m, w: 224 + 8 * (w - 2) ** 2 * 5 + 5 + (m - 1) * 30),
+        (
+            "in3 flatten (fc{2i+2})*{i=0..m-1}",
+            lambda m, w: 6 * w * w + 2 + sum((2 * i + 1) * (2 * i + 2) for i in range(1, m)),
+        ),
+        ("in784 (fc20 relu)*{m} fc10", lambda m, _: 784 * 20 + 20 + (m - 1) * 420 + 210),
+    ],
+)
+def test_dense_layers_in_a_repeat(family: str, count: Callable[[int, int], int]) -> None:
+    derivation = symrf.derive(family)
+    for m, w in ((1, 9), (2, 12), (5, 7)):
+        at = {"m": m, "w": w, "h": w}
+        assert evaluate(derivation.total("params"), at) == count(m, w)
+        assert evaluate(derivation.of_numbers({"m": m}).total("params"), at) == count(m, w)
 
 
 UNFIT = [

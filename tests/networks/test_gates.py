@@ -12,6 +12,7 @@ from support.laws import examples
 
 import symrf
 from symrf.errors import DerivationError
+from symrf.formulas.tree import Written, number
 from symrf.formulas.values import evaluate
 
 Chain = tuple[Item, ...]
@@ -51,10 +52,8 @@ def test_the_window_is_that_without_gates_and_all_is_read_through_them(parts: tu
         assume(False)
         raise
     assert reading.gated
-    for name in ("jump", "start_tree", "equivalent"):
-        assert (reading.tree("jump") if name == "jump" else getattr(reading, name)) == (
-            bare.tree("jump") if name == "jump" else getattr(bare, name)
-        )
+    assert (reading.tree("jump"), reading.start_tree) == (bare.tree("jump"), bare.start_tree)
+    assert reading.equivalent == bare.equivalent
     for w in some:
         assert reading.size.at(w) == dependencies.size(w, plain)
         found = [span(places) for places in dependencies.reads(w, plain)]
@@ -73,7 +72,7 @@ def span(places: set[int]) -> int:
     return max(places) - min(places) + 1 if places else 0
 
 
-def value(tree: symrf.formulas.tree.Written | None, w: int) -> int:
+def value(tree: Written | None, w: int) -> int:
     """What a formula comes to."""
     assert tree is not None
     return int(evaluate(tree, {"w": w}))
@@ -113,3 +112,19 @@ def test_what_gates_take_is_asked_of_the_input() -> None:
 def test_a_pool_of_the_padding_counts_as_it_does_alone() -> None:
     alone, gate = (symrf.derive(text, axes=("w",))["w"] for text in ("c3p1 gap", "c3p1 [id & gap]"))
     assert gate.receptive_field == alone.receptive_field
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_a_family_of_gates_has_a_window_and_costs(count: int) -> None:
+    family = "in8 (c3p1-8 [id & gap c1-2 relu c1-8 sigmoid] p2)*{n}"
+    claims = ["rf.ungated = 3*2^n-2", "size = floor(w/2^n)", "params = n*(8*8*9+8+8*2+2+2*8+8)"]
+    assert [each.status for each in symrf.check(family, claims)] == ["proved"] * 3
+    known = symrf.derive(family.replace("{n}", str(count)), axes=("w",))["w"]
+    assert evaluate(known.ungated_tree or number(0), {}) == 3 * 2**count - 2
+    assert "gates in a repeat that is not written out" in (symrf.derive(family)["w"].unreached or "")
+
+
+def test_as_many_gates_as_a_network_has_are_derived_at_once() -> None:
+    block = "[c1p0-8 dw3p1 [id & gap c1-2 relu c1-8 sigmoid] c1-8 + id]"
+    axis = symrf.derive("in8 " + " ".join([block] * 64), axes=("w",))["w"]
+    assert (axis.ungated_tree, str(axis.equivalent)) == (number(129), "c129p64")

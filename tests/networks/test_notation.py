@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as Ratio
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ from symrf.networks.notation.architecture import (
     Sides,
 )
 from symrf.networks.notation.instances import put
+from symrf.networks.notation.layers import scale
 from symrf.networks.notation.parameters import parameters
 from symrf.networks.notation.reader import parse
 
@@ -73,6 +76,19 @@ LAYERS = [
     ("flatten", Layer(Kind.FLATTEN)),
     ("fc512", Layer(Kind.DENSE, (512,))),
     ("crop", Layer(Kind.CROP)),
+    ("u3/2", Layer(Kind.NEAREST, (scale(Ratio(3, 2)),))),
+    ("u1.5", Layer(Kind.NEAREST, (scale(Ratio(3, 2)),))),
+    ("ub0.5x2", Layer(Kind.BILINEAR, (scale(Ratio(1, 2)), 2))),
+    ("u4/2", Layer(Kind.NEAREST, (2,))),
+    ("~attn", Layer(Kind.OPAQUE, word="attn")),
+    ("~attn-64", Layer(Kind.OPAQUE, word="attn", channels=64)),
+    ("mix", Layer(Kind.MIX)),
+    ("view4x4-512", Layer(Kind.VIEW, (4, 4), channels=512)),
+    ("take64", Layer(Kind.TAKE, (64,))),
+    ("take{k}", Layer(Kind.TAKE, (k,))),
+    ("hsigmoid", Layer(Kind.PASS, word="hsigmoid")),
+    ("layer1.0.conv1: c3", Layer(C, (3,), name="layer1.0.conv1")),
+    ("c1/conv:c3", Layer(C, (3,), name="c1/conv")),
     ("relu", Layer(Kind.PASS, word="relu")),
     ("bn", Layer(Kind.PASS, word="bn")),
     ("drop", Layer(Kind.PASS, word="drop")),
@@ -123,6 +139,11 @@ NETWORKS = [
     (
         "B: [c1-64 | c3 | p2]",
         Architecture((Branches(((Layer(C, (1,), channels=64),), (c3,), (p2,)), Join.CONCATENATE, "B"),)),
+    ),
+    ("[c3 & p2]", Architecture((Branches(((c3,), (p2,)), Join.GATE),))),
+    (
+        "stage.1 = c3; stage.1 a/b: stage.1",
+        Architecture((Reference("stage.1"), Reference("stage.1", "a/b")), (Definition("stage.1", (c3,)),)),
     ),
     ("[crop | p2]", Architecture((Branches(((Layer(Kind.CROP),), (p2,)), Join.CONCATENATE),))),
     (
@@ -191,6 +212,17 @@ REFUSED = [
     ("c3 + c3", "branches stand in square brackets: [a + b]", "+"),
     ("[c3 + c3 | c3]", "branches are joined all by one sign, +, | or &: nest them, [[a + b] | c]", "|"),
     ("c3*4", "only a group is repeated: write (c3)*4", "*"),
+    ("[c3 & c3 + c3]", "branches are joined all by one sign, +, | or &: nest them, [[a + b] | c]", "+"),
+    ("c3 & c3", "branches stand in square brackets: [a & b]", "&"),
+    ("[c3 & ]", "a branch is missing before ]: id passes the input on", "]"),
+    ("u3/0", "the factor must be more than 0", "3/0"),
+    ("u0.0", "the factor must be more than 0", "0.0"),
+    ("u{3/2}", "{3/2} is 3/2: a whole number is needed", "{3/2}"),
+    ("c3/2", "/ has no meaning after c3", "/"),
+    ("ps3/2", "/ has no meaning after ps3", "/"),
+    ("take", "the number after take is missing: write take3", "take"),
+    ("view", "the number after view is missing: write view3", "view"),
+    ("relu.x", "relu.x is neither a layer nor a name defined before: is relu meant?", "relu.x"),
     ("3", "a layer starts with its kind: is c3 or p3 meant?", "3"),
     ("c3 in3", INPUT_COMES_FIRST, "in3"),
     ("F = c3 in3 c3; F", INPUT_COMES_FIRST, "in3"),

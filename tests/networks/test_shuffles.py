@@ -98,3 +98,54 @@ def test_where_channels_are_mixed_nothing_is_undone(text: str, field: int) -> No
 
 def test_the_path_that_keeps_the_channels_apart_reads_least() -> None:
     assert symrf.derive("pu2 [softmax + id] ps2", axes="w")["w"].smallest_path == 1
+
+
+def alone(taps: int = 3, stride: int = 1, apart: int = 1) -> Layer:
+    """Windows over each channel alone, without padding."""
+    return lambda row: [
+        [
+            sum((channel[first + tap * apart] for tap in range(taps)), Counter())
+            for first in range(0, len(channel) - (taps - 1) * apart, stride)
+        ]
+        for channel in row
+    ]
+
+
+BETWEEN: list[tuple[str, list[Layer]]] = [
+    ("pu2 dw3 ps2", [unshuffle(2), alone(), shuffle(2)]),
+    ("pu2 dw3 relu dw3 ps2 c3", [unshuffle(2), alone(), alone(), shuffle(2), window]),
+    ("c3 pu2 dw3s2 ps2", [window, unshuffle(2), alone(3, 2), shuffle(2)]),
+    ("c3 pu3 p2 ps3", [window, unshuffle(3), alone(2, 2), shuffle(3)]),
+    ("pu2 dw3d2 ps2", [unshuffle(2), alone(3, 1, 2), shuffle(2)]),
+    ("pu2 pu3 dw3 ps3 ps2", [unshuffle(2), unshuffle(3), alone(), shuffle(3), shuffle(2)]),
+]
+
+
+@pytest.mark.parametrize(("text", "layers"), BETWEEN, ids=[text for text, _ in BETWEEN])
+def test_layers_between_that_work_on_each_channel_alone(text: str, layers: list[Layer]) -> None:
+    reading = symrf.derive(text, axes="w")["w"]
+    size = next(size for size in range(30, 90) if reading.takes(size))
+    row = through(layers, [[Counter({pixel: 1}) for pixel in range(size)]])
+    outputs = [sum(pixels, Counter()) for pixels in zip(*row, strict=True)]
+    assert reading.size.at(size) == len(outputs)
+    for place, found in enumerate(outputs):
+        assert reading.reads(place, size) == tuple(sorted(found))
+    assert reading.fields is not None
+    fields = [int(field) for field in reading.fields]
+    assert [max(found) - min(found) + 1 for found in outputs] == [
+        fields[place % len(fields)] for place in range(len(outputs))
+    ]
+    assert reading.paths is reading.border_trees is reading.unread_trees is None
+
+
+def test_where_several_between_read_pixels_apart_the_field_alone_is_known() -> None:
+    reading = symrf.derive("pu2 dw3d2 dw3d2 ps2", axes="w")["w"]
+    row = through([unshuffle(2), alone(3, 1, 2), alone(3, 1, 2), shuffle(2)], [[Counter({p: 1}) for p in range(40)]])
+    assert reading.receptive_field == max(row[0][0]) - min(row[0][0]) + 1
+    with pytest.raises(symrf.DerivationError, match="read pixels that stand apart"):
+        reading.reads(0, 40)
+
+
+def test_a_padded_one_between_is_padded_a_factor_apart() -> None:
+    assert symrf.derive("pu2 dw3p1 ps2", axes="w")["w"].receptive_field == 5
+    assert symrf.derive("pu2 dw3p1 ps2", axes="w")["w"].reads(0, 8) == (0, 2)

@@ -102,6 +102,7 @@ def test_so_it_is_in_a_network_that_was_not_read() -> None:
 
 
 UNDERIVED = [
+    ("A: c3 [c2 + @A] @A", "[c2 + @A]: its branches cannot have one size: w-3 and w-2; at w=4 they are 1 and 2"),
     ("fit", "fit stands outside of branches: there is nothing that it would fit; name it, as in fit@P3"),
     ("[fit | crop]", "[fit | crop]: fit fits its branch to the others, and every branch has such a layer"),
     (

@@ -90,3 +90,29 @@ def test_nothing_is_executed(tmp_path: Path) -> None:
     text = f"net = [(3, 1, 1), (open({str(made)!r}, 'w').write('x'), 1, 1)]"
     assert not any(reader.claims(Pasted.of(text)) for reader in READERS)
     assert not made.exists()
+
+
+LONG = (
+    "resnet" + "1" * 60 + "!",
+    "conv " + "3x" * 5000,
+    "filter window of " + "1, " * 300 + "with 3 maps",
+    "[" * 9000 + "32C5",
+    "32C5-" * 10_000,
+    "conv [" + "3x3," * 3000,
+    "conv 3x3" + "\n" * 15_000,
+    "max pool " * 2000 + "3x3",
+    "k,s\n" + "3,1\n" * 20_000,
+    "[(1, 2)] * 2 * 3 * 4 * 5 + " * 50 + "[(1, 2)]",
+    "ir_r1" + "_k3" * 20_000 + "_s1",
+    "INPUT -> " + "CONV -> " * 3000 + "FC",
+    "conv1 | 112x112 | 7x7, 64, /2\n[3x3, 64; 3x3, 64] x 200\nconv3_x | 27x27 | [3x3, 64; 3x3, 64] x 232",
+)
+
+
+@pytest.mark.parametrize("text", LONG, ids=[text[:12] for text in LONG])
+def test_a_long_text_does_not_hang(text: str) -> None:
+    """It is refused, or read, or no reader's."""
+    for reader in READERS:
+        if reader.claims(Pasted.of(text)):
+            refused, found = outcome(reader, Pasted.of(text))
+            assert found or refused

@@ -10,7 +10,12 @@ import jsonschema
 import pytest
 
 import symrf
+from symrf.formulas.tree import Symbol
 from symrf.front.cli import main
+from symrf.networks.notation.architecture import Group, Layer
+from symrf.networks.notation.kinds import Kind
+from symrf.readers.graph import Building
+from symrf.readers.reading import read_graphs
 from symrf.readers.telling import told
 
 LENET = """\
@@ -118,6 +123,40 @@ def test_the_input_is_solved_for(first: str, said: str) -> None:
 def test_no_input_gives_so_many_features() -> None:
     text = POOLED.replace("FAKE 3x32x32 Net", "FAKE").replace("400", "410")
     assert "line 6: fc1 takes 410: no input of equal sides gives that" in told(symrf.read(text))
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"), [(16, []), (20, ["fc1 takes 20, and the text gives 16, whatever the input"])]
+)
+def test_features_that_depend_on_no_input(taken: int, said: list[str]) -> None:
+    graph = Building()
+    place = graph.add(Layer(Kind.GLOBAL_AVERAGE), graph.add(Layer(Kind.CONVOLUTION, (3,), channels=16), 0))
+    place = graph.add(Layer(Kind.DENSE, (10,)), graph.add(Layer(Kind.FLATTEN), place), name="fc1")
+    graph.expect(place, "features", taken)
+    paste = read_graphs([graph.graph(place, channels=3)], "fake")
+    assert [each for each in told(paste) if "fc1" in each] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("n1", "n_1"),
+        ("conv1_out", "conv_1_out"),
+        ("h", "h_n"),
+        ("max", "n_1"),
+        ("self.x", "self_x"),
+        ("classes", None),
+    ],
+)
+def test_symbols_are_spelled_so_that_they_are_read_back(name: str, other: str | None) -> None:
+    graph = Building()
+    place = graph.add(Layer(Kind.CONVOLUTION, (Symbol(name),), channels=3), 0)
+    place = graph.add(Group((Layer(Kind.CONVOLUTION, (3,)),), Symbol(name)), place)
+    paste = read_graphs([graph.graph(place, channels=Symbol(name))], "fake")
+    said = other or name
+    assert str(paste) == f"in{{{said}}} c{{{said}}}-3 (c3)*{{{said}}}"
+    assert symrf.parse(str(paste)) == paste.architecture
+    assert [note.text for note in paste.notes] == ([] if other is None else [f"{name} is called {other}"])
 
 
 def test_channels_that_do_not_go_on_are_said() -> None:

@@ -21,6 +21,9 @@ from support.networks import Layer
 __all__ = ["path_counts", "reads", "reads_of", "sees_padding", "size", "sizes", "spread", "working_sizes"]
 
 
+CHANNELWISE = ("pass", "p", "a", "z")  # the kinds of layers that work on each channel alone
+
+
 class Step(NamedTuple):
     """A layer at one size: the pixels that it is given and gives, and the places that an output place reads."""
 
@@ -127,7 +130,7 @@ def _followed(road: Road, read: Counter[Reading], clipped: bool, edges: bool = F
                 for tap in step.taps(place):
                     if edges and step.kind == "ub":
                         tap = min(max(tap, 0), step.received - 1)
-                    before[tap, within if step.kind == "pass" else ()] += ways
+                    before[tap, within if step.kind in CHANNELWISE else ()] += ways
         read = Counter({each: n for each, n in before.items() if not clipped or 0 <= each[0] < step.received})
     return read
 

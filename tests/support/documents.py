@@ -37,6 +37,11 @@ DOCUMENTS = [
         ["in3 c3p1-8 [c3x1p1x0-8 + c1x3p0x1-8]", "--contents", "table", "--columns", QUANTITIES],
         ["text"],
     ),
+    (
+        "squeeze_and_excite",
+        ["in8 c3p1-8 layer1.se: [id & gap c1-2 relu c1-8 sigmoid] p2", "--steps", "--costs"],
+        ["text", "latex"],
+    ),
     ("mix_take4_attn_ub3_2", ["in8 mix take4 ~attn-6 ub3/2", "--axes", "w", "--steps"], ["text", "latex"]),
     ("fc32_view4x2_u1_2", ["in3 fc32 view4x2-4 u1/2", "--steps", "--costs"], ["text", "markdown"]),
     ("p3_p2s2_onnx", ["p3 p2s2", "--convention", "onnx", "--axes", "w", "--steps"], ["text"]),

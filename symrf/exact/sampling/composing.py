@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from symrf.exact.sampling.spreads import Spread
     from symrf.exact.sampling.states import State
 
-__all__ = ["AxisLayer", "fitted", "gathered", "restored", "with_numbers", "with_symbols"]
+__all__ = ["AxisLayer", "channelwise", "fitted", "gathered", "restored", "with_numbers", "with_symbols"]
 
 
 class AxisLayer(Protocol):
@@ -72,9 +72,25 @@ def gathered(state: State, before: State, factors: tuple[object, ...], place: in
     return state.gathered(before.sampled(), factors, place) if isinstance(state, Sampling) else state
 
 
-def restored(state: State, before: State, factors: tuple[object, ...]) -> State:
+def restored(state: State, before: State, factors: tuple[object, ...], layer: AxisLayer) -> State:
     """The state after a shuffle, which undoes the last unshuffle before it where that has its factors."""
-    return state.restored(before.sampled(), factors) if isinstance(state, Sampling) else state
+    factor = None if layer.counts is None else layer.counts.factor
+    if not isinstance(state, Sampling) or not isinstance(factor, int):
+        return state
+    return state.restored(before.sampled(), factors, factor)
+
+
+def channelwise(state: State, before: State, layer: AxisLayer) -> State:
+    """The state after a layer of windows that works on each channel alone, which may stand inside of a shuffle."""
+    window, step = layer.window, layer.step
+    if not isinstance(state, Sampling) or not isinstance(before, Sampling):
+        return state
+    if window is None or not isinstance(step, int):
+        return state
+    try:
+        return state.channelwise(before, window.reach(before.size, step))
+    except Unreached:
+        return state
 
 
 def with_symbols(state: State, layer: AxisLayer) -> State:

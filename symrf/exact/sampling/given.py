@@ -119,6 +119,10 @@ class Given(FromLeast):
         """It depends on the symbols."""
         return
 
+    def read_when(self, _symbol: str, /) -> None:
+        """Outputs read so whatever the input."""
+        return
+
     @property
     def evenly_apart(self) -> None:
         """It depends on the symbols."""

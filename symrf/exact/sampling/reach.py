@@ -87,6 +87,19 @@ class Reach:
         longer = following.of_period(period)
         return self._reading(longer, period, self._jumped(longer.advance))._reduced()
 
+    def widened(self, factor: int) -> Reach:
+        """The same where each pixel is a block of so many: an output reads those at its own place in their blocks."""
+        places = [
+            (low, high, place) for low, high in zip(self.lows, self.highs, strict=True) for place in range(factor)
+        ]
+        return Reach(
+            self.period * factor,
+            None if self.advance is None else self.advance * factor,
+            tuple([None if low is None else low * factor + place for low, _, place in places]),
+            tuple([None if high is None else high * factor + place for _, high, place in places]),
+            self.step * factor,
+        )
+
     def within(self, other: Reach, least: int) -> bool:
         """Whether each output reads from no earlier to no later, for inputs from `least` on."""
         period = lcm(self.period, other.period)

@@ -38,17 +38,25 @@ from symrf.formulas.tree import Written, without_rounding
 __all__ = ["NoOutput", "Sampling", "worked_out"]
 
 
+ONE = Reach.window(1, 1)  # of a layer that reads its own pixel
+
+
 class NoOutput(Exception):
     """A network that has no output for any input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unshuffled:
-    """An unshuffle, which a shuffle by the same factors on all axes undoes: each pixel is where it was before."""
+    """An unshuffle, which a shuffle by the same factors on all axes undoes: each pixel is where it was before.
+
+    Layers `inside`, between them, that work on each channel alone read pixels of the same channel, a factor apart.
+    """
 
     factors: tuple[object, ...]
     place: int
     before: Sampling
+    inside: Reach = ONE
+    ragged: bool = False  # of what they read together the first and the last alone are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Sampling:
     requirements: tuple[Statement, ...] = ()
     unshuffled: tuple[Unshuffled, ...] = ()  # what shuffles may undo, the last first; nothing where channels are mixed
     undone: int | None = None  # the place before the unshuffle that the last layer undoes
+    through: Reach = ONE  # what the last layer reads of that place, if it undoes an unshuffle
+    ragged: bool = False  # of that the first and the last alone are known
     reads_where: tuple[Statement, ...] = ()  # the inputs for which `reach` is what outputs read
 
     def then(self, size: Length, reach: Reach | str, requirements: tuple[Statement, ...] = ()) -> Sampling:
@@ -86,12 +96,30 @@ class Sampling:
         """This one, known to be an unshuffle after the place of another."""
         return replace(self, unshuffled=(Unshuffled(factors, place, before), *before.unshuffled))
 
-    def restored(self, before: Sampling, factors: tuple[object, ...]) -> Sampling:
-        """This one, known to be a shuffle: what it reads, where it undoes the last unshuffle before it."""
+    def restored(self, before: Sampling, factors: tuple[object, ...], factor: int) -> Sampling:
+        """This one, known to be a shuffle by a factor: what it reads, where it undoes the last unshuffle before it."""
         if not before.unshuffled or before.unshuffled[0].factors != factors:
             return self
         first, *others = before.unshuffled
-        return replace(self, reach=first.before.reach, unshuffled=tuple(others), undone=first.place)
+        through = ONE if first.inside == ONE else first.inside.widened(factor)
+        reach = first.before.reach if through == ONE else _read_through(first.before.reach, through)
+        found = replace(self, reach=reach, unshuffled=tuple(others), undone=first.place)
+        found = replace(found, through=through, ragged=first.ragged)
+        return found if through == ONE else found.channelwise(found, through)
+
+    def channelwise(self, before: Sampling, reach: Reach) -> Sampling:
+        """This one, known to be a layer that works on each channel alone, and what that reads."""
+        if not before.unshuffled:
+            return self
+        first, *others = before.unshuffled
+        ragged = before.ragged or first.ragged
+        if first.inside != ONE:
+            ragged = ragged or first.inside.step > 1 or reach.step > 1
+            try:
+                reach = first.inside.then(reach)
+            except Unreached:
+                return self
+        return replace(self, unshuffled=(replace(first, inside=reach, ragged=ragged), *others))
 
     def mixed(self) -> Sampling:
         """The same where channels are mixed: no shuffle undoes an unshuffle before."""
@@ -114,7 +142,7 @@ class Sampling:
         """The inputs that are taken, where those are not all from the least one on."""
         return self.taken(symbol) if self.requirements else None
 
-    def reading(self, symbol: str) -> Periodic | None:
+    def read_when(self, symbol: str, /) -> Periodic | None:
         """The inputs for which `reach` is what outputs read; None where those are all that are taken."""
         asked = tuple(each for each in self.reads_where if self._new(each))
         if not asked or isinstance(self.reach, str):

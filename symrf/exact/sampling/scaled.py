@@ -105,6 +105,10 @@ class Scaled(FromLeast):
         known = self.spread.sound and self.window.kernel == self.window.stride
         return self._of_taps(self.spread.kernel // self.factor) if known or self._solid else None
 
+    def read_when(self, _symbol: str, /) -> None:
+        """Outputs read so whatever the input."""
+        return
+
     @property
     def evenly_apart(self) -> bool | None:
         """Whether the centres of the windows are one jump apart; None where that depends on the symbols."""

@@ -101,6 +101,9 @@ class State(Protocol):
     def fields(self) -> tuple[Length, ...] | None:
         """The field of output o by the remainder of o, where outputs read unlike; None where all read alike."""
 
+    def read_when(self, symbol: str, /) -> Periodic | None:
+        """The inputs for which outputs read as is said; None where those are all that are taken."""
+
     @property
     def evenly_apart(self) -> bool | None:
         """Whether the windows' centres are one jump apart, for all inputs that are taken; None if not decided."""

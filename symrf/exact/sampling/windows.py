@@ -238,6 +238,10 @@ class Window(FromLeast):
         """The same: all outputs read alike."""
         return self.kernel
 
+    def read_when(self, _symbol: str, /) -> None:
+        """Outputs read so whatever the input."""
+        return
+
     @property
     def evenly_apart(self) -> bool:
         """Whether the centres of the windows are one jump apart."""

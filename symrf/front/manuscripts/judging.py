@@ -61,7 +61,7 @@ def judge(names: Sequence[str], given: Request = DEFAULTS) -> Judgement:
         try:
             paste = None if is_document(name) else claiming(bytes_of(name), name, given)
             if paste is not None:
-                notes |= {f"{name}: {said}": None for said in told(paste)}
+                notes |= {f"{name}: {said}": None for said in told(paste, judged=True)}
                 verdicts += of_paste(paste, given, name)
                 silent += [] if paste.claims else [name]
                 continue

@@ -64,11 +64,12 @@ def _kind_fields(kind: Kind, text: str, place: int) -> dict[str, Any]:
     start = sign.end() if sign else 0
     if kind in (Kind.NEAREST, Kind.BILINEAR):
         return {"sizes": _scales(text[start:], place, start)}
-    number, at, size = text.partition("@")
+    if kind.fits:
+        return {"to": text[start + 1 :] or None}
+    at = text.find("@", text.find("}") + 1 if text.startswith("{", start) else 0)  # in braces it is none
+    number, size = (text, "") if kind is not Kind.INPUT or at < 0 else (text[:at], text[at + 1 :])
     fields: dict[str, Any] = {"sizes": _values(number[start:], place, start, 1, kind.number)}
-    if not at:
-        return fields
-    return fields | ({"to": size} if kind.fits else {"at": _input_size(size, place, len(number) + 1)})
+    return fields | ({"at": _input_size(size, place, len(number) + 1)} if size else {})
 
 
 def _attribute(terminal: str, text: str, place: int) -> tuple[str, Any]:

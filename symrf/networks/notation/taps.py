@@ -33,7 +33,7 @@ def astray(items: tuple[Item, ...], outputs: tuple[str, ...] = (), defined: bool
     >>> from symrf.networks.notation.architecture import Kind
     >>> said = astray((Layer(Kind.CONVOLUTION, (3,), name="A"), Tap("B")))
     >>> said and said.message
-    'no layer, group or branches before it are named B: is A meant?'
+    'nothing before it is named B: write B: before a layer; A is'
     """
     scope = _Scope(Counter(_names(items)), stood=set() if defined else {INPUT})
     found = next(_astray(items, scope), None)

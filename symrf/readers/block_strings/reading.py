@@ -18,7 +18,7 @@ __all__ = ["claims", "read"]
 
 _BLOCK = re.compile(r"(?<![A-Za-z0-9_])(?:([a-z]+)_)?r\d+(?:_[a-z]+(?:\d[\d.]*)?)+(?![A-Za-z0-9_])")
 _OPTION = re.compile(r"([a-z]+)(\d[\d.]*)?")
-_CLASS = re.compile(r"^\s*(?:class|from|import)\s", re.M)
+_CLASS = re.compile(r"^[ \t]*(?:class|from|import)\s", re.M)
 _STEM = re.compile(r"\bstem_size\s*=\s*(\d{1,4})")
 _KINDS = ("ds", "dsa", "ir", "er", "cn", "uir")
 _ATTENTION = ("mqa", "mha")

@@ -9,7 +9,7 @@ from symrf.networks.notation.kinds import Kind
 from symrf.readers.darknet import _english
 from symrf.readers.darknet.sections import Section
 
-__all__ = ["ACTIVATIONS", "WORDS", "activation", "convolution", "dense", "pool"]
+__all__ = ["ACTIVATIONS", "WORDS", "activation", "convolution", "dense", "given", "pool"]
 
 ACTIVATIONS: Mapping[str, str] = {
     "leaky": "lrelu",
@@ -94,3 +94,18 @@ def dense(section: Section) -> list[Layer]:
     """A dense layer."""
     units = section.integer("output", 1, 1)
     return _followed(section, Layer(Kind.DENSE, (units,), bias=not section.integer("batch_normalize", 0)))
+
+
+def given(layer: Layer, received: int | None) -> int | None:
+    """The channels behind a layer."""
+    factor = int(str(layer.sizes[0])) ** 2 if layer.kind in (Kind.SHUFFLE, Kind.UNSHUFFLE) else 1
+    match layer.kind:
+        case Kind.DENSE | Kind.TAKE:
+            return int(str(layer.sizes[0]))
+        case Kind.FLATTEN:
+            return None
+        case Kind.SHUFFLE:
+            return None if received is None else received // factor
+        case Kind.UNSHUFFLE:
+            return None if received is None else received * factor
+    return layer.channels if isinstance(layer.channels, int) else received

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from symrf.networks.notation.architecture import Join, Layer, Sides
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.darknet import _english
-from symrf.readers.darknet.layers import WORDS, activation, convolution, dense, pool
+from symrf.readers.darknet.layers import WORDS, activation, convolution, dense, given, pool
 from symrf.readers.darknet.sections import Section, sections
 from symrf.readers.graph import Building, Graph
 from symrf.readers.inlining import inlined
@@ -22,7 +22,7 @@ _NET = ("net", "network")
 _HEADS = ("yolo", "region", "detection", "gaussian_yolo", "iseg")
 _RECURRENT = ("rnn", "gru", "lstm", "crnn", "conv_lstm", "history")
 _NOT_READ = ("implicit", "implicit_add", "implicit_mul", "silence")
-_HEADER = re.compile(r"^[ \t]*\[\s*(\w+)\s*\][ \t]*(?:[#;].*)?$", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[[ \t]*(\w+)[ \t]*\][ \t]*(?:[#;].*)?$", re.MULTILINE)
 _AXES = ("h", "w")
 
 
@@ -108,11 +108,11 @@ class _Reading:
             if layer.kind.flat or place in self.flat:
                 self.flat.add(len(self.sizes))
             sizes = self.sizes[place]
-            given = tuple(after(layer, at, _AXES, size) for at, size in enumerate(sizes))
-            if place not in self.flat and any(size is not None and size < 1 for size in given):
-                given = (None, None)
-            self.sizes.append(given)
-            self.channels.append(self.given(layer, self.channels[place]))
+            pixels = tuple(after(layer, at, _AXES, size) for at, size in enumerate(sizes))
+            if place not in self.flat and any(size is not None and size < 1 for size in pixels):
+                pixels = (None, None)
+            self.sizes.append(pixels)
+            self.channels.append(given(layer, self.channels[place]))
             place = self.building.add(layer, place, name=self.name(section, layer), span=section.span)
         return place
 
@@ -124,21 +124,6 @@ class _Reading:
             or (layer.kind is Kind.PASS and section.name not in (*WORDS, "activation"))
         )
         return None if beside else f"{section.name}{len(self.layers)}"
-
-    @staticmethod
-    def given(layer: Layer, received: int | None) -> int | None:
-        """The channels behind a layer."""
-        factor = int(str(layer.sizes[0])) ** 2 if layer.kind in (Kind.SHUFFLE, Kind.UNSHUFFLE) else 1
-        match layer.kind:
-            case Kind.DENSE | Kind.TAKE:
-                return int(str(layer.sizes[0]))
-            case Kind.FLATTEN:
-                return None
-            case Kind.SHUFFLE:
-                return None if received is None else received // factor
-            case Kind.UNSHUFFLE:
-                return None if received is None else received * factor
-        return layer.channels if isinstance(layer.channels, int) else received
 
     def join(self, section: Section, join: Join, places: Sequence[int]) -> int:
         """Append a place where layers meet."""

@@ -12,8 +12,8 @@ from symrf.readers.pasted import Pasted
 
 __all__ = ["Section", "sections"]
 
-_HEADER = re.compile(r"[ \t]*\[\s*([A-Za-z_0-9]+)\s*\]\s*(?:[#;].*)?")
-_OPTION = re.compile(r"[ \t]*([A-Za-z_0-9]+)[ \t]*=[ \t]*(.*?)[ \t]*(?:#.*)?")
+_HEADER = re.compile(r"[ \t]*\[[ \t]*([A-Za-z_0-9]+)[ \t]*\][ \t]*(?:[#;].*)?")
+_OPTION = re.compile(r"[ \t]*([A-Za-z_0-9]+)[ \t]*=[ \t]*")
 _WHOLE = re.compile(r"([-+]?\d{1,9})(?:\.0*)?(?![\d.])")
 
 
@@ -75,9 +75,8 @@ def sections(pasted: Pasted) -> list[Section]:
             found.append(Section(header[1].lower(), pasted, start + line.index("["), start + line.index("]") + 1))
             if len(found) > limits.READ_NODES:
                 raise pasted.error(_english.too_many(), start)
-        elif found and (option := _OPTION.fullmatch(line)):
-            begin = start + option.start(1)
-            found[-1].options.setdefault(
-                option[1].lower(), (option[2], begin, start + max(option.end(2), option.end(1)))
-            )
+        elif found and (option := _OPTION.match(line)):
+            value = line[option.end() :].partition("#")[0].rstrip()
+            where = start + option.start(1), start + option.end() + len(value)
+            found[-1].options.setdefault(option[1].lower(), (value, *where))
     return found

@@ -47,5 +47,9 @@ def unknown(name: str) -> str:
     return f'{name} is not known; say what it does: --assume "{name} = …"'
 
 
+def too_many_repeats(times: int) -> str:
+    return f"{times} repeats are more than the {limits.NETWORK_DEPTH // 2} that are read"
+
+
 def no_number(text: object) -> str:
     return f"{str(text)[:40]} is no whole number of 1 or more"

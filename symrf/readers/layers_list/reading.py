@@ -201,6 +201,8 @@ def _graph(
     found = list(steps(pieces))
     if not found:
         raise pasted.error(_english.no_rows(), 0, len(pasted.clean))
+    if len(found) > limits.LINE_LAYERS:
+        raise pasted.error(_english.too_many_layers(limits.LINE_LAYERS), *found[limits.LINE_LAYERS].span)
     channels, size = input_of(pasted, named, building) if named else given
     if any(step.open for step in found):
         building.assume(_english.NO_PADDING, pasted.span(*next(step.span for step in found if step.open)))

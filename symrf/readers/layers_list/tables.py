@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
+from symrf.formulas import limits
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.drafts import Piece
 from symrf.readers.graph import Building
@@ -62,7 +64,7 @@ def table(pasted: Pasted, building: Building) -> tuple[tuple[Piece, ...], int | 
     if header is None:
         raise pasted.error(_english.no_rows())
     separator, columns = header
-    found = list(_rows(pasted, separator, columns))
+    found = list(islice(_rows(pasted, separator, columns), limits.LINE_LAYERS + 1))
     if not found:
         raise pasted.error(_english.no_rows(), 0, len(pasted.clean))
     if set(columns) >= INVERTED:

@@ -42,7 +42,9 @@ class Recording:
         self.building = Building()
         self.names: Mapping[int, str] = {id(module): name for name, module in model.named_modules()}
         self.stack: list[Any] = []
+        self.number = next((each.dtype for each in model.parameters() if each.is_floating_point()), torch.float32)
         self.kind: Any = None
+        self.axes = 0
         self.same: list[Any] = []
 
     # ---- where it is ---------------------------------------------------------------------------------------------
@@ -76,6 +78,7 @@ class Recording:
 
     def put(self, tensor: Any, standing: Standing) -> Any:
         """A tensor, which stands there from now on."""
+        self.axes = max(self.axes, sum(isinstance(role, int) for role in standing.roles))
         tensor.symrf_standing = standing
         return tensor
 
@@ -156,14 +159,13 @@ class Recording:
         found = [standing for each in _flat(given) if (standing := self.standing(each)) is not None]
         if not found or not self.building.nodes:
             raise NotFollowed(_english.NO_TENSOR)
-        axes = len(self.shape) - 2
         if not self.building.certain or known:
             self.building.assume(_english.tried(self.shape[2:]), certain=True)
         return self.building.graph(
             *dict.fromkeys(standing.place for standing in found),
             channels=self.shape[1],
             size=tuple(self.shape[2:]) if known else (),
-            axes=("d", "h", "w")[3 - axes :] if axes else (),
+            axes=("d", "h", "w")[3 - self.axes :] if self.axes else (),
             name=next(iter(self.names.values())) or None,
         )
 

@@ -22,7 +22,7 @@ def standing_in(recording: Recording, shape: tuple[int, ...]) -> Any:
             return recording.called(func, args, kwargs or {})
 
     recording.kind = StandIn
-    made = torch.empty(shape, device="meta").as_subclass(StandIn)
+    made = torch.empty(shape, device="meta", dtype=recording.number).as_subclass(StandIn)
     roles = (BATCH, CHANNELS, *range(len(shape) - 2))
     recording.put(made, Standing(0, roles, flat=len(shape) == 2))
     return made

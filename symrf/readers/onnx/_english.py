@@ -57,6 +57,7 @@ def no_value(name: str) -> str:
 INPUT_MISSING = "an input is missing"
 CONSTANT_INPUT = "it is given a constant where a network gives its tensor"
 ODD = "its attributes do not fit its inputs"
+REPEAT_IN_SYMBOLS = "it is assumed to be a network whose repeats are not written as numbers"
 BRANCHES = "which layers run depends on the data; export the model without branches or loops"
 NOT_FOLLOWED = "its sizes come from a calculation that is not followed"
 NO_PIXEL = "at the input size of this file no pixel is left"
@@ -117,7 +118,6 @@ PADDED_ELSEWHERE = "it pads channels or the batch, which changes more than pixel
 LEARNT_BESIDE = "learnt numbers are put beside the tensor, such as a class token: that is no image any more"
 OVER_PIXELS = "it puts tensors together along pixels"
 OVER_PIXELS_DENSE = "a dense layer along pixels mixes them in a way that is not read"
-SIDE_BY_SIDE = "it receives outputs that were put side by side over pixels"
 NOT_ALIKE = "it receives tensors whose dimensions differ"
 SPREADS = "a constant makes the tensor larger"
 TOKENS = "it looks up rows by numbers: its input are words, not pixels"
@@ -127,7 +127,7 @@ NO_ROW = "a recurrent layer is read along one row of pixels"
 
 # --- Notes
 
-HEADS = "outputs that are put side by side over pixels are read as several outputs"
+HEADS = "outputs side by side over pixels are several outputs here; what is done with all of them is left out"
 ATTENTION = "a product of two tensors, as in attention, reads everything: mix"
 POOL_OVER_ALL = "a pool as large as the image of this file is read as one over everything, as what it meets is larger"
 CHANNEL_MEAN = "a mean over channels is written take1"

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
-from symrf.networks.notation.architecture import Join, Layer, Rounding, Sides
+from symrf.networks.notation.architecture import Join, Layer, Sides
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.onnx import _english
-from symrf.readers.onnx.folding import axis_of, numbers
 from symrf.readers.onnx.model import Constant, Fault, Operation
-from symrf.readers.onnx.tensors import Atom, Dim, Many, Tensor, whole
+from symrf.readers.onnx.tensors import Atom, Dim, Tensor, whole
 from symrf.readers.onnx.walking import Inputs, Value, Walk, Work
 from symrf.readers.onnx.windows import tensor
 
@@ -28,8 +27,6 @@ _MEAN = "ReduceMean"
 
 def _together(walk: Walk, operation: Operation, inputs: Inputs) -> Value:
     """Two tensors or more, element by element; a constant beside one changes no size."""
-    if any(isinstance(each, Many) for each in inputs):
-        return next(each for each in inputs if isinstance(each, Many))
     tensors = [each for each in inputs if isinstance(each, Tensor)]
     for each in inputs:
         if isinstance(each, Constant):
@@ -72,7 +69,7 @@ def _pair(walk: Walk, operation: Operation, left: Tensor, right: Tensor) -> Tens
         return _pixelwise(walk, operation, left, right)
     left, right = (_imaged(walk, each) for each in (left, right))
     for one, other in ((left, right), (right, left)):
-        if set(stands[one.place].sizes) == {1} and set(stands[other.place].sizes) != {1} and _global(walk, one.place):
+        if set(stands[other.place].sizes) != {1} and _made_global(walk, one.place):
             walk.note(_english.POOL_OVER_ALL, certain=False)
     small = stands[left.place].pixel and not stands[right.place].pixel
     if not _alike(walk, left, right):
@@ -92,25 +89,33 @@ def _spread(walk: Walk, places: Sequence[int]) -> list[int]:
     return [walk.add(wide, place) if count == 1 else place for place, count in zip(places, counts, strict=True)]
 
 
-def _global(walk: Walk, place: int) -> bool:
-    """Whether pools as large as this file's images gave one pixel, which are made pools over everything."""
-    stand = walk.stands[place]
-    if stand.pixel:
-        return True
-    if not place or set(stand.sizes) != {1}:
-        return False
-    node = walk.building.nodes[place - 1]
-    item = node.item
-    if isinstance(item, Layer) and item.kind.pools and item.padding == (Sides(0, 0),):
-        received = walk.stands[node.sources[0]].sizes
-        if item.sizes not in (received, received[:1]):
+def _made_global(walk: Walk, place: int) -> bool:
+    """Whether pools as large as this file's images give the one pixel of a place; they are made pools over all."""
+    pools, seen, ahead = list[int](), set[int](), [place]
+    while ahead:
+        here = ahead.pop()
+        stand = walk.stands[here]
+        if here in seen or stand.pixel:
+            continue
+        seen.add(here)
+        if not here or set(stand.sizes) != {1}:
             return False
-        kind = Kind.GLOBAL_MAX if item.kind is Kind.MAX_POOL else Kind.GLOBAL_AVERAGE
-        walk.building.nodes[place - 1] = replace(node, item=Layer(kind))
-    elif not all(_global(walk, each) for each in node.sources):
-        return False
-    walk.stands[place] = replace(stand, pixel=True)
-    return True
+        node = walk.building.nodes[here - 1]
+        if isinstance(node.item, Layer) and node.item.kind.pools:
+            received = walk.stands[node.sources[0]].sizes
+            if node.item.padding != (Sides(0, 0),) or node.item.sizes not in (received, received[:1]):
+                return False
+            pools.append(here)
+        else:
+            ahead += node.sources
+    for each in pools:
+        node = walk.building.nodes[each - 1]
+        largest = isinstance(node.item, Layer) and node.item.kind is Kind.MAX_POOL
+        made = Layer(Kind.GLOBAL_MAX if largest else Kind.GLOBAL_AVERAGE)
+        walk.building.nodes[each - 1] = replace(node, item=made)
+    for each in seen:
+        walk.stands[each] = replace(walk.stands[each], pixel=True)
+    return bool(pools)
 
 
 def _imaged(walk: Walk, received: Tensor) -> Tensor:
@@ -233,71 +238,10 @@ def _recurrent(walk: Walk, operation: Operation, inputs: Inputs) -> tuple[Tensor
     return (Tensor(place, dims),)
 
 
-# --- Means
-
-
-def _reduced(walk: Walk, operation: Operation, inputs: Inputs) -> Tensor:
-    """ReduceMean and its kin: over all pixels, over channels, or along an axis whose length the file says."""
-    received = tensor(inputs)
-    rank = len(received.dims)
-    constant = inputs[1] if len(inputs) > 1 else None
-    given = operation.integers("axes") or (numbers(constant) if isinstance(constant, Constant) else None)
-    where = sorted({axis_of(each, rank) for each in (given if given is not None else range(rank))})
-    letters = {each.letter for place in where for each in received.dims[place]}
-    place = _mean(walk, operation, received, letters)
-    if not operation.integer("keepdims", 1):
-        return Tensor(place, tuple(dim for at, dim in enumerate(received.dims) if at not in where))
-    dims = tuple(() if at in where else dim for at, dim in enumerate(received.dims))
-    return Tensor(place, dims)
-
-
-def _mean(walk: Walk, operation: Operation, received: Tensor, letters: set[str]) -> int:
-    """The place of a mean over axes."""
-    place = received.place
-    stand = walk.stands[place]
-    pixels = {axis for at, axis in enumerate(walk.axes) if not stand.pixel and stand.sizes[at] != 1}
-    if letters - {"c"} - set(walk.axes) or stand.flat:
-        raise Fault(_english.REDUCED)
-    along = letters & set(walk.axes)
-    if along >= pixels and along:
-        kind = Kind.GLOBAL_MAX if operation.kind in ("ReduceMax", "ReduceMin") else Kind.GLOBAL_AVERAGE
-        place = walk.add(Layer(kind), place)
-    elif along:
-        place = walk.add(_along(walk, operation, place, along), place)
-    if "c" in letters:
-        walk.note(_english.CHANNEL_MEAN)
-        place = walk.add(Layer(Kind.TAKE, (1,)), place, rooted=not along)
-    return place
-
-
-def _along(walk: Walk, operation: Operation, place: int, along: set[str]) -> Layer:
-    """A mean along some of the axes, as a pool as long as they are."""
-    sizes = [walk.settled(walk.length(place, at)) if axis in along else 1 for at, axis in enumerate(walk.axes)]
-    kernel = tuple(each for each in sizes if isinstance(each, int))
-    if len(kernel) < len(sizes):
-        raise Fault(_english.REDUCED)
-    walk.note(_english.mean_along(kernel), certain=False)
-    kind = Kind.MAX_POOL if operation.kind in ("ReduceMax", "ReduceMin") else Kind.AVERAGE_POOL
-    return Layer(kind, kernel, (1,), (Sides(0, 0),), rounding=Rounding.FLOOR)
-
-
-def _largest(walk: Walk, operation: Operation, inputs: Inputs) -> Tensor:
-    """ArgMax and ArgMin over channels."""
-    received = tensor(inputs)
-    axis = axis_of(operation.integer("axis", 0), len(received.dims))
-    if set(received.letters(axis)) != {"c"} or walk.stands[received.place].flat:
-        raise Fault(_english.REDUCED)
-    place = walk.add(Layer(Kind.TAKE, (1,)), received.place)
-    kept: Sequence[Dim] = ((),) if operation.integer("keepdims", 1) else ()
-    return Tensor(place, (*received.dims[:axis], *kept, *received.dims[axis + 1 :]))
-
-
 ARITHMETIC: Mapping[str, Work] = {
     **dict.fromkeys(_JOINS, _together),
     "Gemm": _gemm,
     **dict.fromkeys(("MatMul", "MatMulInteger", "QLinearMatMul"), _matmul),
     **dict.fromkeys(("LSTM", "GRU", "RNN"), _recurrent),
-    **dict.fromkeys(("ReduceMean", "ReduceMax", "ReduceSum", "ReduceMin", "ReduceL2", "ReduceL1"), _reduced),
-    **dict.fromkeys(("ArgMax", "ArgMin"), _largest),
 }
 """Arithmetic on tensors, by its name in ONNX."""

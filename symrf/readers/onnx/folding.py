@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
-from itertools import product as combinations
 from math import ceil, floor, prod
 
 from symrf.formulas import limits
 from symrf.readers.onnx import _english
+from symrf.readers.onnx.elementwise import Held, binary, broadcast, chosen, first, picked, spread
 from symrf.readers.onnx.items import BINARY, product
 from symrf.readers.onnx.model import Attribute, Constant, Fault, Item, Operation, known
 
 __all__ = ["FOLDED", "axis_of", "bounds", "folded", "numbers"]
-
-Held = Sequence[Constant | None]
-"""The inputs of an operation on constants; None for one that is left out."""
 
 
 def folded(operation: Operation, inputs: Held) -> Constant | None:
@@ -39,32 +36,12 @@ def axis_of(axis: int, rank: int) -> int:
     return axis + rank if axis < 0 else axis
 
 
-def _first(inputs: Held) -> Constant:
-    """The first input."""
-    if not inputs or inputs[0] is None:
-        raise Fault(_english.INPUT_MISSING)
-    return inputs[0]
-
-
-def _picked(constant: Constant, dims: tuple[int, ...], where: Callable[[tuple[int, ...]], tuple[int, ...]]) -> Constant:
-    """A constant of other dimensions, each number of which stands in the first one at a place."""
-    items = constant.items
-    if items is None or prod(dims) > limits.READ_CONSTANT:
-        return Constant(dims)
-    steps = [prod(constant.dims[place + 1 :]) for place in range(len(constant.dims))]
-    found = []
-    for indices in combinations(*map(range, dims)):
-        place = sum(step * index for step, index in zip(steps, where(indices), strict=True))
-        found.append(items[place])
-    return known(dims, tuple(found))
-
-
 def _same(_operation: Operation, inputs: Held) -> Constant:
-    return _first(inputs)
+    return first(inputs)
 
 
 def _unfollowed(_operation: Operation, inputs: Held) -> Constant:
-    return Constant(_first(inputs).dims)
+    return Constant(first(inputs).dims)
 
 
 def _changed(change: Callable[[Fraction], int]) -> Callable[[Operation, Held], Constant]:
@@ -74,7 +51,7 @@ def _changed(change: Callable[[Fraction], int]) -> Callable[[Operation, Held], C
         return change(Fraction(item)) if isinstance(item, int | Fraction) else item
 
     def work(_operation: Operation, inputs: Held) -> Constant:
-        constant = _first(inputs)
+        constant = first(inputs)
         return constant if constant.items is None else known(constant.dims, tuple(map(each, constant.items)))
 
     return work
@@ -82,7 +59,7 @@ def _changed(change: Callable[[Fraction], int]) -> Callable[[Operation, Held], C
 
 def _cast(operation: Operation, inputs: Held) -> Constant:
     """Numbers with decimals, or whole ones."""
-    constant = _first(inputs)
+    constant = first(inputs)
     whole = operation.integer("to", 1) not in (1, 10, 11, 16)
     if constant.items is None:
         return constant
@@ -92,57 +69,9 @@ def _cast(operation: Operation, inputs: Held) -> Constant:
     )
 
 
-def _binary(operation: Operation, inputs: Held) -> Constant:
-    """Two constants or more, number by number."""
-    return reduce(lambda left, right: _pair(operation.kind, left, right), [each for each in inputs if each is not None])
-
-
-def broadcast(*shapes: tuple[int, ...]) -> tuple[int, ...]:
-    """The dimensions of what is reckoned element by element."""
-    rank = max(map(len, shapes))
-    rows = [(1,) * (rank - len(each)) + each for each in shapes]
-    return tuple(next((size for size in column if size != 1), 1) for column in zip(*rows, strict=True))
-
-
-def _spread(constant: Constant, dims: tuple[int, ...]) -> Constant:
-    """A constant repeated along the axes on which it is one long."""
-    missing = len(dims) - len(constant.dims)
-    fits = all(own in (1, size) for own, size in zip(constant.dims, dims[max(missing, 0) :], strict=False))
-    if missing < 0 or not fits:
-        raise Fault(_english.do_not_fit(constant.dims, dims))
-
-    def where(indices: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(0 if own == 1 else index for own, index in zip(constant.dims, indices[missing:], strict=True))
-
-    return _picked(constant, dims, where)
-
-
-def _pair(kind: str, left: Constant, right: Constant) -> Constant:
-    dims = broadcast(left.dims, right.dims)
-    one, two = _spread(left, dims).items, _spread(right, dims).items
-    if one is None or two is None:
-        return Constant(dims)
-    return known(dims, tuple(map(BINARY[kind], one, two)))
-
-
-def _where(_operation: Operation, inputs: Held) -> Constant:
-    """One of two numbers, as a third is true or not."""
-    test, left, right = (each or known((), (None,)) for each in (*inputs, None, None, None)[:3])
-    dims = broadcast(test.dims, left.dims, right.dims)
-    rows = [_spread(each, dims).items for each in (test, left, right)]
-    if any(row is None for row in rows):
-        return Constant(dims)
-    tests, ones, others = (row or () for row in rows)
-    chosen = (
-        None if which is None else (one if which else other)
-        for which, one, other in zip(tests, ones, others, strict=True)
-    )
-    return known(dims, tuple(chosen))
-
-
 def _gather(operation: Operation, inputs: Held) -> Constant:
     """Numbers by their index along an axis."""
-    constant = _first(inputs)
+    constant = first(inputs)
     places = inputs[1] if len(inputs) > 1 else None
     axis = axis_of(operation.integer("axis", 0), len(constant.dims))
     indices = numbers(places)
@@ -158,7 +87,7 @@ def _gather(operation: Operation, inputs: Held) -> Constant:
         index = indices[sum(step * each for step, each in zip(steps, at[axis : axis + deep], strict=True))]
         return (*at[:axis], index % size, *at[axis + deep :])
 
-    return _picked(constant, (*constant.dims[:axis], *places.dims, *constant.dims[axis + 1 :]), where)
+    return picked(constant, (*constant.dims[:axis], *places.dims, *constant.dims[axis + 1 :]), where)
 
 
 def bounds(operation: Operation, inputs: Held, rank: int) -> list[tuple[int, Item, Item, int]]:
@@ -183,7 +112,7 @@ def bounds(operation: Operation, inputs: Held, rank: int) -> list[tuple[int, Ite
 
 def _slice(operation: Operation, inputs: Held) -> Constant:
     """A part of a constant."""
-    constant = _first(inputs)
+    constant = first(inputs)
     ranges = [range(size) for size in constant.dims]
     for axis, start, end, step in bounds(operation, inputs, len(constant.dims)):
         if not isinstance(start, int) or not isinstance(end, int):
@@ -191,7 +120,7 @@ def _slice(operation: Operation, inputs: Held) -> Constant:
         low = None if step < 0 and end < -constant.dims[axis] else end
         ranges[axis] = range(constant.dims[axis])[start:low:step]
     dims = tuple(map(len, ranges))
-    return _picked(constant, dims, lambda at: tuple(row[each] for row, each in zip(ranges, at, strict=True)))
+    return picked(constant, dims, lambda at: tuple(row[each] for row, each in zip(ranges, at, strict=True)))
 
 
 def _concatenated(operation: Operation, inputs: Held) -> Constant:
@@ -222,7 +151,7 @@ def _axes(operation: Operation, inputs: Held, default: tuple[int, ...]) -> tuple
 
 
 def _unsqueezed(operation: Operation, inputs: Held) -> Constant:
-    constant = _first(inputs)
+    constant = first(inputs)
     axes = _axes(operation, inputs, (0,))
     rank = len(constant.dims) + len(axes)
     where = {axis_of(each, rank) for each in axes}
@@ -231,7 +160,7 @@ def _unsqueezed(operation: Operation, inputs: Held) -> Constant:
 
 
 def _squeezed(operation: Operation, inputs: Held) -> Constant:
-    constant = _first(inputs)
+    constant = first(inputs)
     ones = tuple(place for place, size in enumerate(constant.dims) if size == 1)
     where = {axis_of(each, len(constant.dims)) for each in _axes(operation, inputs, ones)}
     dims = tuple(size for place, size in enumerate(constant.dims) if place not in where)
@@ -239,7 +168,7 @@ def _squeezed(operation: Operation, inputs: Held) -> Constant:
 
 
 def _reshaped(_operation: Operation, inputs: Held) -> Constant:
-    constant = _first(inputs)
+    constant = first(inputs)
     wanted = numbers(inputs[1] if len(inputs) > 1 else None)
     if wanted is None:
         raise Fault(_english.NOT_FOLLOWED)
@@ -253,17 +182,17 @@ def _reshaped(_operation: Operation, inputs: Held) -> Constant:
 
 
 def _transposed(operation: Operation, inputs: Held) -> Constant:
-    constant = _first(inputs)
+    constant = first(inputs)
     order = operation.integers("perm") or tuple(range(len(constant.dims)))[::-1]
     if sorted(order) != list(range(len(constant.dims))):
         raise Fault(_english.do_not_fit(constant.dims, order))
     dims = tuple(constant.dims[each] for each in order)
-    return _picked(constant, dims, lambda at: tuple(at[order.index(place)] for place in range(len(order))))
+    return picked(constant, dims, lambda at: tuple(at[order.index(place)] for place in range(len(order))))
 
 
 def _filled(operation: Operation, inputs: Held) -> Constant:
     """A constant of one number."""
-    dims = numbers(_first(inputs))
+    dims = numbers(first(inputs))
     value: Attribute = operation.attributes.get("value")
     item = (value.items or (None,))[0] if isinstance(value, Constant) else 0
     if dims is None or any(each < 0 for each in dims):
@@ -275,18 +204,18 @@ def _expanded(_operation: Operation, inputs: Held) -> Constant:
     dims = numbers(inputs[1] if len(inputs) > 1 else None)
     if dims is None:
         raise Fault(_english.NOT_FOLLOWED)
-    return _spread(_first(inputs), broadcast(_first(inputs).dims, dims))
+    return spread(first(inputs), broadcast(first(inputs).dims, dims))
 
 
 def _shape(operation: Operation, inputs: Held) -> Constant:
-    dims = _first(inputs).dims
+    dims = first(inputs).dims
     part = dims[operation.integer("start", 0) : operation.integer("end", len(dims))]
     return known((len(part),), part)
 
 
 def _multiplied(_operation: Operation, inputs: Held) -> Constant:
     """The product of all numbers."""
-    items = _first(inputs).items
+    items = first(inputs).items
     return known((), (reduce(product, items or (None,)),))
 
 
@@ -300,7 +229,7 @@ def _range(_operation: Operation, inputs: Held) -> Constant:
 
 
 FOLDED: Mapping[str, Callable[[Operation, Held], Constant]] = {
-    **dict.fromkeys(BINARY, _binary),
+    **dict.fromkeys(BINARY, binary),
     **dict.fromkeys(("DequantizeLinear", "QuantizeLinear", "Relu", "Not", "Sqrt", "Reciprocal"), _unfollowed),
     **dict.fromkeys(("Abs", "Neg", "Exp", "Pow", "Log", "Erf", "Tanh", "Sigmoid"), _unfollowed),
     "Identity": _same,
@@ -308,7 +237,7 @@ FOLDED: Mapping[str, Callable[[Operation, Held], Constant]] = {
     "Ceil": _changed(ceil),
     "Round": _changed(round),
     "Cast": _cast,
-    "Where": _where,
+    "Where": chosen,
     "Gather": _gather,
     "Slice": _slice,
     "Concat": _concatenated,

@@ -7,13 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symrf.errors import ReadError, SymrfError
-from symrf.networks.notation.architecture import Architecture, Join, Layer
+from symrf.networks.notation.architecture import Architecture, Group, Layer
 from symrf.readers.graph import Expected, Graph, Node
 from symrf.readers.inlining import inlined
 from symrf.readers.onnx import _english
 from symrf.readers.onnx.arithmetic import ARITHMETIC
 from symrf.readers.onnx.folding import folded
+from symrf.readers.onnx.means import MEANS
 from symrf.readers.onnx.model import Constant, Fault, Model, Operation, Port, known
+from symrf.readers.onnx.parts import PARTS
 from symrf.readers.onnx.resizing import RESIZING
 from symrf.readers.onnx.shapes import SHAPES
 from symrf.readers.onnx.tensors import Many, Tensor
@@ -23,7 +25,7 @@ from symrf.readers.onnx.words import PASSING
 
 __all__ = ["OPERATIONS", "interpreted"]
 
-OPERATIONS: Mapping[str, Work] = {**PASSING, **WINDOWS, **RESIZING, **SHAPES, **ARITHMETIC}
+OPERATIONS: Mapping[str, Work] = {**PASSING, **WINDOWS, **RESIZING, **SHAPES, **PARTS, **ARITHMETIC, **MEANS}
 """All operations that are read, by their name in ONNX."""
 
 _AXES: Mapping[int, tuple[str, ...]] = {2: (), 3: ("w",), 4: ("h", "w"), 5: ("d", "h", "w")}
@@ -33,8 +35,8 @@ _LAST: Mapping[tuple[int, ...], int] = {(0, 2, 1): 3, (0, 3, 1, 2): 4, (0, 4, 1,
 
 def interpreted(model: Model, text: str = "", assumed: Mapping[str, Architecture] | None = None) -> Graph:
     """The graph of a model; a ReadError names the operation that is not read, and points at it in a text."""
-    port = _input(model)
-    walk, first = _begun(model, port)
+    port = _input(model, text)
+    walk, first = _begun(model, port, text)
     walk.assumed = assumed or {}
     values: dict[str, Value] = {**model.held, port.name: first}
     for operation in model.operations:
@@ -52,7 +54,7 @@ def interpreted(model: Model, text: str = "", assumed: Mapping[str, Architecture
         outputs = given if isinstance(given, tuple) else (given,)
         values.update(zip(operation.outputs, outputs, strict=False))
         _expected(walk, operation, outputs[0] if outputs else None)
-    return _graph(model, walk, port, values)
+    return _graph(model, walk, port, values, text)
 
 
 def _unread(operation: Operation, reason: str, text: str) -> ReadError:
@@ -60,25 +62,25 @@ def _unread(operation: Operation, reason: str, text: str) -> ReadError:
     return ReadError(_english.not_read(operation.kind, operation.name, reason), text, operation.span)
 
 
-def _input(model: Model) -> Port:
+def _input(model: Model, text: str) -> Port:
     """The one input of the network."""
     used = {name for operation in model.operations for name in operation.inputs}
     ports = [each for each in model.inputs if each.name in used] or list(model.inputs)
     if len(ports) > 1:
         ports = [each for each in ports if each.dims is None or len(each.dims) > 2] or ports
     if len(ports) != 1:
-        raise ReadError(_english.inputs([each.name for each in ports]))
+        raise ReadError(_english.inputs([each.name for each in ports]), text, ports[0].span if ports else None)
     return ports[0]
 
 
-def _begun(model: Model, port: Port) -> tuple[Walk, Tensor]:
+def _begun(model: Model, port: Port, text: str) -> tuple[Walk, Tensor]:
     """The walk at its input, whose dimensions are told or seen from what reads it."""
     readers = [each for each in model.operations if port.name in each.inputs]
     rank = len(port.dims) if port.dims is not None else _rank(model)
     dims = port.dims if port.dims is not None else (None,) * rank
     if rank not in _AXES:
-        raise ReadError(_english.rank(port.name, rank))
-    axes = _AXES[rank] or _AXES[_rank(model)]  # a vector may become an image
+        raise ReadError(_english.rank(port.name, rank), text, port.span)
+    axes = _AXES[rank] or _AXES.get(_rank(model), ())  # a vector may become an image
     last = any(each.kind == "Transpose" and _LAST.get(each.integers("perm") or ()) == rank for each in readers)
     last = last or (rank == 3 and any(each.kind == "MatMul" for each in readers))
     ordered = (dims[0], dims[-1], *dims[1:-1]) if last else dims
@@ -110,6 +112,8 @@ def _applied(walk: Walk, operation: Operation, values: Mapping[str, Value]) -> V
     inputs: Inputs = [values[name] if name else None for name in operation.inputs]
     while inputs and inputs[-1] is None:
         inputs = inputs[:-1]
+    if heads := [each for each in inputs if isinstance(each, Many)]:
+        return (heads[0],) * len(operation.outputs)  # what is done with all outputs of a detector at once
     if operation.kind in walk.assumed:
         source = walk.image(tensor(inputs))
         return _assumed(walk, operation, source)
@@ -151,10 +155,10 @@ def _assumed(walk: Walk, operation: Operation, source: int) -> Tensor:
     places = {source: source}
     for at, node in enumerate(nodes):
         sources = [places.get(each, each) for each in node.sources]
-        if isinstance(node.item, Join):
-            places[before + at + 1] = walk.join(node.item, sources)
-        elif isinstance(node.item, Layer):
-            places[before + at + 1] = walk.add(node.item, sources[0])
+        if isinstance(node.item, Group):
+            raise Fault(_english.REPEAT_IN_SYMBOLS)
+        place = walk.add(node.item, sources[0]) if isinstance(node.item, Layer) else walk.join(node.item, sources)
+        places[before + at + 1] = place
     return walk.tensor(places[before + len(nodes)] if nodes else source)
 
 
@@ -184,7 +188,7 @@ def _letters(dim: Sequence[object]) -> str:
     return "".join(getattr(each, "letter", "") for each in dim)
 
 
-def _graph(model: Model, walk: Walk, port: Port, values: Mapping[str, Value]) -> Graph:
+def _graph(model: Model, walk: Walk, port: Port, values: Mapping[str, Value], text: str) -> Graph:
     """The graph, without what leads to no output."""
     found: list[int] = []
     for each in model.outputs:
@@ -197,7 +201,7 @@ def _graph(model: Model, walk: Walk, port: Port, values: Mapping[str, Value]) ->
                     _claim(walk, one, [size if isinstance(size, int) else None for size in each.dims or ()])
                 found.append(place)
     if not found:
-        raise ReadError(_english.NO_OUTPUT)
+        raise ReadError(_english.NO_OUTPUT, text, model.outputs[0].span if model.outputs else None)
     stand = walk.stands[0]
     sizes = tuple(each for each in stand.sizes if each is not None)
     graph = walk.building.graph(

@@ -16,17 +16,18 @@ from symrf.readers.pasted import Pasted
 
 __all__ = ["claims", "read"]
 
-_NAME = r"%[^\s,()\[\]{}=]+"
+_NAME = r"%[^\s%,()\[\]{}=]++"
 _TYPE = r"[A-Z]\w*(?:\([^()]*\))?"
+_TYPED = rf"{_NAME}(?:[ \t]*:[ \t]*{_TYPE})?"
 _OUTPUT = re.compile(rf"({_NAME})(?:\s*:\s*({_TYPE}))?")
 _NODE = re.compile(
-    rf"^[ \t]*((?:{_NAME}(?:[ \t]*:[ \t]*{_TYPE})?[ \t]*,?[ \t]*)+)=[ \t]*(?:onnx::)?([A-Z]\w*)(?=[\[(])", re.MULTILINE
+    rf"^[ \t]*({_TYPED}(?:[ \t]*,[ \t]*{_TYPED})*+)[ \t]*=[ \t]*(?:onnx::)?([A-Z]\w*)(?=[\[(])", re.MULTILINE
 )
 _PORT = re.compile(rf"({_NAME})(?:\s*:\s*({_TYPE})|\[\s*\w+\s*,\s*([^\]]*)\])")
 _HEAD = re.compile(r"\bgraph\b[^(\n]*\(")
 _RETURN = re.compile(r"^[ \t]*return[ \t]*\(?([^)\n;]*)", re.MULTILINE)
 _SCOPE = re.compile(r"\)\s*,\s*scope:[ \t]*(\S+)")
-_TENSOR = re.compile(r"(?:\{([^{}]*)\}|([-\d.e+ \n]*)\[ ?\w*(?:Long|Int|Float|Double)\w*Type ?\{[\d,]*\} ?\])")
+_TENSOR = re.compile(r"(?:\{([^{}]*)\}|([-\d.e+ \n]*)\[ ?[A-Za-z]{1,40}Type ?\{[\d,]*\} ?\])")
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _DECIMAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -42,20 +43,22 @@ def claims(pasted: Pasted) -> bool:
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The network of a printed graph, whose printed shapes are claims; a ReadError points at what is not read."""
     operations = tuple(_operations(pasted))
-    if len(operations) > limits.READ_NODES:
-        raise pasted.error(_english.too_many(len(operations)))
+    if not 0 < len(operations) <= limits.READ_NODES:
+        raise pasted.error(_english.too_many(len(operations)) if operations else _english.NO_OUTPUT)
     ports, held = _ports(pasted)
     names = {name for operation in operations for name in operation.outputs}
     if not ports:
         first = next((name for each in operations for name in each.inputs if name not in names), "")
-        ports = [Port(first, None)]
+        ports = [Port(first, None, span=operations[0].span)]
     known_names = names | {port.name for port in ports} | held.keys()
     missing = {name for each in operations for name in each.inputs if name not in known_names}
     held |= {name: Constant(()) for name in missing}
     found = [match[1] for match in _RETURN.finditer(pasted.clean)]
     returned = re.findall(_NAME, found[-1]) if found else []
-    outputs = returned or [operations[-1].outputs[0]]
-    model = Model(operations, tuple(ports[:1]), tuple(Port(name, None) for name in outputs), held)
+    outputs = returned or [each.outputs[0] for each in operations[-1:]]
+    model = Model(
+        operations, tuple(ports[:1]), tuple(Port(name, None, span=operations[-1].span) for name in outputs), held
+    )
     return (interpreted(model, pasted.text, pasted.assumed),)
 
 
@@ -71,7 +74,7 @@ def _ports(pasted: Pasted) -> tuple[list[Port], dict[str, Constant]]:
     for match in _PORT.finditer(pasted.clean, head.end(), stop):
         dims = _dims(match[2]) if match[2] else tuple(map(_dim, re.split(r"[x,]\s*", match[3])))
         if not ports:
-            ports.append(Port(match[1], dims or None))
+            ports.append(Port(match[1], dims or None, span=pasted.span(match.start(1), match.end(1))))
         else:
             held[match[1]] = Constant(tuple(each if isinstance(each, int) else 0 for each in dims or ()))
     return ports, held

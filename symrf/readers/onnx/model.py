@@ -57,6 +57,7 @@ class Port:
     name: str
     dims: tuple[int | str | None, ...] | None
     decimals: bool = True
+    span: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
     return _graphs(memoryview(pasted.data), pasted.assumed)
 
 
-def read_file(path: str) -> tuple[Graph, ...]:
+def read_file(path: str, assumed: Mapping[str, Architecture] | None = None) -> tuple[Graph, ...]:
     """The network in an ONNX file, of which no weights are loaded however many it has."""
     try:
         with (
@@ -39,7 +39,7 @@ def read_file(path: str) -> tuple[Graph, ...]:
             mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
             memoryview(mapped) as data,
         ):
-            return _graphs(data)
+            return _graphs(data, assumed)
     except (OSError, ValueError) as error:
         raise InputError(_english.unreadable(path, error)) from None
 

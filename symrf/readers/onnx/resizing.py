@@ -25,6 +25,8 @@ def _resize(walk: Walk, operation: Operation, inputs: Inputs) -> Tensor:
     received = tensor(inputs)
     source = walk.image(received)
     upsample = operation.kind == "Upsample"
+    if operation.word("keep_aspect_ratio_policy", "stretch") != "stretch":
+        raise Fault(_english.NOT_FOLLOWED)
     scales = inputs[1 if upsample or len(inputs) == 2 else 2] if len(inputs) > 1 else None
     sizes = inputs[3] if len(inputs) > 3 else None
     factors = operation.attributes.get("scales")

@@ -8,7 +8,7 @@ from symrf.networks.notation.architecture import Layer, PaddingRule, Rounding, S
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.onnx import _english
 from symrf.readers.onnx.model import Constant, Fault, Operation
-from symrf.readers.onnx.tensors import Many, Tensor
+from symrf.readers.onnx.tensors import Tensor
 from symrf.readers.onnx.walking import Inputs, Walk, Work, even
 
 __all__ = ["WINDOWS", "tensor"]
@@ -21,8 +21,6 @@ def tensor(inputs: Inputs, place: int = 0) -> Tensor:
     found = inputs[place] if len(inputs) > place else None
     if isinstance(found, Tensor):
         return found
-    if isinstance(found, Many):
-        raise Fault(_english.SIDE_BY_SIDE)
     raise Fault(_english.INPUT_MISSING if found is None else _english.CONSTANT_INPUT)
 
 

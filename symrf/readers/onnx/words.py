@@ -8,7 +8,7 @@ from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.onnx import _english
 from symrf.readers.onnx.model import Constant, Fault, Operation
-from symrf.readers.onnx.tensors import Many, Tensor
+from symrf.readers.onnx.tensors import Tensor
 from symrf.readers.onnx.walking import Inputs, Value, Walk, Work
 from symrf.readers.onnx.windows import tensor
 
@@ -61,9 +61,6 @@ _NOTHING = ("Identity", "Cast", "CastLike", "QuantizeLinear", "DequantizeLinear"
 
 def _word(walk: Walk, operation: Operation, inputs: Inputs) -> Value:
     """A word of the notation."""
-    received = inputs[0] if inputs else None
-    if isinstance(received, Many):
-        return received
     received = tensor(inputs)
     word = "relu6" if _to_six(operation, inputs) else _WORDS[operation.kind]
     place = walk.add(Layer(Kind.PASS, word=word), received.place, rooted=word not in _LEARNT)

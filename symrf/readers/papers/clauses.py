@@ -16,7 +16,7 @@ LABEL = re.compile(
     r"(?!\s*[-x×@(])\s*[:.)|=]?\s*",
     re.I,
 )
-_BLOCK = re.compile(r"\[([^\[\]]*\d\s*[x×][^\[\]]*,[^\[\]]*)\]\s*[x×*]\s*(\d{1,4})")
+_BLOCK = re.compile(r"\[([^\[\]]{0,40}\d\s{0,3}[x×][^\[\]]{0,40},[^\[\]]{0,400})\]\s*[x×*]\s*(\d{1,4})")
 _BREAK = re.compile(
     r"\n|;|→|->|=>|\.\s+(?-i:(?=[A-Z]))|\.\s*$|\bfollowed by\b|\band then\b|,\s+then\b|"
     r"(?<=\w)\s[-–—]\s(?=\w)|(?<=\w)/(?=[A-Za-z])|\s\+\s",

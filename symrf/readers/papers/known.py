@@ -21,11 +21,12 @@ _NAMED = re.compile(
     r"(?P<name>(?:pre-?activation\s+|wide[\s_-]*)?(?:WRN|ResNe[tX]t?|SE-?ResNet|Res2Net|RegNet|VGG|DenseNet|EfficientNet|"
     r"MobileNet|ShuffleNet|MnasNet|SqueezeNet|Inception|Xception|GoogLe-?Net|AlexNet|LeNet|NASNet|ConvNeXt|ViT|Swin|"
     r"DeiT|YOLO|SSD|Faster\s*R-?CNN|Mask\s*R-?CNN|RetinaNet|U-?Net|SegNet|FCN|DeepLab|PSPNet|BERT|GPT|WaveNet|"
-    r"TextCNN|C3D|I3D|DCGAN)(?:[\s_-]*[A-Za-z]?\d[\w.]*|[\s_-]*(?:large|small|base|tiny|nano|lite|bn|x|s|m|l|v\d))*)"
+    r"TextCNN|C3D|I3D|DCGAN)(?:[\s_-]{0,3}[A-Za-z]?\d[\w.]*)?"
+    r"(?:[\s-]{1,3}(?:[A-Za-z]?\d[\w.]*|large|small|base|tiny|nano|lite|bn|[xsml])){0,4})"
     r"(?:\(\))?[\s.]*",
     re.I,
 )
-_LIST = r"[\[(]?\s*\d{1,6}(?:\s*(?:,|…|\.\.\.|\band\b|&|\s)+\s*\d{1,6})+\s*[\])]?"
+_LIST = r"[\[(]?\s*\d{1,6}(?:(?:[\s,&…]|\.\.\.|and)+\d{1,6})+\s*[\])]?"
 _DILATIONS = re.compile(
     rf"[^\d]{{0,200}}?\bdilations?\b(?:\s+(?:rates?|factors?))?\s*(?:of|are|is|=|:)?\s*(?P<list>{_LIST})(?P<rest>[^\d]*"
     r"(?:(?:kernel|filter)\s*(?:size|width|length)?\s*(?:of|=|:|is)?\s*(?P<kernel>\d{1,3})[^\d]*)?)",
@@ -44,7 +45,7 @@ _NUMBER = re.compile(r"\d+|…|\.\.\.")
 def claims(pasted: Pasted) -> bool:
     """Whether the text is one of these phrases and nothing else."""
     text = pasted.clean
-    return len(text) < 2000 and any(form.fullmatch(text) for form in (_NAMED, _DILATIONS, _WINDOWS))
+    return len(text) < 1000 and any(form.fullmatch(text) for form in (_NAMED, _DILATIONS, _WINDOWS))
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:

@@ -25,7 +25,7 @@ _KERNEL = re.compile(r"\d\s*[x×]\s*\d|\bconv\d{1,2}\s*-\s*\d|\d\s*@\s*\d", re.I
 _LAYER = re.compile(r"\bconv|convol|\bfilters?\b|\bkernels?\b|pool|\bC\d:?\s.*@", re.I)
 _CODE = re.compile(
     r"\(None,|\bnn\.|\bself\b|\bimport\b|\bdef\b|\breturn\b|Param #|\(\d+\):|Conv\d[dD]|\blayer\s*\{|\[convolutional\]|"
-    r"[({]\s*['\"]|^\s*\d+\s+'|==|\w\(\w+=|#|^\s*-\s+\[|\bweight\b.*:|torch|keras",
+    r"[({]\s*['\"]|^[ \t]*\d+[ \t]+'|==|\w\(\w+=|#|^[ \t]*-[ \t]+\[|\bweight\b.*:|torch|keras",
     re.M,
 )
 _PROSE = re.compile(r"\b(?:the|is|are|has|have|by|we|layers?|of)\b", re.I)
@@ -37,7 +37,7 @@ _LABELS = {"c": "conv", "s": "average", "p": "max", "f": "dense"}
 _COLOURS = re.compile(r"rgb|colou?r", re.I)
 _MAXIMUM = re.compile(r"\bmax", re.I)
 _COLUMNS = re.compile(r"conv\d\s*-\s*\d+[ \t|]+conv\d\s*-\s*\d+", re.I)
-_ALONE = re.compile(r"^[\s|]*max-?pool[\s|]*$", re.I | re.M)
+_ALONE = re.compile(r"^[ \t|]*max-?pool[ \t|]*$", re.I | re.M)
 _POOLED = re.compile(r"\bpooled\b", re.I)
 
 
@@ -58,7 +58,7 @@ def claims(pasted: Pasted) -> bool:
 
 
 def _told(part: Part) -> bool:
-    named = kinds(part.text) or part.label
+    named = kinds(part.text[: limits.CLAUSE_CHARACTERS]) or part.label
     return bool(named) and bool(_KERNEL.search(part.text) or re.search(r"\d", part.text))
 
 
@@ -94,6 +94,8 @@ class _Reading(Described):
 
     def part(self, part: Part) -> None:
         """Append the layer of a clause, where it has one."""
+        if len(part.text) > limits.CLAUSE_CHARACTERS:
+            raise self.pasted.error(_english.SEVERAL, *part.span)
         alarm = ALARMS.search(part.text)
         if alarm:
             start = part.start + alarm.start()

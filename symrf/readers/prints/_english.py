@@ -8,6 +8,7 @@ from symrf.networks.notation.architecture import Value
 
 TOO_LARGE = "the network is too large or too deeply nested to be read"
 NO_MODULE = "no module of a network is printed here, such as (conv1): Conv2d(3, 64, kernel_size=(3, 3), stride=(1, 1))"
+OVERLOOKED = "this layer stands outside of the modules around it: put each printed module on lines of its own"
 SCRIPTED = "a scripted module prints no numbers: print the module before torch.jit.script"
 
 ROUNDING_IS_NOT_PRINTED = "Torch 7 does not print whether a pool rounds up: it is taken to round down."
@@ -21,6 +22,8 @@ MODULES_ARE_MISSING = (
 )
 STATEMENT = "this step of the graph is not read"
 SEVERAL_INPUTS = "the graph has several inputs, and a network has one"
+
+CUT = "The text ends before its brackets close: what may follow is not in the network."
 
 _HIDDEN = "a print does not show what forward does"
 

@@ -95,7 +95,7 @@ RepVggBlock = [.conv_kxk + .conv_1x1 + .identity/id?] .attn? .act?
 
 _DenseLayer DenseLayer _DenseLayerB = [id | *]
 
-SPPF = .cv1 [id | .m | .m .m | .m .m .m] .cv2
+SPPF = .cv1 [id | .m [id | .m [id | .m]]] .cv2
 SPP = .cv1 [id | .m|] .cv2
 C3 C3Ghost C3TR C3k = [.cv1 .m | .cv2] .cv3
 BottleneckCSP = [.cv1 .m .cv3 | .cv2] .bn .act? .cv4

@@ -30,10 +30,12 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _TOP = re.compile(
-    rf"""^[ \t]*(?:(?P<label>[\w.*\ ]*\w[*]{{0,2}})[ \t]*(?::|=|->|[ \t](?=[A-Z_]))[ \t]*|\[)?
+    rf"""^[ \t:>-]*(?:(?P<label>[\w.*\ ]*\w[*]{{0,2}})[ \t]*(?::|=|->|[ \t](?=[A-Z_]))[ \t]*|\[)?
     (?P<name>{_NAME})[ \t]*(?P<opens>\()""",
     re.VERBOSE | re.MULTILINE,
 )
+_LISTED = re.compile(rf"\s*,\s*(?P<name>{_NAME})[ \t]*\(")
+_LAYER = re.compile(r"\b(?:Conv|ConvTranspose|MaxPool|AvgPool)[123]d ?\((?:\d+, \d+, )?(?:kernel_size|size)=[(\d]")
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _ELIDED = re.compile(r"\s*(?:\.\.\.|…)\s*")
 _GAP = re.compile(r"\.\.\.|…")
@@ -57,6 +59,7 @@ class Module:
     elided: bool = False
     orphan: bool = False
     gap: bool = False  # `...` stands for some of its children
+    cut: bool = False  # the text ends before it does
     body: str = ""
     children: list[Module] = field(default_factory=list)
     first: Any = field(default=None, compare=False, repr=False)  # what it asks for, once that was looked up
@@ -109,7 +112,21 @@ class _Scan:
         place = 0
         while (start := self.next_top(place)) is not None:
             place = self.module(*start)
+            while (after := _LISTED.match(self.text, place)) is not None:  # [Conv2d(…), ReLU()]
+                root = Module("", after["name"].rpartition(".")[2], after.start("name"), after.end("name"))
+                place = self.module(root, after.end(), True)
+        self.overlooked()
         return self.roots
+
+    def overlooked(self) -> None:
+        """A refusal where a layer stands in the text and in no module that was found."""
+        place = 0
+        for root in (*self.roots, None):
+            stop = len(self.text) if root is None else root.start
+            found = _LAYER.search(self.text, place, max(place, stop))
+            if found is not None and self.roots:
+                raise self.pasted.error(_english.OVERLOOKED, found.start(), found.end())
+            place = place if root is None else root.stop
 
     def next_top(self, place: int) -> tuple[Module, int, bool] | None:
         """The next module that begins outside of all: with its label, or as a child whose parent is not there."""
@@ -164,7 +181,8 @@ class _Scan:
                 self.closed(token, stack)
             if not stack:
                 return token.end()
-        for each in stack:  # an end that was cut off
+        root.cut = True
+        for each in stack:
             self.ended(each, len(self.text), stack)
         return len(self.text)
 

@@ -37,7 +37,8 @@ def _channels(state: State, module: Module, given: Leaf, tensor: Tensor, count: 
         return replace(tensor, channels=count)
     windowed = any(layer.kind is not Kind.PASS for layer in given.layers)
     if tensor.flat and windowed:
-        return _image(state, module, tensor, count)
+        grows = any(layer.kind is Kind.TRANSPOSED for layer in given.layers)
+        return _image(state, module, tensor, count, grows)
     if tensor.channels != count:
         raise state.refusal(_english.other_channels(path or module.name, count, tensor.channels), module)
     kernels = [size for layer in given.layers if layer.kind is Kind.CONVOLUTION for size in layer.sizes]
@@ -46,8 +47,8 @@ def _channels(state: State, module: Module, given: Leaf, tensor: Tensor, count: 
     return tensor
 
 
-def _image(state: State, module: Module, tensor: Tensor, count: Value) -> Tensor:
-    """A vector as an image, square, of so many channels."""
+def _image(state: State, module: Module, tensor: Tensor, count: Value, grows: bool) -> Tensor:
+    """A vector as an image, square, of so many channels; of one pixel where the layer makes it grow alone."""
     features = tensor.channels
     side = squared(features, count) if isinstance(features, int) and isinstance(count, int) and count else None
     if side is None or features is None:
@@ -55,7 +56,7 @@ def _image(state: State, module: Module, tensor: Tensor, count: Value) -> Tensor
     axes = len(state.axes or ("h", "w"))
     if axes != 2 and side != 1:
         raise state.refusal(_english.no_square_image(module.name, features, count), module)
-    if side == 1 and state.pooled:
+    if side == 1 and not state.flat and (state.pooled or not grows):
         raise state.refusal(_english.image_of_a_pixel(module.name), module)
     state.assume(_english.becomes_an_image(features, count, side), module)
     view = Layer(Kind.VIEW, (side,) * axes, channels=count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from symrf.readers.graph import Graph
 from symrf.readers.pasted import Pasted
@@ -16,7 +17,8 @@ __all__ = ["claims", "read"]
 
 _CHILD = re.compile(rf"(?:^|[\s(]){CHILD}|\('[\w.]+',\s*\w+\(")
 _ALONE = re.compile(
-    r"^[ \t]*(?:Conv|ConvTranspose|MaxPool|AvgPool|BatchNorm)[123]d[ \t]*\((?:\d+, \d+, )?(?:kernel_size|size)=\(?\d",
+    r"^[ \t]*(?:[\w.]+[:)]?[ \t]+(?:->[ \t]*)?)?(?:Conv|ConvTranspose|MaxPool|AvgPool|BatchNorm)[123]d[ \t]*"
+    r"\((?:\d+, \d+, )?(?:kernel_size|size)=\(?\d",
     re.MULTILINE,
 )
 _OTHERS = re.compile(
@@ -53,10 +55,24 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
 def _networks(roots: tuple[Module, ...]) -> list[list[Module]]:
     """The modules of each network: those that stand alone are its parts, and so are those of a parent that is not
     there."""
-    found = [part for root in roots for part in _parts(root)]
+    found = [part for root in _apart(roots) for part in _parts(root)]
     if any(root.orphan or not root.children for root in found):
         return [found]
     return [[root] for root in found]
+
+
+def _apart(roots: tuple[Module, ...]) -> tuple[Module, ...]:
+    """The modules without those that are printed once more, by their paths in the first: named_modules() gives them."""
+    paths = {path for path, _ in _paths(roots[0], "")} if len(roots) > 1 else set()
+    again = [root for root in roots[1:] if root.key in paths]
+    return roots[:1] if len(again) == len(roots) - 1 else roots
+
+
+def _paths(module: Module, path: str) -> Iterator[tuple[str, Module]]:
+    for child in module.children:
+        own = f"{path}{child.key}"
+        yield own, child
+        yield from _paths(child, f"{own}.")
 
 
 def _parts(root: Module) -> list[Module]:

@@ -45,6 +45,10 @@ def wired(pasted: Pasted, roots: list[Module], dense_flattens: bool = False) -> 
     root = roots[0] if len(roots) == 1 else Module("", "Sequential", roots[0].start, roots[0].start, children=roots)
     first = Tensor(0, scale=(Fraction(1),))
     wiring.state.history.append(first)
+    if len(roots) > 1:
+        wiring.state.assume(_english.one_after_the_other([each.key or each.name for each in roots]), roots[0])
+    for cut in (each for each in roots if each.cut):
+        wiring.state.assume(_english.CUT, cut)
     try:
         last = wiring.enter(root, first, "", None, plain=len(roots) == 1)
     except Stop as stop:
@@ -100,7 +104,7 @@ class _Wiring:
             return self.gate(course, module, tensor, path)
         if any(ATTENTION.fullmatch(child.key) for child in module.children):
             raise self.state.refusal(_english.attention(module.name), module)
-        if module.name not in _LISTS:
+        if module.name not in _LISTS or not path:
             self.state.ordered.append(module.name)
         given = course.through(tensor, False)
         lost = given.one and tensor.image and path and module.name not in _LISTS

@@ -24,7 +24,6 @@ RESHAPED = "Reshape is read where it flattens, or changes nothing"
 SEGNET = "it puts pixels back where the pool found them, which depends on the data"
 NO_PIXEL = "at this input size no pixel is left"
 NO_LENGTH = "height and width are not told, and the factors of Interp give sizes that have no layer in the notation"
-NO_RESIZE = "an image of one size is wanted here"
 
 
 def normalised_within(size: int) -> str:

@@ -18,7 +18,7 @@ from symrf.readers.source.programs import Program
 from symrf.readers.source.state import Ended
 from symrf.readers.source.torch_layers import CONTAINERS
 from symrf.readers.source.torch_library import Torch
-from symrf.readers.source.values import Class, Function, Module, Tensor, contained
+from symrf.readers.source.values import Class, Function, Module, Tensor, held
 from symrf.readers.torch_signatures import SIGNATURES
 
 __all__ = ["networks"]
@@ -80,7 +80,7 @@ def _candidates(machine: Evaluator) -> Iterator[tuple[str, object]]:
 def _roots(machine: Evaluator) -> list[Module]:
     """The networks that the program makes: those that are named, and those that are in no other."""
     named = {id(value) for value in machine.top.names.values()}
-    inside = {id(part) for each in machine.made for part in contained(each)}
+    inside = {id(part) for each in machine.made for part in held(each)}
     found = []
     for each in machine.made:
         network = (

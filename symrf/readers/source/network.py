@@ -17,7 +17,7 @@ from symrf.readers.source.values import Atom, External, Tensor
 __all__ = ["BATCH", "Network"]
 
 BATCH = Atom("n", 0, Extent(-1, -1))
-_PROBES = (572, 573, 574, 575, 576, 580, 588, 604, 608, 640, 700, 701)  # sizes at which sizes are compared
+_PROBES = [572, 573, 574, 575, 576, 580, 588, 604, 608, 640, 700, 701]  # sizes at which sizes are compared
 
 
 class Network:
@@ -32,8 +32,9 @@ class Network:
         self.size = size if len(size) == len(axes) else ()
         self.channels = channels
         self.vector = False
-        each = [[length] for length in self.size] or [list(_PROBES) for _ in axes]
+        each = [[length] for length in self.size] or [_PROBES for _ in axes]
         self.sizes: list[list[list[int | None]]] = [[list(probes) for probes in each]]
+        self.alike: dict[tuple[int, tuple[int | None, ...]], int] = {}  # the first place with such sizes on an axis
         self.counts: list[Whole] = [Extent(0, -2) if channels is None else channels]  # of channels, at each place
         self.names: dict[int, str] = {}  # of modules, by id
         self.inputs: set[str] = set()  # arguments of forward that are taken for the input, too
@@ -51,14 +52,12 @@ class Network:
             return extent if self.channels is None else self.channels
         if extent.axis < 0:
             return extent
-        probes = self.sizes[extent.place][extent.axis]
-        if None not in probes and len(set(probes)) == 1 and probes[0] is not None:
+        probes = tuple(self.sizes[extent.place][extent.axis])
+        if None in probes and not any(probes):
+            return extent
+        if len(set(probes)) == 1 and probes[0] is not None:
             return probes[0]
-        for place in range(extent.place):
-            for axis in (extent.axis, *range(len(self.axes))):
-                if self.sizes[place][axis] == probes and any(probes):
-                    return Extent(place, axis)
-        return extent
+        return Extent(self.alike.setdefault((extent.axis, probes), extent.place), extent.axis)
 
     def settled(self, value: Whole) -> Whole:
         """A number with sizes put in, where they are known."""

@@ -21,6 +21,7 @@ __all__ = [
     "Super",
     "Tensor",
     "contained",
+    "held",
     "is_module",
 ]
 
@@ -174,12 +175,19 @@ def is_module(value: object) -> TypeGuard[Module]:
     return isinstance(value, Module)
 
 
-def contained(value: object, seen: set[int] | None = None) -> Iterator[Module]:
+def held(module: Module) -> Iterator[Module]:
+    """The modules that a module holds itself."""
+    for _, part in module.parts():
+        for each in part if isinstance(part, list | tuple) else (part,):
+            if isinstance(each, Module):
+                yield each
+
+
+def contained(module: Module, seen: set[int] | None = None) -> Iterator[Module]:
     """The modules in a module, each once, and not itself."""
     seen = set() if seen is None else seen
-    for _, part in value.parts() if isinstance(value, Module) else ():
-        for each in part if isinstance(part, list | tuple) else (part,):
-            if isinstance(each, Module) and id(each) not in seen:
-                seen.add(id(each))
-                yield each
-                yield from contained(each, seen)
+    for each in held(module):
+        if id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            yield from contained(each, seen)

@@ -25,6 +25,8 @@ def no_json(reason: str) -> str:
     return f"this is no JSON: {reason}"
 
 
+OBJECT = "an object stands in it"
+TOO_MANY_AXES = "its input has more than three axes beside its channels"
 NO_MODEL = "this is no Keras model: no layers stand in its configuration"
 NO_LAYERS = "no layer with a window or a size stands in this network"
 NO_LIVE_MODEL = "this object has no get_config() that gives the layers of a Keras model"
@@ -79,6 +81,10 @@ def several(name: str, before: object, after: object, fits: Collection[str]) -> 
 def also(names: Collection[str], taken: str, fits: Collection[str], reads: bool) -> str:
     told = ", and have other receptive fields" if reads else ""
     return f"{_listed(names)}: {taken} is taken; {_listed(fits, 4)} would fit the table, too{told}"
+
+
+def grouped(name: str, groups: int) -> str:
+    return f"{name} has the parameters of {groups} groups; it may read another row than the one before it instead"
 
 
 def undilated(names: Collection[str]) -> str:
@@ -171,6 +177,10 @@ def no_source(name: str, source: str) -> str:
 def several_sources(name: str, source: str, names: Collection[str]) -> str:
     told = f"{name} reads {source}, which is cut: {_listed(names)} begin so"
     return f"{told}; print it with model.summary(line_length=150)"
+
+
+def origin(start: float) -> str:
+    return f"the first pixel of this table has its centre at {start:g}: its starts are read with that at 0"
 
 
 def no_wiring() -> str:

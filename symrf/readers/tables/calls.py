@@ -1,10 +1,10 @@
-"""Which tensors the layers of a functional model read, as Keras 2 and 3 write it."""
+"""What stands anywhere in the configuration of a model: which tensors its layers read, and where channels are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-__all__ = ["Call", "inbound", "tensors"]
+__all__ = ["Call", "channels_first", "inbound", "tensors"]
 
 Call = tuple[str, int]
 """A layer by its name, and which of its calls."""
@@ -33,3 +33,14 @@ def tensors(value: object) -> list[Call]:
         case list() | tuple():
             return [each for inner in value for each in tensors(inner)]
     return []
+
+
+def channels_first(model: object) -> bool:
+    """Whether a layer in it says so."""
+    match model:
+        case Mapping():
+            said = model.get("data_format"), model.get("dim_ordering")
+            return said[0] == "channels_first" or said[1] == "th" or any(map(channels_first, model.values()))
+        case list() | tuple():
+            return any(map(channels_first, model))
+    return False

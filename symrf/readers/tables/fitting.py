@@ -11,6 +11,8 @@ from symrf.readers.tables.windows import Fit, Fitting, Window
 __all__ = ["convolutions", "kernels", "pools", "transposed"]
 
 _DILATIONS = 8  # beyond, no network that prints as a table dilates
+_MANY = 64  # strides, paddings or kernels that are looked at
+_FACTORED = 10**9  # whose divisors are looked for
 _RIVAL_DILATION = 2
 _LARGEST_POOL = 7  # of a kernel that is looked for; a pool that leaves one pixel may have more
 _USUAL_POOL = 3  # of the kernels that are told beside the one that is taken
@@ -105,7 +107,7 @@ def pools(
 
     options: list[list[Window]] = []
     for place, (before, after) in enumerate(sizes):
-        given = range(1, max(_LARGEST_POOL, before // after) + 1) if kernel is None else (kernel[place],)
+        given = _pool_kernels(before, after) if kernel is None else (kernel[place],)
         found = [window for size in given for window in _pooling(before, after, size, keras)]
         kept = len({pair[0] == pair[1] for pair in sizes}) > 1 and before == after
         options.append([each for each in found if each.kernel > 1 or kept or kernel is not None])
@@ -209,7 +211,8 @@ def _strided(
     """The convolutions of a kernel and a dilation on an axis; without rules, with any padding below the kernel."""
     extent = dilation * (kernel - 1) + 1
     found = []
-    for padding in (0,) if kernel == 1 else rules or range(extent):
+    paddings = sorted({*range(min(extent, _MANY)), extent // 2})
+    for padding in (0,) if kernel == 1 else rules or paddings:
         if isinstance(padding, PaddingRule):
             strides = [each for each in _divided(before, after) if each == 1 or dilation == 1]
         else:
@@ -218,13 +221,19 @@ def _strided(
     return tuple(found)
 
 
+def _pool_kernels(before: int, after: int) -> list[int]:
+    """The kernels of pools that are looked for: small ones, and those that are their own strides."""
+    whole = range(before // (after + 1) + 1, before // after + 1)
+    return sorted({*range(1, _LARGEST_POOL + 1), *whole[:_MANY], *whole[-_MANY:]})
+
+
 def _pooling(before: int, after: int, kernel: int, keras: bool) -> Iterator[Window]:
     """The pools of a kernel on an axis."""
     if keras:
         yield from (Window(kernel, stride) for stride in _strides(before - kernel, after, kernel))
         yield from (Window(kernel, stride, _SAME) for stride in _divided(before, after))
         return
-    for padding in range(kernel // 2 + 1):
+    for padding in range(min(kernel // 2, _MANY) + 1):
         room = before + 2 * padding - kernel
         floors = _strides(room, after, kernel)
         yield from (Window(kernel, stride, padding) for stride in floors)
@@ -236,14 +245,14 @@ def _pooling(before: int, after: int, kernel: int, keras: bool) -> Iterator[Wind
 
 def _spread(before: int, after: int, kernel: int, keras: bool) -> Iterator[Window]:
     """The transposed convolutions of a kernel on an axis."""
-    for stride in range(1, after // before + 2):
+    for stride in range(1, min(after // before, _MANY) + 2):
         if keras:
             if after == stride * before + max(kernel - stride, 0):
                 yield Window(kernel, stride)
             elif after == stride * before:
                 yield Window(kernel, stride, _SAME)
             continue
-        for padding in range(kernel):
+        for padding in range(min(kernel, _MANY)):
             extra = after - ((before - 1) * stride - 2 * padding + kernel)
             if 0 <= extra < stride and (before > 1 or stride == 1):
                 yield Window(kernel, stride, padding, extra=extra)
@@ -255,7 +264,7 @@ def _strides(room: int, after: int, default: int) -> list[int]:
         return []
     if after == 1:
         return [max(default, room + 1) if default <= room else default]
-    return list(range(room // after + 1, room // (after - 1) + 1))
+    return list(range(room // after + 1, room // (after - 1) + 1)[:_MANY])
 
 
 def _divided(before: int, after: int) -> list[int]:
@@ -269,5 +278,7 @@ def _divided(before: int, after: int) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def _divisors(number: int) -> tuple[int, ...]:
+    if number > _FACTORED:
+        return 1, number
     small = [each for each in range(1, int(number**0.5) + 1) if number % each == 0]
     return (*small, *(number // each for each in reversed(small) if each * each != number))

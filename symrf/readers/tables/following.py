@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,18 +10,25 @@ from symrf.networks.notation.architecture import Join
 from symrf.readers.graph import Graph
 from symrf.readers.pasted import Pasted
 from symrf.readers.tables import _english
-from symrf.readers.tables.classes import Doing, axes_of, doing
+from symrf.readers.tables.classes import Doing, axes_of, doing, word_of
 from symrf.readers.tables.hidden import hidden_pool, weighs
 from symrf.readers.tables.laying import Laying
 from symrf.readers.tables.rows import Image, Row
 from symrf.readers.tables.tensors import assumed, axes_of_all
-from symrf.readers.tables.torch_rows import Branch, Table
+from symrf.readers.tables.torch_rows import Branch, Table, leaves
 
 __all__ = ["Following"]
 
 _RESIDUAL = {"BasicBlock", "Bottleneck", "ResidualBlock", "ResBlock", "ResidualUnit", "InvertedResidual"}
 _WINDOWED = {Doing.CONVOLUTION, Doing.DEPTHWISE, Doing.TRANSPOSED, Doing.MAX_POOL, Doing.AVERAGE_POOL}
-_ENDS = 4  # bytes of a number
+
+
+_JOINED = {Join.ADD: "added", Join.CONCATENATE: "concatenated", Join.GATE: "multiplied"}
+_PLAIN = {"bn", "ln", "gn", "inorm", "lrn", "drop", "id"}
+
+
+def _is_activation(row: Row) -> bool:
+    return doing(row.kind) is Doing.WORD and word_of(row.kind) not in _PLAIN
 
 
 class _Ended(Exception):
@@ -35,10 +42,10 @@ class Following:
         self.pasted = pasted
         self.table = table
         self.laying = Laying(pasted, keras=False, channels_first=True)
-        self.laying.taking.floats = _floats(table)
+        self.laying.taking.floats = table.floats
         self.made: list[Image] = []
         self.read: set[int] = set()
-        self.leaves = list(_leaves(table.branches))
+        self.leaves = list(leaves(table.branches))
         self.blocks: list[str] = []  # names of rows behind what is inside them
         self.adding: list[str] = []  # classes of blocks that are taken to add
         self.origin = next((row.stated["start"] for row in self.leaves if "start" in row.stated), Fraction(0))
@@ -56,6 +63,8 @@ class Following:
         if not laying.building.nodes:
             raise laying.error(_english.NO_LAYERS, self.leaves[0])
         laying.building.assume(_english.no_wiring())
+        if self.origin:
+            laying.building.assume(_english.origin(float(self.origin)), certain=True)
         if self.blocks:
             laying.building.assume(_english.block_ends(self.blocks))
         if self.adding:
@@ -111,7 +120,7 @@ class Following:
         row, mark, image = branch.row, len(self.made), source
         residual = row.kind in _RESIDUAL
         for child in branch.inside:
-            if residual and child is branch.inside[-1] and doing(child.row.kind) is Doing.WORD:
+            if residual and child is branch.inside[-1] and _is_activation(child.row):
                 image, residual = self._added(row, image, source, mark), False
             image = self._branch(child, image, source)
         if residual:
@@ -121,6 +130,8 @@ class Following:
         if row.shape is None or image.shape == printed.shape or not image.place:
             same = [each for each in pending if each.shape == image.shape]
             return self._met(row, same, Join.ADD) if len(same) > 1 and row.depth else image
+        if printed.shape == source.shape and set(image.size) == {1} and image.channels == source.channels:
+            return self._met(row, [source, image], Join.GATE)
         joined = self._joined(row, pending, printed)
         if joined is None:
             raise self.laying.error(_english.gives_other_shape(row.name, printed, image), row)
@@ -180,7 +191,7 @@ class Following:
         row = branch.row
         if row.inner is not None:
             return self._by_shape(row, before, origin)
-        first = next(_leaves([branch]))
+        first = next(leaves([branch]))
         weighed = doing(first.kind) is Doing.CONVOLUTION and before.place and origin is not before
         if weighed and not self._fits(first, before) and self._fits(first, origin):
             return origin
@@ -262,10 +273,10 @@ class Following:
 
     def _met(self, row: Row, images: Sequence[Image], join: Join) -> Image:
         """Append a join that no row has."""
-        how = "added" if join is Join.ADD else "concatenated"
+        how = _JOINED[join]
         building = self.laying.building
         building.assume(_english.joined_before(row.name, how, [*map(str, images)]), self.laying.span(row))
-        channels = images[0].channels if join is Join.ADD else sum(each.channels or 0 for each in images)
+        channels = sum(each.channels or 0 for each in images) if join is Join.CONCATENATE else images[0].channels
         place = building.add(join, *[each.place for each in images], span=self.laying.span(row))
         self.read.update(each.place for each in images)
         made = Image(place, images[0].size, channels)
@@ -284,20 +295,3 @@ class Following:
         self.read.update((image.place, other.place))
         self.made.append(image.moved(place))
         return self.made[-1]
-
-
-def _leaves(branches: Sequence[Branch]) -> Iterator[Row]:
-    for branch in branches:
-        if branch.inside:
-            yield from _leaves(branch.inside)
-        else:
-            yield branch.row
-
-
-def _floats(table: Table) -> tuple[float, float] | None:
-    """Between which the numbers of an input are, by its megabytes, which are rounded."""
-    if table.megabytes is None:
-        return None
-    size, step = float(table.megabytes), 0.5 * 10.0 ** -len(table.megabytes.partition(".")[2])
-    scale = (10**6 if table.decimal else 2**20) / _ENDS / (table.batch or 1)
-    return max(size - step * 1.01, 0) * scale, (size + step * 1.01) * scale

@@ -57,4 +57,4 @@ def _literal(pasted: Pasted) -> object:
         start = lines[min(max((error.lineno or 1) - 1, 0), len(lines) - 1)][0] + max((error.offset or 1) - 1, 0)
         raise pasted.error(_english.no_json(error.msg), min(start, len(pasted.clean) - 1)) from None
     except (ValueError, MemoryError, TypeError):
-        raise pasted.error(_english.no_json("an object stands in it")) from None
+        raise pasted.error(_english.no_json(_english.OBJECT)) from None

@@ -117,6 +117,8 @@ def _ruled(pasted: Pasted, header: str, lines: list[tuple[int, str]]) -> list[Ro
     rows: list[_Cells] = []
     for start, line in lines:
         if _RULE.fullmatch(line):
+            if rows and "=" in line:
+                break
             continue
         if "¯" in line or line.lstrip().startswith("|"):
             raise pasted.error(_english.NESTED, start, start + len(line))

@@ -18,6 +18,7 @@ from symrf.readers.tables.tensors import assumed, axes_of_all
 
 __all__ = ["claims", "read"]
 
+_OPERATIONS = {"concat": Join.CONCATENATE, "add": Join.ADD, "sub": Join.ADD, "mul": Join.GATE}
 _HEADER = re.compile(r"Layer \(type\)\s*[│┃|]?\s*(?:Input Shape\s+)?Output Shape\s*[│┃|]?\s*Param #")
 _NOT_KERAS = re.compile(r"Layer \(type:depth|^\s*[\w.]+-\d+\s+[\[(]", re.MULTILINE)
 
@@ -101,6 +102,8 @@ class _Summary:
             if len(images) < 2:
                 raise self.laying.error(_english.joins_one(row.name), row)
             return self.laying.join(row, self._join(row, images), images)
+        if len(images) > 1 and doing(row.kind) is not Doing.UNTOLD and assumed(self.pasted, row.name) is None:
+            return self.laying.join(row, self._operation(row), images)
         made = self.laying.lay(row, images[0])
         if made is None:
             self.ends += [each.place for each in images if each.place]
@@ -134,6 +137,13 @@ class _Summary:
             return JOINS[row.kind]
         given = self.laying.output(row).channels
         return Join.ADD if all(each.channels == given for each in images) else Join.CONCATENATE
+
+    def _operation(self, row: Row) -> Join:
+        """How a function joins, by its name, such as tf.math.add."""
+        for word, join in _OPERATIONS.items():
+            if word in row.name.lower():
+                return join
+        raise self.laying.error(_english.unknown_layer(row.name, row.kind), row)
 
     def _sources(self, row: Row) -> list[str]:
         """The names of the rows that a row reads."""

@@ -16,7 +16,7 @@ from symrf.readers.tables import _english
 from symrf.readers.tables.classes import Doing, doing, word_of
 from symrf.readers.tables.rows import Image, Row, value
 from symrf.readers.tables.taking import POOLS, WINDOWED, Taking
-from symrf.readers.tables.tensors import as_image, assumed
+from symrf.readers.tables.tensors import AXES, as_image, assumed
 from symrf.readers.tables.windows import Fit, merged
 
 __all__ = ["Laying"]
@@ -48,6 +48,8 @@ class Laying:
 
     def lay(self, row: Row, source: Image) -> Image | None:
         """Append a row behind what it reads; the tensor that it gives, None where it is left out."""
+        if len(source.size) > len(AXES):
+            raise self.error(_english.unfit(row.name, row.kind, _english.TOO_MANY_AXES), row)
         given = assumed(self.pasted, row.name, row.kind)
         if given is not None:
             place = inlined(self.building, given, source.place, row.name, self.span(row))

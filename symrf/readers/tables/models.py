@@ -17,8 +17,8 @@ from symrf.readers.inlining import inlined
 from symrf.readers.keras_layers import Config, joined, layer, recurrent
 from symrf.readers.pasted import Pasted
 from symrf.readers.tables import _english
-from symrf.readers.tables.calls import Call, inbound, tensors
-from symrf.readers.tables.tensors import Tensor, as_image, assumed, axes_of_all, left_out_reason
+from symrf.readers.tables.calls import Call, channels_first, inbound, tensors
+from symrf.readers.tables.tensors import AXES, Tensor, as_image, assumed, axes_of_all, left_out_reason
 
 __all__ = ["model_graph"]
 
@@ -58,7 +58,7 @@ class _Reading:
 def model_graph(pasted: Pasted, model: Mapping[str, object] | Sequence[object]) -> Graph:
     """The network of a model, or of its configuration alone."""
     inner = model.get("config", model) if isinstance(model, Mapping) else model
-    reading = _Reading(pasted, _channels_first(model))
+    reading = _Reading(pasted, channels_first(model))
     name = inner.get("name") if isinstance(inner, Mapping) else None
     outputs = _model(reading, inner, (), "", 0)
     places = tuple(dict.fromkeys(each.place for each in outputs if each is not None and each.place))
@@ -73,17 +73,6 @@ def model_graph(pasted: Pasted, model: Mapping[str, object] | Sequence[object]) 
         convention="tensorflow",
         name=name if isinstance(name, str) else None,
     )
-
-
-def _channels_first(model: object) -> bool:
-    """Whether a layer in it says so."""
-    match model:
-        case Mapping():
-            said = model.get("data_format"), model.get("dim_ordering")
-            return said[0] == "channels_first" or said[1] == "th" or any(map(_channels_first, model.values()))
-        case list() | tuple():
-            return any(map(_channels_first, model))
-    return False
 
 
 def _model(
@@ -155,6 +144,8 @@ def _one(
         return read[0]
     if any(each is None for each in read):
         return None
+    if any((each.axes or 0) > len(AXES) for each in read if each is not None):
+        raise reading.error(_english.unfit(name, kind, _english.TOO_MANY_AXES), at)
     tensors = [each for each in read if each is not None]
     given = assumed(reading.pasted, own, kind)
     if given is not None:

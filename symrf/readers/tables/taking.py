@@ -90,7 +90,7 @@ class Taking:
             kernel, groups, bias = option
             if tiers and tier(option) > min(tiers):
                 break
-            if row.kernel not in (None, kernel) or (groups != 1 and max(kernel) > _LARGEST_IN_GROUPS):
+            if row.kernel not in (None, kernel, kernel[:1]) or (groups != 1 and max(kernel) > _LARGEST_IN_GROUPS):
                 continue
             if does is Doing.TRANSPOSED:
                 found = transposed(sizes, kernel, self.keras)
@@ -99,6 +99,8 @@ class Taking:
                 found = convolutions(sizes, kernel, self.keras, causal, not source.place, self._padded)
             if found.taken is None and not found.others:
                 continue
+            if groups != 1 and max(kernel) == 1 and not self.keras and row.inner is None:
+                continue  # rather a shortcut, which reads another row
             odd = groups != 1 or len(set(kernel)) > 1
             if odd and (found.taken is None or not _plain(found.taken)):
                 continue  # a split into groups, or a kernel, that no network has
@@ -116,7 +118,8 @@ class Taking:
         """The kernels that have a row's parameters, each with groups and bias."""
         received, given, params = source.channels, output.channels, row.params
         if params is None or received is None or given is None:
-            return [] if row.kernel is None else [(row.kernel, 1, True)]
+            kernel = (row.kernel or ()) * (axes if len(row.kernel or ()) == 1 else 1)
+            return [(kernel, 1, True)] if len(kernel) == axes else []
         found = []
         for bias in (True, False):
             weights = params - given * bias
@@ -163,6 +166,8 @@ class Taking:
             self._dilated.append(row.name)
         told = [each for each in found.others if _usual(each, found.taken)]
         self._remember(row, found.taken, told)
+        if found.taken.groups not in (1, source.channels) and not self.keras and row.inner is None:
+            self.building.assume(_english.grouped(row.name, found.taken.groups), self.span(row))
         if told:
             others = tuple(dict.fromkeys(map(written, told)))
             reads = any(each.reach != found.taken.reach for each in told)

@@ -50,7 +50,7 @@ class Tensor:
 def axes_of_all(building: Building, axes: int) -> tuple[str, ...]:
     """The axes of a network whose input has so many; of a vector that becomes an image, those of the image."""
     views = (node.item for node in building.nodes if isinstance(node.item, Layer) and node.item.kind is Kind.VIEW)
-    return AXES[axes or max((len(view.sizes) for view in views), default=2)]
+    return AXES.get(axes or max((len(view.sizes) for view in views), default=2), ())
 
 
 def as_image(building: Building, place: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -12,8 +12,9 @@ from symrf.readers.pasted import Pasted
 from symrf.readers.tables import _english
 from symrf.readers.tables.rows import At, Row, numbers
 
-__all__ = ["Branch", "Table", "tables"]
+__all__ = ["Branch", "Table", "leaves", "tables"]
 
+_BYTES = 4  # of a number
 _LABELS = {
     "Input Shape": "inner",
     "Output Shape": "shape",
@@ -68,6 +69,24 @@ class Table:
     megabytes: str | None
     decimal: bool  # whether a megabyte has 10^6 bytes
     at: At
+
+    @property
+    def floats(self) -> tuple[float, float] | None:
+        """Between which the numbers of an input are, by its megabytes, which are rounded."""
+        if self.megabytes is None:
+            return None
+        size, step = float(self.megabytes), 0.5 * 10.0 ** -len(self.megabytes.partition(".")[2])
+        scale = (10**6 if self.decimal else 2**20) / _BYTES / (self.batch or 1)
+        return max(size - step * 1.01, 0) * scale, (size + step * 1.01) * scale
+
+
+def leaves(branches: Sequence[Branch]) -> Iterator[Row]:
+    """The rows without rows inside them, in order."""
+    for branch in branches:
+        if branch.inside:
+            yield from leaves(branch.inside)
+        else:
+            yield branch.row
 
 
 def tables(pasted: Pasted) -> Iterator[Table]:

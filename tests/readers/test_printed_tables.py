@@ -215,6 +215,11 @@ def test_what_others_would_fit_is_said() -> None:
     assert not graph("keras-summary/catsdogs_keras2.txt").certain
 
 
+def test_starts_are_read_from_the_first_pixel_on() -> None:
+    notes = [note.text for note in graph("torch-table/t07_torchsummary_field_columns.txt").notes]
+    assert any("centre at 0.5" in note for note in notes)
+
+
 def test_one_network_has_one_field_in_all_its_tables() -> None:
     assert field(graph("keras-json/unet.json")) == field(graph("keras-summary/unet_keras3.txt")) == 40
     assert symrf.read(text("keras-json/se.json")).certain
@@ -232,6 +237,35 @@ def test_a_live_model_is_its_configuration() -> None:
     ]
     with pytest.raises(symrf.ReadError, match="get_config"):
         graphs(object())
+
+
+def test_two_summaries_are_two_networks() -> None:
+    first, second = keras_table.read(cleaned(text("keras-summary/two_and_prose.txt")))
+    assert (first.name, first.size, second.name, second.size) == ("first", (150, 150), "second", (64, 64))
+    assert [node.item.text if isinstance(node.item, Layer) else node.item.value for node in second.nodes] == [
+        "c3s2same-16",
+        "c3same-16",
+        "+",
+        "~lambda",
+    ]
+    assert any("lambda" in note.text for note in second.notes)
+
+
+def test_a_block_that_squeezes_is_a_gate() -> None:
+    joins = [node.item for node in graph("torch-table/mobilenetv3_ti.txt").nodes if isinstance(node.item, Join)]
+    assert (joins.count(Join.GATE), joins.count(Join.ADD)) == (3, 2)
+
+
+def test_a_shortcut_of_an_unknown_block_is_no_convolution_in_groups() -> None:
+    table = text("torch-table/cifarres_ts.txt").replace("BasicBlock", "PlainBlock")
+    with pytest.raises(symrf.ReadError, match=r"Conv2d_\d+: no Conv2d makes .* or it reads another row"):
+        torch_table.read(cleaned(table))
+
+
+def test_an_image_has_three_axes_at_most() -> None:
+    many = text("keras-json/kj01_to_json_sequential.json").replace("[null, 28, 28, 1]", "[null, 28, 28, 28, 28, 1]")
+    with pytest.raises(symrf.ReadError, match="more than three axes"):
+        keras_json.read(cleaned(many))
 
 
 def test_layers_that_read_each_other_in_a_circle_are_refused() -> None:

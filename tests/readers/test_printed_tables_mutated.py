@@ -7,7 +7,7 @@ import re
 from types import ModuleType
 
 import pytest
-from test_tables import READ, READERS, UNREAD, text
+from test_printed_tables import READ, READERS, UNREAD, text
 
 from symrf.errors import ReadError
 from symrf.readers.cleaning import cleaned

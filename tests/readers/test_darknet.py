@@ -1,0 +1,115 @@
+"""darknet's cfg, against sizes by hand: out = (n + 2p - k)/s + 1, and (n + padding - k)/s + 1 of a pool."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import symrf
+from symrf.errors import ReadError
+from symrf.networks.notation.architecture import Join, Layer
+from symrf.readers.darknet.reading import claims, read
+from symrf.readers.graph import Graph
+from symrf.readers.pasted import Pasted
+from symrf.readers.reading import read as pasted
+
+CASES = Path(__file__).parents[1] / "cases" / "readers" / "darknet"
+NET = "[net]\nheight=32\nwidth=32\nchannels=3\n"
+CONV = "[convolutional]\nfilters={}\nsize=3\nstride={}\npad=1\nactivation=linear\n"
+
+
+def graph(text: str) -> Graph:
+    (found,) = read(Pasted.of(text))
+    return found
+
+
+def texts(found: Graph) -> list[str]:
+    return [node.item.text if isinstance(node.item, Layer) else node.item.value for node in found.nodes]
+
+
+def test_a_detector_has_its_heads_for_outputs() -> None:
+    text = (CASES / "tiny_v4.cfg").read_text("utf-8")
+    paste = pasted(text)
+    assert (paste.kind, paste.convention, paste.input.channels) == ("darknet", "darknet", 3)
+    derivation = symrf.derive(paste.architecture, axes=paste.axes, convention=paste.convention)
+    sizes = [[axis.size.at(n) for axis, n in zip(each, (64, 96), strict=True)] for each in derivation.outputs.values()]
+    assert sizes == [[16, 24], [32, 48]]
+    assert "take8" in str(paste.architecture)
+
+
+@pytest.mark.parametrize(
+    ("section", "wanted"),
+    [
+        ("[convolutional]\nfilters=4\nsize=5\npad=1\nactivation=linear\n", ["c5s1p2-4"]),
+        ("[convolutional]\nfilters=4\nsize=5\npadding=1\nactivation=linear\n", ["c5s1p1-4"]),
+        ("[convolutional]\nfilters=4\nsize=3\npad=1\ndilation=2\nactivation=mish\n", ["c3s1p2d2-4", "mish"]),
+        ("[convolutional]\nfilters=4\nsize = 3\nstride = 2 # half\nactivation=linear\n", ["c3s2p0-4"]),
+        ("[convolutional]\nfilters=4\n", ["c1s1p0-4", "sigmoid"]),
+        ("[maxpool]\nsize=2\nstride=2\n", ["p2s2p0:1floor"]),
+        ("[maxpool]\nsize=2\nstride=1\n", ["p2s1p0:1floor"]),
+        ("[maxpool]\nsize=3\nstride=2\npadding=0\n", ["p3s2p0floor"]),
+        ("[maxpool]\nstride=2\n", ["p2s2p0:1floor"]),
+        ("[avgpool]\n", ["gap"]),
+        ("[connected]\noutput=7\nactivation=relu\n", ["flatten", "fc7", "relu"]),
+        ("[reorg]\nstride=2\n", ["pu2"]),
+        ("[deconvolutional]\nfilters=4\nsize=4\nstride=2\npadding=1\nactivation=linear\n", ["t4s2p1-4"]),
+        ("[crop]\ncrop_height=28\ncrop_width=27\n", ["z-2x-2:-3"]),
+    ],
+)
+def test_a_section_with_everything_written_out(section: str, wanted: list[str]) -> None:
+    assert texts(graph(NET + section)) == wanted
+
+
+def test_a_shortcut_adds_what_overlaps() -> None:
+    found = graph(NET + CONV.format(8, 1) + CONV.format(16, 2) + "[shortcut]\nfrom=-2\nactivation=leaky\n")
+    assert texts(found)[2:] == ["p1s2p0", "~pad-16", "+", "lrelu"]
+    assert found.nodes[4].sources == (2, 4)
+    assert len(found.notes) == 2
+    fewer = graph(NET + CONV.format(16, 1) + CONV.format(8, 1) + "[shortcut]\nfrom=0\n")
+    assert texts(fewer)[2:] == ["take8", "+"]
+
+
+def test_gates_by_channels_and_by_pixels() -> None:
+    squeezed = NET + CONV.format(8, 1) + "[avgpool]\n" + CONV.format(8, 1).replace("3", "1", 1)
+    found = graph(squeezed + "[scale_channels]\nfrom=-3\n")
+    assert found.nodes[-1].item is Join.GATE
+    assert found.nodes[-1].sources == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (NET + CONV.format(8, 1) + "[route]\nlayers=-2\n", "layer -2 is pointed at"),
+        (NET + CONV.format(8, 1) + "[route]\nlayers=5\n", "0 to 0"),
+        (NET + CONV.format(8, 1) + "[route]\nlayers=-1\ngroups=3\n", "not shared out"),
+        (NET + CONV.format(8, 1) + "[route]\nlayers=-1\ngroups=2\ngroup_id=2\n", "group_id=2"),
+        (NET + CONV.format(8, 1) + "[shortcut]\n", "needs from"),
+        (NET + CONV.format(8, 2) + CONV.format(8, 1) + "[upsample]\nstride=4\n[shortcut]\nfrom=0\n", "scatters"),
+        (NET + "[convolutional]\nsize=x\n", "no whole number"),
+        (NET + "[convolutional]\nsize=0\n", "1 or more"),
+        (NET + "[strange]\n" + CONV.format(8, 1), '--assume "strange'),
+        ("[net]\ninputs=256\n[gru]\noutput=9\n", "recurrent layer, inputs=256"),
+        ("[net]\nwidth=3\n", "no layers"),
+    ],
+)
+def test_what_is_not_read_is_pointed_at(text: str, said: str) -> None:
+    with pytest.raises(ReadError, match=said) as refused:
+        read(Pasted.of(text))
+    assert refused.value.span is not None
+
+
+def test_a_vector_has_no_axes() -> None:
+    found = graph("[net]\ninputs=784\n[connected]\noutput=10\nactivation=linear\n[softmax]\n")
+    assert (found.axes, found.channels, texts(found)) == ((), 784, ["fc10", "softmax"])
+
+
+def test_a_section_may_be_assumed() -> None:
+    text = NET + "[strange]\nsize=3\n"
+    (found,) = read(Pasted(text, text, assumed={"strange": symrf.parse("c3p1-8")}))
+    assert texts(found) == ["c3p1-8"]
+
+
+@pytest.mark.parametrize("text", ["[section]\nkey=value\n", "[a, b]\n[c]", "c3 p2", "[tool.ruff]\nline-length = 120\n"])
+def test_other_texts_are_not_claimed(text: str) -> None:
+    assert not claims(Pasted.of(text))
