@@ -72,6 +72,7 @@ class _OnAxis:
         self.known: dict[int, Stage] = {}
         self.blocks: dict[str, Window] = {}
         self.covering: dict[str, bool] = {}
+        self.gates: dict[str, bool] = {}
 
     def stage(self, item: Layer | Group | Branches) -> Stage:
         if isinstance(item, Branches):
@@ -161,7 +162,9 @@ class _OnAxis:
             case Group(items):
                 return any(map(self.gated, items))
             case Reference(to):
-                return any(map(self.gated, self.definitions[to]))
+                if to not in self.gates:
+                    self.gates[to] = any(map(self.gated, self.definitions[to]))
+                return self.gates[to]
             case Branches(branches):
                 return any(_is_gate(item, branch) or any(map(self.gated, branch)) for branch in branches)
         return False

@@ -144,6 +144,14 @@ def file_too_long(name: str, most: int) -> str:
 # ---- what does not go together ---------------------------------------------------------------------------------------
 
 
+def number_too_small(name: str, value: int, what: str, least: int) -> str:
+    return f"{name} has {value} for its {what}, which is at least {least}"
+
+
+def not_for_all(reason: str) -> str:
+    return f"{reason}; --where takes what holds of symbols"
+
+
 def takes_other(name: str, taken: int, given: int, flat: bool) -> str:
     return f"{name} takes {taken} {'features' if flat else 'channels'} and is given {given}"
 

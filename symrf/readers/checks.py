@@ -7,21 +7,49 @@ from math import prod
 
 from symrf.formulas.printing.plain import PLAIN
 from symrf.networks.notation.architecture import Group, Join, Layer, Value
-from symrf.networks.notation.kinds import Gives
+from symrf.networks.notation.kinds import Gives, Kind
 from symrf.readers import _english
-from symrf.readers.graph import Expected, Graph, Node, Note
+from symrf.readers.graph import Expected, Graph, Node, Note, Span
 
-__all__ = ["check_channels", "claims", "input_channels"]
+__all__ = ["check_channels", "check_numbers", "claims", "input_channels"]
 
 _QUANTITIES = {"features": "flat", "rf": "rf", "jump": "jump", "start": "start", "params": "params"}
 
 _SAID = {"features": _english.takes_other, "channels": _english.gives_other}
 
 
+def check_numbers(graph: Graph) -> tuple[str, Span | None] | None:
+    """A number that no layer may have, in a sentence, and where it stands; None where all are as large as they must be.
+
+    >>> from symrf.readers.graph import Building
+    >>> net = Building()
+    >>> place = net.add(Layer(Kind.CONVOLUTION, (3,), stride=(0,)), 0, name="conv1", span=(2, 4))
+    >>> check_numbers(net.graph(place))
+    ('conv1 has 0 for its stride, which is at least 1', (2, 4))
+    """
+    for node in graph.nodes:
+        for what, least, values in _least(node.item) if isinstance(node.item, Layer) else ():
+            wrong = next((value for value in values if isinstance(value, int) and value < least), None)
+            if wrong is not None:
+                return _english.number_too_small(_called(node), wrong, what, least), node.span
+    return None
+
+
+def _least(layer: Layer) -> Iterator[tuple[str, int, Sequence[Value | None]]]:
+    """The numbers of a layer by their name, with the least that each may be."""
+    yield layer.kind.number or "size", 1, layer.sizes
+    yield "stride", 1, layer.stride or ()
+    yield "dilation", 1, layer.dilation or ()
+    yield "number of groups", 1, (layer.groups,)
+    yield "number of channels", 1, (layer.channels,)
+    yield "output padding", 0, layer.output_padding or ()
+    if isinstance(layer.padding, tuple) and layer.kind is not Kind.PAD:
+        yield "padding", 0, [side for sides in layer.padding for side in (sides.before, sides.after)]
+
+
 def check_channels(graph: Graph) -> tuple[Note, ...]:
     """Where the channels that a text names do not go on from layer to layer, in a sentence each.
 
-    >>> from symrf.networks.notation.kinds import Kind
     >>> from symrf.readers.graph import Building
     >>> net = Building()
     >>> place = net.add(Layer(Kind.CONVOLUTION, (3,), channels=64), 0, name="conv1")

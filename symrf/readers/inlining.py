@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from symrf.errors import ReadError
 from symrf.formulas import limits
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Join, Layer, Reference
+from symrf.networks.notation.architecture import Architecture, Branches, Group, Item, Join, Layer, Reference, Tap
 from symrf.networks.notation.kinds import Kind
+from symrf.networks.notation.taps import INPUT, named
 from symrf.readers import _english
 from symrf.readers.graph import Building, Span
 
@@ -29,7 +30,10 @@ def inlined(
     >>> [node.name for node in net.nodes]
     ['sppf', 'sppf', 'sppf', 'sppf.last']
     """
-    return _Inlining(building, architecture, name, span).chain(architecture.items, source)
+    inlining = _Inlining(building, architecture, name, span)
+    inlining.places[INPUT] = source
+    last = inlining.chain(architecture.items, source)
+    return inlining.places[architecture.outputs[0]] if architecture.outputs else last
 
 
 class _Inlining:
@@ -40,11 +44,14 @@ class _Inlining:
         self.definitions: Mapping[str, tuple[Item, ...]] = {each.name: each.items for each in architecture.definitions}
         self.name = name
         self.span = span
+        self.places: dict[str, int] = {}  # of what stood under a name, of that of this turn in a repeat
 
     def chain(self, items: tuple[Item, ...], source: int) -> int:
         """The place after items, one behind the other."""
         for item in items:
             source = self.item(item, source)
+            if (called := named(item)) is not None:
+                self.places[called] = source
         return source
 
     def item(self, item: Item, source: int) -> int:
@@ -52,8 +59,11 @@ class _Inlining:
         match item:
             case Layer(kind=Kind.INPUT):
                 return source
-            case Layer():
-                return self.add(replace(item, name=None), source, name=item.name)
+            case Tap(to):
+                return self.places[to]
+            case Layer(to=to):
+                fits = None if to is None else self.places[to]
+                return self.add(replace(item, name=None, to=None), source, name=item.name, fits=fits)
             case Branches(branches, join, name):
                 return self.add(join, *[self.chain(branch, source) for branch in branches], name=name)
             case Reference(to):
@@ -65,9 +75,9 @@ class _Inlining:
                     source = self.chain(items, source)
         return source
 
-    def add(self, item: Layer | Join, *sources: int, name: str | None) -> int:
+    def add(self, item: Layer | Join, *sources: int, name: str | None, fits: int | None = None) -> int:
         """Append a node; its place."""
         if len(self.building.nodes) >= limits.READ_NODES:
             raise ReadError(_english.assumed_too_long(self.name or ""))
         own = ".".join(filter(None, (self.name, name))) or None
-        return self.building.add(item, *sources, name=own, span=self.span)
+        return self.building.add(item, *sources, name=own, span=self.span, fits=fits)

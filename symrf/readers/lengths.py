@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import floor
 
@@ -11,7 +12,7 @@ from symrf.networks.conventions import Convention, Counting, Windows, convention
 from symrf.networks.notation.architecture import Layer, Value
 from symrf.networks.notation.kinds import Effect
 
-__all__ = ["after", "keeps"]
+__all__ = ["after", "keeps", "rule"]
 
 _WRITTEN_OUT = convention("onnx")  # any would do: what is read says its stride, padding and rounding itself
 
@@ -20,28 +21,37 @@ def after(
     layer: Layer, place: int, axes: tuple[str, ...], received: int | None, habits: Convention = _WRITTEN_OUT
 ) -> int | None:
     """The pixels that a layer gives on the axis at `place`, of those that it receives; None where that is not known."""
-    effect = layer.kind.effect
-    if effect is Effect.ALL:
-        return 1
-    if effect in (Effect.PICK, Effect.VIEW):
-        return int(_on(layer.sizes, place))
-    if received is None:
+    if received is None and layer.kind.effect not in (Effect.ALL, Effect.PICK, Effect.VIEW):
         return None
-    match effect:
+    return rule(layer, place, axes, habits)(received or 1)
+
+
+def rule(layer: Layer, place: int, axes: tuple[str, ...], habits: Convention = _WRITTEN_OUT) -> Callable[[int], int]:
+    """How many pixels a layer gives on the axis at `place`, as a function of those that it receives."""
+    match layer.kind.effect:
+        case Effect.ALL:
+            return lambda _: 1
+        case Effect.PICK | Effect.VIEW:
+            size = int(_on(layer.sizes, place))
+            return lambda _: size
         case Effect.WINDOWS:
-            return _windows(windows(layer, place, axes, habits), received)
+            laid = windows(layer, place, axes, habits)
+            return lambda received: _windows(laid, received)
         case Effect.SPREAD:
             laid = windows(layer, place, axes, habits)
-            cut = int(laid.before) + int(laid.after) - int(laid.extra)
-            return (received - 1) * int(laid.stride) + int(laid.extent) - cut
+            stride, more = int(laid.stride), int(laid.extent) - int(laid.before) - int(laid.after) + int(laid.extra)
+            return lambda received: (received - 1) * stride + more
         case Effect.MARGINS if isinstance(layer.padding, tuple):
             sides = layer.padding[place if len(layer.padding) > 1 else 0]
-            return received + int(_number(sides.before)) + int(_number(sides.after))
+            pixels = int(_number(sides.before)) + int(_number(sides.after))
+            return lambda received: received + pixels
         case Effect.REPEAT | Effect.BLEND:
-            return floor(received * _on(layer.sizes, place))
+            factor = _on(layer.sizes, place)
+            return lambda received: floor(received * factor)
         case Effect.GATHER:
-            return received // int(_on(layer.sizes, place))
-    return received
+            block = int(_on(layer.sizes, place))
+            return lambda received: received // block
+    return lambda received: received
 
 
 def keeps(layer: Layer, place: int, axes: tuple[str, ...]) -> bool:

@@ -11,18 +11,21 @@ from itertools import chain, islice
 from typing import Any
 
 from symrf.errors import InputError, NotationError, ReadError
+from symrf.exact.sets.integrality import BadNumber
 from symrf.formulas import limits
+from symrf.formulas.tree import Symbol
 from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.parameters import checked
 from symrf.networks.notation.reader import parse
 from symrf.readers import _english
-from symrf.readers.checks import check_channels, claims, input_channels
+from symrf.readers.checks import check_channels, check_numbers, claims, input_channels
 from symrf.readers.cleaning import cleanings
 from symrf.readers.detection import Unrecognized, detected, in_notation, reader_named
 from symrf.readers.graph import Graph, Note
 from symrf.readers.notating import notated
 from symrf.readers.paste import Input, Paste
 from symrf.readers.pasted import Pasted
-from symrf.readers.symbols import respelled
+from symrf.readers.symbols import expressions, respelled
 from symrf.readers.table import NOTATION, Reader, dialect
 
 __all__ = ["Unrecognized", "definitions", "read", "read_data", "read_file", "read_graphs", "read_text", "text_in"]
@@ -196,8 +199,10 @@ def _paste(graph: Graph, kind: str, text: str) -> Paste:
     graph = respelled(replace(graph, channels=input_channels(graph)))
     if not graph.nodes or not set(graph.outputs) - {0}:
         raise ReadError(_english.NO_LAYERS, text, graph.span)
+    if (wrong := check_numbers(graph)) is not None:
+        raise ReadError(wrong[0], text, wrong[1])
     found = notated(graph)
-    conflicts = check_channels(graph)
+    conflicts = (*check_channels(graph), *_unsettled(graph, found.architecture))
     return Paste(
         found.architecture,
         graph.axes,
@@ -209,6 +214,17 @@ def _paste(graph: Graph, kind: str, text: str) -> Paste:
         kind,
         text=text,
     )
+
+
+def _unsettled(graph: Graph, network: Architecture) -> tuple[Note, ...]:
+    """What does not hold of all values of the symbols, and must for the network to be one."""
+    if all(isinstance(each, Symbol) for each in expressions(graph)):
+        return ()
+    try:
+        checked(network)
+    except BadNumber as bad:
+        return (Note(_english.not_for_all(bad.message)),)
+    return ()
 
 
 def _live(source: object, network: str | None, assumed: Mapping[str, Architecture]) -> Paste:

@@ -15,7 +15,7 @@ from symrf.networks.notation.items import walk
 from symrf.readers import _english
 from symrf.readers.graph import Graph, Node, Note
 
-__all__ = ["respelled"]
+__all__ = ["expressions", "respelled"]
 
 _WORDS_APART = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[^\w]+|(?<=_)_+")
 
@@ -31,7 +31,7 @@ def respelled(graph: Graph) -> Graph:
     >>> print(found.nodes[0].item, found.notes[0].text)
     c3-{n_1} h is called h_n
     """
-    names = sorted({name for value in _values(graph) for name in symbols(value)})
+    names = sorted({name for value in expressions(graph) for name in symbols(value)})
     taken = {*names, *graph.axes}
     others: dict[str, Written] = {}
     for name in names:
@@ -65,7 +65,7 @@ def _renamed(graph: Graph, others: Mapping[str, Written]) -> Graph:
     )
 
 
-def _values(graph: Graph) -> Iterator[Written]:
+def expressions(graph: Graph) -> Iterator[Written]:
     """The expressions in a graph."""
     given = [graph.channels, *(value for each in graph.expected for value in each.values)]
 

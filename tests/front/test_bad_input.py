@@ -192,10 +192,10 @@ UNDERIVED = [
         "[c1 | c2 | c3]",
         "[c1 | c2 | c3]: its branches cannot have one size: w, w-1 and w-2; at w=3 they are 3, 2 and 1",
     ),
-    ("c3 crop", "crop stands outside of branches: there is nothing that it would fit"),
+    ("c3 crop", "crop stands outside of branches: there is nothing that it would fit; name it, as in crop@P3"),
     (
         "[crop | c1 crop]",
-        "[crop | c1 crop]: crop fits its branch to the others, and every branch has one",
+        "[crop | c1 crop]: crop fits its branch to the others, and every branch has such a layer",
     ),
     ("[crop c3 | c5]", "[crop c3 | c5]: crop is the last layer of its branch, which it fits to the others"),
     ("[crop | c3p2]", "crop cannot cut w to w+2"),

@@ -19,7 +19,7 @@ GRAMMAR = (ROOT / "grammar" / "architecture.lark").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 CI = (ROOT / ".ci" / "run").read_text("utf-8")
 
-SESSIONS = re.findall(r"```console\n\$ (symrf .*?)\n(.*?)```", README, re.DOTALL)
+SESSIONS = re.findall(r"```console\n\$ (symrf .*(?:\n> .*)*)\n((?:.|\n)*?)```", README)
 ROWS = [
     text.replace(r"\|", "|")
     for page in (README[: README.index("## The command")], NOTATION)
@@ -30,14 +30,14 @@ ROWS = [
 
 @pytest.mark.parametrize(("command", "output"), SESSIONS, ids=[command for command, _ in SESSIONS])
 def test_a_command_of_the_readme_prints(command, output, capsysbinary) -> None:  # type: ignore[no-untyped-def]
-    code = main(shlex.split(command)[1:])
+    code = main(shlex.split(command.replace("\n> ", "\n"))[1:])
     printed = capsysbinary.readouterr()
     assert (printed.out or printed.err).decode("utf-8") == output
     assert code == ("refuted" in output if printed.out else 2)
 
 
 def test_the_readme_has_commands() -> None:
-    assert len(SESSIONS) == 9
+    assert len(SESSIONS) == 10
 
 
 @pytest.mark.parametrize("text", sorted(set(ROWS)))

@@ -10,12 +10,15 @@ import jsonschema
 import pytest
 
 import symrf
+from symrf.formulas.reader import parse
 from symrf.formulas.tree import Symbol
 from symrf.front.cli import main
 from symrf.networks.notation.architecture import Group, Layer
 from symrf.networks.notation.kinds import Kind
+from symrf.readers import detection, table, telling
 from symrf.readers.graph import Building
 from symrf.readers.reading import read_graphs
+from symrf.readers.table import Reader
 from symrf.readers.telling import told
 
 LENET = """\
@@ -159,6 +162,22 @@ def test_symbols_are_spelled_so_that_they_are_read_back(name: str, other: str | 
     assert [note.text for note in paste.notes] == ([] if other is None else [f"{name} is called {other}"])
 
 
+def test_numbers_that_no_layer_has_are_refused() -> None:
+    with pytest.raises(symrf.ReadError) as refusal:
+        symrf.read(LENET.replace("pool k2", "pool k2 s0"))
+    assert str(refusal.value) == "pool has 0 for its stride, which is at least 1\n  pool k2 s0\n  ^^^^^^^^^^"
+
+
+def test_what_holds_of_some_values_alone_is_said() -> None:
+    graph = Building()
+    place = graph.add(Layer(Kind.CONVOLUTION, (3,), channels=parse("floor(c/4)")), 0)
+    paste = read_graphs([graph.graph(place)], "fake")
+    assert not paste.certain
+    said = "the number of channels must be at least 1, and floor(c/4) is not for every c"
+    assert [note.text for note in paste.notes] == [f"{said}; --where takes what holds of symbols"]
+    assert symrf.derive(paste, where="c >= 4")["h"].receptive_field == 3
+
+
 def test_channels_that_do_not_go_on_are_said() -> None:
     paste = symrf.read(POOLED.replace("conv2 6 16", "conv2 8 16").replace("fc2 120 84", "fc2 100 84"))
     assert [note.text for note in paste.notes][1:] == [
@@ -292,3 +311,37 @@ def test_a_file_that_is_named_like_a_network_is_the_network(
     (tmp_path / "c3").write_text(LENET)
     assert run(capsys, "read", "c3")[1] == "c3\n"
     assert run(capsys, "read", "./c3")[1] == READ + "\n"
+
+
+def test_the_command_takes_a_kind_a_network_and_what_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:
+    text = LENET + LENET.replace("Net", "Other").replace("16", "32")
+    assert run(capsys, "read", text, "--network", "Net", "--from", "fake")[:2] == (0, READ + "\n")
+    assert run(capsys, "read", "c3 SPPF", "--assume", "SPPF = [id | p5s1p2]")[1] == "SPPF = [id | p5s1p2]; c3 SPPF\n"
+    code, out, err = run(capsys, "read", text, "--from", "fakes")
+    assert (code, out) == (2, "")
+    assert err.startswith("symrf: there is no kind 'fakes' of what is read: choose one of notation, fake")
+
+
+def test_a_text_that_two_readers_claim_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {
+        name: Reader(name, "a made-up text", "fake", hint=hint) for name, hint in (("fake", ""), ("other", "conv2"))
+    }
+    for module in (detection, telling):
+        monkeypatch.setattr(module, "READERS", rows)
+    with pytest.raises(symrf.ReadError) as refusal:
+        symrf.read(LENET)
+    assert refusal.value.message == "it reads as fake and as other: say which by --from fake or --from other"
+    assert str(symrf.read(LENET, kind="other")) == READ
+    assert symrf.read(LENET.replace("conv2", "conv3")).kind == "fake"
+
+
+def test_a_dialect_is_asked_before_the_notation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAKE, which is no layer, is a name here, so that the text is in the notation as well."""
+    text = "FAKE = c3\nFAKE\nFAKE"
+    assert symrf.read(text, kind="notation").kind == "notation"
+    row = Reader("fake", "a made-up text", "fake", dialect="^FAKE")
+    monkeypatch.setattr(table, "_ROWS", (row,))
+    for module in (detection, telling):
+        monkeypatch.setattr(module, "READERS", {"fake": row})
+    with pytest.raises(symrf.ReadError, match="the network has no layers"):
+        symrf.derive(text)

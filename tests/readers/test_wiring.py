@@ -14,6 +14,7 @@ from symrf.networks.notation.architecture import Join, Layer, Sides
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.dominators import parting
 from symrf.readers.graph import Building, Graph
+from symrf.readers.inlining import inlined
 from symrf.readers.notating import notated
 
 RELU = Layer(Kind.PASS, word="relu")
@@ -246,3 +247,25 @@ def test_where_ways_part() -> None:
         assert parting(sources)[1:] == [
             max(frozenset.intersection(*ways[place]) - {place}) for place in range(1, len(sources))
         ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[id | p5s1p2] c1",
+        "a: c3p1 b: c5p2 [@a + id]",
+        "(c3p1 relu)*3 [@I + id]",
+        "a: c3s2p1 c3s2p1 fit@a",
+        "F = c3 relu; F F",
+        "a: c3p1 c3p1; out @a",
+    ],
+)
+def test_an_assumed_network_is_the_same_inside_another(text: str) -> None:
+    net = Building()
+    end = inlined(net, symrf.parse(text), net.add(conv(7, 2, 3), 0))
+    whole = "; ".join((f"S = {text}".replace("S = F = c3 relu; ", "F = c3 relu; S = "), "c7s2p3 S"))
+    if "@I" in text or "out" in text:
+        whole = {"(": "x: c7s2p3 (c3p1 relu)*3 [@x + id]", "a": "c7s2p3 c3p1"}[text[0]]
+    found, expected = symrf.derive(notated(net.graph(end)).architecture, "w"), symrf.derive(whole, "w")
+    assert found["w"].size.closed == expected["w"].size.closed
+    assert found["w"].receptive_field == expected["w"].receptive_field

@@ -69,6 +69,38 @@ class UNet(nn.Module):
         return torch.sigmoid(self.conv(self.decoder1(torch.cat((x, first), dim=1))))
 
 
+class Up(nn.Module):
+    """The way up in a U-Net without padding: what comes from the way down is cropped."""
+
+    def __init__(self, into: int, out: int) -> None:
+        super().__init__()
+        self.up = nn.ConvTranspose2d(into, out, 2, 2)
+        self.conv = nn.Sequential(nn.Conv2d(into, out, 3), nn.ReLU(), nn.Conv2d(out, out, 3), nn.ReLU())
+
+    def forward(self, x: Any, skip: Any) -> Any:
+        x = self.up(x)
+        top, left = ((skip.shape[axis] - x.shape[axis]) // 2 for axis in (2, 3))
+        return self.conv(torch.cat([skip[:, :, top : top + x.shape[2], left : left + x.shape[3]], x], dim=1))
+
+
+class ValidUNet(nn.Module):
+    """A U-Net without padding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inc = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Conv2d(4, 4, 3), nn.ReLU())
+        self.down1 = nn.Sequential(nn.MaxPool2d(2), nn.Conv2d(4, 8, 3), nn.ReLU(), nn.Conv2d(8, 8, 3), nn.ReLU())
+        self.down2 = nn.Sequential(nn.MaxPool2d(2), nn.Conv2d(8, 16, 3), nn.ReLU(), nn.Conv2d(16, 16, 3), nn.ReLU())
+        self.up1 = Up(16, 8)
+        self.up2 = Up(8, 4)
+        self.outc = nn.Conv2d(4, 2, 1)
+
+    def forward(self, x: Any) -> Any:
+        first = self.inc(x)
+        second = self.down1(first)
+        return self.outc(self.up2(self.up1(self.down2(second), second), first))
+
+
 class Fire(nn.Module):
     """SqueezeNet's block."""
 
@@ -283,6 +315,7 @@ class Generator(nn.Module):
 
 NETS: dict[str, tuple[type[Any], tuple[tuple[int, ...], ...]]] = {
     "unet": (UNet, ((3, 32, 48), (3, 64, 64))),
+    "unet without padding": (ValidUNet, ((1, 60, 76), (1, 68, 60))),
     "squeezenet": (SqueezeNet, ((3, 64, 64), (3, 65, 49))),
     "mobilenet": (MobileNet, ((3, 64, 64), (3, 33, 47))),
     "resnet": (ResNet, ((3, 32, 32), (3, 17, 30))),

@@ -71,7 +71,7 @@ class _Making:
         """A value; a ReadError where they are nested too deep, or too many."""
         start, stop = node.start_mark.index, node.end_mark.index
         self.count += 1
-        if depth > limits.YAML_DEPTH or self.count > limits.READ_NODES * 10:
+        if depth > limits.READ_DEPTH or self.count > limits.READ_NODES * 10:
             raise self.pasted.error(_english.TOO_DEEP, start, max(stop, start + 1))
         match node.id:
             case "sequence":

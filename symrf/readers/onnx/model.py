@@ -9,7 +9,7 @@ from functools import cached_property
 
 from symrf.readers.graph import Span
 
-__all__ = ["Attribute", "Constant", "Extent", "Fault", "Item", "Model", "Operation", "Port", "known"]
+__all__ = ["Attribute", "Constant", "Extent", "Fault", "Item", "Model", "Operation", "Port", "Reckoned", "known"]
 
 
 class Fault(Exception):
@@ -24,7 +24,17 @@ class Extent:
     of: tuple[tuple[int, str], ...]
 
 
-Item = int | Fraction | Extent | None
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A length that is reckoned of others, by an operation of ONNX; `depth` is how deep such lengths are nested."""
+
+    kind: str
+    left: Item
+    right: Item
+    depth: int
+
+
+Item = int | Fraction | Extent | Reckoned | None
 """A number in a constant: whole, of a decimal, a length, or one that is not followed."""
 
 

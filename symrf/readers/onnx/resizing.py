@@ -10,7 +10,7 @@ from symrf.networks.notation.kinds import Kind
 from symrf.networks.notation.layers import scale
 from symrf.readers.onnx import _english
 from symrf.readers.onnx.items import product, quotient
-from symrf.readers.onnx.model import Constant, Extent, Fault, Item, Operation
+from symrf.readers.onnx.model import Constant, Extent, Fault, Item, Operation, Reckoned
 from symrf.readers.onnx.tensors import Tensor
 from symrf.readers.onnx.walking import Inputs, Walk, Work
 from symrf.readers.onnx.windows import tensor
@@ -51,7 +51,7 @@ def _resize(walk: Walk, operation: Operation, inputs: Inputs) -> Tensor:
 def _factors(found: Sequence[Item]) -> list[Item]:
     """Factors as the fractions that were meant."""
     return [
-        each if each is None or isinstance(each, Extent) else Fraction(each).limit_denominator(_LARGEST_DENOMINATOR)
+        Fraction(each).limit_denominator(_LARGEST_DENOMINATOR) if isinstance(each, int | Fraction) else each
         for each in found
     ]
 
@@ -71,11 +71,14 @@ def _targets(walk: Walk, source: int, operation: Operation, items: Sequence[Item
 def resized(walk: Walk, source: int, targets: Sequence[Item], blends: bool) -> int:
     """The place of an image that is resized, a length an axis."""
     lengths = [walk.length(source, at) for at in range(len(walk.axes))]
+    targets = [walk.settled(each) if isinstance(each, Reckoned) else each for each in targets]
     ratios = [_ratio(target, length) for target, length in zip(targets, lengths, strict=True)]
     if all(each == 1 for each in ratios):
         return source
     if all(each is not None for each in ratios) and not walk.stands[source].pixel:
         return walk.add(_scaled([each or Fraction(1) for each in ratios], blends), source)
+    halved = [isinstance(each, Extent) and each.times.denominator > 1 for each in targets]  # and rounded down
+    targets = [walk.located(each) if half else each for half, each in zip(halved, targets, strict=True)]
     fitted = _whose(walk, targets)
     if fitted is not None:
         return walk.add(Layer(Kind.FIT_BILINEAR if blends else Kind.FIT), source, fits=fitted)

@@ -33,7 +33,8 @@ def _reshape(walk: Walk, operation: Operation, inputs: Inputs) -> Tensor:
         for place, each in enumerate(items)
     ]
     features = tuple(each for each in received.atoms if each.letter != "n")
-    told = len(items) == 2 and items[0] == -1 and isinstance(items[1], int)
+    batch = whole(tuple(each for each in received.atoms if each.letter == "n"))
+    told = len(items) == 2 and ((items[0] == -1 and isinstance(items[1], int)) or items[0] in (0, batch))
     if told and not isinstance(walk.settled(whole(features)), int):  # so many features, whatever comes in
         return Tensor(received.place, (tuple(each for each in received.atoms if each.letter == "n"), features))
     return Tensor(received.place, regrouped(received.atoms, wanted, walk.settled))

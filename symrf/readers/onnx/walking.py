@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from math import prod
 
 from symrf.formulas import limits
@@ -13,7 +14,9 @@ from symrf.networks.notation.kinds import Kind
 from symrf.readers.graph import Building
 from symrf.readers.lengths import after, keeps
 from symrf.readers.onnx import _english
-from symrf.readers.onnx.model import Constant, Extent, Fault, Item, Operation
+from symrf.readers.onnx.items import NUMBERS, product
+from symrf.readers.onnx.model import Constant, Extent, Fault, Item, Operation, Reckoned
+from symrf.readers.onnx.probing import Probes
 from symrf.readers.onnx.tensors import Atom, Dim, Many, Part, Tensor, whole
 
 __all__ = ["Inputs", "Value", "Walk", "Work", "even"]
@@ -54,6 +57,11 @@ class Walk:
     biased: set[int] = field(default_factory=set)  # products with weights, to which a bias may be added yet
     operation: Operation = field(default_factory=lambda: Operation("", (), ()))
 
+    @cached_property
+    def probes(self) -> Probes:
+        """How long each place is for many sizes of the input."""
+        return Probes(self.axes)
+
     @classmethod
     def begun(
         cls, axes: tuple[str, ...], batch: Item, channels: int | None, sizes: tuple[int | None, ...], flat: bool
@@ -75,7 +83,9 @@ class Walk:
         return 1 if stand.pixel else Extent(Fraction(1), ((stand.origin[axis], self.axes[axis]),))
 
     def settled(self, item: Item) -> Item:
-        """A length as a number where the file says it."""
+        """A length as a number where the file says it, and one that is reckoned as that of a tensor which has it."""
+        if isinstance(item, Reckoned):
+            item = self._found(item)
         if not isinstance(item, Extent):
             return item
         times: Fraction | None = item.times
@@ -85,6 +95,28 @@ class Walk:
         if times is None:
             return item
         return int(times) if times.denominator == 1 else times
+
+    def _found(self, item: Reckoned) -> Item:
+        """A length that is reckoned as a number, or as that of a tensor."""
+        left, right = (self.settled(each) for each in (item.left, item.right))
+        if item.kind == "Mul":
+            found = product(left, right)
+            return None if isinstance(found, Reckoned) else found
+        if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
+            return NUMBERS[item.kind](left, right)
+        return self.located(item)
+
+    def located(self, item: Item) -> Item:
+        """A length as that of a tensor which is as long for every input; None where there is none."""
+        self.probes.follow(self.building.nodes)
+        values = self.probes.values(item)
+        if values is not None and len(set(values)) == 1:
+            return values[0]
+        for place, stand in enumerate(self.stands):
+            for at, axis in enumerate(self.axes):
+                if not stand.flat and not stand.pixel and self.probes.places[place][at] == values:
+                    return Extent(Fraction(1), ((stand.origin[at], axis),))
+        return None
 
     def _known(self, place: int, letter: str) -> int | None:
         """A length that the file says."""

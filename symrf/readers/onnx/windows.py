@@ -121,6 +121,8 @@ def _convolution(walk: Walk, operation: Operation, inputs: Inputs, weights_at: i
         bias=len(inputs) > weights_at + (1 if weights_at == 1 else 5),
     )
     place = walk.add(layer, source)
+    if received is not None and not isinstance(walk.channels(source), int):
+        walk.building.expect(place, "features", received, span=operation.span)
     if not layer.bias:
         walk.biased.add(place)
     return walk.tensor(place)

@@ -96,6 +96,10 @@ def printed_twice(name: str) -> str:
     return f"{name} has the layers that are printed before it: they are taken to be the same, printed twice."
 
 
+def cropped(key: str) -> str:
+    return f"{key}: convolutions without padding lie between, so that what comes from an earlier stage is cropped."
+
+
 def side_by_side(key: str, count: Value) -> str:
     return f"{key} takes {count} channels, as the module around it does: it is taken for another branch on its input."
 

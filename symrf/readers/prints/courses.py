@@ -118,7 +118,8 @@ class Course:
             found = self.state.skip(asked.count, now)
             if found is not None:
                 self.state.assume(_english.goes_round(child.key or child.name), child)
-                return self.state.joined(Join.CONCATENATE, (found, now), self.path, child)
+                earlier = self.state.fitting(found, now, child)
+                return self.state.joined(Join.CONCATENATE, (earlier, now), self.path, child)
             if asked.count > now.channels and _grown(self.state.history, now):
                 raise self.state.refusal(_english.no_skip(path_of(self.path, child) or child.name), child)
         return self.branching(child, asked)

@@ -135,7 +135,7 @@ class Following:
         found = self.state.skip(asked.count, ends[-1])
         if found is None:
             raise self.state.refusal(_english.no_skip(self.module.name), self.module)
-        return [found]
+        return [self.state.fitting(found, ends[-1], self.module)]
 
 
 def _each(child: Module) -> list[Module]:

@@ -64,7 +64,8 @@ def _translated(module: Module) -> Module:
             module, name="BatchNorm2d" if known else "BatchNormAct2d", body=channels[1] if known and channels else "-"
         )
     children = [_translated(child) for child in module.children]
-    return replace(module, name=_NAMES.get(module.name, module.name), children=children)
+    name = re.sub(r"(?<=[123])D$", "d", _NAMES.get(module.name, module.name))
+    return replace(module, name=name, children=children)
 
 
 def _with_activation(module: Module, window: re.Match[str] | None) -> Module:

@@ -97,6 +97,15 @@ class State:
                 return earlier
         return None
 
+    def fitting(self, earlier: Tensor, tensor: Tensor, module: Module) -> Tensor:
+        """What an earlier stage gave, cropped to a tensor's size where convolutions lie between that do not pad."""
+        between = self.building.nodes[earlier.place : tensor.place]
+        if not any(isinstance(node.item, Layer) and _shrinks(node.item) for node in between):
+            return earlier
+        self.assume(_english.cropped(module.key or module.name), module)
+        place = self.building.add(Layer(Kind.CROP), earlier.place, span=self.span(module), fits=tensor.place)
+        return replace(earlier, place=place)
+
     def closes_up(self, tensor: Tensor) -> bool:
         """Whether the last layer with a window has no padding, as one has that reads all that is left."""
         place = tensor.place
@@ -122,3 +131,15 @@ class State:
     def expecting(self, count: Value, module: Module) -> None:
         """Keep what the dense layer that comes next says that it receives."""
         self.building.expect(len(self.building.nodes) + 1, "features", count, span=self.span(module))
+
+
+def _shrinks(layer: Layer) -> bool:
+    """Whether a convolution of stride 1 gives fewer pixels than it is given."""
+    kernel, sides, dilation = layer.sizes[:1], layer.padding, layer.dilation or (1,)
+    if layer.kind not in (Kind.CONVOLUTION, Kind.DEPTHWISE) or layer.stride is not None:
+        return False
+    if not isinstance(sides, tuple):
+        return sides is None and kernel != (1,)
+    numbers = (kernel[0], sides[0].before, sides[0].after, dilation[0])
+    size, before, after, apart = (each if isinstance(each, int) else 0 for each in numbers)
+    return before + after < apart * (size - 1)

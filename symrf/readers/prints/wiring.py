@@ -13,7 +13,7 @@ from symrf.readers.prints import _english
 from symrf.readers.prints.blocks import ATTENTION
 from symrf.readers.prints.courses import Course
 from symrf.readers.prints.following import Following
-from symrf.readers.prints.leaves import FREE, LEFT_OUT, RECURRENT, SEQUENTIAL, UNREADABLE, Leaf, leaf
+from symrf.readers.prints.leaves import FREE, LEFT_OUT, RECURRENT, SEQUENTIAL, UNREADABLE, Leaf, leaf, told
 from symrf.readers.prints.modules import Module
 from symrf.readers.prints.needs import Need, gates
 from symrf.readers.prints.receiving import received
@@ -41,7 +41,7 @@ def wired(pasted: Pasted, roots: list[Module], dense_flattens: bool = False) -> 
 
     In some frameworks a dense layer flattens what it is given.
     """
-    wiring = _Wiring(State(pasted, dense_flattens=dense_flattens))
+    wiring = _Wiring(State(pasted, dense_flattens=dense_flattens), roots)
     root = roots[0] if len(roots) == 1 else Module("", "Sequential", roots[0].start, roots[0].start, children=roots)
     first = Tensor(0, scale=(Fraction(1),))
     wiring.state.history.append(first)
@@ -59,8 +59,9 @@ def wired(pasted: Pasted, roots: list[Module], dense_flattens: bool = False) -> 
 class _Wiring:
     """A network on its way: modules are entered one in the other."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, roots: list[Module]) -> None:
         self.state = state
+        self.roots = roots
 
     def enter(self, module: Module, tensor: Tensor, path: str, wanted: Need | None, plain: bool = False) -> Tensor:
         """What a module gives for a tensor; `wanted` is what the next one takes, `plain` says that all around it are
@@ -175,7 +176,8 @@ class _Wiring:
         """What reads a sequence: a network ends before it, or is none that has sizes."""
         items = [node.item for node in self.state.building.nodes]
         windows = any(isinstance(item, Layer) and item.kind.takes and item.kind is not Kind.DENSE for item in items)
-        if module.name not in RECURRENT or not windows:
+        later = (each for root in self.roots for each in root.walk() if each.start > module.start)
+        if module.name not in RECURRENT or not windows or any(_has_windows(each) for each in later):
             raise self.state.refusal(_english.reads_a_sequence(module.name), module)
         self.state.assume(_english.ends_before(module.key or module.name, module.name), module)
         raise Stop(tensor)
@@ -198,6 +200,11 @@ class _Wiring:
             name=root.key or root.name or None,
             span=state.pasted.span(root.start, root.stop),
         )
+
+
+def _has_windows(module: Module) -> bool:
+    given = None if module.children else told(module)
+    return given is not None and any(layer.kind.takes and layer.kind is not Kind.DENSE for layer in given.layers)
 
 
 _SPATIAL = frozenset(Kind) - {Kind.DENSE, Kind.PASS, Kind.FLATTEN, Kind.OPAQUE, Kind.TAKE}

@@ -27,7 +27,7 @@ NO_LENGTH = "height and width are not told, and the factors of Interp give sizes
 
 
 def normalised_within(size: int) -> str:
-    return f"LRN within channels looks at {size}x{size} pixels: a product with a mean over them"
+    return f"LRN within channels looks at {size}x{size} pixels, which the field counts: a product with a mean over them"
 
 
 def unexpected(text: str) -> str:

@@ -11,6 +11,10 @@ NO_OUTPUT = "its forward returns no tensor that symrf can follow"
 NO_FORWARD = "There is no forward: the layers are taken one after another, as they are made."
 
 
+def left_out(name: str, message: str) -> str:
+    return f"{name} is left out: {message}."
+
+
 def syntax(message: str | None, line: int) -> str:
     return f"Python cannot read line {line}: {message}"
 

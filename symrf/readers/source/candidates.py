@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from symrf.errors import ReadError
-from symrf.readers.graph import Graph
+from symrf.readers.graph import Graph, Note
 from symrf.readers.pasted import Pasted
 from symrf.readers.source import _english
 from symrf.readers.source.evaluator import Evaluator
@@ -18,7 +19,7 @@ from symrf.readers.source.programs import Program
 from symrf.readers.source.state import Ended
 from symrf.readers.source.torch_layers import CONTAINERS
 from symrf.readers.source.torch_library import Torch
-from symrf.readers.source.values import Class, Function, Module, Tensor, held
+from symrf.readers.source.values import Class, Function, Module, Tensor, contained, held
 from symrf.readers.torch_signatures import SIGNATURES
 
 __all__ = ["networks"]
@@ -30,29 +31,31 @@ def networks(pasted: Pasted, program: Program, library: Torch) -> tuple[Graph, .
     machine.script(program.tree)
     script = machine.trace
     machine.trace, machine.scripted = None, False
-    found: list[Graph] = []
-    refused: ReadError | None = None
     if machine.broken is not None and not any(isinstance(each, Module) for each in machine.top.names.values()):
         raise machine.broken
+    found: list[Graph] = []
+    left: list[Note] = []
+    refused: ReadError | None = None
     for name, module in _candidates(machine):
         try:
             made = module() if callable(module) else module
-            if isinstance(made, Module):
-                name, made = _unwrapped(program, name, made)
-                found.append(_graph(machine, library, name, made))
+            if isinstance(made, Module) and not (callable(module) and found and not any(contained(made))):
+                found.append(_graph(machine, library, *_unwrapped(program, name, made)))
                 refused = None
-        except ReadError as error:
-            refused = error
-        except (Ended, RecursionError):
-            refused = pasted.error(_english.TOO_DEEP)
-    if refused is not None and (not found or not machine.made):
+        except (ReadError, Ended, RecursionError) as wrong:
+            error = wrong if isinstance(wrong, ReadError) else pasted.error(_english.TOO_DEEP)
+            helper = name.endswith("Loss") or isinstance(machine.top.names.get(name), Function)
+            if not helper or not found:
+                refused = error
+            left.append(Note(_english.left_out(name, error.message), error.span))
+    if refused is not None:
         raise refused
-    if not found and isinstance(script, Network) and machine.result is not None:
+    if found:
+        return (*found[:-1], replace(found[-1], notes=(*found[-1].notes, *left)))
+    if isinstance(script, Network) and machine.result is not None:
         machine.trace = script
         return (replace(graph_of(machine, script, machine.result, Module("")), name="network"),)
-    if not found:
-        raise machine.failed[0] if machine.failed else pasted.error(_english.NO_NETWORK)
-    return tuple(found)
+    raise machine.failed[0] if machine.failed else pasted.error(_english.NO_NETWORK)
 
 
 def _unwrapped(program: Program, name: str, made: Module) -> tuple[str, Module]:
@@ -66,15 +69,27 @@ def _unwrapped(program: Program, name: str, made: Module) -> tuple[str, Module]:
 
 def _candidates(machine: Evaluator) -> Iterator[tuple[str, object]]:
     """The networks, named, or functions that make them; the one that the text calls last comes last."""
-    roots = _roots(machine)
+    roots = _roots(machine) or _tried(machine)
     names = {id(value): name for name, value in machine.top.names.items() if isinstance(value, Module)}
     made = {id(each.made_of) for each in machine.made if each.made_of is not None}
-    yield from _unmade(machine, made)
+    for name, maker in _unmade(machine, made):
+        if not roots or not isinstance(machine.top.names.get(name), Function):
+            yield name, maker
     called = [module for module, _ in machine.library.samples] if isinstance(machine.library, Torch) else []
     last = next((each for each in reversed(called) if any(each is root for root in roots)), None)
     for root in sorted(roots, key=lambda each: (each is last, each.order)):
         title = names.get(id(root)) or (root.made_of.name if root.made_of else root.kind)
         yield title, root
+
+
+def _tried(machine: Evaluator) -> list[Module]:
+    """The networks that a function makes which the text has to try them, and does not call."""
+    for name in ("test", "main"):
+        function = machine.top.names.get(name)
+        if isinstance(function, Function) and not function.node.args.args:
+            with suppress(ReadError):
+                machine.invoke(function, (), {}, function.node)
+    return _roots(machine)
 
 
 def _roots(machine: Evaluator) -> list[Module]:
@@ -107,7 +122,8 @@ def _unmade(machine: Evaluator, made: set[int]) -> Iterator[tuple[str, object]]:
     reached = {name for name, each in own.items() if id(each) in made}
     while more := {used for name in reached for used in _uses(own[name]) if used in own} - reached:
         reached |= more
-    used = {used for name, each in own.items() for used in _uses(each) - {name}} | machine.mentioned
+    makers = {name: each for name, each in own.items() if isinstance(each, Class) or _makes(each, own)}
+    used = {used for name, each in makers.items() for used in _uses(each) - {name}} | machine.mentioned
     for name, each in own.items():
         if name in used or name in reached:
             continue

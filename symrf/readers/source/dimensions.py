@@ -143,9 +143,13 @@ class Dimensions:
             return self._reshaped_input(tensor, whole)
         atoms = [Atom(atom.role, atom.index, self.machine.settled(atom.size)) for dim in tensor.dims for atom in dim]
         try:
-            return self.arranged(tensor, self._kept(regrouped(atoms, whole), tensor))
+            dims = self._kept(regrouped(atoms, whole), tensor)
+            if len(dims) != 2 or dims[1] or whole[0] != -1:  # view(-1, 1) is meant for the features of one pixel
+                return self.arranged(tensor, dims)
         except Regrouping:
             pass
+        if not whole:
+            self.refuse(_english.cannot_view(""))
         batch = whole[0] in (-1, BATCH.size) or len(whole) == 1
         if len(whole) <= 2 and batch and tensor.image:
             return self.network.flatten(tensor.place, self.name, self.span)

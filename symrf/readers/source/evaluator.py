@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 
 from symrf.errors import ReadError
+from symrf.formulas import limits
 from symrf.readers.source import _english
 from symrf.readers.source.calls import Calls
 from symrf.readers.source.expressions import SIGNS
@@ -140,6 +141,8 @@ class Evaluator(Calls):
             if more is None:
                 self.refuse(_english.not_known(ast.unparse(node.value)), node.value)
             left += more
+            if len(left) > limits.READ_ITEMS:
+                self.refuse(_english.TOO_MANY_STEPS, node)
             return
         self.bind(node.target, self.operated(SIGNS[type(node.op)], left, right, node), scope)
 

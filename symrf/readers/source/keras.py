@@ -48,7 +48,13 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
     >>> graph.nodes[0].item.text, graph.size
     ('c3-8', (28, 28))
     """
-    program = parsed(pasted)
+    try:
+        return _networks(pasted, parsed(pasted))
+    except RecursionError:
+        raise pasted.error(_english.TOO_DEEP) from None
+
+
+def _networks(pasted: Pasted, program: Program) -> tuple[Graph, ...]:
     library = Keras(pasted.clean)
     machine = Evaluator(pasted, library, program.shift)
     machine.script(program.tree)

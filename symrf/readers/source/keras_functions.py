@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 
+from symrf.formulas import limits
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers import keras_layers
@@ -70,7 +71,7 @@ _LEARNT = ("Conv2D", "Conv1D", "Dense", "SeparableConv2D", "Conv2DTranspose")
 def _repeat(_library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
     """slim.repeat(net, 2, slim.conv2d, 64, [3, 3])."""
     value, count, function, *rest = given
-    if not isinstance(count, int):
+    if not isinstance(count, int) or count > limits.READ_ITEMS:
         machine.refuse(_english.not_known("slim.repeat"), node)
     for _turn in range(count):
         value = machine.call(function, (value, *rest), named, node)
@@ -87,7 +88,7 @@ def _scope(library: Layering, _machine: State, _: External, given: Given, named:
 def _joined(kind: str) -> Maker:
     def made(library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
         values = given[0] if given else named.get("values", named.get("inputs"))
-        if isinstance(values, int):  # tf.concat(axis, values) of old
+        if isinstance(values, int) and len(given) > 1:  # tf.concat(axis, values) of old
             values = given[1]
         if isinstance(values, Held | External):
             values = list(given[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 
 from symrf.formulas import limits
@@ -11,6 +12,9 @@ from symrf.readers.source.state import PLAIN, State
 from symrf.readers.source.values import External
 
 __all__ = ["method"]
+
+_LONGEST = 1000  # letters of a text that a method is called of
+_PLACES = re.compile(r"\{\w*\}")
 
 Given = Sequence[object]
 Named = Mapping[str, object]
@@ -54,6 +58,8 @@ def method(machine: State, value: object, name: str, given: Given, named: Named,
 
 
 def _run(machine: State, value: object, name: str, given: Given, named: Named, node: ast.AST) -> object:
+    if name == "format" and "{" in _PLACES.sub("", str(value)):
+        return External(name)  # places with attributes, or as wide as they like
     if name == "format":
         given = [each.last if isinstance(each, External) else each for each in given]
         if not all(isinstance(each, int | float | str) for each in (*given, *named.values())):
@@ -62,10 +68,12 @@ def _run(machine: State, value: object, name: str, given: Given, named: Named, n
         given = [machine.items(given[0], node) or []]
     if isinstance(value, list) and len(value) > limits.READ_ITEMS:
         machine.refuse(_english.TOO_MANY_STEPS, node)
-    if not isinstance(value, PLAIN) or any(isinstance(each, str) and len(each) > 10_000 for each in (value, *given)):
+    if not isinstance(value, PLAIN) or any(isinstance(each, str) and len(each) > _LONGEST for each in (value, *given)):
         return External(name)
     try:
         found = getattr(value, name)(*given, **named)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError) as wrong:
         raise machine.error(_english.python_error(f"{type(wrong).__name__}: {wrong}"), node) from None
+    if isinstance(found, str | list | tuple):
+        return machine.bounded(found, node)
     return list(found) if name in ("items", "keys", "values") else found

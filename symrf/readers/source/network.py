@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from symrf.errors import ReadError
+from symrf.formulas import limits
 from symrf.networks.notation.architecture import Group, Join, Layer, Value
 from symrf.networks.notation.kinds import Effect, Gives, Kind
 from symrf.readers.graph import Building, Span
@@ -119,6 +121,7 @@ class Network:
 
     def add(self, layer: Layer, source: int, name: str | None, span: Span | None, fits: int | None = None) -> int:
         """Appends a layer; its place."""
+        self._bounded(span)
         place = self.building.add(layer, source, name=name, span=span, fits=fits)
         self.counts.append(self._given(layer, source))
         if layer.kind.effect in (Effect.FIT, Effect.MATCH, Effect.MATCH_BLEND):
@@ -131,6 +134,11 @@ class Network:
                 ]
             )
         return place
+
+    def _bounded(self, span: Span | None) -> None:
+        """Refuses a network that grows too long."""
+        if len(self.building.nodes) >= limits.READ_NODES:
+            raise ReadError(_english.TOO_MANY_STEPS, "", span)
 
     def _given(self, layer: Layer, source: int) -> Whole:
         """How many channels a layer gives, or features."""
@@ -150,6 +158,7 @@ class Network:
 
     def join(self, join: Join, places: Sequence[int], name: str | None, span: Span | None) -> int:
         """Appends a place where branches meet."""
+        self._bounded(span)
         place = self.building.add(join, *places, name=name, span=span)
         if join is Join.CONCATENATE:
             total: Whole = 0

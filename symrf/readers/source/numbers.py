@@ -39,6 +39,7 @@ class Extent(Written):
 def is_whole(value: object) -> bool:
     """Whether a value is a whole number, maybe in symbols.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> is_whole(3), is_whole(Symbol("n")), is_whole(True)
     (True, True, False)
     """
@@ -48,6 +49,7 @@ def is_whole(value: object) -> bool:
 def plus(left: Whole, right: Whole) -> Whole:
     """The sum.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> n = Symbol("n")
     >>> plus(plus(n, 2), times(-1, n))
     2
@@ -68,6 +70,7 @@ def difference(left: Whole, right: Whole) -> Whole:
 def times(left: Whole, right: Whole) -> Whole:
     """The product.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> times(times(2, Symbol("n")), 3) == times(6, Symbol("n"))
     True
     """
@@ -99,6 +102,7 @@ def product(*factors: Whole) -> Whole:
 def floored(left: Whole, right: Whole) -> Whole:
     """The quotient, rounded down; exact where each term is divisible.
 
+    >>> from symrf.formulas.tree import Symbol
     >>> floored(times(4, Symbol("n")), 2) == times(2, Symbol("n"))
     True
     """

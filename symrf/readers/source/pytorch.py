@@ -6,6 +6,7 @@ import re
 
 from symrf.readers.graph import Graph
 from symrf.readers.pasted import Pasted
+from symrf.readers.source import _english
 from symrf.readers.source.candidates import networks
 from symrf.readers.source.programs import parsed
 from symrf.readers.source.torch_library import Torch
@@ -45,5 +46,7 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
     >>> [node.item.text for node in graph.nodes]
     ['c5-6', 'p2s2p0floor']
     """
-    program = parsed(pasted)
-    return networks(pasted, program, Torch())
+    try:
+        return networks(pasted, parsed(pasted), Torch())
+    except RecursionError:
+        raise pasted.error(_english.TOO_DEEP) from None

@@ -163,7 +163,7 @@ class State:
             return left
         first, second = self.whole(left), self.whole(right)
         if first is not None and second is not None and not isinstance(left, float) and not isinstance(right, float):
-            return self._symbolic(sign, first, second, left, node)
+            return self.bounded(self._symbolic(sign, first, second, left, node), node)
         if not isinstance(left, PLAIN) or not isinstance(right, PLAIN):
             return left if isinstance(left, External) else External("value")
         if sign == "*" and isinstance(left, int) and not isinstance(right, int | float | complex):
@@ -175,7 +175,8 @@ class State:
             and len(left) * right > limits.READ_ITEMS
         ):
             self.refuse(_english.TOO_MANY_STEPS, node)
-        if sign == "**" and (abs(left) > 1e9 or abs(right) > 64):  # type: ignore[arg-type]
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if sign == "**" and not (numbers and abs(left) <= 1e9 and abs(right) <= 64):  # type: ignore[arg-type]
             return External("value")
         if sign == "%" and isinstance(left, str):
             return (
@@ -184,9 +185,16 @@ class State:
                 else left.replace("%d", str(right)).replace("%s", str(right))
             )
         try:
-            return OPERATIONS[sign](left, right)
+            return self.bounded(OPERATIONS[sign](left, right), node)
         except (TypeError, ValueError, ZeroDivisionError, OverflowError, KeyError) as wrong:
             raise self.error(_english.python_error(str(wrong)), node) from None
+
+    def bounded(self, value: object, node: ast.AST) -> object:
+        """A value, which is refused where it grew too long."""
+        long = isinstance(value, int) and value.bit_length() > limits.READ_BITS
+        if long or (isinstance(value, str | list | tuple) and len(value) > limits.READ_ITEMS):
+            self.refuse(_english.TOO_MANY_STEPS, node)
+        return value
 
     def _symbolic(self, sign: str, first: Whole, second: Whole, left: object, node: ast.AST) -> object:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from symrf.formulas import limits
 from symrf.networks.notation.architecture import Join, Layer, Sides
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.source import _english
@@ -87,7 +88,7 @@ def _chunk(call: Call) -> object:
     count, dim = call.argument(0, "chunks"), call.argument(1, "dim", 0)
     tensor = call.tensors.settled(call.tensor)
     total = call.tensors.machine.settled(call.tensors.network.counts[tensor.place])
-    if not isinstance(count, int) or count < 1:
+    if not isinstance(count, int) or not 0 < count <= limits.READ_ITEMS:
         call.tensors.refuse(_english.INDEX_NOT_KNOWN)
     if not isinstance(total, int):
         return tuple(call.tensors.shares(tensor, [floored(total, count)] * count, dim))
@@ -105,6 +106,8 @@ def _split(call: Call) -> object:
         found = [each for value in sizes if (each := machine.whole(value)) is not None]
         return tuple(call.tensors.shares(tensor, found, dim))
     each = machine.whole(sizes)
+    if isinstance(each, int) and (each < 1 or (isinstance(total, int) and total > each * limits.READ_ITEMS)):
+        call.tensors.refuse(_english.INDEX_NOT_KNOWN)
     if isinstance(each, int) and isinstance(total, int):
         return tuple(call.tensors.shares(tensor, [min(each, total - n) for n in range(0, total, each)], dim))
     if each is None:

@@ -48,7 +48,10 @@ _WRAPPERS = frozenset(
         "autograd",
     ]
 )
-_NOTHING = ("torch.nn.init", "torch.optim", "torch.utils.data", "torchvision.transforms", "torch.manual_seed", "optim")
+_NOTHING = (
+    *("torch.nn.init", "torch.optim", "torch.utils.data", "torchvision.transforms", "torchvision.utils"),
+    *("torch.manual_seed", "torch.save", "optim.", "init.", "np.", "plt.", "logging.", "logger.", "writer.", "cv2."),
+)
 _SUMMARIES = frozenset({"summary", "get_model_complexity_info"})
 
 

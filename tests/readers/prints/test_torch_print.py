@@ -174,6 +174,16 @@ def test_a_recurrent_network_is_refused() -> None:
         )
 
 
+def test_a_recurrent_tail_is_left_out_and_told_of() -> None:
+    text = net(
+        "(cnn): " + CONV.format(3, 8), "(rnn): LSTM(8, 16)", "(fc): Linear(in_features=16, out_features=4, bias=True)"
+    )
+    assert layers(text) == ["c3p1-8"]
+    assert "LSTM reads a sequence" in network(text).notes[0].text
+    with pytest.raises(ReadError, match="LSTM reads a sequence"):
+        network(text.replace("(fc):", "(conv): " + CONV.format(16, 8) + " (fc):"))
+
+
 def test_children_that_are_left_out_of_the_text_are_told_of() -> None:
     text = net("(0): " + CONV.format(3, 8), "...", "(5): " + CONV.format(8, 8))
     with pytest.raises(ReadError, match="some of the children"):
