@@ -56,6 +56,10 @@ def argument_is_no_number(argument: str, value: object) -> str:
     return f"{argument} is {value!r}, and not a whole number or one for each axis"
 
 
+def argument_is_too_small(argument: str, value: object) -> str:
+    return f"{argument} is {value!r}, and must be at least 1"
+
+
 def argument_has_other_length(argument: str, found: int, wanted: int) -> str:
     return f"{argument} has {found} numbers, and not {wanted}"
 

@@ -32,6 +32,9 @@ def whole(value: object) -> bool:
     return isinstance(value, int | Written) and not isinstance(value, bool)
 
 
+_MAY_BE_NONE = frozenset({"padding", "output_padding"})
+
+
 def values(what: str, value: object, count: int = 0) -> tuple[Value, ...]:
     """A number, or one an axis, of which equal ones are one; a ValueError where they are not so many.
 
@@ -42,6 +45,8 @@ def values(what: str, value: object, count: int = 0) -> tuple[Value, ...]:
     found = tuple(int(each) if isinstance(each, float) and each.is_integer() else each for each in found)
     if not found or not all(map(whole, found)):
         raise ValueError(_english.argument_is_no_number(what, value))
+    if what not in _MAY_BE_NONE and any(isinstance(each, int) and each < 1 for each in found):
+        raise ValueError(_english.argument_is_too_small(what, value))
     if count and len(found) not in (1, count):
         raise ValueError(_english.argument_has_other_length(what, len(found), count))
     return found[:1] if all(each == found[0] for each in found) else found

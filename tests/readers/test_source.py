@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import symrf
 from symrf.errors import ReadError
 from symrf.formulas import limits
 from symrf.networks.notation.reader import parse
@@ -52,6 +53,38 @@ NOTATIONS = {  # without names, as a hand writes it
         " [c3s2p1-128nobias bn relu c3p1-128nobias bn + c1s2-128nobias bn] relu"
         " [c3p1-128nobias bn relu c3p1-128nobias bn + id] relu a4s4 flatten fc10"
     ),
+    "source-snippets/inc": (
+        "in{in_channels} [c1-64nobias bn relu | c1-48nobias bn relu c5p2-64nobias bn relu"
+        " | a3s1p1 c1-{pool_features}nobias bn relu]"
+    ),
+    "source-snippets/edsr": (
+        "in3 c3p1-{n_feats} [([c3p1-{n_feats} relu c3p1-{n_feats} + id])*4 c3p1-{n_feats} + id]"
+        " c3p1-{4*n_feats} ps2 c3p1-{4*n_feats} ps2 c3p1-3"
+    ),
+    "source-snippets/c3d": "in3 c3p1-64 relu p1x2x2s1x2x2 c3p1-128 relu p2s2 p2s2p0x1x1 flatten fc487",
+    "source-snippets/darknet_list": (
+        "in3@448x448 c7s2p3-64nobias bn lrelu p2s2 c3p1-192nobias bn lrelu p2s2"
+        " (c1-256nobias bn lrelu c3p1-512nobias bn lrelu)*2 c1-512nobias bn lrelu flatten fc496 drop lrelu fc1470"
+    ),
+    "source-snippets/fire": (
+        "in3 c3s2-64 relu p3s2ceil (c1-16 relu [c1-64 relu | c3p1-64 relu])*2 drop c1-1000 relu gap flatten"
+    ),
+    "source-snippets/attunet": (
+        "in3 c3p1-16 [[id & [p2s2 c3p1-32 u2 c3p1-16 c1-8 bn + c1-8 bn] relu c1-1 bn sigmoid ~expand-16] | @up.1] c1-1"
+    ),
+    "source-snippets/1d": "in1 c80s16-32 bn relu p4s4 c3-32 bn relu p4s4 gap c1-35 logsoftmax",
+    "source-snippets/nin": (
+        "in1 c11s4-96 relu c1-96 relu c1-96 relu p3s2 c5p2-256 relu c1-256 relu c1-256 relu p3s2 drop"
+        " c3p1-10 relu c1-10 relu c1-10 relu gap flatten"
+    ),
+    "source-snippets/hourglass": ("in16 [c3p1-16 + p2s2 c3p1-16 [c3p1-16 + p2s2 c3p1-16 c3p1-16 u2] u2]"),
+    "source-snippets/shape_cond": "in3 c3p1-16 relu [id | p2s2 c3p1-32 relu t2s2p0-16 fit@I] c3p1-16",
+    "source-snippets/lastout": "in8 c3-16 mix ~lstm-32 gap flatten fc2",
+    "source-snippets/gen": "in64 fc2048 view4-128 t4s2p1-64 relu t4s2p1-3 tanh",
+    "source-snippets/noforward": "in3 c3s2-32 c3-64 flatten fc10",
+    "source-snippets/nested_def": "in1 c3-7",
+    "source-snippets/drop": "in1 c3p1-4 relu p2s2 flatten fc10",
+    "source-snippets/reuse": "in1 c3-8 relu c3-8 [c3p1-4 | c5p2-4 | c7p3-4] bn lrelu gap flatten softmax",
     "source-snippets/wgan": (
         "in1 c3s2p1-16 lrelu drop c3s2p1-32 lrelu drop bn c3s2p1-64 lrelu drop bn c3s2p1-128 lrelu drop bn"
         " flatten fc1 sigmoid"
@@ -82,6 +115,9 @@ REFUSED = {  # the sentence, and what it points at
     "source-snippets/wrongsum": ("tensors with 8 and 16 channels do not go together", "self.a(x) + self.b(x)"),
     "source-snippets/unknown": ('say it, as --assume "SPPF = ', "SPPF(8, 16, 5)"),
     "source-snippets/classtoken": ("tensors are joined along an axis here", "torch.cat((cls, x), dim=1)"),
+    "source-snippets/feat": ("vgg16 is only named here", "models.vgg16(pretrained=True)"),
+    "source-snippets/sagan": ("tensors are multiplied as matrices", "torch.bmm(proj_query,proj_key)"),
+    "source-snippets/fcerr": ("Linear takes 84 features and is given 120", "nn.Linear(84, 10)"),
     "other-print/x09_tf_ctc_trace": ("what conv_layer does to tensors is not known", "tf.layers.max_pooling2d("),
 }
 
@@ -255,3 +291,20 @@ def test_what_a_dense_layer_takes_is_a_claim() -> None:
 def test_other_texts_are_claimed_by_neither(text: str) -> None:
     assert not pytorch.claims(Pasted.of(text))
     assert not keras.claims(Pasted.of(text))
+
+
+FIELDS = {  # of networks without a head, as an oracle found them
+    "pytorch-source/s09_unet_valid_pads_up": 44,
+    "pytorch-source/s14_dilated_nested": 25,
+    "pytorch-source/s15_tcn_chomp": 763,
+    "pytorch-source/s19_shufflenet_chunk": 47,
+    "pytorch-source/s24_alexnet_expression": 195,
+    "other-print/x08_tf_slim": 404,
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_the_field_is_what_an_oracle_found(name: str) -> None:
+    paste = read_graphs(graphs(text_of(name)), "source")
+    derived = symrf.derive(paste.architecture, axes=paste.axes, convention=paste.convention)
+    assert [int(derived[axis].receptive_field) for axis in paste.axes] == [FIELDS[name]] * len(paste.axes)

@@ -83,7 +83,8 @@ class Course:
                 self.state.assume(_english.beside_the_way(child.key), child)
             elif not LEFT_OUT.fullmatch(child.name):
                 found += _unrolled(child)
-        found = _once(self.state, found) if self.module.name not in SEQUENTIAL else found
+        if self.module.name not in SEQUENTIAL:
+            found = _shared(self.state, _once(self.state, found))
         return found if self.path or not found else _without_elided(self.state, found)
 
     def channels_last(self) -> bool:
@@ -193,6 +194,26 @@ class Course:
             self.state.assume(_english.several_ends(self.module.name), self.module)
             return now
         raise self.state.refusal(_english.branches_do_not_meet(self.module.name, wanted.count), self.module)
+
+
+def _ends_flat(module: Module) -> bool:
+    """Whether the last layer of a module that is no activation or norm gives a vector."""
+    last = next((layer for layer in reversed(layers(module)) if layer.kind is not Kind.PASS), None)
+    return last is not None and last.kind.flat
+
+
+def _shared(state: State, children: list[Module]) -> list[Module]:
+    """The children without those that are printed again under another name: they are an earlier one, layer by layer,
+    and take an image where the one before them gives a vector."""
+    found: list[Module] = []
+    for child in children:
+        asked = need(child)
+        image = asked is not None and not asked.features and bool(found) and _ends_flat(found[-1])
+        if image and child.children and any(layers(each) == layers(child) for each in found):
+            state.assume(_english.printed_twice(child.key or child.name), child)
+        else:
+            found.append(child)
+    return found
 
 
 def _once(state: State, children: list[Module]) -> list[Module]:

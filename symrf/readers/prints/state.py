@@ -98,7 +98,7 @@ class State:
         return None
 
     def fitting(self, earlier: Tensor, tensor: Tensor, module: Module) -> Tensor:
-        """What an earlier stage gave, cropped to a tensor's size where convolutions lie between that do not pad."""
+        """What an earlier stage gave, cropped to the size of a tensor where convolutions between do not pad."""
         between = self.building.nodes[earlier.place : tensor.place]
         if not any(isinstance(node.item, Layer) and _shrinks(node.item) for node in between):
             return earlier

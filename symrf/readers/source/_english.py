@@ -71,6 +71,8 @@ REPEATS = "a tensor is repeated along an axis here, which symrf cannot follow"
 LINEAR_ALONG_AXIS = "this Linear works along the last axis of an image; is a flatten missing before it?"
 TWO_INPUTS = "tensors of two inputs meet here, and symrf reads networks of one"
 LIST_IN_SEQUENTIAL = "nn.Sequential takes modules, and no list of them: write a star before it, nn.Sequential(*layers)"
+SAME_WITH_STRIDE = "PyTorch refuses padding='same' with a stride; it is taken as ONNX and TensorFlow have it."
+LAST_STEP = "The step of a recurrent layer that is taken reads all of them."
 PADS_TO_FIT = "F.pad makes up for sizes that differ: it is left out, and the sizes are taken to agree."
 
 

@@ -17,6 +17,7 @@ from symrf.readers.source.network import Network
 from symrf.readers.source.outcomes import graph_of
 from symrf.readers.source.programs import Program
 from symrf.readers.source.state import Ended
+from symrf.readers.source.tensors import Tensors
 from symrf.readers.source.torch_layers import CONTAINERS
 from symrf.readers.source.torch_library import Torch
 from symrf.readers.source.values import Class, Function, Module, Tensor, contained, held
@@ -186,7 +187,10 @@ def _chained(machine: Evaluator, root: Module) -> object:
     if len(parts) > 1:
         machine.assume(_english.NO_FORWARD, root.node)
     for each in parts:
-        value = machine.applied(each, (value,), {}, each.node or ast.Pass())
+        node = each.node or ast.Pass()
+        if each.kind == "Linear" and isinstance(value, Tensor) and value.place and isinstance(machine.trace, Network):
+            value = Tensors(machine, machine.trace, node).flatten(value, 1)
+        value = machine.applied(each, (value,), {}, node)
     return value
 
 

@@ -11,6 +11,7 @@ from symrf.readers.source import _english
 from symrf.readers.source.calls import Calls
 from symrf.readers.source.expressions import SIGNS
 from symrf.readers.source.state import Ended
+from symrf.readers.source.syntax import loaded, makes
 from symrf.readers.source.values import Class, External, Function, Module, Scope, Tensor
 
 __all__ = ["Evaluator"]
@@ -48,7 +49,7 @@ class Evaluator(Calls):
                 self.statement(node, self.top)
             except ReadError as error:
                 self.failed.append(error)
-                self.broken = error if _makes(node, self.top) else self.broken
+                self.broken = error if makes(node, self.top) else self.broken
                 for target in node.targets if isinstance(node, ast.Assign) else ():
                     if isinstance(target, ast.Name):
                         self.top.names[target.id] = External(target.id)
@@ -134,7 +135,7 @@ class Evaluator(Calls):
             self.bind(node.target, self.value(node.value, scope), scope)
 
     def _augmented(self, node: ast.AugAssign, scope: Scope) -> None:
-        left = self.value(_loaded(node.target), scope)
+        left = self.value(loaded(node.target), scope)
         right = self.value(node.value, scope)
         if isinstance(left, list) and isinstance(node.op, ast.Add):
             more = self.items(right, node)
@@ -257,28 +258,6 @@ class Evaluator(Calls):
 
     def _expression(self, node: ast.Expr, scope: Scope) -> None:
         self.value(node.value, scope)
-
-
-def _makes(node: ast.stmt, scope: Scope) -> bool:
-    """Whether a statement gives a name to an object of a class of the text, or to a module of a library."""
-    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
-        return False
-    called = node.value.func
-    if isinstance(called, ast.Name):
-        return isinstance(scope.names.get(called.id), Class | Function)
-    return isinstance(called, ast.Attribute) and called.attr[:1].isupper()
-
-
-def _loaded(target: ast.expr) -> ast.expr:
-    """The same place, to be read."""
-    match target:
-        case ast.Name(name):
-            return ast.copy_location(ast.Name(name, ast.Load()), target)
-        case ast.Attribute(of, name):
-            return ast.copy_location(ast.Attribute(of, name, ast.Load()), target)
-        case ast.Subscript(of, index):
-            return ast.copy_location(ast.Subscript(of, index, ast.Load()), target)
-    return target
 
 
 def _ended(how: str) -> Callable[[Evaluator, ast.stmt, Scope], None]:

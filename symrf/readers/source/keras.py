@@ -24,8 +24,8 @@ __all__ = ["claims", "read"]
 
 _LAYER = r"(?:(?:Separable|Depthwise)?Conv(?:olution)?[123]D(?:Transpose)?|(?:Max|Average)Pool(?:ing)?[123]D|Dense)"
 _SOURCE = re.compile(
-    rf"^[ \t]*(?:from|import) (?:tensorflow\.)?(?:keras|tf_keras|tensorflow)\b|\b{_LAYER}\(|\bslim\.(?:conv2d|repeat)\b"
-    r"|\btf\.(?:layers|nn|contrib\.layers)\.\w*(?:conv|pool)\w*\(",
+    rf"^[ \t]*(?:from|import) (?:tensorflow\.)?(?:keras|tf_keras|tensorflow)\b|(?<!\): )\b{_LAYER}\("
+    r"|\bslim\.(?:conv2d|repeat)\b|\btf\.(?:layers|nn|contrib\.layers)\.\w*(?:conv|pool)\w*\(",
     re.MULTILINE,
 )
 _CODE = re.compile(r"^[ \t]*(?:class|def|import|from|with)\b|[\w.\])]\s*\+?=[^=]|\.add\(|\breturn\b", re.MULTILINE)

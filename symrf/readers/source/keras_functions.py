@@ -70,7 +70,8 @@ _LEARNT = ("Conv2D", "Conv1D", "Dense", "SeparableConv2D", "Conv2DTranspose")
 
 def _repeat(_library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
     """slim.repeat(net, 2, slim.conv2d, 64, [3, 3])."""
-    value, count, function, *rest = given
+    padded: list[object] = [*given, *[None] * (3 - len(given))]
+    value, count, function, *rest = padded
     if not isinstance(count, int) or count > limits.READ_ITEMS:
         machine.refuse(_english.not_known("slim.repeat"), node)
     for _turn in range(count):

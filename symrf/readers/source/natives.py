@@ -194,7 +194,11 @@ def _round(_: State, given: Given, __: Named, ___: ast.AST) -> object:
 
 
 def _type(_: State, given: Given, __: Named, ___: ast.AST) -> object:
-    return given[0].made_of if isinstance(given[0], Module) and given[0].made_of else External("type")
+    value = given[0]
+    if isinstance(value, Module):
+        return value.made_of or External(value.kind)
+    kind = type(value).__name__
+    return Native(kind) if kind in _TYPES else External("type")
 
 
 def _sorted(machine: State, given: Given, _: Named, node: ast.AST) -> object:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from symrf.errors import ReadError
 from symrf.formulas import limits
-from symrf.networks.notation.architecture import Group, Join, Layer, Value
+from symrf.networks.notation.architecture import Join, Layer, Value
 from symrf.networks.notation.kinds import Effect, Gives, Kind
-from symrf.readers.graph import Building, Span
+from symrf.readers.graph import Building, Node, Span
 from symrf.readers.source import _english
 from symrf.readers.source.numbers import Extent, Whole, difference, extents, floored, plus, replaced, times
 from symrf.readers.source.shapes import size_of
@@ -19,7 +19,7 @@ from symrf.readers.source.values import Atom, External, Tensor
 __all__ = ["BATCH", "Network"]
 
 BATCH = Atom("n", 0, Extent(-1, -1))
-_PROBES = [572, 573, 574, 575, 576, 580, 588, 604, 608, 640, 700, 701]  # sizes at which sizes are compared
+_PROBES = [572, 573, 574, 575, 576, 580, 588, 604, 640, 701, 4096, 16_001, 99_999]  # at which sizes are compared
 
 
 class Network:
@@ -201,7 +201,7 @@ class Network:
         if isinstance(node.item, Join):
             return self.join(node.item, known, node.name, node.span)
         layer = node.item
-        if isinstance(layer, Group):
+        if not isinstance(layer, Layer):
             return None
         if layer.kind is Kind.DENSE:
             layer = replace(layer, kind=Kind.CONVOLUTION, sizes=(1,), channels=layer.sizes[0])
@@ -255,11 +255,7 @@ class Network:
         for place in range(1, end + 1):
             node = other.building.nodes[place - 1]
             sources = [places[each] for each in node.sources]
-            if isinstance(node.item, Join):
-                places[place] = self.join(node.item, sources, node.name, node.span)
-            elif isinstance(node.item, Layer):
-                fits = None if node.fits is None else places[node.fits]
-                places[place] = self.add(node.item, sources[0], node.name, node.span, fits)
+            places[place] = self._again(node, sources, None if node.fits is None else places[node.fits])
         self.flat |= {
             places[place]: (places[source], one) for place, (source, one) in other.flat.items() if place <= end
         }
@@ -270,7 +266,13 @@ class Network:
         added = self.building.nodes[start:]
         del self.building.nodes[start:]
         for node in added:
-            if isinstance(node.item, Join):
-                self.join(node.item, node.sources, node.name, node.span)
-            elif isinstance(node.item, Layer):
-                self.add(node.item, node.sources[0], node.name, node.span, node.fits)
+            self._again(node, node.sources, node.fits)
+
+    def _again(self, node: Node, sources: Sequence[int], fits: int | None) -> int:
+        """Appends a node once more, behind other places."""
+        match node.item:
+            case Join() as join:
+                return self.join(join, sources, node.name, node.span)
+            case Layer() as layer:
+                return self.add(layer, sources[0], node.name, node.span, fits)
+        raise TypeError(node)

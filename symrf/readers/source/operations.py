@@ -73,6 +73,8 @@ class Operations(State):
             return self.library.item(self, value, index, node)
         if isinstance(value, External):
             return External(f"{value.path}.item")
+        if isinstance(value, Module) and "models." in value.kind:
+            return value  # a part of what is only named
         if isinstance(value, Module):
             if isinstance(index, str) and index in value.children:
                 return value.children[index]

@@ -19,6 +19,7 @@ _SOURCE = re.compile(
     r"|\b(?:torch|F)\.(?:relu|flatten|cat)\(|\bmodels\.\w+\(",
     re.MULTILINE,
 )
+_TRACED = re.compile(r"^[ \t]*%\w+ |;  \w+ = None$", re.MULTILINE)  # what torch.fx writes
 _CODE = re.compile(
     r"^[ \t]*(?:class|def|import|from)\b|[\w.\])]\s*\+?=[^=]|\breturn\b|\b(?:nn|models)\.\w+\(", re.MULTILINE
 )

@@ -40,6 +40,8 @@ def _on(values: tuple[Value, ...], place: int) -> Value:
 def _windows(layer: Layer, place: int, axes: tuple[str, ...], habits: str) -> Change:
     found = windows(layer, place, axes, convention(habits))
     stride, before, after, extent = found.stride, found.before, found.after, found.extent
+    if stride == 0:
+        return _nothing
     if not (isinstance(stride, int) and isinstance(before, int) and isinstance(after, int) and isinstance(extent, int)):
         return _nothing
     if found.counting is Counting.SAME:

@@ -63,9 +63,20 @@ def _cut(tensors: Tensors, tensor: Tensor, at: int, number: int | None, cut: sli
         tensors.refuse(_english.CUTS_BATCH)
     if roles <= {"c", "f"}:
         return _share(tensors, tensor, number, cut)
+    if number is not None and len(dim) == 1 and _recurs(tensors, tensor):
+        tensors.network.assume(_english.LAST_STEP, tensors.span, certain=True)
+        return tensors.pool(tensor, at, keep=True)
     if number is not None or len(dim) > 1:
         tensors.refuse(_english.PICKS_PIXEL)
     return _margin(tensors, tensor, dim[0], cut)
+
+
+def _recurs(tensors: Tensors, tensor: Tensor) -> bool:
+    """Whether a tensor is what a recurrent layer gives, of which each step may read all others."""
+    nodes = tensors.network.building.nodes
+    items = [nodes[tensor.place - 1].item, nodes[tensor.place - 2].item] if tensor.place > 1 else []
+    kinds = [each.kind for each in items if isinstance(each, Layer)]
+    return kinds == [Kind.OPAQUE, Kind.MIX]
 
 
 def _share(tensors: Tensors, tensor: Tensor, number: int | None, cut: slice) -> Tensor:

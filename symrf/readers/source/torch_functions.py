@@ -2,55 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from symrf.formulas import limits
-from symrf.networks.notation.architecture import Join, Layer, Sides
+from symrf.networks.notation.architecture import Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.source import _english
-from symrf.readers.source.numbers import Extent, Whole, difference, floored, plus
-from symrf.readers.source.slicing import fitted
-from symrf.readers.source.tensors import Tensors
+from symrf.readers.source.numbers import Whole, difference, floored
+from symrf.readers.source.torch_calls import Call
+from symrf.readers.source.torch_fitting import centred, padded, resized
 from symrf.readers.source.values import External, Tensor
-from symrf.readers.torch_modules import functional
 
-__all__ = ["METHODS", "SAME", "Call", "elementwise"]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call of a function of tensors: what is done to them, and its arguments."""
-
-    tensors: Tensors
-    given: Sequence[object]
-    named: Mapping[str, object]
-
-    def argument(self, place: int, name: str, usual: object = None) -> object:
-        """An argument by its place behind the tensor, or by its name."""
-        return self.given[place + 1] if len(self.given) > place + 1 else self.named.get(name, usual)
-
-    @property
-    def tensor(self) -> Tensor:
-        """The tensor itself."""
-        first = self.given[0]
-        return first if isinstance(first, Tensor) else self.tensors.refuse(_english.VECTOR_FOR_IMAGE)
-
-    def many(self, name: str) -> list[object]:
-        """Arguments that are given one by one, or as a tuple."""
-        rest: Sequence[object] = self.given[1:] or (self.named.get(name, ()),)
-        if len(rest) == 1 and isinstance(rest[0], tuple | list):
-            return list(rest[0])
-        return list(rest)
-
-
-def elementwise(tensors: Tensors, name: str, arguments: Mapping[str | int, object], tensor: Tensor) -> Tensor | None:
-    """A function that is a layer without weights; None where it is not known."""
-    try:
-        layers = functional(name, arguments, len(tensors.network.axes))
-    except ValueError as wrong:
-        tensors.refuse(str(wrong))
-    return None if layers is None else tensors.append(layers, tensor)
+__all__ = ["METHODS", "SAME"]
 
 
 def _size(call: Call) -> object:
@@ -124,58 +87,6 @@ def _concatenated(call: Call) -> object:
     return call.tensors.concatenated(found, dim)
 
 
-def _resized(call: Call) -> object:
-    size = call.argument(0, "size")
-    if isinstance(size, int | float) or size is None or not _of_tensors(call, size):
-        arguments = dict(enumerate(call.given[1:])) | dict(call.named)
-        return elementwise(call.tensors, "interpolate", arguments, call.tensor)
-    mode = call.argument(2, "mode", "nearest")
-    kind = Kind.FIT if str(mode).startswith("nearest") else Kind.FIT_BILINEAR
-    target = _place_of(call, size)
-    if target is None:
-        call.tensors.refuse(_english.DEPENDS_ON_SIZE)
-    return call.tensors.append((Layer(kind),), call.tensor, fits=target)
-
-
-def _of_tensors(call: Call, size: object) -> bool:
-    """Whether a size is that of a tensor, and no number that is known."""
-    entries = size if isinstance(size, tuple | list) else (size,)
-    wholes = [call.tensors.machine.whole(each) for each in entries]
-    return not all(isinstance(each, int) for each in wholes)
-
-
-def _place_of(call: Call, size: object) -> int | None:
-    """The place whose size that is."""
-    entries = [call.tensors.machine.whole(each) for each in (size if isinstance(size, tuple | list) else (size,))]
-    net = call.tensors.network
-    for place in range(len(net.sizes)):
-        if all(
-            each is not None and net.settled(difference(each, Extent(place, axis))) == 0
-            for axis, each in enumerate(entries)
-        ):
-            return place
-    return None
-
-
-def _centred(call: Call) -> object:
-    """A crop in the middle, to a size or to that of another tensor."""
-    size = call.argument(0, "output_size")
-    tensor = call.tensors.plain(call.tensor)
-    target = _place_of(call, size) if _of_tensors(call, size) else None
-    if target is not None:
-        return call.tensors.append((Layer(Kind.CROP),), tensor, fits=target)
-    entries = size if isinstance(size, tuple | list) else (size,) * len(call.tensors.network.axes)
-    sides = []
-    for axis, each in enumerate(entries):
-        rest = call.tensors.machine.settled(
-            difference(Extent(tensor.place, axis), call.tensors.machine.whole(each) or 0)
-        )
-        if not isinstance(rest, int):
-            call.tensors.refuse(_english.DEPENDS_ON_SIZE)
-        sides.append(Sides(-(rest // 2), -(rest - rest // 2)))
-    return call.tensors.margins(tensor, sides)
-
-
 def _gated(call: Call) -> object:
     """GLU: one half of the channels times the sigmoid of the other."""
     tensor = call.tensors.settled(call.tensor)
@@ -183,38 +94,6 @@ def _gated(call: Call) -> object:
     first, second = call.tensors.shares(tensor, [floored(total, 2)] * 2, call.argument(0, "dim", -1))
     gate = call.tensors.append((Layer(Kind.PASS, word="sigmoid"),), second)
     return call.tensors.joined(Join.GATE, first, gate)
-
-
-def _padded(call: Call) -> object:
-    amounts = call.argument(0, "pad")
-    machine, net = call.tensors.machine, call.tensors.network
-    values = [machine.whole(each) for each in machine.items(amounts, call.tensors.node) or ()]
-    whole = [machine.settled(each) for each in values if each is not None]
-    if not whole or len(whole) < len(values) or len(whole) % 2:
-        call.tensors.refuse(_english.not_known("F.pad"))
-    if all(isinstance(each, int) for each in whole):
-        return _margins(call, [int(each) for each in whole if isinstance(each, int)])
-    pairs = [(whole[n], whole[n + 1]) for n in range(0, len(whole), 2)][::-1]
-    tensor = call.tensors.plain(call.tensor)
-    found = fitted(call.tensors, tensor, pairs[-len(net.axes) :])
-    if found is None:
-        call.tensors.refuse(_english.DEPENDS_ON_SIZE)
-    return found
-
-
-def _margins(call: Call, amounts: list[int]) -> Tensor:
-    """F.pad by numbers; those of channels make more of them."""
-    net = call.tensors.network
-    count = 2 * len(net.axes)
-    tensor = call.tensors.plain(call.tensor)
-    pairs = [Sides(amounts[n], amounts[n + 1]) for n in range(0, min(len(amounts), count), 2)]
-    sides = [*[Sides(0, 0)] * (len(net.axes) - len(pairs)), *reversed(pairs)]
-    more = sum(amounts[count : count + 2])
-    tensor = call.tensors.margins(tensor, sides)
-    if not more:
-        return tensor
-    channels = call.tensors.value(plus(net.counts[tensor.place], more))
-    return call.tensors.append((Layer(Kind.OPAQUE, word="pad", channels=channels),), tensor)
 
 
 def _same(call: Call) -> object:
@@ -267,10 +146,10 @@ METHODS: Mapping[str, Callable[[Call], object]] = {
     "cat": _concatenated,
     "concat": _concatenated,
     "concatenate": _concatenated,
-    "interpolate": _resized,
-    "upsample": _resized,
-    "pad": _padded,
-    "center_crop": _centred,
+    "interpolate": resized,
+    "upsample": resized,
+    "pad": padded,
+    "center_crop": centred,
     "glu": _gated,
     "add": _joins("+"),
     "add_": _joins("+"),

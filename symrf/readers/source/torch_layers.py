@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from symrf.networks.notation.architecture import Layer
+from symrf.networks.notation.architecture import Layer, PaddingRule
 from symrf.networks.notation.kinds import WORDS as NOTATION
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.source import _english
@@ -16,7 +16,8 @@ from symrf.readers.source.numbers import Whole, difference, extents
 from symrf.readers.source.shapes import size_of
 from symrf.readers.source.state import State
 from symrf.readers.source.tensors import Tensors
-from symrf.readers.source.torch_functions import METHODS, Call
+from symrf.readers.source.torch_calls import Call
+from symrf.readers.source.torch_functions import METHODS
 from symrf.readers.source.values import External, Module, Tensor
 from symrf.readers.torch_modules import axes, module, takes
 from symrf.readers.torch_modules import named as arguments_of
@@ -109,7 +110,7 @@ def _layer(machine: State, tensors: Tensors, of: Module, value: Tensor, node: as
         layers = module(of.kind, {key: _number(machine, each) for key, each in own.items()})
     except ValueError as wrong:
         raise machine.error(str(wrong), of.node) from None
-    if of.kind == "Linear":
+    if of.kind in ("Linear", "LazyLinear"):
         return _linear(machine, tensors, of, value, node)
     if of.kind == "Flatten":
         return tensors.flatten(value, own.get("start_dim", 1), own.get("end_dim", -1))
@@ -119,6 +120,8 @@ def _layer(machine: State, tensors: Tensors, of: Module, value: Tensor, node: as
         )
     if layers is None:
         return _unknown(machine, tensors, of, value)
+    if any(each.padding is PaddingRule.SAME and each.stride is not None for each in layers):
+        tensors.network.assume(_english.SAME_WITH_STRIDE, tensors.span, certain=True)
     _received(machine, tensors, of, own, value)
     if axes(of.kind) is not None and of.kind not in WORDS:
         _ranked(tensors, of)

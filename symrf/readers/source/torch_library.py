@@ -17,7 +17,8 @@ from symrf.readers.source.network import Network
 from symrf.readers.source.slicing import item
 from symrf.readers.source.state import State
 from symrf.readers.source.tensors import Tensors
-from symrf.readers.source.torch_functions import METHODS, SAME, Call, elementwise
+from symrf.readers.source.torch_calls import Call, elementwise
+from symrf.readers.source.torch_functions import METHODS, SAME
 from symrf.readers.source.torch_layers import CONVOLUTIONS, applied, convolved, filled
 from symrf.readers.source.torch_objects import METHODS_OF_MODULES, OPTIONS, option
 from symrf.readers.source.trials import SHAPED, of_shape, tried
@@ -131,7 +132,7 @@ class Torch:
             return self.assumed(tensors, last, first)
         if last in CONVOLUTIONS and isinstance(first, Tensor):
             return convolved(tensors, CONVOLUTIONS[last], first, given, named)
-        if others or not isinstance(first, Tensor):
+        if others or not isinstance(first, Tensor) or "." in name.path:  # of a library, it may change the size
             tensors.refuse(_english.unknown_function(last))
         word = last.lower()
         layer = Layer(Kind.PASS, word=word) if word in NOTATION else Layer(Kind.OPAQUE, word=_word(last))
@@ -217,6 +218,8 @@ class Torch:
             found = value.arguments.get(name)
             if found is not None:
                 return found
+            if "models." in value.kind and name not in METHODS_OF_MODULES:
+                return value  # a part of what is only named
             if name in METHODS_OF_MODULES or name in OPTIONS or name == "forward":
                 return Bound(name, value)
         if isinstance(value, External) and value.given:
@@ -225,7 +228,7 @@ class Torch:
 
     def method(self, machine: State, value: object, name: str, given: Given, named: Named, node: ast.AST) -> object:
         if isinstance(value, Tensor):
-            return self._function(machine, External(name), (value, *given), named, node)
+            return self._function(machine, External(f"tensor.{name}"), (value, *given), named, node)
         if isinstance(value, External):
             return of_shape(machine, value, name, given, node)
         if isinstance(value, Module):
@@ -252,7 +255,7 @@ class Torch:
             return tensors.joined(Join.GATE if sign in ("*", "/") else Join.ADD, left, right)
         tensor, other = (left, right) if isinstance(left, Tensor) else (right, left)
         if isinstance(other, External) and not other.path.startswith(("Parameter", "torch.")):
-            machine.assume(_english.taken_for_numbers(other.last), node, certain=other.argument)
+            machine.assume(_english.taken_for_numbers(other.last), node)
         return tensor
 
     def item(self, machine: State, value: object, index: object, node: ast.AST) -> object:

@@ -174,6 +174,15 @@ def test_a_recurrent_network_is_refused() -> None:
         )
 
 
+def test_a_module_that_is_printed_under_two_names_is_taken_once() -> None:
+    part = f"Part((0): {CONV.format(3, 8)} (1): Flatten() (2): Linear(in_features=32, out_features=5, bias=True))"
+    text = net(f"(a): {part}", f"(b): {part}", "(head): Linear(in_features=5, out_features=2, bias=True)")
+    assert layers(text) == ["c3p1-8", "flatten", "fc5", "fc2"]
+    assert any("printed twice" in note.text for note in network(text).notes)
+    twin = f"Part((0): {CONV.format(8, 8)} (1): ReLU())"
+    assert layers(net("(stem): " + CONV.format(3, 8), f"(a): {twin}", f"(b): {twin}")).count("c3p1-8") == 3
+
+
 def test_a_recurrent_tail_is_left_out_and_told_of() -> None:
     text = net(
         "(cnn): " + CONV.format(3, 8), "(rnn): LSTM(8, 16)", "(fc): Linear(in_features=16, out_features=4, bias=True)"
