@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["answer", "claiming", "found", "given"]
 
 
+_FILE = re.compile(r"\S+\.(?:py|txt|md|json|csv|log|onnx|prototxt|cfg|ya?ml|pth?|h5|hdf5|keras|pkl|ipynb|symrf)")
+"""How a word looks that names a file."""
+
+
 def found(word: str, asked: Request) -> Architecture | Paste:
     """The network that a word is, or names; a file that is named like a network is the network.
 
@@ -34,6 +39,8 @@ def found(word: str, asked: Request) -> Architecture | Paste:
     """
     if word[:1] in ("-", "@") or (isfile(word) and not _in_notation(word, asked)):
         return _of_data(*given(word), asked)
+    if _FILE.fullmatch(word) and not _in_notation(word, asked):
+        return _of_data(*given(word), asked)  # which says that there is none
     return _of_text(word, asked)
 
 

@@ -25,6 +25,7 @@ WANTS_CHANNELS = "how many channels it receives and gives is not known; say them
 WANTS_FEATURES = "how many features it receives is not known; say the input's size, as in in3@224x224"
 SAME_WITH_STRIDE = "PyTorch has no padding same with a stride; say the padding, as in p0:1, or write Keras or ONNX"
 WANTS_INPUT_CHANNELS = "ONNX has to know the channels of the input; say them, as in in3 c3-64"
+ONE_PIXEL_ALONE = "ONNX has no adaptive pooling but to one pixel"
 WANTS_NUMBERS = "ONNX wants numbers; give the symbols some, as in --at k=3"
 NO_STRIDE_WITH_DILATION = "Keras takes a stride or a dilation, not both"
 NO_SUCH_DEPTHWISE = "Keras has it on one or two axes, with one stride for both and a multiple of the channels"

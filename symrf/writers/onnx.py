@@ -245,7 +245,7 @@ def _all(kind: str) -> _Maker:
 
 def _shared(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
     if set(_kernel(operation)) != {1}:
-        raise operation.refused(_english.not_there("adaptive pooling but to one pixel", "ONNX"))
+        raise operation.refused(_english.ONE_PIXEL_ALONE)
     return graph.node("GlobalAveragePool", read, operation.name)
 
 
