@@ -32,6 +32,7 @@ from symrf.networks.laws import LAWS, Law
 from symrf.networks.notation.kinds import WORDS, Effect, Gives, Kind, Spends
 from symrf.networks.quantities import NAMES, QUANTITIES, quantity
 from symrf.networks.stages import SETTLED, UNSETTLED
+from symrf.writers.table import WRITERS
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
@@ -114,6 +115,16 @@ def test_what_a_kind_can_do_is_done() -> None:
     assert SETTLED.keys() | UNSETTLED.keys() == set(Effect)
     assert not SETTLED.keys() & UNSETTLED.keys()
     assert (GIVEN.keys(), SPENT.keys()) == (set(Gives), set(Spends))
+
+
+# --- forms in which a network is written
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_form_is_written_told_and_offered(form: str) -> None:
+    assert f"`{form}`" in README, f"write `{form}` where README.md tells of symrf write"
+    assert form in help_of("write")
+    assert symrf.write("in3@32x32 c3-8 p2 flatten fc10", form)
 
 
 # --- laws

@@ -191,6 +191,7 @@ def no_output(item: str, received: str, least: object) -> str:
 # --- Of an input
 
 NO_INPUT = "there is no input"
+NO_SIZE = "no input suits all layers"
 
 
 def from_on(axis: str, least: str) -> str:

@@ -138,6 +138,8 @@ class Size:
         from symrf.formulas.printing.plain import PLAIN
 
         taken = self.taken
+        if taken is not None and not taken.included and not taken.residues:
+            return _english.NO_SIZE
         if taken is None or size < taken.first:
             return _english.at_least(PLAIN(whole(self.minimum)))
         return _english.may_be([each for each in taken.nearest(size) if each is not None])

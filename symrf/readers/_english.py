@@ -164,6 +164,10 @@ def gives_other(name: str, told: int, given: int, flat: bool) -> str:
     return f"{name} gives {given} {'features' if flat else 'channels'}, and {told} are printed"
 
 
+def counted_each_time(name: str, times: int) -> str:
+    return f"{name} is called {times} times: its weights are one, and are counted each time."
+
+
 def sum_of_other(name: str | None, counts: Sequence[int]) -> str:
     return f"{name or 'a sum'} adds branches of {' and '.join(map(str, counts))} channels"
 

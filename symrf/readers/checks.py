@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 from symrf.formulas.printing.plain import PLAIN
 from symrf.networks.notation.architecture import Group, Join, Layer, Value
-from symrf.networks.notation.kinds import Gives, Kind
+from symrf.networks.notation.kinds import Gives, Kind, Spends
 from symrf.readers import _english
 from symrf.readers.graph import Expected, Graph, Node, Note, Span
 
-__all__ = ["check_channels", "check_numbers", "claims", "input_channels"]
+__all__ = ["check_channels", "check_numbers", "claims", "input_channels", "shared_weights"]
 
 _QUANTITIES = {"features": "flat", "rf": "rf", "jump": "jump", "start": "start", "params": "params"}
+_LEARNT = frozenset({Spends.WEIGHTS, Spends.WEIGHTS_OF_INPUTS, Spends.UNITS})
 
 _SAID = {"features": _english.takes_other, "channels": _english.gives_other}
 
@@ -66,6 +68,24 @@ def check_channels(graph: Graph) -> tuple[Note, ...]:
         if said is not None and isinstance(value, int) and isinstance(given, int) and given != value:
             notes.append(Note(said(_called(node), value, given, _is_flat(node)), each.span or node.span))
     return tuple(dict.fromkeys(notes))
+
+
+def shared_weights(graph: Graph) -> tuple[Note, ...]:
+    """Where a layer with weights is called more than once, which a network in the notation counts each time.
+
+    >>> from symrf.readers.graph import Building
+    >>> net = Building()
+    >>> for place in range(2):
+    ...     last = net.add(Layer(Kind.CONVOLUTION, (3,)), place, name="conv")
+    >>> print(shared_weights(net.graph(last))[0].text)
+    conv is called 2 times: its weights are one, and are counted each time.
+    """
+    called = Counter(
+        node.name
+        for node in graph.nodes
+        if node.name and isinstance(node.item, Layer) and node.item.kind.spends in _LEARNT
+    )
+    return tuple(Note(_english.counted_each_time(name, times)) for name, times in called.items() if times > 1)
 
 
 def input_channels(graph: Graph) -> Value | None:

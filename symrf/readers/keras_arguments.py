@@ -118,7 +118,8 @@ class Arguments:
         sides = []
         for entry in entries:
             pair = entry if isinstance(entry, Sequence) and not isinstance(entry, str) else (entry, entry)
-            if len(pair) != 2 or not all(isinstance(each, int) and each >= 0 for each in pair):
+            symbolic = key == "padding" and all(isinstance(each, Written) for each in pair)
+            if len(pair) != 2 or not (symbolic or all(isinstance(each, int) and each >= 0 for each in pair)):
                 raise ValueError(f"{key} is {value}")
             sides.append(Sides(*pair))
         return tuple(sides[:1] if len(set(sides)) == 1 else sides)

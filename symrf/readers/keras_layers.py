@@ -36,7 +36,6 @@ _ACTIVATIONS = {
 _WORDS = {
     **dict.fromkeys(("BatchNormalization", "BatchNormalizationV1", "SyncBatchNormalization"), "bn"),
     "LayerNormalization": "ln",
-    "GroupNormalization": "gn",
     "LRN": "lrn",
     **dict.fromkeys(("Dropout", "SpatialDropout", "AlphaDropout", "GaussianDropout"), "drop"),
     "GaussianNoise": "noise",
@@ -153,8 +152,10 @@ def _conv(given: Arguments) -> tuple[Layer, ...]:
 
 def _depthwise(given: Arguments) -> tuple[Layer, ...]:
     kernel, stride, dilation = given.windows
-    made = Layer(Kind.DEPTHWISE, kernel, stride, given.rule, dilation, channels=given.multiplied())
-    return (made if given.flag("use_bias") else _without_bias(made),)
+    channels, bias = given.multiplied(), given.flag("use_bias")
+    if channels is None and not bias and not given.flag("trainable"):
+        return (Layer(Kind.BLUR, kernel, stride, given.rule, dilation),)
+    return (Layer(Kind.DEPTHWISE, kernel, stride, given.rule, dilation, channels=channels, bias=bias),)
 
 
 def _separable(given: Arguments) -> tuple[Layer, ...]:
@@ -189,6 +190,21 @@ def _pool(kind: Kind) -> Callable[[Arguments], tuple[Layer, ...]]:
 
 def _whole_pool(kind: Kind) -> Callable[[Arguments], tuple[Layer, ...]]:
     return lambda _given: (Layer(kind),)
+
+
+def _shared_pool(given: Arguments) -> tuple[Layer, ...]:
+    return (Layer(Kind.ADAPTIVE, given.numbers("output_size")),)
+
+
+def _resized(given: Arguments) -> tuple[Layer, ...]:
+    size = given.number("height"), given.number("width")
+    return (Layer(Kind.RESIZE, size[:1] if size[0] == size[1] else size),)
+
+
+def _groups(given: Arguments) -> tuple[Layer, ...]:
+    """A group for all channels, one for each, or something in between."""
+    word = {1: "lnorm", -1: "inorm"}.get(given.config.get("groups", 32), "gn")  # type: ignore[call-overload]
+    return (Layer(Kind.PASS, word=word),)
 
 
 def _padded(given: Arguments) -> tuple[Layer, ...]:
@@ -231,12 +247,8 @@ def _less(value: Value) -> int:
     return -value if isinstance(value, int) else 0
 
 
-def _without_bias(made: Layer) -> Layer:
-    return Layer(made.kind, made.sizes, made.stride, made.padding, made.dilation, channels=made.channels, bias=False)
-
-
 _RECURRENT = {"LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU"}
-_PLAIN = {"Dense", "Flatten", "Activation", "Reshape"}
+_PLAIN = {"Dense", "Flatten", "Activation", "Reshape", "Resizing", "GroupNormalization"}
 _POOLS = {"MaxPooling", "AveragePooling"}
 _MAKERS: Mapping[str, Callable[[Arguments], tuple[Layer, ...]]] = {
     "Conv": _conv,
@@ -247,6 +259,9 @@ _MAKERS: Mapping[str, Callable[[Arguments], tuple[Layer, ...]]] = {
     "AveragePooling": _pool(Kind.AVERAGE_POOL),
     "GlobalMaxPooling": _whole_pool(Kind.GLOBAL_MAX),
     "GlobalAveragePooling": _whole_pool(Kind.GLOBAL_AVERAGE),
+    "AdaptiveAveragePooling": _shared_pool,
+    "GroupNormalization": _groups,
+    "Resizing": _resized,
     "ZeroPadding": _padded,
     "Cropping": _cropped,
     "UpSampling": _upsampled,

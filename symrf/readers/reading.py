@@ -18,7 +18,7 @@ from symrf.networks.notation.architecture import Architecture
 from symrf.networks.notation.parameters import checked
 from symrf.networks.notation.reader import parse
 from symrf.readers import _english
-from symrf.readers.checks import check_channels, check_numbers, claims, input_channels
+from symrf.readers.checks import check_channels, check_numbers, claims, input_channels, shared_weights
 from symrf.readers.cleaning import cleanings
 from symrf.readers.detection import Unrecognized, detected, in_notation, reader_named
 from symrf.readers.graph import Graph, Note
@@ -205,11 +205,11 @@ def _paste(graph: Graph, kind: str, text: str) -> Paste:
     conflicts = (*check_channels(graph), *_unsettled(graph, found.architecture))
     return Paste(
         found.architecture,
-        graph.axes,
+        graph.axes or ("h", "w"),  # a vector is one pixel on each
         graph.convention,
         Input(graph.channels, dict(zip(graph.axes, graph.size, strict=False))),
         claims(graph, found.numbers, found.called),
-        (*graph.notes, *conflicts),
+        (*graph.notes, *conflicts, *shared_weights(graph)),
         graph.certain and not conflicts,
         kind,
         text=text,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symrf.formulas import limits
+
 
 def no_form(name: str, names: Iterable[str]) -> str:
     return f"no such form of a network: {name}; there are {', '.join(names)}"
@@ -11,6 +13,10 @@ def no_form(name: str, names: Iterable[str]) -> str:
 
 def repeat_of_no_number(text: str) -> str:
     return f"{text}: how often it is repeated is no number; give it one, as in --at n=3"
+
+
+def repeated_too_often(text: str) -> str:
+    return f"{text}: it has too many layers to be written out; {limits.REPEAT_WRITTEN_OUT} are, at the most"
 
 
 def not_there(what: str, where: str) -> str:
@@ -22,6 +28,7 @@ def no_dilated_average(where: str) -> str:
 
 
 WANTS_CHANNELS = "how many channels it receives and gives is not known; say them, as in in3 c3-64"
+WANTS_KERNEL = "its weights are fixed, and their number is not known; give its symbols numbers, as in --at k=3"
 WANTS_FEATURES = "how many features it receives is not known; say the input's size, as in in3@224x224"
 SAME_WITH_STRIDE = "PyTorch has no padding same with a stride; say the padding, as in p0:1, or write Keras or ONNX"
 WANTS_INPUT_CHANNELS = "ONNX has to know the channels of the input; say them, as in in3 c3-64"
@@ -31,6 +38,7 @@ NO_STRIDE_WITH_DILATION = "Keras takes a stride or a dilation, not both"
 NO_SUCH_DEPTHWISE = "Keras has it on one or two axes, with one stride for both and a multiple of the channels"
 NO_ROUNDING_UP = "Keras has no pooling that rounds up"
 NO_GROUPS_TRANSPOSED = "Keras has no transposed convolution in groups"
+ADAPTIVE = "adaptive pooling but to one pixel"
 IN_A_PLANE = "Keras has it on two axes alone"
 
 

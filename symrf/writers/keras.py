@@ -8,12 +8,13 @@ from fractions import Fraction as Ratio
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import Whole, at_least, greatest, quotient
 from symrf.networks.conventions import Counting, Windows
-from symrf.networks.notation.architecture import Branches, Join, Layer
+from symrf.networks.notation.architecture import Branches, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.writers import _english
+from symrf.writers.keras_words import BINOMIAL, JOINED, WORDS
 from symrf.writers.program import Operation, Program
-from symrf.writers.python_code import alike, call, code, tuple_of
-from symrf.writers.variables import LONGEST, Variables, function_name
+from symrf.writers.python_code import alike, call, code, defined, slice_of, tuple_of
+from symrf.writers.variables import LONGEST, Variables, function_name, told_of
 
 __all__ = ["written"]
 
@@ -31,10 +32,8 @@ def written(program: Program) -> str:
     <BLANKLINE>
     """
     variables = Variables(program)
-    shape = [
-        *(map(str, program.size) if program.size else ["None"] * len(program.axes)),
-        code(_known(program.channels)),
-    ]
+    size = map(str, program.size) if program.size else ["None"] * len(program.axes)
+    shape = [*([] if program.vector else size), code(_known(program.channels))]
     lines = []
     for operation in program.operations:
         read = [variables[source] for source in operation.sources]
@@ -44,17 +43,22 @@ def written(program: Program) -> str:
         for each in before:
             lines.append(f"{result} = {each}({source})")
             source = result
-        name = f'name="{operation.name}"' if operation.given else ""
-        lines.append(f"{result} = " + (last.format(source) if "{}" in last else f"{_named(last, name)}({source})"))
+        name = f'name="{operation.label.replace("/", "_")}"' if operation.given else ""
+        call = last.format(source) if "{}" in last else f"{_named(last, name)}({source})"
+        lines.append(f"{result} = {call}{told_of(operation)}")
+    blurs = any("binomial" in line for line in lines)
     outputs = [variables[place] for place in program.outputs]
     told = str(program.network).replace("\n", "; ")
     return "\n".join(
         (
+            *(["import functools", "import math", ""] if blurs else []),
             "import keras",
+            *(["import numpy as np"] if blurs else []),
             "from keras import layers",
             "",
             "",
-            f"def {function_name(program)}({', '.join([*program.symbols, *program.handed])}):",
+            *(BINOMIAL if blurs else []),
+            *defined(function_name(program), [*program.symbols, *program.handed]),
             *([f'    """{told}"""'] if len(told) <= LONGEST else []),
             f"    inputs = x = keras.Input(({', '.join(shape)}{',' if len(shape) == 1 else ''}))",
             *(f"    {line}" for line in lines),
@@ -75,41 +79,17 @@ def _called(operation: Operation, dimensions: int) -> Sequence[str]:
     """The layers that are called one after the other."""
     item = operation.item
     if isinstance(item, Branches):
-        return (_JOINED[item.join],)
+        return (JOINED[item.join],)
     maker = _MADE.get(item.kind)
     if maker is None:
         raise operation.refused(_english.not_there(item.kind.title, "Keras"))
     return maker(operation, item, dimensions)
 
 
-_JOINED: Mapping[Join, str] = {
-    Join.ADD: "layers.Add()",
-    Join.GATE: "layers.Multiply()",
-    Join.CONCATENATE: "layers.Concatenate()",
-}
-_WORDS: Mapping[str, str] = {
-    **{word: f'layers.Activation("{word}")' for word in ("relu", "relu6", "elu", "selu", "gelu", "silu", "mish")},
-    **{word: f'layers.Activation("{word}")' for word in ("sigmoid", "tanh", "softmax", "softplus")},
-    "lrelu": "layers.LeakyReLU()",
-    "prelu": "layers.PReLU(shared_axes={})",
-    "swish": 'layers.Activation("silu")',
-    "hswish": 'layers.Activation("hard_silu")',
-    "hsigmoid": 'layers.Activation("hard_sigmoid")',
-    "logsoftmax": 'layers.Activation("log_softmax")',
-    "bn": "layers.BatchNormalization()",
-    "ln": "layers.GroupNormalization(1)",
-    "lnorm": "layers.GroupNormalization(1)",
-    "gn": "layers.GroupNormalization(32)",
-    "gnorm": "layers.GroupNormalization(32)",
-    "inorm": "layers.GroupNormalization(-1)",
-    "drop": "layers.Dropout(0.5)",
-}
-
-
 def _word(operation: Operation, layer: Layer, dimensions: int) -> Sequence[str]:
-    if layer.word not in _WORDS:
+    if layer.word not in WORDS:
         raise operation.refused(_english.not_there(layer.word, "Keras"))
-    return (_WORDS[layer.word].format(list(range(1, dimensions + 1)) if not operation.vector else "None"),)
+    return (WORDS[layer.word].format(list(range(1, dimensions + 1)) if not operation.vector else "None"),)
 
 
 def _known(channels: object) -> Whole:
@@ -178,9 +158,10 @@ def _depthwise(operation: Operation, layer: Layer, dimensions: int) -> Sequence[
         raise operation.refused(_english.NO_SUCH_DEPTHWISE)
     kernel = alike([each.kernel for each in operation.windows])
     window = {name: value for name, value in _window(operation).items() if value is not None}
-    bias = "False" if layer.kind is Kind.BLUR else _bias(layer)
+    fixed = {"use_bias": "False", "depthwise_initializer": "binomial", "trainable": "False"}
+    how = fixed if layer.kind is Kind.BLUR else {"use_bias": _bias(layer)}
     more = None if times == 1 else code(times)
-    made = call(f"layers.DepthwiseConv{dimensions}D", kernel, **window, depth_multiplier=more, use_bias=bias)
+    made = call(f"layers.DepthwiseConv{dimensions}D", kernel, **window, depth_multiplier=more, **how)
     return [*_padded(operation), made]
 
 
@@ -273,7 +254,7 @@ def _view(operation: Operation, _: Layer, __: int) -> Sequence[str]:
 
 
 def _taken(operation: Operation, _: Layer, __: int) -> Sequence[str]:
-    return [f"{{}}[..., {code(operation.offset)} : {code(operation.until)}]"]
+    return [f"{{}}[..., {slice_of(operation.offset, operation.until)}]"]
 
 
 def _dense(operation: Operation, layer: Layer, _: int) -> Sequence[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction as Ratio
 
 from symrf.errors import InputError
@@ -11,12 +10,11 @@ from symrf.networks.conventions import Counting, Windows
 from symrf.networks.notation.architecture import Branches, Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.writers import _english
+from symrf.writers.onnx_graph import Graph, whole
 from symrf.writers.program import Operation, Program
-from symrf.writers.protobuf import Attribute, attribute, floats, message, number, shaped, tensor
+from symrf.writers.protobuf import Attribute
 
 __all__ = ["written"]
-
-IR, OPSET = 10, 21
 
 
 def written(program: Program) -> bytes:
@@ -29,86 +27,25 @@ def written(program: Program) -> bytes:
     """
     if not isinstance(program.channels, int):
         raise InputError(_english.WANTS_INPUT_CHANNELS)
-    graph = _Graph(program)
+    graph = Graph(program)
     for operation in program.operations:
-        graph.add(operation)
+        _add(graph, operation)
     return graph.model()
 
 
-@dataclass
-class _Graph:
-    """The nodes and constants of a graph while they are written; the tensor after a place has the name of its layer."""
-
-    program: Program
-    nodes: list[bytes] = field(default_factory=list)
-    constants: dict[tuple[int, ...], str] = field(default_factory=dict)
-    factors: dict[tuple[float, ...], str] = field(default_factory=dict)
-    tensors: dict[int, str] = field(default_factory=lambda: {0: "input"})
-
-    def node(self, kind: str, inputs: Sequence[str], output: str, **attributes: Attribute | None) -> str:
-        """Append a node; the tensor that it gives."""
-        told = (attribute(name, value) for name, value in attributes.items() if value is not None)
-        texts = [message(1, name) for name in inputs] + [message(2, output), message(3, output), message(4, kind)]
-        self.nodes.append(b"".join((*texts, *(message(5, each) for each in told))))
-        return output
-
-    def constant(self, *values: int) -> str:
-        """A tensor of whole numbers."""
-        return self.constants.setdefault(values, f"constant_{len(self.constants) + 1}")
-
-    def scales(self, *values: float) -> str:
-        """A row of floats, or a single one."""
-        return self.factors.setdefault(values, f"factor_{len(self.factors) + 1}")
-
-    def first_two(self, operation: Operation, read: str) -> str:
-        """How many images there are, and how many channels."""
-        return self.node("Shape", [read], f"{operation.name}.head", start=0, end=2)
-
-    def product(self, operation: Operation, read: Sequence[str]) -> str:
-        """The product of tensors, two by two."""
-        *others, last = read
-        found = others[0]
-        for turn, each in enumerate(others[1:], 1):
-            found = self.node("Mul", [found, each], f"{operation.name}.{turn}")
-        return self.node("Mul", [found, last], operation.name)
-
-    def weights(self, name: str, *shape: int) -> str:
-        """A tensor of zeros, of which the shape is kept."""
-        return self.node("ConstantOfShape", [self.constant(*shape)], name, value=floats([0.0]))
-
-    def add(self, operation: Operation) -> None:
-        read = [self.tensors[source] for source in operation.sources]
-        if operation.fits is not None:
-            read.append(self.tensors[operation.fits])
-        item = operation.item
-        if isinstance(item, Branches):
-            found = _JOINED[item.join](self, operation, read)
-        elif item.kind in _MADE:
-            found = _MADE[item.kind](self, operation, item, read)
-        else:
-            raise operation.refused(_english.not_there(item.kind.title, "ONNX"))
-        self.tensors[operation.place] = found
-
-    def model(self) -> bytes:
-        program = self.program
-        names = program.size or (() if program.vector else program.axes)
-        initializers = [message(8, name) + tensor(values) for values, name in self.constants.items()]
-        initializers += [message(8, name) + floats(each, len(each) > 1) for each, name in self.factors.items()]
-        flat = {each.place for each in program.operations if each.gives_vector}
-        outputs = [
-            shaped(self.tensors[place], ["n", *[""] * (1 if place in flat else len(names) + 1)])
-            for place in program.outputs
-        ]
-        graph = b"".join(
-            (
-                *(message(1, node) for node in self.nodes),
-                message(2, program.network.name or "network"),
-                *(message(5, each) for each in initializers),
-                message(11, shaped("input", ["n", _whole(program.channels), *names])),
-                *(message(12, output) for output in outputs),
-            )
-        )
-        return number(1, IR) + message(2, "symrf") + message(7, graph) + message(8, number(2, OPSET))
+def _add(graph: Graph, operation: Operation) -> None:
+    """Append the nodes of an operation."""
+    read = [graph.tensors[source] for source in operation.sources]
+    if operation.fits is not None:
+        read.append(graph.tensors[operation.fits])
+    item = operation.item
+    if isinstance(item, Branches):
+        found = _JOINED[item.join](graph, operation, read)
+    elif item.kind in _MADE:
+        found = _MADE[item.kind](graph, operation, item, read)
+    else:
+        raise operation.refused(_english.not_there(item.kind.title, "ONNX"))
+    graph.tensors[operation.place] = found
 
 
 def _numbers(operation: Operation) -> Sequence[Windows]:
@@ -123,19 +60,13 @@ def _numbers(operation: Operation) -> Sequence[Windows]:
 def _window(operation: Operation) -> dict[str, Attribute | None]:
     found = _numbers(operation)
     attributes: dict[str, Attribute | None] = {
-        "kernel_shape": [_whole(each.kernel) for each in found],
-        "strides": [_whole(each.stride) for each in found],
-        "dilations": [_whole(each.dilation) for each in found],
+        "kernel_shape": [whole(each.kernel) for each in found],
+        "strides": [whole(each.stride) for each in found],
+        "dilations": [whole(each.dilation) for each in found],
     }
     if any(each.counting is Counting.SAME for each in found):
         return attributes | {"auto_pad": "SAME_UPPER"}
-    return attributes | {"pads": [_whole(each.before) for each in found] + [_whole(each.after) for each in found]}
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int):
-        raise InputError(_english.WANTS_NUMBERS)
-    return value
+    return attributes | {"pads": [whole(each.before) for each in found] + [whole(each.after) for each in found]}
 
 
 def _told(operation: Operation, channels: object) -> int:
@@ -145,37 +76,43 @@ def _told(operation: Operation, channels: object) -> int:
     return channels
 
 
-_Maker = Callable[[_Graph, Operation, Layer, Sequence[str]], str]
+_Maker = Callable[[Graph, Operation, Layer, Sequence[str]], str]
 
 
-def _convolution(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+def _convolution(graph: Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
     received, gives = _told(operation, operation.received[0]), _told(operation, operation.gives)
     window = _window(operation)
     groups = received if layer.kind.depthwise else layer.groups or 1
-    weights = [graph.weights(f"{operation.name}.weight", gives, received // _whole(groups), *_kernel(operation))]
+    weights = [graph.weights(f"{operation.label}.weight", gives, received // whole(groups), *_kernel(operation))]
     if layer.bias and layer.kind is not Kind.BLUR:
-        weights.append(graph.weights(f"{operation.name}.bias", gives))
-    return graph.node("Conv", [read[0], *weights], operation.name, **window, group=_whole(groups))
+        weights.append(graph.weights(f"{operation.label}.bias", gives))
+    return graph.node("Conv", [read[0], *weights], operation.label, **window, group=whole(groups))
 
 
 def _kernel(operation: Operation) -> Sequence[int]:
-    return [_whole(each.kernel) for each in _numbers(operation)]
+    return [whole(each.kernel) for each in _numbers(operation)]
 
 
-def _transposed(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+def _transposed(graph: Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
     received, gives = _told(operation, operation.received[0]), _told(operation, operation.gives)
-    window, groups = _window(operation), _whole(layer.groups or 1)
-    weights = [graph.weights(f"{operation.name}.weight", received, gives // groups, *_kernel(operation))]
+    window, groups = _window(operation), whole(layer.groups or 1)
+    weights = [graph.weights(f"{operation.label}.weight", received, gives // groups, *_kernel(operation))]
     if layer.bias:
-        weights.append(graph.weights(f"{operation.name}.bias", gives))
-    extra = [_whole(each.extra) for each in operation.windows]
+        weights.append(graph.weights(f"{operation.label}.bias", gives))
+    extra = [whole(each.extra) for each in operation.windows]
+    if any(
+        more >= whole(each.stride) for more, each in zip(extra, operation.windows, strict=True)
+    ):  # no runtime has it
+        sides = [(whole(each.before), whole(each.after) - whole(each.extra)) for each in operation.windows]
+        extra = [max(0, -after) for _, after in sides]
+        window["pads"] = [before for before, _ in sides] + [max(0, after) for _, after in sides]
     return graph.node(
-        "ConvTranspose", [read[0], *weights], operation.name, **window, group=groups, output_padding=extra
+        "ConvTranspose", [read[0], *weights], operation.label, **window, group=groups, output_padding=extra
     )
 
 
 def _pool(kind: str) -> _Maker:
-    def made(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+    def made(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
         window = _window(operation)
         if kind == "AveragePool" and any(each.dilation != 1 for each in operation.windows):
             raise operation.refused(_english.no_dilated_average("ONNX"))
@@ -183,14 +120,14 @@ def _pool(kind: str) -> _Maker:
             raise operation.refused(_english.rounds_up_otherwise("ONNX"))
         if kind == "AveragePool":
             del window["dilations"]
-        return graph.node(kind, read, operation.name, **window, ceil_mode=1 if operation.rounds_up else None)
+        return graph.node(kind, read, operation.label, **window, ceil_mode=1 if operation.rounds_up else None)
 
     return made
 
 
-def _padded(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
-    sides = [_whole(each.before) for each in _numbers(operation)], [_whole(each.after) for each in operation.windows]
-    return graph.node("Pad", [read[0], graph.constant(0, 0, *sides[0], 0, 0, *sides[1])], operation.name)
+def _padded(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+    sides = [whole(each.before) for each in _numbers(operation)], [whole(each.after) for each in operation.windows]
+    return graph.node("Pad", [read[0], graph.constant(0, 0, *sides[0], 0, 0, *sides[1])], operation.label)
 
 
 _NEAREST = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
@@ -201,14 +138,14 @@ def _mode(layer: Layer) -> Mapping[str, str]:
     return _LINEAR if layer.kind in (Kind.BILINEAR, Kind.FIT_BILINEAR) else _NEAREST
 
 
-def _scaled(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+def _scaled(graph: Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
     factors = [float(each) if isinstance(each, Ratio) else float(_told(operation, each)) for each in operation.factors]
-    return graph.node("Resize", [read[0], "", graph.scales(1.0, 1.0, *factors)], operation.name, **_mode(layer))
+    return graph.node("Resize", [read[0], "", graph.scales(1.0, 1.0, *factors)], operation.label, **_mode(layer))
 
 
-def _resized(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+def _resized(graph: Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
     """A resize to numbers, or to the size of another tensor."""
-    name, head = operation.name, graph.first_two(operation, read[0])
+    name, head = operation.label, graph.first_two(operation, read[0])
     size = (
         graph.node("Shape", [read[1]], f"{name}.like", start=2)
         if operation.fits is not None
@@ -218,56 +155,56 @@ def _resized(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[s
     return graph.node("Resize", [read[0], "", "", sizes], name, **_mode(layer))
 
 
-def _view(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+def _view(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
     shape = graph.constant(0, _told(operation, operation.gives), *_kernel(operation))
-    return graph.node("Reshape", [read[0], shape], operation.name)
+    return graph.node("Reshape", [read[0], shape], operation.label)
 
 
-def _taken(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+def _taken(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
     bounds = (operation.offset, operation.until, 1)
     told = [graph.constant(_told(operation, each)) for each in bounds]
-    return graph.node("Slice", [read[0], *told], operation.name)
+    return graph.node("Slice", [read[0], *told], operation.label)
 
 
 def _shuffle(kind: str, **more: str) -> _Maker:
-    def made(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+    def made(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
         factors = set(_kernel(operation))
         if len(operation.windows) != 2 or len(factors) > 1:
             raise operation.refused(_english.one_factor_in_a_plane("ONNX"))
-        return graph.node(kind, read, operation.name, blocksize=factors.pop(), **more)
+        return graph.node(kind, read, operation.label, blocksize=factors.pop(), **more)
 
     return made
 
 
 def _all(kind: str) -> _Maker:
-    return lambda graph, operation, _, read: graph.node(kind, read, operation.name)
+    return lambda graph, operation, _, read: graph.node(kind, read, operation.label)
 
 
-def _shared(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+def _shared(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
     if set(_kernel(operation)) != {1}:
-        raise operation.refused(_english.ONE_PIXEL_ALONE)
-    return graph.node("GlobalAveragePool", read, operation.name)
+        raise operation.refused(_english.not_there(_english.ADAPTIVE, "ONNX"))
+    return graph.node("GlobalAveragePool", read, operation.label)
 
 
-def _cropped(graph: _Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
+def _cropped(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
     if not operation.size:
         raise operation.refused(_english.wants_size("ONNX"))
     firsts = [(before - after) // 2 for before, after in zip(operation.sizes[0], operation.size, strict=True)]
     lasts = [first + size for first, size in zip(firsts, operation.size, strict=True)]
     axes = range(2, len(lasts) + 2)
-    return graph.node("Slice", [read[0], *(graph.constant(*each) for each in (firsts, lasts, axes))], operation.name)
+    return graph.node("Slice", [read[0], *(graph.constant(*each) for each in (firsts, lasts, axes))], operation.label)
 
 
-def _dense(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+def _dense(graph: Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
     if not isinstance(operation.features, int):
         raise operation.refused(_english.wants_size("ONNX"))
-    units, source = _whole(layer.sizes[0]), read[0]
+    units, source = whole(layer.sizes[0]), read[0]
     if not operation.vector:
-        source = graph.node("Flatten", [source], f"{operation.name}.flat", axis=1)
-    weights = [graph.weights(f"{operation.name}.weight", units, operation.features)]
+        source = graph.node("Flatten", [source], f"{operation.label}.flat", axis=1)
+    weights = [graph.weights(f"{operation.label}.weight", units, operation.features)]
     if layer.bias:
-        weights.append(graph.weights(f"{operation.name}.bias", units))
-    return graph.node("Gemm", [source, *weights], operation.name, transB=1)
+        weights.append(graph.weights(f"{operation.label}.bias", units))
+    return graph.node("Gemm", [source, *weights], operation.label, transB=1)
 
 
 _WORDS: Mapping[str, tuple[str, Mapping[str, Attribute]]] = {
@@ -297,8 +234,8 @@ _NORMS: Mapping[str, tuple[str, int, Mapping[str, Attribute]]] = {  # with how m
 }
 
 
-def _word(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
-    name, word = operation.name, layer.word
+def _word(graph: Graph, operation: Operation, layer: Layer, read: Sequence[str]) -> str:
+    name, word = operation.label, layer.word
     if word in ("silu", "swish"):
         return graph.node("Mul", [read[0], graph.node("Sigmoid", read, f"{name}.sigmoid")], name)
     if word == "relu6":
@@ -317,10 +254,10 @@ def _word(graph: _Graph, operation: Operation, layer: Layer, read: Sequence[str]
     return graph.node(kind, [read[0], *weights], name, **attributes)
 
 
-_JOINED: Mapping[Join, Callable[[_Graph, Operation, Sequence[str]], str]] = {
+_JOINED: Mapping[Join, Callable[[Graph, Operation, Sequence[str]], str]] = {
     Join.GATE: lambda graph, operation, read: graph.product(operation, read),
-    Join.ADD: lambda graph, operation, read: graph.node("Sum", read, operation.name),
-    Join.CONCATENATE: lambda graph, operation, read: graph.node("Concat", read, operation.name, axis=1),
+    Join.ADD: lambda graph, operation, read: graph.node("Sum", read, operation.label),
+    Join.CONCATENATE: lambda graph, operation, read: graph.node("Concat", read, operation.label, axis=1),
 }
 _MADE: Mapping[Kind, _Maker] = {
     Kind.CONVOLUTION: _convolution,
@@ -343,7 +280,7 @@ _MADE: Mapping[Kind, _Maker] = {
     Kind.GLOBAL_MAX: _all("GlobalMaxPool"),
     Kind.ADAPTIVE: _shared,
     Kind.RESIZE: _resized,
-    Kind.FLATTEN: lambda graph, operation, _, read: graph.node("Flatten", read, operation.name, axis=1),
+    Kind.FLATTEN: lambda graph, operation, _, read: graph.node("Flatten", read, operation.label, axis=1),
     Kind.DENSE: _dense,
     Kind.PASS: _word,
 }

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction as Ratio
@@ -15,7 +12,10 @@ from symrf.errors import DerivationError, InputError
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import Whole, at_least
 from symrf.exact.sets.parameters import Parameters
+from symrf.formulas.tree import symbols
+from symrf.formulas.values import evaluate
 from symrf.networks.axes import check_axes, input_sizes
+from symrf.networks.axis import Track
 from symrf.networks.channels import Channels, Flattened, Untold, channels
 from symrf.networks.conventions import Convention, Counting, Windows, convention, fraction, windows
 from symrf.networks.extents import derived
@@ -27,17 +27,13 @@ from symrf.networks.notation.parameters import parameters
 from symrf.networks.reading import at_place
 from symrf.networks.stages import SETTLED
 from symrf.writers import _english
+from symrf.writers.names import distinct, identifiers
 from symrf.writers.told import told
 
 __all__ = ["Operation", "Program", "program"]
 
 RANKS = {name: rank for rank, names in enumerate(("t", "dz", "hy", "wx")) for name in names}
 """The order in which frameworks have the axes: time, depth, height, width."""
-_OWN = frozenset(
-    {"apply", "buffers", "children", "compile", "cpu", "cuda", "double", "eval", "float", "forward", "half"}
-    | {"modules", "parameters", "to", "train", "training", "type"}
-)
-"""Names that a module of PyTorch has already."""
 _SCALED = frozenset({Effect.REPEAT, Effect.BLEND})
 
 
@@ -47,8 +43,9 @@ class Operation:
 
     `windows` has one entry an axis where the layer has numbers, `factors` where it scales; `received` are the channels
     of each source. Where the size of the input is known, `sizes` has that of each source on each axis, `size` its own,
-    and `features` is the length of the first source, flattened; that of a `vector` is known anyway. Its name may be
-    `given` by the user. A share of the channels has an `offset`: those that others took of them before.
+    and `features` is the length of the first source, flattened; that of a `vector` is known anyway. Its name is an
+    identifier, its `label` the name that the user may have `given`. A share of the channels has an `offset`: those that
+    others took of them before.
     """
 
     place: int
@@ -56,6 +53,7 @@ class Operation:
     text: str
     name: str
     given: bool
+    label: str
     sources: tuple[int, ...]
     fits: int | None
     windows: tuple[Windows, ...]
@@ -120,6 +118,13 @@ class Program:
         """The names of the layers that are not looked into, which must be handed in."""
         return tuple(each.name for each in self.operations if each.is_left_open)
 
+    def spread(self, operation: Operation) -> tuple[bool, ...]:
+        """Which of its sources are vectors that meet images: each of them is spread as one pixel."""
+        flat = {each.place for each in self.operations if each.gives_vector}
+        vectors = [source in flat for source in operation.sources]
+        meets = isinstance(operation.item, Branches) and not all(vectors)
+        return tuple(meets and vector for vector in vectors)
+
 
 def program(
     network: Architecture, axes: Sequence[str], habits: str = "pytorch", at: Mapping[str, int] | None = None
@@ -136,23 +141,23 @@ def program(
     size = {**input_sizes(network, axes), **{axis: given.pop(axis) for axis in axes if axis in given}}
     own = parameters(network).names
     numbers = {name: given.pop(name) for name in own if name in given}
-    network = put(network, numbers) if numbers else network
+    network = put(network, numbers, written_out=True)
     known = parameters(network)
     received = None if network.input is None or not network.input.sizes else network.input.sizes[0]
     links = chain(network)
     whole = told(links, received, len(axes), frozenset((*own, *axes)), given)
     ranked = all(axis in RANKS for axis in axes)
     order = sorted(range(len(axes)), key=lambda place: RANKS[axes[place]]) if ranked else list(range(len(axes)))
-    symbols = replace(known, names=(*known.names, *whole.names))
+    everything = replace(known, names=(*known.names, *whole.names))
     return _Writing(
         whole.chain,
-        symbols.number(whole.received),
+        everything.number(whole.received),
         tuple(link.item.text for link in links.links),
         tuple(axes),
         convention(habits),
         order,
         size if len(size) == len(axes) else {},
-        symbols,
+        everything,
     ).program(network)
 
 
@@ -174,16 +179,28 @@ class _Writing:
         return channels(self.chain, self.given, len(self.axes), self.known)
 
     @cached_property
+    def tracks(self) -> Sequence[Track]:
+        found = derived(self.chain, self.axes, self.habits, self.known)
+        return [found[place] for place in self.order]
+
+    @cached_property
     def all_sizes(self) -> tuple[tuple[int, ...], ...]:
         """The size at each place, on each axis of the program, where the input's is known."""
         if not self.size:
             return ()
-        found = derived(self.chain, self.axes, self.habits, self.known)
-        tracks = [found[axis] for axis in self.order]
         return tuple(
-            tuple(at_place(track, place).size.at(self.size[track.axis]) for track in tracks)
+            tuple(at_place(track, place).size.at(self.size[track.axis]) for track in self.tracks)
             for place in range(len(self.chain.links) + 1)
         )
+
+    def pixels(self, place: int) -> int | None:
+        """How many pixels there are at a place; None where that depends on an input whose size is not known."""
+        if self.size:
+            return prod(self.all_sizes[place])
+        trees = [at_place(track, place).size.tree("nested") for track in self.tracks]
+        if any(map(symbols, trees)):
+            return None
+        return int(prod(evaluate(tree, {}) for tree in trees))
 
     def program(self, network: Architecture) -> Program:
         links, axes = self.chain.links, tuple(self.axes[place] for place in self.order)
@@ -205,7 +222,8 @@ class _Writing:
         )
 
     def operations(self, passed: Mapping[int, int]) -> Iterator[Operation]:
-        names = _identifiers([link.name for link in self.chain.links])
+        labels = [link.name for link in self.chain.links]
+        named = list(zip(identifiers(labels), distinct(labels), strict=True))
         vectors = {0} if self.chain.vector else set[int]()
         taken: dict[int, Whole] = {}
         for place in self.chain.order or range(1, len(self.chain.links) + 1):
@@ -216,22 +234,27 @@ class _Writing:
             if place in passed:
                 continue
             sources = tuple(passed.get(source, source) for source in link.sources)
-            found = self.operation(place, link, names[place - 1], sources, vector)
+            fits = None if link.fits is None else passed.get(link.fits, link.fits)
+            found = self.operation(place, replace(link, fits=fits), named[place - 1], sources, vector)
             if _is(link.item, Kind.TAKE):
                 found = replace(found, offset=taken.get(sources[0], 0))
                 taken[sources[0]] = found.until
             yield found
 
-    def operation(self, place: int, link: Link, name: str, sources: tuple[int, ...], vector: bool) -> Operation:
+    def operation(
+        self, place: int, link: Link, named: tuple[str, str], sources: tuple[int, ...], vector: bool
+    ) -> Operation:
         item = link.item
         if isinstance(item, Group):
-            raise DerivationError(_english.repeat_of_no_number(self.texts[place - 1]))
+            told = _english.repeated_too_often if isinstance(item.count, int) else _english.repeat_of_no_number
+            raise DerivationError(told(self.texts[place - 1]))
         return Operation(
             place,
             item,
             self.texts[place - 1],
-            name,
+            named[0],
             link.given,
+            named[1],
             sources,
             link.fits,
             self.windows(item) if isinstance(item, Layer) and item.kind.effect in SETTLED else (),
@@ -253,9 +276,10 @@ class _Writing:
         parts = received.parts if isinstance(received, Flattened) else single
         total: Whole = 0
         for count, each in parts:
-            if each is not None and (isinstance(each, tuple) or not self.size):
+            pixels = None if isinstance(each, tuple) else 1 if each is None else self.pixels(each)
+            if pixels is None:
                 return None
-            total += count * (1 if each is None else prod(self.all_sizes[each]))
+            total += count * pixels
         return total
 
     def factors(self, layer: Layer) -> tuple[Whole | Ratio, ...]:
@@ -276,20 +300,3 @@ def _whole(channels: Channels) -> Whole:
 
 def _is(item: Layer | Group | Branches, kind: Kind) -> bool:
     return isinstance(item, Layer) and item.kind is kind
-
-
-def _identifiers(names: Sequence[str]) -> list[str]:
-    """Names as a program may have them, each once."""
-    plain = [re.sub(r"\W", "_", name) for name in names]
-    plain = [f"{name}_" if keyword.iskeyword(name) or name in _OWN else name for name in plain]
-    counts, seen = Counter(plain), Counter[str]()
-    taken, found = set(plain), []
-    for name in plain:
-        if counts[name] > 1:
-            seen[name] += 1
-            while f"{name}_{seen[name]}" in taken:
-                seen[name] += 1
-            name = f"{name}_{seen[name]}"
-            taken.add(name)
-        found.append(name)
-    return found

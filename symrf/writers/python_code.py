@@ -10,7 +10,10 @@ from symrf.exact.sampling.hand import whole
 from symrf.formulas.printing.plain import FACTOR, PRODUCT, SIGNED, Printer, Text
 from symrf.formulas.tree import Fraction, Written, parts
 
-__all__ = ["alike", "call", "code", "scales", "tuple_of"]
+__all__ = ["alike", "call", "code", "defined", "scales", "slice_of", "tuple_of"]
+
+
+_LONGEST = 100  # letters of a line with arguments
 
 
 class _Python(Printer):
@@ -66,6 +69,27 @@ def tuple_of(values: Sequence[Whole]) -> str:
 def alike(values: Sequence[Whole]) -> str:
     """A number an axis: one where they are the same, else a tuple."""
     return code(values[0]) if len(set(values)) == 1 else tuple_of(values)
+
+
+def slice_of(start: Whole, stop: Whole) -> str:
+    """A slice, with blanks around the colon where an end is more than a name or a number.
+
+    >>> slice_of(0, 4), slice_of(4, 16)
+    (':4', '4:16')
+    """
+    first, last = "" if start == 0 else code(start), code(stop)
+    plain = all(each.isidentifier() or each.isdigit() for each in (first or "0", last))
+    return f"{first}:{last}" if plain else f"{first} : {last}".lstrip()
+
+
+def defined(name: str, arguments: Sequence[str]) -> list[str]:
+    """The first lines of a function: one, or a line for each argument where that is too long.
+
+    >>> defined("__init__", ["self", "k"])
+    ['def __init__(self, k):']
+    """
+    line = f"def {name}({', '.join(arguments)}):"
+    return [line] if len(line) <= _LONGEST else [f"def {name}(", *(f"    {each}," for each in arguments), "):"]
 
 
 def scales(factors: Sequence[Whole | Ratio]) -> str:

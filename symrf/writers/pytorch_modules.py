@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import comb
 
 from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.numbers.powers import Whole, at_least
@@ -13,7 +14,7 @@ from symrf.writers import _english
 from symrf.writers.program import Operation
 from symrf.writers.python_code import alike, call, code, scales, tuple_of
 
-__all__ = ["made", "smooth"]
+__all__ = ["binomials", "made", "smooth"]
 
 _WORDS: Mapping[str, str] = {
     "relu": "nn.ReLU()",
@@ -95,26 +96,34 @@ def _convolution(operation: Operation, layer: Layer, dimensions: int) -> str:
 
 
 def _transposed(operation: Operation, layer: Layer, dimensions: int) -> str:
-    """What is cut off after, beyond what is cut off before, is a smaller output padding, or is cropped."""
+    """What is cut off on one side alone is another output padding, or is cropped."""
     received, gives = _channels(operation)
     found = operation.windows
-    extra = [each.extra + each.before - each.after for each in found]
-    negative = [0 if at_least(each, 0) else each for each in extra]
+    sides = [_sides(each) for each in found]
     module = call(
         f"nn.ConvTranspose{dimensions}d",
         code(received),
         code(gives),
         alike([each.kernel for each in found]),
         stride=_unless(1, [each.stride for each in found]),
-        padding=_unless(0, [each.before for each in found]),
-        output_padding=_unless(0, [each if at_least(each, 0) else 0 for each in extra]),
+        padding=_unless(0, [padding for padding, _, _ in sides]),
+        output_padding=_unless(0, [extra for _, extra, _ in sides]),
         groups=None if layer.groups is None else code(layer.groups),
         bias=None if layer.bias else "False",
         dilation=_unless(1, [each.dilation for each in found]),
     )
-    if not any(negative):
-        return module
-    return call("nn.Sequential", module, _pad([(0, each) for each in negative], "0.0"))
+    crops = [crop for _, _, crop in sides]
+    return call("nn.Sequential", module, _pad(crops, "0.0")) if any(map(any, crops)) else module
+
+
+def _sides(window: Windows) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
+    """The padding of both sides, the output padding, and the margins after it, which are negative."""
+    extra = window.extra + window.before - window.after
+    if not at_least(extra, 0):
+        return window.before, 0, (0, extra)
+    if at_least(extra, window.stride) and at_least(extra, window.dilation):  # more than PyTorch takes
+        return window.after, window.extra, (window.after - window.before, 0)
+    return window.before, extra, (0, 0)
 
 
 def _max_pool(operation: Operation, layer: Layer, dimensions: int) -> str:
@@ -191,10 +200,17 @@ def _channels(operation: Operation) -> tuple[Whole, Whole]:
 def _dense(operation: Operation, layer: Layer, _: int) -> str:
     count, bias = operation.features, None if layer.bias else "False"
     units = code(layer.sizes[0])
-    module = call("nn.LazyLinear", units, bias=bias)
-    if count is not None:
-        module = call("nn.Linear", code(count), units, bias=bias)
-    return _after(None if operation.vector else "nn.Flatten()", module)
+    if count is None:
+        return call("nn.LazyLinear", units, bias=bias)
+    return call("nn.Linear", code(count), units, bias=bias)
+
+
+def binomials(operation: Operation) -> Sequence[Sequence[int]]:
+    """The weights of a blur on each axis."""
+    sizes = [each.kernel for each in operation.windows]
+    if not all(isinstance(size, int) for size in sizes):
+        raise operation.refused(_english.WANTS_KERNEL)
+    return [[comb(size - 1, place) for place in range(size)] for size in sizes if isinstance(size, int)]
 
 
 def smooth(dimensions: int) -> str:

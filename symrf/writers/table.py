@@ -69,7 +69,9 @@ def write(
     if form not in WRITERS:
         raise InputError(_english.no_form(form, WRITERS))
     if form == "notation":
-        return str(network)
+        from symrf.writers.notation import written
+
+        return written(network, axes)
     from symrf.writers.program import program
 
     return WRITERS[form](program(network, axes, convention, at))

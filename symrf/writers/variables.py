@@ -6,7 +6,7 @@ import re
 
 from symrf.writers.program import Operation, Program
 
-__all__ = ["LONGEST", "Variables", "class_name", "function_name"]
+__all__ = ["LONGEST", "Variables", "class_name", "function_name", "told_of"]
 
 LONGEST = 100
 """Letters of a network that stands in a docstring, which is one line."""
@@ -22,6 +22,11 @@ def class_name(program: Program) -> str:
 def function_name(program: Program) -> str:
     """The name of a function that makes a network: its own, or network."""
     return class_name(program).lower()
+
+
+def told_of(operation: Operation) -> str:
+    """The comment that says what a layer is that is handed in, of which the code says nothing; symrf reads it."""
+    return f"  # symrf: {operation.text}" if operation.is_left_open else ""
 
 
 class Variables(dict[int, str]):

@@ -206,7 +206,7 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
 
 def test_every_field_of_a_request_is_an_option() -> None:
     values = {**VALUES, "unknown": ["n"], "for": ["html"], "o": ["a.tex"], "certificate": ["a.v"]}
-    values |= {"from": ["notation"], "network": ["Net"], "assume": ["F = c3"]}
+    values |= {"as": ["onnx"], "from": ["notation"], "network": ["Net"], "assume": ["F = c3"]}
     changed = []
     for option in OPTIONS:
         asked = option.read(DEFAULTS, values.get(option.name, []))

@@ -28,8 +28,18 @@ FAMILY = "(c{k}p{p} p2)*{n}"
 
 
 def test_the_names_are_those_that_users_need() -> None:
-    verbs = {"about", "check", "check_file", "compare", "derive", "parse", "read", "solve", "write"}
-    verbs |= {"load_ipython_extension"}
+    verbs = {
+        "about",
+        "check",
+        "check_file",
+        "compare",
+        "derive",
+        "load_ipython_extension",
+        "parse",
+        "read",
+        "solve",
+        "write",
+    }
     types = {
         "About",
         "Architecture",

@@ -38,7 +38,9 @@ FORWARDS: dict[str, Forward] = {
     "shuffled": lambda net, x: F.pixel_shuffle(net.conv(x), 2),
     "gate": lambda net, x: net.conv(x) * net.conv(x).mean((2, 3), keepdim=True).sigmoid(),
     "gate of dense": lambda net, x: net.conv(x) * net.fc(net.conv(x).mean((2, 3))).view(x.size(0), 8, 1, 1),
+    "gate of dense, a pixel": lambda net, x: net.conv(x) * net.fc(net.conv(x).mean((2, 3)))[:, :, None, None],
     "vector": lambda net, x: net.fc(F.adaptive_avg_pool2d(net.conv(x), 1).squeeze(-1).squeeze(-1)),
+    "means of one axis after the other": lambda net, x: net.fc(net.conv(x).mean(3).mean(2)),
     "flattened": lambda net, x: torch.flatten(net.conv(x), 1),
     "channels last": lambda net, x: net.fc(net.conv(x).permute(0, 2, 3, 1)).permute(0, 3, 1, 2),
     "groups": lambda net, x: (
@@ -50,6 +52,8 @@ REFUSED: dict[str, tuple[Forward, str]] = {
     "tokens": (lambda net, x: net.conv(x).flatten(2).transpose(1, 2), "folds axes"),
     "products": (lambda net, x: net.conv(x) @ net.conv(x).transpose(2, 3), "read all others"),
     "a row": (lambda net, x: net.conv(x)[:, :, 0], "folds axes"),
+    "a mean of rows": (lambda net, x: net.conv(x).mean(2), "only some of the axes"),
+    "a mean of rows, convolved": (lambda net, x: F.avg_pool1d(net.conv(x).mean(2), 2), "exchanged before"),
     "numbers": (lambda net, x: net.conv(x) if x.sum().item() else x, "folds axes"),
     "sorted": (lambda net, x: torch.sort(net.conv(x), 1)[0], "sort is no function that is followed"),
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.extras import needed
 from support.graphs_torch import run
+from support.nets_torch import SIAMESE, SOURCES, Net
+from support.shapes_torch import agree, called
 
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Kind
@@ -21,26 +21,6 @@ torch = needed("torch")
 
 HERE = Path(__file__).resolve().parents[1]
 CASES = HERE / "cases" / "readers"
-MODELS = (  # module of support.sources, its network, a shape of the input
-    ("lenet", "net", (3, 32, 32)),
-    ("vgg", "model", (3, 64, 64)),
-    ("resnet", "model", (3, 64, 64)),
-    ("mobilenet_v2", "net", (3, 64, 64)),
-    ("unet", "unet", (3, 32, 48)),
-    ("dcgan", "netG", (100, 1, 1)),
-    ("dcgan", "netD", (3, 32, 32)),
-    ("autoencoder", "model", (1, 28, 28)),
-    ("dqn", "net", (4, 84, 84)),
-    ("senet", "model", (3, 32, 32)),
-    ("densenet", "model", (3, 64, 64)),
-    ("convnext", "model", (3, 64, 64)),
-    ("wavenet", "wavenet", (1, 60)),
-    ("siamese", "net", (1, 20, 20)),
-    ("efficientnet", "model", (3, 32, 32)),
-    ("espcn", "model", (1, 12, 14)),
-    ("patch_embedding", "model", (3, 224, 224)),
-    ("stem_functional", "model", (3, 32, 40)),
-)
 TEXTS = sorted(path.stem for path in (CASES / "pytorch-source").glob("*.py"))
 SYMBOLS = {"nc": 1, "nh": 256, "nclass": 37, "classes": 10}
 INPUTS = {"s09_unet_valid_pads_up": (3, 188, 188)}
@@ -56,49 +36,18 @@ def shapes(graph: Graph, shape: tuple[int, ...]) -> dict[str, list[tuple[int, ..
     return found
 
 
-def called(model: Any, inputs: tuple[Any, ...]) -> tuple[list[tuple[str, tuple[int, ...]]], Any]:
-    """The modules that are called, each with the shape that it gives, and the output."""
-    found: list[tuple[str, tuple[int, ...]]] = []
-
-    def noted(name: str) -> Any:
-        def hook(_: Any, __: Any, output: Any) -> None:
-            first = output[0] if isinstance(output, tuple) else output
-            found.append((name, tuple(first.shape[1:])))
-
-        return hook
-
-    for name, module in model.named_modules():
-        if not list(module.children()) or isinstance(module, torch.nn.MultiheadAttention):
-            module.register_forward_hook(noted(name))
-    with torch.no_grad():
-        return found, model.to("meta").eval()(*inputs)
-
-
-def agree(ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
-    """Whether two shapes are the same, but for pixels of 1, and tokens, which are the pixels with the channels last."""
-    if ours == theirs or (ours[:1] == theirs[:1] and set(ours[1:] + theirs[1:]) <= {1}):
-        return True
-    if len(ours) == 3 and len(theirs) == 2:
-        return (ours[1] * ours[2], ours[0]) == theirs
-    return len(ours) == 3 and (*ours[1:], ours[0]) == theirs
-
-
-@pytest.mark.parametrize(("module", "name", "shape"), MODELS, ids=lambda each: str(each))
-def test_a_network_is_what_pytorch_makes_of_its_source(module: str, name: str, shape: tuple[int, ...]) -> None:
-    made = import_module(f"support.sources.{module}")
-    model = getattr(made, name)
-    image = torch.zeros(2, *shape, device="meta")
-    calls, output = called(model, (image, image) if module == "siamese" else (image,))
-    text = Path(str(made.__file__)).read_text("utf-8")
-    graph = next(each for each in pytorch.read(Pasted.of(text)) if each.name == name)
+@pytest.mark.parametrize("net", [*SOURCES, SIAMESE], ids=str)
+def test_a_network_is_what_pytorch_makes_of_its_source(net: Net) -> None:
+    shape = net.shapes[0]
+    calls, theirs = called(net.model, *([shape, shape] if net is SIAMESE else [shape]))
+    graph = next(each for each in pytorch.read(Pasted.of(net.source)) if each.name == net.network)
     found = shapes(graph, shape)
-    values = run(graph, image)
+    values = run(graph, torch.zeros(2, *shape, device="meta"))
     outputs = [tuple(values[place].shape[1:]) for place in graph.outputs]
-    theirs = [tuple(each.shape[1:]) for each in (output if isinstance(output, tuple) else (output,))]
     assert all(agree(one, other) or (one == (1,) and other == ()) for one, other in zip(outputs, theirs, strict=True))
     windows = {node.name for node in graph.nodes if isinstance(node.item, Layer) and node.item.kind is not Kind.PASS}
     for called_name, size in calls:
-        if called_name in windows and module != "wavenet":  # whose convolutions cut what they give themselves
+        if called_name in windows and net.name != "wavenet":  # whose convolutions cut what they give themselves
             assert any(agree(each, size) for each in found[called_name]), (called_name, size, found[called_name])
     assert len(windows & {each for each, _ in calls}) >= 0.9 * len(windows - {None})
 

@@ -89,6 +89,8 @@ class _Running:
         return getattr(F, name.replace("#", str(self.axes)))
 
     def joined(self, join: Join, inputs: list[Tensor]) -> Tensor:
+        axes = max(each.ndim for each in inputs) - 2
+        inputs = [each[:, :, *[None] * axes] if each.ndim == 2 else each for each in inputs]  # a vector is spread
         if join is Join.CONCATENATE:
             return torch.cat(inputs, 1)
         total = inputs[0]

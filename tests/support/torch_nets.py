@@ -1,4 +1,4 @@
-"""Networks as people write them in PyTorch, with the blocks that go by name; and what hooks find in a network."""
+"""Networks as people write them in PyTorch, with the blocks that go by name."""
 
 from __future__ import annotations
 
@@ -10,37 +10,7 @@ torch = needed("torch")
 nn = torch.nn
 F = torch.nn.functional
 
-__all__ = ["NETS", "agree", "hooked"]
-
-
-def hooked(model: Any, shape: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-    """The shape that each module without others in it gave last, without the batch, on no device."""
-    found: dict[str, tuple[int, ...]] = {}
-
-    def noted(name: str) -> Any:
-        def hook(_: Any, __: Any, given: Any) -> None:
-            if isinstance(given, torch.Tensor):
-                found[name] = tuple(given.shape[1:])
-
-        return hook
-
-    hooks = [
-        module.register_forward_hook(noted(name))
-        for name, module in model.named_modules()
-        if not list(module.children())
-    ]
-    with torch.no_grad():
-        model.to("meta").eval()(torch.zeros(2, *shape, device="meta"))
-    for hook in hooks:
-        hook.remove()
-    return found
-
-
-def agree(ours: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
-    """Whether two shapes are the same, but for pixels of 1, and for channels that stand last."""
-    if ours == theirs or (ours[:1] == theirs[:1] and set(ours[1:] + theirs[1:]) <= {1}):
-        return True
-    return len(ours) == 3 and (*ours[1:], ours[0]) == theirs
+__all__ = ["NETS"]
 
 
 def twice(into: int, out: int) -> Any:
@@ -313,6 +283,73 @@ class Generator(nn.Module):
         return torch.tanh(self.t_conv2(F.relu(self.t_conv1(x))))
 
 
+def normed(into: int, out: int, kernel: int, **words: int) -> Any:
+    """A convolution without bias, batch normalization and an activation."""
+    return nn.Sequential(nn.Conv2d(into, out, kernel, bias=False, **words), nn.BatchNorm2d(out), nn.ReLU(inplace=True))
+
+
+class Inception(nn.Module):
+    """GoogLeNet's block."""
+
+    def __init__(self, into: int, narrow: int) -> None:
+        super().__init__()
+        self.branch1 = normed(into, narrow, 1)
+        self.branch2 = nn.Sequential(normed(into, 4, 1), normed(4, 8, 3, padding=1))
+        self.branch3 = nn.Sequential(normed(into, 4, 1), normed(4, 8, 5, padding=2))
+        self.branch4 = nn.Sequential(nn.MaxPool2d(3, 1, 1, ceil_mode=True), normed(into, 4, 1))
+
+    def forward(self, x: Any) -> Any:
+        return torch.cat([self.branch1(x), self.branch2(x), self.branch3(x), self.branch4(x)], 1)
+
+
+class GoogLeNet(nn.Module):
+    """Blocks between pools that round up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = normed(3, 8, 7, stride=2, padding=3)
+        self.maxpool1 = nn.MaxPool2d(3, stride=2, ceil_mode=True)
+        self.inception3a = Inception(8, 12)
+        self.inception3b = Inception(32, 12)
+        self.maxpool2 = nn.MaxPool2d(3, stride=2, ceil_mode=True)
+        self.inception4a = Inception(32, 4)
+        self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+        self.dropout = nn.Dropout(0.2)
+        self.fc = nn.Linear(24, 10)
+
+    def forward(self, x: Any) -> Any:
+        x = self.inception3b(self.inception3a(self.maxpool1(self.conv1(x))))
+        x = torch.flatten(self.avgpool(self.inception4a(self.maxpool2(x))), 1)
+        return self.fc(self.dropout(x))
+
+
+class FPN(nn.Module):
+    """A pyramid of features: what comes down is resized to the stage before and added to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 8, 3, 2, 1)
+        self.conv2 = nn.Conv2d(8, 12, 3, 2, 1)
+        self.conv3 = nn.Conv2d(12, 16, 3, 2, 1)
+        self.toplayer = nn.Conv2d(16, 8, 1)
+        self.latlayer1 = nn.Conv2d(12, 8, 1)
+        self.latlayer2 = nn.Conv2d(8, 8, 1)
+        self.smooth1 = nn.Conv2d(8, 8, 3, 1, 1)
+        self.smooth2 = nn.Conv2d(8, 8, 3, 1, 1)
+
+    def upsampled(self, x: Any, y: Any) -> Any:
+        _, _, height, width = y.size()
+        return F.interpolate(x, size=(height, width), mode="nearest") + y
+
+    def forward(self, x: Any) -> Any:
+        c1 = F.relu(self.conv1(x))
+        c2 = F.relu(self.conv2(c1))
+        p3 = self.toplayer(F.relu(self.conv3(c2)))
+        p2 = self.upsampled(p3, self.latlayer1(c2))
+        p1 = self.upsampled(p2, self.latlayer2(c1))
+        return self.smooth2(p1), self.smooth1(p2), p3
+
+
 NETS: dict[str, tuple[type[Any], tuple[tuple[int, ...], ...]]] = {
     "unet": (UNet, ((3, 32, 48), (3, 64, 64))),
     "unet without padding": (ValidUNet, ((1, 60, 76), (1, 68, 60))),
@@ -322,5 +359,7 @@ NETS: dict[str, tuple[type[Any], tuple[tuple[int, ...], ...]]] = {
     "shufflenet": (ShuffleNet, ((3, 64, 64), (3, 33, 47))),
     "tcn": (TCN, ((2, 40), (2, 61))),
     "generator": (Generator, ((10,),)),
+    "googlenet": (GoogLeNet, ((3, 64, 64), (3, 71, 50))),
+    "fpn": (FPN, ((3, 32, 48), (3, 40, 56))),
 }
 """Each network, and shapes of its input."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-__all__ = ["TOLD", "run"]
+import symrf
+from symrf.formulas.values import evaluate
+from symrf.networks.axes import input_sizes
+
+__all__ = ["EXAMPLES", "NETWORKS", "TOLD", "fits", "learnt", "run", "sizes"]
 
 TOLD = 16  # for every argument that is not told
 
@@ -14,3 +19,60 @@ def run(source: str, name: str) -> Any:
     names: dict[str, Any] = {}
     exec(compile(source, "written.py", "exec"), names)  # noqa: S102
     return names[name]
+
+
+def sizes(axes: str, text: str) -> tuple[list[int], list[list[int]]]:
+    """The size of the input of a network that says it, and of each output, as frameworks have the axes."""
+    derivation = symrf.derive(text, axes)
+    order = [axis for axis in "tdhw" if axis in derivation.axes]
+    given = {axis: input_sizes(derivation.architecture, derivation.axes).get(axis, 1) for axis in order}
+    each = derivation.outputs.values() if derivation.several else [derivation]
+    return list(given.values()), [[one.at(**given)[axis] for axis in order] for one in each]
+
+
+def learnt(axes: str, text: str) -> int:
+    """The parameters of such a network."""
+    derivation = symrf.derive(text, axes)
+    given = {axis: input_sizes(derivation.architecture, derivation.axes).get(axis, 1) for axis in derivation.axes}
+    return int(evaluate(derivation.total("params"), given))
+
+
+def fits(shape: tuple[int, ...], size: list[int], channels_last: bool = False) -> bool:
+    """Whether a shape has a size, or is that of a vector, whose sizes are 1."""
+    if len(shape) == 2:
+        return set(size) == {1}
+    return list(shape[1:-1] if channels_last else shape[2:]) == size
+
+
+NETWORKS = {
+    "dense": ("w,h", "in3@32x32 c3-8 p2 flatten fc10"),
+    "gated": ("w,h", "in3@32x32 c3s2p1-8 bn relu [id & gap c1-2 relu c1-8 sigmoid] [id + c3p1-8 bn] u2 ub2 gap fc10"),
+    "spatial gate": ("w,h", "in8@32x32 [id & c7p3-1 sigmoid]"),
+    "tapped": ("w,h", "in3@32x32 C: c3s2p1-8 P: c3s2p1-8 [@C c1-8 + @P u2] c1-2"),
+    "pyramid": ("w,h", "in3@32x32 A: c3s2p1-8 B: c3s2p1-8 C: c1-4 D: [@A c1-4 + @C u2]; out @C @D"),
+    "concatenated": ("w,h", "in3@32x32 c3p1-8 [id | p2 c3p1-8 t2s2-8] take8 dw3p1"),
+    "shuffled": ("w,h", "in8@32x32 c3p1-8 ps2 pu2 c1-2"),
+    "shared out": ("w,h", "in8@32x32 [take3 c3p1-3 | take5] c1-4"),
+    "vector": ("w,h", "in784 fc200 relu bn drop fc10"),
+    "generator": ("w,h", "in100 fc4096 view4x4-256 t4s2p1-128 bn relu t4s2p1-3 tanh"),
+    "fitted": ("w,h", "in3@32x32 A: c3s2p1-8 c3s2p1-8 fit@A [id + @A c1-8]"),
+    "cropped": ("w,h", "in3@32x32 c3-8 [crop | p2 c3-4 t2s2-4] c1-2"),
+    "fractional": ("w,h", "in3@32x32 c3p1-8 u3/2 c3p1-4"),
+    "blurred": ("w,h", "in3@32x32 c3p1-8 bl3s2p1 bl3x5s2p1 c1-4"),
+    "opaque": ("w,h", "in3@32x32 c3p1-8 mix ~attn-16 [id + ~gelu_gate] c1-2"),
+    "uneven": ("w,h", "in3@32x24 c3x5s2x1p1x2-8 p3x2s2x1p1x0 c2p0:1-8 p3s2p2:0 z-1 a2 dw3p1-16nobias"),
+    "transposed": ("w,h", "in3@32x32 t4s2p1-8 t3s2p1o1-8 t2s2g2-4 c3p1g2-4"),
+    "same": ("w,h", "in3@32x32 c3same-8 c2same-8 c3d2same-8"),
+    "whole": ("w,h", "in3@32x32 c3-8 ad7 gmp flatten fc3nobias"),
+    "resized": ("w,h", "in3@32x32 c3-8 resize20"),
+    "repeated": ("w,h", "in3@32x32 (c3p1-8 bn relu p2)*3 (c3p1-8 relu)*2"),
+    "of time": ("t", "in2@64 c5s2p2-8 bn relu p2 c3causal-8 c3d2causal-8 u2 flatten fc4"),
+    "of space": ("d,h,w", "in2@16x16x16 c3s2p1-8 bn a2 t2s2-4 gap fc3"),
+}
+"""Networks of all kinds of layers and joins, with their axes."""
+
+EXAMPLES = {
+    path.stem: ("w,h,d" if path.stem == "vnet" else "w,h", path.read_text("utf-8").strip())
+    for path in sorted((Path(__file__).parents[2] / "examples").glob("*.symrf"))
+}
+"""The networks that are published, with their axes; an input of 512 pixels suits them all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from math import prod
 from typing import Any
 
 import pytest
@@ -11,13 +12,13 @@ from hypothesis import strategies as st
 from support.branching import Branching
 from support.branching_strategies import branchings
 from support.extras import needed
-from support.written import TOLD, run
+from support.written import NETWORKS, TOLD, fits, learnt, run, sizes
 
 import symrf
 from symrf.errors import DerivationError, InputError, SymrfError
 from symrf.networks.notation.reader import parse
 from symrf.writers.keras import written
-from symrf.writers.program import Program, program
+from symrf.writers.program import Operation, Program, program
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 needed("torch")
@@ -43,9 +44,35 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
     except InputError:
         assert any(sign in text for sign in ("ceil", "d2", "d3", "d4", "dw", "ps", "pu"))
     except DerivationError as refusal:
-        assert "cannot be added" in refusal.message  # noqa: PT017
+        assert "cannot be" in refusal.message  # noqa: PT017
     else:
         assert found[1:-1] in ((expected["h"], expected["w"]), ())
+
+
+@pytest.mark.parametrize(("axes", "text"), NETWORKS.values(), ids=NETWORKS)
+def test_a_network_of_every_kind_has_its_sizes_and_its_parameters(axes: str, text: str) -> None:
+    made = program(parse(text), axes.split(","))
+    try:
+        source = written(made)
+    except InputError as refusal:
+        assert refusal.message.partition(":")[0] in ("ps2", "t2s2g2-4")  # noqa: PT017
+        return
+    given, expected = sizes(axes, text)
+    model: Any = run(source, "network")(**{each.name: other(each) for each in made.operations if each.is_left_open})
+    found = model.compute_output_shape((2, *([] if made.vector else given), made.channels))
+    outputs = found if isinstance(found, list) else [found]
+    assert all(fits(tuple(each), size, channels_last=True) for each, size in zip(outputs, expected, strict=True))
+    if "~" not in text:
+        assert sum(prod(each.shape) for each in model.trainable_weights) == learnt(axes, text)
+
+
+def other(operation: Operation) -> Any:
+    """What stands for a layer that is handed in."""
+    if operation.received[0] == operation.gives:
+        return lambda x: x
+    from keras.layers import Conv2D
+
+    return Conv2D(operation.gives, 1)
 
 
 @pytest.mark.parametrize(

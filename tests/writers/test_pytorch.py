@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.branching import Branching
 from support.branching_strategies import branchings
 from support.extras import needed
-from support.written import TOLD, run
+from support.laws import some
+from support.written import EXAMPLES, NETWORKS, TOLD, fits, learnt, run, sizes
 
 import symrf
 from symrf.errors import DerivationError, InputError, SymrfError
+from symrf.formulas.values import evaluate
 from symrf.networks.notation.reader import parse
-from symrf.writers.program import Program, program
+from symrf.writers.program import Operation, Program, program
 from symrf.writers.python_code import code
 from symrf.writers.pytorch import written
+from symrf.writers.variables import class_name
 
 torch = needed("torch")
 
@@ -43,9 +48,51 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
     except InputError:
         assert any(sign in text for sign in ("same", "ceil", "d2"))
     except DerivationError as refusal:
-        assert "cannot be added" in refusal.message  # noqa: PT017
+        assert "cannot be" in refusal.message  # noqa: PT017
     else:
         assert found[2:] in ((expected["h"], expected["w"]), ())
+
+
+@pytest.mark.parametrize(("axes", "text"), NETWORKS.values(), ids=NETWORKS)
+def test_a_network_of_every_kind_has_its_sizes_and_its_parameters(axes: str, text: str) -> None:
+    made = program(parse(text), axes.split(","))
+    given, expected = sizes(axes, text)
+    with torch.device("meta"):
+        handed = {each.name: other(each) for each in made.operations if each.is_left_open}
+        module = run(written(made), "Network")(**handed).eval()
+        image = torch.empty((2, made.channels, *([] if made.vector else given)))
+        found = module(image)
+    outputs = found if isinstance(found, tuple) else (found,)
+    assert all(fits(tuple(each.shape), size) for each, size in zip(outputs, expected, strict=True))
+    others = sum(count(each) for each in handed.values())
+    assert count(module) - others == learnt(axes, text)
+
+
+@pytest.mark.parametrize("name", some(EXAMPLES))
+def test_a_published_network_has_its_sizes_and_its_parameters(name: str) -> None:
+    axes, text = EXAMPLES[name]
+    made = program(parse(text), axes.split(","))
+    said = dict.fromkeys(made.symbols, TOLD)
+    derivation = symrf.derive(text, axes)
+    sizes = dict(zip(made.axes, made.size or [512] * len(made.axes), strict=True))
+    with torch.device("meta"):
+        module = run(written(made), class_name(made))(**said).eval()
+        received = eval(code(made.channels), dict(said))  # type: ignore[arg-type]  # noqa: S307
+        found = module(torch.empty((1, received, *sizes.values())))
+    assert fits(tuple(found.shape), [derivation.at(**sizes)[axis] for axis in made.axes])
+    if not said:
+        assert count(module) == evaluate(derivation.total("params"), sizes)
+
+
+def other(operation: Operation) -> Any:
+    """What stands for a layer that is handed in."""
+    received, gives = operation.received[0], operation.gives
+    return torch.nn.Identity() if received == gives else torch.nn.Conv2d(received, gives, 1)
+
+
+def count(module: Any) -> int:
+    """What a module learns."""
+    return sum(each.numel() for each in module.parameters() if each.requires_grad)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +111,10 @@ def test_what_is_written_has_the_size_that_is_derived(drawn: Branching, w: int) 
             (25, 33),
             (2, 4, 13, 17),
         ),
+        ("in8@9x7 c3-8 [id & gap flatten fc2 relu fc8 sigmoid] c3-4", ("w", "h"), (7, 9), (2, 4, 3, 5)),
         ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] mix ~attn t4s2p1-3", ("w", "h"), (4, 4), (2, 3, 8, 8)),
         ("in784 fc200 relu fc10", ("w", "h"), (), (2, 10)),
+        ("in3 (c3-{8*i} p2)*{i=1..2}", ("w", "h"), (20, 20), (2, 16, 3, 3)),
     ],
 )
 def test_some_are_as_a_hand_counts_them(
@@ -79,6 +128,7 @@ def test_some_are_as_a_hand_counts_them(
     [
         ("c3s2same", "PyTorch has no padding same with a stride; say the padding, as in p0:1, or write Keras or ONNX"),
         ("p2s3p2rawceil", "PyTorch drops a last window that starts in the padding after, which is counted here"),
+        ("(c3p1)*2000", "it has too many layers to be written out; 1000 are, at the most"),
         ("(c3)*{n}", "how often it is repeated is no number; give it one, as in --at n=3"),
     ],
 )

@@ -25,15 +25,17 @@ from symrf.networks.notation.items import walk
 __all__ = ["in_items", "put", "substituted"]
 
 
-def put(network: Architecture, values: Mapping[str, int]) -> Architecture:
+def put(network: Architecture, values: Mapping[str, int], written_out: bool = False) -> Architecture:
     """A network with numbers in place of symbols; a repeat whose index has numbers for its bounds is written out.
+
+    Where there is nothing to put in, that is so if it is to be `written_out`.
 
     >>> from symrf.networks.notation.reader import parse
     >>> str(put(parse("(c{k}d{2^i})*{i=0..n-1} p2"), {"k": 3, "n": 2}))
     '(c3d1) (c3d2) p2'
     """
     numbers = {name: number(value) for name, value in values.items()}
-    return _changed(network, lambda items: _in_all(items, numbers, bool(values)))
+    return _changed(network, lambda items: _in_all(items, numbers, written_out or bool(values)))
 
 
 def substituted(network: Architecture, values: Mapping[str, Written]) -> Architecture:

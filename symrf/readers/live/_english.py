@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 NO_MODULE = "this is no torch.nn.Module"
 TOO_LARGE = "forward calls too many functions to be followed"
 NO_LAYERS = "the module has no layers"
 SEVERAL_INPUTS = "forward takes several inputs, and a network has one; wrap the module in one whose forward takes one"
 NO_SHAPE = "an example is a tensor, or the shape of one with its batch: (1, 3, 224, 224)"
 NO_TENSOR = "forward gives no tensor that goes back to the input"
+PARTLY_AVERAGED = "forward gives a mean along only some of the axes"
 
 
 def not_followed(what: str, where: str) -> str:
@@ -40,6 +43,11 @@ def depends_on_size(name: str, size: tuple[int, ...]) -> str:
 
 def tried(size: tuple[int, ...]) -> str:
     return f"The forward was followed for an input of {_by(size)}: what it decides by sizes may be other for others."
+
+
+def not_counted(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    return f"Parameters that are in no module of torch.nn may not be counted: {shown}."
 
 
 def _by(size: tuple[int, ...]) -> str:

@@ -30,11 +30,16 @@ def averaged(call: Call) -> Any:
     if roles == [CHANNELS] and keep:
         place = call.net.add(Layer(Kind.OPAQUE, word=call.name, channels=1), standing.place)
         return _paired(call, call.gives(first, replace(standing, place=place)))
-    if not axes or sorted(map(str, roles)) != sorted(map(str, axes)):
+    if not axes or not roles or not set(roles) <= set(axes) or (keep and set(roles) < set(axes)):
         raise NotFollowed(_english.folds(call.name))
+    if set(roles) < set(axes):
+        rest = tuple(role for role in standing.roles if role not in roles)
+        return _paired(call, call.gives(first, replace(standing, roles=rest, averaged=(*standing.averaged, *roles))))
     place = call.net.add(Layer(Kind.GLOBAL_MAX if "max" in call.name else Kind.GLOBAL_AVERAGE), standing.place)
-    if keep:
+    if keep and not standing.averaged:
         return _paired(call, call.gives(first, replace(standing, place=place)))
+    if keep:
+        raise NotFollowed(_english.folds(call.name))
     place = call.net.add(Layer(Kind.FLATTEN), place)
     return _paired(call, call.gives(first, Standing(place, (BATCH, CHANNELS), flat=True)))
 
@@ -59,8 +64,11 @@ def joined(join: Join) -> Callable[[Call], Any]:
         standings = [standing for each in tensors if (standing := call.net.standing(each)) is not None]
         if any(standing.roles != first.roles for standing in standings):
             raise NotFollowed(_english.other_form(call.name))
+        over = first.roles.index(CHANNELS)
+        counts = {int(each.shape[over]) for each in tensors}
+        spread = Join.GATE if len(counts) > 1 and 1 in counts else join  # a sum has as many channels in each branch
         wide = max(standings, key=lambda each: sum(tensors[standings.index(each)].shape))
-        place = call.net.add(join, *(standing.place for standing in standings))
+        place = call.net.add(spread, *(standing.place for standing in standings))
         return call.gives(call.given, replace(wide, place=place))
 
     return handler
@@ -101,6 +109,8 @@ def indexed(call: Call) -> Any:
     standing = call.net.standing(tensor)
     if standing is None:
         raise NotFollowed(_english.unknown(call.name))
+    if standing.flat and index[:2] == (slice(None),) * 2 and set(index[2:]) == {None}:  # a vector becomes a pixel
+        return call.gives(call.given, replace(standing, roles=(*standing.roles, *range(len(index) - 2))))
     if any(each is not Ellipsis and not isinstance(each, slice) for each in index):
         raise NotFollowed(_english.folds(call.name))
     if Ellipsis in index:

@@ -31,22 +31,25 @@ _SIZES: dict[int, tuple[tuple[int, ...], ...]] = {
 def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
     """The network of a torch.nn.Module, whose forward is called once with a stand-in, on no data.
 
-    `example` is an input, or its shape with the batch; where there is none, channels and axes are those of the first
-    convolution, and usual sizes are tried. A ReadError says what is not followed, and in which module.
+    `example` is an input, or its shape with the batch; where there is none, it has the channels that the first layer
+    takes, and usual sizes are tried. A ReadError says what is not followed, and in which module.
     """
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(model, torch.nn.Module):
         raise ReadError(_english.NO_MODULE)
     shapes = [_shape(example)] if example is not None else _shapes(torch, model)
     failure = ReadError(_english.NO_LAYERS)
+    refused: dict[int, ReadError] = {}  # by the number of axes, whatever their lengths
     for shape in shapes:
+        if len(shape) in refused:
+            continue
         try:
             return (_followed(torch, model, shape, example is not None),)
         except NotFollowed as error:
-            raise ReadError(_english.not_followed(str(error), error.where)) from None
+            refused[len(shape)] = ReadError(_english.not_followed(str(error), error.where))
         except Exception as error:  # what a user's forward raises may be anything
             failure = ReadError(_english.forward_failed(f"{type(error).__name__}: {error}", shape))
-    raise failure
+    raise refused[max(refused)] if refused else failure
 
 
 def _followed(torch: Any, model: Any, shape: tuple[int, ...], known: bool) -> Graph:
@@ -104,5 +107,4 @@ def _shapes(torch: Any, model: Any) -> list[tuple[int, ...]]:
             break
         if isinstance(module, torch.nn.Linear) and not found:
             found.append((1, module.in_features))
-    convolved = [shape for shape in found if len(shape) > 2]
-    return [*convolved, *(shape for shape in found if len(shape) == 2)] or [(1, 3, *size) for size in _SIZES[2][:1]]
+    return found or [(1, 3, *size) for size in _SIZES[2][:1]]

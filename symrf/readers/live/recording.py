@@ -37,6 +37,7 @@ class Recording:
 
     def __init__(self, torch: Any, model: Any, shape: tuple[int, ...], followed: Followed) -> None:
         self.torch = torch
+        self.model = model
         self.followed = followed
         self.shape = shape
         self.building = Building()
@@ -159,8 +160,17 @@ class Recording:
         found = [standing for each in _flat(given) if (standing := self.standing(each)) is not None]
         if not found or not self.building.nodes:
             raise NotFollowed(_english.NO_TENSOR)
+        if any(standing.averaged for standing in found):
+            raise NotFollowed(_english.PARTLY_AVERAGED)
         if not self.building.certain or known:
             self.building.assume(_english.tried(self.shape[2:]), certain=True)
+        if alone := [
+            f"{name}.{each}".lstrip(".")
+            for name, module in self.model.named_modules()
+            if not type(module).__module__.startswith("torch.nn.")
+            for each, _ in module.named_parameters(recurse=False)
+        ]:
+            self.building.assume(_english.not_counted(alone), certain=True)
         return self.building.graph(
             *dict.fromkeys(standing.place for standing in found),
             channels=self.shape[1],

@@ -17,21 +17,25 @@ Role = str | int
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place of the graph, and the roles of a tensor's dimensions in their order; `flat` says that it is a vector."""
+    """A place of the graph, and the roles of a tensor's dimensions in their order; `flat` says that it is a vector.
+
+    A mean of an axis was taken already, where it is one of `averaged`.
+    """
 
     place: int
     roles: tuple[Role, ...]
     flat: bool = False
+    averaged: tuple[Role, ...] = ()
 
     @property
     def plain(self) -> bool:
         """Whether it is as convolutions take it: batch, channels, then the axes in order."""
-        return self.roles == (BATCH, CHANNELS, *range(len(self.roles) - 2))
+        return not self.averaged and self.roles == (BATCH, CHANNELS, *range(len(self.roles) - 2))
 
     @property
     def last(self) -> bool:
         """Whether its channels are its last dimension, behind the axes in order."""
-        return self.roles == (BATCH, *range(len(self.roles) - 2), CHANNELS)
+        return not self.averaged and self.roles == (BATCH, *range(len(self.roles) - 2), CHANNELS)
 
     def at(self, dimension: int) -> Role:
         """The role of a dimension, which may be counted from the end."""

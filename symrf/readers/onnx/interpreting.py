@@ -99,6 +99,8 @@ def _rank(model: Model) -> int:
             weights = model.held.get(operation.inputs[1])
             if weights is not None:
                 return len(weights.dims)
+            if kernel := operation.integers("kernel_shape"):
+                return len(kernel) + 2
     return 2 if any(each.kind in ("Gemm", "MatMul") for each in model.operations) else 4
 
 

@@ -84,6 +84,8 @@ def resized(walk: Walk, source: int, targets: Sequence[Item], blends: bool) -> i
         return walk.add(Layer(Kind.FIT_BILINEAR if blends else Kind.FIT), source, fits=fitted)
     pixels = [walk.settled(each) for each in targets]
     numbers = tuple(each for each in pixels if isinstance(each, int))
+    if len(numbers) < len(pixels) and all(ratios):  # of a single pixel
+        return walk.add(_scaled([each or Fraction(1) for each in ratios], blends), source)
     if len(numbers) < len(pixels):
         raise Fault(_english.NOT_FOLLOWED)
     known = [walk.settled(each) for each in lengths]

@@ -94,7 +94,10 @@ def _tried(machine: Evaluator) -> list[Module]:
 
 
 def _roots(machine: Evaluator) -> list[Module]:
-    """The networks that the program makes: those that are named, and those that are in no other."""
+    """The networks that the program makes: those that are named, and those that are in no other.
+
+    A Sequential that nothing names is one where there are no others: a constructor may have put another in its place.
+    """
     named = {id(value) for value in machine.top.names.values()}
     inside = {id(part) for each in machine.made for part in held(each)}
     found = []
@@ -106,7 +109,7 @@ def _roots(machine: Evaluator) -> list[Module]:
         )
         if network and (id(each) not in inside or (id(each) in named and each.made_of is None)):
             found.append(each)
-    return found
+    return [each for each in found if each.made_of or id(each) in named] or found  # what was put aside is none
 
 
 def _is_network(of: Class) -> bool:

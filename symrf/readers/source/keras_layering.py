@@ -6,9 +6,10 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.architecture import Architecture, Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers import keras_layers
+from symrf.readers.graph import Span
 from symrf.readers.inlining import inlined
 from symrf.readers.source import _english
 from symrf.readers.source.network import Network
@@ -17,6 +18,12 @@ from symrf.readers.source.state import State
 from symrf.readers.source.values import External, Function, Module, Tensor
 
 __all__ = ["Held", "Layering"]
+
+COUNTS = frozenset(
+    {"filters", "units", "kernel_size", "strides", "dilation_rate", "pool_size", "size", "output_size", "groups"}
+    | {"padding", "cropping", "target_shape", "height", "width"}
+)
+"""The arguments that are numbers, most of them."""
 
 _PLANE = ("h", "w")
 _AXES: Mapping[int, tuple[str, ...]] = {0: (), 1: ("w",), 2: _PLANE, 3: ("d", "h", "w")}
@@ -64,7 +71,7 @@ class Layering:
     def layer(self, machine: State, kind: str, config: Mapping[str | int, object], value: Held, node: ast.AST) -> Held:
         """What a layer of Keras gives."""
         net = self.of(value)
-        named = {str(key): self.plain(machine, each) for key, each in config.items()}
+        named = {str(key): self.plain(machine, each, key in COUNTS) for key, each in config.items()}
         if kind == "Reshape" and not value.axes:
             reshaped = self._reshaped(machine, value, named)
             if reshaped is not None:
@@ -75,10 +82,7 @@ class Layering:
             found = machine.call(config["function"], (value,), {}, node)
             return found if isinstance(found, Held) else value
         if kind in machine.pasted.assumed:
-            before = len(net.building.nodes)
-            place = inlined(net.building, machine.pasted.assumed[kind], value.place, name, span)
-            net.caught_up(before)
-            return self.held(replace(value, place=place))
+            return self.assumed(value, machine.pasted.assumed[kind], name, span)
         if keras_layers.joined(kind, named) is not None:
             return value
         if kind == "Permute" or kind == "TimeDistributed":
@@ -96,7 +100,15 @@ class Layering:
         wanted = keras_layers.axes_of(kind)
         if wanted is not None and wanted != value.axes:
             machine.refuse(_english.other_axes(kind, value.axes), node)
-        return self.held(self.appended(value, layers, name, machine, node))
+        return self.held(self.appended(value, layers, name, machine, node, named.get("keepdims") is True))
+
+    def assumed(self, value: Held, said: Architecture, name: str | None, span: Span | None) -> Held:
+        """A network that is given for a name."""
+        net = self.of(value)
+        before = len(net.building.nodes)
+        place = inlined(net.building, said, value.place, name, span)
+        net.caught_up(before)
+        return self.held(replace(value, place=place))
 
     def _reshaped(self, machine: State, value: Held, named: Mapping[str, object]) -> Held | None:
         """A vector that becomes an image: the input, or what then has axes."""
@@ -110,8 +122,16 @@ class Layering:
             net.widen(_AXES.get(len(entries) - 1, _PLANE))
         return None
 
-    def appended(self, value: Held, layers: Sequence[Layer], name: str | None, machine: State, node: ast.AST) -> Held:
-        """A tensor behind layers."""
+    def appended(
+        self,
+        value: Held,
+        layers: Sequence[Layer],
+        name: str | None,
+        machine: State,
+        node: ast.AST,
+        keeps: bool = False,
+    ) -> Held:
+        """A tensor behind layers; what is pooled as a whole is a vector, unless it `keeps` its axes."""
         net, axes = self.of(value), value.axes
         for layer in layers:
             flat = layer.kind.flat
@@ -121,7 +141,7 @@ class Layering:
             if layer.kind is Kind.FLATTEN:
                 net.flat[place] = (value.place, net.pixel(value.place))
             axes = 0 if flat else len(net.axes) if layer.kind is Kind.VIEW else value.axes
-            if layer.kind in (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX):
+            if layer.kind in (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX) and not keeps:
                 source = place
                 place = net.add(Layer(Kind.FLATTEN), source, None, machine.span(node))
                 net.flat[place] = (source, True)
@@ -181,17 +201,17 @@ class Layering:
         self.last = value
         return value
 
-    def plain(self, machine: State, value: object) -> object:
-        """An argument as the table of layers takes it."""
+    def plain(self, machine: State, value: object, counts: bool = False) -> object:
+        """An argument as the table of layers takes it; one that counts and is not given is a symbol."""
         match value:
-            case External():
+            case External() if not (counts and value.argument):
                 return value.last
             case Module():
                 return {
                     "class_name": value.kind,
-                    "config": {str(k): self.plain(machine, v) for k, v in value.arguments.items()},
+                    "config": {str(k): self.plain(machine, v, k in COUNTS) for k, v in value.arguments.items()},
                 }
             case tuple() | list():
-                return [self.plain(machine, each) for each in value]
+                return [self.plain(machine, each, counts) for each in value]
         whole: Whole | None = None if isinstance(value, bool | float) else machine.whole(value)
         return value if whole is None else whole

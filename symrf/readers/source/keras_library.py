@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from symrf.networks.notation.architecture import Join
+from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.kinds import Kind
 from symrf.readers.source import _english
 from symrf.readers.source.keras_functions import FUNCTIONS
 from symrf.readers.source.keras_layering import Held, Layering
 from symrf.readers.source.keras_signatures import configured
+from symrf.readers.source.numbers import difference
 from symrf.readers.source.state import State
 from symrf.readers.source.values import Bound, External, Module
 
@@ -49,6 +51,9 @@ class Keras(Layering):
         first = given[0] if given else None
         if isinstance(first, External) and first.given:
             return first
+        said = machine.told(node, last) if isinstance(first, Held) else None
+        if said is not None and isinstance(first, Held):
+            return self.assumed(first, said, None, machine.span(node))
         if name.path.startswith(("keras.applications", "tf.keras.applications")) or ".applications." in name.path:
             return self.made(machine, Module(name.path, node=node, order=len(machine.made)), given, named)
         if last[:1].isupper() and last not in _NOTHING:
@@ -158,5 +163,17 @@ class Keras(Layering):
             return self.held(self.met(machine, Join.GATE if sign in ("*", "/") else Join.ADD, (left, right), node))
         return left if isinstance(left, Held) else right
 
-    def item(self, machine: State, _value: object, _index: object, node: ast.AST) -> object:
-        machine.refuse(_english.PICKS_PIXEL, node)
+    def item(self, machine: State, value: object, index: object, node: ast.AST) -> object:
+        """`x[..., :64]` is a share of the channels."""
+        entries = index if isinstance(index, tuple) else ()
+        *first, cut = entries or (None,)
+        plain = [each for each in first if each is Ellipsis or each == slice(None)]
+        whole = first == [Ellipsis] or (isinstance(value, Held) and len(entries) == value.axes + 2)
+        if not isinstance(value, Held) or not isinstance(cut, slice) or len(plain) < len(first) or not whole:
+            machine.refuse(_english.PICKS_PIXEL, node)
+        start, stop = (machine.whole(each) if each is not None else None for each in (cut.start, cut.stop))
+        stop = self.of(value).counts[value.place] if stop is None else stop
+        count = self.of(value).number(difference(stop, 0 if start is None else start))
+        if cut.step is not None or count is None or (isinstance(count, int) and count < 1):
+            machine.refuse(_english.INDEX_NOT_KNOWN, node)
+        return self.held(self.appended(value, (Layer(Kind.TAKE, (count,)),), None, machine, node))

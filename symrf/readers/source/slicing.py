@@ -152,12 +152,15 @@ def _target(tensors: Tensors, tensor: Tensor, amounts: list[Whole]) -> int | Non
     net = tensors.network
     axes = [atom.index for dim in tensors.settled(tensor).dims or () for atom in dim if atom.role == "s"]
     named = {extent.place for amount in amounts for extent in extents(amount)}
+    nearly = None
     for place in sorted(named):
-        gaps = [
+        gaps = {
             gap
             for axis, amount in zip(axes[-len(amounts) :], amounts, strict=False)
             for gap in net.probed(difference(Extent(place, axis), plus(Extent(tensor.place, axis), amount)))
-        ]
-        if gaps and set(gaps) <= {0, 1} and 0 in gaps:
+        }
+        if gaps == {0}:
             return place
-    return None
+        if gaps == {0, 1} and nearly is None:
+            nearly = place
+    return nearly

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn, Protocol
 
-from symrf.errors import ReadError
+from symrf.errors import NotationError, ReadError
 from symrf.formulas import limits
+from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.reader import parse
 from symrf.readers.graph import Span
 from symrf.readers.pasted import Pasted
 from symrf.readers.source import _english
@@ -30,6 +33,8 @@ from symrf.readers.source.values import Class, External, Function, Module, Scope
 __all__ = ["Ended", "Library", "State", "Trace"]
 
 Keywords = Mapping[str, object]
+
+_TOLD = re.compile(r"#\s*symrf:\s*(\S.*)$")
 
 
 class Ended(Exception):
@@ -131,6 +136,20 @@ class State:
     def refuse(self, message: str, node: ast.AST | None) -> NoReturn:
         """Raises it."""
         raise self.error(message, node)
+
+    def told(self, node: ast.AST, name: str) -> Architecture | None:
+        """What an unknown layer is that the user has named, or whose line says it: `x = f(x)  # symrf: mix`."""
+        found = self.pasted.assumed.get(name)
+        if found is not None or not hasattr(node, "end_lineno"):
+            return found
+        _, line = self.pasted.lines[min(max((node.end_lineno or 1) - 1 - self.shift, 0), len(self.pasted.lines) - 1)]
+        said = _TOLD.search(line)
+        if said is None:
+            return None
+        try:
+            return parse(said[1])
+        except NotationError as wrong:
+            raise self.error(f"{said[0].strip()}: {wrong.message}", node) from None
 
     def step(self, node: ast.AST) -> None:
         """Counts a step; a program that takes too many is refused."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from symrf.networks.notation.architecture import Layer, PaddingRule
+from symrf.networks.notation.architecture import Architecture, Layer, PaddingRule
 from symrf.networks.notation.kinds import WORDS as NOTATION
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.source import _english
@@ -23,7 +24,7 @@ from symrf.readers.torch_modules import axes, module, takes
 from symrf.readers.torch_modules import named as arguments_of
 from symrf.readers.torch_signatures import SIGNATURES, WORDS
 
-__all__ = ["CONTAINERS", "CONVOLUTIONS", "applied", "convolved", "filled"]
+__all__ = ["CONTAINERS", "CONVOLUTIONS", "FROZEN", "applied", "convolved", "filled"]
 
 CONTAINERS = frozenset({"Sequential", "ModuleList", "ModuleDict", "ParameterList"})
 
@@ -32,6 +33,9 @@ CONVOLUTIONS = {
     **{f"conv_transpose{n}d": f"ConvTranspose{n}d" for n in "123"},
 }
 """Functions with weights, and the modules that do the same."""
+
+FROZEN = "frozen"
+"""What is kept at a module whose weights are fixed, by requires_grad_(False)."""
 
 _FUNCTIONAL = {"CenterCrop": "center_crop", "GLU": "glu"}
 
@@ -45,8 +49,8 @@ class _Library(Protocol):
     def network(self, machine: State) -> Network:
         """The network that is being built."""
 
-    def assumed(self, tensors: Tensors, name: str, tensor: Tensor) -> Tensor:
-        """A network that the user gives for a name."""
+    def assumed(self, tensors: Tensors, said: Architecture, tensor: Tensor) -> Tensor:
+        """A network that is given for a name."""
 
 
 def filled(machine: State, made: Module, given: Given, named: Named) -> None:
@@ -96,12 +100,13 @@ def applied(library: _Library, machine: State, of: Module, given: Given, named: 
     if not isinstance(value, Tensor):
         machine.refuse(_english.no_tensor(of.kind), node)
     if of.kind in machine.pasted.assumed:
-        return library.assumed(tensors, of.kind, value)
-    found = _layer(machine, tensors, of, value, node)
+        return library.assumed(tensors, machine.pasted.assumed[of.kind], value)
+    found = _layer(library, tensors, of, value, node)
     return (found, External("state")) if of.kind in ("LSTM", "GRU", "RNN", "MultiheadAttention") else found
 
 
-def _layer(machine: State, tensors: Tensors, of: Module, value: Tensor, node: ast.AST) -> Tensor:
+def _layer(library: _Library, tensors: Tensors, of: Module, value: Tensor, node: ast.AST) -> Tensor:
+    machine = tensors.machine
     own = {key: each for key, each in of.arguments.items() if of.kind not in SIGNATURES or isinstance(key, str)}
     if of.kind in _FUNCTIONAL:
         function = METHODS[_FUNCTIONAL[of.kind]](Call(tensors, (value, *of.arguments.values()), {}))
@@ -119,13 +124,23 @@ def _layer(machine: State, tensors: Tensors, of: Module, value: Tensor, node: as
             tensors, (value, *of.arguments.values()), {k: v for k, v in of.arguments.items() if isinstance(k, str)}
         )
     if layers is None:
-        return _unknown(machine, tensors, of, value)
+        said = machine.told(of.node or node, of.kind)
+        return _unknown(machine, tensors, of, value) if said is None else library.assumed(tensors, said, value)
+    if of.attributes.get(FROZEN) and own.get("in_channels") == own.get("out_channels"):
+        layers = tuple(map(_blur, layers))
     if any(each.padding is PaddingRule.SAME and each.stride is not None for each in layers):
         tensors.network.assume(_english.SAME_WITH_STRIDE, tensors.span, certain=True)
     _received(machine, tensors, of, own, value)
     if axes(of.kind) is not None and of.kind not in WORDS:
         _ranked(tensors, of)
     return tensors.append(layers, value)
+
+
+def _blur(layer: Layer) -> Layer:
+    """A layer whose weights are fixed."""
+    if layer.kind is not Kind.DEPTHWISE or layer.bias:
+        return layer
+    return replace(layer, kind=Kind.BLUR, channels=None, bias=True)
 
 
 def _number(machine: State, value: object) -> object:
@@ -215,7 +230,7 @@ def _unknown(machine: State, tensors: Tensors, of: Module, value: Tensor) -> Ten
     return tensors.append((layer,), value)
 
 
-def convolved(tensors: Tensors, kind: str, value: Tensor, given: Given, named: Named) -> Tensor:
+def convolved(library: _Library, tensors: Tensors, kind: str, value: Tensor, given: Given, named: Named) -> Tensor:
     """F.conv2d in a module that is a convolution itself: its numbers, but for those that are given."""
     machine = tensors.machine
     of = next(
@@ -233,4 +248,4 @@ def convolved(tensors: Tensors, kind: str, value: Tensor, given: Given, named: N
     known: dict[str | int, object] = {word: each for word, each in said.items() if not isinstance(each, External)}
     made = Module(kind, arguments={**of.arguments, **known}, node=of.node)
     tensors.name = tensors.network.names.get(id(of))
-    return _layer(machine, tensors, made, value, tensors.node)
+    return _layer(library, tensors, made, value, tensors.node)

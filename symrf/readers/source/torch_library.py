@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from symrf.formulas import limits
-from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.architecture import Architecture, Join, Layer
 from symrf.networks.notation.kinds import WORDS as NOTATION
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.inlining import inlined
@@ -128,10 +128,11 @@ class Torch:
         """A function that is not known: by what the user says of it, or of one tensor, which it is taken to keep."""
         machine, last = tensors.machine, name.last
         others = [each for each in self._spread(given[1:]) if isinstance(each, Tensor)]
-        if last in machine.pasted.assumed and isinstance(first, Tensor):
-            return self.assumed(tensors, last, first)
+        said = machine.told(tensors.node, last) if isinstance(first, Tensor) else None
+        if said is not None and isinstance(first, Tensor):
+            return self.assumed(tensors, said, first)
         if last in CONVOLUTIONS and isinstance(first, Tensor):
-            return convolved(tensors, CONVOLUTIONS[last], first, given, named)
+            return convolved(self, tensors, CONVOLUTIONS[last], first, given, named)
         if others or not isinstance(first, Tensor) or "." in name.path:  # of a library, it may change the size
             tensors.refuse(_english.unknown_function(last))
         word = last.lower()
@@ -139,12 +140,12 @@ class Torch:
         machine.assume(_english.taken_to_keep(last), tensors.node)
         return tensors.append((layer,), first)
 
-    def assumed(self, tensors: Tensors, name: str, tensor: Tensor) -> Tensor:
-        """A network that the user gives for a name."""
+    def assumed(self, tensors: Tensors, said: Architecture, tensor: Tensor) -> Tensor:
+        """A network that is given for a name."""
         net = tensors.network
         source = tensors.plain(tensor).place
         before = len(net.building.nodes)
-        place = inlined(net.building, tensors.machine.pasted.assumed[name], source, tensors.name, tensors.span)
+        place = inlined(net.building, said, source, tensors.name, tensors.span)
         net.caught_up(before)
         return net.image(place)
 

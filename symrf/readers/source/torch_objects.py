@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 
 from symrf.readers.source.state import State
-from symrf.readers.source.torch_layers import CONTAINERS
+from symrf.readers.source.torch_layers import CONTAINERS, FROZEN
 from symrf.readers.source.values import External, Module
 
 __all__ = ["METHODS_OF_MODULES", "OPTIONS", "option"]
@@ -25,7 +25,6 @@ _STAYING = frozenset(
         "eval",
         "train",
         "apply",
-        "requires_grad_",
         "type",
         "share_memory",
         "xpu",
@@ -80,6 +79,12 @@ def _named(_: State, value: Module, __: Given, ___: Named) -> object:
     return [(name, each) for name, each in value.parts() if isinstance(each, Module)]
 
 
+def _frozen(_: State, value: Module, given: Given, named: Named) -> object:
+    learnt = given[0] if given else named.get("requires_grad", True)
+    value.attributes[FROZEN] = learnt is False
+    return value
+
+
 def _itself(_: State, value: Module, __: Given, ___: Named) -> object:
     return value
 
@@ -101,6 +106,7 @@ METHODS_OF_MODULES: Mapping[str, Callable[[State, Module, Given, Named], object]
     "values": _modules,
     "items": _named,
     "named_children": _named,
+    "requires_grad_": _frozen,
     "keys": lambda _machine, value, _given, _named: list(value.children),
     **dict.fromkeys(("modules", "named_modules", "parameters", "named_parameters", "buffers"), _empty),
     **dict.fromkeys(_STAYING, _itself),
