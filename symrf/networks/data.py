@@ -88,7 +88,11 @@ def reading_data(reading: Reading) -> dict[str, Any]:
             "exact_when": _inputs(size.exact_when),
             "minimum": _number(size.minimum),
         },
-        **{each.key: _along(each, reading) for each in QUANTITIES.values() if each.along and each.name != "size"},
+        **{
+            each.key: _along(each, reading)
+            for each in QUANTITIES.values()
+            if each.along and each.name != "size" and each.told(reading)
+        },
         "equivalent": None if reading.equivalent is None else str(reading.equivalent),
     }
     if fields is not None and len(fields) > 1:

@@ -30,7 +30,7 @@ class Quantity:
     JSON and of a property, if it is another; `title` is what stands over its column, if that is not its name. One that
     is `sized` needs an input that the network takes, one with `channels` the channels of the input; a `cost` is summed
     over layers. One of two `sides` has a value before and one after. `missing` says why there is none at a place, and
-    `noted` what its one number leaves out.
+    `noted` what its one number leaves out. In JSON it is where it is `told`: where it says more than another.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Quantity:
     sides: bool = False
     missing: Callable[[Reading], str] = lambda _: _english.NOT_WORKED_OUT
     noted: Callable[[Reading], str | None] = lambda _: None
+    told: Callable[[Reading], bool] = lambda _: True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,6 +134,7 @@ QUANTITIES: Mapping[str, Quantity] = {
             others=("rf.ungated", "field.ungated"),
             attribute="receptive_field_ungated",
             missing=lambda _: _english.FIELD_BY_OUTPUT,
+            told=lambda reading: reading.gated,
         ),
         Quantity(
             "jump",

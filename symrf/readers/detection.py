@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import chain
 
 from symrf.errors import InputError, NotationError, ReadError
+from symrf.networks.notation.kinds import WORDS, Kind
 from symrf.networks.notation.reader import parse
 from symrf.readers import _english
 from symrf.readers.pasted import Pasted
-from symrf.readers.table import NOTATION, READERS, Reader
+from symrf.readers.table import NOTATION, READERS, Reader, dialect
 
 __all__ = ["Unrecognized", "detected", "in_notation", "kinds", "reader_named"]
 
@@ -32,10 +33,13 @@ def reader_named(name: str) -> Reader:
 
 
 def detected(first: Pasted, others: Iterable[Pasted], notation: bool) -> tuple[Reader, Pasted] | None:
-    """The one reader that claims a text in one of the ways in which it may be meant; None where it is in the notation.
+    """The one reader that claims a text in one of the ways in which it may be meant.
 
-    A ReadError names two that claim it, or says what is read where none does.
+    None where it is in the notation, or is meant to be: a line most of whose words are layers. A ReadError names two
+    that claim it, or says what is read where none does.
     """
+    if not notation and not first.data and dialect(first.text) is None and _almost(first.text):
+        return None
     for pasted in chain((first,), others):
         claiming = [each for each in READERS.values() if _asked(each, pasted, notation) and each.claims(pasted)]
         if len(claiming) > 1:
@@ -48,6 +52,20 @@ def detected(first: Pasted, others: Iterable[Pasted], notation: bool) -> tuple[R
     if first.data:
         raise Unrecognized(_english.NO_TEXT)
     raise Unrecognized(_english.unrecognized(kinds()), first.text)
+
+
+_NUMBERED = "|".join(sign for kind in Kind if kind.number for sign in kind.signs)
+_ALONE = "|".join((*WORDS, *(sign for kind in Kind if not kind.number for sign in kind.signs if sign.isalpha())))
+_LAYER = re.compile(rf"(?:\w+:)?(?:(?:{_NUMBERED})[\d{{-].*|{_ALONE})")
+"""A word that begins as a layer does."""
+
+
+def _almost(text: str) -> bool:
+    """Whether more than half of the words of a line are layers, so that what is wrong is told of the notation."""
+    if "\n" in text.strip():
+        return False
+    words = re.split(r"[\s()\[\]+|,]+", text.strip().strip("()[]"))
+    return 2 * sum(_LAYER.fullmatch(word) is not None for word in words) > len(words)
 
 
 def _asked(reader: Reader, pasted: Pasted, notation: bool) -> bool:

@@ -9,7 +9,7 @@ from itertools import count
 from math import lcm
 
 from symrf.formulas.tree import Fraction as Ratio
-from symrf.formulas.tree import Product, Sum, Symbol, Written, number, substitute, symbols
+from symrf.formulas.tree import Number, Product, Sum, Symbol, Written, number, substitute, symbols
 from symrf.networks.graph import Chain, Link
 from symrf.networks.notation.architecture import Branches, Join, Layer, Value
 from symrf.networks.notation.kinds import Gives
@@ -45,7 +45,7 @@ def told(
     filling.fill(first)
     given = {name: number(value) for name, value in (numbers or {}).items()}
     values = {name: substitute(tree, given) for name, tree in filling.values().items()}
-    links = tuple(_put(link, filling.given.get(id(link.item)), values) for link in chain.links)
+    links = tuple(_put(link, filling.given.get(place), values) for place, link in enumerate(chain.links, 1))
     names = tuple(dict.fromkeys(name for tree in values.values() for name in sorted(symbols(tree))))
     ours = tuple(name for name in names if name in filling.free)
     settled = first if isinstance(first, int) else substitute(first, values)
@@ -59,7 +59,7 @@ _Channels = tuple[tuple[Fraction, Value], ...]
 @dataclass
 class _Filling:
     """The channels after each link. A symbol of ours is `free`, times what it must be a multiple of; it may become the
-    same as what a branch beside it gives. A layer that is repeated has one."""
+    same as what a branch beside it gives."""
 
     chain: Chain
     axes: int
@@ -83,16 +83,16 @@ class _Filling:
             link = self.chain.links[place - 1]
             received = [found[source] for source in link.sources]
             if isinstance(link.item, Layer):
-                found[place] = self.layer(link.item, received[0])
+                found[place] = self.layer(place, link.item, received[0])
             elif isinstance(link.item, Branches):
                 found[place] = self.joined(link.item.join, received)
             else:
                 found[place] = received[0]
 
-    def layer(self, layer: Layer, received: _Channels) -> _Channels:
+    def layer(self, place: int, layer: Layer, received: _Channels) -> _Channels:
         channels = layer.channels
         if channels is None and layer.kind.gives is Gives.WRITTEN:
-            channels = self.given.get(id(layer)) or self.given.setdefault(id(layer), self.fresh())
+            channels = self.given.setdefault(place, self.fresh())
         gives: _Channels = received if channels is None else ((Fraction(1), channels),)
         if isinstance(layer.groups, int):
             self.multiple(received, layer.groups)
@@ -157,7 +157,7 @@ def _put(link: Link, given: Symbol | None, values: dict[str, Written]) -> Link:
     if given is None or not isinstance(link.item, Layer):
         return link
     tree = values[given.name]
-    return replace(link, item=replace(link.item, channels=tree))
+    return replace(link, item=replace(link.item, channels=tree.value if isinstance(tree, Number) else tree))
 
 
 def _times(times: int, of: Written) -> Written:

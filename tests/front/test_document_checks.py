@@ -164,7 +164,7 @@ MARKDOWN = [
 def test_markdown(write: Write, text: str, verdicts: list[tuple[str, str, str]] | None) -> None:
     name = write("answer.md", text)
     if verdicts is None:
-        assert complaint(name).startswith("answer.md:3: ~ has no meaning after F\n")
+        assert complaint(name).startswith("answer.md:3: is a blank missing before ~?\n")
     else:
         assert found(name) == verdicts
 

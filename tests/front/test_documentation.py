@@ -37,7 +37,7 @@ def test_a_command_of_the_readme_prints(command, output, capsysbinary) -> None: 
 
 
 def test_the_readme_has_commands() -> None:
-    assert len(SESSIONS) == 10
+    assert len(SESSIONS) == 11
 
 
 @pytest.mark.parametrize("text", sorted(set(ROWS)))
