@@ -66,8 +66,19 @@ _QUOTE = re.compile(r"^[ \t]*> ?", re.MULTILINE)
 _HASHED = re.compile(r"[ \t]*#")
 _HASH = re.compile(r"^[ \t]*#+ ?", re.MULTILINE)
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[[0-9 *]*\]:|   \.\.\.:)(?: |$)", re.MULTILINE)
+_IN_STRINGS = re.compile(r"^[ \t]*\"\s*\([\w.]+\): \w+|\\n[ ]*\([\w.]+\): \w+", re.MULTILINE)  # of a notebook's file
+_ESCAPED = re.compile(r"\\n(?!\",?[ \t]*$)", re.MULTILINE)
+_STRING = re.compile(r"^[ \t]*(?:\"\w+\": *)?\"|(?:\\n)?\",?[ \t]*$", re.MULTILINE)
+_TYPED = re.compile(r"^[ \t]*(?:>>>(?: |$)|In \[[0-9 *]*\]:|Out\[[0-9 ]*\]:)", re.MULTILINE)
 _ANSWER = re.compile(r"^[ \t]*Out\[[0-9 ]*\]:[ \t]?", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:#+|//+|%+|--)(?![>\w])", re.MULTILINE)
+_PRINTED = re.compile(  # a line of a printed network or of a table of one
+    r"^[ \t]*(?:\([\w.-]+\): (?:\d+ x )?[A-Za-z]\w*|\d+[ \t]+'[^'\n]*'[ \t]+[A-Z]|[│|├└ ─]+[A-Z]\w*: \d+-\d+ )",
+    re.MULTILINE,
+)
+_PROGRAM = re.compile(r"^[ \t]*class \w+|\bnn\.[A-Z]\w+\(|\blayers\.[A-Z]\w+\(", re.MULTILINE)
+_QUOTES_LEAST = 3  # lines
 _DEEPEST = 4  # quotes in quotes
 _STRAIGHT = {each: '"' if each in "“”„‟" else "'" for each in "“”„‟‘’‚‛"}
 
@@ -99,10 +110,15 @@ def cleanings(text: str, file: str = "", assumed: Mapping[str, Architecture] | N
     draft = _Draft(text, range(len(text)))
     for pattern, by in _EVERYWHERE:
         draft = draft.replaced(pattern, by)
+    if len(_IN_STRINGS.findall(draft.text)) > 1:
+        draft = draft.replaced(_ESCAPED, lambda _: "\n").without(_STRING)
     for _ in range(_DEEPEST):
         if not draft.begins(_QUOTED):
             break
         draft = draft.without(_QUOTE)
+    if (quoted := _quoted(draft)) is not None:
+        for each in _meant(quoted):
+            yield Pasted(text, each.text, each.places, file=file, assumed=assumed or {})
     if draft.begins(_HASHED):
         draft = draft.without(_HASH)
     for each in _meant(draft):
@@ -110,8 +126,19 @@ def cleanings(text: str, file: str = "", assumed: Mapping[str, Architecture] | N
         yield Pasted(text, each.text, places, file=file, assumed=assumed or {})
 
 
+def _quoted(draft: _Draft) -> _Draft | None:
+    """What a text quotes in lines that follow each other, without their marks; None where it quotes little."""
+    lines = [line for line in _lines(draft) if _QUOTED.match(draft.text[slice(*line)])]
+    if len(lines) < _QUOTES_LEAST or lines[0][0] + sum(stop - start for start, stop in lines) != lines[-1][1]:
+        return None
+    return draft.kept(lines).without(_QUOTE)
+
+
 def _meant(draft: _Draft) -> Iterator[_Draft]:
     """The parts of a text that may be what is meant."""
+    commented = _commented(draft)
+    if commented is not None:
+        yield from _said(commented)
     fences = _fenced(draft)
     if fences:
         inside = draft.kept(fences)
@@ -122,8 +149,25 @@ def _meant(draft: _Draft) -> Iterator[_Draft]:
     yield from _said(draft.without(_FENCE))
 
 
+def _commented(draft: _Draft) -> _Draft | None:
+    """What was printed, where it stands in comments beside code that has no network in it."""
+    if len(_COMMENT.findall(draft.text)) < 2:
+        return None
+    inside: list[tuple[int, int]] = []
+    outside: list[tuple[int, int]] = []
+    for line in _lines(draft):
+        (inside if _COMMENT.match(draft.text[slice(*line)]) else outside).append(line)
+    printed = draft.kept(inside).without(_COMMENT)
+    if len(_PRINTED.findall(printed.text)) < 2 or _PROGRAM.search(draft.kept(outside).text):
+        return None
+    return printed
+
+
 def _said(draft: _Draft) -> Iterator[_Draft]:
     """What was typed at prompts, then what was printed, then both; the text where it has no prompts."""
+    if not _TYPED.search(draft.text):  # a line of ... alone is none: it stands for what was left out
+        yield _dedented(draft)
+        return
     typed: list[tuple[int, int]] = []
     printed: list[tuple[int, int]] = []
     for line in _lines(draft):

@@ -8,7 +8,7 @@ from symrf.networks.notation.architecture import Join, Layer, PaddingRule, Round
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.keras_arguments import CLASS, Arguments, Config, axes_of, current
 
-__all__ = ["Config", "activation", "axes_of", "joined", "layer", "opaque", "recurrent"]
+__all__ = ["AUGMENTING", "Config", "activation", "axes_of", "joined", "layer", "opaque", "recurrent"]
 
 _OLD_CLASSES = {
     "Convolution": "Conv",
@@ -33,6 +33,11 @@ _ACTIVATIONS = {
     "celu": "celu",
     "linear": "",
 }
+AUGMENTING = (
+    *("RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness"),
+    *("RandomHeight", "RandomWidth"),
+)
+"""The layers that change images while a network is trained, and do nothing afterwards."""
 _WORDS = {
     **dict.fromkeys(("BatchNormalization", "BatchNormalizationV1", "SyncBatchNormalization"), "bn"),
     "LayerNormalization": "ln",
@@ -46,6 +51,7 @@ _WORDS = {
     "Softmax": "softmax",
     **dict.fromkeys(("Identity", "InputLayer", "Input", "ActivityRegularization", "Rescaling", "Masking"), "id"),
     "Normalization": "id",
+    **dict.fromkeys(AUGMENTING, "id"),
     "ThresholdedReLU": "threshold",
     "UnitNormalization": "l2norm",
 }

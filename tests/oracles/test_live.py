@@ -51,7 +51,7 @@ FORWARDS: dict[str, Forward] = {
 REFUSED: dict[str, tuple[Forward, str]] = {
     "tokens": (lambda net, x: net.conv(x).flatten(2).transpose(1, 2), "folds axes"),
     "products": (lambda net, x: net.conv(x) @ net.conv(x).transpose(2, 3), "read all others"),
-    "a row": (lambda net, x: net.conv(x)[:, :, 0], "folds axes"),
+    "a row": (lambda net, x: net.conv(x)[:, :, 0], "single places"),
     "a mean of rows": (lambda net, x: net.conv(x).mean(2), "only some of the axes"),
     "a mean of rows, convolved": (lambda net, x: F.avg_pool1d(net.conv(x).mean(2), 2), "exchanged before"),
     "numbers": (lambda net, x: net.conv(x) if x.sum().item() else x, "folds axes"),

@@ -113,3 +113,50 @@ def test_a_section_may_be_assumed() -> None:
 @pytest.mark.parametrize("text", ["[section]\nkey=value\n", "[a, b]\n[c]", "c3 p2", "[tool.ruff]\nline-length = 120\n"])
 def test_other_texts_are_not_claimed(text: str) -> None:
     assert not claims(Pasted.of(text))
+
+
+LOADED = """layer     filters    size              input                output
+    0 conv     32  3 x 3 / 1   416 x 416 x   3   ->   416 x 416 x  32  0.299 BFLOPs
+    1 conv     64  3 x 3 / 2   416 x 416 x  32   ->   208 x 208 x  64  1.595 BFLOPs
+    2 conv     64  1 x 1 / 1   208 x 208 x  64   ->   208 x 208 x  64  0.177 BFLOPs
+    3 res    1                 208 x 208 x  64   ->   208 x 208 x  64
+    4 max          2 x 2 / 2   208 x 208 x  64   ->   104 x 104 x  64
+    5 route  4 		                       1/2 ->  104 x 104 x  32
+    6 upsample            2x   104 x 104 x  32   ->   208 x 208 x  32
+    7 route  6 3
+"""
+
+
+def test_what_darknet_prints_is_read_as_its_cfg() -> None:
+    cfg = """[net]
+width=416
+height=416
+channels=3
+""" + "".join(
+        f"[{name}]\n{options}\n".replace(" ", "\n")
+        for name, options in (
+            ("convolutional", "filters=32 size=3 stride=1 pad=1 activation=linear"),
+            ("convolutional", "filters=64 size=3 stride=2 pad=1 activation=linear"),
+            ("convolutional", "filters=64 size=1 stride=1 pad=1 activation=linear"),
+            ("shortcut", "from=-2 activation=linear"),
+            ("maxpool", "size=2 stride=2"),
+            ("route", "layers=-1 groups=2 group_id=1"),
+            ("upsample", "stride=2"),
+            ("route", "layers=-1,3"),
+        )
+    )
+    loaded = symrf.read(LOADED)
+    assert (str(loaded), loaded.certain) == (str(symrf.read(cfg)), False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("208 x 208 x  64  1.595", "207 x 208 x  64  1.595", "no window"),
+        ("    0 conv", "    1 conv", "begin with"),
+        ("    4 max", "    5 max", "missing"),
+    ],
+)
+def test_rows_of_darknet_that_contradict_are_refused(old: str, new: str, said: str) -> None:
+    with pytest.raises(ReadError, match=said):
+        symrf.read(LOADED.replace(old, new))

@@ -115,3 +115,43 @@ def test_objects_are_not_made() -> None:
     with pytest.raises(ReadError):
         graph(text)
     assert not Path("made").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "count", "field"),
+    [  # the parameters that modules of Ultralytics 8.4 have behind 64 channels, and their receptive fields by hand
+        ("1, RepNCSPELAN4, [128, 64, 32, 2]", 63_616, 1 + 2 * (2 * (2 + 2) + 2)),
+        ("1, ELAN1, [64, 64, 32]", 31_104, 5),
+        ("1, AConv, [96]", 55_488, 4),
+        ("1, SPPELAN, [128, 32]", 18_752, 13),
+        ("2, C2fCIB, [64, True, True]", 30_464, 1 + 2 * (2 + 6 + 2)),
+        ("2, C2fCIB, [64, True]", 23_936, 1 + 2 * (2 + 2 + 2)),
+        ("1, Conv, [48, [1, 3]]", 9_312, 1),
+        ("1, SPPF, [64, 5, 3, True]", 10_432, 13),
+        ("1, C3k2, [64, True]", 22_016, 9),
+    ],
+)
+def test_a_module_has_the_parameters_that_its_program_counts(row: str, count: int, field: int) -> None:
+    paste = pasted(f"nc: 2\nch: 64\nbackbone:\n  - [-1, {row}]\nhead:\n  - [-1, 1, nn.Identity, []]\n")
+    found = symrf.derive(paste)
+    assert (found.params, found["h"].receptive_field) == (count, field)
+
+
+def test_newer_heads_have_depthwise_convolutions_and_boxes_as_the_file_says() -> None:
+    """Detect behind 64 channels has 3x3 convolutions in YOLOv8; since YOLO11 depthwise ones in front of its classes."""
+    text = "nc: 2\n{}backbone:\n  - [-1, 1, {}]\nhead:\n  - [-1, 1, Conv, [64, 1]]\n  - [[1], 1, Detect, [nc]]\n"
+    older, newer, bare = (
+        graph(text.format(*each)) for each in (("", "C2f, [64]"), ("", "C3k2, [64]"), ("reg_max: 1\n", "C3k2, [64]"))
+    )
+    grouped = [
+        [node.item.groups for node in net.nodes if isinstance(node.item, Layer) and node.item.groups not in (None, 1)]
+        for net in (older, newer, bare)
+    ]
+    assert [len(each) for each in grouped] == [0, 2, 2]
+    assert [counted(older)[1], counted(newer)[1], counted(bare)[1]] == [[66], [66], [6]]
+
+
+def test_an_attention_is_said_to_read_all() -> None:
+    found = graph(ROWS.replace("{}", "[-1, 1, C3k2, [64, True, 0.5, True]]"))
+    assert any(isinstance(node.item, Layer) and node.item.kind is Kind.MIX for node in found.nodes)
+    assert any("reads every pixel" in note.text for note in found.notes)

@@ -199,3 +199,20 @@ def test_broken_bytes_are_read_or_refused(name: str) -> None:
         except ReadError:
             refused += 1
     assert refused
+
+
+def test_a_printed_graph_has_no_values_of_its_constants() -> None:
+    """`onnx.helper.printable_graph` prints the types of what it is handed, and no numbers."""
+    text = """graph main_graph (
+  %x[FLOAT, 1x3x8x8]
+) initializers (
+  %w[FLOAT, 4x3x3x3]
+  %shape[INT64, 3]
+) {
+  %c = Conv[kernel_shape = [3, 3], pads = [0, 0, 0, 0], strides = [1, 1]](%x, %w)
+  %r = Reshape(%c, %shape)
+  return %r
+}"""
+    with pytest.raises(ReadError, match=r"Reshape: .* values are not printed here") as refused:
+        read(text)
+    assert refused.value.span is not None

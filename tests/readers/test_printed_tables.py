@@ -272,3 +272,141 @@ def test_layers_that_read_each_other_in_a_circle_are_refused() -> None:
     circle = text("keras-json/kj03_keras2_functional.json").replace('[["input_1", 0, 0, {}]]', '[["add_1", 0, 0, {}]]')
     with pytest.raises(symrf.ReadError, match="circle"):
         keras_json.read(cleaned(circle))
+
+
+RULED = """Layer (type)                 Output Shape              Param #
+=================================================================
+{first:<29}(None, 30, 30, 3)         {params}
+_________________________________________________________________
+conv2d_1 (Conv2D)            (None, 28, 28, 8)         224
+_________________________________________________________________
+flatten_1 (Flatten)          (None, 6272)              0
+================================================================="""
+
+
+@pytest.mark.parametrize("first", ["lambda_1 (Lambda)", "augment (Sequential)"])
+def test_a_first_row_without_weights_keeps_what_is_not_printed(first: str) -> None:
+    """Keras does not print the input of a Sequential; a Lambda or an augmentation before its convolutions is opaque."""
+    paste = symrf.read(RULED.format(first=first, params=0))
+    assert not paste.certain
+    assert any(note.text.startswith(first) for note in paste.notes)
+    assert (paste.input.channels, paste.input.sizes) == (3, {"h": 30, "w": 30})
+    with pytest.raises(symrf.ReadError, match="layers are not printed"):
+        symrf.read(RULED.format(first="base (Model)", params=420))
+
+
+def test_a_table_in_comments_ends_where_they_do() -> None:
+    table = RULED.format(first="scale (Rescaling)", params=0)
+    commented = "# The model:\n" + "".join(f"# {line}\n" for line in table.splitlines()) + "model.summary()\n"
+    assert str(symrf.read(commented)) == str(symrf.read(table))
+
+
+def test_blanks_within_brackets_are_those_of_a_page_that_was_translated() -> None:
+    table = RULED.format(first="scale (Rescaling)", params=0)
+    assert str(symrf.read(table.replace("(", "( "))) == str(symrf.read(table))
+
+
+def test_a_second_input_is_said_to_be_left_out() -> None:
+    text = """Layer (type)          Output Shape      Param #    Connected to
+==========================================================================
+a (InputLayer)        [(None, 2)]       0          []
+b (InputLayer)        [(None, 3)]       0          []
+one (Dense)           (None, 10)        30         ['a[0][0]']
+both (Concatenate)    (None, 13)        0          ['one[0][0]', 'b[0][0]']
+last (Dense)          (None, 1)         14         ['both[0][0]']
+=========================================================================="""
+    paste = symrf.read(text)
+    assert not paste.certain
+    assert any(note.text.startswith("b (InputLayer) and what follows it are left out") for note in paste.notes)
+
+
+def test_a_model_stands_in_what_tensorflow_js_writes() -> None:
+    layers = [
+        {"class_name": "Conv2D", "config": {"name": "c", "filters": 8, "kernel_size": [3, 3], "strides": [2, 2]}},
+    ]
+    model = {"class_name": "Sequential", "config": {"name": "m", "layers": layers}}
+    around = {"format": "layers-model", "modelTopology": {"keras_version": "2.4.0", "model_config": model}}
+    assert str(symrf.read(json.dumps(around))) == str(symrf.read(json.dumps(model)))
+    with pytest.raises(symrf.ReadError, match="ends before it is complete"):
+        symrf.read(json.dumps(model)[:-9])
+
+
+WIRED = """Layer (type)                  Output Shape          Param #    Connected to
+=======================================================================================
+i (InputLayer)                [(None, 16, 32, 32, 1)] 0        []
+c (Conv3D)                    (None, 16, 30, 30, 4)   40       ['i[0][0]']
+p (MaxPooling3D)              (None, 8, 15, 15, 4)    0        ['c[0][0]']
+f (Flatten)                   (None, 7200)            0        ['p[0][0]']
+d (Dense)                     (None, 10)              72000    ['f[0][0]']
+======================================================================================="""
+
+
+def test_a_kernel_of_a_volume_may_differ_by_axis_and_a_dense_layer_may_have_no_bias() -> None:
+    """40 = 1·3·3·4+4 parameters, and 72,000 = 7,200·10: without a bias what is read fits."""
+    paste = symrf.read(WIRED)
+    assert str(paste) == "in1@16x32x32 c: c1x3x3-4 p: p2s2 f: flatten d: fc10nobias"
+    assert {verdict.status for verdict in symrf.check(paste)} == {"proved"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "changed"),
+    [
+        ("(None, 8, 15, 15, 4)    0", "(None, 8, 15, 15, 4)    1"),
+        ("(None, 7200)            0", "(None, 7200)            1"),
+        ("1)] 0", "1)] 1"),
+        ("7200", "7201"),
+        ("72000", "72001"),
+        ("30, 30", "30, 31"),
+    ],
+)
+def test_a_number_that_is_wrong_is_never_passed_over(printed: str, changed: str) -> None:
+    try:
+        statuses = {verdict.status for verdict in symrf.check(symrf.read(WIRED.replace(printed, changed, 1)))}
+    except symrf.ReadError:
+        return
+    assert "refuted" in statuses
+
+
+def test_shapes_that_are_not_printed_or_cut_are_said_to_be_so() -> None:
+    open_sizes = (
+        RULED.format(first="i (InputLayer)", params=0).replace("30, 30", "None, None").replace("28, 28", "None, None")
+    )
+    with pytest.raises(symrf.ReadError, match="prints no size"):
+        symrf.read(open_sizes)
+    with pytest.raises(symrf.ReadError, match="cut off"):
+        symrf.read(RULED.format(first="i (InputLayer)", params=0).replace("28, 28, 8) ", "28, 28, 8 "))
+
+
+def test_sources_on_one_line_of_a_wide_box_are_several() -> None:
+    rows = [
+        ("i (InputLayer)", "(None, 8, 8, 2)", "0", "-"),
+        ("a (Conv2D)", "(None, 8, 8, 2)", "38", "i[0][0]"),
+        ("s (Add)", "(None, 8, 8, 2)", "0", "i[0][0], a[0][0]"),
+    ]
+    lines = [
+        " │ ".join(("", *row, "")).strip()
+        for row in (("Layer (type)", "Output Shape", "Param #", "Connected to"), *rows)
+    ]
+    assert str(symrf.read("\n├──┤\n".join(lines) + "\n└──┘")) == "in2@8x8 [id + a: c3same-2]"
+
+
+def test_an_input_that_is_only_flattened_is_a_vector() -> None:
+    text = """Layer (type)                 Output Shape              Param #
+=================================================================
+flatten (Flatten)            (None, 784)               0
+dense (Dense)                (None, 10)                7850
+================================================================="""
+    paste = symrf.read(text)
+    assert (str(paste), paste.certain) == ("in784 dense: fc10", False)
+
+
+@pytest.mark.parametrize(("edge", "rule"), [("| ", "|---|---|---|"), ("| ", "+---+---+---+"), ("", "---|---|---")])
+def test_a_table_may_be_written_between_bars(edge: str, rule: str) -> None:
+    cells = [
+        ("Layer (type)", "Output Shape", "Param #"),
+        ("c (Conv2D)", "(None, 26, 26, 8)", "80"),
+        ("f (Flatten)", "(None, 5408)", "0"),
+    ]
+    lines = [f"{edge}{' | '.join(row)} {edge}".strip() for row in cells]
+    paste = symrf.read(f"\n{rule}\n".join(lines))
+    assert str(paste) == "in1@28x28 c: c3-8 f: flatten"

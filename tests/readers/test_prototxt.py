@@ -179,3 +179,43 @@ def test_messages_nest_no_deeper_than_is_read() -> None:
 @pytest.mark.parametrize("text", ['{"layer": {"type": "Conv"}}', "layer { }", 'layer("a", type: "b")', "c3 p2"])
 def test_other_texts_are_not_claimed(text: str) -> None:
     assert not claims(Pasted.of(text))
+
+
+def test_fillers_are_not_taken_for_a_list_of_layers() -> None:
+    """Two fillers on one line each look like the dictionaries of ConvNetJS."""
+    filler = 'weight_filler { type: "xavier" } bias_filler { type: "constant" }'
+    text = (
+        'input: "data" input_dim: 1 input_dim: 3 input_dim: 32 input_dim: 32\n'
+        'layer { name: "c" type: "Convolution" bottom: "data" top: "c" convolution_param {\n'
+        f"  num_output: 8 kernel_size: 5 {filler}\n}} }}\n"
+    )
+    assert symrf.read(text).kind == "prototxt"
+
+
+WHOLE = """layer { name: "c" type: "Convolution" bottom: "x" top: "c"
+  convolution_param { num_output: 8 kernel_size: 5 } }
+layer { name: "p" type: "Pooling" bottom: "c" top: "p" pooling_param { kernel_size: 2 stride: 2 } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ('  bias_filler { type: "constant" }\n  }\n}\n', ""),
+        ("", 'layer {\n  name: "d"\n  type: "Convolution"\n  bottom: "p"\n  convolution_param {\n'),
+    ],
+)
+def test_a_layer_that_was_pasted_in_part_is_left_out(before: str, behind: str) -> None:
+    paste, whole = symrf.read(before + WHOLE + behind), symrf.read(WHOLE)
+    assert (str(paste), paste.certain) == (str(whole), False)
+    assert any("not pasted" in note.text for note in paste.notes)
+
+
+@pytest.mark.parametrize("text", ["Here is my net:\n{}\nWhat is its size? Thanks!", "{}`1\n2\n3"])
+def test_talk_around_layers_is_not_read(text: str) -> None:
+    assert str(symrf.read(text.format(WHOLE))) == str(symrf.read(WHOLE))
+
+
+def test_a_quotation_that_is_answered_is_read() -> None:
+    quoted = "".join(f"> {line}\n" for line in (*WHOLE.splitlines(), ""))
+    assert str(symrf.read(f"{quoted}\nIt is padded by {{0}}.")) == str(symrf.read(WHOLE))

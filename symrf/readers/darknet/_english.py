@@ -12,6 +12,10 @@ REORG = "darknet's reorg is read as a pixel unshuffle, which it is meant to be; 
 OTHER_REORG = "this kind of reorg, with flatten or extra, is not read"
 LOCAL = "a locally connected layer is read as a convolution, which has fewer weights"
 NO_SIZE_TO_CROP = "where [crop] cuts depends on the input, whose width and height stand in no [net]"
+LOADED = "what darknet prints has no batch norms and no activations, and padding by the sizes alone"
+NOT_FROM_THE_FIRST = "the rows do not begin with the first layer, whose input is needed: paste all of them"
+ROW_MISSING = "a row is missing before this one"
+ROW_UNREAD = "no window of a square kernel makes the first of these sizes the second: give the cfg itself"
 NO_NET = "there is no [net]: the size and the channels of the input are not known"
 
 

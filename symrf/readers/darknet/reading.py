@@ -10,6 +10,7 @@ from symrf.networks.notation.architecture import Join, Layer, Sides
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.darknet import _english
 from symrf.readers.darknet.layers import WORDS, activation, convolution, dense, given, pool
+from symrf.readers.darknet.printed import is_printed, printed
 from symrf.readers.darknet.sections import Section, sections
 from symrf.readers.graph import Building, Graph
 from symrf.readers.inlining import inlined
@@ -30,17 +31,21 @@ def claims(pasted: Pasted) -> bool:
     """Whether sections of darknet stand in a text: [net] and a layer, or two layers."""
     found = [each[1].lower() for each in _HEADER.finditer(pasted.clean)]
     layers = sum(each in _READ or each in _RECURRENT for each in found)
-    return layers >= 2 or (layers == 1 and any(each in _NET for each in found))
+    return layers >= 2 or (layers == 1 and any(each in _NET for each in found)) or is_printed(pasted)
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The network of a cfg; a ReadError points at the section, or the option, that is not read."""
-    found = sections(pasted)
+    log = not _HEADER.search(pasted.clean)
+    found = printed(pasted) if log else sections(pasted)
     net = next((each for each in found if each.name in _NET), None)
     layers = [each for each in found if each.name not in _NET]
     if not layers:
         raise pasted.error(_english.NO_LAYERS)
-    return (_Reading.begun(net, pasted).graph(layers),)
+    reading = _Reading.begun(net, pasted)
+    if log:
+        reading.building.assume(_english.LOADED)
+    return (reading.graph(layers),)
 
 
 @dataclass

@@ -53,3 +53,7 @@ def too_many_repeats(times: int) -> str:
 
 def no_number(text: object) -> str:
     return f"{str(text)[:40]} is no whole number of 1 or more"
+
+
+def attends(name: str) -> str:
+    return f"{name} reads every pixel in its attention, whose own weights are not counted"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
-__all__ = ["MODULES", "Module", "conv", "divisible"]
+__all__ = ["MODULES", "Module", "Text", "bottleneck", "chained", "conv", "divisible", "pooled", "times", "with_input"]
 
 Text = str
 
@@ -34,19 +34,33 @@ def divisible(count: float, by: int = 8) -> int:
     return int(-(-count // by) * by)
 
 
-def conv(c: int, k: int = 1, s: int = 1, p: int | None = None, g: int = 1, act: bool = True, d: int = 1) -> Text:
+Kernel = int | Sequence[int]
+
+
+def conv(
+    c: int, k: Kernel = 1, s: Kernel = 1, p: Kernel | None = None, g: int = 1, act: bool = True, d: int = 1
+) -> Text:
     """A convolution that keeps the size where its stride is 1, its batch norm and its activation.
 
-    >>> conv(64, 3, 2)
-    'c3s2p1-64nobias bn silu'
+    >>> conv(64, 3, 2), conv(8, (1, 3))
+    ('c3s2p1-64nobias bn silu', 'c1x3s1p0x1-8nobias bn silu')
     """
-    padding = (d * (k - 1) + 1) // 2 if p is None else p
+    kernels = (k,) if isinstance(k, int) else k
+    padding = [(d * (each - 1) + 1) // 2 for each in kernels] if p is None else p
     groups = "" if g == 1 else f"g{g}"
     apart = "" if d == 1 else f"d{d}"
-    return f"c{k}s{s}p{padding}{apart}{groups}-{c}nobias bn" + (" silu" if act else "")
+    return f"c{_sides(k)}s{_sides(s)}p{_sides(padding)}{apart}{groups}-{c}nobias bn" + (" silu" if act else "")
 
 
-def _conv(_received: int, c: int, k: int = 1, s: int = 1, p: int | None = None, g: int = 1, *_: object) -> Text:
+def _sides(numbers: Kernel) -> Text:
+    """A number, or one for each axis."""
+    each = [numbers] if isinstance(numbers, int) else list(numbers)
+    return "x".join(map(str, each[:1] if len(set(each)) == 1 else each))
+
+
+def _conv(
+    _received: int, c: int, k: Kernel = 1, s: Kernel = 1, p: Kernel | None = None, g: int = 1, *_: object
+) -> Text:
     return conv(c, k, s, p, g or 1)
 
 
@@ -54,7 +68,7 @@ def _depthwise(received: int, c: int, k: int = 1, s: int = 1, *_: object) -> Tex
     return conv(c, k, s, g=gcd(received, c))
 
 
-def _sum(inner: Text, added: bool) -> Text:
+def with_input(inner: Text, added: bool) -> Text:
     """A block with what it receives added."""
     return f"[{inner} + id]" if added else inner
 
@@ -65,15 +79,15 @@ def bottleneck(
     """Two convolutions, and what they receive, where it has as many channels."""
     hidden = int(c * e)
     inner = f"{conv(hidden, kernels[0])} {conv(c, kernels[1], g=g)}"
-    return _sum(inner, bool(shortcut) and received == c)
+    return with_input(inner, bool(shortcut) and received == c)
 
 
-def _times(block: Text, n: int) -> Text:
+def times(block: Text, n: int) -> Text:
     return f"({block})*{n}"
 
 
 def _bottlenecks(c: int, n: int, shortcut: bool, g: int, kernels: Sequence[int] = (1, 3)) -> Text:
-    return _times(bottleneck(c, c, shortcut, g, 1.0, kernels), n)
+    return times(bottleneck(c, c, shortcut, g, 1.0, kernels), n)
 
 
 def _c3(_received: int, c: int, n: int = 1, shortcut: bool = True, g: int = 1, e: float = 0.5) -> Text:
@@ -90,10 +104,10 @@ def _c3x(_received: int, c: int, n: int = 1, shortcut: bool = True, g: int = 1, 
     hidden = int(c * e)
     groups = "" if g == 1 else f"g{g}"
     cross = f"c1x3s1p0x1{groups}-{hidden}nobias bn silu c3x1s1p1x0{groups}-{hidden}nobias bn silu"
-    return f"[{conv(hidden)} {_times(_sum(cross, shortcut), n)} | {conv(hidden)}] {conv(c)}"
+    return f"[{conv(hidden)} {times(with_input(cross, shortcut), n)} | {conv(hidden)}] {conv(c)}"
 
 
-def _chained(hidden: int, n: int, block: Text) -> Text:
+def chained(hidden: int, n: int, block: Text) -> Text:
     """A share, and block after block on it, all of which are kept."""
     inner = block
     for _ in range(n - 1):
@@ -103,15 +117,30 @@ def _chained(hidden: int, n: int, block: Text) -> Text:
 
 def _c2f(_received: int, c: int, n: int = 1, shortcut: bool = False, g: int = 1, e: float = 0.5) -> Text:
     hidden = int(c * e)
-    return f"{_chained(hidden, n, bottleneck(hidden, hidden, shortcut, g, 1.0, (3, 3)))} {conv(c)}"
+    return f"{chained(hidden, n, bottleneck(hidden, hidden, shortcut, g, 1.0, (3, 3)))} {conv(c)}"
 
 
 def _c3k2(
-    _received: int, c: int, n: int = 1, c3k: bool = False, e: float = 0.5, g: int = 1, shortcut: bool = True
+    _received: int,
+    c: int,
+    n: int = 1,
+    c3k: bool = False,
+    e: float = 0.5,
+    attn: int = False,
+    g: int = 1,
+    shortcut: bool = True,
 ) -> Text:
+    if not isinstance(attn, bool):  # before YOLO26 the groups and the shortcut stood here
+        attn, g, shortcut = False, attn, bool(g)
     hidden = int(c * e)
     plain = bottleneck(hidden, hidden, shortcut, g, 0.5, (3, 3))
-    return f"{_chained(hidden, n, _c3k(hidden, hidden, 2, shortcut, g) if c3k else plain)} {conv(c)}"
+    inner = f"{plain} {attending(hidden)}" if attn else _c3k(hidden, hidden, 2, shortcut, g) if c3k else plain
+    return f"{chained(hidden, n, inner)} {conv(c)}"
+
+
+def attending(hidden: int) -> Text:
+    """An attention to all places and two convolutions, each with what it receives added."""
+    return f"[mix c1-{hidden}nobias bn + id] [{conv(2 * hidden)} {conv(hidden, act=False)} + id]"
 
 
 def _c2(_received: int, c: int, n: int = 1, shortcut: bool = True, g: int = 1, e: float = 0.5) -> Text:
@@ -121,7 +150,7 @@ def _c2(_received: int, c: int, n: int = 1, shortcut: bool = True, g: int = 1, e
 
 
 def _c1(_received: int, c: int, n: int = 1) -> Text:
-    return f"{conv(c)} [{_times(conv(c, 3), n)} + id]"
+    return f"{conv(c)} [{times(conv(c, 3), n)} + id]"
 
 
 def _csp(_received: int, c: int, n: int = 1, shortcut: bool = True, g: int = 1, e: float = 0.5) -> Text:
@@ -135,9 +164,17 @@ def _spp(received: int, c: int, k: Sequence[int] = (5, 9, 13)) -> Text:
     return f"{conv(received // 2)} [id | {pools}] {conv(c)}"
 
 
-def _sppf(received: int, c: int, k: int = 5, *_: object) -> Text:
+def _sppf(received: int, c: int, k: int = 5, n: int = 3, shortcut: bool = False) -> Text:
+    return with_input(f"{conv(received // 2)} {pooled(k, n)} {conv(c)}", shortcut and received == c)
+
+
+def pooled(k: int, n: int) -> Text:
+    """A tensor and pool after pool of it, all of which are kept."""
     pool = f"p{k}s1p{k // 2}"
-    return f"{conv(received // 2)} [id | {pool} [id | {pool} [id | {pool}]]] {conv(c)}"
+    inner = pool
+    for _ in range(n - 1):
+        inner = f"{pool} [id | {inner}]"
+    return f"[id | {inner}]"
 
 
 def _spp_csp(_received: int, c: int, _n: int = 1, _shortcut: bool = False, _g: int = 1, e: float = 0.5) -> Text:
@@ -165,7 +202,7 @@ def _ghost_bottleneck(received: int, c: int, k: int = 3, s: int = 1) -> Text:
 
 def _c3_ghost(_received: int, c: int, n: int = 1, _shortcut: bool = True, _g: int = 1, e: float = 0.5) -> Text:
     hidden = int(c * e)
-    return f"[{conv(hidden)} {_times(_ghost_bottleneck(hidden, hidden), n)} | {conv(hidden)}] {conv(c)}"
+    return f"[{conv(hidden)} {times(_ghost_bottleneck(hidden, hidden), n)} | {conv(hidden)}] {conv(c)}"
 
 
 def _rep(_received: int, c: int, k: int = 3, s: int = 1, *_: object) -> Text:
@@ -175,7 +212,7 @@ def _rep(_received: int, c: int, k: int = 3, s: int = 1, *_: object) -> Text:
 def _rep_c3(_received: int, c: int, n: int = 3, e: float = 1.0) -> Text:
     hidden = int(c * e)
     last = f" {conv(c)}" if hidden != c else ""
-    return f"[{conv(hidden)} {_times(_rep(hidden, hidden), n)} + {conv(hidden)}]{last}"
+    return f"[{conv(hidden)} {times(_rep(hidden, hidden), n)} + {conv(hidden)}]{last}"
 
 
 def _scaled_down(_received: int, c: int, k: int = 3, s: int = 2) -> Text:
@@ -189,8 +226,7 @@ def _a_down(received: int, c: int) -> Text:
 
 def _attention(received: int, _c: int, n: int = 1, e: float = 0.5) -> Text:
     hidden = int(received * e)
-    block = f"[mix c1-{hidden}nobias bn + id] [{conv(2 * hidden)} {conv(hidden, act=False)} + id]"
-    return f"{conv(2 * hidden)} [take{hidden} | take{hidden} {_times(block, n)}] {conv(received)}"
+    return f"{conv(2 * hidden)} [take{hidden} | take{hidden} {times(attending(hidden), n)}] {conv(received)}"
 
 
 def _transformer(_received: int, c: int, _n: int = 1, *_: object) -> Text:

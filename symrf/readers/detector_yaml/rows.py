@@ -14,10 +14,14 @@ from symrf.readers.detector_yaml import _english
 from symrf.readers.detector_yaml.detector import Detector
 from symrf.readers.detector_yaml.layers import max_pool, same_pool, upsample, whole
 from symrf.readers.detector_yaml.loading import Plain, Value
-from symrf.readers.detector_yaml.modules import MODULES, bottleneck, conv, divisible
+from symrf.readers.detector_yaml.modules import MODULES as OLDER
+from symrf.readers.detector_yaml.modules import bottleneck, conv, divisible
+from symrf.readers.detector_yaml.newer import NEWER
 from symrf.readers.inlining import inlined
 
 __all__ = ["Row"]
+
+MODULES = {**OLDER, **NEWER}
 
 
 @dataclass
@@ -76,6 +80,8 @@ class Row:
         else:
             arguments = [self.times, *rest] if module.repeats else rest
             text = module.text(self.received(), given, *arguments)
+            if "mix " in text:
+                reading.building.assume(_english.attends(self.name), reading.span(self.module), certain=True)
         if not module.repeats and self.times > 1:
             text = f"({text})*{self.times}"
         return self.network(parse(text), given)
@@ -107,20 +113,24 @@ class Row:
                 for each in self.sources
             ]
         elif name in ("Detect", "v10Detect"):
-            reading.outputs += [self.decoupled(each) for each in self.sources]
+            light = name == "v10Detect" or any(f"{each}," in reading.pasted.clean for each in _LIGHT)
+            reading.outputs += [self.decoupled(each, light) for each in self.sources]
         else:
             reading.building.assume(_english.head(name, len(self.sources)), reading.span(self.module), certain=True)
             reading.outputs += self.sources
         return reading.outputs[-1]
 
-    def decoupled(self, source: int) -> int:
-        """Boxes and classes, by two convolutions each."""
-        reading, classes = self.reading, self.reading.number("nc", 80)
-        first = self.received()
-        boxes, kinds = max(16, first // 4, 64), max(first, min(classes, 100))
-        branches = f"{conv(boxes, 3)} {conv(boxes, 3)} c1-64 | {conv(kinds, 3)} {conv(kinds, 3)} c1-{classes}"
+    def decoupled(self, source: int, light: bool) -> int:
+        """Boxes and classes, by two convolutions each; those of the classes are depthwise first where it is light."""
+        reading, classes, sides = self.reading, self.reading.number("nc", 80), 4 * self.reading.number("reg_max", 16)
+        first, received = self.received(), self.reading.channels.get(source) or self.received()
+        boxes, kinds = max(16, first // 4, sides), max(first, min(classes, 100))
+        told = f"{conv(kinds, 3)} {conv(kinds, 3)}"
+        if light:
+            told = f"{conv(received, 3, g=received)} {conv(kinds)} {conv(kinds, 3, g=kinds)} {conv(kinds)}"
+        branches = f"{conv(boxes, 3)} {conv(boxes, 3)} c1-{sides} | {told} c1-{classes}"
         place = inlined(reading.building, parse(f"[{branches}]"), source, self.called, reading.span(self.row))
-        reading.channels[place] = 64 + classes
+        reading.channels[place] = sides + classes
         return place
 
 
@@ -181,6 +191,7 @@ def _transposed(row: Row) -> int:
     return row.add(layer, row.sources[0], given=given)
 
 
+_LIGHT = ("C3k2", "C2fCIB", "A2C2f")  # modules of detectors since YOLOv10, whose heads have depthwise convolutions
 _HEADS = frozenset(
     {
         "Detect",
@@ -193,6 +204,16 @@ _HEADS = frozenset(
         "RTDETRDecoder",
         "WorldDetect",
         "IKeypoint",
+        "IBin",
+        "Segment26",
+        "Pose26",
+        "OBB26",
+        "YOLOEDetect",
+        "YOLOESegment",
+        "YOLOESegment26",
+        "DDetect",
+        "DualDDetect",
+        "TripleDDetect",
     }
 )
 _TYPES: Mapping[str, Callable[[Row], int]] = {
@@ -205,6 +226,7 @@ _TYPES: Mapping[str, Callable[[Row], int]] = {
     "nn.ZeroPad2d": _zero_pad,
     "nn.ConvTranspose2d": _transposed,
     "nn.Identity": lambda row: row.sources[0],
+    "Silence": lambda row: row.sources[0],
     "nn.BatchNorm2d": _plain(lambda _: Layer(Kind.PASS, word="bn")),
     "Contract": _plain(lambda given: Layer(Kind.UNSHUFFLE, (whole(given, 0, 2),)), 4),
     "ReOrg": _plain(lambda _: Layer(Kind.UNSHUFFLE, (2,)), 4),

@@ -20,7 +20,7 @@ from symrf.readers.settling import settle
 __all__ = ["claims", "graphs", "read"]
 
 _LITERAL = re.compile(r"\s*(?:#[^\n]*\n\s*|//[^\n]*\n\s*)*(?:[A-Za-z_][\w.]*\s*(?::[^=\n]*)?=\s*)?(?:[\[({]|dict\()")
-_SCRIPT = re.compile(r"layer_defs|\{\s*type\s*:")
+_SCRIPT = re.compile(r"layer_defs|(?:^|[\[(,;])\s*\{\s*type\s*:")
 _EXTRAS = re.compile(r"extras?", re.I)
 _BASE = re.compile(r"base|vgg", re.I)
 

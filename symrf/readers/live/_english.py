@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 NO_MODULE = "this is no torch.nn.Module"
 TOO_LARGE = "forward calls too many functions to be followed"
-NO_LAYERS = "the module has no layers"
 SEVERAL_INPUTS = "forward takes several inputs, and a network has one; wrap the module in one whose forward takes one"
 NO_SHAPE = "an example is a tensor, or the shape of one with its batch: (1, 3, 224, 224)"
+PICKS = "an index picks single places of an axis, and a network of windows has all of them"
 NO_TENSOR = "forward gives no tensor that goes back to the input"
 PARTLY_AVERAGED = "forward gives a mean along only some of the axes"
 
@@ -43,6 +43,10 @@ def depends_on_size(name: str, size: tuple[int, ...]) -> str:
 
 def tried(size: tuple[int, ...]) -> str:
     return f"The forward was followed for an input of {_by(size)}: what it decides by sizes may be other for others."
+
+
+def channels_tried(channels: int) -> str:
+    return f"Forward fails for the channels of the first convolution, and runs for {channels}: these are taken."
 
 
 def not_counted(names: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from symrf.readers.live.calls import Call
 from symrf.readers.live.recording import NotFollowed
 from symrf.readers.live.shapes import BATCH, CHANNELS, Role, Standing
 
-__all__ = ["formed"]
+__all__ = ["formed", "inserted"]
 
 
 def formed(call: Call) -> Any:
@@ -41,11 +41,7 @@ def _axes(call: Call, standing: Standing, before: tuple[int, ...]) -> Standing:
     roles = list(standing.roles)
     if call.name == "unsqueeze":
         place = dimension if dimension >= 0 else dimension + len(before) + 1
-        used = [role for role in roles if isinstance(role, int)]
-        roles.insert(place, max(used, default=-1) + 1)
-        if place < len(roles) - 1 and used:
-            raise NotFollowed(_english.folds(call.name))
-        return replace(standing, roles=tuple(roles))
+        return inserted(call, standing, place)
     gone = range(len(before)) if dimension is None else [dimension % len(before)]
     kept = [role for place, role in enumerate(roles) if place not in gone or before[place] != 1 or role == BATCH]
     if len(kept) != len(call.given.shape):
@@ -53,6 +49,15 @@ def _axes(call: Call, standing: Standing, before: tuple[int, ...]) -> Standing:
     if kept == [BATCH, CHANNELS] and not standing.flat:
         return Standing(call.net.add(Layer(Kind.FLATTEN), standing.place), (BATCH, CHANNELS), flat=True)
     return replace(standing, roles=tuple(kept))
+
+
+def inserted(call: Call, standing: Standing, place: int) -> Standing:
+    """A tensor with an axis of one pixel more, behind those that it has."""
+    used = [role for role in standing.roles if isinstance(role, int)]
+    if place < len(standing.roles) and used:
+        raise NotFollowed(_english.folds(call.name))
+    roles = (*standing.roles[:place], max(used, default=-1) + 1, *standing.roles[place:])
+    return replace(standing, roles=roles)
 
 
 def _viewed(call: Call, standing: Standing, before: tuple[int, ...]) -> Any:

@@ -10,6 +10,7 @@ from symrf.networks.notation.architecture import Join, Layer, Rounding, Sides
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.live import _english
 from symrf.readers.live.calls import Call
+from symrf.readers.live.forms import inserted
 from symrf.readers.live.recording import NotFollowed
 from symrf.readers.live.shapes import BATCH, CHANNELS, Length, Standing
 
@@ -109,14 +110,14 @@ def indexed(call: Call) -> Any:
     standing = call.net.standing(tensor)
     if standing is None:
         raise NotFollowed(_english.unknown(call.name))
-    if standing.flat and index[:2] == (slice(None),) * 2 and set(index[2:]) == {None}:  # a vector becomes a pixel
-        return call.gives(call.given, replace(standing, roles=(*standing.roles, *range(len(index) - 2))))
-    if any(each is not Ellipsis and not isinstance(each, slice) for each in index):
-        raise NotFollowed(_english.folds(call.name))
+    if any(each is not None and each is not Ellipsis and not isinstance(each, slice) for each in index):
+        raise NotFollowed(_english.PICKS)
     if Ellipsis in index:
         place = index.index(Ellipsis)
-        missing = len(standing.roles) - len(index) + 1
+        missing = len(standing.roles) - sum(each is not None for each in index) + 1
         index = (*index[:place], *(slice(None),) * missing, *index[place + 1 :])
+    added = [place for place, each in enumerate(index) if each is None]
+    index = tuple(each for each in index if each is not None)
     found = standing
     crops: dict[int, tuple[int, int, int]] = {}
     for dimension, each in enumerate(index):
@@ -135,6 +136,8 @@ def indexed(call: Call) -> Any:
             raise NotFollowed(_english.folds(call.name))
     if crops:
         found = replace(found, place=call.net.layers(_cropped(crops, len(standing.roles) - 2), found))
+    for place in added:
+        found = inserted(call, found, place)
     return call.gives(call.given, found)
 
 

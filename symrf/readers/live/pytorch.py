@@ -6,11 +6,12 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 from symrf.errors import ReadError
-from symrf.readers.graph import Graph
+from symrf.readers.graph import Graph, Note
 from symrf.readers.live import _english
 from symrf.readers.live.calls import Call
 from symrf.readers.live.functions import followed
@@ -27,6 +28,9 @@ _SIZES: dict[int, tuple[tuple[int, ...], ...]] = {
 }
 """What is tried for the size of the input, in this order, by its axes."""
 
+_TRIED = 2  # sizes with other channels
+_LAYERS = 16  # whose channels are tried
+
 
 def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
     """The network of a torch.nn.Module, whose forward is called once with a stand-in, on no data.
@@ -38,7 +42,7 @@ def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
     if torch is None or not isinstance(model, torch.nn.Module):
         raise ReadError(_english.NO_MODULE)
     shapes = [_shape(example)] if example is not None else _shapes(torch, model)
-    failure = ReadError(_english.NO_LAYERS)
+    failures: list[ReadError] = []
     refused: dict[int, ReadError] = {}  # by the number of axes, whatever their lengths
     for shape in shapes:
         if len(shape) in refused:
@@ -48,8 +52,28 @@ def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
         except NotFollowed as error:
             refused[len(shape)] = ReadError(_english.not_followed(str(error), error.where))
         except Exception as error:  # what a user's forward raises may be anything
-            failure = ReadError(_english.forward_failed(f"{type(error).__name__}: {error}", shape))
-    raise refused[max(refused)] if refused else failure
+            failures.append(ReadError(_english.forward_failed(f"{type(error).__name__}: {error}", shape)))
+    if refused or example is not None:
+        raise refused[max(refused)] if refused else failures[0]
+    for shape in _otherwise(model, shapes):
+        with suppress(Exception):  # the failure that is told is that with the channels of the first convolution
+            return (_with_channels(_followed(torch, model, shape, False), shape[1]),)
+    raise failures[0]
+
+
+def _with_channels(graph: Graph, channels: int) -> Graph:
+    """A graph of which it is said that its channels were found by trying."""
+    return replace(graph, notes=(*graph.notes, Note(_english.channels_tried(channels))), certain=False)
+
+
+def _otherwise(model: Any, shapes: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """The same sizes with other channels: those of usual inputs, and what other layers take."""
+    taken = [each for module in model.modules() if isinstance(each := getattr(module, "in_channels", None), int)]
+    first = shapes[0][1]
+    others = dict.fromkeys((3, 1, *taken[:_LAYERS], first // 4, first // 2, 2 * first))
+    for channels in [each for each in others if each and each != first]:
+        for shape in [each for each in shapes if len(each) > 2][:_TRIED]:
+            yield (shape[0], channels, *shape[2:])
 
 
 def _followed(torch: Any, model: Any, shape: tuple[int, ...], known: bool) -> Graph:

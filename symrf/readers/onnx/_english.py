@@ -60,6 +60,12 @@ ODD = "its attributes do not fit its inputs"
 REPEAT_IN_SYMBOLS = "it is assumed to be a network whose repeats are not written as numbers"
 BRANCHES = "which layers run depends on the data; export the model without branches or loops"
 NOT_FOLLOWED = "its sizes come from a calculation that is not followed"
+
+
+def not_printed(operation: str) -> str:
+    return f"{operation}: it takes numbers from a constant whose values are not printed here: give the ONNX file itself"
+
+
 NO_PIXEL = "at the input size of this file no pixel is left"
 NO_KERNEL = "its kernel is not told, and its weights are worked out"
 NO_WEIGHTS = "its second input is no matrix of weights"

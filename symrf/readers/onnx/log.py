@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from symrf.errors import ReadError
 from symrf.formulas import limits
 from symrf.readers.graph import Graph
 from symrf.readers.onnx import _english
@@ -28,6 +29,8 @@ _HEAD = re.compile(r"\bgraph\b[^(\n]*\(")
 _RETURN = re.compile(r"^[ \t]*return[ \t]*\(?([^)\n;]*)", re.MULTILINE)
 _SCOPE = re.compile(r"\)\s*,\s*scope:[ \t]*(\S+)")
 _TENSOR = re.compile(r"(?:\{([^{}]*)\}|([-\d.e+ \n]*)\[ ?[A-Za-z]{1,40}Type ?\{[\d,]*\} ?\])")
+_WHOLE_NUMBERS = re.compile(rf"{_NAME}(?:\[INT(?:32|64),|\s*:\s*Long\(\d)")  # constants that are handed to a graph
+_NEED_NUMBERS = (_english.NOT_FOLLOWED, _english.REDUCED)
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _DECIMAL = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -59,7 +62,13 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
     model = Model(
         operations, tuple(ports[:1]), tuple(Port(name, None, span=operations[-1].span) for name in outputs), held
     )
-    return (interpreted(model, pasted.text, pasted.assumed),)
+    try:
+        return (interpreted(model, pasted.text, pasted.assumed),)
+    except ReadError as error:
+        unprinted = _WHOLE_NUMBERS.search(pasted.clean) is not None
+        if not unprinted or not error.message.endswith(_NEED_NUMBERS):
+            raise
+        raise ReadError(_english.not_printed(error.message.partition(":")[0]), pasted.text, error.span) from None
 
 
 def _ports(pasted: Pasted) -> tuple[list[Port], dict[str, Constant]]:

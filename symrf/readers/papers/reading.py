@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,11 +24,12 @@ class _Dialect:
 _DIALECTS = tuple(
     _Dialect(each.claims, each.read) for each in (known, johnson, pix2pix, ciresan, patterns, calls, sentences)
 )
+_LOADED = re.compile(r"^[ \t]*\d+[ \t]+(?:conv|max)\b[^\n]*\d[ \t]*->[ \t]*\d", re.MULTILINE)  # what darknet prints
 
 
 def claims(pasted: Pasted) -> bool:
     """Whether one of the dialects claims the text."""
-    return any(dialect.claims(pasted) for dialect in _DIALECTS)
+    return _LOADED.search(pasted.clean) is None and any(dialect.claims(pasted) for dialect in _DIALECTS)
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:

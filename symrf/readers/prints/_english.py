@@ -20,9 +20,15 @@ MODULES_ARE_MISSING = (
     "a graph of torch.fx says how modules are wired, and not what they are, no kernel and no stride: "
     "paste print(model) before it"
 )
+SCRIPT = (
+    "a graph of torch.jit is not read, as it has its kernels in tensors: paste print(model) of the module before it "
+    "was traced, or hand it over as an object"
+)
 STATEMENT = "this step of the graph is not read"
 SEVERAL_INPUTS = "the graph has several inputs, and a network has one"
 
+BEGINS_INSIDE = "The text begins inside of a module: what precedes is not in the network."
+NODES_IN_THEIR_ORDER = "Nothing around the modules says how they are wired: they are taken one after the other."
 CUT = "The text ends before its brackets close: what may follow is not in the network."
 
 _HIDDEN = "a print does not show what forward does"
@@ -74,6 +80,18 @@ def head_left_out(name: str) -> str:
 
 def ends_before(key: str, name: str) -> str:
     return f"{key} and what follows it are left out: {name} reads a sequence."
+
+
+def rounds_up(pool: str) -> str:
+    return f"PyTorch does not print whether {pool} rounds up: it is taken to, as the branch beside it does."
+
+
+def ends_within(key: str, name: str) -> str:
+    return f"{key} is left out: the text ends within this {name}."
+
+
+def called_later(key: str, before: str) -> str:
+    return f"{key} is printed before {before}, which takes an image: it is taken to be called behind the last of these."
 
 
 def elided_at_the_end(key: str) -> str:
@@ -252,6 +270,22 @@ def numbers_missing(name: str) -> str:
 
 def table_of_tensors(name: str) -> str:
     return f"{name} is given several tensors, and what it makes of them is not known"
+
+
+def view_of_no_numbers(name: str) -> str:
+    return f"{name} does not print its numbers: it is taken to make a vector."
+
+
+def numbers_not_read(key: str, name: str) -> str:
+    return f"{key or name}: the numbers of {name} are not printed in a form that is read, such as {name}(3, 64, …)"
+
+
+def takes_several(name: str) -> str:
+    return f"{name} takes several tensors, or picks from them, and a network that is read has one input: paste a part"
+
+
+def unknown_table(name: str) -> str:
+    return f"{name}: what it does with the modules in it is not known, and it may change the size; give the code"
 
 
 def unknown_line(kind: str) -> str:

@@ -13,8 +13,9 @@ Arguments = Mapping[int | str, object]
 
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\d{1,40}\.\d{0,40}|\.\d{1,40}|\d{1,40})(?:[eE][-+]?\d{1,4})?")
+_COLONS = re.compile(r"([A-Za-z]\w*(?: \w+)?): (\([^()]*\)|\S+)")  # as PyTorch printed in 2016: size: (4, 4)
 _NAMED = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.*)", re.DOTALL)
-_ARROW = re.compile(r"\s*(\w+)\s*->\s*(\w+)\s*")
+_ARROW = re.compile(r"\s*(\w+)\s*(?:->|→)\s*(\w+)\s*")
 _WORDS: Mapping[str, object] = {"True": True, "False": False, "None": None}
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _DEEPEST = 8  # brackets in brackets of an argument
@@ -36,6 +37,8 @@ def arguments(body: str) -> Arguments:
         elif arrow is not None:
             found[_place(found)] = _value(arrow[1])
             found[_place(found)] = _value(arrow[2])
+        elif _COLONS.match(piece):
+            found.update((name.replace(" ", "_"), _value(value)) for name, value in _COLONS.findall(piece))
         elif piece == "inplace":
             found[piece] = True
         elif piece:

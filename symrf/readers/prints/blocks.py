@@ -31,7 +31,7 @@ NETWORKS = re.compile(
 """What children that are networks of their own are called."""
 
 ATTENTION = re.compile(
-    r"(?:to_)?(?:qkv?|kv?|query|queries|keys?)\d?|(?:q|k|query|key)_?(?:proj|conv|linear|norm)|theta|phi|qkv\w*"
+    r"(?:to_)?(?:qkv?|kv?|query|queries|keys?)\d?|(?:q|k|query|key)_?(?:proj(?:ection)?|conv|linear|norm)|theta|phi|qkv\w*"
 )
 """What children are called that compare each place with all others."""
 

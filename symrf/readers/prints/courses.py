@@ -15,13 +15,13 @@ from symrf.readers.prints.blocks import CHANNELS_LAST, NOT_ON_THE_WAY, SHORTCUT
 from symrf.readers.prints.leaves import FREE, LEFT_OUT, SEQUENTIAL
 from symrf.readers.prints.modules import Module
 from symrf.readers.prints.needs import Need, fits, gives, layers, need
+from symrf.readers.prints.siblings import LISTS, behind, interleaved, once, shared, unrolled, without_elided
 from symrf.readers.prints.state import State
 from symrf.readers.prints.tensors import Tensor
 
 __all__ = ["Course", "Enter", "path_of"]
 
 _RESIZING = frozenset({Kind.NEAREST, Kind.BILINEAR, Kind.SHUFFLE, Kind.UNSHUFFLE})
-_LISTS = frozenset({"ModuleList", "ModuleDict"})
 
 
 class Enter(Protocol):
@@ -52,7 +52,7 @@ class Course:
     def through(self, tensor: Tensor, plain: bool) -> Tensor:
         """What the last child gives, joined with what else is open; `plain` children are a chain and nothing else."""
         self.entry = self.now = self.before = tensor
-        again = None if self.module.name in SEQUENTIAL | _LISTS else called_again(self.module)
+        again = None if self.module.name in SEQUENTIAL | LISTS else called_again(self.module)
         if again is not None:
             self.state.assume(*again)
         last = self.state.pointwise
@@ -67,7 +67,7 @@ class Course:
                 continue
             self.step(child, wanted, plain)
             found.append(self.now)
-        if self.module.name in _LISTS and len(found) > 1:
+        if self.module.name in LISTS and len(found) > 1:
             self.state.levels = found
         self.state.pointwise = last
         given = self.closed()
@@ -77,15 +77,15 @@ class Course:
         """The children that data goes through, each as often as it is there."""
         found: list[Module] = []
         for child in (
-            _interleaved(self.module, self.state) if self.module.name not in SEQUENTIAL else self.module.children
+            interleaved(self.module, self.state) if self.module.name not in SEQUENTIAL else self.module.children
         ):
             if NOT_ON_THE_WAY.fullmatch(child.key) and child.children:
                 self.state.assume(_english.beside_the_way(child.key), child)
             elif not LEFT_OUT.fullmatch(child.name):
-                found += _unrolled(child)
+                found += unrolled(child)
         if self.module.name not in SEQUENTIAL:
-            found = _shared(self.state, _once(self.state, found))
-        return found if self.path or not found else _without_elided(self.state, found)
+            found = behind(self.state, shared(self.state, once(self.state, found)))
+        return found if self.path or not found else without_elided(self.state, found)
 
     def channels_last(self) -> bool:
         """Whether dense layers in it work on the pixels of an image, one by one."""
@@ -134,7 +134,7 @@ class Course:
         if not self.path or entry.channels != asked.count or now.scale == entry.scale or not now.image:
             return now
         strides = [layer for layer in layers(child) if layer.stride not in (None, (1,)) or layer.kind in _RESIZING]
-        if not strides or self.module.name in _LISTS or self.module.name in SEQUENTIAL:
+        if not strides or self.module.name in LISTS or self.module.name in SEQUENTIAL:
             return now
         given, wanted = gives(child), self.wanted
         counts = isinstance(now.channels, int) and given is not None and wanted is not None
@@ -196,92 +196,11 @@ class Course:
         raise self.state.refusal(_english.branches_do_not_meet(self.module.name, wanted.count), self.module)
 
 
-def _ends_flat(module: Module) -> bool:
-    """Whether the last layer of a module that is no activation or norm gives a vector."""
-    last = next((layer for layer in reversed(layers(module)) if layer.kind is not Kind.PASS), None)
-    return last is not None and last.kind.flat
-
-
-def _shared(state: State, children: list[Module]) -> list[Module]:
-    """The children without those that are printed again under another name: they are an earlier one, layer by layer,
-    and take an image where the one before them gives a vector."""
-    found: list[Module] = []
-    for child in children:
-        asked = need(child)
-        image = asked is not None and not asked.features and bool(found) and _ends_flat(found[-1])
-        if image and child.children and any(layers(each) == layers(child) for each in found):
-            state.assume(_english.printed_twice(child.key or child.name), child)
-        else:
-            found.append(child)
-    return found
-
-
-def _once(state: State, children: list[Module]) -> list[Module]:
-    """The children without those that are printed a second time, in a chain of them behind them."""
-    for place, child in enumerate(children):
-        chain = layers(child) if child.name in SEQUENTIAL and child.children else ()
-        if sum(layer.kind.takes != frozenset() for layer in chain) > 1:
-            for start in range(place - 1):
-                if tuple(layer for each in children[start:place] for layer in layers(each)) == chain:
-                    state.assume(_english.printed_twice(child.key or child.name), child)
-                    return [*children[:start], *children[place:]]
-    return children
-
-
 def _grown(history: Sequence[Tensor], now: Tensor) -> bool:
     """Whether pixels lie closer together than they did before, as they do after up-sampling."""
     if now.scale is None:
         return False
     return any(each.scale is not None and each.scale > now.scale for each in history)
-
-
-def _interleaved(module: Module, state: State) -> list[Module]:
-    """The children of a module, those of lists of one length by turns, where their channels fit that way alone."""
-    lists = [child for child in module.children if child.name in _LISTS and len(child.children) > 1]
-    lists = [child for child in lists if len(child.children) == len(lists[0].children)]
-    if len(lists) < 2 or sum(child.name in _LISTS for child in module.children) != len(lists):
-        return module.children
-    if any(member.times > 1 for each in lists for member in each.children):
-        return module.children
-    turns = [
-        replace(member, key=f"{each.key}.{member.key}")
-        for members in zip(*(each.children for each in lists), strict=True)
-        for member, each in zip(members, lists, strict=True)
-    ]
-    if all(asked is None or asked.norm for each in lists[1:] for asked in map(need, each.children)) or _chains(turns):
-        if _chains([member for each in lists for member in each.children]) and _chains(turns):
-            raise state.refusal(_english.lists_side_by_side([each.key for each in lists]), lists[0])
-        first, rest = module.children.index(lists[0]), [each for each in module.children if each not in lists]
-        return [*rest[:first], *turns, *rest[first:]]
-    return module.children
-
-
-def _chains(modules: Sequence[Module]) -> bool:
-    """Whether each gives the channels that the next takes."""
-    now: int | None = None
-    for each in modules:
-        asked = need(each)
-        if asked is not None and now is not None and asked.count != now:
-            return False
-        now = gives(each) or now
-    return True
-
-
-def _unrolled(child: Module) -> list[Module]:
-    """A child as often as it is printed to be there: (0-1): 2 x Block."""
-    if child.times == 1:
-        return [child]
-    first = int(child.key.partition("-")[0]) if child.key.partition("-")[0].isdigit() else 0
-    return [replace(child, key=str(first + turn), times=1) for turn in range(child.times)]
-
-
-def _without_elided(state: State, children: list[Module]) -> list[Module]:
-    """The children of a network without those at its end that stand there with `...` alone, which is noted."""
-    found = list(children)
-    while len(found) > 1 and found[-1].elided:
-        state.assume(_english.elided_at_the_end(found[-1].key), found[-1])
-        found.pop()
-    return found
 
 
 def _total(tensors: Sequence[Tensor]) -> int | None:

@@ -111,6 +111,8 @@ class Following:
             wanted = None
         ends: list[Tensor] = []
         for chain in step.chains:
+            if not tensor.place and tensor.channels is None and ends:  # then the first layer has said
+                tensor = replace(tensor, channels=self.state.channels, flat=self.state.flat)
             match chain:
                 case (Word("id?"),):
                     kept = all(_alike(tensor, end) for end in ends)

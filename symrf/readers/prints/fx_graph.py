@@ -37,10 +37,11 @@ _CODE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _STATEMENT = re.compile(r"^[ \t]+(?!return\b|def\b|#)(?P<name>\w+) = .*$", re.MULTILINE)
+_SCRIPT = re.compile(r"= (?:aten|prim)::\w+[\[(]")
 _BODY = re.compile(r"^\s*def forward\(self, (?P<input>\w+)", re.MULTILINE)
 _JOINS: Mapping[str, Join] = {"add": Join.ADD, "iadd": Join.ADD, "add_": Join.ADD, "mul": Join.GATE, "imul": Join.GATE}
 _CONCATENATIONS = frozenset({"cat", "concat", "concatenate"})
-_FLATTENING = frozenset({"flatten", "view", "reshape"})
+_FLATTENING = frozenset({"flatten", "view", "reshape", "squeeze"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,16 @@ class _Line:
 def claims(pasted: Pasted) -> bool:
     """Whether a text is a graph of torch.fx, or the code that it makes."""
     text = pasted.clean
+    if _SCRIPT.search(text) is not None and "onnx::" not in text:
+        return True
     return _CLAIMED.search(text) is not None and re.search(r"^\s*class \w+|^\s*import ", text, re.MULTILINE) is None
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The network of a graph whose modules are printed beside it; a ReadError says what is missing."""
+    script = _SCRIPT.search(pasted.clean)
+    if script is not None:
+        raise pasted.error(_english.SCRIPT, *script.span())
     lines = list(_lines(pasted))
     roots = [root for root in modules(pasted, LEAF) if root.children]
     if not roots:
@@ -176,6 +182,8 @@ class _Net:
         if name in _CONCATENATIONS or (name in _JOINS and len(places) > 1):
             return self.building.add(_JOINS.get(name, Join.CONCATENATE), *places, span=self.span(line))
         if name in _FLATTENING and len(places) == 1:
+            if places[0] and self.building.nodes[places[0] - 1].item == Layer(Kind.FLATTEN):
+                return places[0]
             return self.building.add(Layer(Kind.FLATTEN), places[0], span=self.span(line))
         given = arguments(", ".join(list(pieces(line.given))[1:]))
         try:

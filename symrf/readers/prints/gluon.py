@@ -1,4 +1,4 @@
-"""What print(net) shows of an MXNet Gluon network: the same form as PyTorch's print, with names of its own."""
+"""What print(net) shows of a network of MXNet Gluon or of Paddle: PyTorch's form, with names of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from symrf.readers.pasted import Pasted
 from symrf.readers.prints import _english
 from symrf.readers.prints.arguments import pieces
 from symrf.readers.prints.modules import Module, modules
+from symrf.readers.prints.torch_print import networks
 from symrf.readers.prints.wiring import wired
 
 __all__ = ["claims", "read"]
@@ -18,6 +19,7 @@ __all__ = ["claims", "read"]
 _CLAIMED = re.compile(
     r"\([\w.]+\): (?:Conv[123]D(?:Transpose)?|Dense|(?:Max|Avg)Pool[123]D|HybridSequential|Activation)\("
 )
+_PADDLE = re.compile(r"data_format=|\bLinear\(")
 _LEAF = re.compile(r"(?:Conv|MaxPool|AvgPool)[123]D|Dense")
 _ARROW = re.compile(r"(\w+)\s*->\s*(\w+)")
 _WINDOW = re.compile(r"(Conv|MaxPool|AvgPool|GlobalMaxPool|GlobalAvgPool)([123])D(Transpose)?")
@@ -47,7 +49,10 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
     roots = modules(pasted, _LEAF)
     if not roots:
         raise pasted.error(_english.NO_MODULE, 0, len(pasted.clean))
-    return tuple(wired(pasted, [_translated(root)], dense_flattens=True) for root in roots)
+    flattens = _PADDLE.search(pasted.clean) is None
+    return tuple(
+        wired(pasted, [_translated(part) for part in each], dense_flattens=flattens) for each in networks(roots)
+    )
 
 
 def _translated(module: Module) -> Module:
@@ -90,6 +95,7 @@ def _name(window: re.Match[str] | None, given: list[str]) -> str:
     arrow = _ARROW.fullmatch(given[0]) if given else None
     if arrow is None:
         return name
+    groups = next((int(each[7:]) for each in given if re.fullmatch(r"groups=\d{1,6}", each)), 1)
     untold = arrow[1] == "None" or arrow[1] == "0"
-    given[0] = arrow[2] if untold else f"{arrow[1]}, {arrow[2]}"
+    given[0] = arrow[2] if untold else f"{int(arrow[1]) * groups}, {arrow[2]}"
     return f"Lazy{name}" if untold else name

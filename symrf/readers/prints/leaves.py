@@ -35,15 +35,15 @@ SEQUENTIAL = _names(
 
 LEFT_OUT = re.compile(
     r"\w*(?:Loss|Criterion|Accuracy|Metric|Metrics|MetricCollection|Observer|FakeQuantize|Precision|Recall|F1Score)\d?"
-    r"|Parameter(?:List|Dict)|ParametrizationList|_(?:Weight|Spectral)Norm|Placeholder|\w*AnchorGenerator|\w*BoxCoder"
+    r"|Parameter(?:List|Dict)|ParametrizationList|_(?:Weight|Spectral)Norm|Placeholder|\w*AnchorGenerator|\w*BoxCoder|None"
 )
 """Modules that no data goes through on its way to the output."""
 
 FREE = re.compile(r"(?:\w*(?:Reshape|View|Permute|Rearrange|Squeeze|Transpose))|UnFlatten|Unflatten")
 """Modules that change the form of a tensor, and do not print to what."""
 
-_NORMS = r"\w*(?:Norm|BN|ABN)(?:Act)?(?:[123]d)?(?:Act)?"
-_ACTS = r"\w*(?:[Ss]wish|Mish|SiLU|GELU|GeLU|ELU|ReLU|relu|Activation|Activate|Act|act|Sigmoid|Tanh)\d?"
+_NORMS = r"\w*(?:Norm|BN|ABN)(?:Act)?(?:[123X][dD])?(?:Act)?"
+_ACTS = r"\w*(?:[Ss]wish|Mish|SiLU|GELU|GeLU|ELU|R[eE][lL][uU]|relu|Activation|Activate|Act|act|Sigmoid|Tanh)\d?"
 _OTHERS = (
     r"\w*(?:Drop(?:out|Path|Block)?\w*|Noise|Quantize|QuantStub|DeQuantStub|Functional|Identity|Checkpoint)|QFunctional"
     r"|LayerScale\w*|Scale|Affine"
@@ -85,8 +85,13 @@ _SAME = re.compile(r"\w*(?:Same|SAME)\w*")
 _LIKE = re.compile(r"(?:ConvTranspose|Deconv|Conv|MaxPool|AvgPool)[123][dD]")
 _OTHERWISE = re.compile("Norm|Causal")  # no window of its own, or one that forward cuts
 _WINDOW = re.compile(r"\s*(?:\d+\s*,\s*\d+\s*,|kernel_size=|in_channels=)")
-_FEATURES = re.compile(r"\s*(?:\d+\s*,|\d+\s*->|in_features=)")
-_SIZES: Mapping[str, str] = {"size": "kernel_size", "upscale_factor": "factor", "downscale_factor": "factor"}
+_FEATURES = re.compile(r"\s*(?:\d+\s*,|\d+\s*(?:->|→)|in_features=)")
+_SIZES: Mapping[str, str] = {
+    "size": "kernel_size",
+    "upscale_factor": "factor",
+    "downscale_factor": "factor",
+    "nChannels": "num_features",
+}
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,9 @@ class _Table:
 
     def layers(self, kind: str, what: str, line: re.Match[str]) -> list[Layer]:
         """The layers of a line."""
-        if kind in _KEPT:
-            return [Layer(Kind.PASS, word=_KEPT[kind])]
+        word = _KEPT.get(kind) or next((word for name, word in _KEPT.items() if _like(name) == _like(kind)), None)
+        if word is not None:
+            return [Layer(Kind.PASS, word=word)]
         if kind.startswith("Global"):
             return [Layer(Kind.GLOBAL_MAX if "Max" in kind else Kind.GLOBAL_AVERAGE)]
         dense, convolution, pool = _DENSE.search(what), _CONVOLUTION.search(what), _POOL.search(what)
@@ -154,6 +155,11 @@ class _Table:
         if all(side == Sides(0, 0) for side in sides):
             return None
         return tuple(sides[:1]) if all(side == sides[0] for side in sides) else tuple(sides)
+
+
+def _like(kind: str) -> str:
+    """The name of a kind as others spell it, BatchNormalisation."""
+    return re.sub(r"[\W_]", "", kind).lower().replace("isation", "ization")
 
 
 def _numbers(text: str) -> list[int]:

@@ -13,7 +13,7 @@ from symrf.readers.pasted import Pasted
 from symrf.readers.prints import _english
 from symrf.readers.prints.arguments import Arguments, arguments
 
-__all__ = ["CHILD", "Module", "modules"]
+__all__ = ["CHILD", "Module", "begins_inside", "modules"]
 
 _NAME = r"[A-Za-z_]\w*(?:\.\w+)*"
 CHILD = rf"\([ \t]*[\w./-]+[ \t]*\):[ \t]*(?:\d+[ \t]*x[ \t]*)?{_NAME}"
@@ -95,6 +95,16 @@ def modules(pasted: Pasted, leaf: re.Pattern[str]) -> tuple[Module, ...]:
     ('Net', [('0', 'Conv2d'), ('1', 'ReLU')])
     """
     return tuple(_Scan(pasted, leaf).found())
+
+
+def begins_inside(pasted: Pasted, roots: Sequence[Module]) -> bool:
+    """Whether brackets close before the last of the modules that the text does not open: it begins within one."""
+    place = 0
+    for root in roots:
+        if re.search(r"^[ \t]*\)[ \t]*$", pasted.clean[place : root.start], re.MULTILINE):
+            return True
+        place = root.stop
+    return re.match(r"(?:\s*\))*\s*\n[ \t]*\)[ \t]*(?:\n|$)", pasted.clean[place:]) is not None
 
 
 class _Scan:
@@ -182,9 +192,19 @@ class _Scan:
             if not stack:
                 return token.end()
         root.cut = True
+        self.without_the_last(stack)
         for each in stack:
+            if each.module is not None:
+                each.module.cut = True
             self.ended(each, len(self.text), stack)
         return len(self.text)
+
+    def without_the_last(self, stack: Sequence[_Open]) -> None:
+        """The module in whose arguments the text ends is left out: they are not all there."""
+        *around, last = [each for each in stack if each.module is not None]
+        if around and last.module is not None and last.since >= 0 and self.text[last.since :].strip():
+            around[-1].module.children.remove(last.module)  # type: ignore[union-attr]
+            last.module = None
 
     def entered(self, token: re.Match[str], stack: list[_Open]) -> None:
         """A child begins in the module that is open."""

@@ -56,7 +56,7 @@ def _image(state: State, module: Module, tensor: Tensor, count: Value, grows: bo
     axes = len(state.axes or ("h", "w"))
     if axes != 2 and side != 1:
         raise state.refusal(_english.no_square_image(module.name, features, count), module)
-    if side == 1 and not state.flat and (state.pooled or not grows):
+    if side == 1 and (state.pooled or not grows):
         raise state.refusal(_english.image_of_a_pixel(module.name), module)
     state.assume(_english.becomes_an_image(features, count, side), module)
     view = Layer(Kind.VIEW, (side,) * axes, channels=count)

@@ -13,6 +13,7 @@ from symrf.readers.graph import Building, Span
 from symrf.readers.pasted import Pasted
 from symrf.readers.prints import _english
 from symrf.readers.prints.modules import Module
+from symrf.readers.prints.rounding import rounded_up
 from symrf.readers.prints.tensors import Tensor, after
 
 __all__ = ["State"]
@@ -55,6 +56,10 @@ class State:
         """Append a place where tensors meet; what they are together."""
         if len(tensors) == 1:
             return tensors[0]
+        if join is Join.ADD:
+            pool = rounded_up(self.building, [each.place for each in tensors], self.pasted.clean)
+            if pool is not None:
+                self.assume(_english.rounds_up(pool), module)
         place = self.building.add(join, *(each.place for each in tensors), name=name or None, span=self.span(module))
         first = next((each for each in tensors if not each.one), tensors[0])
         found = replace(first, place=place)

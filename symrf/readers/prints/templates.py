@@ -19,6 +19,7 @@ _WORDS = frozenset({"*", "id?", "half", "skip", "id"})
 _POOLED = frozenset({Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX})
 _TOKEN = re.compile(r"\[|\]|[|+&](?=\s)|[^\s\[\]]+")
 _JOINS = {join.value: join for join in Join}
+_ADDED = re.compile(r"^Quantizable|[23][dD]$")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -59,11 +60,19 @@ def chosen(module: Module) -> Template | None:
     >>> chosen(Module("", "Fire", 0, 0, children=[squeeze])) is None
     True
     """
-    for text in definitions().get(module.name, ()):
+    for text in _texts(module.name):
         template = _read(text)
         if all(step.optional or step.missing or printed(module, step) for step in _named(template)):
             return template
     return None
+
+
+def _texts(name: str) -> tuple[str, ...]:
+    """The definitions of a name; of what it is like where it has none, QuantizableInception, BasicBlock3D."""
+    found = definitions()
+    stem = _ADDED.sub("", name)
+    inception = (*found["Inception"], *found["Mixed_4a"]) if "Inception" in name else ()
+    return found.get(name) or found.get(stem) or inception
 
 
 def matching(module: Module, name: str) -> list[Module]:

@@ -13,7 +13,7 @@ from symrf.readers.prints.leaves import LEAF
 from symrf.readers.prints.modules import CHILD, Module, modules
 from symrf.readers.prints.wiring import wired
 
-__all__ = ["claims", "read"]
+__all__ = ["claims", "networks", "read"]
 
 _CHILD = re.compile(rf"(?:^|[\s(]){CHILD}|\('[\w.]+',\s*\w+\(")
 _ALONE = re.compile(
@@ -22,8 +22,8 @@ _ALONE = re.compile(
     re.MULTILINE,
 )
 _OTHERS = re.compile(
-    r"\bnn\.\w+[({]|\[input -> |Conv[123]D\(|Dense\(|HybridSequential|Activation\(\w+\)|^\s*(?:import|from|class|def)\s"
-    r"|[├└]─|call_module\[|%\w+ : ",
+    r"\bnn\.\w+[({]|\[input -> |Conv[123]D(?:Transpose)?\(|data_format=|Dense\(|HybridSequential|Activation\(\w+\)"
+    r"|^\s*(?:import|from|class|def)\s|[├└]─|call_module\[|%\w+ : ",
     re.MULTILINE,
 )
 
@@ -49,10 +49,10 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
     for module in roots[0].walk():
         if module.name in ("RecursiveScriptModule", "ScriptModule"):
             raise pasted.error(_english.SCRIPTED, module.start, module.head)
-    return tuple(wired(pasted, each) for each in _networks(roots))
+    return tuple(wired(pasted, each) for each in networks(roots))
 
 
-def _networks(roots: tuple[Module, ...]) -> list[list[Module]]:
+def networks(roots: tuple[Module, ...]) -> list[list[Module]]:
     """The modules of each network: those that stand alone are its parts, and so are those of a parent that is not
     there."""
     found = [part for root in _apart(roots) for part in _parts(root)]

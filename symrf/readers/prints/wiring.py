@@ -14,12 +14,13 @@ from symrf.readers.prints.blocks import ATTENTION
 from symrf.readers.prints.courses import Course
 from symrf.readers.prints.following import Following
 from symrf.readers.prints.leaves import FREE, LEFT_OUT, RECURRENT, SEQUENTIAL, UNREADABLE, Leaf, leaf, told
-from symrf.readers.prints.modules import Module
+from symrf.readers.prints.modules import Module, begins_inside
 from symrf.readers.prints.needs import Need, gates
 from symrf.readers.prints.receiving import received
 from symrf.readers.prints.state import State
 from symrf.readers.prints.templates import chosen
 from symrf.readers.prints.tensors import Tensor
+from symrf.readers.torch_signatures import SIGNATURES
 
 __all__ = ["Stop", "wired"]
 
@@ -47,6 +48,8 @@ def wired(pasted: Pasted, roots: list[Module], dense_flattens: bool = False) -> 
     wiring.state.history.append(first)
     if len(roots) > 1:
         wiring.state.assume(_english.one_after_the_other([each.key or each.name for each in roots]), roots[0])
+    if any(each.orphan for each in roots) and begins_inside(pasted, roots):
+        wiring.state.assume(_english.BEGINS_INSIDE, roots[0])
     for cut in (each for each in roots if each.cut):
         wiring.state.assume(_english.CUT, cut)
     try:
@@ -77,6 +80,9 @@ class _Wiring:
         if LEFT_OUT.fullmatch(module.name) or module.name in _MEETING:
             return tensor
         template = chosen(module)
+        if template is not None and module.cut and path:
+            self.state.assume(_english.ends_within(module.key or module.name, module.name), module)
+            raise Stop(tensor)
         if template is None or not module.children:
             given = self.told(module)
             if given is not None:
@@ -170,6 +176,8 @@ class _Wiring:
         if FREE.fullmatch(module.name):
             self.state.assume(_english.form_is_not_printed(module.name), module)
             return tensor
+        if module.name in SIGNATURES:
+            raise self.state.refusal(_english.numbers_not_read(module.key, module.name), module)
         raise self.state.refusal(_english.unknown_module(module.name, module.key), module)
 
     def unreadable(self, module: Module, tensor: Tensor) -> Tensor:

@@ -42,7 +42,10 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
         raise pasted.error(_english.A_SOLVER if net.all("base_lr") else _english.NO_LAYERS, net.start, net.stop)
     if len(layers) > limits.READ_NODES:
         raise pasted.error(_english.too_many(), net.start, net.stop)
-    return (Reading(pasted, net, TYPES).graph(layers),)
+    reading = Reading(pasted, net, TYPES)
+    if net.cut:
+        reading.building.assume(_english.CUT)
+    return (reading.graph(layers),)
 
 
 def _layers(net: Message) -> Iterator[Message]:

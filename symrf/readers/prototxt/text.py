@@ -17,7 +17,11 @@ _TOKEN = re.compile(
     r"""|(?P<word>[-+]?[A-Za-z0-9_.][A-Za-z0-9_.+\-/]*)|(?P<sign>[{}<>\[\]:,;])|(?P<other>.)""",
     re.DOTALL,
 )
-_BEGINS = re.compile(r"\b(?:name|layers?|input|input_dim|input_shape|type|bottom|top|state|net|base_lr)\s*[:{]")
+_BEGINS = re.compile(
+    r"(?:\b(?:name|layers?|input|input_dim|input_shape|type|bottom|top|state)|^[ \t]*(?:net|base_lr))\s*[:{]",
+    re.MULTILINE,
+)
+_LAYER = re.compile(r"\blayers?\s*:?\s*\{")
 _CLOSING = {"{": "}", "<": ">", "[": "]"}
 
 
@@ -39,6 +43,7 @@ class Message:
     stop: int
     fields: list[tuple[str, Scalar | Message]] = field(default_factory=list)
     begins: set[int] = field(default_factory=set)
+    cut: bool = False  # whether messages around it were pasted in part
 
     def all(self, *names: str) -> list[Scalar | Message]:
         """The values of the fields of these names."""
@@ -87,23 +92,47 @@ class Message:
 def messages(pasted: Pasted) -> Message:
     """The message that a text is, from the first field on that looks like one of Caffe."""
     begins = _BEGINS.search(pasted.clean)
-    return _Parser(pasted, begins.start() if begins else 0).message(None, 0)
+    start = begins.start() if begins else 0
+    first, last, cut = _whole(pasted.clean, start)
+    found = _Parser(pasted, first, last).message(None, 0)
+    found.cut = cut
+    return found
+
+
+def _whole(text: str, start: int) -> tuple[int, int, bool]:
+    """Where whole messages stand, without what was pasted of others in part, and without the talk behind them."""
+    depth, first, opened, closed, word = 0, start, start, start, start
+    for found in _TOKEN.finditer(text, start):
+        if found[0] == "{":
+            opened = opened if depth else word
+            depth += 1
+        elif found[0] == "}":
+            first = first if depth else found.end()
+            depth = max(depth - 1, 0)
+            closed = closed if depth else found.end()
+        elif found.lastgroup == "word" and not depth:
+            word = found.start()
+    last = opened if depth else closed
+    cut = bool(depth) or first > start
+    if not _LAYER.search(text, first, last) or (not depth and _BEGINS.search(text, last)):
+        return start, len(text), False
+    return first, last, cut
 
 
 class _Parser:
     """Tokens that are read one by one."""
 
-    def __init__(self, pasted: Pasted, start: int) -> None:
+    def __init__(self, pasted: Pasted, start: int, stop: int) -> None:
         self.pasted = pasted
-        self.tokens = self._tokens(start)
+        self.tokens = self._tokens(start, stop)
         self.token = next(self.tokens)
 
-    def _tokens(self, start: int) -> Iterator[tuple[str, str, int, int]]:
+    def _tokens(self, start: int, stop: int) -> Iterator[tuple[str, str, int, int]]:
         """The tokens, and an empty one at the end."""
-        for found in _TOKEN.finditer(self.pasted.clean, start):
+        for found in _TOKEN.finditer(self.pasted.clean, start, stop):
             if found.lastgroup != "blank":
                 yield found.lastgroup or "", found[0], found.start(), found.end()
-        end = len(self.pasted.clean)
+        end = stop
         while True:
             yield "end", "", end, end
 

@@ -19,14 +19,13 @@ _SOURCE = re.compile(
     r"|\b(?:torch|F)\.(?:relu|flatten|cat)\(|\bmodels\.\w+\(",
     re.MULTILINE,
 )
-_TRACED = re.compile(r"^[ \t]*%\w+ |;  \w+ = None$", re.MULTILINE)  # what torch.fx writes
 _CODE = re.compile(
     r"^[ \t]*(?:class|def|import|from)\b|[\w.\])]\s*\+?=[^=]|\breturn\b|\b(?:nn|models)\.\w+\(", re.MULTILINE
 )
-
-
-_TRACED = re.compile(
-    r"call_module\[target=|^\s*\w+ = (?:getattr\()?self\.[^\n]*;  \w+ = (?:\w+ = )*None$", re.MULTILINE
+_TRACED = re.compile(  # what torch.fx writes, and what Torch 7 prints
+    r"^[^#\n]*call_module\[target=|^\s*\w+ = (?:getattr\()?self\.[^\n]*;  \w+ = (?:\w+ = )*None$"
+    r"|\(\d+\): (?:nn|cudnn)\.\w+|\bnn\.\w+\(\d+ -> \d+",
+    re.MULTILINE,
 )
 
 

@@ -21,6 +21,9 @@ def _listed(names: Collection[str], most: int = 3) -> str:
 # --- Of Keras models as data
 
 
+CUT = "this JSON ends before it is complete: paste it to its last bracket"
+
+
 def no_json(reason: str) -> str:
     return f"this is no JSON: {reason}"
 
@@ -52,8 +55,9 @@ def joins_one(name: str) -> str:
 
 
 READS_ALL = "it is recurrent, or attends to every place, and the notation has no such layer"
+EACH_STEP = "it does the same to each step of a sequence, whose steps are no axis in the notation"
 FOLDS = "it folds or moves the axes of the image, which the notation has no layer for"
-SECOND_INPUT = "it reads a second input"
+SECOND_INPUT = "it is a second input, and symrf reads networks with one"
 EMBEDDED = "an embedding is read as a convolution with kernel 1 of a one-hot input, whose channels are the vocabulary"
 
 # --- Of tables
@@ -81,6 +85,18 @@ def several(name: str, before: object, after: object, fits: Collection[str]) -> 
 def also(names: Collection[str], taken: str, fits: Collection[str], reads: bool) -> str:
     told = ", and have other receptive fields" if reads else ""
     return f"{_listed(names)}: {taken} is taken; {_listed(fits, 4)} would fit the table, too{told}"
+
+
+def flat_input(name: str, features: int) -> str:
+    return f"the input is not printed: {name} gives {features:,} values of it, and is read as the input"
+
+
+def groups(name: str, count: int) -> str:
+    return f"{name} has the parameters of a convolution in {count} groups, and is taken for one"
+
+
+def other_count(name: str, before: object, after: object) -> str:
+    return f"{name} makes {before} to {after}, which are other numbers of values"
 
 
 def grouped(name: str, groups: int) -> str:
@@ -122,6 +138,22 @@ def no_dense(name: str, units: int, params: int) -> str:
     return f"{name}: no dense layer with {units:,} units has {params:,} parameters"
 
 
+def biased(name: str, features: int, bias: bool) -> str:
+    taken, other = ("with", "without") if bias else ("without", "with")
+    more = features + 1 if bias else features - 1
+    return f"{name}: {features:,} features {taken} a bias are taken; {more:,} {other} one have as many parameters"
+
+
+def no_sizes(name: str) -> str:
+    return (
+        f"{name}: the table prints no size, so strides and padding are not known: print the model built with a fixed"
+        " input, such as Input((224, 224, 3))"
+    )
+
+
+CUT_SHAPE = "this shape is cut off, and its last number is not known: print it with model.summary(line_length=150)"
+
+
 def hidden_before(name: str, taken: int, given: object) -> str:
     return (
         f"{name} takes {taken:,} features and is given {given}: what comes between is not in the table;"
@@ -156,6 +188,10 @@ def recurrent(name: str, kind: str) -> str:
 
 def opaque(name: str, kind: str) -> str:
     return f"{name} ({kind}) is no layer that symrf knows: it keeps the shape, and is taken to keep each pixel"
+
+
+def opaque_first(name: str, kind: str) -> str:
+    return f"{name} ({kind}) is no layer that symrf knows, and the input is not printed: it is taken to keep each pixel"
 
 
 def resized(name: str) -> str:

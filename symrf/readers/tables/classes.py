@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from symrf.networks.notation.architecture import Join
+from symrf.readers.keras_layers import AUGMENTING
 
-__all__ = ["JOINS", "Doing", "axes_of", "doing", "whole_class", "word_of"]
+__all__ = ["JOINS", "WEIGHTLESS", "Doing", "axes_of", "doing", "whole_class", "word_of"]
 
 
 class Doing(Enum):
@@ -39,6 +40,13 @@ class Doing(Enum):
     UNKNOWN = auto()
 
 
+WEIGHTLESS = frozenset(
+    {
+        *(Doing.MAX_POOL, Doing.AVERAGE_POOL, Doing.GLOBAL_AVERAGE, Doing.GLOBAL_MAX, Doing.ADAPTIVE, Doing.PAD),
+        *(Doing.CROP, Doing.UPSAMPLE, Doing.SHUFFLE, Doing.FLATTEN, Doing.JOIN, Doing.RESHAPE),
+    }
+)
+"""What has no parameters."""
 _WORDS = {
     **dict.fromkeys(("BatchNormalization", "BatchNormalizationV1", "SyncBatchNormalization", "SyncBatchNorm"), "bn"),
     **dict.fromkeys(("BatchNorm", "FrozenBatchNorm", "LazyBatchNorm", "BatchNormalizationV2"), "bn"),
@@ -60,6 +68,7 @@ _WORDS = {
     **dict.fromkeys(
         ("Identity", "Activation", "ActivityRegularization", "Rescaling", "Normalization", "Masking"), "id"
     ),
+    **dict.fromkeys(AUGMENTING, "id"),
 }
 _DIMENSIONAL = {
     **dict.fromkeys(("Conv", "Convolution", "AtrousConvolution", "LazyConv"), Doing.CONVOLUTION),
@@ -93,7 +102,7 @@ JOINS: Mapping[str, Join] = {
 }
 """How layers with several sources join them; Keras 1 has Merge for all."""
 _RECURRENT = re.compile(r"(?:CuDNN)?(?:LSTM|GRU)|SimpleRNN|RNN|Bidirectional")
-_UNTOLD = re.compile(r"(?:.*(?:LSTM|GRU|RNN|Attention|Transformer)|TimeDistributed)\w*")
+_UNTOLD = re.compile(r"(?:.*(?:LSTM|GRU|RNN|Attention|Transformer)|TimeDistribut)\w*")
 _DIMENSION = re.compile(r"([A-Za-z]+?)([123])[dD](Transpose)?")
 
 

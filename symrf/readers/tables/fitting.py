@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from symrf.networks.notation.architecture import PaddingRule
@@ -40,8 +41,14 @@ def _kernels(weights: int, received: int, given: int, axes: int) -> Iterator[tup
         if root**axes == taps:
             yield (root,) * axes, groups
     taps, rest = divmod(weights, received * given)
-    if not rest and axes == 2:
+    if rest or taps > _FACTORED:
+        return
+    if axes == 2:
         yield from (((each, taps // each), 1) for each in _divisors(taps) if each * each != taps)
+    if axes == 3 and taps <= _MANY**2:
+        for deep in _divisors(taps):
+            sides = (((deep, each, taps // deep // each), 1) for each in _divisors(taps // deep))
+            yield from (each for each in sides if len(set(each[0])) > 1)
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +143,7 @@ def _together(
     if any(taken is None for taken, _ in chosen):
         made = tuple(Fit((each,)) for taken, others in chosen if taken is None for each in others)
         return Fitting(None, made)
-    best = Fit(tuple(taken for taken, _ in chosen if taken is not None))
+    best = Fit(_of_one_rule([taken for taken, _ in chosen if taken is not None]))
     if len({isinstance(each.padding, PaddingRule) for each in best.windows}) > 1:
         return Fitting(None, (best,))
     replaced = (
@@ -145,6 +152,14 @@ def _together(
         for each in rest
     )
     return Fitting(best, tuple(replaced))
+
+
+def _of_one_rule(windows: Sequence[Window]) -> tuple[Window, ...]:
+    """The same windows, those of one pixel padded as the others are, which changes nothing."""
+    rules = {each.padding for each in windows if each.kernel > 1}
+    if rules != {_SAME}:
+        return tuple(windows)
+    return tuple(replace(each, padding=_SAME) if each.kernel == 1 else each for each in windows)
 
 
 def _convolution(

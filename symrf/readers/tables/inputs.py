@@ -25,6 +25,8 @@ _GREY = 28  # pixels of MNIST and its like, which have one channel
 _CHANNELS = (1, 3, 2, 4)
 _LARGEST_KERNEL = 16
 _LARGE_KERNEL = 7  # from which on a first convolution often strides
+_PATCH = 14  # from which on the kernel of an image with colours is a patch
+_COLOURS = 3
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ def guesses(row: Row, output: Image, keras: bool, floats: tuple[float, float] | 
         return []  # the channels of a sequence may be any
     found = []
     for channels, kernel, bias in [pair for pair in likely if pair[2]] or likely:
-        for image, window in _inputs(size, kernel, keras):
+        patches = kernel >= _PATCH and channels == _COLOURS and len(size) > 1
+        inputs = [_in_patches(size, kernel)] if patches else _inputs(size, kernel, keras)
+        for image, window in inputs:
             if floats is not None and not floats[0] <= prod(image) * channels <= floats[1]:
                 continue
             found.append(Guess(Image(0, image, channels), Fit((window,) * len(size), bias=bias)))
@@ -95,7 +99,8 @@ def _is_likely(pair: tuple[int, int, bool], row: Row, axes: int) -> bool:
 
 def _usual(guess: Guess) -> bool:
     grey = guess.image.channels == 1 or _GREY not in guess.image.size
-    return grey and set(guess.image.size) <= _USUAL
+    sides = guess.image.size
+    return grey and set(sides[1:] if len(sides) > 2 else sides) <= _USUAL  # a volume may be of any depth
 
 
 def _inputs(size: tuple[int, ...], kernel: int, keras: bool) -> Iterator[tuple[tuple[int, ...], Window]]:
@@ -106,6 +111,11 @@ def _inputs(size: tuple[int, ...], kernel: int, keras: bool) -> Iterator[tuple[t
             for image in product(*sides):
                 if min(image) > 0:
                     yield image, window
+
+
+def _in_patches(size: tuple[int, ...], kernel: int) -> tuple[tuple[int, ...], Window]:
+    """An image in patches that lie side by side and fill it."""
+    return tuple(each * kernel for each in size), Window(kernel, kernel, 0)
 
 
 def _windows(kernel: int, stride: int, keras: bool) -> list[Window]:

@@ -16,6 +16,7 @@ __all__ = ["claims", "read"]
 
 _BEGINNING = re.compile(r"\s*(?:\"\s*)?[{\[]\s*\\?[\"'{]")
 _NAMED = re.compile(r"\\?[\"'](?:layers|class_name)\\?[\"']\s*:\s*(?:\[|\\?[\"'][A-Za-z0-9_>]+\\?[\"'])")
+_AROUND = ("modelTopology", "model_config")  # what TensorFlow.js and HDF5 have around a model
 _SCANNED = 20_000  # characters in which the first layer stands
 
 
@@ -30,6 +31,9 @@ def claims(pasted: Pasted) -> bool:
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The model; a ReadError points at a layer that cannot be read."""
     model = _loaded(pasted)
+    for key in _AROUND:
+        inner = model.get(key) if isinstance(model, Mapping) else None
+        model = inner if isinstance(inner, Mapping) else model
     if not isinstance(model, Mapping | Sequence) or isinstance(model, str):
         raise pasted.error(_english.NO_MODEL)
     return (model_graph(pasted, model),)
@@ -43,7 +47,8 @@ def _loaded(pasted: Pasted) -> object:
         found = json.loads(text)
         return json.loads(found) if isinstance(found, str) else found
     except json.JSONDecodeError as error:
-        raise pasted.error(_english.no_json(error.msg), min(error.pos, len(text) - 1)) from None
+        told = _english.CUT if error.pos >= len(text.rstrip()) else _english.no_json(error.msg)
+        raise pasted.error(told, min(error.pos, len(text) - 1)) from None
     except RecursionError:
         raise pasted.error(_english.TOO_DEEP) from None
 

@@ -14,15 +14,17 @@ from symrf.readers.tables.rows import At, Row, numbers
 
 __all__ = ["Summary", "summaries"]
 
-_HEADER = re.compile(r"Layer \(type\).*?Output Shape.*?Param #(?:.*?Connected to)?")
-_COLUMNS = re.compile(r"Layer \(type\)|Output Shape|Param #|Connected to|Trainable")
+_HEADER = re.compile(r"Layer \(\s*type\s*\).*?Output\s+Shape.*?Param\s+#(?:.*?Connected to)?")
+_COLUMNS = re.compile(r"Layer \(\s*type\s*\)|Output\s+Shape|Param\s+#|Connected to|Trainable")
+_COMMENT = re.compile(r"[ \t]*(?:#+|//+|%+|>|\*)[ \t]?")
 _NAME = re.compile(r'(?:Model|model)\s*:\s*"([^"]*)"')
 _RULE = re.compile(r"[\s_=─━┄+\-]*")
+_RULE_OF_BARS = re.compile(r"[\s|:+=-]*")
 _BOX = re.compile(r"[┃│]")
 _END = re.compile(r"\s*(?:Total params|Trainable params|Non-trainable|Optimizer params)\b")
 _PARAMS = re.compile(r"(\d[\d,]*)(?:\s*\(un\w+\))?")
 _PLAIN = re.compile(
-    r"\s*(?P<name>\S+) \((?P<kind>[\w>]+)\)?\s+(?P<shape>[\[(].*?[)\]]|multiple|\?)\s+(?P<params>\d[\d,]*)"
+    r"\s*(?P<name>\S+) \(\s*(?P<kind>[\w>]+)\)?\s+(?P<shape>[\[(].*?[)\]]|multiple|\?)\s+(?P<params>\d[\d,]*)"
     r"\s*(?P<sources>.*)"
 )
 _SOURCE = re.compile(r"[^\s,'\[\]()]+(?:\[\d*\]?){0,2}…?|[^\s,'\[\]()]+")
@@ -68,12 +70,24 @@ def summaries(pasted: Pasted) -> tuple[Summary, ...]:
             name = titled[1]
         if _HEADER.search(line) is None:
             continue
+        if (mark := _COMMENT.match(line)) is not None:
+            line, lines = line[mark.end() :], _uncommented(lines, mark[0])
         end = next((place for place, (_, each) in enumerate(lines) if _ends(each)), len(lines))
-        rows = _boxed(pasted, lines[:end]) if _BOX.search(line) else _ruled(pasted, line, lines[:end])
+        if _BOX.search(line):
+            rows = _boxed(pasted, lines[:end])
+        else:
+            rows = _piped(pasted, lines[:end]) if line.count("|") > 1 else _ruled(pasted, line, lines[:end])
         if rows:
             found.append(Summary(tuple(_distinct(rows)), name))
         lines, name = lines[end:], None
     return tuple(found)
+
+
+def _uncommented(lines: list[tuple[int, str]], mark: str) -> list[tuple[int, str]]:
+    """The lines of a table in a comment, without the mark that each begins with; what follows them as it is."""
+    sign = mark.rstrip()
+    last = next((place for place, (_, line) in enumerate(lines) if not line.startswith(sign)), len(lines))
+    return [*((start + len(mark), line[len(mark) :]) for start, line in lines[:last]), *lines[last:]]
 
 
 def _ends(line: str) -> bool:
@@ -106,6 +120,28 @@ def _boxed(pasted: Pasted, lines: list[tuple[int, str]]) -> list[Row]:
         bounds = [match.start() for match in _BOX.finditer(line)]
         cells.lines.append([(line[left + 1 : right], start + left + 1) for left, right in pairwise(bounds)])
     return rows
+
+
+# --- Tables of Markdown and reStructuredText
+
+
+def _piped(pasted: Pasted, lines: list[tuple[int, str]]) -> list[Row]:
+    """The rows between bars, each from its parameters on to the next."""
+    rows: list[_Cells] = []
+    for start, line in lines:
+        if _RULE_OF_BARS.fullmatch(line):
+            continue
+        if "|" not in line:
+            break
+        bounds = [place for place, letter in enumerate(line) if letter == "|"]
+        bounds = bounds if not line[: bounds[0]].strip() else [-1, *bounds]
+        bounds = bounds if not line[bounds[-1] + 1 :].strip() else [*bounds, len(line)]
+        cells = [(line[left + 1 : right], start + left + 1) for left, right in pairwise(bounds)]
+        if len(cells) > 2 and _PARAMS.fullmatch(cells[2][0].strip()):
+            rows.append(_Cells([cells]))
+        elif rows:
+            rows[-1].lines.append(cells)
+    return [_row(pasted, each, boxed=True) for each in rows]
 
 
 # --- Keras 1 and 2: columns
@@ -154,7 +190,7 @@ def _row(pasted: Pasted, cells: _Cells, boxed: bool) -> Row:
     """A row of its cells."""
     at = {"row": cells.at(0) or (cells.lines[0][0][1], cells.lines[0][0][1] + 1)}
     label = cells.text(0, " " if boxed else "")
-    match = re.fullmatch(r"(.*?)\s*\(([\w>]*)(\)?).*", label)
+    match = re.fullmatch(r"(.*?)\s*\(\s*([\w>]*)(\)?).*", label)
     if match is None or (boxed and label.startswith(("└", "├"))):
         raise pasted.error(_english.NESTED if "└" in label else _english.NO_ROWS, *at["row"])
     name, kind, closed = match.groups()
@@ -165,7 +201,10 @@ def _row(pasted: Pasted, cells: _Cells, boxed: bool) -> Row:
         place = cells.at(column)
         if place is not None:
             at[what] = place
-    shape = numbers(_first_shape(cells.text(1, "" if not boxed else " ")))
+    printed = cells.text(1, "" if not boxed else " ")
+    if printed.startswith(("(", "[")) and ")" not in printed and doing(kind) is not Doing.INPUT:
+        raise pasted.error(_english.CUT_SHAPE, *at.get("shape", at["row"]))
+    shape = numbers(_first_shape(printed))
     counted = _PARAMS.fullmatch(cells.text(2, ""))
     params = int(counted[1].replace(",", "")) if counted is not None and len(counted[1]) < 20 else None
     return Row(name.strip(), kind, shape, params, at, sources=_sources(cells, boxed))
@@ -181,7 +220,7 @@ def _sources(cells: _Cells, boxed: bool) -> tuple[str, ...]:
     """The names in the last column; a name may be broken over lines where the columns have rules of signs."""
     parts = [part.strip() for part, _ in cells.parts(3)]
     if boxed:
-        return tuple(part.rstrip(",") for part in parts if part != "-")
+        return tuple(name for part in parts for name in re.split(r",\s*", part) if name not in ("", "-"))
     joined = ""
     for part in parts:
         joined += f" {part}" if joined.endswith((",", "]")) else part

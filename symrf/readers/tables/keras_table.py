@@ -19,14 +19,14 @@ from symrf.readers.tables.tensors import assumed, axes_of_all
 __all__ = ["claims", "read"]
 
 _OPERATIONS = {"concat": Join.CONCATENATE, "add": Join.ADD, "sub": Join.ADD, "mul": Join.GATE}
-_HEADER = re.compile(r"Layer \(type\)\s*[│┃|]?\s*(?:Input Shape\s+)?Output Shape\s*[│┃|]?\s*Param #")
+_HEADER = re.compile(r"Layer \(\s*type\s*\)\s*[│┃|]?\s*(?:Input Shape\s+)?Output\s+Shape\s*[│┃|]?\s*Param\s+#")
 _NOT_KERAS = re.compile(r"Layer \(type:depth|^\s*[\w.]+-\d+\s+[\[(]", re.MULTILINE)
 
 
 def claims(pasted: Pasted) -> bool:
     """Whether a text has the header of a summary, and no rows of PyTorch's."""
     text = pasted.clean
-    return "Output Shape" in text and _HEADER.search(text) is not None and _NOT_KERAS.search(text) is None
+    return "Shape" in text and _HEADER.search(text) is not None and _NOT_KERAS.search(text) is None
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:
@@ -73,7 +73,8 @@ class _Summary:
         laying = self.laying
         laying.finish()
         if not laying.building.nodes:
-            raise laying.error(_english.NO_LAYERS, self.summary.rows[0])
+            told = next(iter(note.text for note in laying.building.notes), _english.NO_LAYERS)
+            raise laying.error(told, self.summary.rows[0])
         if laying.channels_first:
             laying.building.assume(_english.CHANNELS_FIRST)
         unread = [each.place for name, each in self.found.items() if each is not None and name not in self.read]
@@ -110,11 +111,16 @@ class _Summary:
         return made
 
     def _input(self, row: Row) -> Image | None:
-        """The first input, or one more, which nothing of what is read may need."""
-        if self.laying.input is not None:
+        """The first input; one more is left out, with what reads it."""
+        laying = self.laying
+        if laying.input is not None:
+            told = _english.left_out(row.name, row.kind, _english.SECOND_INPUT)
+            laying.building.assume(told, laying.span(row))
             return None
         if row.shape is None:
-            raise self.laying.error(_english.NO_ROWS, row)
+            raise laying.error(_english.NO_ROWS, row)
+        if row.params:
+            raise laying.error(_english.wrong_count(row.name, row.kind, row.params, row.shape[-1] or 0), row)
         following = self.summary.rows[self.summary.rows.index(row) + 1 :]
         image = self.laying.output(row)
         if len(row.shape) == 1 and any(doing(each.kind) is Doing.EMBEDDING for each in following[:3]):

@@ -13,10 +13,10 @@ from symrf.readers.inlining import inlined
 from symrf.readers.keras_layers import opaque
 from symrf.readers.pasted import Pasted
 from symrf.readers.tables import _english
-from symrf.readers.tables.classes import Doing, doing, word_of
+from symrf.readers.tables.classes import WEIGHTLESS, Doing, doing, word_of
 from symrf.readers.tables.rows import Image, Row, value
 from symrf.readers.tables.taking import POOLS, WINDOWED, Taking
-from symrf.readers.tables.tensors import AXES, as_image, assumed
+from symrf.readers.tables.tensors import AXES, as_image, assumed, left_out_reason
 from symrf.readers.tables.windows import Fit, merged
 
 __all__ = ["Laying"]
@@ -82,6 +82,8 @@ class Laying:
             expect(place, "channels", output.channels, span=self.span(row, "shape"))
         if row.params is not None and counted:
             self._count(row, place, output.channels)
+        elif row.params and doing(row.kind) in WEIGHTLESS:
+            expect(place, "params", row.params, span=self.span(row, "params"))
         for quantity, stated in row.stated.items():
             expect(place, quantity, value(stated), span=self.span(row, quantity))
         return output
@@ -180,6 +182,10 @@ class Laying:
 
     def _flattened(self, row: Row, source: Image, output: Image) -> int:
         flat, printed = source.features, output.channels
+        if not source.place and source.channels is None and printed and not output.size:
+            self.building.assume(_english.flat_input(row.name, printed), self.span(row))
+            self.input = Image(0, (), printed)
+            return 0
         if flat is not None and printed is not None and not output.size and flat != printed:
             raise self.error(_english.other_flat(row.name, printed, source, flat), row)
         return self._add(row, source, Layer(Kind.FLATTEN))
@@ -187,6 +193,8 @@ class Laying:
     def _embedded(self, row: Row, source: Image, output: Image) -> int:
         if not row.params or not output.channels or row.params % output.channels or source.place:
             raise self.error(_english.unfit(row.name, row.kind, _english.FOLDS), row)
+        if source.whole and source.size != output.size:
+            raise self.error(_english.other_shape(row.name, row.kind, source, output), row)
         self.building.assume(_english.EMBEDDED, self.span(row), certain=True)
         self.input = Image(0, output.size, row.params // output.channels)
         return self._add(row, source, Layer(Kind.CONVOLUTION, (1,), channels=output.channels, bias=False))
@@ -194,6 +202,13 @@ class Laying:
     def _kept(self, row: Row, source: Image, output: Image, does: Doing) -> int:
         """A row that keeps the shape of what it reads."""
         known = bool(source.place or (source.size and source.channels is not None))
+        if not known and does is Doing.WORD and output.size and output.channels:
+            self.input = replace(output, place=0)
+            return self._add(row, self.input, Layer(Kind.PASS, word=word_of(row.kind)))
+        if not known and does is Doing.UNKNOWN and not row.params and output.whole and output.channels:
+            self.building.assume(_english.opaque_first(row.name, row.kind), self.span(row))
+            self.input = replace(output, place=0)
+            return self._add(row, self.input, opaque(row.kind))
         if not known and does is not Doing.WORD:
             raise self.error(_english.not_opened(row.name, row.kind), row)
         if known and row.shape is not None and source.shape != output.shape:
@@ -226,11 +241,13 @@ class Laying:
             return self.told(row, self._add(row, source, Layer(Kind.VIEW, output.whole, channels=output.channels)))
         if source.place and source.shape == output.shape:
             return replace(output, place=source.place)
+        if None not in (source.features, output.features) and source.features != output.features:
+            raise self.error(_english.other_count(row.name, source, output), row)
         self._untold(row, source)
         return None
 
     def _untold(self, row: Row, source: Image) -> None:
-        reason = _english.FOLDS if row.kind in ("Reshape", "Permute", "RepeatVector") else _english.READS_ALL
+        reason = left_out_reason(row.kind) or _english.READS_ALL
         if not source.place:
             raise self.error(_english.unfit(row.name, row.kind, reason), row)
         self.building.assume(_english.left_out(row.name, row.kind, reason), self.span(row))
@@ -240,7 +257,7 @@ class Laying:
         units = output.channels
         if units is None:
             raise self.error(_english.unknown_layer(row.name, row.kind), row)
-        taken, bias = self._features(row, units)
+        taken, bias = self.taking.features(row, units, source)
         if source.size and output.size and self.keras:
             made = Layer(Kind.CONVOLUTION, (1,), channels=units, bias=bias)
             return self.told(row, self._add(row, source, made), counted=True)
@@ -250,16 +267,6 @@ class Laying:
         if taken is not None:
             self.building.expect(place, "features", taken, span=self.span(row, "params"))
         return self.told(row, place, counted=True)
-
-    def _features(self, row: Row, units: int) -> tuple[int | None, bool]:
-        """The features that a dense row takes, and whether it has a bias."""
-        if row.params is None:
-            return None, True
-        for bias in (True, False):
-            features, rest = divmod(row.params - units * bias, units)
-            if not rest and features > 0:
-                return features, bias
-        raise self.error(_english.no_dense(row.name, units, row.params), row)
 
     def _vector(self, row: Row, source: Image, taken: int | None) -> Image:
         """What a dense layer of PyTorch reads of an image, which a function flattens that is no row."""
@@ -272,18 +279,22 @@ class Laying:
         raise self.error(_english.hidden_before(row.name, taken, source), row)
 
     def _count(self, row: Row, place: int, channels: int | None) -> None:
-        """Claim the parameters of a row; Keras counts what a batch norm keeps, too."""
+        """Claim the parameters of a row; Keras and Gluon count what a batch norm keeps, too."""
         item = self.building.nodes[place - 1].item
         word = item.word if isinstance(item, Layer) else ""
-        if word in ("prelu", "id", "inorm", "gn") or row.params is None:
+        if word in ("inorm", "gn") and channels is not None and row.params not in (0, channels, 2 * channels, None):
+            raise self.error(_english.wrong_count(row.name, row.kind, row.params, channels), row)
+        weightless = word == "id" and (not row.params or row.kind == "Normalization")
+        if word in ("prelu", "inorm", "gn") or row.params is None or weightless:
             return
+        kept = word == "bn" and (self.keras or row.kind == "BatchNorm")
         if word in ("bn", "ln") and channels is not None:
-            counts = (4, 3, 2) if self.keras and word == "bn" else (2, 1, 0)
+            counts = (4, 3, 2) if kept else (2, 1, 0)
             if row.params not in [channels * each for each in counts] and (word == "bn" or self.keras):
                 raise self.error(_english.wrong_count(row.name, row.kind, row.params, channels), row)
             if row.params not in (2 * channels, 4 * channels):
                 return
-        both = self.keras and word == "bn" and channels is not None and row.params == 4 * channels
+        both = kept and channels is not None and row.params == 4 * channels
         self.building.expect(place, "params_total" if both else "params", row.params, span=self.span(row, "params"))
 
     def _add(self, row: Row, source: Image, *layers: Layer) -> int:

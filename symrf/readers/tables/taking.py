@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isqrt
 
 from symrf.errors import ReadError
 from symrf.networks.notation.kinds import Kind
@@ -63,6 +64,8 @@ class Taking:
         """What a first layer reads, where the table does not print it."""
         if source.place or (source.whole and (source.channels is not None or row.params is None)):
             return source
+        if source.channels is not None and source.size and None in output.size:
+            raise self.error(_english.no_sizes(row.name), row)
         found = guesses(row, output, self.keras, self.floats)
         if len(found) == 1:
             self.building.assume(_english.input_taken(str(found[0]), [*map(str, found[0].others)]), self.span(row))
@@ -129,7 +132,9 @@ class Taking:
                 width = given if does is Doing.DEPTHWISE else received
                 found += [(kernel, 1, bias) for kernel, groups in kernels(weights, 1, width, axes) if groups == 1]
             else:
-                found += [(kernel, groups, bias) for kernel, groups in kernels(weights, received, given, axes)]
+                whole = self.keras and does is Doing.TRANSPOSED  # which Keras has in one group only
+                options = kernels(weights, received, given, axes)
+                found += [(kernel, groups, bias) for kernel, groups in options if groups == 1 or not whole]
         return found
 
     def pool(self, row: Row, source: Image, output: Image, does: Doing) -> Fit:
@@ -149,6 +154,23 @@ class Taking:
             self._pool = fit.windows[0]
         return fit
 
+    def features(self, row: Row, units: int, source: Image) -> tuple[int | None, bool]:
+        """The features that a dense row takes, and whether it has a bias: as what it reads says, or as is usual."""
+        if row.params is None:
+            return None, True
+        features, rest = divmod(row.params, units)
+        if rest or not features:
+            raise self.error(_english.no_dense(row.name, units, row.params), row)
+        if features in (source.features, source.channels):
+            return features, False
+        if features == 1:
+            return (1, False) if source.channels is None else (None, True)
+        if not source.place and source.channels is None:
+            bias = not _is_round(features) or _is_round(features - 1)
+            self.building.assume(_english.biased(row.name, features - bias, bias), self.span(row), certain=bias)
+            return features - bias, bias
+        return features - 1, True
+
     def _taken(self, row: Row, found: Fitting, kind: Kind, source: Image, output: Image) -> Fit:
         """The one that is taken of those that fit, with what is said of the others."""
 
@@ -157,7 +179,9 @@ class Taking:
             return f"{text} c1-{output.channels}" if doing(row.kind) is Doing.SEPARABLE else text
 
         if found.taken is None:
-            if not found.others:
+            if output.size and None in (*source.size, *output.size):
+                words = _english.no_sizes(row.name)
+            elif not found.others:
                 words = _english.no_window(row.name, row.kind, source, output, row.params, wired=self.keras)
             else:
                 words = _english.several(row.name, source, output, [*dict.fromkeys(map(written, found.others))])
@@ -168,6 +192,8 @@ class Taking:
         self._remember(row, found.taken, told)
         if found.taken.groups not in (1, source.channels) and not self.keras and row.inner is None:
             self.building.assume(_english.grouped(row.name, found.taken.groups), self.span(row))
+        if self.keras and found.taken.groups not in (1, source.channels):
+            self.building.assume(_english.groups(row.name, found.taken.groups), self.span(row))
         if told:
             others = tuple(dict.fromkeys(map(written, told)))
             reads = any(each.reach != found.taken.reach for each in told)
@@ -205,3 +231,8 @@ def _with(found: Fitting, groups: int, bias: bool) -> Fitting:
         None if found.taken is None else Fit(found.taken.windows, groups, bias),
         tuple(Fit(each.windows, groups, bias) for each in found.others),
     )
+
+
+def _is_round(features: int) -> bool:
+    """Whether networks take so many numbers often: a multiple of ten, a power of two, or a square image."""
+    return features % 10 == 0 or features & (features - 1) == 0 or isqrt(features) ** 2 == features

@@ -17,7 +17,7 @@ __all__ = ["AXES", "Tensor", "as_image", "assumed", "axes_of_all", "left_out_rea
 AXES: Mapping[int, tuple[str, ...]] = {1: ("w",), 2: ("h", "w"), 3: ("d", "h", "w")}
 """The axes of an image, by their number."""
 
-_RECURRENT = re.compile(r"LSTM|GRU|RNN|Bidirectional|Attention|Transformer|TimeDistributed")
+_RECURRENT = re.compile(r"LSTM|GRU|RNN|Bidirectional|Attention|Transformer")
 _FOLDING = {"Reshape", "Permute", "RepeatVector", "Dot", "CTCLayer", "TFOpLambda", "SlicingOpLambda"}
 
 
@@ -84,6 +84,8 @@ def assumed(pasted: Pasted, *names: str) -> Architecture | None:
 
 def left_out_reason(kind: str) -> str | None:
     """Why a layer of that class, and what follows it, cannot stand in the notation; None for a class not known."""
+    if kind.startswith("TimeDistribut"):
+        return _english.EACH_STEP
     if _RECURRENT.search(kind):
         return _english.READS_ALL
     return _english.FOLDS if kind in _FOLDING else None

@@ -12,8 +12,14 @@ from symrf.readers.pasted import Pasted
 from symrf.readers.tables import _english
 from symrf.readers.tables.rows import At, Row, numbers
 
-__all__ = ["Branch", "Table", "leaves", "tables"]
+__all__ = ["SUMMARY_ROW", "Branch", "Table", "leaves", "tables"]
 
+SUMMARY_ROW = re.compile(r"^[ \t|]*[A-Za-z_]\w*-\d+[ \t|]+\[-1(?:, \d+)+\][ \t|]+[\d,]+[ \t|]*$", re.MULTILINE)
+"""A row that torchsummary prints."""
+
+_HEADLESS = "Layer (type)  Output Shape  Param #"
+_PIPED = re.compile(r"^[ \t]*\|\s*Layer \(type[^|\n]*\|", re.MULTILINE)
+_BETWEEN = re.compile(r"[\s|:-]*")
 _BYTES = 4  # of a number
 _LABELS = {
     "Input Shape": "inner",
@@ -21,6 +27,7 @@ _LABELS = {
     "map size": "map",
     "Kernel Shape": "kernel",
     "Param #": "params",
+    "Param": "params",
     "Params": "params",
     "Param %": "",
     "Mult-Adds": "",
@@ -92,7 +99,13 @@ def leaves(branches: Sequence[Branch]) -> Iterator[Row]:
 def tables(pasted: Pasted) -> Iterator[Table]:
     """The tables in a text, in their order; a ReadError points at a row that is not read."""
     lines = list(pasted.lines)
+    if _PIPED.search(pasted.clean):  # a table of Markdown
+        lines = [(start, "" if _BETWEEN.fullmatch(line) else line.replace("|", " ")) for start, line in lines]
     starts = [place for place, (_, line) in enumerate(lines) if _HEADER.match(line)]
+    first = next((place for place, (_, line) in enumerate(lines) if SUMMARY_ROW.match(line)), None)
+    if not starts and first is not None:
+        lines = [(lines[first][0], _HEADLESS), *lines[first:]]
+        starts = [0]
     for place, end in pairwise((*starts, len(lines))):
         start, header = lines[place]
         columns = tuple(_LABELS[match[0]] for match in _LABEL.finditer(header))

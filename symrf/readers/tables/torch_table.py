@@ -12,7 +12,7 @@ from symrf.readers.tables import _english
 from symrf.readers.tables.classes import Doing, axes_of, doing
 from symrf.readers.tables.following import Following
 from symrf.readers.tables.rows import Row
-from symrf.readers.tables.torch_rows import Branch, Table, tables
+from symrf.readers.tables.torch_rows import SUMMARY_ROW, Branch, Table, tables
 
 __all__ = ["claims", "read"]
 
@@ -21,11 +21,14 @@ _TABLE = re.compile(
     r"|Layer\s+Type\s+Output Shape\s+Param #"
     r"|Layer \(type\)\s+(?:map size|Input Shape|Output Shape).*\n(?:\s*[-=_]*\n)*\s*(?:Input\s|[\w.]+-\d+\s+[\[(])"
 )
+_ROWS = 3  # without a header that are a table
 _LIGHTNING = re.compile(r"^\s*\|\s*Name\s*\|\s*Type\s*\|\s*Params\b.*$", re.MULTILINE)
 
 
 def claims(pasted: Pasted) -> bool:
-    """Whether a text has the header of such a table."""
+    """Whether a text has the header of such a table, or rows that torchsummary alone prints."""
+    if len(SUMMARY_ROW.findall(pasted.clean)) >= _ROWS:
+        return True
     return _TABLE.search(pasted.clean) is not None or _LIGHTNING.search(pasted.clean) is not None
 
 
