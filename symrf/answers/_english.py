@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from symrf.exact.sets.residues import Residues
@@ -259,6 +259,7 @@ def first_wrong(link: str, refuted: bool) -> str:
 
 LAYERS_THAT_CHANGE_IT = "the layers that change it"
 LAYERS_WITH_PIXELS = "the layers that change it, up to those that leave 1 pixel"
+LAYERS_AND_BLOCKS = "the layers and branches of the network that change it"
 ALL_LAYERS = "the layers"
 BLOCKS = "the blocks, which end with these layers"
 LAST_LAYER = "the last layer"
@@ -277,9 +278,20 @@ def is_of_layers(name: str, what: str) -> str:
     return f"{name} is read as the {what} of the layers"
 
 
+_HOLDS = "it holds at "
+_FAILS = "it does not hold at "
+
+
 def holds_at(inputs: Mapping[str, int], holds: bool) -> str:
     there = " and ".join(f"{name} = {size}" for name, size in inputs.items())
-    return f"it {'holds' if holds else 'does not hold'} at {there}"
+    return f"{_HOLDS if holds else _FAILS}{there}"
+
+
+def of_all_links(notes: Iterable[str]) -> list[str]:
+    """Notes on the links of a chain, which does not hold at inputs at which one of them does not."""
+    once = list(dict.fromkeys(notes))
+    failing = {note.removeprefix(_FAILS) for note in once if note.startswith(_FAILS)}
+    return [note for note in once if note.removeprefix(_HOLDS) not in failing]
 
 
 CHANNELS_ARE_NOT_SAID = "the channels are not checked: the network does not say them, as in in3 c3-64"
@@ -316,6 +328,10 @@ def is_shape(sizes: Sequence[tuple[str, str]], channels: str | None, batch: str 
     parts += [] if channels is None else [f"{channels} channels"]
     parts += [] if batch is None else [f"a batch of {batch}"]
     return f"the shape is read as {_listed(parts)}"
+
+
+def is_vector(length: str, batch: str) -> str:
+    return f"the shape is read as a vector of {length}, which is one pixel, and a batch of {batch}"
 
 
 def is_input_size(name: str) -> str:

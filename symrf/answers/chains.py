@@ -33,9 +33,9 @@ def chained(claim: Claim, steps: Sequence[Claim], links: Sequence[Verdict]) -> V
     wrong = [place for status in _WORST for place, each in enumerate(links) if each.status == status]
     place = wrong[0] if wrong else len(links) - 1
     found, step = links[place], steps[place]
-    notes = dict.fromkeys(note for each in links for note in each.notes)
+    notes = _english.of_all_links(note for each in links for note in each.notes)
     if wrong:
-        notes[_english.first_wrong(step.text, refuted=found.status == "refuted")] = None
+        notes.append(_english.first_wrong(step.text, refuted=found.status == "refuted"))
     if found.status == "conditional":  # the chain holds where all of its links do
         some = [each for each in links if each.status == "conditional"]
         found = replace(found, findings=tuple(finding for each in some for finding in each.findings))
@@ -69,7 +69,8 @@ def traced(subject: Subject, claim: Claim, places: range) -> Iterator[tuple[tupl
     blocks = tuple(place for place in _blocks(subject) if place in path)
     ways = [(changing, _english.LAYERS_THAT_CHANGE_IT)]
     if QUANTITIES[claim.quantity].cost is None:
-        ways += [(path[-1:], _english.LAST_LAYER), (blocks, _english.BLOCKS)]
+        outer = tuple(_changing(subject, claim, _outer(subject, path), known))
+        ways += [(path[-1:], _english.LAST_LAYER), (blocks, _english.BLOCKS), (outer, _english.LAYERS_AND_BLOCKS)]
     ways += [(path, _english.ALL_LAYERS)]
     if claim.quantity == "size" and len(image := tuple(_with_pixels(subject.chain.links, path))) < len(path):
         ways += [(tuple(place for place in changing if place in image), _english.LAYERS_WITH_PIXELS)]
@@ -146,6 +147,11 @@ def _blocks(subject: Subject) -> Iterator[int]:
         if not isinstance(item, Layer) and end > start:
             step = (end - start) // times or 1  # 1: a repeat that is kept whole
             yield from range(start + step, end + 1, step)
+
+
+def _outer(subject: Subject, path: Sequence[int]) -> tuple[int, ...]:
+    """The places at which the items of a network end, of a group or branches that of the whole."""
+    return tuple(place for place in dict.fromkeys(subject.chain.ends) if place in path)
 
 
 def _path(links: Sequence[Link], last: int) -> Iterator[int]:

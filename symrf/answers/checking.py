@@ -189,6 +189,8 @@ def _verdict(subject: Subject, claim: Claim) -> Verdict:
     if claim.links:
         return chained(claim, claim.links, [_verdict(subject, link) for link in claim.links])
     subject, claim, read = settled(subject, claim)
+    if (vector := claim.value.vector) is not None and subject.gives_vector(subject.places(claim).stop - 1):
+        claim = replace(claim, formula=vector.tree, value=vector)
     claim = claim.mapped(subject.network.assumed.put)
     for tree in (claim.formula, claim.left):
         if tree is not None and (reason := _valueless(tree)) is not None:

@@ -83,13 +83,26 @@ class _Judging:
         said = self.claim.value.channels
         if said is None:
             return
-        truth = self.subject.channels(self.places.stop - 1)
+        truth = self.channels()
         if truth is None:
             self.notes.append(_english.CHANNELS_ARE_NOT_SAID)
         else:
             found = self.among(None, Statement(truth, "=", number(said)), {})
             self.notes.extend([] if found.decision.status == "proved" else [_english.channels_are(PLAIN(truth))])
             yield found
+
+    def channels(self) -> Written | None:
+        """How many there are at the place; of a flattened image how long it is; None where the network does not say."""
+        place = self.places.stop - 1
+        if place and self._is_flattened(place):
+            with suppress(SymrfError):
+                given = {**self.subject.at, **dict(self.claim.inputs)}
+                return _at(self.subject.overall.flat(range(place, place + 1)), given)
+        return self.subject.channels(place)
+
+    def _is_flattened(self, place: int) -> bool:
+        item = self.subject.chain.links[place - 1].item
+        return isinstance(item, Layer) and item.kind is Kind.FLATTEN
 
     def on_axis(self, reading: Reading, entry: Written, given: Mapping[str, int]) -> Iterator[Finding]:
         """The findings on one axis."""
@@ -126,8 +139,7 @@ class _Judging:
     def tell_flat(self, given: Mapping[str, int]) -> None:
         """Say how long a flattened layer is, where a size is claimed of it, which is 1."""
         place = self.places.stop - 1
-        item = self.subject.chain.links[place - 1].item if place else None
-        if self.claim.quantity != "size" or not isinstance(item, Layer) or item.kind is not Kind.FLATTEN:
+        if self.claim.quantity != "size" or not place or not self._is_flattened(place):
             return
         with suppress(SymrfError):
             self.notes.append(

@@ -19,6 +19,8 @@ _DEEP_FIRST = ("t", "d", "z", "h", "y", "w", "x")  # the order of axes in a shap
 
 def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, ...]]:
     """The network that a claim is about, the claim in its axes and layers, and notes on how it was read."""
+    if _is_layer(subject, claim):
+        claim = replace(claim, network=None, place=(claim.network or "").strip())
     subject = about(subject, claim)
     _check_free(subject, claim)
     claim = _on_axis(subject, subject.placed(claim))
@@ -32,9 +34,14 @@ def settled(subject: Subject, claim: Claim) -> tuple[Subject, Claim, tuple[str, 
 
 def about(subject: Subject, claim: Claim) -> Subject:
     """The network that a claim is about, which it may name: that at hand, or another of its definitions."""
-    if claim.network is None or _is_argument(subject, claim.network):
+    if claim.network is None or _is_argument(subject, claim.network) or _is_layer(subject, claim):
         return subject
     return subject.of(claim.network)
+
+
+def _is_layer(subject: Subject, claim: Claim) -> bool:
+    """Whether the text in brackets is a layer, as derivations write field(P_3) for the output of that name."""
+    return claim.network is not None and claim.place is None and subject.is_place(claim.network.strip())
 
 
 def _is_argument(subject: Subject, text: str) -> bool:

@@ -25,8 +25,10 @@ from symrf.networks.notation.architecture import Architecture, Definition, Layer
 from symrf.networks.notation.inputs import Inputs, on_inputs
 from symrf.networks.notation.kinds import Kind
 from symrf.networks.notation.parameters import check_apart, parameters
+from symrf.networks.notation.taps import INPUT
 from symrf.networks.overall import Overall
 from symrf.networks.quantities import QUANTITIES
+from symrf.networks.vectors import flat_places
 
 __all__ = ["KINDS", "Subject"]
 
@@ -104,6 +106,11 @@ class Subject:
         found = channels(self.chain, inputs, len(self.axes), known)[place]
         return whole(found) if isinstance(found, int | Parametric) else None
 
+    def gives_vector(self, place: int) -> bool:
+        """Whether there is a vector after so many layers, and no image."""
+        links = [(link.item, link.sources) for link in self.chain.links]
+        return place in flat_places(links, self.chain.vector)
+
     @cached_property
     def overall(self) -> Overall:
         """The network on all of its axes together."""
@@ -142,6 +149,8 @@ class Subject:
         if not self._named(claim.place) and (inside := self._inside(claim.place)):
             return inside
         places = self._named(claim.place) or self._of_kind(claim.place)
+        if not places and claim.place == INPUT:
+            return range(1, 1)
         if not places:
             names = list(dict.fromkeys(link.name for link in links))
             message = _english.no_layer_named(claim.place, names, self._near(claim.place))
@@ -150,6 +159,11 @@ class Subject:
         if places[-1] - places[0] != len(places) - 1 or sum(wanted == indexed(links[p - 1].name) for p in places) > 1:
             raise claim.refused(_english.stands_more_than_once(claim.place, places), at, claim.place)
         return range(places[0], places[-1] + 1)
+
+    def is_place(self, text: str) -> bool:
+        """Whether a text is what a layer of the network is called, or its input, and no network that is defined."""
+        known = {self.network.name, *(each.name for each in self.network.definitions)}
+        return text not in known and (text == INPUT or bool(self._named(text)))
 
     def _named(self, name: str) -> list[int]:
         """The places of the layers of a name, and of those in a group of it."""

@@ -128,7 +128,7 @@ def about(word: str) -> About:
     >>> about("Receptive field").topics[0].word
     'field'
     """
-    for name in (word.strip(), _plain(word)):
+    for name in (word.strip(), _plain(word), word.strip().partition("@")[0]):  # fit of fit@P3
         found = [table()[name] for table in TABLES if name in table()]
         if found := found or list(_of_layer(name)):
             return About(word, tuple(dict.fromkeys(found)))

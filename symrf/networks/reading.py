@@ -82,6 +82,18 @@ class Reading:
 
     @property
     @asked
+    def receptive_field_ungated(self) -> sympy.Basic | None:
+        """The field in pixels through all but gates, as in `[id & gap c1]`: the whole one where there are none.
+
+        >>> import symrf
+        >>> axis = symrf.derive("c3 [id & gap] c3")["w"]
+        >>> axis.receptive_field, axis.receptive_field_ungated
+        (w, 5)
+        """
+        return _sympy(self.ungated_tree)
+
+    @property
+    @asked
     def fields(self) -> tuple[sympy.Basic, ...] | None:
         """The receptive field of output o for each remainder of o, as many as are different; None if not worked out.
 

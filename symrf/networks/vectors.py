@@ -10,8 +10,9 @@ from symrf.networks.notation.architecture import Branches, Group, Item, Layer
 from symrf.networks.notation.items import Fold
 from symrf.networks.notation.kinds import Effect, Kind
 
-__all__ = ["check_flat", "takes_flat", "takes_vector"]
+__all__ = ["check_flat", "flat_places", "takes_flat", "takes_vector"]
 
+_Links = Sequence[tuple[Layer | Group | Branches, tuple[int, ...]]]
 _OF_VECTORS = (Kind.DENSE, Kind.VIEW)
 
 
@@ -46,21 +47,26 @@ def takes_flat(item: Item) -> bool:
     return isinstance(item, Layer) and (item.kind is Kind.DENSE or item.kind.effect is Effect.KEEP)
 
 
-def check_flat(links: Sequence[tuple[Layer | Group | Branches, tuple[int, ...]]], vector: bool) -> None:
+def flat_places(links: _Links, vector: bool) -> Mapping[int, str]:
+    """The places at which a network has a vector, each with the text of the layer that it comes from."""
+    flat: dict[int, str] = {0: Kind.INPUT.sign} if vector else {}
+    for place, (item, sources) in enumerate(links, 1):
+        if isinstance(item, Layer) and item.kind.flat:
+            flat[place] = item.text
+        elif all(source in flat for source in sources) and (isinstance(item, Branches) or takes_flat(item)):
+            flat[place] = flat[sources[0]]
+    return flat
+
+
+def check_flat(links: _Links, vector: bool) -> None:
     """Refuse a layer that needs pixels after one that leaves none, and a view of what is no vector.
 
-    The links are layers, each with the places that it receives from.
+    The links are layers, each with the places that it receives from. Sums and products spread what is flat over images.
     """
-    flat: dict[int, str] = {0: Kind.INPUT.sign} if vector else {}
+    flat = flat_places(links, vector)
     for place, (item, sources) in enumerate(links, 1):
         viewed = isinstance(item, Layer) and item.kind.effect is Effect.VIEW
         if viewed and sources[0] not in flat and sources[0]:
             raise DerivationError(_english.view_of_an_image(item.text))
-        if isinstance(item, Layer) and item.kind.flat:
-            flat[place] = item.text
-        elif flat and (after := next((flat[source] for source in sources if source in flat), None)) is not None:
-            if viewed or (isinstance(item, Branches) and not all(source in flat for source in sources)):
-                continue  # it is an image, over which sums and products spread what is flat
-            if not isinstance(item, Branches) and not takes_flat(item):
-                raise DerivationError(_english.after_flat(item.text, after))
-            flat[place] = after
+        if sources[0] in flat and place not in flat and not viewed and not isinstance(item, Branches):
+            raise DerivationError(_english.after_flat(item.text, flat[sources[0]]))

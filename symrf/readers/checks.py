@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 from symrf.formulas.printing.plain import PLAIN
+from symrf.formulas.tree import Written, symbols
 from symrf.networks.notation.architecture import Group, Join, Layer, Value
 from symrf.networks.notation.kinds import Gives, Kind, Spends
 from symrf.readers import _english
 from symrf.readers.graph import Expected, Graph, Node, Note, Span
+from symrf.readers.symbols import of_layers
 
 __all__ = ["check_channels", "check_numbers", "claims", "input_channels", "shared_weights"]
 
@@ -103,13 +105,16 @@ def input_channels(graph: Graph) -> Value | None:
 def claims(graph: Graph, numbers: Mapping[int, int], called: Mapping[int, str]) -> tuple[Note, ...]:
     """What a text says of layers, as claims about the network: `numbers` are their numbers, `called` their names.
 
-    What a layer takes that is sure from the text itself is checked with the channels.
+    What a layer takes that is sure from the text itself is checked with the channels; what is told by a name that is
+    no number of a layer says nothing.
     """
     found = _channels(graph)
     printed = {each.place: each.values[0] for each in graph.expected if each.quantity == "channels"}
+    known = {name for value in of_layers(graph) for name in symbols(value)} | set(graph.axes)
     notes = []
     for each in graph.expected:
-        if each.place in numbers and (said := _claimed(graph, each, found, printed)) is not None:
+        named = {name for value in each.values if isinstance(value, Written) for name in symbols(value)}
+        if each.place in numbers and named <= known and (said := _claimed(graph, each, found, printed)) is not None:
             quantity, value = said
             where = called.get(each.place) or str(numbers[each.place])
             notes.append(Note(f"{quantity}@{where} = {value}", each.span or graph.nodes[each.place - 1].span))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from symrf.networks.notation.architecture import Architecture
 from symrf.readers.pasted import Pasted
 
-__all__ = ["cleaned", "cleanings"]
+__all__ = ["cleaned", "cleanings", "unmarked"]
 
 _Replacement = Callable[[re.Match[str]], str]
 
@@ -65,9 +65,15 @@ _QUOTED = re.compile(r"[ \t]*>(?!>>)")
 _QUOTE = re.compile(r"^[ \t]*> ?", re.MULTILINE)
 _HASHED = re.compile(r"[ \t]*#")
 _HASH = re.compile(r"^[ \t]*#+ ?", re.MULTILINE)
+_NUMBERED = re.compile(r"[ \t]*[0-9]+(?:[:.|)]?[ \t]|$)")
+_NUMBER = re.compile(r"^[ \t]*[0-9]+[:.|)]?[ \t]?", re.MULTILINE)
+_CODE_LINE = re.compile(r"^[ \t]*[0-9]+[:.|)]?[ \t]+(?:import \w|from \w+ import|class \w+\(|def \w+\()", re.MULTILINE)
+_CELL = re.compile(r'[ \t]*"(?:[^"\\]|\\.)*\\n",?[ \t]*$|[ \t]*"(?:[^"\\]|\\.)*"\]?,?[ \t]*$')
+_CELL_LINE = re.compile(r'^[ \t]*"(?P<line>(?:[^"\\\n]|\\.)*)"\]?,?[ \t]*$', re.MULTILINE)
+_ESCAPED = re.compile(r"\\(.)")
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[[0-9 *]*\]:|   \.\.\.:)(?: |$)", re.MULTILINE)
 _IN_STRINGS = re.compile(r"^[ \t]*\"\s*\([\w.]+\): \w+|\\n[ ]*\([\w.]+\): \w+", re.MULTILINE)  # of a notebook's file
-_ESCAPED = re.compile(r"\\n(?!\",?[ \t]*$)", re.MULTILINE)
+_ESCAPED_LINE = re.compile(r"\\n(?!\",?[ \t]*$)", re.MULTILINE)
 _STRING = re.compile(r"^[ \t]*(?:\"\w+\": *)?\"|(?:\\n)?\",?[ \t]*$", re.MULTILINE)
 _TYPED = re.compile(r"^[ \t]*(?:>>>(?: |$)|In \[[0-9 *]*\]:|Out\[[0-9 ]*\]:)", re.MULTILINE)
 _ANSWER = re.compile(r"^[ \t]*Out\[[0-9 ]*\]:[ \t]?", re.MULTILINE)
@@ -108,10 +114,12 @@ def cleanings(text: str, file: str = "", assumed: Mapping[str, Architecture] | N
     """The ways in which a text may be meant, the likeliest first: what stands in its fences, or behind its prompts,
     all of it, or what a session printed."""
     draft = _Draft(text, range(len(text)))
+    if '\\n"' in text and draft.begins(_CELL):  # lines of a notebook's file
+        draft = draft.replaced(_CELL_LINE, _cell)
     for pattern, by in _EVERYWHERE:
         draft = draft.replaced(pattern, by)
     if len(_IN_STRINGS.findall(draft.text)) > 1:
-        draft = draft.replaced(_ESCAPED, lambda _: "\n").without(_STRING)
+        draft = draft.replaced(_ESCAPED_LINE, lambda _: "\n").without(_STRING)
     for _ in range(_DEEPEST):
         if not draft.begins(_QUOTED):
             break
@@ -121,6 +129,8 @@ def cleanings(text: str, file: str = "", assumed: Mapping[str, Architecture] | N
             yield Pasted(text, each.text, each.places, file=file, assumed=assumed or {})
     if draft.begins(_HASHED):
         draft = draft.without(_HASH)
+    if draft.begins(_NUMBERED) and _CODE_LINE.search(draft.text):
+        draft = draft.without(_NUMBER)
     for each in _meant(draft):
         places = None if each.text == text else each.places
         yield Pasted(text, each.text, places, file=file, assumed=assumed or {})
@@ -132,6 +142,48 @@ def _quoted(draft: _Draft) -> _Draft | None:
     if len(lines) < _QUOTES_LEAST or lines[0][0] + sum(stop - start for start, stop in lines) != lines[-1][1]:
         return None
     return draft.kept(lines).without(_QUOTE)
+
+
+def _cell(found: re.Match[str]) -> str:
+    """A line of a cell as it was typed."""
+    return _ESCAPED.sub(lambda each: {"n": "", "t": "\t"}.get(each[1], each[1]), found["line"])
+
+
+_WORDS_ELSEWHERE = {
+    "输入": "input",
+    "输出": "output",
+    "卷积核": "kernel",
+    "卷积层": "conv",
+    "卷积": "conv",
+    "最大池化": "max pool",
+    "平均池化": "average pool",
+    "池化": "pool",
+    "步长": "stride",
+    "填充": "padding",
+    "全连接层": "fc",
+    "全连接": "fc",
+}
+_MARKS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
+    (re.compile(r"\*\*|`|\$"), lambda _: ""),
+    (re.compile(r"\\times\b\s?"), lambda _: "×"),
+    (re.compile("|".join(_WORDS_ELSEWHERE)), lambda found: f" {_WORDS_ELSEWHERE[found.group()]} "),
+    (re.compile("[，：；（）]"), lambda found: ",:;()"["，：；（）".index(found.group())]),
+)
+_MARKED = re.compile(r"\*\*|`|\$|\\times|[，：；（）]|" + "|".join(_WORDS_ELSEWHERE))
+
+
+def unmarked(pasted: Pasted) -> Pasted:
+    r"""A text without the marks of Markdown and LaTeX around its words, and with commas of one width.
+
+    >>> unmarked(Pasted.of(r"**Input:** $3 \times 3$")).clean
+    'Input: 3 ×3'
+    """
+    if not _MARKED.search(pasted.clean):
+        return pasted
+    draft = _Draft(pasted.clean, range(len(pasted.clean)) if pasted.places is None else pasted.places)
+    for pattern, by in _MARKS:
+        draft = draft.replaced(pattern, by)
+    return replace(pasted, clean=draft.text, places=draft.places)
 
 
 def _meant(draft: _Draft) -> Iterator[_Draft]:

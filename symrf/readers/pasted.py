@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symrf.errors import ReadError
@@ -48,6 +48,16 @@ class Pasted:
     def error(self, message: str, start: int = 0, stop: int | None = None) -> ReadError:
         """A refusal that points at a span of `clean`, in the text that was pasted."""
         return ReadError(message, self.text, self.span(start, start + 1 if stop is None else stop))
+
+    def part(self, start: int, stop: int) -> Pasted:
+        """A span of `clean` as a text of its own, whose letters keep their places.
+
+        >>> part = Pasted.of("net: c3 p2").part(5, 10)
+        >>> part.clean, part.span(3, 5)
+        ('c3 p2', (8, 10))
+        """
+        places = range(start, stop) if self.places is None else self.places[start:stop]
+        return replace(self, clean=self.clean[start:stop], places=places)
 
     @cached_property
     def lines(self) -> tuple[tuple[int, str], ...]:

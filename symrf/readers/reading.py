@@ -32,6 +32,7 @@ __all__ = ["Unrecognized", "definitions", "read", "read_data", "read_file", "rea
 
 _PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 _ARCHIVE, _PICKLED = b"PK\x03\x04", b"data.pkl"  # torch.save writes an archive, whose first file is a pickle
+_HEAD = 64  # bytes that show of which kind a file is
 _WAYS = 12  # in which a text may be meant that are looked at: fences and prompts
 _LIVE = {
     "torch": "live_torch",
@@ -87,13 +88,15 @@ def read_file(
     """The network in a file; of an ONNX file weights are stepped over, however large it is."""
     try:
         with open(name, "rb") as opened:
-            data = opened.read(limits.FILE_BYTES + 1)
+            data = opened.read(_HEAD)
+            large = os.fstat(opened.fileno()).st_size > limits.FILE_BYTES
+            data += b"" if large else opened.read(limits.FILE_BYTES)
     except OSError as error:
         raise InputError(_english.unreadable(name, error.strerror or str(error))) from None
-    if len(data) > limits.FILE_BYTES:
+    if large or len(data) > limits.FILE_BYTES:
         from symrf.readers.onnx import reading as onnx
 
-        if not onnx.claims(Pasted("", "", data=data[:64])):
+        if not onnx.claims(Pasted("", "", data=data[:_HEAD])):
             raise InputError(_english.file_too_long(name, limits.FILE_BYTES))
         return read_graphs(onnx.read_file(name, assumed), "onnx", network=network)
     return read_data(data, name, kind, network, assumed)
@@ -116,11 +119,13 @@ def read_data(
 
 def text_in(data: bytes) -> str | None:
     """The text that bytes are; None where they are a file of another kind, as one of ONNX may be UTF-8, too."""
+    if data.startswith(b"\b") or b"\0" in data[:_HEAD]:
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    return None if "\0" in text or text.startswith("\b") else text
+    return None if "\0" in text else text
 
 
 def read_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ class Source:
     architecture: Architecture
     axes: tuple[str, ...] = _AXES
     convention: str = _CONVENTION
+
+
+_OUTPUTS = re.compile(r"^\s*out\s+@", re.MULTILINE)  # as in the notation alone
 
 
 def source(
@@ -62,7 +66,7 @@ def pasted(text: str, where: Sequence[str] = (), name: str = "") -> Source | Pas
             return Source(parse(text, assumptions(where)))
         except NotationError as error:
             refusal = error
-            if not text.strip():
+            if not text.strip() or _OUTPUTS.search(text):
                 raise
     from symrf.readers.reading import Unrecognized, read_text
 

@@ -15,7 +15,7 @@ from symrf.networks.notation.items import walk
 from symrf.readers import _english
 from symrf.readers.graph import Graph, Node, Note
 
-__all__ = ["expressions", "respelled"]
+__all__ = ["expressions", "of_layers", "respelled"]
 
 _WORDS_APART = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[^\w]+|(?<=_)_+")
 
@@ -67,7 +67,14 @@ def _renamed(graph: Graph, others: Mapping[str, Written]) -> Graph:
 
 def expressions(graph: Graph) -> Iterator[Written]:
     """The expressions in a graph."""
-    given = [graph.channels, *(value for each in graph.expected for value in each.values)]
+    expected = [value for each in graph.expected for value in each.values]
+    yield from (value for value in expected if isinstance(value, Written))
+    yield from of_layers(graph)
+
+
+def of_layers(graph: Graph) -> Iterator[Written]:
+    """The expressions in what a graph has for layers, and for its input."""
+    given = [graph.channels]
 
     def kept(value: Value) -> Value:
         given.append(value)

@@ -38,7 +38,6 @@ NO_STRIDE_WITH_DILATION = "Keras takes a stride or a dilation, not both"
 NO_SUCH_DEPTHWISE = "Keras has it on one or two axes, with one stride for both and a multiple of the channels"
 NO_ROUNDING_UP = "Keras has no pooling that rounds up"
 NO_GROUPS_TRANSPOSED = "Keras has no transposed convolution in groups"
-ADAPTIVE = "adaptive pooling but to one pixel"
 IN_A_PLANE = "Keras has it on two axes alone"
 
 

@@ -35,7 +35,10 @@ def written(program: Program) -> bytes:
 
 def _add(graph: Graph, operation: Operation) -> None:
     """Append the nodes of an operation."""
-    read = [graph.tensors[source] for source in operation.sources]
+    read = [
+        graph.pixel(operation, source) if spread else graph.tensors[source]
+        for source, spread in zip(operation.sources, graph.program.spread(operation), strict=True)
+    ]
     if operation.fits is not None:
         read.append(graph.tensors[operation.fits])
     item = operation.item
@@ -182,7 +185,7 @@ def _all(kind: str) -> _Maker:
 
 def _shared(graph: Graph, operation: Operation, _: Layer, read: Sequence[str]) -> str:
     if set(_kernel(operation)) != {1}:
-        raise operation.refused(_english.not_there(_english.ADAPTIVE, "ONNX"))
+        raise operation.refused(_english.ONE_PIXEL_ALONE)
     return graph.node("GlobalAveragePool", read, operation.label)
 
 

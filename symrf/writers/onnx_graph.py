@@ -40,6 +40,11 @@ class Graph:
         """A row of floats, or a single one."""
         return self.factors.setdefault(values, f"factor_{len(self.factors) + 1}")
 
+    def pixel(self, operation: Operation, source: int) -> str:
+        """A row of numbers as an image of one pixel."""
+        axes = self.constant(*range(2, len(self.program.axes) + 2))
+        return self.node("Unsqueeze", [self.tensors[source], axes], f"{operation.label}.pixel_{source}")
+
     def first_two(self, operation: Operation, read: str) -> str:
         """How many images there are, and how many channels."""
         return self.node("Shape", [read], f"{operation.label}.head", start=0, end=2)
@@ -61,7 +66,7 @@ class Graph:
         names = program.size or (() if program.vector else program.axes)
         initializers = [message(8, name) + tensor(values) for values, name in self.constants.items()]
         initializers += [message(8, name) + floats(each, len(each) > 1) for each, name in self.factors.items()]
-        flat = {each.place for each in program.operations if each.gives_vector}
+        flat = {each.place for each in program.operations if each.gives_vector} | ({0} if program.vector else set())
         outputs = [
             shaped(self.tensors[place], ["n", *[""] * (1 if place in flat else len(program.axes) + 1)])
             for place in program.outputs

@@ -79,7 +79,9 @@ class Operation:
     @property
     def gives_vector(self) -> bool:
         """Whether it gives a row of numbers, and no image."""
-        return self.vector or (isinstance(self.item, Layer) and self.item.kind.flat)
+        if not isinstance(self.item, Layer):
+            return self.vector
+        return self.item.kind.flat or (self.vector and self.item.kind is not Kind.VIEW)
 
     @property
     def rounds_up(self) -> bool:
@@ -228,7 +230,7 @@ class _Writing:
         taken: dict[int, Whole] = {}
         for place in self.chain.order or range(1, len(self.chain.links) + 1):
             link = self.chain.links[place - 1]
-            vector = link.sources[0] in vectors
+            vector = all(source in vectors for source in link.sources)
             if (isinstance(link.item, Layer) and link.item.kind.flat) or (vector and not _is(link.item, Kind.VIEW)):
                 vectors.add(place)
             if place in passed:
@@ -237,7 +239,7 @@ class _Writing:
             fits = None if link.fits is None else passed.get(link.fits, link.fits)
             found = self.operation(place, replace(link, fits=fits), named[place - 1], sources, vector)
             if _is(link.item, Kind.TAKE):
-                found = replace(found, offset=taken.get(sources[0], 0))
+                found = _taking(found, taken.get(sources[0], 0))
                 taken[sources[0]] = found.until
             yield found
 
@@ -296,6 +298,13 @@ class _Writing:
 
 def _whole(channels: Channels) -> Whole:
     return channels if isinstance(channels, (int, Parametric)) else 0
+
+
+def _taking(operation: Operation, offset: Whole) -> Operation:
+    """A share of the channels from an offset on, or from the first where so many are not left."""
+    found, received = replace(operation, offset=offset), operation.received[0]
+    until = found.until
+    return operation if isinstance(received, int) and isinstance(until, int) and until > received else found
 
 
 def _is(item: Layer | Group | Branches, kind: Kind) -> bool:

@@ -11,7 +11,7 @@ from support.networks import Layer, Network
 from support.oracles import HABITS, size
 
 import symrf
-from symrf.answers.topics import LayerTopic, QuantityTopic
+from symrf.answers.topics import LayerTopic, QuantityTopic, about
 from symrf.formulas import reader as formula
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
@@ -86,6 +86,15 @@ def test_the_example_of_a_quantity_is_a_claim_that_is_proved(name: str, capsys: 
     (command,) = re.findall(r"For example (symrf check .*) proves", symrf.about(name).document())
     assert main(shlex.split(command)[1:]) == 0
     assert "1 proved." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("word", "kind"), [("fit@P3", Kind.FIT), ("crop@x", Kind.CROP), ("in3@5", Kind.INPUT)])
+def test_what_names_a_layer_is_of_the_kind(word: str, kind: Kind) -> None:
+    assert [topic.kind for topic in about(word).topics if isinstance(topic, LayerTopic)] == [kind]
+
+
+def test_what_may_follow_a_name_is_told() -> None:
+    assert "Behind its name may stand channels -" in str(about("~attn").document())
 
 
 def test_a_word_may_stand_for_two_things() -> None:

@@ -72,10 +72,7 @@ CASES = (
     Case(
         "A01-fc-after-conv",
         "the +1 left out at every layer",
-        (
-            'datascience.stackexchange.com, question "Determining size of FC layer after Conv layer '
-            'in PyTorch"'
-        ),
+        ('datascience.stackexchange.com, question "Determining size of FC layer after Conv layer in PyTorch"'),
         "conv1: c4-6 pool1: p2 conv2: c3-16 pool2: p2 flatten",
         28,
         (

@@ -96,6 +96,19 @@ def test_a_name_that_means_nothing_is_refused_where_it_stands(text: str, span: t
     assert (refusal.value.message, refusal.value.span) == (message, span)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("c3 c3\nout @1", "a name is missing after @"),
+        ("conv: c3\nout @P3", "nothing before it is named P3: write P3: before a layer; conv is"),
+    ],
+)
+def test_what_has_outputs_is_in_the_notation_and_no_text_of_others(text: str, message: str) -> None:
+    with pytest.raises(NotationError) as refusal:
+        symrf.derive(text)
+    assert refusal.value.message == message
+
+
 def test_so_it_is_in_a_network_that_was_not_read() -> None:
     with pytest.raises(DerivationError, match=r"^@A: nothing before it is named A: write A: before a layer$"):
         chain(Architecture((Layer(Kind.CONVOLUTION, (3,)), Tap("A"))))

@@ -126,3 +126,23 @@ def test_what_is_no_module_is_refused() -> None:
             graphs(given)
     with pytest.raises(ReadError, match="several inputs"):
         graphs(nn.Bilinear(3, 3, 3))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_what_no_stand_in_goes_through_is_exported() -> None:
+    """A function that is compiled takes tensors alone."""
+    halved = torch.jit.script(_halved)
+    (graph,) = graphs(Net(lambda net, x: net.same(halved(net.conv(x)))), (1, 3, 32, 32))
+    assert [getattr(node.item, "text", "") for node in graph.nodes] == ["c3-8", "relu", "p2s2p0floor", "c3p1-8"]
+    assert not graph.certain
+    assert any("torch.export" in note.text for note in graph.notes)
+
+
+def _halved(x: torch.Tensor) -> torch.Tensor:
+    return torch.max_pool2d(torch.relu(x), [2, 2])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_compiled_module_is_the_one_that_it_was() -> None:
+    layers = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU())
+    assert graphs(torch.compile(layers)) == graphs(layers)

@@ -85,6 +85,7 @@ def test_a_network_of_every_kind_has_its_sizes(axes: str, text: str) -> None:
         ("in2 t3s2same-8 resize5", ("h", "w"), (9, 8), (2, 8, 5, 5)),
         ("in4 c{k}p{(k-1)/2}g2-8 bn relu6 gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
         ("in4 c3-32 gn ln prelu swish gelu", ("h", "w"), (9, 8), (2, 32, 7, 6)),
+        ("in8@16x16 [id & gap fc4 relu fc8 sigmoid] [flatten fc8 + id]", ("w", "h"), (16, 16), (2, 8, 16, 16)),
         ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
         (
             "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",

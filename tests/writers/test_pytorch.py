@@ -104,6 +104,9 @@ def count(module: Any) -> int:
         ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 8, 3, 2)),
         ("in2 t3s2same-8", ("h", "w"), (9, 8), (2, 8, 18, 16)),
         ("in4 c{k}p{(k-1)/2}g2-8 bn relu gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
+        ("in8@16x16 [id & gap fc4 relu fc8 sigmoid] [flatten fc8 + id]", ("w", "h"), (16, 16), (2, 8, 16, 16)),
+        ("in8@4x4 [take3 | take3 | take3]", ("w", "h"), (4, 4), (2, 9, 4, 4)),
+        ("in3@16 [id & gap fc3]", ("t",), (16,), (2, 3, 16)),
         ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
         (
             "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from symrf.answers import _english
@@ -29,12 +29,16 @@ _DOWNWARD = {"t": 0, "d": 0, "z": 0, "h": 1, "y": 1, "w": 2, "x": 2}  # how fram
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One entry an axis, in the order of the axes, and how many channels and inputs there are, where that is said."""
+    """One entry an axis, in the order of the axes, and how many channels and inputs there are, where that is said.
+
+    `vector` is what it is of a layer that gives vectors: a batch of so many numbers.
+    """
 
     tree: Written
     channels: int | None = None
     batch: int | None = None
     notes: tuple[str, ...] = ()
+    vector: Shape | None = None
 
 
 def shape(text: str, quantity: Quantity | None, axes: Sequence[str], habits: Convention) -> Shape | None:
@@ -55,7 +59,8 @@ def shape(text: str, quantity: Quantity | None, axes: Sequence[str], habits: Con
             return Shape(entries[1], batch=_number(entries[0])) if len(entries) == 2 and _is_batch(entries[0]) else None
         case Tuple(entries) if sized:
             maker = None if listed is None else listed["maker"]
-            return _placed(entries, axes, habits, None if maker is None else "torch" in maker, maker is not None)
+            found = _placed(entries, axes, habits, None if maker is None else "torch" in maker, maker is not None)
+            return replace(found, vector=_of_vectors(entries, maker is not None))
         case Tuple():
             return Shape(tree)
         case Product(factors) if not whole:
@@ -118,6 +123,16 @@ def _placed(
     said = [None if each is None else PLAIN(each) for each in (channels, batch)]
     note = _english.is_shape([(axis, PLAIN(size)) for axis, size in on.items()], *said)
     return Shape(tupled([on[axis] for axis in axes]), _number(channels), _number(batch), (note,))
+
+
+def _of_vectors(entries: Sequence[Written], made: bool) -> Shape | None:
+    """A batch of vectors, (N, 10); None where a size of one pixel may be meant, or it is something else."""
+    if len(entries) != 2 or not _is_batch(entries[0]) or not isinstance(entries[1], Number):
+        return None
+    if entries[0] == entries[1] and not made:
+        return None
+    note = _english.is_vector(PLAIN(entries[1]), PLAIN(entries[0]))
+    return Shape(Number(1), entries[1].value, _number(entries[0]), (note,))
 
 
 def _downward(axes: Sequence[str]) -> Sequence[str]:

@@ -11,7 +11,7 @@ from symrf.answers import _english
 from symrf.answers.claims.amounts import NO_UNITS, Rounded, Units, amount, ungrouped
 from symrf.answers.claims.given import plain
 from symrf.answers.claims.heads import spoken
-from symrf.answers.claims.shapes import shape
+from symrf.answers.claims.shapes import Shape, shape
 from symrf.errors import FormulaError
 from symrf.formulas import limits
 from symrf.formulas import reader as formula
@@ -46,7 +46,8 @@ class Value:
 
     `rounded` is where a truth comes to the digits that are given, of a claim that it is equal; `channels` and `batch`
     are those of a shape that has them; `trace` are values one after another, the last of which is the tree; `after` is
-    the padding behind, where the tree is that before; a `question` has no value. `notes` say how it was read.
+    the padding behind, where the tree is that before; a `question` has no value. `notes` say how it was read; `vector`
+    is what is meant where there are vectors, and no images.
     """
 
     tree: Written
@@ -57,6 +58,7 @@ class Value:
     question: bool = False
     notes: tuple[str, ...] = ()
     after: Written | None = None
+    vector: Value | None = None
 
 
 def value(
@@ -142,7 +144,7 @@ class _Right:
         if made := shape(said, self.quantity, self.axes, self.habits):
             if self.sided and len(self.axes) == 1 and isinstance(made.tree, Tuple):
                 return self.before_and_after(made.tree.entries)
-            return Value(made.tree, channels=made.channels, batch=made.batch, notes=made.notes)
+            return _of_shape(made)
         check_indices(said, self.axes)
         return Value(formula.parse(said), notes=tuple(_notes(said)))
 
@@ -235,6 +237,11 @@ def _parted(text: str, sign: str) -> Iterator[str]:
             yield " " * start + text[start : found.start()]
             start = found.end()
     yield " " * start + text[start:]
+
+
+def _of_shape(made: Shape) -> Value:
+    vector = None if made.vector is None else _of_shape(made.vector)
+    return Value(made.tree, channels=made.channels, batch=made.batch, notes=made.notes, vector=vector)
 
 
 def _notes(said: str) -> Iterator[str]:

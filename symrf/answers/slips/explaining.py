@@ -19,6 +19,7 @@ from symrf.answers.slips.weighing import MOST, Trial, chance, ranked, together
 from symrf.formulas import limits
 from symrf.formulas.budget import OutOfBudget, budget
 from symrf.formulas.tree import Written, tupled
+from symrf.networks.reading import at_place
 
 __all__ = ["LIFTED", "explained", "why"]
 
@@ -77,6 +78,8 @@ def _safely(asked: Asked) -> Wrong | None:
 
 def _tried(asked: Asked) -> Wrong | None:
     """The slips that give what is wrong in a claim, on all axes where it is wrong on several."""
+    if _leaves_gates_out(asked):
+        return None
     found: Wrong | None = None
     seen: set[tuple[Written, Written]] = set()
     for entry in asked.entries:
@@ -99,6 +102,19 @@ def _tried(asked: Asked) -> Wrong | None:
     if found is not None and found.trial is not None and _swapped(asked):
         found.trial.hits.insert(0, Hit(SWAPPED, 1))
     return found
+
+
+def _leaves_gates_out(asked: Asked) -> bool:
+    """Whether a field is claimed that gates are left out of, as the note on such a claim says."""
+    if asked.quantity != "field":
+        return False
+    tracks = {track.axis: track for track in asked.subject.tracks}
+    wrong = [entry for entry in asked.entries if entry.wrong and entry.axis is not None]
+    without = [at_place(tracks[entry.axis], asked.places.stop - 1).ungated_tree for entry in wrong if entry.axis]
+    return bool(wrong) and all(
+        tree is not None and number_at(entry.claimed, asked.inputs) == number_at(tree, asked.inputs) is not None
+        for entry, tree in zip(wrong, without, strict=True)
+    )
 
 
 def _swapped(asked: Asked) -> bool:

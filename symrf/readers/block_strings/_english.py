@@ -34,6 +34,18 @@ def unknown_option(option: str) -> str:
     return f"what {option} means in a block string is not known"
 
 
+def share(option: str) -> str:
+    return f"{option} is no share between 0 and 1: write 0.25 for a squeeze to a quarter"
+
+
+def put_in(text: str) -> str:
+    return f"a number is put into {text} when it runs: write it there"
+
+
+def no_block(text: str) -> str:
+    return f"{text} is no block that is read here; leave it out to see the rest"
+
+
 def several_kernels(text: str) -> str:
     return f"{text} shares out the channels among several kernels, which is not read; write one kernel, such as k3"
 

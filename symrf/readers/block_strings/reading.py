@@ -10,7 +10,7 @@ from itertools import pairwise
 from symrf.formulas import limits
 from symrf.readers.block_strings import _english
 from symrf.readers.drafts import Piece, steps, write
-from symrf.readers.graph import Building, Graph
+from symrf.readers.graph import Building, Graph, Span
 from symrf.readers.inverted import Inverted, divisible, filtered, residual
 from symrf.readers.pasted import Pasted
 
@@ -23,6 +23,10 @@ _STEM = re.compile(r"\bstem_size\s*=\s*(\d{1,4})")
 _KINDS = ("ds", "dsa", "ir", "er", "cn", "uir")
 _ATTENTION = ("mqa", "mha")
 _NESTED = re.compile(r"\[\s*\[")
+_NAMED = re.compile(r"([A-Za-z_]\w*)['\"]?\s*[=:]\s*[\[(]")
+_QUOTED = re.compile(r"['\"]([^'\"\n]{1,80})['\"](?!\s*:)")
+_COMMENT = re.compile(r"#(?=[ \t])[^\n]*")
+_LIKE = re.compile(r"_r\d|_k\d\w*_s\d|_s\d_e\d|^[a-z]\w*#|^select:|^up_x|^cnct:")
 _LETTERS = {"r", "k", "s", "e", "c", "o", "i", "se", "a", "p", "fc", "d", "noskip", "skip"}
 _WORDS = {"re": "relu", "r6": "relu6", "hs": "hswish", "sw": "silu", "mi": "mish"}
 
@@ -51,7 +55,39 @@ class _Block:
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The network of the blocks, with the first convolution and the last, which are not in the text."""
-    blocks = list(_blocks(pasted))
+    _refuse_others(pasted)
+    lists = list(_lists(pasted))
+    if len(lists) == 1:
+        return (_network(pasted, list(_blocks(pasted)), None),)
+    return tuple(_network(pasted, list(_blocks(pasted.part(*span))), name) for name, span in lists)
+
+
+def _lists(pasted: Pasted) -> Iterator[tuple[str | None, Span]]:
+    """The lists that a text gives names, each with its name and where it stands; all of it where there is one."""
+    named = [match for match in _NAMED.finditer(pasted.clean) if _BLOCK.search(pasted.clean, match.end())]
+    stops = [*(match.start() for match in named[1:]), len(pasted.clean)]
+    found = [(match[1], (match.end() - 1, stop)) for match, stop in zip(named, stops, strict=False)]
+    found = [each for each in found if _BLOCK.search(pasted.clean, *each[1])]
+    if len(found) < 2:
+        yield None, (0, len(pasted.clean))
+        return
+    for place, (name, span) in enumerate(found):
+        times = sum(other == name for other, _ in found[:place])
+        yield f"{name}#{times + 1}" if times else name, span
+
+
+def _refuse_others(pasted: Pasted) -> None:
+    """Refuse what stands between the block strings and is none: other blocks, numbers that are put in later."""
+    for match in _QUOTED.finditer(_COMMENT.sub(lambda found: " " * len(found[0]), pasted.clean)):
+        text = match[1]
+        if "%" in text and _BLOCK.match(text):
+            raise pasted.error(_english.put_in(text), *match.span(1))
+        if not _BLOCK.fullmatch(text) and _LIKE.search(text):
+            raise pasted.error(_english.no_block(text), *match.span(1))
+
+
+def _network(pasted: Pasted, blocks: list[_Block], name: str | None) -> Graph:
+    """The network of the blocks of a list."""
     building = Building()
     building.assume(_english.LETTERS, (blocks and pasted.span(*blocks[0].span)) or None, certain=True)
     building.assume(_english.PADDING, certain=True)
@@ -71,7 +107,7 @@ def read(pasted: Pasted) -> tuple[Graph, ...]:
         pieces += filtered(1, 1, 1280, word, blocks[-1].span)
     if any("se" in block.options for block in blocks):
         building.assume(_english.WIDE_GATES if wide_gates else _english.GATES, certain=True)
-    return (building.graph(write(building, pasted, pieces), channels=3),)
+    return building.graph(write(building, pasted, pieces), channels=3, name=name)
 
 
 def _stem_channels(pasted: Pasted, blocks: list[_Block], mobile: bool) -> int:
@@ -125,6 +161,8 @@ def _option(pasted: Pasted, part: str, here: tuple[int, int]) -> tuple[str, str]
     letter, value = (found[1], found[2] or "") if found else (part, "")
     if letter not in _LETTERS or (not value and letter not in {"noskip", "skip"}):
         raise pasted.error(_english.unknown_option(part), *here)
+    if letter == "se" and float(value or 0) > 1:
+        raise pasted.error(_english.share(part), *here)
     if letter == "s" and len(value) == 2 and value[0] == value[1]:
         value = value[0]
     if len(value) > 6 or value.count(".") > 1 or (letter not in {"e", "se"} and "." in value):

@@ -26,6 +26,12 @@ OUTPUTS = (
     "The outputs are the feature maps that SSD reads: before the last M, after the base, and after each "
     "3x3 of the extras."
 )
+SIDE_BY_SIDE = "Lists that stand side by side are taken as the columns of one table, a layer each."
+WAVENET = (
+    "Dilations with a width of the filters are read as causal convolutions one after the other, as in WaveNet; a first "
+    "convolution before them, as some code has it, is not in the text."
+)
+AROUND = "Lists of layers are read; what the code around them does is not."
 DARKNET_ROWS = "Rows are (kernel, channels, stride, padding); a list of rows that ends in a number repeats them."
 SEPARABLE = (
     "A number is a depthwise convolution 3x3 and a 1x1 to so many channels, a pair gives it a stride, as in MobileNet; "
@@ -68,6 +74,45 @@ def too_many(limit: int) -> str:
 
 def too_many_layers(limit: int) -> str:
     return f"the list comes to more than {limit} layers"
+
+
+def other_letters(name: str) -> str:
+    return f"The list {name} has letters that are not known, and is left out; known are M, A, C and S."
+
+
+def more_names(names: int, rows: int) -> str:
+    return f"There are {names} names for {rows} layers: the first {rows} are taken."
+
+
+PRINTED = (
+    "Rows are as darknet prints them; padding is what the sizes before and after tell, activations are not in them."
+)
+
+
+def pool_beside(name: str) -> str:
+    return f"{name} stands beside the list: pools that the list does not have are not read."
+
+
+FILTERS = (
+    "conv_filters are read as RLlib reads them: all are padded to keep the size but the last, which has none; that "
+    "is not in the text."
+)
+
+
+def row_missing(number: int) -> str:
+    return f"row {number} is missing before this one: paste all rows from 0 on"
+
+
+def row_later(index: int) -> str:
+    return f"row {index} is pointed at, and comes no earlier"
+
+
+def not_printed(kind: str) -> str:
+    return f"what {kind} does is not in what darknet prints: paste the cfg instead"
+
+
+def no_padding_fits(kind: str) -> str:
+    return f"no padding that darknet uses gives the size that stands after this {kind}"
 
 
 def letter(text: str) -> str:

@@ -33,7 +33,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "layer", "layername", "id"),
     "type": ("type", "kind", "op", "operation", "operator", "layertype", "class"),
     "activation": ("activation", "act", "nonlinearity"),
-    "size_after": ("outsize", "outputsize", "output", "featuremap", "featuremapsize", "mapsize", "sizeout"),
+    "size_after": (
+        "outsize",
+        "outputsize",
+        "output",
+        "outputshape",
+        "outshape",
+        "featuremap",
+        "featuremapsize",
+        "mapsize",
+        "sizeout",
+    ),
     "rf": ("rf", "receptivefield", "rfsize"),
     "jump": ("j", "jump", "effectivestride", "totalstride"),
     "size_before": ("input", "insize", "inputsize", "inputshape"),
@@ -57,6 +67,7 @@ _TYPES: tuple[tuple[str, Kind | None], ...] = (  # the first that is found in a 
 )
 _WORDS: tuple[tuple[str, str], ...] = (
     (r"drop", "drop"),
+    (r"activation", "relu"),
     (r"batch_?norm|^bn", "bn"),
     (r"lrn|local.*norm|^norm\d*$", "lrn"),
     (r"softmax|^sm$", "softmax"),
@@ -111,7 +122,9 @@ def layers_of(pasted: Pasted, row: Row) -> tuple[Step, ...]:
         raise pasted.error(_english.unknown_type(row.text("type")), *row.cells["type"].span)
     step = _step(pasted, row, Kind.CONVOLUTION if kind is None else kind)
     said = [(each, number) for each in ("rf", "jump") for number in _numbers(pasted, row, each, 1)[:1]]
-    gives = () if step.layer.kind is Kind.DENSE else _numbers(pasted, row, "size_after", 1)
+    gives = () if step.layer.kind in {Kind.DENSE, Kind.PASS} else _numbers(pasted, row, "size_after", 1)
+    if len(gives) == 3:
+        step, gives = _volume(step, gives)
     step = replace(step, name=row.text("name") or None, gives=gives, said=tuple(said))
     for each in ("widening", "repeats"):
         if each in row.cells and row.cells[each].number not in {None, 1}:
@@ -123,6 +136,16 @@ def layers_of(pasted: Pasted, row: Row) -> tuple[Step, ...]:
     if isinstance(word, str) and word != "id":
         return step, Step(Layer(Kind.PASS, word=word), row.cells["activation"].span)
     return (step,)
+
+
+def _volume(step: Step, volume: tuple[int, ...]) -> tuple[Step, tuple[int, ...]]:
+    """A layer that gives so many channels of a size, in the one order or the other, and the size."""
+    channels = step.layer.channels
+    first = channels == volume[0] if channels in volume[::2] else volume[1] == volume[2]
+    size = volume[1:] if first else volume[:2]
+    if channels is None and step.layer.kind in {Kind.CONVOLUTION, Kind.TRANSPOSED}:
+        step = replace(step, layer=replace(step.layer, channels=volume[0] if first else volume[2]))
+    return step, size[:1] if len(set(size)) == 1 else size
 
 
 def _step(pasted: Pasted, row: Row, kind: Kind | str) -> Step:

@@ -14,7 +14,7 @@ from symrf.readers.layers_list import _english
 from symrf.readers.layers_list.literals import Data, numbers
 from symrf.readers.pasted import Pasted
 
-__all__ = ["base", "between", "extras", "is_letters", "is_separable", "rows_with_letters", "separable"]
+__all__ = ["base", "between", "extras", "is_letters", "is_separable", "other", "rows_with_letters", "separable"]
 
 _LETTERS = {"M", "A", "C", "S", "MP", "AP"}
 _SCALES = {"B", "U"}
@@ -26,6 +26,13 @@ def is_letters(data: Data) -> bool:
     rest = [each for each in data.items if not each.word]
     known = bool(words) and all(word.upper() in _LETTERS | _SCALES for word in words)
     return known and bool(rest) and (all(each.number is not None for each in rest) or all(each.items for each in rest))
+
+
+def other(data: Data) -> bool:
+    """Whether this is a list of channels with known letters and others, which says nothing for sure."""
+    words = [each.word.upper() for each in data.items if each.word]
+    known = set(words) & {"M", "A"}
+    return bool(known and set(words) - _LETTERS - _SCALES) and all(each.word or each.number for each in data.items)
 
 
 def is_separable(data: Data) -> bool:

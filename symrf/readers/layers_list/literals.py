@@ -13,7 +13,7 @@ from symrf.readers.graph import Span
 from symrf.readers.layers_list import _english
 from symrf.readers.pasted import Pasted
 
-__all__ = ["Data", "assigned", "numbers", "quoted"]
+__all__ = ["Data", "assigned", "embedded", "numbers", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,68 @@ def assigned(pasted: Pasted) -> dict[str, Data] | None:
     except (_NoLiteral, RecursionError):
         return None
     return found or None
+
+
+_HOLDS = re.compile(
+    r"(?:^|(?<=[\s,({;]))(?:--)?['\"]?(?P<name>[A-Za-z_][\w.-]*)['\"]?[ \t]*"
+    r"(?::[ \t]*[A-Za-z][\w.\[\], ]{0,40})?\s*(?:=(?!=)|:|\s)\s*['\"]?"
+    r"(?=[\[({]\s*\S|(?P<number>\d{1,9})\b(?![.\w]|\s*[-+*/x×(]))"
+)
+_ATTEMPTS = 50  # at brackets that hold no literal
+_COMMENTED = re.compile(r"#[^\n]*")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_GOES_ON = re.compile(r"\s*(?:\*\s*\d{1,4}|\+\s*(?=[\[(]))")
+
+
+def embedded(pasted: Pasted) -> list[tuple[str, Data]]:
+    """The literals that a text gives names within other code, in order; comments hold none."""
+    text = pasted.clean
+    if len(text) > limits.PROSE_CHARACTERS:
+        return []
+    plain = _COMMENTED.sub(lambda found: " " * len(found[0]), text)
+    found: list[tuple[str, Data]] = []
+    at = failed = 0
+    while failed < _ATTEMPTS and (match := _HOLDS.search(plain, at)):
+        at = match.end()
+        if match["number"]:
+            found.append((match["name"], Data(int(match["number"]), match.span("number"))))
+            at = match.end("number")
+        elif (stop := _stop(plain, at)) and (data := _piece(pasted, plain, at, stop)) is not None:
+            found.append((match["name"], data))
+            at = stop
+        else:
+            failed += 1
+    return found
+
+
+def _stop(text: str, start: int) -> int:
+    """Where a bracket ends, with the lists that are added to it; 0 where it does not."""
+    stack: list[str] = []
+    for at in range(start, len(text)):
+        letter = text[at]
+        if letter in _PAIRS:
+            stack.append(_PAIRS[letter])
+        elif stack and letter == stack[-1]:
+            stack.pop()
+            on = None if stack else _GOES_ON.match(text, at + 1)
+            while on is not None and "+" not in on[0]:
+                at, on = on.end() - 1, _GOES_ON.match(text, on.end())
+            if not stack:
+                return at + 1 if on is None else _stop(text, on.end()) or at + 1
+        elif letter in ")]}":
+            return 0
+    return 0
+
+
+def _piece(pasted: Pasted, text: str, start: int, stop: int) -> Data | None:
+    """The literal in a part of a text, whose places are those of the whole."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(f"({text[start:stop]})", mode="eval")
+        return _Reading(pasted, f"({text[start:stop]})", start - 1, 0).data(tree.body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, _NoLiteral):
+        return None
 
 
 def quoted(text: str) -> bool:
@@ -166,6 +228,9 @@ class _Reading:
 
     def combined(self, left: Data, operator: ast.operator, right: Data, span: Span) -> Data:
         """Two lists one after the other, or one as often as a number says."""
+        if left.number is not None and right.number is not None:
+            added = isinstance(operator, ast.Add)
+            return Data(left.number + right.number if added else left.number * right.number, span)
         if isinstance(operator, ast.Add) and isinstance(left.value, tuple) and isinstance(right.value, tuple):
             return Data(left.value + right.value, span)
         if isinstance(left.value, int):

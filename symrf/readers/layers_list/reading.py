@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from symrf.errors import ReadError
 from symrf.formulas import limits
 from symrf.readers.drafts import Piece, Step, flattened, steps, write
-from symrf.readers.graph import Building, Graph
+from symrf.readers.graph import Building, Graph, Note
 from symrf.readers.layers_list import _english, letters
-from symrf.readers.layers_list.literals import Data, assigned, quoted
+from symrf.readers.layers_list.listed import columns, dilated, dilations, listed
+from symrf.readers.layers_list.literals import Data, assigned, embedded, quoted
 from symrf.readers.layers_list.objects import input_of, is_objects, layers, objects, scripted
-from symrf.readers.layers_list.rows import is_rows, pools, rows
+from symrf.readers.layers_list.printed import is_printed, printed
+from symrf.readers.layers_list.rows import is_rows, named_rows, pools, rows, same
 from symrf.readers.layers_list.tables import is_table, table
 from symrf.readers.pasted import Pasted
 from symrf.readers.settling import settle
@@ -24,6 +27,20 @@ _SCRIPT = re.compile(r"layer_defs|(?:^|[\[(,;])\s*\{\s*type\s*:")
 _EXTRAS = re.compile(r"extras?", re.I)
 _BASE = re.compile(r"base|vgg", re.I)
 
+_SOUND = re.compile(
+    r"conv[-_]feature|feature[-_]enc|extractor[-_]conv|wav2vec|hubert|\bconv_dim\b.*conv_stride|\(\d+, ?10, ?5\)",
+    re.I | re.S,
+)
+_POOLS = re.compile(r"(?:max_?|avg_?)?pool", re.I)
+_HOLDING = re.compile(r"[=:\s]\s*['\"]?[\[{(]")
+_OTHER = re.compile(
+    r"anchor|scale|shape|mean|std|step|milestone|bbox|ratio|palette|colou?r|crop|norm|classes|labels", re.I
+)
+_CODE = re.compile(
+    r"^[ \t]*(?:import|from) (?:torch|keras|tensorflow|mxnet|flax)\b[\s\S]*?(?:\b(?:class|def) |\w\()|\bnn\.\w+\(|"
+    r"\bkeras\.|\btf\.\w|class_name|\bConv\d[dD]\(|\blayer \{",
+    re.M,
+)
 _SUM = re.compile(r"\]\s*(?:\*\s*\d+\s*)?\+\s*\[")
 
 Named = tuple[str, Data]
@@ -37,18 +54,26 @@ def claims(pasted: Pasted) -> bool:
         except ReadError:  # a list that is too long, as `read` says
             return True
         if found is not None:
-            return any(_known(data) for _, data in _flat(found))
+            return _told(tuple(_flat(found)))
+    if is_printed(pasted):
+        return True
+    if _HOLDING.search(pasted.clean) and not _CODE.search(pasted.clean) and _told(_around(pasted)):
+        return True
     return is_table(pasted) or (bool(_SCRIPT.search(pasted.clean)) and scripted(pasted) is not None)
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The networks of the lists in a text, in their order, each by its name."""
+    if is_printed(pasted):
+        return (printed(pasted),)
     found = assigned(pasted)
     if found is None:
         script = scripted(pasted) if _SCRIPT.search(pasted.clean) else None
         found = {} if script is None else {"": script}
-    named = list(_flat(found))
+    named = list(_flat(found)) if found else list(_around(pasted))
     graphs = tuple(_graphs(pasted, named))
+    if not found:
+        graphs = tuple(replace(each, notes=(Note(_english.AROUND), *each.notes)) for each in graphs)
     if not graphs and is_table(pasted):
         building = Building()
         pieces, channels, size = table(pasted, building)
@@ -90,13 +115,36 @@ def _flat(found: dict[str, Data], before: str = "") -> Iterator[Named]:
     """What is assigned, and what dictionaries hold, with the names on the way."""
     for name, data in found.items():
         called = ".".join(filter(None, (before, name)))
-        if data.entries and layers(data) is None:
+        if data.entries and layers(data) is None and named_rows(data) is None:
             yield from _flat(data.entries, called)
         else:
             yield called, data
 
 
+def _around(pasted: Pasted) -> tuple[Named, ...]:
+    """What code gives names, without pairs of numbers, which may be anything; equal names are told apart."""
+    named: list[Named] = []
+    for name, data in embedded(pasted):
+        for called, each in _flat({name: data}):
+            if is_rows(each) and len(each.items[0].items) < 3:
+                continue
+            times = sum(other.partition("#")[0] == called for other, _ in named) if each.items else 0
+            named.append((f"{called}#{times + 1}" if times else called, each))
+    return tuple(named)
+
+
+def _told(named: Sequence[Named]) -> bool:
+    """Whether one is a list of layers, or several are its columns."""
+    return (
+        any(_known(data) and not (is_rows(data) and _OTHER.search(name)) for name, data in named)
+        or bool(columns(named))
+        or dilations(named) is not None
+    )
+
+
 def _known(data: Data) -> bool:
+    if named_rows(data) is not None:
+        return True
     inner = layers(data) if data.entries else data
     if inner is None:
         return False
@@ -106,9 +154,20 @@ def _known(data: Data) -> bool:
 def _graphs(pasted: Pasted, named: Sequence[Named]) -> Iterator[Graph]:
     """A graph for each list of layers; the two of SSD are one."""
     extras = {name.rpartition(".")[2]: data for name, data in named if _is_extras(name, data)}
+    if not any(_known(data) for _, data in named):
+        building = Building()
+        if table := columns(named):
+            yield _graph(pasted, building, listed(pasted, table, building), named)
+        elif found := dilations(named):
+            stack = dilated(pasted, *found, building)
+            yield building.graph(write(building, pasted, stack), axes=("w",))
+        return
     empty = [(name, data) for name, data in named if data.value == ()]
     for name, data in named:
         building = Building()
+        for other, each in named:
+            if letters.other(each):
+                building.assume(_english.other_letters(other), pasted.span(*each.span), certain=True)
         for other, each in empty:
             building.assume(_english.left_out(other), pasted.span(*each.span), certain=True)
         last = name.rpartition(".")[2]
@@ -118,7 +177,7 @@ def _graphs(pasted: Pasted, named: Sequence[Named]) -> Iterator[Graph]:
                 yield _graph(pasted, building, pieces, named, name=name)
         elif _is_base(name, data) and last in extras:
             yield _detector(pasted, building, name, data, extras[last])
-        elif _known(data):
+        elif _known(data) and not (is_rows(data) and _OTHER.search(name)):
             yield _one(pasted, building, name, data, named)
 
 
@@ -141,10 +200,15 @@ def _one(pasted: Pasted, building: Building, name: str, data: Data, named: Seque
     )
     if first is not None:
         around = (*_scripted_input(first), *around)
-    if is_objects(inner):
+    if told := named_rows(data):
+        pieces = rows(pasted, *told, building)
+    elif is_objects(inner):
         pieces = objects(pasted, inner)
     elif is_rows(inner):
         pieces = rows(pasted, inner, _names(around, len(inner.items)), building)
+        if name.rpartition(".")[2] == "conv_filters":
+            building.assume(_english.FILTERS, pasted.span(*inner.span))
+            pieces = tuple(same(pieces))
     elif letters.is_separable(inner):
         pieces = tuple(letters.separable(pasted, inner, building))
     elif any(each.items for each in inner.items):
@@ -210,12 +274,15 @@ def _graph(
     flat = flattened(settled.pieces)
     if len(flat) > len(settled.pieces):
         building.assume(_english.FLATTENED, certain=True)
-    sound = name == "conv_feature_layers" or (not name and bool(_SUM.search(pasted.clean)))
+    sound = bool(_SOUND.search(pasted.clean)) or (not name and bool(_SUM.search(pasted.clean)))
     axes = ("w",) if sound else ("h", "w")
     if sound:
         building.assume(_english.SOUND, certain=True)
         channels = 1
     place = write(building, pasted, flat)
+    for called, data in named:
+        if _POOLS.match(called.rpartition(".")[2]) and data.number:
+            building.assume(_english.pool_beside(called), pasted.span(*data.span))
     if channels is None and any(step.layer.channels is not None for step in found) and len(axes) == 2:
         building.assume(_english.CHANNELS, certain=True)
         channels = 3

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from symrf.formulas import limits
+from symrf.networks.notation.architecture import PaddingRule
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.drafts import Piece, Step, pool
 from symrf.readers.graph import Building
@@ -15,7 +17,7 @@ from symrf.readers.layers_list.columns import Row, column, kind_of, layers_of
 from symrf.readers.layers_list.literals import Data, numbers
 from symrf.readers.pasted import Pasted
 
-__all__ = ["INVERTED", "inverted", "is_rows", "rows"]
+__all__ = ["INVERTED", "inverted", "is_rows", "named_rows", "pools", "rows", "same"]
 
 _COMMENT = re.compile(r"(?:#|//)\s*([^\n]*)")
 _BOTTLENECK = re.compile(r"bottleneck|inverted|mbconv", re.I)
@@ -40,12 +42,28 @@ def is_rows(data: Data) -> bool:
     return bool(found) and len(set(found)) == 1 and found[0] in range(2, 6)
 
 
+def named_rows(data: Data) -> tuple[Data, tuple[Data, ...]] | None:
+    """Rows of which each begins with a name, or has one in a dictionary: the rows without it, and the names."""
+    if data.entries:
+        names = tuple(Data(name, each.span) for name, each in data.entries.items())
+        table = Data(tuple(data.entries.values()), data.span)
+    elif data.items and all(each.items and each.items[0].word for each in data.items):
+        names = tuple(each.items[0] for each in data.items)
+        table = Data(tuple(Data(each.items[1:], each.span) for each in data.items), data.span)
+    else:
+        return None
+    return (table, names) if is_rows(table) and all(kind_of(each.word) is not None for each in names) else None
+
+
 def _counted(row: Data) -> int:
     return len(row.items) if all(numbers(each) for each in row.items) else 0
 
 
 def rows(pasted: Pasted, data: Data, names: Sequence[Data], building: Building) -> tuple[Piece, ...]:
     """The layers of rows, with the names that stand beside them."""
+    if len(names) > len(data.items):
+        building.assume(_english.more_names(len(names), len(data.items)), pasted.span(*names[0].span))
+        names = names[: len(data.items)]
     if names and len(names) != len(data.items):
         raise pasted.error(_english.names_differ(len(names), len(data.items)), *names[0].span)
     order = _order(pasted, data, building)
@@ -70,6 +88,15 @@ def _order(pasted: Pasted, data: Data, building: Building) -> tuple[str, ...]:
         parts = [each.strip(" ()[]") for each in re.split(r"[,;|]", comment[1])]
         for split in (words, parts):
             found = [column(each) for each in split]
+            lettered = all(re.fullmatch(r"[A-Za-z_ ]{1,20}", each) for each in split)
+            if (
+                split is parts
+                and lettered
+                and len(found) == width
+                and None in found
+                and set(found) & {"kernel", "stride"}
+            ):
+                raise pasted.error(_english.unknown_order(width), *comment.span())
             known = tuple(each for each in found if each is not None)
             if len(known) == len(found) == width == len(set(known)):
                 building.assume(_english.order_told(_said(known)), pasted.span(*comment.span()), certain=True)
@@ -165,3 +192,12 @@ def _one(pasted: Pasted, row: Row, name: str) -> int:
 def pools(names: Sequence[Data]) -> bool:
     """Whether names are those of layers: one of them at least tells a kind."""
     return any(kind_of(each.word) is not None for each in names)
+
+
+def same(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Convolutions whose padding is not told, of which all but the last keep the size."""
+    for place, piece in enumerate(pieces, 1):
+        if isinstance(piece, Step) and piece.open:
+            rule = PaddingRule.SAME if place < len(pieces) else PaddingRule.VALID
+            piece = replace(piece, layer=replace(piece.layer, padding=rule), open=False)
+        yield piece

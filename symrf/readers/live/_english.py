@@ -54,5 +54,9 @@ def not_counted(names: Sequence[str]) -> str:
     return f"Parameters that are in no module of torch.nn may not be counted: {shown}."
 
 
+def of_export(size: tuple[int, ...]) -> str:
+    return f"torch.export has put in the sizes of an input of {_by(size)}, and left out the names."
+
+
 def _by(size: tuple[int, ...]) -> str:
     return "x".join(map(str, size)) if size else "that length"

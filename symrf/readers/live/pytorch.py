@@ -14,6 +14,7 @@ from symrf.errors import ReadError
 from symrf.readers.graph import Graph, Note
 from symrf.readers.live import _english
 from symrf.readers.live.calls import Call
+from symrf.readers.live.exporting import exported
 from symrf.readers.live.functions import followed
 from symrf.readers.live.recording import NotFollowed, Recording
 from symrf.readers.live.standing import standing_in
@@ -27,13 +28,15 @@ _SIZES: dict[int, tuple[tuple[int, ...], ...]] = {
     3: ((16, 112, 112), (32, 32, 32), (64, 64, 64), (16, 224, 224)),
 }
 """What is tried for the size of the input, in this order, by its axes."""
+_EXPORTED = 3  # of them are tried with torch.export, which takes seconds
 
 _TRIED = 2  # sizes with other channels
 _LAYERS = 16  # whose channels are tried
 
 
 def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
-    """The network of a torch.nn.Module, whose forward is called once with a stand-in, on no data.
+    """The network of a torch.nn.Module, whose forward is called once with a stand-in, on no data;
+    where it takes none, as torch.export has it.
 
     `example` is an input, or its shape with the batch; where there is none, it has the channels that the first layer
     takes, and usual sizes are tried. A ReadError says what is not followed, and in which module.
@@ -41,6 +44,7 @@ def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(model, torch.nn.Module):
         raise ReadError(_english.NO_MODULE)
+    model = getattr(model, "_orig_mod", model)  # what torch.compile was given
     shapes = [_shape(example)] if example is not None else _shapes(torch, model)
     failures: list[ReadError] = []
     refused: dict[int, ReadError] = {}  # by the number of axes, whatever their lengths
@@ -53,12 +57,14 @@ def graphs(model: Any, example: Any = None) -> tuple[Graph, ...]:
             refused[len(shape)] = ReadError(_english.not_followed(str(error), error.where))
         except Exception as error:  # what a user's forward raises may be anything
             failures.append(ReadError(_english.forward_failed(f"{type(error).__name__}: {error}", shape)))
-    if refused or example is not None:
-        raise refused[max(refused)] if refused else failures[0]
-    for shape in _otherwise(model, shapes):
-        with suppress(Exception):  # the failure that is told is that with the channels of the first convolution
-            return (_with_channels(_followed(torch, model, shape, False), shape[1]),)
-    raise failures[0]
+    if not refused and example is None:
+        for shape in _otherwise(model, shapes):
+            with suppress(Exception):  # the failure that is told is that with the channels of the first convolution
+                return (_with_channels(_followed(torch, model, shape, False), shape[1]),)
+    if not refused and (found := exported(torch, model, shapes[:_EXPORTED])) is not None:
+        with suppress(NotFollowed):
+            return (_followed(torch, *found, example is not None, _english.of_export(found[1][2:])),)
+    raise refused[max(refused)] if refused else failures[0]
 
 
 def _with_channels(graph: Graph, channels: int) -> Graph:
@@ -76,7 +82,7 @@ def _otherwise(model: Any, shapes: Sequence[tuple[int, ...]]) -> Iterator[tuple[
             yield (shape[0], channels, *shape[2:])
 
 
-def _followed(torch: Any, model: Any, shape: tuple[int, ...], known: bool) -> Graph:
+def _followed(torch: Any, model: Any, shape: tuple[int, ...], known: bool, note: str = "") -> Graph:
     """The graph of a module for an input of a shape."""
 
     def followed_by(name: str, args: Sequence[Any], kwargs: Mapping[str, Any], given: Any) -> Any:
@@ -85,6 +91,8 @@ def _followed(torch: Any, model: Any, shape: tuple[int, ...], known: bool) -> Gr
     recording = Recording(torch, model, shape, followed_by)
     with _at_rest(model), torch.no_grad(), recording.naming():
         given = model(standing_in(recording, shape))
+    if note:
+        recording.building.assume(note)
     return recording.graph(given, known)
 
 

@@ -193,7 +193,7 @@ class Lengths(tuple[Any, ...]):
 
 def _named(func: Any) -> str:
     """The name of a function; that of an attribute where it is its getter."""
-    name = str(getattr(func, "__name__", ""))
+    name = str(getattr(func, "__name__", "")).removesuffix(".default")  # an overload of an operator
     return str(getattr(func.__self__, "__name__", name)) if name == "__get__" else name
 
 

@@ -16,6 +16,8 @@ EQUAL_SIDES = "The first number is the length of the image as a vector: it is ta
 INPUT_OF_ONE = "The input is taken to have one channel."
 INPUT_OF_THREE = "The input is taken to have 3 channels."
 
+AROUND = "A line of the text is read as the network; what stands around it is left out."
+
 # ---- padding ---------------------------------------------------------------------------------------------------------
 
 NO_PADDING = (
@@ -68,6 +70,7 @@ ONE_NUMBER = (
 )
 NO_SQUARE = "this number before convolutions is no square image: say the input as 28x28"
 AFTER_DENSE = "a convolution or a pool cannot follow a dense layer"
+CLASSES = "FC without a number is a dense layer with a unit for each class."
 DROPOUT = "A D with a share, as in D0.5, is dropout."
 
 # ---- Johnson and CycleGAN --------------------------------------------------------------------------------------------
@@ -150,16 +153,22 @@ NO_KERNEL = "this layer does not say its kernel: write it as 3x3"
 SEVERAL = "several layers are told in one part of the sentence: write each on a line of its own"
 SEVERAL_COLUMNS = "several networks stand side by side, a column each: paste one column"
 SAID_TWICE = "this is said twice, and otherwise: write each layer on a line of its own"
+ONE_AXIS = "The network is said to be one-dimensional: there is one axis."
 POOLS_BETWEEN = "pools between the layers are mentioned, but not their windows: write each on a line of its own"
 DEPTH_AS_CHANNELS = "The third number of a kernel is taken as the channels that it gives."
 OVER_ALL = "This convolution is taken to read the whole image at once."
 HALVES = "The kernel's depth is half of the channels before: two groups, as on two GPUs."
+EACH = "each of several layers is followed by another: write each on a line of its own"
 POOL_OF_TWO = "A pool without numbers is taken as 2x2 with stride 2."
 RESIDUAL = (
     "Brackets with a number of times are residual blocks; the first of each stage after the first has stride 2 in its "
     "first convolution, and a 1x1 beside it where the channels or the size change. That is in the paper's text; code "
     "such as torchvision's has the stride in the 3x3."
 )
+
+
+def channels_said(said: int, given: int) -> str:
+    return f"The text says {said} channels after this pool, which is given {given}: it keeps them."
 
 
 def not_in_words(text: str) -> str:

@@ -200,6 +200,8 @@ class _Reading:
         if len(call.plain) > len(names) or "channels" in call.named:
             raise self.pasted.error(_english.argument(", ".join(map(str, call.plain)), call.text), *call.span)
         said = call.named | {name: (number,) for name, number in zip(names, call.plain, strict=False)}
+        if self.time_first and len(call.plain) == 2 and names[0] == "kernel":
+            said = call.named | {"kernel": tuple(call.plain)}
         kind = Kind.AVERAGE_POOL if call.kind == "average" else Kind.MAX_POOL
         if "kernel" not in said:
             self.building.assume(_english.GLOBAL, self.pasted.span(*call.span))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from symrf.formulas import limits
+from symrf.formulas.tree import Symbol
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.drafts import Piece, Step, convolution, pool
@@ -150,6 +151,10 @@ class _Reading:
             self.pooled = True
             kind = Kind.GLOBAL_AVERAGE if word.text.upper() == "GAP" else Kind.GLOBAL_MAX
             return (Step(Layer(kind), word.span),)
+        if word.name == "classes":
+            self.dense = True
+            self.building.assume(_english.CLASSES, self.pasted.span(*word.span))
+            return (Step(Layer(Kind.DENSE, (Symbol("classes"),)), word.span),)
         if word.name == "flatten":
             return (Step(Layer(Kind.FLATTEN), word.span),)
         if word.name == "dropout":

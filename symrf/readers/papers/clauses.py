@@ -12,15 +12,17 @@ from symrf.readers.papers.forms import kinds
 __all__ = ["Block", "Part", "parts"]
 
 LABEL = re.compile(
-    r"\s*((?:conv|pool|fc|norm|layer|block|stage|ip|conv layer)_?\s?\d{1,2}(?:[_.]\w{1,3})?|[CSFPN]\d{1,2}|h\d)\b"
+    r"\s*((?:conv|pool|fc|norm|layer|block|stage|ip|conv layer)_?\s?\d{1,2}(?:[_.]\w{1,3})?|[CSFPN]\d{1,2}|h\d|"
+    r"(?:conv2d|convolution|max-?pool|avg-?pool)_?\d{1,2})\b"
     r"(?!\s*[-x×@(])\s*[:.)|=]?\s*",
     re.I,
 )
 _BLOCK = re.compile(r"\[([^\[\]]{0,40}\d\s{0,3}[x×][^\[\]]{0,40},[^\[\]]{0,400})\]\s*[x×*]\s*(\d{1,4})")
 _BREAK = re.compile(
-    r"\n|;|→|->|=>|\.\s+(?-i:(?=[A-Z]))|\.\s*$|\bfollowed by\b|\band then\b|,\s+then\b|"
+    r"\n|;|(?:→|->)(?!\s*\d+\s*(?:logits|units|outputs|classes|neurons|features)\b)|=>|"
+    r"(?<!^\d)\.\s+(?-i:(?=[A-Z]))(?!outputs?\s*[=:])|\.\s*$|\bfollowed by\b|\band then\b|,\s+then\b|"
     r"(?<=\w)\s[-–—]\s(?=\w)|(?<=\w)/(?=[A-Za-z])|\s\+\s",
-    re.I,
+    re.I | re.M,
 )
 _COMMA = re.compile(r",|\band\b|\t|\s{3,}")
 _HEAD = re.compile(rf"[\s|]*(?:{LABEL.pattern})?[\s|]*(?:(\d{{1,4}})\s*[x×]\s*(\d{{1,4}}))?[\s|:]*", re.I)

@@ -37,6 +37,7 @@ class Described:
         """The one number that is left over, where one is wanted; any other is refused."""
         if wanted and len(clause.left) == 1 and clause.left[0][0].isdecimal():
             return int(clause.left[0][0])
+        clause.left = [each for each in clause.left if each[0] != str(clause.units)]  # said again, in brackets
         if clause.left:
             raise self.pasted.error(_english.unexplained(clause.left[0][0]), *clause.left[0][1])
         if wanted and part.text.count("[") and clause.channels is not None:
@@ -44,7 +45,8 @@ class Described:
         return None
 
     def convolution(self, kind: str, part: Part, clause: Clause) -> list[Step]:
-        channels = clause.channels
+        self._told_apart(clause)
+        channels = clause.units if clause.channels is None else clause.channels
         if channels is None:
             channels = self.left(part, clause, kind == "conv") if clause.left else None
         else:
@@ -81,6 +83,15 @@ class Described:
         elif clause.kernel or clause.window:
             self.here = ()
         return clause.size
+
+    def _told_apart(self, clause: Clause) -> None:
+        """A size in a column is that of the output, where it cannot be that of the input."""
+        if not clause.before or clause.size:
+            return
+        given = self.here or self.given.size
+        after = clause.channels == clause.before[2] != self.channels
+        if after or (clause.channels is None and given and given != clause.before[:2]):
+            clause.size, clause.before = clause.before[:2], ()
 
     def _before(self, part: Part, clause: Clause) -> None:
         """What a column says of the input; the depth of the first kernel says its channels."""
@@ -140,6 +151,7 @@ class Described:
         kernel = sides_of(clause.kernel or clause.window)
         stride = sides_of(clause.stride)
         self.left(part, clause, wanted=False)
+        self._told_apart(clause)
         if not kernel and self.here and clause.size:
             kernel = sides_of(
                 tuple(before // max(after, 1) for before, after in zip(self.here, clause.size, strict=True))
@@ -152,31 +164,42 @@ class Described:
             self.building.assume(_english.POOL_OF_TWO, self.pasted.span(*part.span))
             kernel = stride or (2,)
         self.positive(part, *kernel, *(stride or (1,)))
+        if clause.size and clause.channels not in {None, self.channels} and self.channels is not None:
+            self.building.assume(
+                _english.channels_said(clause.channels or 0, self.channels), self.pasted.span(*part.span)
+            )
         step = self._padded(drafts.pool(kernel, stride, (0,), row), part, clause)
         overlapping = bool(stride) and max(kernel) > max(stride) and max(kernel) % 2 == 1
         return [step if not step.open else replace(step, open=overlapping)]
 
     def whole(self, kind: str, part: Part, clause: Clause) -> list[Step]:
         """Global pooling; a size that it is said to go over is that of what comes before."""
-        if clause.size and self.pieces:
-            for place in range(len(self.pieces) - 1, -1, -1):
-                last = self.pieces[place]
-                if isinstance(last, Step) and last.layer.kind is not Kind.PASS:
-                    self.pieces[place] = replace(last, gives=last.gives or clause.size)
-                    break
+        if clause.size:
+            self.gave(clause.size)
         return [Step(Layer(Kind.GLOBAL_AVERAGE if kind == "gap" else Kind.GLOBAL_MAX), part.span, part.label or None)]
+
+    def gave(self, size: tuple[int, ...]) -> None:
+        """The last layer gives a size, where it does not say one itself."""
+        for place in range(len(self.pieces) - 1, -1, -1):
+            last = self.pieces[place]
+            if not isinstance(last, Step):
+                return
+            if last.layer.kind is not Kind.PASS:
+                self.pieces[place] = replace(last, gives=last.gives or size)
+                self.here = size
+                return
 
     def dense(self, part: Part, clause: Clause) -> list[Step]:
         units = clause.units
-        taken = None
+        taken = clause.takes
         if units is None and clause.size and min(clause.size) > 1:  # a matrix: features x units
             taken, units = clause.size
         if units is None:
             units = self.left(part, clause, wanted=True)
         else:
             self.left(part, clause, wanted=False)
-        if units is None and clause.channels is not None:
-            units = clause.channels
+        if units is None:
+            units = clause.depth if clause.kernel == (1, 1) and clause.depth else clause.channels
         if units is None:
             self.building.assume(_english.left_out(part.text.strip()), self.pasted.span(*part.span))
             return []

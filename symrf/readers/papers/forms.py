@@ -21,7 +21,22 @@ _UNIT = r"(?:(?:hidden|rectifier|linear|relu|output)\s+)*(?:neurons?|units?|node
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
+        ("blank", r"\(?\b(?:code\s+)?lines?\s+\d+(?:\s*[-–]\s*\d+)?\b\)?|^\s*\d{1,2}[.)](?=\s)|^\s*\|?\s*\d{1,2}\s*\|"),
         ("blank", r"[\s,;:.()|'\"`]+"),
+        ("features", rf"(?:inputs?\s*[:=]?|in(?:\s+features)?\s*[:=])\s*{_N}\b(?!{_X})(?!\s*(?:@|channels|filters))"),
+        ("pair", rf"{_N}\s*(?:features|units|neurons|inputs)?\s*(?:->|→)\s*{_N}\s*(?:logits|{_UNIT})"),
+        ("units", rf"outputs?\s*[:=]?\s*{_N}\b(?!{_X})(?!\s*(?:channels|filters|maps|feature))"),
+        (
+            "shape",
+            rf"(?:outputs?|gives)\s*(?:(?:shape|size|dim\w*|volume|is|of)\s*)*[:=]?\s*[\[(]?\s*{_N}{_X}{_N}{_X}{_N}",
+        ),
+        ("shape", rf"[\[(]?\s*{_N}{_X}{_N}{_X}{_N}[\])]?\s+outputs?\b"),
+        (
+            "side",
+            rf"(?:(?:filter|kernel)s?[\s_-]*(?:size|width)\s*(?:of|=|:|is)?|kernel\s*=)\s*{_N}\b(?!{_X}|\s*(?:filters|kernels))",
+        ),
+        ("ignored", rf"(?:output|map|image|feature)s?\s+(?:size|dim\w*|resolution)\s*[:=]?\s*{_N}\b(?!{_X})"),
+        ("ignored", rf"in_?channels\s*[:=]\s*{_N}"),
         ("cost", r"(?:memory|weights|params?|parameters)\s*:.*"),
         ("shape", rf"\[\s*{_N}{_X}{_N}(?:{_X}{_N})?\s*\]|\[\s*{_N}\s*\]"),
         ("maps", rf"{_N}\s*@\s*{_N}{_X}{_N}"),
@@ -34,7 +49,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("spatial", rf"(?:output|feature\s+maps?|maps?|resolution)\s+(?:size\s+)?(?:of\s+)?(?:size\s+)?{_N}{_X}{_N}"),
         ("over", rf"over\s+{_N}{_X}{_N}(?:\s+spatial(?:\s+dimensions)?)?"),
         ("to_size", rf"(?:->|→|to|=)\s*{_N}{_X}{_N}(?:{_X}{_N})?(?!\s*(?:conv|filter|kernel|max|pool))"),
-        ("stride", rf"strides?\s*(?:of|is|r\s*=|=|:)?\s*{_N}(?:{_X}{_N})?|{_N}{_X}{_N}\s+strides?|/\s*{_N}(?!\d)"),
+        (
+            "stride",
+            rf"strides?\s*(?:of|is|r\s*=|=|:)?\s*{_N}(?:{_X}{_N})?|{_N}{_X}{_N}(?:{_X}1)?\s+strides?|/\s*{_N}(?!\d)",
+        ),
         ("stride", rf"\bs\s*=?\s*{_N}\b"),
         ("unstrided", r"non-?\s?strided"),
         ("padding", rf"(?:zero-?\s?)?pad(?:ding|ded)?\s*(?:of|is|by|=|:)?\s*{_N}|\bp\s*=?\s*{_N}\b"),
@@ -46,15 +64,24 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("wide_kernel", rf"{_N}\s+(?:filters?|kernels?)\s+(?:each\s+)?(?:of\s+)?(?:size\s+)?{_N}{_X}{_N}(?:{_X}{_N})?"),
         ("wide_kernel", rf"{_N}\s+{_N}{_X}{_N}()\s+(?:filters?|kernels?|conv\w*)"),
         ("vgg", rf"conv(?:olution)?\s?{_N}(?:{_X}\d+)?\s*-\s*{_N}"),
+        ("pooled", rf"pool(?:ing)?[\s_-]+(?:of\s+)?size\s*(?:of|=|:|is)?\s*{_N}(?:{_X}{_N})?\b"),
         ("pooled", rf"(?:max|avg|average)?[\s-]?pool(?:ing)?[\s_-]?{_N}(?:{_X}{_N})?(?![\s_-]*[x×@:\d])"),
         ("pooled", rf"(?:pool)\s?{_N}\s*:(?=\s*\[)"),
+        ("name", r"(?:relu|dropout|convolution|conv2d|max-?pool|avg-?pool|softmax|bn|dense)_?\d{1,2}\b(?!\s*[x×@-])"),
         ("name", r"(?:conv|pool|fc|norm|layer|block|stage|ip|c|s|f)_?\d{1,2}(?:[_.-][\dx]{1,2})?\b(?!\s*[x×@])"),
-        ("units", rf"(?:fc|fully[\s-]connected(?:\s+layers?)?|dense(?:\s+layer)?)\s*[-,:(]?\s*{_N}\b(?!{_X})"),
+        (
+            "times",
+            r"([1-9])\s+(?=(?:[a-z]+[\s-]+){0,2}(?:(?:conv\w*|fully[\s-]connected|dense)\s+layers?\b(?!\s+\d)|(?:max|av\w*)[\s-]*pool))",
+        ),
+        (
+            "units",
+            rf"(?:fc|fully[\s-]connected(?:\s+layers?)?|dense(?:\s+layer)?)\s*[-,:(]?\s*{_N}\b(?!{_X}|\s*(?:\(\w+\)\s*)?:|\s*(?:features|inputs))",
+        ),
         ("units", rf"{_N}[\s-]*{_UNIT}"),
         ("units", rf"{_N}[\s-]*(?=(?:fc|fully|dense)\b)"),
         ("percent", r"(?:probability|rate|ratio|p)?\s*(?:of|=)?\s*(?:0?\.\d+|\d{1,2}\s?%)"),
         ("kernel", rf"{_N}{_X}{_N}(?:{_X}{_N})?"),
-        ("channels", rf"{_N}\s*-?\s*{_NOUN}|(?:{_NOUN})\s*[=:]\s*{_N}"),
+        ("channels", rf"{_N}\s*-?\s*{_NOUN}|(?:(?:out|num)_?)?{_NOUN}\s*[=:]\s*{_N}"),
         (
             "times",
             rf"(?:(?:{_ORDINAL})\s+)?({_COUNTS})\s+(?=(?:\w+[\s-]+){{0,2}}(?:conv|layer|fully|dense|max|pool|are))",
@@ -67,24 +94,28 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_DENSE = (
+    r"fully|\bfc|\bdense\b|\blinear layer|hidden units|neurons|\boutput layer|\baffine\b|"
+    r"^\s*output\b(?!\s*(?:size|dim|shape|resolution|volume)|\s*[:=]\s*[\[(]?\d+\s*[x×*]\s*\d)"
+)
 _KINDS: tuple[tuple[str, str], ...] = (
-    (r"global\w*[\s-]+(?:av\w*|mean)", "gap"),
-    (r"global\w*[\s-]+max", "gmp"),
+    (r"global\w*[\s-]+(?:av\w*|mean)(?:[\s-]*pool\w*)?|\bgap\b", "gap"),
+    (r"global\w*[\s-]+max(?:[\s-]*pool\w*)?|\bgmp\b", "gmp"),
     (r"transposed|deconv|fractional|up-?conv", "transposed"),
     (r"depth-?\s?wise|\bconv dw\b|\bdw\b", "depthwise"),
     (r"av\w*[\s-]*pool\w*|sub-?\s?sampl\w*", "average"),
     (r"max[\s-]*pool(?!ed)\w*|\bpool(?!ed)\w*", "max"),
     (r"conv\w*", "conv"),
     (r"filters?\b|kernels?\b", "filters"),
-    (r"fully|\bfc|\bdense\b|\blinear layer|hidden units|neurons|\boutput layer|^\s*output\b", "dense"),
+    (_DENSE, "dense"),
     (r"soft-?\s?max", "softmax"),
     (r"dropout", "drop"),
-    (r"\b(?:local response |contrast |response |batch )?norm\w*", "norm"),
+    (r"\b(?:local response |contrast |response |batch )?(?<!image )norm\w*", "norm"),
     (r"flatten", "flatten"),
 )
 ALARMS = re.compile(
     r"residual|shortcut|skip[\s-]connection|concat\w*|inception|attention|recurrent|lstm|\bgru\b|atrous|up-?sampl\w*|"
-    r"separable|grouped|\bgroups?\b|pixel[\s-]shuffle",
+    r"\btwice\b|\bthrice\b|\brepeat(?:s|ed)?\b|separable|grouped|\bgroups?\b|pixel[\s-]shuffle",
     re.I,
 )
 """Words of what changes a network and is not read in a sentence."""
@@ -107,6 +138,7 @@ class Clause:
     image: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
     units: int | None = None
+    takes: int | None = None
     times: int = 1
     window: tuple[int, ...] = ()
     left: list[tuple[str, Span]] = field(default_factory=list)
@@ -178,6 +210,13 @@ def _take(clause: Clause, name: str, numbers: list[int], match: re.Match[str], s
             _once(clause, "channels", channels, here)
         case "pooled", sides:
             clause.window = tuple(sides)
+        case "pair", [features, units]:
+            clause.takes = features
+            _once(clause, "units", units, here)
+        case "features", [features]:
+            clause.takes = features
+        case "side", [side]:
+            _once(clause, "kernel", (side, side), here)
         case "units", [units]:
             _once(clause, "units", units, here)
         case "kernel", [height, width, *depth]:
@@ -185,7 +224,7 @@ def _take(clause: Clause, name: str, numbers: list[int], match: re.Match[str], s
         case "channels", [channels]:
             _once(clause, "channels", channels, here)
         case "times", _:
-            clause.times = NUMBER_WORDS[match[1].lower()]
+            clause.times = numbers[0] if numbers else NUMBER_WORDS[match[1].lower()]
         case "number", [number]:
             clause.left.append((str(number), here))
         case "odd", _:

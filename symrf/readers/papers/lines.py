@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from symrf.formulas import limits
 from symrf.networks.notation.architecture import Value
@@ -14,10 +15,20 @@ from symrf.readers.papers import _english
 from symrf.readers.pasted import Pasted
 from symrf.readers.settling import settle
 
-__all__ = ["Input", "body", "network", "square"]
+__all__ = ["Dialect", "Input", "body", "network", "square"]
 
 _LABEL = re.compile(r"\s*[A-Za-z][\w ()./+-]{0,60}?\s*[:=]\s+|\s*[A-Za-z]\w{0,40}\s*[:=]\s*(?=[\"'`\[{(\d])")
 _WRAPPING = " \t\r\n\"'`.;"
+
+
+class Dialect(Protocol):
+    """A way of writing networks: a module with two functions."""
+
+    def claims(self, pasted: Pasted) -> bool:
+        """Whether all of a text is written so."""
+
+    def read(self, pasted: Pasted) -> tuple[Graph, ...]:
+        """The networks in it."""
 
 
 @dataclass(frozen=True, slots=True)

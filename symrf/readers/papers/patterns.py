@@ -20,7 +20,7 @@ from symrf.readers.plain import plain
 __all__ = ["claims", "read"]
 
 _SIGN = re.compile(
-    r"(?P<gap>[\s,]+|-+>|→|=>|⇒|-)|(?P<open>[(\[{])|(?P<close>[)\]}](?:\s*[*x×]\s*(?P<times>\d{1,4}|[A-Za-z]))?)"
+    r"(?P<gap>[\s,]+|-+>|→|=>|⇒|-)|(?P<open>[(\[{])|(?P<close>[)\]}](?:\s*[*xX×]\s*(?P<times>\d{1,4}|[A-Za-z]))?)"
     r"|(?P<word>[A-Za-z]+(?:-[A-Za-z]+)?)(?P<maybe>\?)?(?:\s*\*\s*(?P<often>\d{1,4}|[A-Za-z])\b)?"
 )
 _WORDS = {
@@ -34,6 +34,7 @@ _WORDS = {
     "norm": "lrn",
     "dropout": "drop",
     "softmax": "softmax",
+    "smax": "softmax",
     "flatten": "flatten",
     **dict.fromkeys(("output", "out", "loss"), ""),
 }

@@ -25,8 +25,8 @@ _N = r"(\d{1,9})"
 POOLS = {"p": "max", "mp": "max", "max": "max", "pool": "max", "maxpool": "max", "ap": "average", "avg": "average"}
 POOLS |= {"avgpool": "average", "s": "sub"}
 _POOL_WORD = "|".join(sorted(POOLS, key=len, reverse=True))
-KEEPING = {"dropout": "drop", "do": "drop", "softmax": "softmax", "sm": "softmax", "leakyrelu": "lrelu"}
-_ENDS = {"input", "in", "output", "out", "image", "logits", "classification"}
+KEEPING = {"dropout": "drop", "do": "drop", "dp": "drop", "softmax": "softmax", "sm": "softmax", "leakyrelu": "lrelu"}
+_ENDS = {"input", "rgb", "in", "output", "out", "image", "logits", "classification"}
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
@@ -39,9 +39,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("softmax", rf"{_N}(?:SM|softmax)|(?:SM|softmax){_N}"),
         ("dense", rf"{_N}(?:N|FC|F|D|O|SVM|L2SVM|HL)|(?:FC|D|F|dense){_N}"),
         ("number", _N),
-        ("dropout", r"(?:D|DO|dropout)(?:0?\.\d+|\d+%)"),
+        ("dropout", r"(?:D|DO|DP|dropout)(?:0?\.\d+|\d+%)"),
         ("whole", r"(GAP|GMP)"),
         ("flatten", r"(flatten)"),
+        ("classes", r"FC|linear"),
         ("lone", rf"(?:c|conv){_N}"),
         ("ends", "|".join(_ENDS)),
         ("keeps", "|".join([*KEEPING, *WORDS])),

@@ -20,6 +20,7 @@ from symrf.readers.prints.modules import Module, modules
 __all__ = ["claims", "read"]
 
 _CLAIMED = re.compile(r"= call_module\[target=|^\s*\w+ = self\.\w[\w.]*\(\w+\)", re.MULTILINE)
+_WRITTEN = re.compile(r"^\s*`?class \w+|^\s*import |^\s*self\.\w+ *= ", re.MULTILINE)  # by a hand
 _LISTED = re.compile(
     r"^\s*%(?P<name>\w+)[^\n]*? = (?P<what>call_\w+|placeholder|get_attr|output)"
     r"\[target=(?P<target>[^\]\n]+)\](?:\(args = \((?P<args>.*?)\), kwargs = \{(?P<kwargs>.*?)\}\))?",
@@ -61,7 +62,7 @@ def claims(pasted: Pasted) -> bool:
     text = pasted.clean
     if _SCRIPT.search(text) is not None and "onnx::" not in text:
         return True
-    return _CLAIMED.search(text) is not None and re.search(r"^\s*class \w+|^\s*import ", text, re.MULTILINE) is None
+    return _CLAIMED.search(text) is not None and _WRITTEN.search(text) is None
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:

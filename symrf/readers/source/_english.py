@@ -70,10 +70,16 @@ PRODUCT_OF_MATRICES = (
 REPEATS = "a tensor is repeated along an axis here, which symrf cannot follow"
 LINEAR_ALONG_AXIS = "this Linear works along the last axis of an image; is a flatten missing before it?"
 TWO_INPUTS = "tensors of two inputs meet here, and symrf reads networks of one"
+EMBEDDED = "What the Embedding gives is taken for the input."
+CHANNELS_FIRST = "The first number of the shape of the input is taken for its channels, as Theano had it."
 LIST_IN_SEQUENTIAL = "nn.Sequential takes modules, and no list of them: write a star before it, nn.Sequential(*layers)"
 SAME_WITH_STRIDE = "PyTorch refuses padding='same' with a stride; it is taken as ONNX and TensorFlow have it."
 LAST_STEP = "The step of a recurrent layer that is taken reads all of them."
 PADS_TO_FIT = "F.pad makes up for sizes that differ: it is left out, and the sizes are taken to agree."
+
+
+def turned(order: object) -> str:
+    return f"The dimensions of the input are put in the order {order} first: its size is told as they stand then."
 
 
 def no_dimension(found: object, rank: int) -> str:
@@ -138,12 +144,20 @@ def only_named(name: str) -> str:
     return f"{name} is only named here: its layers are not in this text. Print the model, and give that"
 
 
+def wraps(name: str) -> str:
+    return f"{name} changes the weights of a module alone"
+
+
 def no_forward(name: str) -> str:
     return f"{name} has no forward of its own"
 
 
 def no_tensor(name: str) -> str:
     return f"{name} is called with something that is no tensor that symrf can follow"
+
+
+def made_of_tensor(name: str) -> str:
+    return f"{name} is given a tensor where it is made: write {name}(...)(x)"
 
 
 def other_axes(name: str, count: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from symrf.errors import ReadError
 from symrf.readers.graph import Graph, Note
@@ -17,10 +19,11 @@ from symrf.readers.source.network import Network
 from symrf.readers.source.outcomes import graph_of
 from symrf.readers.source.programs import Program
 from symrf.readers.source.state import Ended
+from symrf.readers.source.syntax import layered
 from symrf.readers.source.tensors import Tensors
 from symrf.readers.source.torch_layers import CONTAINERS
 from symrf.readers.source.torch_library import Torch
-from symrf.readers.source.values import Class, Function, Module, Tensor, contained, held
+from symrf.readers.source.values import Class, Function, Module, Scope, Tensor, contained, held
 from symrf.readers.torch_signatures import SIGNATURES
 
 __all__ = ["networks"]
@@ -37,7 +40,7 @@ def networks(pasted: Pasted, program: Program, library: Torch) -> tuple[Graph, .
     found: list[Graph] = []
     left: list[Note] = []
     refused: ReadError | None = None
-    for name, module in _candidates(machine):
+    for name, module in chain(_candidates(machine), _inner(machine, program, found)):
         try:
             made = module() if callable(module) else module
             if isinstance(made, Module) and not (callable(module) and found and not any(contained(made))):
@@ -63,6 +66,31 @@ def _unwrapped(program: Program, name: str, made: Module) -> tuple[str, Module]:
     """A fragment that assigns one module is that module."""
     parts = [(own, each) for own, each in made.attributes.items() if isinstance(each, Module)]
     return parts[0] if program.chained and len(parts) == 1 else (name, made)
+
+
+def _inner(machine: Evaluator, program: Program, found: Sequence[Graph]) -> Iterator[tuple[str, object]]:
+    """Where there is no other network: classes in functions, and methods that make a network."""
+    if found:
+        return
+    for node in ast.walk(program.tree):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+        if any(each.name == "forward" for each in methods) and node not in program.tree.body:
+            scope = Scope(outer=machine.top)
+            machine.statement(node, scope)
+            yield node.name, partial(machine.call, scope.names[node.name], (), {}, node)
+        elif not any(each.name == "forward" for each in methods) and node in program.tree.body:
+            for each in methods:
+                if layered(each) and not each.name.startswith("__"):
+                    yield each.name, partial(_asked, machine, node, each)
+
+
+def _asked(machine: Evaluator, of: ast.ClassDef, method: ast.FunctionDef) -> object:
+    """What a method of a new object gives."""
+    made = machine.call(machine.top.names[of.name], (), {}, of)
+    found = machine.call(machine.attribute(made, method.name, method), (), {}, method)
+    return made if found is None and isinstance(made, Module) and any(contained(made)) else found
 
 
 # ---- which ----------------------------------------------------------------------------------------------------------

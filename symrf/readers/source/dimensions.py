@@ -58,6 +58,7 @@ class Dimensions:
 
     def shape(self, tensor: Tensor) -> tuple[Whole, ...]:
         """The sizes of the dimensions."""
+        self.network.asked |= tensor.dims is None
         return tuple(map(size_of, self.settled(tensor).dims or ()))
 
     def dimension(self, tensor: Tensor, value: object) -> int:
@@ -204,6 +205,8 @@ class Dimensions:
 
     def permute(self, tensor: Tensor, order: Sequence[object]) -> Tensor:
         """permute: the dimensions in another order."""
+        if self._turned(tensor, order):
+            return tensor
         tensor = self.settled(tensor, len(order))
         dims = tensor.dims or ()
         places = [self.dimension(tensor, each) for each in order]
@@ -213,11 +216,24 @@ class Dimensions:
 
     def transpose(self, tensor: Tensor, first: object, second: object) -> Tensor:
         """transpose and swapaxes."""
+        order = list(range(len(self.network.axes) + 2))
+        if isinstance(first, int) and isinstance(second, int) and max(abs(first), abs(second)) < len(order):
+            order[first], order[second] = order[second], order[first]
+            if order[1] != 1 and self._turned(tensor, order):
+                return tensor
         tensor = self.settled(tensor)
         dims = list(tensor.dims or ())
         one, other = self.dimension(tensor, first), self.dimension(tensor, second)
         dims[one], dims[other] = dims[other], dims[one]
         return Tensor(tensor.place, tuple(dims))
+
+    def _turned(self, tensor: Tensor, order: Sequence[object]) -> bool:
+        """Whether the input itself is turned before anything reads it: it is taken as it stands then."""
+        whole = [each % len(order) for each in order if isinstance(each, int) and abs(each) <= len(order)]
+        if tensor.dims is not None or tensor.place or not self.network.turned(whole):
+            return False
+        self.network.assume(_english.turned(tuple(whole)), self.span, certain=True)
+        return True
 
     def squeeze(self, tensor: Tensor, dim: object = None) -> Tensor:
         """squeeze: dimensions of 1 go; one that is not known to be is taken to be."""

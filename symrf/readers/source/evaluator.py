@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from symrf.errors import ReadError
 from symrf.formulas import limits
@@ -11,7 +12,7 @@ from symrf.readers.source import _english
 from symrf.readers.source.calls import Calls
 from symrf.readers.source.expressions import SIGNS
 from symrf.readers.source.state import Ended
-from symrf.readers.source.syntax import loaded, makes
+from symrf.readers.source.syntax import ended, layered, loaded, makes, mark, named
 from symrf.readers.source.values import Class, External, Function, Module, Scope, Tensor
 
 __all__ = ["Evaluator"]
@@ -22,7 +23,6 @@ _DEFAULT = {"nn": "torch.nn", "F": "torch.nn.functional", "torch": "torch", "np"
 class Evaluator(Calls):
     """An evaluator of a program."""
 
-    doubts: list[tuple[str, ast.AST]]
     failed: list[ReadError]
     broken: ReadError | None  # the last of them that kept a network from its name
     result: Tensor | None  # the last tensor that got a name outside of functions
@@ -30,7 +30,7 @@ class Evaluator(Calls):
 
     def script(self, tree: ast.Module) -> None:
         """Runs a program; what is refused outside of functions is kept, and the next statement runs."""
-        self.doubts, self.failed, self.broken, self.result = [], [], None, None
+        self.failed, self.broken, self.result = [], None, None
         loose = [each for each in tree.body if not isinstance(each, ast.ClassDef | ast.FunctionDef)]
         self.mentioned = {part.id for each in loose for part in ast.walk(each) if isinstance(part, ast.Name)}
         self.top.names |= {name: External(path) for name, path in _DEFAULT.items()}
@@ -42,25 +42,37 @@ class Evaluator(Calls):
             if isinstance(node, ast.If) and not isinstance(node.test, ast.Constant):
                 self._gently(node.body if self._holds(node) else node.orelse)
                 continue
-            if isinstance(node, ast.With | ast.If):
+            if isinstance(node, ast.If):
                 self._gently(node.body)
+                continue
+            if isinstance(node, ast.With):
+                count = len(self.scopes)
+                with suppress(ReadError):
+                    self._enter(node, self.top)
+                self._gently(node.body)
+                del self.scopes[count:]
                 continue
             try:
                 self.statement(node, self.top)
             except ReadError as error:
                 self.failed.append(error)
                 self.broken = error if makes(node, self.top) else self.broken
-                for target in node.targets if isinstance(node, ast.Assign) else ():
-                    if isinstance(target, ast.Name):
-                        self.top.names[target.id] = External(target.id)
+                for name in () if isinstance(node, ast.ClassDef | ast.FunctionDef) else named(node):
+                    self.top.names[name] = External(name)
+                    self.lost.setdefault(name, error)
             except Ended:
                 return
 
     def _holds(self, node: ast.If) -> bool:
         try:
-            return self.truth(self.value(node.test, self.top), node.test) is True
+            holds = self.truth(self.value(node.test, self.top), node.test)
         except ReadError:
-            return False
+            holds = None
+        if holds is None and layered(node):
+            text, place = f"not ({ast.unparse(node.test)})", node.test
+            self.doubts.append((text, place))
+            self.assume(_english.taken_to_hold(text), place)
+        return holds is True
 
     def doubt(self, text: str, node: ast.AST) -> None:
         if self.receivers and (text, node) not in self.doubts:
@@ -92,17 +104,11 @@ class Evaluator(Calls):
             scope.names[each.asname or each.name] = External(f"{node.module or ''}.{each.name}".lstrip("."))
 
     def _function(self, node: ast.FunctionDef, scope: Scope, home: Class | None = None) -> None:
-        marks = {self._mark(each) for each in node.decorator_list}
+        marks = {mark(each) for each in node.decorator_list}
         kind = next((word for word in ("static", "class") if f"{word}method" in marks), "")
         kind = "property" if "property" in marks else kind
         made = Function(node.name, node, scope, self.defaults(node.args, scope), home, kind)
         scope.names[node.name] = made
-
-    @staticmethod
-    def _mark(node: ast.expr) -> str:
-        """The name of a decorator."""
-        node = node.func if isinstance(node, ast.Call) else node
-        return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
     def _class(self, node: ast.ClassDef, scope: Scope) -> None:
         made = Class(node.name, node, tuple(self.value(each, scope) for each in node.bases), {})
@@ -175,7 +181,7 @@ class Evaluator(Calls):
 
     def _unpack(self, targets: list[ast.expr], value: object, node: ast.expr, scope: Scope) -> None:
         if isinstance(value, External):
-            values: list[object] = [External(f"{value.path}.item") for _ in targets]
+            values: list[object] = [External(f"{value.path}_{n}") for n, _ in enumerate(targets)]
         elif isinstance(value, Tensor):
             self.refuse(_english.LOOP_OVER_TENSOR, node)
         else:
@@ -207,7 +213,7 @@ class Evaluator(Calls):
     def _for(self, node: ast.For, scope: Scope) -> None:
         values = self.items(self.value(node.iter, scope), node.iter)
         if values is None:
-            if scope is self.top or (self.trace is None and not self.depth):
+            if (scope is self.top or (self.trace is None and not self.depth)) and not layered(node):
                 return
             self.refuse(_english.loop_not_known(ast.unparse(node.iter)), node.iter)
         for each in values:
@@ -224,7 +230,7 @@ class Evaluator(Calls):
     def _while(self, node: ast.While, scope: Scope) -> None:
         while True:
             holds = self.truth(self.value(node.test, scope), node.test)
-            if holds is None and scope is self.top:
+            if holds is None and scope is self.top and not layered(node):
                 return
             if holds is None:
                 self.refuse(_english.loop_not_known(ast.unparse(node.test)), node.test)
@@ -239,11 +245,18 @@ class Evaluator(Calls):
                     raise
 
     def _with(self, node: ast.With, scope: Scope) -> None:
+        count = len(self.scopes)
+        try:
+            self._enter(node, scope)
+            self.body(node.body, scope)
+        finally:
+            del self.scopes[count:]
+
+    def _enter(self, node: ast.With, scope: Scope) -> None:
         for each in node.items:
             value = self.value(each.context_expr, scope)
             if each.optional_vars is not None:
                 self.bind(each.optional_vars, value, scope)
-        self.body(node.body, scope)
 
     def _try(self, node: ast.Try, scope: Scope) -> None:
         self.body(node.body, scope)
@@ -258,13 +271,6 @@ class Evaluator(Calls):
 
     def _expression(self, node: ast.Expr, scope: Scope) -> None:
         self.value(node.value, scope)
-
-
-def _ended(how: str) -> Callable[[Evaluator, ast.stmt, Scope], None]:
-    def run(_: Evaluator, __: ast.stmt, ___: Scope) -> None:
-        raise Ended(how)
-
-    return run
 
 
 _STATEMENTS: Mapping[type, Callable[..., None]] = {
@@ -284,6 +290,6 @@ _STATEMENTS: Mapping[type, Callable[..., None]] = {
     ast.Raise: Evaluator._raise,
     ast.Return: Evaluator._return,
     ast.Expr: Evaluator._expression,
-    ast.Break: _ended("break"),
-    ast.Continue: _ended("continue"),
+    ast.Break: ended("break"),
+    ast.Continue: ended("continue"),
 }

@@ -11,8 +11,12 @@ from symrf.readers.source.natives import NATIVES
 from symrf.readers.source.operations import Operations
 from symrf.readers.source.values import Class, External, Function, Native, Scope, Super, Tensor
 
-__all__ = ["SIGNS", "Expressions"]
+__all__ = ["MADE_UP", "SIGNS", "Expressions"]
 
+MADE_UP = frozenset(
+    ["randn", "rand", "ones", "zeros", "empty", "randint", "full", "Tensor", "FloatTensor", "rand_like"]
+)
+"""Functions that make a tensor of a shape."""
 SIGNS: Mapping[type, str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -215,6 +219,8 @@ class Expressions(Operations):
                 holder = holder.outer
             return External("super") if holder.inner_of is None else Super(holder.inner_of, holder.receiver)
         called = self.value(node.func, scope)
+        if isinstance(called, External) and called.last in MADE_UP and self._unknown_shape(node, scope):
+            return External(called.path)
         given = self.listed(node.args, scope)
         named: dict[str, object] = {}
         for each in node.keywords:
@@ -227,6 +233,11 @@ class Expressions(Operations):
             return self.call(called, given, named, node)
         except RecursionError:
             raise self.error(_english.TOO_DEEP, node) from None
+
+    def _unknown_shape(self, node: ast.Call, scope: Scope) -> bool:
+        """Whether a tensor is made up, of a shape that is not known: torch.zeros(1, *shape)."""
+        stars = [each.value for each in node.args if isinstance(each, ast.Starred)]
+        return any(isinstance(self.value(each, scope), External) for each in stars)
 
     def _walrus(self, node: ast.NamedExpr, scope: Scope) -> object:
         value = self.value(node.value, scope)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from symrf.errors import ReadError
 from symrf.readers.graph import Graph
@@ -18,14 +19,18 @@ from symrf.readers.source.keras_library import Keras
 from symrf.readers.source.network import Network
 from symrf.readers.source.outcomes import graph_of
 from symrf.readers.source.programs import Program, parsed
-from symrf.readers.source.values import Class, Function, Module, contained
+from symrf.readers.source.values import Class, External, Function, Module, contained
 
 __all__ = ["claims", "read"]
 
-_LAYER = r"(?:(?:Separable|Depthwise)?Conv(?:olution)?[123]D(?:Transpose)?|(?:Max|Average)Pool(?:ing)?[123]D|Dense)"
+_KINDS = frozenset({"Sequential", "Model", "Functional"})
+_LAYER = (
+    r"(?:ConvLSTM2D|(?:Separable|Depthwise)?Conv(?:olution)?[123]D(?:Transpose)?"
+    r"|(?:Max|Average)Pool(?:ing)?[123]D|Dense)"
+)
 _SOURCE = re.compile(
     rf"^[ \t]*(?:from|import) (?:tensorflow\.)?(?:keras|tf_keras|tensorflow)\b|(?<!\): )\b{_LAYER}\("
-    r"|\bslim\.(?:conv2d|repeat)\b|\btf\.(?:layers|nn|contrib\.layers)\.\w*(?:conv|pool)\w*\(",
+    r"|\bslim\.(?:ops\.)?(?:conv2d|repeat(?:_op)?)\b|\btf\.(?:layers|nn|contrib\.layers)\.\w*(?:conv|pool)\w*\(",
     re.MULTILINE,
 )
 _CODE = re.compile(r"^[ \t]*(?:class|def|import|from|with)\b|[\w.\])]\s*\+?=[^=]|\.add\(|\breturn\b", re.MULTILINE)
@@ -66,13 +71,18 @@ def _networks(pasted: Pasted, program: Program) -> tuple[Graph, ...]:
     return found
 
 
+def _called_as_layer(module: Module) -> bool:
+    """Whether an object is of a class of the text that says what it does to a tensor."""
+    return module.kind == "Layer" and module.made_of is not None and module.made_of.find("call") is not None
+
+
 def _models(machine: Evaluator) -> list[Module]:
     """The models that a program makes, of which none is in another; those that it uses come last."""
     inside = {id(part) for each in machine.made for part in contained(each)}
     found = [
         each
         for each in machine.made
-        if (each.kind in ("Sequential", "Model") or "." in each.kind) and id(each) not in inside
+        if (each.kind in _KINDS or "." in each.kind or _called_as_layer(each)) and id(each) not in inside
     ]
     library = machine.library
     used = [id(each) for each in library.used] if isinstance(library, Keras) else []
@@ -81,9 +91,9 @@ def _models(machine: Evaluator) -> list[Module]:
 
 def _candidates(machine: Evaluator, library: Keras, program: Program) -> Iterator[Graph]:
     """The networks of a program: its models, or what its last tensor comes from."""
-    names = {id(value): name for name, value in machine.top.names.items() if isinstance(value, Module)}
     if not _models(machine) and library.last is None:
-        _called(machine, program)
+        _called(machine, library, program)
+    names = {id(value): name for name, value in machine.top.names.items() if isinstance(value, Module)}
     for each in _models(machine):
         name = names.get(id(each)) or (each.made_of.name if each.made_of else each.kind)
         plain = each.kind == "Model" and each.made_of is None
@@ -93,20 +103,61 @@ def _candidates(machine: Evaluator, library: Keras, program: Program) -> Iterato
         yield _graph(machine, library.last, "network", Module(""))
 
 
-def _called(machine: Evaluator, program: Program) -> None:
-    """Functions that make a model, of which the program itself calls none."""
-    for each in list(machine.top.names.values()):
-        if isinstance(each, Function) and each.node in program.tree.body:
-            try:
-                made = machine.invoke(each, (), {}, each.node)
-                machine.top.names[each.name] = made if isinstance(made, Module) else each
-            except ReadError as error:
-                machine.failed.append(error)
-        elif isinstance(each, Class) and each.foreign is not None:
-            try:
-                machine.instance(each, (), {}, each.node)
-            except ReadError as error:
-                machine.failed.append(error)
+def _called(machine: Evaluator, library: Keras, program: Program) -> None:
+    """Functions, classes and methods that make a network, of which the program itself calls none; where the last of
+    them is refused, so is the program."""
+    refused: ReadError | None = None
+    for make in _makers(machine, program):
+        before, library.last, library.inputs = library.last, None, {}
+        count = len(machine.made)
+        try:
+            make()
+            refused = None if library.last is not None or _models(machine) else refused
+        except ReadError as error:
+            refused = error
+            del machine.made[count:]
+            library.last = None
+        library.last = library.last or before
+    machine.failed += [refused] if refused is not None else []
+
+
+def _makers(machine: Evaluator, program: Program) -> Iterator[Callable[[], object]]:
+    """What may make a network, and is used by nothing else in the program."""
+    own = {name: each for name, each in machine.top.names.items() if isinstance(each, Function | Class)}
+    used = {name for each in own.values() for name in _names(each.node) - {each.name}}
+    for name, each in own.items():
+        if name in used or each.node not in program.tree.body:
+            continue
+        if isinstance(each, Function):
+            yield partial(_invoked, machine, each)
+        elif each.foreign is not None and (each.find("call") or each.find("__call__")):
+            yield partial(machine.instance, each, (), {}, each.node)
+        else:
+            yield from _methods(machine, each)
+
+
+def _methods(machine: Evaluator, of: Class) -> Iterator[Callable[[], object]]:
+    """The methods of a class that no other of its methods calls, each of a new object."""
+    methods = [each for each in of.attributes.values() if isinstance(each, Function)]
+    called = {part.attr for each in methods for part in ast.walk(each.node) if isinstance(part, ast.Attribute)}
+    for each in methods:
+        if each.name not in called and not each.name.startswith("__"):
+            yield partial(_asked, machine, of, each)
+
+
+def _asked(machine: Evaluator, of: Class, method: Function) -> object:
+    made = machine.instance(of, (), {}, of.node)
+    return machine.call(machine.attribute(made, method.name, method.node), (), {}, method.node)
+
+
+def _invoked(machine: Evaluator, function: Function) -> None:
+    made = machine.invoke(function, (), {}, function.node)
+    if isinstance(made, Module):
+        machine.top.names[function.name] = made
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _built(machine: Evaluator, library: Keras, module: Module) -> object:
@@ -137,6 +188,8 @@ def _shape(machine: Evaluator, module: Module) -> tuple[object, ...] | None:
         for word in ("input_shape", "shape"):
             if isinstance(shape := given.get(word), tuple | list):
                 return tuple(shape)
+        if each.kind == "Embedding":
+            return (given.get("input_length"), given.get("output_dim"))
         if "input_dim" in given:
             return (given["input_dim"],)
         if each.kind == "Sequential" and each is first:
@@ -146,7 +199,14 @@ def _shape(machine: Evaluator, module: Module) -> tuple[object, ...] | None:
 
 def _graph(machine: Evaluator, outputs: object, name: str, module: Module) -> Graph:
     """The graph of what a network gives."""
+    if isinstance(outputs, Module) and "outputs" in outputs.arguments:
+        outputs = outputs.arguments["outputs"]
     each = outputs if isinstance(outputs, list | tuple) else [outputs]
+    lost = next(
+        (machine.lost[one.path] for one in each if isinstance(one, External) and one.path in machine.lost), None
+    )
+    if lost is not None:
+        raise lost
     held = next((one for one in each if isinstance(one, Held)), None)
     if held is None or not isinstance(held.network, Network):
         machine.refuse(_english.NO_OUTPUT, module.node)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from symrf.formulas import limits
 from symrf.networks.notation.architecture import Layer
@@ -11,6 +12,7 @@ from symrf.networks.notation.kinds import Kind
 from symrf.readers import keras_layers
 from symrf.readers.source import _english
 from symrf.readers.source.keras_layering import Held, Layering
+from symrf.readers.source.keras_shaping import SHAPING, Maker, tensor_of
 from symrf.readers.source.state import State
 from symrf.readers.source.values import External
 
@@ -20,30 +22,16 @@ Given = Sequence[object]
 Named = Mapping[str, object]
 
 
-Maker = Callable[[Layering, State, External, Given, Named, ast.AST], object]
-
-
-def _tensor(library: Layering, machine: State, given: Given, named: Named, node: ast.AST) -> Held:
-    value = (
-        given[0] if given else next((named[word] for word in ("inputs", "input", "x", "value") if word in named), None)
-    )
-    if isinstance(value, External):
-        return library.taken(machine, value, node)
-    if not isinstance(value, Held):
-        machine.refuse(_english.no_tensor("this function"), node)
-    return value
-
-
 def _layer(kind: str, words: str, slim: str = "", **usual: object) -> Maker:
     """A function of a tensor that is a layer of Keras; `slim` are its arguments in TF-Slim."""
 
     def made(library: Layering, machine: State, name: External, given: Given, named: Named, node: ast.AST) -> object:
-        value = _tensor(library, machine, given, named, node)
+        value = tensor_of(library, machine, given, named, node)
         ours = "slim" in name.path or "contrib" in name.path
         order = (slim if ours else words).split()
         found = dict(usual) if ours else {}
-        for names, more in library.scopes if ours else ():
-            found |= more if name.last in names else {}
+        for each in machine.scopes if ours else ():
+            found |= each.arguments if isinstance(each, _Usual) and name.last in each.functions else {}
         found |= dict(zip(order, given[1:], strict=False)) | {
             key: each for key, each in named.items() if key != "inputs"
         }
@@ -68,10 +56,10 @@ _CALLED = {
 _LEARNT = ("Conv2D", "Conv1D", "Dense", "SeparableConv2D", "Conv2DTranspose")
 
 
-def _repeat(_library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
+def _repeat(_library: Layering, machine: State, name: External, given: Given, named: Named, node: ast.AST) -> object:
     """slim.repeat(net, 2, slim.conv2d, 64, [3, 3])."""
     padded: list[object] = [*given, *[None] * (3 - len(given))]
-    value, count, function, *rest = padded
+    value, count, function, *rest = padded if name.last == "repeat" else (padded[1], padded[0], *padded[2:])
     if not isinstance(count, int) or count > limits.READ_ITEMS:
         machine.refuse(_english.not_known("slim.repeat"), node)
     for _turn in range(count):
@@ -79,11 +67,24 @@ def _repeat(_library: Layering, machine: State, _: External, given: Given, named
     return value
 
 
-def _scope(library: Layering, _machine: State, _: External, given: Given, named: Named, __: ast.AST) -> object:
-    """slim.arg_scope: it is taken to last to the end of the function."""
-    functions = given[0] if given and isinstance(given[0], list | tuple) else ()
-    library.scopes.append((frozenset(each.last for each in functions if isinstance(each, External)), dict(named)))
-    return External("scope")
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What slim.arg_scope says: the arguments that functions of these names have."""
+
+    functions: frozenset[str]
+    arguments: Named
+
+
+def _scope(_library: Layering, machine: State, _: External, given: Given, named: Named, __: ast.AST) -> object:
+    """slim.arg_scope: of functions, or another that a function gave."""
+    first = given[0] if given else ()
+    if isinstance(first, External):
+        machine.scopes += first.given
+    else:
+        functions = first if isinstance(first, list | tuple) else ()
+        names = frozenset(each.last for each in functions if isinstance(each, External))
+        machine.scopes.append(_Usual(names, dict(named)))
+    return External("scope", given=tuple(machine.scopes))
 
 
 def _joined(kind: str) -> Maker:
@@ -94,10 +95,9 @@ def _joined(kind: str) -> Maker:
         if isinstance(values, Held | External):
             values = list(given[:2])
         if kind == "merge":
-            return library.joined(
-                machine, "Merge", {"mode": named.get("mode", "sum")}, machine.items(values, node) or [], node
-            )
-        return library.joined(machine, kind, {}, machine.items(values, node) or [], node)
+            return library.joined(machine, "Merge", dict(named.items()), machine.items(values, node) or [], node)
+        axis = next((each for each in (named.get("axis"), *given[:2]) if isinstance(each, int)), -1)
+        return library.joined(machine, kind, {"axis": axis}, machine.items(values, node) or [], node)
 
     return made
 
@@ -124,7 +124,7 @@ def _convolved(library: Layering, machine: State, name: External, given: Given, 
         "strides": _window(strides),
         "use_bias": False,
     }
-    value = _tensor(library, machine, given, named, node)
+    value = tensor_of(library, machine, given, named, node)
     return library.layer(machine, "Conv2D", {**config, "padding": str(padding).lower()}, value, node)
 
 
@@ -135,13 +135,17 @@ def _outputs(named: Named) -> dict[str, object]:
 def _pooled(kind: str) -> Maker:
     """tf.nn.max_pool(x, ksize=[1, 2, 2, 1], …)."""
 
-    def made(library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
+    def made(library: Layering, machine: State, name: External, given: Given, named: Named, node: ast.AST) -> object:
+        if "slim" in name.path:
+            return _layer(kind, _POOL, _SLIM_POOL, strides=2, padding="valid")(
+                library, machine, name, given, named, node
+            )
         words = dict(zip(("ksize", "strides", "padding"), given[1:], strict=False)) | dict(named)
         config: dict[str | int, object] = {
             "pool_size": _window(words.get("ksize", 2)),
             "strides": _window(words.get("strides", 2)),
         }
-        value = _tensor(library, machine, given, named, node)
+        value = tensor_of(library, machine, given, named, node)
         padding = str(words.get("padding", "VALID")).lower()
         return library.layer(machine, kind, {**config, "padding": padding}, value, node)
 
@@ -153,7 +157,7 @@ def _product(library: Layering, machine: State, _: External, given: Given, named
     weights = given[1] if len(given) > 1 else None
     if not isinstance(weights, External) or len(weights.given) != 2:
         machine.refuse(_english.PRODUCT_OF_MATRICES, node)
-    value = _tensor(library, machine, given, named, node)
+    value = tensor_of(library, machine, given, named, node)
     return library.layer(machine, "Dense", {"units": weights.given[1]}, value, node)
 
 
@@ -170,7 +174,7 @@ def _word(word: str) -> Maker:
 def _reshaped(library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
     """tf.reshape: to a vector, or an input to an image."""
     shape = given[1] if len(given) > 1 else named.get("shape")
-    value = _tensor(library, machine, given, named, node)
+    value = tensor_of(library, machine, given, named, node)
     target = list(shape)[1:] if isinstance(shape, list | tuple) else [-1]
     return library.layer(machine, "Reshape", {"target_shape": target}, value, node)
 
@@ -179,9 +183,12 @@ def _same(_library: Layering, _machine: State, _: External, given: Given, _named
     return given[0] if given else None
 
 
-def _dropped(library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
-    value = _tensor(library, machine, given, named, node)
-    return library.held(library.appended(value, (Layer(Kind.PASS, word="drop"),), None, machine, node))
+def _passing(word: str) -> Maker:
+    def made(library: Layering, machine: State, _: External, given: Given, named: Named, node: ast.AST) -> object:
+        value = tensor_of(library, machine, given, named, node)
+        return library.held(library.appended(value, (Layer(Kind.PASS, word=word),), None, machine, node))
+
+    return made
 
 
 _POOL = "pool_size strides padding"
@@ -189,6 +196,8 @@ _SLIM_POOL = "pool_size stride padding"
 
 FUNCTIONS: Mapping[str, Maker] = {
     "repeat": _repeat,
+    "repeat_op": _repeat,
+    "fc": _layer("Dense", "units activation", "units activation"),
     "arg_scope": _scope,
     "conv2d": _convolved,
     "conv1d": _layer(
@@ -209,7 +218,8 @@ FUNCTIONS: Mapping[str, Maker] = {
     "flatten": _layer("Flatten", "", ""),
     "batch_normalization": _layer("BatchNormalization", "", ""),
     "batch_norm": _layer("BatchNormalization", "", ""),
-    "dropout": _dropped,
+    "dropout": _passing("drop"),
+    **dict.fromkeys(("local_response_normalization", "lrn"), _passing("lrn")),
     "reshape": _reshaped,
     "matmul": _product,
     "concat": _joined("Concatenate"),
@@ -218,7 +228,9 @@ FUNCTIONS: Mapping[str, Maker] = {
     "add": _joined("Add"),
     "multiply": _joined("Multiply"),
     "subtract": _joined("Subtract"),
+    **SHAPING,
     "bias_add": _same,
+    **dict.fromkeys(("clip", "clip_by_value", "abs", "exp", "square", "sqrt", "round", "sign", "pow"), _same),
     "identity": _same,
     "cast": _same,
     "stop_gradient": _same,

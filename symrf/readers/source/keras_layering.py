@@ -22,10 +22,12 @@ __all__ = ["Held", "Layering"]
 COUNTS = frozenset(
     {"filters", "units", "kernel_size", "strides", "dilation_rate", "pool_size", "size", "output_size", "groups"}
     | {"padding", "cropping", "target_shape", "height", "width"}
+    | {"nb_filter", "output_dim", "nb_row", "nb_col", "filter_length", "stride", "subsample", "pool_length"}
 )
 """The arguments that are numbers, most of them."""
 
 _PLANE = ("h", "w")
+_GLOBAL = (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX)
 _AXES: Mapping[int, tuple[str, ...]] = {0: (), 1: ("w",), 2: _PLANE, 3: ("d", "h", "w")}
 
 
@@ -37,6 +39,16 @@ class Held(Tensor):
     axes: int = 2
 
 
+def _channels_first(shape: Sequence[object]) -> bool:
+    """Whether a shape without the batch has its channels first, by its numbers or its names."""
+    if len(shape) < 3:
+        return False
+    start, end = shape[0], shape[-1]
+    if isinstance(start, External):
+        return "channel" in start.last.lower() and not (isinstance(end, External) and "channel" in end.last.lower())
+    return start in (1, 3) and end not in (1, 2, 3, 4, None)
+
+
 class Layering:
     """What is kept while layers are put behind tensors: the last of them, and the inputs."""
 
@@ -44,24 +56,30 @@ class Layering:
 
     def __init__(self, first: bool) -> None:
         self.first = first  # whether the channels are
+        self.said = False  # whether the text says so
         self.last: Held | None = None
         self.inputs: dict[str, Held] = {}
-        self.scopes: list[tuple[frozenset[str], dict[str, object]]] = []  # of slim.arg_scope
 
     def network(self, machine: State, shape: Sequence[object]) -> Held:
         """The input of a new network, of that shape without the batch."""
         entries = [each if each is None else machine.whole(each) for each in shape]
+        guessed = not self.said and _channels_first(shape)
+        self.first = self.first or guessed
         channels = entries[0 if self.first else -1] if entries else None
         rest = entries[1:] if self.first else entries[:-1]
         size = tuple(each for each in rest if isinstance(each, int))
         axes = _AXES.get(len(rest), _PLANE)
         net = Network(axes, self.convention, size if len(size) == len(rest) else (), channels)
         net.vector = not rest
+        if guessed:
+            net.assume(_english.CHANNELS_FIRST)
         machine.trace = net
         return Held(0, network=net, axes=len(rest))
 
     def taken(self, machine: State, value: External, node: ast.AST) -> Held:
         """A name that is not defined, and is read as an image: the input."""
+        if value.path in machine.lost:
+            raise machine.lost[value.path]
         if value.path not in self.inputs:
             if "()" in value.path or self.inputs:
                 machine.refuse(_english.unknown_function(value.last.removesuffix("()")), node)
@@ -72,10 +90,15 @@ class Layering:
         """What a layer of Keras gives."""
         net = self.of(value)
         named = {str(key): self.plain(machine, each, key in COUNTS) for key, each in config.items()}
-        if kind == "Reshape" and not value.axes:
+        if kind == "Reshape" and not (value.axes and value.place):
             reshaped = self._reshaped(machine, value, named)
             if reshaped is not None:
                 return reshaped
+        if kind == "Embedding" and not value.place:
+            if not value.axes:
+                value = self.network(machine, (net.channels, config.get("output_dim")))
+            self.of(value).assume(_english.EMBEDDED, machine.span(node), certain=True)
+            return self.held(value)
         name = named.get("name")
         name, span = name if isinstance(name, str) else None, machine.span(node)
         if kind == "Lambda" and isinstance(config.get("function"), Function):
@@ -117,7 +140,7 @@ class Layering:
         if len(entries) < 2:
             return value
         if not value.place:
-            return self.held(self.network(machine, entries))
+            return self.held(self.network(machine, [None if each == -1 else each for each in entries]))
         if not net.axes:
             net.widen(_AXES.get(len(entries) - 1, _PLANE))
         return None
@@ -141,7 +164,7 @@ class Layering:
             if layer.kind is Kind.FLATTEN:
                 net.flat[place] = (value.place, net.pixel(value.place))
             axes = 0 if flat else len(net.axes) if layer.kind is Kind.VIEW else value.axes
-            if layer.kind in (Kind.GLOBAL_AVERAGE, Kind.GLOBAL_MAX) and not keeps:
+            if layer.kind in _GLOBAL and not keeps:
                 source = place
                 place = net.add(Layer(Kind.FLATTEN), source, None, machine.span(node))
                 net.flat[place] = (source, True)
@@ -162,6 +185,9 @@ class Layering:
             machine.refuse(_english.unknown_module(kind), node)
         if len({id(each.network) for each in tensors}) > 1:
             machine.refuse(_english.TWO_INPUTS, node)
+        axes, axis = max(each.axes for each in tensors), config.get("axis", config.get("concat_axis", -1))
+        if join is Join.CONCATENATE and axes and axis not in ((1, -1 - axes) if self.first else (-1, axes + 1)):
+            machine.refuse(_english.JOINED_ALONG_AXIS, node)
         return self.held(self.met(machine, join, tensors, node))
 
     def met(self, machine: State, join: Join, tensors: Sequence[Held], node: ast.AST) -> Held:
@@ -189,6 +215,14 @@ class Layering:
             net.axes = other.axes
         return self.held(replace(value, place=place, axes=end.axes))
 
+    def shape(self, value: Held) -> tuple[object, ...]:
+        """The shape of a tensor, with the batch."""
+        net = self.of(value)
+        sizes = [dim[0].size if dim else 1 for dim in net.image(value.place).dims or ()]
+        axes = tuple(sizes[2:]) if value.axes else ()
+        count = (net.counts[value.place],)
+        return (sizes[0], *(count + axes if self.first else axes + count))
+
     @staticmethod
     def of(value: Held) -> Network:
         """The network of a tensor."""
@@ -202,9 +236,11 @@ class Layering:
         return value
 
     def plain(self, machine: State, value: object, counts: bool = False) -> object:
-        """An argument as the table of layers takes it; one that counts and is not given is a symbol."""
+        """An argument as the table of layers takes it; one that counts and is not known is a symbol."""
         match value:
-            case External() if not (counts and value.argument):
+            case External() if counts and not value.argument:
+                return machine.symbols.of(value)
+            case External() if not counts:
                 return value.last
             case Module():
                 return {

@@ -36,6 +36,7 @@ _POSITIONAL: Mapping[str, Sequence[str]] = {
     "InputLayer": ("input_shape",),
     "Input": ("shape", "batch_size"),
     "Dropout": ("rate",),
+    "Embedding": ("input_dim", "output_dim"),
     "Permute": ("dims",),
     "Lambda": ("function",),
     "TimeDistributed": ("layer",),

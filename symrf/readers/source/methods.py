@@ -49,6 +49,8 @@ def method(machine: State, value: object, name: str, given: Given, named: Named,
             return _run(machine, value, name, given, named, node)
     if name in ("item", "tolist") and isinstance(value, int | float | list):
         return value
+    if isinstance(value, tuple | list) and name == "as_list":
+        return list(value)
     if isinstance(value, tuple) and name == "numel":
         total: object = 1
         for each in value:

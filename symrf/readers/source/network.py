@@ -34,13 +34,35 @@ class Network:
         self.size = size if len(size) == len(axes) else ()
         self.channels = channels
         self.vector = False
-        each = [[length] for length in self.size] or [_PROBES for _ in axes]
-        self.sizes: list[list[list[int | None]]] = [[list(probes) for probes in each]]
+        self.order: list[int] | None = None  # of the dimensions of the input, where it is turned first
+        self.asked = False  # whether the shape of the input was asked for
+        self.counts: list[Whole]
+        self.sizes: list[list[list[int | None]]]
+        self._begin()
         self.alike: dict[tuple[int, tuple[int | None, ...]], int] = {}  # the first place with such sizes on an axis
-        self.counts: list[Whole] = [Extent(0, -2) if channels is None else channels]  # of channels, at each place
         self.names: dict[int, str] = {}  # of modules, by id
         self.inputs: set[str] = set()  # arguments of forward that are taken for the input, too
         self.flat: dict[int, tuple[int, bool]] = {}  # of a flatten: its source, and whether that is one pixel
+
+    def _begin(self) -> None:
+        each = [[length] for length in self.size] or [_PROBES for _ in self.axes]
+        self.sizes = [[list(probes) for probes in each]]
+        self.counts = [Extent(0, -2) if self.channels is None else self.channels]  # of channels, at each place
+
+    def turned(self, order: Sequence[int]) -> bool:
+        """Puts the dimensions of the input in an order, where nothing has read it or asked for its shape."""
+        rank = len(self.axes) + 2
+        if self.order is not None:
+            return list(order) == self.order
+        if self.asked or rank == 2 or self.building.nodes or order[:1] != [0] or sorted(order) != list(range(rank)):
+            return False
+        if self.size:
+            entries: list[Value | None] = [self.channels, *self.size]
+            channels, *size = [entries[each - 1] for each in order[1:]]
+            self.channels, self.size = channels, tuple(each for each in size if isinstance(each, int))
+            self._begin()
+        self.order = list(order)
+        return True
 
     # ---- what is known
 

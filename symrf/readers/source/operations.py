@@ -20,6 +20,17 @@ _ORDERED: Mapping[type, Callable[[int | float, int | float], bool]] = {
 }
 
 
+def _ends(index: object) -> tuple[object, ...]:
+    return (index.start, index.stop, index.step) if isinstance(index, slice) else ()
+
+
+def _part(path: str, index: object) -> str:
+    """The name of a part of what is not known: another one for each index."""
+    if isinstance(index, str) and index.isidentifier():
+        return f"{path}.{index}"
+    return f"{path}_{index}" if isinstance(index, int) and index >= 0 else f"{path}.item"
+
+
 class Operations(State):
     """An evaluator of operations."""
 
@@ -72,7 +83,7 @@ class Operations(State):
         if isinstance(value, Tensor):
             return self.library.item(self, value, index, node)
         if isinstance(value, External):
-            return External(f"{value.path}.item")
+            return External(_part(value.path, index))
         if isinstance(value, Module) and "models." in value.kind:
             return value  # a part of what is only named
         if isinstance(value, Module):
@@ -86,7 +97,7 @@ class Operations(State):
             value = found
         if isinstance(value, Class | Native | Function):  # list[int], a type
             return value
-        if isinstance(index, External):
+        if any(isinstance(each, External) for each in (index, *_ends(index))):
             return External("value")
         try:
             return value[index]  # type: ignore[index]

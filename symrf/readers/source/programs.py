@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from symrf.readers.pasted import Pasted
 from symrf.readers.source import _english
+from symrf.readers.source.talk import without_line, without_talk
 
 __all__ = ["Program", "parsed"]
 
 _FRONT = "if True:\n"
 _PRINT = re.compile(r"^([ \t]*)print +(?![=(]).*$", re.MULTILINE)
 _SELF = "self"
+_LINES_LEFT = 12  # lines between sentences that are left out one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,14 @@ def parsed(pasted: Pasted) -> Program:
         try:
             tree, shift = _mended(pasted.clean)
         except SyntaxError:
-            raise _refused(pasted, wrong) from None
+            found = _amid_talk(pasted.clean)
+            if found is None:
+                raise _refused(pasted, wrong) from None
+            tree, shift = found
     except (ValueError, MemoryError, RecursionError):
         raise pasted.error(_english.TOO_DEEP) from None
-    nodes = tree.body[0].body if shift == 1 and isinstance(tree.body[0], ast.If) else tree.body
+    first = tree.body[0] if tree.body else None
+    nodes = [*first.body, *tree.body[1:]] if shift == 1 and isinstance(first, ast.If) else tree.body
     return _placed(nodes, shift)
 
 
@@ -57,10 +63,30 @@ def _mended(text: str) -> tuple[ast.Module, int]:
     fronts = ("", _FRONT, f"class Net(nn.Module):\n{' ' * indent}def __init__(self):\n")
     for front in fronts[:-1]:
         try:
-            return _tree(front + text), front.count("\n")
+            tree = _tree(front + text)
+            if front and isinstance(tree.body[0], ast.If) and tree.body[0].orelse:
+                continue  # of a condition that is not in the text
+            return tree, front.count("\n")
         except SyntaxError:
             continue
     return _tree(fronts[-1] + text), 2
+
+
+def _amid_talk(text: str) -> tuple[ast.Module, int] | None:
+    """What stands between sentences; None where that, too, is no program."""
+    left: str | None = without_talk(text)
+    for _ in range(_LINES_LEFT):
+        if left is None or not left.strip():
+            return None
+        try:
+            return _tree(left), 0
+        except SyntaxError as wrong:
+            line = wrong.lineno or 0
+        try:
+            return _mended(left)
+        except SyntaxError:
+            left = without_line(left, line)
+    return None
 
 
 def _refused(pasted: Pasted, wrong: SyntaxError) -> Exception:

@@ -16,12 +16,13 @@ __all__ = ["claims", "read"]
 _LAYER = r"(?:Conv(?:Transpose)?[123]d|Linear|MaxPool[123]d|BatchNorm[123]d|Sequential|ModuleList|AdaptiveAvgPool2d)"
 _SOURCE = re.compile(
     rf"^[ \t]*(?:import torch\b|from torch\b|class \w+\([^)]*\bModule\))|\bnn\.{_LAYER}\("
-    r"|\b(?:torch|F)\.(?:relu|flatten|cat)\(|\bmodels\.\w+\(",
+    r"|\b(?:torch|F)\.(?:relu|flatten|cat)\(|(?<![\w.])(?:torchvision\.)?models\.(?!Model\b|Sequential\b|load_)\w+\(",
     re.MULTILINE,
 )
 _CODE = re.compile(
     r"^[ \t]*(?:class|def|import|from)\b|[\w.\])]\s*\+?=[^=]|\breturn\b|\b(?:nn|models)\.\w+\(", re.MULTILINE
 )
+_USED = re.compile(r"^[ \t]*(?:class|def)\b|\w\(", re.MULTILINE)  # more than imports and lists
 _TRACED = re.compile(  # what torch.fx writes, and what Torch 7 prints
     r"^[^#\n]*call_module\[target=|^\s*\w+ = (?:getattr\()?self\.[^\n]*;  \w+ = (?:\w+ = )*None$"
     r"|\(\d+\): (?:nn|cudnn)\.\w+|\bnn\.\w+\(\d+ -> \d+",
@@ -36,7 +37,7 @@ def claims(pasted: Pasted) -> bool:
     (True, False)
     """
     text = pasted.clean
-    return bool(_SOURCE.search(text) and _CODE.search(text)) and not _TRACED.search(text)
+    return bool(_SOURCE.search(text) and _CODE.search(text) and _USED.search(text)) and not _TRACED.search(text)
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:

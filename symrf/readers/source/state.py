@@ -107,6 +107,9 @@ class State:
         self.trace: Trace | None = None
         self.top = Scope()
         self.made: list[Module] = []
+        self.doubts: list[tuple[str, ast.AST]] = []  # what is taken to hold of the objects that are made
+        self.scopes: list[object] = []  # what "with" has entered, the innermost last
+        self.lost: dict[str, ReadError] = {}  # names whose statement was refused
         self.receivers: list[object] = []  # the objects whose methods are running, the innermost last
         self.steps = 0
         self.depth = 0

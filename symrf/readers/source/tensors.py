@@ -8,7 +8,7 @@ from symrf.networks.notation.architecture import Join, Layer, Sides, Value
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.source import _english
 from symrf.readers.source.dimensions import Dimensions, Dims
-from symrf.readers.source.numbers import Whole
+from symrf.readers.source.numbers import Whole, extents
 from symrf.readers.source.values import External, Tensor
 
 __all__ = ["Dims", "Tensors"]
@@ -72,10 +72,10 @@ class Tensors(Dimensions):
         if left.image is not right.image:
             left, right = (self.plain(left), right) if right.image else (left, self.plain(right))
         first, second = self._channels(left), self._channels(right)
-        if isinstance(first, int) and isinstance(second, int) and first != second:
-            if 1 not in (first, second):
-                self.refuse(_english.channels_disagree(first, second))
-            left, right = self._spread(left, second), self._spread(right, first)
+        if isinstance(first, int) and isinstance(second, int) and first != second and 1 not in (first, second):
+            self.refuse(_english.channels_disagree(first, second))
+        if first != second and 1 in (first, second) and not any(extents(each) for each in (first, second)):
+            left, right = self._spread(left, self.value(second)), self._spread(right, self.value(first))
         if not self.aligned(left, right):
             self.refuse(_english.DIMENSIONS_MOVED)
         place = self.network.join(join, (left.place, right.place), self.name, self.span)
@@ -85,7 +85,7 @@ class Tensors(Dimensions):
     def _channels(self, tensor: Tensor) -> Whole:
         return self.machine.settled(self.network.counts[tensor.place])
 
-    def _spread(self, tensor: Tensor, channels: int) -> Tensor:
+    def _spread(self, tensor: Tensor, channels: Value) -> Tensor:
         """A map of one channel that is multiplied with each of several."""
         if self._channels(tensor) != 1:
             return tensor

@@ -222,6 +222,8 @@ def _unknown(machine: State, tensors: Tensors, of: Module, value: Tensor) -> Ten
     word = name.lower()
     if "models." in of.kind:
         tensors.refuse(_english.only_named(name))
+    if any(isinstance(each, Module) for each in of.arguments.values()):  # it may apply them, and more
+        tensors.refuse(_english.unknown_module(name))
     numbers = [each for each in of.arguments.values() if machine.whole(each) is not None and not isinstance(each, bool)]
     if word not in NOTATION and numbers:
         tensors.refuse(_english.unknown_module(name))

@@ -12,6 +12,7 @@ from symrf.networks.notation.kinds import Kind
 from symrf.readers.inlining import inlined
 from symrf.readers.source import _english
 from symrf.readers.source.einops import rearranged
+from symrf.readers.source.expressions import MADE_UP
 from symrf.readers.source.inputs import along, sized
 from symrf.readers.source.network import Network
 from symrf.readers.source.slicing import item
@@ -30,9 +31,6 @@ __all__ = ["Torch"]
 Given = Sequence[object]
 Named = Mapping[str, object]
 
-_SAMPLES = frozenset(
-    ["randn", "rand", "ones", "zeros", "empty", "randint", "full", "Tensor", "FloatTensor", "rand_like"]
-)
 _WRAPPERS = frozenset(
     [
         "weight_norm",
@@ -68,16 +66,22 @@ class Torch:
 
     def call(self, machine: State, name: External, given: Given, named: Named, node: ast.AST) -> object:
         last, first = name.last, given[0] if given else None
+        owner = External(name.path.rpartition(".")[0])
+        if isinstance(machine.trace, Network) and owner.path in machine.trace.inputs and last in METHODS:
+            return self.method(machine, machine.trace.further(owner, machine.span(node)), last, given, named, node)
         if last in _SUMMARIES and isinstance(first, Module):
             shape = given[1] if len(given) > 1 else named.get("input_size", named.get("input_shape"))
             self._noted(first, shape)
             return External("summary")
-        if last in _SAMPLES and not isinstance(first, Tensor):
+        if last in MADE_UP and not isinstance(first, Tensor):
             shape = given[0] if given and isinstance(given[0], tuple | list) else given or named.get("size", ())
             return External(f"torch.{last}", given=tuple(shape) if isinstance(shape, tuple | list) else ())
         if last == "is_available":
             return False
         if last in _WRAPPERS and isinstance(first, Module | External | Tensor):
+            return first
+        if isinstance(first, Module) and "norm" in last.lower() and last not in SIGNATURES:
+            machine.doubts.append((_english.wraps(last), node))
             return first
         if last == "linspace" and len(given) > 2 and all(isinstance(each, int | float) for each in given):
             return _between(*given[:3])
@@ -133,9 +137,11 @@ class Torch:
             return self.assumed(tensors, said, first)
         if last in CONVOLUTIONS and isinstance(first, Tensor):
             return convolved(self, tensors, CONVOLUTIONS[last], first, given, named)
-        if others or not isinstance(first, Tensor) or "." in name.path:  # of a library, it may change the size
-            tensors.refuse(_english.unknown_function(last))
-        word = last.lower()
+        if name.path == f"self.{last}" and last.lower().strip("_0123456789") not in NOTATION:
+            tensors.refuse(_english.unknown_module(last))
+        if others or not isinstance(first, Tensor) or ("." in name.path and not name.path.startswith("self.")):
+            tensors.refuse(_english.unknown_function(last))  # of a library, it may change the size
+        word = last.lower().strip("_0123456789") if name.path.startswith("self.") else last.lower()
         layer = Layer(Kind.PASS, word=word) if word in NOTATION else Layer(Kind.OPAQUE, word=_word(last))
         machine.assume(_english.taken_to_keep(last), tensors.node)
         return tensors.append((layer,), first)
@@ -223,6 +229,8 @@ class Torch:
                 return value  # a part of what is only named
             if name in METHODS_OF_MODULES or name in OPTIONS or name == "forward":
                 return Bound(name, value)
+            if value.made_of is not None:
+                return External(f"self.{name}")  # what the text does not assign
         if isinstance(value, External) and value.given:
             return value.given if name == "shape" else Bound(name, value) if name in SHAPED else value
         return External(name)

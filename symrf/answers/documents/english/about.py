@@ -79,7 +79,7 @@ def _called(topic: LayerTopic) -> Iterator[Inline]:
         yield Code(topic.example)
     signs = {sign: name.replace("_", " ") for name, sign in ATTRIBUTES.items() if sign in topic.attributes}
     if signs:
-        yield f". Behind its {topic.kind.number} may stand "
+        yield f". Behind its {topic.kind.number or 'name'} may stand "
         yield from (part for pair in _pairs(signs.items()) for part in pair)
     yield "."
 

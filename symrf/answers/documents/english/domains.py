@@ -123,4 +123,5 @@ def _numbers(condition: Periodic, names: Sequence[str], apart: bool) -> Iterator
 def _more(count: int, what: str) -> Iterator[str]:
     """And 6 more, where a list is cut."""
     if count > limits.RANGES_LISTED:
-        yield f", and {count - limits.RANGES_LISTED} more{what}"
+        more = count - limits.RANGES_LISTED
+        yield f", and {more} more{what if more > 1 else what.removesuffix('s')}"
