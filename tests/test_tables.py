@@ -178,7 +178,8 @@ def test_a_quantity_stands_everywhere(name: str) -> None:
     assert name in options("--columns"), f"write {name} in QUANTITIES of tests/support/documents.py"
     assert re.search(rf"--columns A,B columns of the table of layers: [\w,. ]*\b{name}\b", HELP)
     assert set(row.names) <= set(caches.QUANTITIES)
-    derivation = symrf.derive(tables.TEXT, axes=("w",))
+    text = tables.TEXT if row.told(symrf.derive(tables.TEXT, axes=("w",))["w"]) else tables.GATED
+    derivation = symrf.derive(text, axes=("w",))
     assert all(derivation.quantity(each) is not None for each in row.names)
     data = derivation.to_dict(costs=True)
     where = data["costs"] if row.cost else data["overall"] if row.whole else data["result"]["w"]

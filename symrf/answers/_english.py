@@ -72,8 +72,8 @@ def no_quantity(word: str) -> str:
 NO_NETWORK_BEFORE = "a network comes before the first claim"
 
 
-def network_is_unread(line: int) -> str:
-    return f"it is about the network of line {line}, which cannot be read"
+def network_is_unread(line: int, reason: str = "") -> str:
+    return f"it is about the network of line {line}, which cannot be read{reason and f': {reason}'}"
 
 
 def line(count: int) -> str:

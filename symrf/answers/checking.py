@@ -151,7 +151,7 @@ def _meant(
     """What claims are about behind a program, from which a network was read."""
     said = statement.meant
     if not isinstance(said, Meant):
-        return InputError(_english.network_is_unread(statement.line))
+        return InputError(_english.network_is_unread(statement.line, said.message if said else ""))
     return Subject(said.network, said.axes, convention(said.habits), names or {}, at or {}, origin, worth)
 
 

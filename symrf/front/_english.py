@@ -15,6 +15,7 @@ DESCRIPTION = """\
 Closed-form output sizes and receptive fields of convolutional networks,
 with the steps."""
 STANDARD_INPUT = "standard input"
+THE_TEXT = "the text"
 _SEE_HELP = "(symrf --help shows examples)"
 INTERRUPTED = "interrupted"
 UNREAD = "unread"
@@ -134,8 +135,15 @@ def too_long(name: str, bytes_read: int) -> str:
     return f"{name} is too long: at most {bytes_read // 2**20} MiB are read"
 
 
-def not_utf8(name: str, place: int, byte: int) -> str:
-    return f"{name} is not text in UTF-8: byte {place} is {byte:#04x}"
+def binary(name: str) -> str:
+    return (
+        f"{name} is a binary file of a kind that is not read: give the source, what print(model) or model.summary() "
+        "shows, or an ONNX file"
+    )
+
+
+def not_text(name: str, encoding: str, place: int, byte: int) -> str:
+    return f"{name} is not text in {encoding[:6].upper()}: byte {place} is {byte:#04x}"
 
 
 # ---- certificates ----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from symrf.front.files import decoded
 from symrf.front.rendering.publication import laid_out, write
 from symrf.front.rendering.targets import target
 from symrf.front.reports import REPORTS, complaints
-from symrf.front.sources import claiming, found, given
+from symrf.front.sources import claiming, foreign, found, given
 from symrf.networks.asking import asking
 from symrf.networks.notation.architecture import Architecture
 from symrf.readers.table import NOTATION
@@ -110,14 +110,10 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     if _are_files(texts):
         report, wrong = _judged(texts, asked)
     elif claims:
-        (source,), asked = _sources([network], asked)
+        (source,), asked = _sources([network], asked, judged=True)
         report = asked.check(source, claims)
-    elif network[:1] in ("-", "@"):
-        report = _claimed(network, asked)
-        if not report:
-            _say([_english.has_no_claims(network[1:] or _english.STANDARD_INPUT)])
-    elif "\n" in network and not isinstance(paste := found(network, asked), Architecture):
-        report = _of_paste(paste, asked)
+    elif (own := _claimed(network, asked)) is not None:
+        report = own
     else:
         raise InputError(_english.claim_is_missing(network, list(filter(is_claim, asked.where))))
     if (name := next((each.claim.text for each in report if each.error and isfile(each.claim.text)), None)) and claims:
@@ -246,32 +242,34 @@ def _json(data: object) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _sources(words: Sequence[str], asked: Request) -> tuple[list[Architecture | Paste], Request]:
+def _sources(words: Sequence[str], asked: Request, judged: bool = False) -> tuple[list[Architecture | Paste], Request]:
     """The networks that words are, or name, and what is asked of them; what was assumed in them is said."""
     networks = [found(word, asked) for word in words]
     for network in networks:
         if not isinstance(network, Architecture):
             from symrf.readers.telling import told
 
-            _say(told(network))
+            _say(told(network, judged))
             asked = asked.under(network)
     return networks, asked
 
 
-def _claimed(word: str, asked: Request) -> Report:
-    """The verdicts on what a text claims: of definitions, or of a network of another program."""
-    data, name = given(word)
-    paste = claiming(data, name, asked)
-    return asked.check_file(decoded(data, name)) if paste is None else _of_paste(paste, asked)
-
-
-def _of_paste(paste: Paste, asked: Request) -> Report:
-    """The verdicts on what a text claims of its own network."""
+def _claimed(word: str, asked: Request) -> Report | None:
+    """The verdicts on what is claimed in a text of definitions, or of a network of another program; else None."""
     from symrf.front.manuscripts.judging import of_paste
     from symrf.readers.telling import told
 
-    _say(told(paste, judged=True))
-    return of_paste(paste, asked)
+    data, name = given(word) if word[:1] in ("-", "@") else (None, _english.THE_TEXT)
+    paste = foreign(word, asked) if data is None else claiming(data, name, asked)
+    if paste is not None:
+        _say(told(paste, judged=True))
+        report = of_paste(paste, asked, "" if data is None else name)
+    elif data is None:
+        return None
+    else:
+        report = asked.check_file(decoded(data, name))
+    _say([] if report else [_english.has_no_claims(name)])
+    return report
 
 
 def _say(messages: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symrf.errors import InputError
 from symrf.formulas import limits
 from symrf.front import _english
+from symrf.readers.detection import UTF_8, coding
 
 __all__ = ["bytes_of", "decoded", "text_of"]
 
@@ -29,8 +30,10 @@ def bytes_of(name: str) -> bytes:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Bytes as UTF-8, with or without a byte order mark."""
+    """Bytes as UTF-8, with or without a byte order mark, or as UTF-16 with one."""
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(coding(data))
     except UnicodeDecodeError as error:
-        raise InputError(_english.not_utf8(name, error.start, data[error.start])) from None
+        if b"\0" in data and coding(data) == UTF_8:
+            raise InputError(_english.binary(name)) from None
+        raise InputError(_english.not_text(name, error.encoding, error.start, data[error.start])) from None

@@ -6,7 +6,7 @@ import re
 import sys
 from contextlib import suppress
 from dataclasses import replace
-from os.path import isfile
+from os.path import exists
 from typing import TYPE_CHECKING
 
 from symrf.errors import InputError, NotationError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
     from symrf.readers.paste import Paste
 
-__all__ = ["answer", "claiming", "found", "given"]
+__all__ = ["answer", "claiming", "foreign", "found", "given", "of_text"]
 
 
 _FILE = re.compile(r"\S+\.(?:py|txt|md|json|csv|log|onnx|prototxt|cfg|ya?ml|pth?|h5|hdf5|keras|pkl|ipynb|symrf)")
@@ -37,11 +37,24 @@ def found(word: str, asked: Request) -> Architecture | Paste:
     >>> str(found("c3, p2", Request()))
     'c3 p2'
     """
-    if word[:1] in ("-", "@") or (isfile(word) and not _in_notation(word, asked)):
+    if word[:1] in ("-", "@") or (exists(word) and not _in_notation(word, asked)):
         return _of_data(*given(word), asked)
     if _FILE.fullmatch(word) and not _in_notation(word, asked):
         return _of_data(*given(word), asked)  # which says that there is none
-    return _of_text(word, asked)
+    return of_text(word, asked)
+
+
+def foreign(text: str, asked: Request) -> Paste | None:
+    """The network of another program that a pasted text has; None where it is in the notation, or no network."""
+    from symrf.readers.reading import Unrecognized
+
+    try:
+        network = found(text, asked)
+    except (Unrecognized, NotationError):
+        if "\n" in text:
+            raise
+        return None
+    return None if isinstance(network, Architecture) else network
 
 
 def answer(text: str, asked: Request) -> tuple[Derivation | Report, Request]:
@@ -56,7 +69,7 @@ def answer(text: str, asked: Request) -> tuple[Derivation | Report, Request]:
         from symrf.readers.telling import told
 
         try:
-            network = _of_text(text, asked)
+            network = of_text(text, asked)
         except (Unrecognized, NotationError):
             return asked.answer(text), asked
         if not isinstance(network, Architecture):
@@ -80,8 +93,8 @@ def given(word: str) -> tuple[bytes, str]:
 
 def claiming(data: bytes, name: str, asked: Request) -> Paste | None:
     """What a file has whose own claims are to be judged; None where it is a file of definitions and claims."""
-    with suppress(UnicodeDecodeError):
-        lines = [line for line in data.decode("utf-8-sig").splitlines() if line.strip(" \t#")]
+    with suppress(InputError):
+        lines = [line for line in decoded(data, name).splitlines() if line.strip(" \t#")]
         if lines and asked.kind is None and _in_notation(lines[0], asked):
             return None
     from symrf.readers.reading import Unrecognized
@@ -105,14 +118,14 @@ def _of_data(data: bytes, name: str, asked: Request) -> Architecture | Paste:
     from symrf.readers.reading import Unrecognized, definitions, read_data, text_in
 
     if (text := text_in(data)) is not None:
-        return _of_text(text, asked, name)
+        return of_text(text, asked, name)
     try:
         return read_data(data, name, asked.kind, asked.network, definitions(asked.assume))
     except Unrecognized:
-        return _of_text(decoded(data, name), asked, name)  # which says where it is no text
+        return of_text(decoded(data, name), asked, name)  # which says where it is no text
 
 
-def _of_text(text: str, asked: Request, name: str = "") -> Architecture | Paste:
+def of_text(text: str, asked: Request, name: str = "") -> Architecture | Paste:
     """What a text is."""
     if asked.kind == NOTATION and not asked.assume:
         return parse(text, assumptions(asked.where))

@@ -272,15 +272,19 @@ class Course:
         """Refuse a network that takes finitely many sizes at the most: branches that meet in it are a slip."""
         needed = {place for link in self.links for place in needs(link)}
         ends = [place for place in range(1, len(self.links) + 1) if place not in needed]
-        if not any(self._taken_rarely(found[place]) for place in ends):
+        rare = [found[place].state.sampled() for place in ends if self._taken_rarely(found[place])]
+        if not rare:
             return
+        some = all(map(self._suiting, rare))
         for place in self.order or range(1, len(self.links) + 1):
             if self._taken_rarely(found[place]):
                 states = [found[source].state.sampled() for source in self._meeting(place, found)]
                 state = found[place].state.sampled()
                 suiting = self._suiting(state)
                 if suiting and any(isinstance(each.size, int) and each.size > 1 for each in states):
-                    return  # a branch gives a size that it says: the network is made for it
+                    if some:
+                        return  # a branch gives a size that it says: the network is made for it
+                    continue  # but what comes later takes none of these
                 if len(states) > 1:
                     raise DerivationError(self._disagreement(place, states, state.minimum, suiting))
                 raise DerivationError(self._without_output(place, found, suiting))

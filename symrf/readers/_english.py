@@ -125,6 +125,10 @@ EMPTY = "there is no network in it: it is empty"
 NO_LAYERS = "the network has no layers"
 
 
+def notebook(name: str) -> str:
+    return f"{name} is a notebook, of which no network is read: paste the cell that has it, or check what it claims"
+
+
 def too_long_to_read(length: int, most: int) -> str:
     return f"it has {length} characters, and at most {most} are read"
 

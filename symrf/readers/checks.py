@@ -83,11 +83,14 @@ def shared_weights(graph: Graph) -> tuple[Note, ...]:
     conv is called 2 times: its weights are one, and are counted each time.
     """
     called = Counter(
-        node.name
+        (node.name, node.part)
         for node in graph.nodes
         if node.name and isinstance(node.item, Layer) and node.item.kind.spends in _LEARNT
     )
-    return tuple(Note(_english.counted_each_time(name, times)) for name, times in called.items() if times > 1)
+    most: dict[str, int] = {}
+    for (name, _), times in called.items():
+        most[name] = max(times, most.get(name, 0))
+    return tuple(Note(_english.counted_each_time(name, times)) for name, times in most.items() if times > 1)
 
 
 def input_channels(graph: Graph) -> Value | None:

@@ -70,7 +70,7 @@ _NUMBER = re.compile(r"^[ \t]*[0-9]+[:.|)]?[ \t]?", re.MULTILINE)
 _CODE_LINE = re.compile(r"^[ \t]*[0-9]+[:.|)]?[ \t]+(?:import \w|from \w+ import|class \w+\(|def \w+\()", re.MULTILINE)
 _CELL = re.compile(r'[ \t]*"(?:[^"\\]|\\.)*\\n",?[ \t]*$|[ \t]*"(?:[^"\\]|\\.)*"\]?,?[ \t]*$')
 _CELL_LINE = re.compile(r'^[ \t]*"(?P<line>(?:[^"\\\n]|\\.)*)"\]?,?[ \t]*$', re.MULTILINE)
-_ESCAPED = re.compile(r"\\(.)")
+_BACKSLASHED = re.compile(r"\\(.)")
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[[0-9 *]*\]:|   \.\.\.:)(?: |$)", re.MULTILINE)
 _IN_STRINGS = re.compile(r"^[ \t]*\"\s*\([\w.]+\): \w+|\\n[ ]*\([\w.]+\): \w+", re.MULTILINE)  # of a notebook's file
 _ESCAPED_LINE = re.compile(r"\\n(?!\",?[ \t]*$)", re.MULTILINE)
@@ -146,7 +146,7 @@ def _quoted(draft: _Draft) -> _Draft | None:
 
 def _cell(found: re.Match[str]) -> str:
     """A line of a cell as it was typed."""
-    return _ESCAPED.sub(lambda each: {"n": "", "t": "\t"}.get(each[1], each[1]), found["line"])
+    return _BACKSLASHED.sub(lambda each: {"n": "", "t": "\t"}.get(each[1], each[1]), found["line"])
 
 
 _WORDS_ELSEWHERE = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from itertools import chain
+from os.path import isfile
 
 from symrf.errors import InputError, NotationError, ReadError
 from symrf.networks.notation.kinds import WORDS, Kind
@@ -13,7 +15,7 @@ from symrf.readers import _english
 from symrf.readers.pasted import Pasted
 from symrf.readers.table import NOTATION, READERS, Reader, dialect
 
-__all__ = ["Unrecognized", "detected", "in_notation", "kinds", "reader_named"]
+__all__ = ["UTF_8", "Unrecognized", "coding", "detected", "in_notation", "kinds", "names_file", "reader_named"]
 
 
 class Unrecognized(ReadError):
@@ -73,6 +75,27 @@ def _asked(reader: Reader, pasted: Pasted, notation: bool) -> bool:
     if reader.binary != bool(pasted.data):
         return False
     return not notation or (reader.dialect != "" and re.search(reader.dialect, pasted.clean) is not None)
+
+
+UTF_8 = "utf-8-sig"
+
+
+def coding(data: bytes) -> str:
+    """How a text is coded: in UTF-8, or in UTF-16 as PowerShell writes what is printed, where a mark says so.
+
+    >>> coding("c3 p2".encode("utf-16"))
+    'utf-16'
+    """
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else UTF_8
+
+
+def names_file(text: str) -> bool:
+    """Whether a text is the name of a file, and no network.
+
+    >>> names_file("c3 p2")
+    False
+    """
+    return "\n" not in text and isfile(text) and not in_notation(text)
 
 
 def in_notation(text: str) -> bool:

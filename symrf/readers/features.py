@@ -47,6 +47,8 @@ def _of_layer(network: Derivation, said: re.Match[str], note: Note) -> Iterator[
     place = _place(network, name)
     if place is None:
         return
+    if name.isdigit():
+        name = network.chain.links[place - 1].item.text
     tree = network.overall.flat(range(place, place + 1))
     if symbols(tree) - set(network.axes):
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from symrf.networks.notation.architecture import Group, Join, Layer, Value
 
-__all__ = ["Building", "Expected", "Graph", "Node", "Note", "Span"]
+__all__ = ["Building", "Expected", "Graph", "LeftOut", "Node", "Note", "Span"]
 
 Span = tuple[int, int]
 """Where something stands in the text as it was pasted, from 0 on; the end is not included."""
@@ -20,6 +20,7 @@ class Node:
     A group is a chain that stands as often as a symbol says.
 
     `name` is what the program calls it, such as layer1.0.conv1; `fits` is the place to whose size a fit or a crop goes.
+    `part` tells the layers apart that what has this name consists of.
     """
 
     item: Layer | Join | Group
@@ -27,6 +28,7 @@ class Node:
     name: str | None = None
     span: Span | None = None
     fits: int | None = None
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Note:
 
     text: str
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Note):
+    """A sentence about a network of the text that cannot be read, beside others that can, and the reason."""
+
+    name: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +108,16 @@ class Building:
         name: str | None = None,
         span: Span | None = None,
         fits: int | None = None,
+        part: int = 0,
     ) -> int:
         """Append a node that reads from those places; its own place."""
-        self.nodes.append(Node(item, sources, name, span, fits))
+        self.nodes.append(Node(item, sources, name, span, fits, part))
         return len(self.nodes)
 
     def chain(self, layers: Sequence[Layer], source: int, name: str | None = None, span: Span | None = None) -> int:
         """Append layers one after the other; the place of the last, which is the source where there are none."""
-        for layer in layers:
-            source = self.add(layer, source, name=name, span=span)
+        for part, layer in enumerate(layers):
+            source = self.add(layer, source, name=name, span=span, part=part)
         return source
 
     def assume(self, text: str, span: Span | None = None, certain: bool = False) -> None:

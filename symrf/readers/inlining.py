@@ -44,6 +44,7 @@ class _Inlining:
         self.definitions: Mapping[str, tuple[Item, ...]] = {each.name: each.items for each in architecture.definitions}
         self.name = name
         self.span = span
+        self.first = len(building.nodes)
         self.places: dict[str, int] = {}  # of what stood under a name, of that of this turn in a repeat
 
     def chain(self, items: tuple[Item, ...], source: int) -> int:
@@ -80,4 +81,5 @@ class _Inlining:
         if len(self.building.nodes) >= limits.READ_NODES:
             raise ReadError(_english.assumed_too_long(self.name or ""))
         own = ".".join(filter(None, (self.name, name))) or None
-        return self.building.add(item, *sources, name=own, span=self.span, fits=fits)
+        part = len(self.building.nodes) - self.first
+        return self.building.add(item, *sources, name=own, span=self.span, fits=fits, part=part)

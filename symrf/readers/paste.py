@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from symrf.formulas.printing.plain import PLAIN
+from symrf.networks.display import one_line
 from symrf.networks.notation.architecture import Architecture, Value
 from symrf.readers.graph import Note
 
@@ -20,7 +21,7 @@ class Input:
     sizes: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Paste:
     """A network as another program wrote it: in the notation, on its axes, under its convention.
 
@@ -74,6 +75,15 @@ class Paste:
 
     def __str__(self) -> str:
         return str(self.architecture)
+
+    def __repr__(self) -> str:
+        """Its kind and its network.
+
+        >>> from symrf.networks.notation.reader import parse
+        >>> Paste(parse("c3 p2"), kind="layers")
+        <Paste layers: c3 p2>
+        """
+        return one_line("Paste", " ".join(filter(None, (self.kind, self.network))), str(self.architecture))
 
 
 def _told(note: Note) -> dict[str, object]:

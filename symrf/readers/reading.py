@@ -20,8 +20,8 @@ from symrf.networks.notation.reader import parse
 from symrf.readers import _english
 from symrf.readers.checks import check_channels, check_numbers, claims, input_channels, shared_weights
 from symrf.readers.cleaning import cleanings
-from symrf.readers.detection import Unrecognized, detected, in_notation, reader_named
-from symrf.readers.graph import Graph, Note
+from symrf.readers.detection import UTF_8, Unrecognized, coding, detected, in_notation, names_file, reader_named
+from symrf.readers.graph import Graph, LeftOut, Note
 from symrf.readers.notating import notated
 from symrf.readers.paste import Input, Paste
 from symrf.readers.pasted import Pasted
@@ -55,7 +55,7 @@ def read(
         return read_file(os.fspath(source), kind, network, assumed)
     if isinstance(source, bytes):
         return read_data(source, "", kind, network, assumed)
-    if isinstance(source, str) and "\n" not in source and os.path.isfile(source) and not in_notation(source):
+    if isinstance(source, str) and names_file(source):
         return read_file(source, kind, network, assumed)
     if isinstance(source, str):
         return read_text(source, kind, network, assumed)
@@ -119,10 +119,11 @@ def read_data(
 
 def text_in(data: bytes) -> str | None:
     """The text that bytes are; None where they are a file of another kind, as one of ONNX may be UTF-8, too."""
-    if data.startswith(b"\b") or b"\0" in data[:_HEAD]:
+    encoding = coding(data)
+    if data.startswith(b"\b") or (b"\0" in data[:_HEAD] and encoding == UTF_8):
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text
@@ -141,6 +142,8 @@ def read_text(
         raise ReadError(_english.too_long_to_read(len(text), limits.READ_CHARACTERS))
     if not text.strip():
         raise ReadError(_english.EMPTY)
+    if name.endswith(".ipynb"):
+        raise InputError(_english.notebook(name))
     ways = islice(cleanings(text, name, assumed), _WAYS)
     if kind is None and notation is None:
         notation = in_notation(_with_definitions(text, assumed or {}))
@@ -189,6 +192,9 @@ def read_graphs(graphs: Sequence[Graph], kind: str, text: str = "", network: str
     if not graphs:
         raise ReadError(_english.NO_LAYERS, text)
     if network is not None and network not in names:
+        for left in (note for graph in graphs for note in graph.notes if isinstance(note, LeftOut)):
+            if left.name == network:
+                raise ReadError(left.reason, text, left.span)
         raise InputError(_english.no_network(network, names))
     place = len(names) - 1 if network is None else len(names) - 1 - names[::-1].index(network)
     paste = _paste(graphs[place], kind, text)

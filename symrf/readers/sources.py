@@ -72,6 +72,10 @@ def pasted(text: str, where: Sequence[str] = (), name: str = "") -> Source | Pas
 
     try:
         return read_text(text, name=name, notation=None if refusal is None else False)
+    except NotationError as error:
+        if refusal is not None and error.source == text:  # as the refusal, but without the assumptions
+            raise refusal from None
+        raise
     except Unrecognized:
         if refusal is not None and _looks_like_notation(text):
             raise refusal from None

@@ -58,7 +58,7 @@ class Reader:
 
 
 _ROWS: tuple[Reader, ...] = (
-    Reader("pytorch", "PyTorch source", "source.pytorch", hint=r"torch|\bnn\.|\bF\.|Module|Conv|Linear|Pool"),
+    Reader("pytorch", "PyTorch source", "source.pytorch", hint=r"torch|\b(?:nn|F|models)\.|Module|Conv|Linear|Pool"),
     Reader("torch-print", "a printed PyTorch model", "prints.torch_print", hint=r"\w ?\("),
     Reader("torch-table", "a table of torchinfo or torchsummary", "tables.torch_table", hint=r"(?i)layer|param|\[-1,"),
     Reader("keras-code", "Keras source", "source.keras", hint=r"[Kk]eras|layers|Sequential|Conv|Dense|slim"),

@@ -11,10 +11,10 @@ from symrf.readers.table import NOTATION, READERS
 __all__ = ["line_of", "told"]
 
 
-def told(paste: Paste, judged: bool = False) -> tuple[str, ...]:
+def told(paste: Paste, judged: bool = False, first: int = 1) -> tuple[str, ...]:
     """What is to be known of what was read, a sentence each; nothing of what is in the notation.
 
-    That it claims something is said unless that is `judged`.
+    That it claims something is said unless that is `judged`. The text stands from the line `first` on.
 
     >>> from symrf.networks.notation.reader import parse
     >>> told(Paste(parse("c3"), notes=(Note("the stride is inferred.", (4, 6)),), certain=False, text="a\\nb\\nc"))
@@ -22,7 +22,7 @@ def told(paste: Paste, judged: bool = False) -> tuple[str, ...]:
     """
     if paste.kind == NOTATION:
         return ()
-    said = [_placed(paste, note) for note in (*paste.notes, *features(paste))]
+    said = [_placed(paste, note, first) for note in (*paste.notes, *features(paste))]
     if paste.kind in READERS:
         said.insert(0, _english.read_as(READERS[paste.kind].title, paste.network))
     if paste.convention != "pytorch":
@@ -39,6 +39,7 @@ def line_of(paste: Paste, note: Note) -> int | None:
     return None if note.span is None or not paste.text else paste.text.count("\n", 0, note.span[0]) + 1
 
 
-def _placed(paste: Paste, note: Note) -> str:
+def _placed(paste: Paste, note: Note, first: int) -> str:
     line = line_of(paste, note)
-    return note.text if line is None or "\n" not in paste.text.strip() else _english.at_line(line, note.text)
+    alone = "\n" not in paste.text.strip() and first == 1
+    return note.text if line is None or alone else _english.at_line(line + first - 1, note.text)

@@ -27,11 +27,11 @@ def no_dilated_average(where: str) -> str:
     return f"{where} has no average pooling with a dilation"
 
 
-WANTS_CHANNELS = "how many channels it receives and gives is not known; say them, as in in3 c3-64"
+WANTS_CHANNELS = "how many channels it receives and gives is not known; say them, such as in3 c3-64"
 WANTS_KERNEL = "its weights are fixed, and their number is not known; give its symbols numbers, as in --at k=3"
-WANTS_FEATURES = "how many features it receives is not known; say the input's size, as in in3@224x224"
+WANTS_FEATURES = "how many features it receives is not known; say the input's size, such as in3@224x224 or --at 224"
 SAME_WITH_STRIDE = "PyTorch has no padding same with a stride; say the padding, as in p0:1, or write Keras or ONNX"
-WANTS_INPUT_CHANNELS = "ONNX has to know the channels of the input; say them, as in in3 c3-64"
+WANTS_INPUT_CHANNELS = "ONNX has to know the channels of the input; say them, such as in3 c3-64"
 ONE_PIXEL_ALONE = "ONNX has no adaptive pooling but to one pixel"
 WANTS_NUMBERS = "ONNX wants numbers; give the symbols some, as in --at k=3"
 NO_STRIDE_WITH_DILATION = "Keras takes a stride or a dilation, not both"
@@ -46,7 +46,7 @@ def no_dilated_pool(where: str) -> str:
 
 
 def wants_size(where: str) -> str:
-    return f"{where} has to know the input's size for it; say it, as in in3@224x224"
+    return f"{where} has to know the input's size for it; say it, such as in3@224x224 or --at 224"
 
 
 def rounds_up_otherwise(where: str) -> str:

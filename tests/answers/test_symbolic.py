@@ -119,7 +119,7 @@ VERDICTS = [
 def test_a_verdict(
     network: str, claim: str, status: str, condition: str | None, false: dict[str, int] | None, solver: bool
 ) -> None:
-    verdict = symrf.check(network, [claim], axes=("w",), budget=20)[0]
+    verdict = symrf.check(network, [claim], axes=("w",), budget=60)[0]
     assert (verdict.status, verdict.condition, verdict.counterexample) == (status, condition, false)
     assert verdict.decisions[0].method != "z3" or solver
 

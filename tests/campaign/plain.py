@@ -131,8 +131,12 @@ def exactly(when: Mapping[str, Any], env: Environment, axis: str) -> bool:
 
     >>> exactly({"modulus": "2*s", "residues": ["k-s"]}, {"k": 3, "s": 2, "w": 9}, "w")
     True
+    >>> exactly({"modulus": 1, "residues": [0], "divisions": [["s", "k-1"]]}, {"k": 5, "s": 10, "w": 9}, "w")
+    False
     """
     modulus = value(when["modulus"], env)
+    if any(value(of, env) % value(by, env) != 0 for by, of in when.get("divisions", ())):
+        return False
     return any((env[axis] - value(each, env)) % modulus == 0 for each in when["residues"])
 
 

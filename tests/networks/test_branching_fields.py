@@ -259,6 +259,8 @@ def test_each_output_reads_its_field_after_layers_that_take_the_whole_axis(netwo
 @given(WHOLE)
 @FEW
 @example(branching(Simple("ad", 7), conv(3)))
+@example(branching(added((CROP,), (Simple("gap"),))))
+@example(branching(added((added((conv(3), CROP), (Simple("gap"),)),), (PASSED,))))
 def test_the_field_is_the_most_that_an_output_reads_where_their_number_is_fixed(network: Branching) -> None:
     assume(not pace(network.items).steady and not overhangs(network.items))
     reading = taking(network)

@@ -38,6 +38,7 @@ NETWORKS = STEADY | branchings(most_pixels=60, whole=True) | chains(most_pixels=
 
 RESIDUAL = added((conv(3, pad=1), conv(3, pad=1)), (PASSED,))
 DROPPED = branching(conv(2, 3), conv(3, pad=1))
+SHUFFLED = branching(conv(3), Simple("pu", 3), Simple("ps", 3), conv(2))
 
 
 def taking(network: Branching) -> AxisDerivation:
@@ -68,6 +69,7 @@ def windowed(items: tuple[Item, ...]) -> bool:
 @given(STEADY)
 @FEW
 @example(branching(RESIDUAL, pool(2), RESIDUAL))
+@example(SHUFFLED)
 def test_the_paths_are_those_followed_tap_by_tap(network: Branching) -> None:
     reading = taking(network)
     if reading.paths is None:
@@ -85,22 +87,23 @@ def test_the_paths_are_those_followed_tap_by_tap(network: Branching) -> None:
         for w in working(network):
             assert w < least or inside == dependencies.reads(w, network, clipped=True)[0]
     for w in working(network):
-        assert said == dependencies.path_counts(w, network, 0)
+        assert said == dependencies.pixel_paths(w, network, 0)
         jump = int(reading.jump)
         further = {place + jump: count for place, count in said.items()}
-        assert further == dependencies.path_counts(w, network, 1)
+        assert further == dependencies.pixel_paths(w, network, 1)
 
 
 @given(STEADY)
 @FEW
 @example(branching(RESIDUAL, pool(2), RESIDUAL))
+@example(SHUFFLED)
 def test_the_moments_are_those_of_the_inputs_at_which_the_paths_end(network: Branching) -> None:
     reading = taking(network)
     if reading.moments is None:
         assert reading.paths is None
         return
     (w,) = dependencies.working_sizes(network, 300, 1)
-    counts = dependencies.path_counts(w, network, 0)
+    counts = dependencies.pixel_paths(w, network, 0)
     number = counts.total()
     mean = Fraction(sum(place * count for place, count in counts.items()), number)
     square = Fraction(sum(place**2 * count for place, count in counts.items()), number)

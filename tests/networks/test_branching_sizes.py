@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from support import dependencies
 from support.branching import (
     CROP,
+    MIX,
     PASSED,
     Branches,
     Branching,
@@ -41,6 +43,7 @@ EVEN = branching(added((pool(2), Simple("u", 2)), (PASSED,)))
 SKIPPED = branching(concatenated((PASSED,), (pool(2), conv(3, pad=1), transposed(2, 2))), conv(3, pad=1))
 ODD_OR_EVEN = branching(concatenated((Simple("pu", 2), Simple("ps", 2)), (conv(2), CROP), (pool(2), Simple("u", 2))))
 
+NEVER = branching(added((added((Simple("ad", 2),), (MIX,)),), (Simple("u", Fraction(3, 2)),)))  # 2 is 3 beside it
 FEW_BELOW = branching(concatenated((CROP,), (pool(2), conv(1, 3, 1), Simple("ps", 2), Simple("u", 2))))
 
 
@@ -82,6 +85,7 @@ def around(reading: AxisDerivation) -> list[int]:
 @example(branching(added((conv(3),), (PASSED,))))
 @example(branching(added((Simple("gap"),), (PASSED,))))
 @example(branching(concatenated((Simple("gap"), Simple("resize", 7)), (PASSED,))))
+@example(NEVER)
 def test_a_network_is_refused_if_and_only_if_it_takes_finitely_many_sizes(network: Branching) -> None:
     stride = pace(network.items).stride
     endless = any(dependencies.size(w, network) is not None for w in range(FAR, FAR + 2 * stride))

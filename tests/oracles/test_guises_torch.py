@@ -57,6 +57,7 @@ def exported(net: Net, newer: bool) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if newer:
+            needed("onnxscript")
             torch.onnx.export(model, (image,), dynamo=True, verbose=False).save(file)
         else:
             free = {axis: f"d{axis}" for axis in range(2, image.ndim)}
@@ -169,13 +170,13 @@ def places(net: Net, derivation: Derivation, names: Mapping[str, object]) -> Ite
 def same_sizes(net: Net, derivation: Derivation, shape: Shape) -> None:
     """The size after each module, and at the end, is PyTorch's."""
     calls, outputs = made(net, shape)
+    sizes = shape[1:] or (1,) * len(derivation.axes)  # a vector has no pixels
     for name, place in places(net, derivation, calls):
         step = derivation.steps[place - 1]
-        ours = tuple(step[axis].size.at(n) for axis, n in zip(derivation.axes, shape[1:], strict=False))
+        ours = tuple(step[axis].size.at(n) for axis, n in zip(derivation.axes, sizes, strict=False))
         assert len(calls[name]) <= len(ours) or ours in (calls[name][1:], calls[name][:-1]), (name, ours, calls[name])
     for one, theirs in zip(outputs_of(derivation), outputs, strict=True):
         if len(theirs) > 1:
-            sizes = shape[1:] or (1,) * len(one.axes)  # a vector has no pixels
             assert tuple(one[axis].size.at(n) for axis, n in zip(one.axes, sizes, strict=True)) == theirs[1:]
 
 

@@ -242,7 +242,7 @@ REFUSED: tuple[tuple[str, str, str], ...] = (  # a text, the place that is point
     ("WRN-28-10", "WRN-28-10", "only named"),
     ("ResNet-50", "ResNet-50", "only named"),
     ("mobilenet_v3_large", "mobilenet_v3_large", "only named"),
-    ("torchvision.models.vgg16_bn()", "vgg16_bn", "only named"),
+    ("torchvision.models.vgg16_bn", "vgg16_bn", "only named"),
     ("Wide ResNet 28-10", "Wide ResNet 28-10", "only named"),
     ("c7s1-64,d128,R256…,u64", "…", "how many blocks"),
     ("c7s1-64,d128,R256", "R256", "takes 256 channels and is given 128"),

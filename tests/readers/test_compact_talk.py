@@ -198,47 +198,6 @@ def test_sizes_within_talk_are_those_of_an_oracle() -> None:
     assert field(graph, 256) == 70
 
 
-PRINTED = """
-layer   filters  size/strd(dil)      input                output
-   0 conv      8       3 x 3/ 2     33 x  17 x   3 ->   17 x   9 x   8 0.1 BF
-   1 max              2 x 2/ 2     17 x   9 x   8 ->    9 x   5 x   8 0.0 BF
-   2 conv      8       3 x 3/ 1(2)   9 x   5 x   8 ->    9 x   5 x   8 0.1 BF
-   3 Shortcut Layer: 1,  wt = 0, wn = 0, outputs:   9 x   5 x   8 0.0 BF
-   4 conv      6/   2  1 x 1/ 1      9 x   5 x   8 ->    9 x   5 x   6 0.1 BF
-   5 yolo
-   6 route  3 \t                       ->    9 x   5 x   8
-   7 upsample            2x     9 x   5 x   8 ->   18 x  10 x   8
-   8 route  7 7 \t                     ->   18 x  10 x  16
-   9 conv      6       1 x 1/ 1     18 x  10 x  16 ->   18 x  10 x   6 0.1 BF
-  10 yolo
-"""
-
-
-def test_what_darknet_prints_is_a_network_with_its_sizes() -> None:
-    (graph,) = layers_list.read(Pasted.of(PRINTED))
-    assert (graph.channels, graph.size, graph.convention, len(graph.outputs)) == (3, (17, 33), "darknet", 2)
-    down, right = walked(graph, 17, 0), walked(graph, 33, 1)
-    for said in graph.expected:
-        sizes = down[said.place].size, right[said.place].size
-        assert said.values == (sizes if said.quantity == "size" else (down[said.place].channels,)), said
-    assert len(graph.expected) == 18
-
-
-@pytest.mark.parametrize(
-    ("row", "by", "reason"),
-    [
-        ("   3 Short", "   4 Short", "row 3 is missing"),
-        ("yolo", "rnn", "paste the cfg"),
-        ("route  3 ", "route  1 1/2", "paste the cfg"),
-        ("route  7 7", "route  7 9", "comes no earlier"),
-        ("17 x   9 x   8 0.1", "15 x   9 x   8 0.1", "no padding"),
-    ],
-)
-def test_what_darknet_does_not_print_is_refused(row: str, by: str, reason: str) -> None:
-    with pytest.raises(ReadError, match=reason):
-        read(PRINTED.replace(row, by, 1))
-
-
 @pytest.mark.parametrize(
     "text",
     ["anchors = [[10, 13, 16], [30, 33, 23]]", "mean = [0.4, 0.5, 0.6]", "it took 2 days - 3 nights - 5C outside"],

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from walking import walked
 
 import symrf
 from symrf.errors import ReadError
-from symrf.networks.notation.architecture import Join, Layer
+from symrf.networks.notation.architecture import Join
 from symrf.readers.darknet.reading import claims, read
 from symrf.readers.graph import Graph
 from symrf.readers.pasted import Pasted
@@ -25,7 +26,7 @@ def graph(text: str) -> Graph:
 
 
 def texts(found: Graph) -> list[str]:
-    return [node.item.text if isinstance(node.item, Layer) else node.item.value for node in found.nodes]
+    return [node.item.value if isinstance(node.item, Join) else str(node.item) for node in found.nodes]
 
 
 def test_a_detector_has_its_heads_for_outputs() -> None:
@@ -160,3 +161,65 @@ channels=3
 def test_rows_of_darknet_that_contradict_are_refused(old: str, new: str, said: str) -> None:
     with pytest.raises(ReadError, match=said):
         symrf.read(LOADED.replace(old, new))
+
+
+PRINTED = """
+layer   filters  size/strd(dil)      input                output
+   0 conv      8       3 x 3/ 2     33 x  17 x   3 ->   17 x   9 x   8 0.1 BF
+   1 max              2 x 2/ 2     17 x   9 x   8 ->    9 x   5 x   8 0.0 BF
+   2 conv      8       3 x 3/ 1(2)   9 x   5 x   8 ->    9 x   5 x   8 0.1 BF
+   3 Shortcut Layer: 1,  wt = 0, wn = 0, outputs:   9 x   5 x   8 0.0 BF
+   4 conv      6/   2  1 x 1/ 1      9 x   5 x   8 ->    9 x   5 x   6 0.1 BF
+   5 yolo
+   6 route  3 \t                       ->    9 x   5 x   8
+   7 upsample            2x     9 x   5 x   8 ->   18 x  10 x   8
+   8 route  7 7 \t                     ->   18 x  10 x  16
+   9 conv      6       1 x 1/ 1     18 x  10 x  16 ->   18 x  10 x   6 0.1 BF
+  10 yolo
+"""
+
+
+def test_what_darknet_prints_is_a_network_with_its_sizes() -> None:
+    found = graph(PRINTED)
+    assert (found.channels, found.size, found.convention, len(found.outputs)) == (3, (17, 33), "darknet", 2)
+    assert {"c3s1p2d2-8", "c1s1p0g2-6"} <= set(texts(found))
+    down, right = walked(found, 17, 0), walked(found, 33, 1)
+    for said in found.expected:
+        sizes = down[said.place].size, right[said.place].size
+        assert said.values == (sizes if said.quantity == "size" else (down[said.place].channels,)), said
+    assert len(found.expected) == 18
+
+
+@pytest.mark.parametrize(
+    ("row", "by", "said", "at"),
+    [
+        ("   3 Short", "   4 Short", "row 3 is missing", "4"),
+        ("yolo", "rnn", "what rnn does is not in what darknet prints: give the cfg", "rnn"),
+        ("route  7 7", "route  7 9", "layer 9 is pointed at, and the layers before this one are 0 to 7", "   8 route"),
+        ("17 x   9 x   8 0.1", "15 x   9 x   8 0.1", "no window", "   0 conv"),
+        ("3 x 3/ 2", "3 x 3/ 2x 1", "no window", "   0 conv"),
+        ("3 x 3/ 1(2)", "3 x 3/ 1(3)", None, ""),
+        ("3 x 3/ 1(2)", "4 x 4/ 1(3)", "no window", "   2 conv"),
+    ],
+)
+def test_what_darknet_does_not_print_is_refused(row: str, by: str, said: str | None, at: str) -> None:
+    text = PRINTED.replace(row, by, 1)
+    if said is None:
+        assert "c3s1p3d3-8" in texts(graph(text))
+        return
+    with pytest.raises(ReadError, match=said) as refused:
+        symrf.read(text)
+    assert refused.value.span is not None
+    assert text[refused.value.span[0] :].startswith(at)
+
+
+def test_a_share_that_is_not_what_is_printed_of_it_contradicts() -> None:
+    found = graph(PRINTED.replace("route  3 ", "route  1 1/2", 1))
+    assert "take4" in texts(found)
+    said = {each.quantity: each.values for each in found.expected if each.place == texts(found).index("take4") + 1}
+    assert said == {"size": (5, 9), "channels": (8,)}
+
+
+def test_a_row_alone_is_what_darknet_prints() -> None:
+    row = PRINTED.splitlines()[2]
+    assert symrf.read(row).kind == "darknet"

@@ -123,8 +123,16 @@ def test_published_networks_go_there_and_back(name: str, form: str) -> None:
     assert [axis.reads(0, 512) for axis in map(second.__getitem__, first.axes)] == [
         axis.reads(0, 512) for axis in first
     ]
-    if not first.parameters.names and "channels_" not in str(second.architecture):
+    if not first.parameters.names and "channels_" not in str(second.architecture) and _told(first):
         assert counts(second, 512) == counts(first, 512)
+
+
+def _told(derivation: Derivation) -> bool:
+    """Whether a network says its channels."""
+    try:
+        return bool(derivation.costs)
+    except DerivationError:
+        return False
 
 
 UNPUBLISHED = {

@@ -34,6 +34,15 @@ def test_a_table_of_markdown() -> None:
     assert read(text) == NETWORK
 
 
+def test_a_name_of_keras_may_end_in_a_dash_and_a_number() -> None:
+    text = (
+        "Layer (type)                 Output Shape              Param #\n" + "=" * 65 + "\n"
+        "input-1 (InputLayer)         (None, 8, 8, 3)           0\n"
+        "conv-1 (Conv2D)              (None, 6, 6, 4)           112\n" + "=" * 65 + "\n"
+    )
+    assert symrf.read(text).kind == "keras-table"
+
+
 def test_two_rows_alone_are_no_table() -> None:
     with pytest.raises(ReadError):
         symrf.read("\n".join(ROWS.splitlines()[:2]))

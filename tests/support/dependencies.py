@@ -18,7 +18,17 @@ from support import oracles
 from support.branching import Branches, Branching, Item, Simple, Transposed, crops
 from support.networks import Layer
 
-__all__ = ["path_counts", "reads", "reads_of", "sees_padding", "size", "sizes", "spread", "working_sizes"]
+__all__ = [
+    "path_counts",
+    "pixel_paths",
+    "reads",
+    "reads_of",
+    "sees_padding",
+    "size",
+    "sizes",
+    "spread",
+    "working_sizes",
+]
 
 
 CHANNELWISE = ("pass", "p", "a", "z")  # the kinds of layers that work on each channel alone
@@ -88,6 +98,17 @@ def path_counts(w: int, network: Branching, output: int, *, clipped: bool = Fals
     All channels are added up, so those between a block that is unshuffled and shuffled back are too.
     """
     return _paths(_working_road(w, network), Counter({output: 1}), clipped)
+
+
+def pixel_paths(w: int, network: Branching, output: int) -> Counter[int]:
+    """The paths from each input, unclipped, where a pixel that is unshuffled is followed in a channel of its own.
+
+    Where no layer between an unshuffle and its shuffle mixes channels, what the other channels hold is not read.
+    """
+    paths, read = Counter[int](), Counter[Reading]({(output, ()): 1})
+    for (place, _), ways in _followed(_working_road(w, network), read, False).items():
+        paths[place] += ways
+    return paths
 
 
 def sees_padding(w: int, network: Branching, output: int) -> bool:
@@ -193,9 +214,13 @@ def _fork(n: int, item: Branches) -> Fork | None:
 
 
 def spread(item: Branches) -> tuple[bool, ...]:
-    """Which branches are spread over the others: those of a sum or a product that are one pixel for every input."""
+    """Which branches are spread over the others: those of a sum or a product that are one pixel for every input.
+
+    A branch that is cropped to fit them alone is one pixel, too.
+    """
     pixels = tuple(constant(branch) == 1 for branch in item.branches)
-    return tuple(False for _ in pixels) if item.joint == "|" or all(pixels) else pixels
+    alone = all(pixel or crops(branch) for pixel, branch in zip(pixels, item.branches, strict=True))
+    return tuple(False for _ in pixels) if item.joint == "|" or alone else pixels
 
 
 def constant(items: tuple[Item, ...]) -> int | None:
@@ -208,7 +233,7 @@ def constant(items: tuple[Item, ...]) -> int | None:
             step = _step(found, item, None)
             found = None if step is None else step.given
         elif isinstance(item, Branches):
-            inside = [constant(branch) for branch in item.branches]
+            inside = [constant(branch) for branch in item.branches if not crops(branch)]  # a crop fits the others
             found = None if None in inside else max(each or 0 for each in inside)
     return found
 

@@ -178,6 +178,7 @@ LAWS: Mapping[str, Lawful] = {
 WIDTH = 17
 CHAIN = Network((Layer("c", 3, 1, (1, 1)), Layer("pass"), Layer("p", 2, 2), Layer("c", 3)), "pytorch")
 TEXT = "in3 c3p1-4 bn p2s2 c3-5"
+GATED = "in3 c3p1-4 [id & gap c1-4 sigmoid]"  # in which the field without gates is another
 
 
 def reached(output: int) -> Pixels:

@@ -78,6 +78,14 @@ def test_paths_counted_by_hand(network: Branching, w: int, output: int, paths: d
     assert dependencies.reads(w, network, clipped=True)[output] == inside
 
 
+def test_what_is_unshuffled_and_shuffled_back_is_followed_pixel_by_pixel() -> None:
+    undone = branching(conv(3), unshuffle(3), shuffle(3))
+    assert dependencies.pixel_paths(8, undone, 4) == row(4, 1, 1, 1)
+    assert dependencies.path_counts(8, undone, 4) == row(3, 1, 2, 3, 2, 1)
+    mixed = branching(unshuffle(3), conv(1), shuffle(3))
+    assert dependencies.pixel_paths(6, mixed, 4) == dependencies.path_counts(6, mixed, 4) == row(3, 1, 1, 1)
+
+
 def test_taps_in_the_padding_of_a_later_layer_read_nothing_when_clipped() -> None:
     padded = branching(conv(3), margin(1, 1))
     assert dependencies.reads(4, padded) == [{-1, 0, 1}, {0, 1, 2}, {1, 2, 3}, {2, 3, 4}]

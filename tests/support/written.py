@@ -9,7 +9,7 @@ import symrf
 from symrf.formulas.values import evaluate
 from symrf.networks.axes import input_sizes
 
-__all__ = ["EXAMPLES", "NETWORKS", "TOLD", "fits", "learnt", "run", "sizes"]
+__all__ = ["COUNTED", "EXAMPLES", "NETWORKS", "TOLD", "fits", "learnt", "run", "sizes"]
 
 TOLD = 16  # for every argument that is not told
 
@@ -76,3 +76,25 @@ EXAMPLES = {
     for path in sorted((Path(__file__).parents[2] / "examples").glob("*.symrf"))
 }
 """The networks that are published, with their axes; an input of 512 pixels suits them all."""
+
+COUNTED = [
+    ("in3@32x48 c3x5p1-8 p2 flatten fc10", ("w", "h"), (48, 32), (2, 10)),
+    ("in2 c3s2p1-8", ("t",), (9,), (2, 8, 5)),
+    ("in2 c3s2p1-8 a2", ("d", "h", "w"), (9, 8, 7), (2, 8, 2, 2, 2)),
+    ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 8, 3, 2)),
+    ("in2 t3s2same-8 resize5", ("h", "w"), (9, 8), (2, 8, 5, 5)),
+    ("in4 c{k}p{(k-1)/2}g2-8 bn relu6 gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
+    ("in4 c3-32 gn ln prelu swish gelu", ("h", "w"), (9, 8), (2, 32, 7, 6)),
+    ("in8@16x16 [id & gap fc4 relu fc8 sigmoid] [flatten fc8 + id]", ("w", "h"), (16, 16), (2, 8, 16, 16)),
+    ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
+    (
+        "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
+        ("w", "h"),
+        (25, 33),
+        (2, 4, 13, 17),
+    ),
+    ("in8@9x7 c3-8 [id & gap flatten fc2 relu fc8 sigmoid] c3-4", ("w", "h"), (7, 9), (2, 4, 3, 5)),
+    ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] t4s2p1-3", ("w", "h"), (4, 4), (2, 3, 8, 8)),
+    ("in784 fc200 relu fc10", ("w", "h"), (), (2, 10)),
+]
+"""Networks with their axes, the size of an input and the shape that two images give, channels first, by hand; k = 3."""

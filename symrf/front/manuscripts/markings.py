@@ -13,11 +13,13 @@ from symrf.front.manuscripts.passages import Lines, Part, Passage, located
 from symrf.front.manuscripts.tex import Formula
 from symrf.front.options import request_of_words
 from symrf.front.requests import Request
+from symrf.front.sources import of_text
+from symrf.networks.notation.architecture import Architecture
 from symrf.readers.detection import Unrecognized
-from symrf.readers.paste import Paste
-from symrf.readers.sources import pasted
+from symrf.readers.table import NOTATION
+from symrf.readers.telling import told
 
-__all__ = ["Marking", "Page", "programs", "read"]
+__all__ = ["Marking", "Page", "program", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def read(pages: Sequence[Page], name: str, given: Request) -> Part:
                 else:
                     found = list(_passages(page, marking, lines, ends))
                     if code is not None and any(each.statement.claim for each in found):
-                        passages += programs(code)
+                        network, notes = program(code, given)
+                        passages += network
+                        given = replace(given, notes=(*given.notes, *notes))
                     code = None if found else code
                     passages += found
             except SymrfError as error:
@@ -72,18 +76,20 @@ def read(pages: Sequence[Page], name: str, given: Request) -> Part:
     return Part(passages, given)
 
 
-def programs(code: Passage) -> Iterator[Passage]:
-    """The network that a block of code has, or why it is not read; nothing where it is none."""
+def program(code: Passage, asked: Request) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    """The network that a block of code has, or why it is not read, and what was assumed; nothing where it is none."""
     said = code.statement
     try:
-        read = pasted(said.text)
+        read = of_text(said.text, asked)
     except (Unrecognized, NotationError):
-        return
+        return (), ()
     except SymrfError as error:
-        yield replace(code, statement=replace(said, meant=error))
-    else:
-        if isinstance(read, Paste):
-            yield replace(code, statement=replace(said, meant=Meant(read.architecture, read.axes, read.convention)))
+        return (replace(code, statement=replace(said, meant=error)),), ()
+    if isinstance(read, Architecture) or read.kind == NOTATION:
+        return (), ()
+    network = replace(code, statement=replace(said, meant=Meant(read.architecture, read.axes, read.convention)))
+    first = said.line - (said.text[:1] == "\n")
+    return (network,), tuple(code.noted(each) for each in told(read, judged=True, first=first))
 
 
 def _passages(page: Page, marking: Marking, lines: Lines, ends: Mapping[int, int]) -> Iterator[Passage]:

@@ -13,7 +13,7 @@ from symrf.answers.claims.reader import ClaimsLine, claims_lines
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.manuscripts import markdown
-from symrf.front.manuscripts.markings import Marking, Page, programs, read
+from symrf.front.manuscripts.markings import Marking, Page, program, read
 from symrf.front.manuscripts.passages import Part, Passage, located
 from symrf.front.options import request_of_words
 from symrf.front.requests import Request, has_claims
@@ -43,7 +43,9 @@ def _behind(code: Passage | None, cell: Part) -> Part:
     """A cell of claims, behind the cell of code that has their network."""
     if code is None or not cell.passages or not cell.passages[0].statement.claim:
         return cell
-    return replace(cell, passages=[*programs(code), *cell.passages])
+    network, notes = program(code, cell.request)
+    asked = replace(cell.request, notes=(*cell.request.notes, *notes))
+    return Part([*network, *cell.passages], asked)
 
 
 def _cells(text: str, name: str) -> Iterator[tuple[int, str, str]]:

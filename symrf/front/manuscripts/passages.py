@@ -30,6 +30,10 @@ class Passage:
         """`paper.tex:12`, `notes.ipynb:cell 3:2`: in a document of that name."""
         return f"{name}:cell {self.cell}:{self.statement.line}" if self.cell else f"{name}:{self.statement.line}"
 
+    def noted(self, text: str) -> str:
+        """A sentence about it, with the cell."""
+        return f"cell {self.cell}: {text}" if self.cell else text
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -14,7 +14,6 @@ LOCAL = "a locally connected layer is read as a convolution, which has fewer wei
 NO_SIZE_TO_CROP = "where [crop] cuts depends on the input, whose width and height stand in no [net]"
 LOADED = "what darknet prints has no batch norms and no activations, and padding by the sizes alone"
 NOT_FROM_THE_FIRST = "the rows do not begin with the first layer, whose input is needed: paste all of them"
-ROW_MISSING = "a row is missing before this one"
 ROW_UNREAD = "no window of a square kernel makes the first of these sizes the second: give the cfg itself"
 NO_NET = "there is no [net]: the size and the channels of the input are not known"
 
@@ -30,6 +29,14 @@ def unknown(section: str) -> str:
 
 def not_read(section: str) -> str:
     return f"[{section}] is not read: what it gives is no function of the layer before it"
+
+
+def row_missing(number: int) -> str:
+    return f"row {number} is missing before this one: paste all rows from 0 on"
+
+
+def not_printed(kind: str) -> str:
+    return f"what {kind} does is not in what darknet prints: give the cfg itself"
 
 
 def no_number(key: str, text: str) -> str:

@@ -81,6 +81,10 @@ class _Reading:
         for section in layers:
             place = self.section(section, place)
             self.layers.append(place)
+            if section.gives is not None:
+                height, width, channels = section.gives
+                self.building.expect(place, "size", height, width, span=section.span)
+                self.building.expect(place, "channels", channels, span=section.span)
             if section.name in _HEADS:
                 self.heads.append(place)
         last = () if layers[-1].name in (*_HEADS, "cost", "route") and self.heads else (place,)

@@ -26,6 +26,7 @@ class Section:
     start: int
     stop: int
     options: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    gives: tuple[int, int, int] | None = None  # the height, the width and the channels that are printed behind it
 
     @property
     def span(self) -> Span:

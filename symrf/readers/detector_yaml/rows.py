@@ -98,7 +98,8 @@ class Row:
     def add(self, item: Layer | Join, *sources: int, given: int | None) -> int:
         """Append a layer, or a place where rows meet."""
         reading = self.reading
-        place = reading.building.add(item, *sources, name=self.called, span=reading.span(self.row))
+        part = len(reading.building.nodes)  # a row is called once
+        place = reading.building.add(item, *sources, name=self.called, span=reading.span(self.row), part=part)
         reading.channels[place] = given
         return place
 

@@ -84,11 +84,6 @@ def more_names(names: int, rows: int) -> str:
     return f"There are {names} names for {rows} layers: the first {rows} are taken."
 
 
-PRINTED = (
-    "Rows are as darknet prints them; padding is what the sizes before and after tell, activations are not in them."
-)
-
-
 def pool_beside(name: str) -> str:
     return f"{name} stands beside the list: pools that the list does not have are not read."
 
@@ -97,22 +92,6 @@ FILTERS = (
     "conv_filters are read as RLlib reads them: all are padded to keep the size but the last, which has none; that "
     "is not in the text."
 )
-
-
-def row_missing(number: int) -> str:
-    return f"row {number} is missing before this one: paste all rows from 0 on"
-
-
-def row_later(index: int) -> str:
-    return f"row {index} is pointed at, and comes no earlier"
-
-
-def not_printed(kind: str) -> str:
-    return f"what {kind} does is not in what darknet prints: paste the cfg instead"
-
-
-def no_padding_fits(kind: str) -> str:
-    return f"no padding that darknet uses gives the size that stands after this {kind}"
 
 
 def letter(text: str) -> str:

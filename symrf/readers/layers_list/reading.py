@@ -14,7 +14,6 @@ from symrf.readers.layers_list import _english, letters
 from symrf.readers.layers_list.listed import columns, dilated, dilations, listed
 from symrf.readers.layers_list.literals import Data, assigned, embedded, quoted
 from symrf.readers.layers_list.objects import input_of, is_objects, layers, objects, scripted
-from symrf.readers.layers_list.printed import is_printed, printed
 from symrf.readers.layers_list.rows import is_rows, named_rows, pools, rows, same
 from symrf.readers.layers_list.tables import is_table, table
 from symrf.readers.pasted import Pasted
@@ -38,7 +37,7 @@ _OTHER = re.compile(
 )
 _CODE = re.compile(
     r"^[ \t]*(?:import|from) (?:torch|keras|tensorflow|mxnet|flax)\b[\s\S]*?(?:\b(?:class|def) |\w\()|\bnn\.\w+\(|"
-    r"\bkeras\.|\btf\.\w|class_name|\bConv\d[dD]\(|\blayer \{",
+    r"\bkeras\.|\btf\.\w|class_name|\bConv\d[dD]\(|^[ \t]*\(\w+\): \w+ ?[({]|\blayer \{",
     re.M,
 )
 _SUM = re.compile(r"\]\s*(?:\*\s*\d+\s*)?\+\s*\[")
@@ -55,8 +54,6 @@ def claims(pasted: Pasted) -> bool:
             return True
         if found is not None:
             return _told(tuple(_flat(found)))
-    if is_printed(pasted):
-        return True
     if _HOLDING.search(pasted.clean) and not _CODE.search(pasted.clean) and _told(_around(pasted)):
         return True
     return is_table(pasted) or (bool(_SCRIPT.search(pasted.clean)) and scripted(pasted) is not None)
@@ -64,8 +61,6 @@ def claims(pasted: Pasted) -> bool:
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:
     """The networks of the lists in a text, in their order, each by its name."""
-    if is_printed(pasted):
-        return (printed(pasted),)
     found = assigned(pasted)
     if found is None:
         script = scripted(pasted) if _SCRIPT.search(pasted.clean) else None

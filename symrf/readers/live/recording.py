@@ -87,17 +87,17 @@ class Recording:
         """Where a tensor stands; None where it is no stand-in, or a number worked out of nothing."""
         return getattr(tensor, "symrf_standing", None) if isinstance(tensor, self.kind) else None
 
-    def add(self, item: Layer | Join, *sources: int, fits: int | None = None) -> int:
+    def add(self, item: Layer | Join, *sources: int, fits: int | None = None, part: int = 0) -> int:
         """Append a node of the module that is called; its place."""
         if len(self.building.nodes) >= limits.READ_NODES:
             raise NotFollowed(_english.TOO_LARGE)
-        return self.building.add(item, *sources, name=self.name, fits=fits)
+        return self.building.add(item, *sources, name=self.name, fits=fits, part=part)
 
     def layers(self, layers: Sequence[Layer], standing: Standing) -> int:
         """Append layers; the place of the last."""
         place = standing.place
-        for layer in layers:
-            place = self.add(layer, place)
+        for part, layer in enumerate(layers):
+            place = self.add(layer, place, part=part)
         return place
 
     def depends(self, name: str) -> None:

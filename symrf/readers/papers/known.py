@@ -17,7 +17,7 @@ from symrf.readers.pasted import Pasted
 __all__ = ["claims", "read"]
 
 _NAMED = re.compile(
-    r"\s*(?:torchvision\.models\.|timm/|models\.)?"
+    r"\s*(?!(?:\w+\.)?models\.\w+\()(?:torchvision\.models\.|timm/|models\.)?"
     r"(?P<name>(?:pre-?activation\s+|wide[\s_-]*)?(?:WRN|ResNe[tX]t?|SE-?ResNet|Res2Net|RegNet|VGG|DenseNet|EfficientNet|"
     r"MobileNet|ShuffleNet|MnasNet|SqueezeNet|Inception|Xception|GoogLe-?Net|AlexNet|LeNet|NASNet|ConvNeXt|ViT|Swin|"
     r"DeiT|YOLO|SSD|Faster\s*R-?CNN|Mask\s*R-?CNN|RetinaNet|U-?Net|SegNet|FCN|DeepLab|PSPNet|BERT|GPT|WaveNet|"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from symrf.readers.cleaning import unmarked
+from symrf.readers.darknet.printed import is_printed
 from symrf.readers.graph import Graph, Note
 from symrf.readers.papers import _english, calls, ciresan, johnson, known, patterns, pix2pix, sentences
 from symrf.readers.papers.embedded import embedded
@@ -17,12 +17,10 @@ __all__ = ["claims", "read"]
 
 _DIALECTS: tuple[Dialect, ...] = (known, johnson, pix2pix, ciresan, patterns, calls)
 
-_LOADED = re.compile(r"^[ \t]*\d+[ \t]+(?:conv|max)\b[^\n]*\d[ \t]*->[ \t]*\d", re.MULTILINE)  # what darknet prints
-
 
 def claims(pasted: Pasted) -> bool:
     """Whether one of the dialects claims the text, or a line of it."""
-    return _LOADED.search(pasted.clean) is None and bool(_found(pasted))
+    return not is_printed(pasted) and bool(_found(pasted))
 
 
 def read(pasted: Pasted) -> tuple[Graph, ...]:

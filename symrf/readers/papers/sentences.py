@@ -11,7 +11,6 @@ from symrf.networks.notation.architecture import Join, Layer
 from symrf.networks.notation.kinds import Kind
 from symrf.readers.drafts import Split, Step, convolution, steps
 from symrf.readers.graph import Building, Graph, Span
-from symrf.readers.layers_list.printed import is_printed
 from symrf.readers.layers_list.tables import is_table
 from symrf.readers.papers import _english
 from symrf.readers.papers.clauses import Block, Part, parts
@@ -73,7 +72,6 @@ def claims(pasted: Pasted) -> bool:
     if (
         len(text) > limits.PROSE_CHARACTERS
         or is_table(pasted)
-        or is_printed(pasted)
         or not _KERNEL.search(text)
         or not _LAYER.search(text)
         or _CODE.search(text)

@@ -141,7 +141,10 @@ def unknown_module(name: str) -> str:
 
 
 def only_named(name: str) -> str:
-    return f"{name} is only named here: its layers are not in this text. Print the model, and give that"
+    return (
+        f"{name} is only named here: its layers are not in this text. Print the model, and give that, or say it, as "
+        f'--assume "{name} = c3p1"'
+    )
 
 
 def wraps(name: str) -> str:

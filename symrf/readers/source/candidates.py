@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 
 from symrf.errors import ReadError
-from symrf.readers.graph import Graph, Note
+from symrf.readers.graph import Graph, LeftOut
 from symrf.readers.pasted import Pasted
 from symrf.readers.source import _english
 from symrf.readers.source.evaluator import Evaluator
@@ -38,7 +38,7 @@ def networks(pasted: Pasted, program: Program, library: Torch) -> tuple[Graph, .
     if machine.broken is not None and not any(isinstance(each, Module) for each in machine.top.names.values()):
         raise machine.broken
     found: list[Graph] = []
-    left: list[Note] = []
+    left: list[LeftOut] = []
     refused: ReadError | None = None
     for name, module in chain(_candidates(machine), _inner(machine, program, found)):
         try:
@@ -51,7 +51,7 @@ def networks(pasted: Pasted, program: Program, library: Torch) -> tuple[Graph, .
             helper = name.endswith("Loss") or isinstance(machine.top.names.get(name), Function)
             if not helper or not found:
                 refused = error
-            left.append(Note(_english.left_out(name, error.message), error.span))
+            left.append(LeftOut(_english.left_out(name, error.message), error.span, name, error.message))
     if refused is not None:
         raise refused
     if found:
@@ -59,6 +59,9 @@ def networks(pasted: Pasted, program: Program, library: Torch) -> tuple[Graph, .
     if isinstance(script, Network) and machine.result is not None:
         machine.trace = script
         return (replace(graph_of(machine, script, machine.result, Module("")), name="network"),)
+    alone = [each for each in machine.made if each.kind in SIGNATURES]
+    if len(alone) == 1 and not machine.failed:
+        return (_graph(machine, library, alone[0].kind, alone[0]),)
     raise machine.failed[0] if machine.failed else pasted.error(_english.NO_NETWORK)
 
 

@@ -156,11 +156,11 @@ class Layering:
     ) -> Held:
         """A tensor behind layers; what is pooled as a whole is a vector, unless it `keeps` its axes."""
         net, axes = self.of(value), value.axes
-        for layer in layers:
+        for part, layer in enumerate(layers):
             flat = layer.kind.flat
             if layer.kind is Kind.FLATTEN and not value.axes:
                 continue
-            place = net.add(layer, value.place, name, machine.span(node))
+            place = net.add(layer, value.place, name, machine.span(node), part=part)
             if layer.kind is Kind.FLATTEN:
                 net.flat[place] = (value.place, net.pixel(value.place))
             axes = 0 if flat else len(net.axes) if layer.kind is Kind.VIEW else value.axes

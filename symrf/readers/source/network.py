@@ -141,20 +141,18 @@ class Network:
 
     # ---- nodes
 
-    def add(self, layer: Layer, source: int, name: str | None, span: Span | None, fits: int | None = None) -> int:
+    def add(
+        self, layer: Layer, source: int, name: str | None, span: Span | None, fits: int | None = None, part: int = 0
+    ) -> int:
         """Appends a layer; its place."""
         self._bounded(span)
-        place = self.building.add(layer, source, name=name, span=span, fits=fits)
+        place = self.building.add(layer, source, name=name, span=span, fits=fits, part=part)
         self.counts.append(self._given(layer, source))
         if layer.kind.effect in (Effect.FIT, Effect.MATCH, Effect.MATCH_BLEND):
             self.sizes.append(self.sizes[fits if fits is not None else source])
         else:
-            self.sizes.append(
-                [
-                    sizes_after(layer, axis, self.axes, self.convention, self.sizes[source][axis])
-                    for axis in range(len(self.axes))
-                ]
-            )
+            before, axes = self.sizes[source], range(len(self.axes))
+            self.sizes.append([sizes_after(layer, axis, self.axes, self.convention, before[axis]) for axis in axes])
         return place
 
     def _bounded(self, span: Span | None) -> None:
@@ -296,5 +294,5 @@ class Network:
             case Join() as join:
                 return self.join(join, sources, node.name, node.span)
             case Layer() as layer:
-                return self.add(layer, sources[0], node.name, node.span, fits)
+                return self.add(layer, sources[0], node.name, node.span, fits, node.part)
         raise TypeError(node)

@@ -60,6 +60,7 @@ def _pruned(building: Building, outputs: list[int]) -> tuple[Building, dict[int,
     for place in sorted(needed - {0}):
         node = building.nodes[place - 1]
         fits = None if node.fits is None else places[node.fits]
-        kept.add(node.item, *[places[each] for each in node.sources], name=node.name, span=node.span, fits=fits)
+        sources = [places[each] for each in node.sources]
+        kept.add(node.item, *sources, name=node.name, span=node.span, fits=fits, part=node.part)
     kept.expected = [replace(each, place=places[each.place]) for each in building.expected if each.place in places]
     return kept, places

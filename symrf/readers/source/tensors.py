@@ -21,7 +21,7 @@ class Tensors(Dimensions):
 
     def append(self, layers: Sequence[Layer], tensor: Tensor, fits: int | None = None) -> Tensor:
         """A tensor behind layers; those that keep the size work in any order of dimensions."""
-        for layer in layers:
+        for part, layer in enumerate(layers):
             if layer.kind in (Kind.PASS, Kind.OPAQUE, Kind.MIX):
                 place = self.network.add(layer, tensor.place, self.name, self.span)
                 tensor = Tensor(place) if tensor.dims is None else self.network.like(tensor, place)
@@ -32,7 +32,7 @@ class Tensors(Dimensions):
                 tensor = self.view(self.settled(tensor), [layer.channels or -1, *layer.sizes * count])
             else:
                 source = self.plain(tensor).place
-                place = self.network.add(layer, source, self.name, self.span, fits)
+                place = self.network.add(layer, source, self.name, self.span, fits, part)
                 tensor = self.network.image(place)
         return tensor
 

@@ -104,7 +104,7 @@ class Torch:
         return [part for each in given for part in (each if isinstance(each, tuple | list) else (each,))]
 
     def _module(self, machine: State, name: External, given: Given, named: Named, node: ast.AST) -> Module:
-        kind = name.path if "models." in name.path else name.last
+        kind = name.path if "models." in name.path and name.last not in machine.pasted.assumed else name.last
         made = Module(kind, node=node, order=len(machine.made))
         machine.made.append(made)
         filled(machine, made, given, named)

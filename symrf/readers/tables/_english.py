@@ -25,7 +25,7 @@ CUT = "this JSON ends before it is complete: paste it to its last bracket"
 
 
 def no_json(reason: str) -> str:
-    return f"this is no JSON: {reason}"
+    return f"this is not JSON: {reason}"
 
 
 OBJECT = "an object stands in it"

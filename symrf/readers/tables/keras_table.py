@@ -20,7 +20,7 @@ __all__ = ["claims", "read"]
 
 _OPERATIONS = {"concat": Join.CONCATENATE, "add": Join.ADD, "sub": Join.ADD, "mul": Join.GATE}
 _HEADER = re.compile(r"Layer \(\s*type\s*\)\s*[│┃|]?\s*(?:Input Shape\s+)?Output\s+Shape\s*[│┃|]?\s*Param\s+#")
-_NOT_KERAS = re.compile(r"Layer \(type:depth|^\s*[\w.]+-\d+\s+[\[(]", re.MULTILINE)
+_NOT_KERAS = re.compile(r"Layer \(type:depth|^[\s|]*[\w.]+-\d+[\s|]+[\[(]+\s*-?\d", re.MULTILINE)
 
 
 def claims(pasted: Pasted) -> bool:

@@ -19,7 +19,8 @@ __all__ = ["claims", "read"]
 _TABLE = re.compile(
     r"Layer \(type(?: \(var_name\))?:depth-idx\)"
     r"|Layer\s+Type\s+Output Shape\s+Param #"
-    r"|Layer \(type\)\s+(?:map size|Input Shape|Output Shape).*\n(?:\s*[-=_]*\n)*\s*(?:Input\s|[\w.]+-\d+\s+[\[(])"
+    r"|Layer \(type\)\s+(?:map size|Input Shape|Output Shape).*\n(?:\s*[-=_]*\n)*"
+    r"\s*(?:Input\s|[\w.]+-\d+\s+[\[(]+\s*-?\d)"
 )
 _ROWS = 3  # without a header that are a table
 _LIGHTNING = re.compile(r"^\s*\|\s*Name\s*\|\s*Type\s*\|\s*Params\b.*$", re.MULTILINE)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.branching import Branching
 from support.branching_strategies import branchings
 from support.extras import needed
-from support.written import NETWORKS, TOLD, fits, learnt, run, sizes
+from support.written import COUNTED, NETWORKS, TOLD, fits, learnt, run, sizes
 
 import symrf
 from symrf.errors import DerivationError, InputError, SymrfError
@@ -75,31 +75,12 @@ def other(operation: Operation) -> Any:
     return Conv2D(operation.gives, 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "axes", "size", "expected"),
-    [
-        ("in3@32x48 c3x5p1-8 p2 flatten fc10", ("w", "h"), (48, 32), (2, 10)),
-        ("in2 c3s2same-8", ("t",), (9,), (2, 5, 8)),
-        ("in2 c3s2p1-8 a2", ("d", "h", "w"), (9, 8, 7), (2, 2, 2, 2, 8)),
-        ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 3, 2, 8)),
-        ("in2 t3s2same-8", ("h", "w"), (9, 8), (2, 18, 16, 8)),
-        ("in4 c{k}p{(k-1)/2}g2-8 bn relu gap", ("h", "w"), (9, 8), (2, 1, 1, 8)),
-        ("in8@16x16 [id & gap fc4 relu fc8 sigmoid] [flatten fc8 + id]", ("w", "h"), (16, 16), (2, 16, 16, 8)),
-        ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 72, 96, 4)),
-        (
-            "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
-            ("w", "h"),
-            (25, 33),
-            (2, 13, 17, 4),
-        ),
-        ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] mix ~attn t4s2p1-3", ("w", "h"), (4, 4), (2, 8, 8, 3)),
-        ("in784 fc200 relu fc10", ("w", "h"), (), (2, 10)),
-    ],
-)
+@pytest.mark.parametrize(("text", "axes", "size", "expected"), COUNTED)
 def test_some_are_as_a_hand_counts_them(
     text: str, axes: tuple[str, ...], size: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
-    assert shape(program(parse(text), axes), *size, k=3) == expected
+    images, channels, *pixels = expected
+    assert shape(program(parse(text), axes), *size, k=3) == (images, *pixels, channels)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +88,7 @@ def test_some_are_as_a_hand_counts_them(
     [
         ("p3s2ceil", "Keras has no pooling that rounds up"),
         ("c3s2d2", "Keras takes a stride or a dilation, not both"),
-        ("flatten fc10", "Keras has to know the input's size for it; say it, as in in3@224x224"),
+        ("flatten fc10", "Keras has to know the input's size for it; say it, such as in3@224x224 or --at 224"),
     ],
 )
 def test_what_keras_does_not_have_is_refused(text: str, message: str) -> None:

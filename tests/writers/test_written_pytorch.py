@@ -11,7 +11,7 @@ from support.branching import Branching
 from support.branching_strategies import branchings
 from support.extras import needed
 from support.laws import some
-from support.written import EXAMPLES, NETWORKS, TOLD, fits, learnt, run, sizes
+from support.written import COUNTED, EXAMPLES, NETWORKS, TOLD, fits, learnt, run, sizes
 
 import symrf
 from symrf.errors import DerivationError, InputError, SymrfError
@@ -95,31 +95,7 @@ def count(module: Any) -> int:
     return sum(each.numel() for each in module.parameters() if each.requires_grad)
 
 
-@pytest.mark.parametrize(
-    ("text", "axes", "size", "expected"),
-    [
-        ("in3@32x48 c3x5p1-8 p2 flatten fc10", ("w", "h"), (48, 32), (2, 10)),
-        ("in2 c3s2p1-8", ("t",), (9,), (2, 8, 5)),
-        ("in2 c3s2p1-8 a2", ("d", "h", "w"), (9, 8, 7), (2, 8, 2, 2, 2)),
-        ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 8, 3, 2)),
-        ("in2 t3s2same-8", ("h", "w"), (9, 8), (2, 8, 18, 16)),
-        ("in4 c{k}p{(k-1)/2}g2-8 bn relu gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
-        ("in8@16x16 [id & gap fc4 relu fc8 sigmoid] [flatten fc8 + id]", ("w", "h"), (16, 16), (2, 8, 16, 16)),
-        ("in8@4x4 [take3 | take3 | take3]", ("w", "h"), (4, 4), (2, 9, 4, 4)),
-        ("in3@16 [id & gap fc3]", ("t",), (16,), (2, 3, 16)),
-        ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
-        (
-            "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
-            ("w", "h"),
-            (25, 33),
-            (2, 4, 13, 17),
-        ),
-        ("in8@9x7 c3-8 [id & gap flatten fc2 relu fc8 sigmoid] c3-4", ("w", "h"), (7, 9), (2, 4, 3, 5)),
-        ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] mix ~attn t4s2p1-3", ("w", "h"), (4, 4), (2, 3, 8, 8)),
-        ("in784 fc200 relu fc10", ("w", "h"), (), (2, 10)),
-        ("in3 (c3-{8*i} p2)*{i=1..2}", ("w", "h"), (20, 20), (2, 16, 3, 3)),
-    ],
-)
+@pytest.mark.parametrize(("text", "axes", "size", "expected"), COUNTED)
 def test_some_are_as_a_hand_counts_them(
     text: str, axes: tuple[str, ...], size: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:

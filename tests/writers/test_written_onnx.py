@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.branching import Branching
 from support.branching_strategies import branchings
 from support.extras import needed
-from support.written import NETWORKS, TOLD, fits, sizes
+from support.written import COUNTED, NETWORKS, TOLD, fits, sizes
 
 import symrf
 from symrf.errors import DerivationError, InputError, SymrfError
@@ -75,29 +75,7 @@ def test_a_network_of_every_kind_has_its_sizes(axes: str, text: str) -> None:
         assert all(fits(each, size) for each, size in zip(found, expected, strict=True))
 
 
-@pytest.mark.parametrize(
-    ("text", "axes", "size", "expected"),
-    [
-        ("in3@32x48 c3x5p1-8 p2 flatten fc10", ("w", "h"), (48, 32), (2, 10)),
-        ("in2 c3s2same-8", ("t",), (9,), (2, 8, 5)),
-        ("in2 c3s2p1-8 a2", ("d", "h", "w"), (9, 8, 7), (2, 8, 2, 2, 2)),
-        ("in2 c2p0:1-8 p3s2p2:0 z-1", ("h", "w"), (9, 8), (2, 8, 3, 2)),
-        ("in2 t3s2same-8 resize5", ("h", "w"), (9, 8), (2, 8, 5, 5)),
-        ("in4 c{k}p{(k-1)/2}g2-8 bn relu6 gap", ("h", "w"), (9, 8), (2, 8, 1, 1)),
-        ("in4 c3-32 gn ln prelu swish gelu", ("h", "w"), (9, 8), (2, 32, 7, 6)),
-        ("in8@16x16 [id & gap fc4 relu fc8 sigmoid] [flatten fc8 + id]", ("w", "h"), (16, 16), (2, 8, 16, 16)),
-        ("in3@32x24 c3p1-8 [id & gap c1-4 relu c1-8 sigmoid] take4 u3/2 ub2", ("w", "h"), (24, 32), (2, 4, 72, 96)),
-        (
-            "in3@33x25 C: c3s2p1-8 P: c3s2p1-16 N: [@C c1-4 + @P c1-4 fit] M: [@C | @N fitb@C]; out @N",
-            ("w", "h"),
-            (25, 33),
-            (2, 4, 13, 17),
-        ),
-        ("in8@9x7 c3-8 [id & gap flatten fc2 relu fc8 sigmoid] c3-4", ("w", "h"), (7, 9), (2, 4, 3, 5)),
-        ("in8@4x4 flatten fc128 view4x4-8 [take3 | take5] t4s2p1-3", ("w", "h"), (4, 4), (2, 3, 8, 8)),
-        ("in784 fc200 relu fc10", ("w", "h"), (), (2, 10)),
-    ],
-)
+@pytest.mark.parametrize(("text", "axes", "size", "expected"), COUNTED)
 def test_some_are_as_a_hand_counts_them(
     text: str, axes: tuple[str, ...], size: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
@@ -107,8 +85,8 @@ def test_some_are_as_a_hand_counts_them(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("in3 c3", "c3: how many channels it receives and gives is not known; say them, as in in3 c3-64"),
-        ("c3-8", "ONNX has to know the channels of the input; say them, as in in3 c3-64"),
+        ("in3 c3", "c3: how many channels it receives and gives is not known; say them, such as in3 c3-64"),
+        ("c3-8", "ONNX has to know the channels of the input; say them, such as in3 c3-64"),
         ("in3 c{k}-8", "c{k}-8: ONNX wants numbers; give the symbols some, as in --at k=3"),
     ],
 )
