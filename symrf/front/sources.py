@@ -37,10 +37,9 @@ def found(word: str, asked: Request) -> Architecture | Paste:
     >>> str(found("c3, p2", Request()))
     'c3 p2'
     """
-    if word[:1] in ("-", "@") or (exists(word) and not _in_notation(word, asked)):
+    named = exists(word) or _FILE.fullmatch(word) is not None  # a file that is not there is told so
+    if word[:1] in ("-", "@") or (named and not _in_notation(word, asked)):
         return _of_data(*given(word), asked)
-    if _FILE.fullmatch(word) and not _in_notation(word, asked):
-        return _of_data(*given(word), asked)  # which says that there is none
     return of_text(word, asked)
 
 

@@ -95,13 +95,9 @@ def _read(network: object) -> Source | Paste:
 def _looks_like_notation(text: str) -> bool:
     """Whether a text that is read by nobody was to be in the notation: one line, or one whose first line is."""
     first, *others = [line for line in text.splitlines() if line.strip()] or [""]
-    if not others:
-        return True
-    try:
-        parse(first)
-    except NotationError:
-        return False
-    return True
+    from symrf.readers.detection import in_notation
+
+    return not others or in_notation(first)
 
 
 def _under(network: Architecture, where: Sequence[str], axes: Sequence[str]) -> Architecture:

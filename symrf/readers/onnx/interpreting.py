@@ -44,13 +44,9 @@ def interpreted(model: Model, text: str = "", assumed: Mapping[str, Architecture
         try:
             given = _applied(walk, operation, values)
         except Fault as fault:
-            raise ReadError(
-                _english.not_read(operation.kind, operation.name, str(fault)), text, operation.span
-            ) from None
+            raise _unread(operation, str(fault), text) from None
         except (IndexError, ValueError, OverflowError, SymrfError):
-            raise ReadError(
-                _english.not_read(operation.kind, operation.name, _english.ODD), text, operation.span
-            ) from None
+            raise _unread(operation, _english.ODD, text) from None
         outputs = given if isinstance(given, tuple) else (given,)
         values.update(zip(operation.outputs, outputs, strict=False))
         _expected(walk, operation, outputs[0] if outputs else None)

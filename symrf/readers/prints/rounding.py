@@ -12,7 +12,6 @@ from symrf.readers.graph import Building
 
 __all__ = ["rounded_up"]
 
-_CONVOLUTIONS = frozenset({Kind.CONVOLUTION, Kind.DEPTHWISE})
 _PRINTED = re.compile(r"AvgPool[123]d\s*\([^()]*(?:\([^()]*\)[^()]*)*ceil_mode")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeGuard
 
 from symrf.readers.source.numbers import Whole
 
@@ -22,7 +21,6 @@ __all__ = [
     "Tensor",
     "contained",
     "held",
-    "is_module",
 ]
 
 
@@ -168,11 +166,6 @@ class Tensor:
     def image(self) -> bool:
         """Whether axes are left."""
         return self.dims is not None and not any(atom.role == "f" for dim in self.dims for atom in dim)
-
-
-def is_module(value: object) -> TypeGuard[Module]:
-    """Whether a value is a module."""
-    return isinstance(value, Module)
 
 
 def held(module: Module) -> Iterator[Module]:

@@ -86,11 +86,6 @@ class Fitting:
     taken: Fit | None
     others: tuple[Fit, ...] = ()
 
-    @property
-    def rivals(self) -> tuple[Fit, ...]:
-        """The others that read other pixels than what is taken."""
-        return tuple(each for each in self.others if self.taken is None or each.reach != self.taken.reach)
-
 
 def merged(values: Iterable[T]) -> tuple[T, ...]:
     """Values, or one of them where they are the same."""
