@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
+from typing import Any
 
 __all__ = [
     "Ceiling",
@@ -202,27 +204,34 @@ class Tuple(Written):
 
 def parts(tree: Written) -> tuple[Written, ...]:
     """The trees that a node stands over, in order."""
-    match tree:
-        case Number() | Symbol():
-            return ()
-        case Sum(of) | Product(of) | Minimum(of) | Maximum(of) | Tuple(of):
-            return of
-        case Negative(of) | Floor(of) | Ceiling(of):
-            return (of,)
-        case Fraction(first, second) | Power(first, second) | Modulo(first, second):
-            return (first, second)
-        case Summation(term, index, first, last):
-            return (term, index, first, last)
-        case Piecewise(value, left, right, otherwise):
-            return (value, left, right, otherwise)
-    raise TypeError(f"not a written tree: {tree!r}")
+    of = _PARTS.get(type(tree))
+    if of is None:
+        raise TypeError(f"not a written tree: {tree!r}")
+    return of(tree)
+
+
+_PARTS: Mapping[type, Callable[[Any], tuple[Written, ...]]] = {  # a table, as this is asked more than all else
+    **dict.fromkeys((Number, Symbol), lambda _: ()),
+    Sum: attrgetter("terms"),
+    Product: attrgetter("factors"),
+    **dict.fromkeys((Minimum, Maximum), attrgetter("of")),
+    Tuple: attrgetter("entries"),
+    **dict.fromkeys((Negative, Floor, Ceiling), lambda tree: (tree.of,)),
+    Fraction: attrgetter("numerator", "denominator"),
+    Power: attrgetter("base", "exponent"),
+    Modulo: attrgetter("dividend", "divisor"),
+    Summation: attrgetter("term", "index", "first", "last"),
+    Piecewise: attrgetter("value", "left", "right", "otherwise"),
+}
 
 
 def nodes(tree: Written) -> Iterator[Written]:
     """A tree and all that it stands over, from the top down."""
-    yield tree
-    for part in parts(tree):
-        yield from nodes(part)
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += parts(node)[::-1]
 
 
 def cases(tree: Written) -> tuple[tuple[Piecewise, ...], Written]:
@@ -248,14 +257,18 @@ def tupled(trees: Sequence[Written]) -> Written:
 
 def symbols(tree: Written) -> frozenset[str]:
     """The names of the symbols in a tree."""
-    match tree:
-        case Symbol(name):
-            return frozenset({name})
-        case Number():
-            return frozenset()
-        case Summation(term, index, first, last):
-            return (symbols(term) - {index.name}) | symbols(first) | symbols(last)
-    return frozenset().union(*map(symbols, parts(tree)))
+    found: set[str] = set()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Symbol):
+            found.add(node.name)
+        elif isinstance(node, Summation):
+            found |= symbols(node.term) - {node.index.name}
+            waiting += (node.first, node.last)
+        else:
+            waiting += parts(node)
+    return frozenset(found)
 
 
 def substitute(tree: Written, values: Mapping[str, Written]) -> Written:

@@ -13,6 +13,7 @@ from itertools import compress, pairwise
 from typing import TypeVar
 
 from symrf.errors import DerivationError
+from symrf.formulas import limits
 from symrf.networks import _english
 from symrf.networks.links import Link, in_order, needs
 from symrf.networks.notation.architecture import Architecture, Branches, Item, Layer
@@ -41,6 +42,10 @@ class Chain:
     outputs: Mapping[str, int] = field(default_factory=dict)  # the places of those that the network says
 
 
+# by identity, as a text that is read twice is one object, and by how long a repeat is written out
+_chains: dict[tuple[int, int], tuple[Architecture, Chain]] = {}
+
+
 def chain(network: Architecture) -> Chain:
     """The chain of a network; a DerivationError names a layer that is not derived yet.
 
@@ -50,6 +55,16 @@ def chain(network: Architecture) -> Chain:
     >>> [link.name for link in chain(parse("(c3 p2)*2 relu pool: a2")).links]
     ['F_1', 'M_1', 'F_2', 'M_2', 'relu', 'pool']
     """
+    key = id(network), limits.REPEAT_WRITTEN_OUT
+    kept = _chains.get(key)
+    if kept is None or kept[0] is not network:
+        kept = _chains[key] = network, _chain(network)
+        for oldest in list(_chains)[: -limits.CHAINS_KEPT]:
+            _chains.pop(oldest, None)
+    return kept[1]
+
+
+def _chain(network: Architecture) -> Chain:
     definitions = {definition.name: definition.items for definition in network.definitions}
     _check_taps(network)
     reading = Unrolling(definitions)

@@ -14,7 +14,7 @@ from symrf.exact.sets.boxes import Constraint
 from symrf.exact.sets.quasipolynomials import Quasi, Spent, constant, variable
 from symrf.formulas import limits
 from symrf.formulas.fold import Fold
-from symrf.formulas.tree import Piecewise, Summation, Written, number, substitute, symbols
+from symrf.formulas.tree import Number, Piecewise, Summation, Written, number, substitute, symbols
 from symrf.formulas.values import NoValue, Work, evaluate
 
 __all__ = ["OutsideClass", "constraints"]
@@ -79,6 +79,9 @@ class _Reader(Fold[Quotient]):
         return reduce(_product, map(self.fold, factors))
 
     def of_fraction(self, numerator: Written, denominator: Written) -> Quotient:
+        if isinstance(denominator, Number) and denominator.value:
+            above, below = self.fold(numerator)
+            return _times(above, Rational(1, denominator.value)), below
         return _product(self.fold(numerator), self.inverse(denominator))
 
     def of_power(self, base: Written, exponent: Written) -> Quotient:
@@ -131,7 +134,7 @@ class _Reader(Fold[Quotient]):
         above, below = self.fold(tree)
         if isinstance(below, Quasi):
             raise OutsideClass(_english.QUOTIENT_BY_SIZE)
-        return _times(above, 1 / below)
+        return above if below is ONE else _times(above, 1 / below)
 
     def on_one_axis(self, trees: tuple[Written, ...]) -> Iterator[Value]:
         """Formulas of one input size alone, or of none."""
@@ -217,9 +220,11 @@ def _plus(one: Value, two: Value) -> Value:
 
 
 def _times(one: Value, two: Value) -> Value:
+    if two is ONE or one is ONE:  # most denominators are
+        return one if two is ONE else two
     if isinstance(one, Quasi):
-        return one * two if isinstance(two, Quasi) else (one if two == 1 else one.times(two))
-    return (two if one == 1 else two.times(one)) if isinstance(two, Quasi) else one * two
+        return one * two if isinstance(two, Quasi) else one.times(two)
+    return two.times(one) if isinstance(two, Quasi) else one * two
 
 
 def _negative(value: Value) -> Value:

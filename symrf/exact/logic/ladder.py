@@ -50,12 +50,15 @@ def holds_of_numbers(statement: Statement, domain: Domain) -> Answer:
 
 def truth_of(statement: Statement, leasts: Mapping[str, int]) -> Truth:
     """Where a statement on the numbers from some least ones on holds."""
-    statement = as_sums(statement, leasts)
-    if len(leasts) > 1 and (rising := by_rising(statement, leasts)) is not None:
-        return rising
+    if len(leasts) > 1:
+        statement = as_sums(statement, leasts)
+        if (rising := by_rising(statement, leasts)) is not None:
+            return rising
     found = by_values(statement, leasts)
     if found.where is not None:
         return found
+    if (summed := as_sums(statement, leasts)) != statement:
+        return truth_of(summed, leasts)
     if len(leasts) > 1 and (divided := by_divisors(statement, leasts, truth_of)) is not None:
         return divided
     if found.shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.exact.sets.periodic import Periodic, everywhere
@@ -15,7 +16,7 @@ from symrf.formulas.values import Irrational, NoValue, Work, evaluate
 __all__ = ["Domain", "Statement", "split", "values_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """`left relation right`, where `left` is what a network is, and `quantity` the word for it."""
 
@@ -24,7 +25,7 @@ class Statement:
     right: Written
     quantity: str = ""
 
-    @property
+    @cached_property
     def symbols(self) -> frozenset[str]:
         """The names of the symbols in it."""
         return symbols(self.left) | symbols(self.right)

@@ -104,6 +104,10 @@ class Periodic:
 
     def __and__(self, other: Periodic) -> Periodic:
         """The numbers in both, of those that this set is among; TooMany where they repeat after too many numbers."""
+        if other.always and other.least <= self.least:
+            return self
+        if self.always and other.least == self.least and other.symbol == self.symbol:
+            return other
         return _combined((self, other), self.least, lambda one, two: one & two)
 
     def __or__(self, other: Periodic) -> Periodic:
@@ -112,6 +116,8 @@ class Periodic:
 
     def __sub__(self, other: Periodic) -> Periodic:
         """The numbers that are not in the other."""
+        if other.never:
+            return self
         return _combined((self, other), self.least, lambda one, two: one & ~two)
 
     def __invert__(self) -> Periodic:

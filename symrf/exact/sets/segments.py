@@ -57,16 +57,24 @@ class Segments:
             default=None,
         )
 
-    def at(self, size: int) -> bool:
-        """Whether an input is in the set."""
-        if size < self.start:
-            return self.below[size - self.least]
-        now, index = divmod(size - self.start, self.period)
-        return next(holds for time, holds in reversed(self.classes[index]) if time <= now)
-
     def bits(self, first: int, stop: int) -> int:
         """Which of the inputs from `first` to `stop` are in the set, that one excluded."""
-        return int.from_bytes(bytes(map(self.at, range(first, stop))), "little")
+        begin, period = max(first, self.start), self.period
+        below = bytes(self.below[first - self.least : stop - self.least]) if first < begin else b""
+        if begin >= stop:
+            return int.from_bytes(below, "little")
+        lead = (begin - self.start) % period
+        pattern = bytes([pieces[-1][1] for pieces in self.classes])  # what holds in the end
+        flags = bytearray((pattern * (2 + (stop - begin) // period))[lead : lead + stop - begin])
+        for index, pieces in enumerate(self.classes):
+            for (_, holds), (end, _) in reversed(
+                list(pairwise(pieces))
+            ):  # what is before the last change, then before that
+                for each in range(
+                    (index - lead) % period, min(self.start + index + period * end, stop) - begin, period
+                ):
+                    flags[each] = holds
+        return int.from_bytes(below + flags, "little")
 
 
 def condition(symbol: str, inputs: Segments) -> Periodic | None:

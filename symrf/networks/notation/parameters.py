@@ -202,11 +202,15 @@ class _Brace:
 
 
 def _numbers(network: Architecture) -> Iterator[_Brace]:
+    plain: set[int] = set()  # layers without symbols, by identity: those that are written alike are one in what is read
     for items in (*(definition.chain for definition in network.definitions), network.items):
         for item, around in walk(items):
             indices = {each.count.symbol: each.count for each in around if isinstance(each.count, Index)}
             if isinstance(item, Layer):
-                yield from _in_layer(item, indices)
+                if id(item) not in plain:
+                    found = list(_in_layer(item, indices))
+                    yield from found
+                    plain.update([] if found else [id(item)])
             elif isinstance(item, Group) and symbols(times := _times(item)):
                 yield _Brace(times, "number of repeats", 1, indices)
 
