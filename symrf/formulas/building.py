@@ -209,6 +209,9 @@ class Builder:
             whole = summed(whole, index, first, last, [children[0], whole, index, first, last, children[-1]])
         return whole
 
+    def chosen(self, children: list[Any]) -> Part:
+        return self.cases(children)
+
     def cases(self, children: list[Any]) -> Part:
         *cases, whole = parts(children)
         while cases:

@@ -41,7 +41,7 @@ _COMMANDS = (
     *(f"\\{name}" for name in sorted(GREEK)),
 )
 _EXAMPLES = {
-    "": "{n if s = 1; m otherwise}",
+    "": "n if s = 1, else m",
     "Piecewise": "Piecewise((n, Eq(s, 1)), (m, True))",
     r"\begin": r"\begin{cases}n&\text{if }s=1\\m&\text{otherwise}\end{cases}",
 }
@@ -107,7 +107,7 @@ def _built(before: str, found: str, expected: frozenset[str]) -> str:
         case ["END_CASES"] | ["EQUATION"] | ["EQUATION", "TRUE"]:
             return cases
     # Where a bracket of any kind might be closed, the parser does not yet know what is open.
-    part = expected & {"IF", "SEMICOLON"} and "CLOSE_FLOOR" not in expected
+    part = expected & {"IF", "SEMICOLON"} and not expected & {"CLOSE_FLOOR", "CLOSE", "$END"}
     if (part and found not in _REMARKS) or found in _CONDITIONS or (found == r"\end" and called == r"\begin"):
         return cases
     return cases if found in _UNEQUAL and _CONDITION.search(near) else ""

@@ -60,7 +60,15 @@ class Applied:
     to: Symbol
 
 
-Side = Written | Word | Composition | Applied
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A length for each axis: 8 × 8; one that is `close`, as the 3×3 of a kernel, is written so in plain text."""
+
+    lengths: tuple[Written, ...]
+    close: bool = False
+
+
+Side = Written | Word | Composition | Applied | Across
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,6 @@ class Congruence:
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
-    """A length for each axis: 8 × 8."""
-
-    lengths: tuple[Written, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Divides:
     """A number divides another: s | w+2p-k."""
 
@@ -95,4 +96,4 @@ class Divides:
     dividend: Written
 
 
-Mathematics = Side | Relation | Across | Congruence | Divides
+Mathematics = Side | Relation | Congruence | Divides

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symrf.answers.documents.document import Inline
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -67,6 +71,7 @@ def output_unwritable(error: Exception) -> str:
 
 EXCLUDE_EACH_OTHER = "--standalone and --fragment exclude each other"
 MEANING_TAKES = "meaning takes symbols and what they stand for, such as W=w,H=h"
+DEPTH_TAKES = "depth takes a whole number from 1 on"
 AT_TAKES = "--at takes sizes such as w=64,h=64, or 64 for every axis"
 RENAMING_TAKES = "a symbol is renamed by itself and how it is written, such as w=W_{in}"
 QUOTATION_MARK_IS_OPEN = "a quotation mark is never closed"
@@ -224,6 +229,36 @@ def package_of(version: str) -> str:
 # ---- where a document goes -------------------------------------------------------------------------------------------
 
 
+CONTINUED = (" (continued)",)
+
+
+def left_out(columns: Sequence[Sequence[Inline]]) -> tuple[Inline, ...]:
+    """That columns of a table are not shown."""
+    told: list[Inline] = []
+    for place, column in enumerate(columns):
+        told += [", " if place else "Left out, as they are wider than the page: ", *column]
+    return (*told, ".")
+
+
+def needs_packages(names: Iterable[str]) -> str:
+    return f"needs \\usepackage{{{','.join(names)}}}"
+
+
+def without_width(target: str, targets: Iterable[str]) -> str:
+    return f"--width is for {' and '.join(targets)}, not for {target}"
+
+
+def width_takes(least: int, most: int) -> str:
+    return f"a width is a length from {least} to {most} points, such as 3.5in, 8.8cm or 252pt"
+
+
+def no_label(label: str) -> str:
+    return f"a label is made of letters, digits and : . - _, as in tab:layers, not {label!r}"
+
+
+NOTHING_TO_CAPTION = "a caption and a label are for a table or a picture, and the document has neither"
+
+
 def no_target(name: str, targets: Iterable[str]) -> str:
     return f"there is no target {name!r}: choose one of {_listed(targets)}"
 
@@ -233,7 +268,13 @@ def no_format(name: str, formats: Iterable[str]) -> str:
 
 
 def no_picture(drawing: Sequence[str]) -> str:
-    return f"there is no picture in it: {' and '.join(drawing)} are the contents that draw one"
+    *first, last = drawing
+    return f"there is no picture in it: {_listed(first)} and {last} are the contents that draw one"
+
+
+def one_picture(names: Sequence[str]) -> str:
+    """That pictures are files of their own."""
+    return f"an SVG is one picture, these are several: {_listed(names)}; ask for one, or write them with -o net.svg"
 
 
 def made_by_typst(suffix: str, target: str) -> str:

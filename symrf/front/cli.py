@@ -14,7 +14,7 @@ from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.commands import EXAMPLES, command, is_claim, is_network
 from symrf.front.files import decoded
-from symrf.front.rendering.publication import laid_out, write
+from symrf.front.rendering.publication import Laid, laid_out, write
 from symrf.front.rendering.targets import target
 from symrf.front.reports import REPORTS, complaints
 from symrf.front.sources import claiming, foreign, found, given
@@ -48,8 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = command(words)
         _say(asked.request.notes)
         answer, code = _VERBS[asked.verb](asked.texts, asked.request)
-        if asked.request.output is not None:
-            write(asked.request.output, answer)
+        output = asked.request.output
+        if output is not None or isinstance(answer, Mapping):
+            write(output or "", answer)
             return code
     except SymrfError as error:
         _say([str(error)])
@@ -71,7 +72,7 @@ def _wants_data(words: Sequence[str]) -> bool:
 _DATA = ("--for=json", "--format=json")
 
 
-def _derived(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+def _derived(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """A derivation."""
     (network,), asked = _sources(texts, asked)
     with asking(asked.budget):
@@ -96,14 +97,14 @@ def _written(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     return found if isinstance(found, bytes) or found.endswith("\n") else f"{found}\n", 0
 
 
-def _compared(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+def _compared(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """A comparison."""
     networks, asked = _sources(texts, asked)
     with asking(asked.budget):
         return _shown(asked.compare(networks), asked), 0
 
 
-def _checked(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+def _checked(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """The verdicts on claims, and the exit code of a check."""
     network, *claims = texts
     wrong = False
@@ -177,7 +178,7 @@ def _judged(names: Sequence[str], asked: Request) -> tuple[Report, bool]:
     return judgement.report, bool(judgement.errors)
 
 
-def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+def _solved(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """A solution, and the exit code of solving."""
     word, *conditions = texts
     (network,), asked = _sources([word], asked)
@@ -191,7 +192,7 @@ def _solved(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     return _shown(solution, asked), solution.exit_code if certified else 2
 
 
-def _told(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
+def _told(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """What a word is."""
     return _shown(symrf.about(" ".join(texts)), asked), 0
 
@@ -216,7 +217,7 @@ def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     return answer, cache.report.exit_code()
 
 
-_VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]] = {
+_VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[Laid, int]]] = {
     "derive": _derived,
     "compare": _compared,
     "read": _read,
@@ -228,12 +229,16 @@ _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[str | bytes, int]]
 }
 
 
-def _shown(result: Derivation | Comparison | Report | Solution | About, asked: Request) -> str | bytes:
+def _shown(result: Derivation | Comparison | Report | Solution | About, asked: Request) -> Laid:
     """A result as data, or laid out."""
     with asking(asked.budget):
         if asked.format == "json":
             return _json(asked.data(result))
-        return laid_out(asked.document(result), asked.format, asked.output, asked.standalone)
+        if asked.output is None and asked.width is None and asked.format in ("text", "unicode"):
+            from symrf.front.rendering.terminal import on_terminal
+
+            return on_terminal(sys.stdout, asked.color, asked.format == "unicode")(asked.document(result))
+        return laid_out(asked.document(result), asked.format, asked.output, asked.standalone, asked.width)
 
 
 def _json(data: object) -> str:

@@ -90,7 +90,7 @@ def command(words: Sequence[str]) -> Command:
 
     >>> asked = command(["solve", "(c3)*{n}", "rf >= 9", "--at", "w=20"])
     >>> asked.verb, asked.texts, asked.request.at
-    ('solve', ('(c3)*{n}', 'rf >= 9'), 'w=20')
+    ('solve', ('(c3)*{n}', 'rf >= 9'), ('w=20',))
     """
     if words[0] in ("-h", "--help", "--version"):
         _whole().parse_args(words)

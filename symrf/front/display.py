@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.front.rendering import publication, targets
@@ -56,6 +57,9 @@ def text(
     result: Display, selection: Selection | None, target: str, write_as: Mapping[str, str], standalone: bool
 ) -> str:
     """The document about a result, for a target."""
+    if selection is not None:
+        place = targets.target(target)
+        selection = replace(selection, notation=selection.notation or place.notation, pages=place.pages)
     return publication.text(document(result, selection), target, standalone, write_as)
 
 

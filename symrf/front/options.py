@@ -13,13 +13,14 @@ from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.limits import BUDGET_SECONDS
 from symrf.front import _english
 from symrf.front.rendering.targets import TARGETS
+from symrf.front.rendering.terminal import COLOR
 from symrf.front.reports import REPORTS
 from symrf.front.requests import DEFAULTS, Request
 from symrf.networks.arguments import seconds
 from symrf.networks.axes import check_axes
 from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.derivation import ORIGINS
-from symrf.networks.quantities import QUANTITIES
+from symrf.networks.quantities import COLUMNS
 from symrf.writers.table import WRITERS
 
 __all__ = [
@@ -44,6 +45,7 @@ class Kind(Enum):
 
     FLAG = "none"
     VALUE = "one"
+    EACH = "one, and more where it stands again"
     LIST = "one and more"
 
 
@@ -104,6 +106,33 @@ def _seconds(text: str) -> float | None:
     return seconds(float(text) if number else text)
 
 
+def _depth(text: str) -> int:
+    """How deep a table goes, from 1 on."""
+    if not re.fullmatch(r"\s*[1-9][0-9]{0,3}\s*", text):
+        raise InputError(_english.DEPTH_TAKES, text)
+    return int(text)
+
+
+_POINTS = {"pt": 1.0, "bp": 72.27 / 72, "pc": 12.0, "mm": 7.227 / 2.54, "cm": 72.27 / 2.54, "in": 72.27}
+_NARROWEST, _WIDEST = 100, 2000  # points of a line
+
+
+def _width(text: str) -> float:
+    """A length in points."""
+    found = re.fullmatch(r"\s*([0-9]{1,4}(?:\.[0-9]{1,5})?)\s*([a-z]{2})\s*", text)
+    points = float(found[1]) * _POINTS.get(found[2], 0.0) if found else 0.0
+    if not _NARROWEST <= points <= _WIDEST:
+        raise InputError(_english.width_takes(_NARROWEST, _WIDEST), text, (0, len(text)))
+    return points
+
+
+def _label(text: str) -> str:
+    """What a paper refers to a table or a picture by."""
+    if not re.fullmatch(r"[A-Za-z0-9:._-]+", text):
+        raise InputError(_english.no_label(text))
+    return text
+
+
 def _kind(text: str) -> str:
     """A kind of what is read; an InputError lists them."""
     from symrf.readers.detection import reader_named
@@ -158,8 +187,8 @@ OPTIONS = (
         metavar="W,H",
     ),
     Option(
-        *("at", Kind.VALUE, _NUMBERED, lambda asked, texts: replace(asked, at=texts[0])),
-        help="input sizes to put in, and values of symbols",
+        *("at", Kind.EACH, _NUMBERED, lambda asked, texts: replace(asked, at=_pieces(texts, ";"))),
+        help="input sizes to put in, and values of symbols; again for another input",
         metavar="W=64,H=64",
     ),
     Option(
@@ -208,12 +237,21 @@ OPTIONS = (
     ),
     Option(
         *("columns", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, columns=_listed(texts))),
-        help=f"columns of the table of layers: {', '.join(QUANTITIES)}",
+        help=f"columns of the table of layers: {', '.join(COLUMNS)}",
         metavar="A,B",
+    ),
+    Option(
+        *("depth", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, depth=_depth(texts[0]))),
+        help="one row of the table for what is that deep: 1 for each group; default: as the table is long",
+        metavar="N",
     ),
     Option(
         *("arrows", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, arrows=True)),
         help="write I → F → M, and not M ∘ F ∘ I",
+    ),
+    Option(
+        *("notation", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, notation=True)),
+        help="show layers as c3s1 in what is published, too",
     ),
     Option(
         *("write-as", Kind.LIST, _WRITE, lambda asked, texts: replace(asked, write_as=_pieces(texts, "[,;]"))),
@@ -235,10 +273,32 @@ OPTIONS = (
         texts=False,
     ),
     Option(
+        *("color", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, color=texts[0])),
+        help="when text is coloured: auto (on a terminal, the default), always, never",
+        metavar="WHEN",
+        choices=COLOR,
+        texts=False,
+    ),
+    Option(
         *("o", Kind.VALUE, (*_WRITE, "write"), lambda asked, texts: replace(asked, output=texts[0])),
         help="write a file: .tex, .md, .html, .typ, .pdf, …",
         metavar="FILE",
         texts=False,
+    ),
+    Option(
+        *("width", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, width=_width(texts[0]))),
+        help="how wide the lines of a paper are: of its columns, where it has two",
+        metavar="3.5in",
+    ),
+    Option(
+        *("caption", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, caption=texts[0])),
+        help="the caption of the first table or picture",
+        metavar="TEXT",
+    ),
+    Option(
+        *("label", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, label=_label(texts[0]))),
+        help="its label, by which a paper refers to it",
+        metavar="tab:layers",
     ),
     Option(
         *("budget", Kind.VALUE, _NUMBERED, lambda asked, texts: replace(asked, budget=_seconds(texts[0]))),

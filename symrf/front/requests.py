@@ -11,8 +11,8 @@ import symrf
 from symrf.errors import InputError
 from symrf.formulas.forms import FormName
 from symrf.front import _english
-from symrf.front.rendering.publication import format_of, renamed
-from symrf.front.rendering.targets import PICTURES
+from symrf.front.rendering.publication import captioned, format_of, renamed
+from symrf.front.rendering.targets import PICTURES, TARGETS
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
 
@@ -47,18 +47,24 @@ class Request:
     origin: float = 0
     meaning: tuple[tuple[str, str], ...] = ()
     unknown: str | None = None
-    at: str | None = None  # a text, as it is read only where it is known which names there are
+    at: tuple[str, ...] = ()  # texts, one for each input, as it is read only where it is known which names there are
     form: FormName = "hand"
     contents: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    depth: int | None = None
     arrows: bool = False
+    notation: bool = False
     steps: bool = False
     reach: bool = False
     costs: bool = False
     write_as: tuple[str, ...] = ()
     target: str | None = None
     standalone: bool = False
+    color: str = "auto"
     output: str | None = None
+    width: float | None = None  # points of a line
+    caption: str | None = None
+    label: str | None = None
     budget: float | None = None
     strict: bool = False
     quiet: bool = False
@@ -119,7 +125,14 @@ class Request:
     @property
     def given(self) -> dict[str, int] | None:
         """The sizes and symbols that are given numbers, of networks that are not known yet."""
-        return sizes(self.at, self.axes, None)
+        return sizes(self._one, self.axes, None)
+
+    @property
+    def _one(self) -> str | None:
+        """The text of the one input, where no more than one can be given; an InputError where there are more."""
+        if len(self.at) > 1:
+            raise InputError(_english.takes_one_value("at", self.at))
+        return self.at[0] if self.at else None
 
     def _given(self, network: str | Architecture | Paste) -> tuple[Architecture, dict[str, int] | None]:
         """A network, with the sizes and the values of its symbols that are given."""
@@ -127,7 +140,7 @@ class Request:
         from symrf.readers.sources import source
 
         parsed = source(network, self.where, self.axes, self.convention).architecture
-        return parsed, sizes(self.at, self.axes, parameters(parsed).names)
+        return parsed, sizes(self._one, self.axes, parameters(parsed).names)
 
     def write(self, network: str | Architecture | Paste) -> str | bytes:
         """The network in a form for another program; an InputError lists them where none is asked for."""
@@ -151,10 +164,14 @@ class Request:
         """What a text of lines asks: the verdicts on its claims, or where it has none, the network derived."""
         return self.check_file(text) if has_claims(text) else self.derive(text)
 
-    def sizes(self, *derivations: Derivation) -> dict[str, int] | None:
-        """The sizes and symbols that are given numbers."""
-        named = {name for derivation in derivations for name in derivation.parameters.names}
-        return sizes(self.at, self.axes, sorted(named))
+    def sizes(self, *derivations: Derivation) -> tuple[dict[str, int], ...]:
+        """The sizes and symbols that are given numbers, for each input that is given."""
+        named = sorted({name for derivation in derivations for name in derivation.parameters.names})
+        return tuple(sizes(text, self.axes, named) or {} for text in self.at)
+
+    def one(self, derivation: Derivation) -> dict[str, int] | None:
+        """The sizes and symbols that are given numbers, where no more than one input can be given."""
+        return sizes(self._one, self.axes, sorted(derivation.parameters.names))
 
     @property
     def told(self) -> bool:
@@ -173,14 +190,20 @@ class Request:
         left_out = {"steps": not self.steps, "reach": not self.reach, "costs": not self.costs}
         usual = tuple(name for name in USUAL if not left_out.get(name))
         contents = self.contents or (("pyramid",) if self.target in PICTURES else usual)
-        return Selection(contents, self.form, self.sizes(*derivations) or {}, self.columns, self.arrows)
+        place = TARGETS.get(self.format, TARGETS["text"])
+        notation, pages = self.notation or place.notation, place.pages
+        at = self.sizes(*derivations)
+        return Selection(
+            *(contents, self.form, at, self.columns, self.depth, self.arrows), notation=notation, pages=pages
+        )
 
     def document(self, result: Display) -> Document:
         """What is said of a result, its symbols written as they are asked for."""
         from symrf.front.display import document
 
         about = _derivations(result)
-        return renamed(document(result, self.selection(*about) if about else None), self.write_as)
+        found = document(result, self.selection(*about) if about else None)
+        return captioned(renamed(found, self.write_as), self.caption, self.label)
 
     def data(self, result: Derivation | Comparison | Report | Solution | About) -> dict[str, object]:
         """A result as plain data."""
@@ -188,9 +211,9 @@ class Request:
 
         match result:
             case Derivation():
-                return result.to_dict(self.sizes(result), self.reach, self.costs)
+                return result.to_dict(self.sizes(result) or None, self.reach, self.costs)
             case Comparison(derivations):
-                return result.to_dict(self.sizes(*derivations))
+                return result.to_dict(self.sizes(*derivations) or None)
         return result.to_dict()
 
 

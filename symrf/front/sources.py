@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
     from symrf.readers.paste import Paste
 
-__all__ = ["answer", "claiming", "foreign", "found", "given", "of_text"]
+__all__ = ["answer", "claiming", "foreign", "found", "given", "of_data", "of_text"]
 
 
 _FILE = re.compile(r"\S+\.(?:py|txt|md|json|csv|log|onnx|prototxt|cfg|ya?ml|pth?|h5|hdf5|keras|pkl|ipynb|symrf)")
@@ -39,7 +39,7 @@ def found(word: str, asked: Request) -> Architecture | Paste:
     """
     named = exists(word) or _FILE.fullmatch(word) is not None  # a file that is not there is told so
     if word[:1] in ("-", "@") or (named and not _in_notation(word, asked)):
-        return _of_data(*given(word), asked)
+        return of_data(*given(word), asked)
     return of_text(word, asked)
 
 
@@ -99,7 +99,7 @@ def claiming(data: bytes, name: str, asked: Request) -> Paste | None:
     from symrf.readers.reading import Unrecognized
 
     with suppress(Unrecognized, NotationError):
-        network = _of_data(data, name, asked)
+        network = of_data(data, name, asked)
         return None if isinstance(network, Architecture) else network
     return None
 
@@ -112,7 +112,7 @@ def _in_notation(text: str, asked: Request) -> bool:
     return True
 
 
-def _of_data(data: bytes, name: str, asked: Request) -> Architecture | Paste:
+def of_data(data: bytes, name: str, asked: Request) -> Architecture | Paste:
     """What the bytes of a file are."""
     from symrf.readers.reading import Unrecognized, definitions, read_data, text_in
 

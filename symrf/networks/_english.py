@@ -21,6 +21,10 @@ def no_number(name: str, given: object) -> str:
     return f"{name} is a whole number, such as {name}=64, not {given!r}"
 
 
+def no_positive(name: str, given: object) -> str:
+    return f"{name} is a whole number from 1 on, not {given!r}"
+
+
 def no_budget(given: object) -> str:
     return f"a budget is a number of seconds above 0, up to {limits.BUDGET_MOST_SECONDS:,}, such as 20, not {given!r}"
 

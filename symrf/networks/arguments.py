@@ -6,7 +6,7 @@ One text stands for a list of one, and `w,h` for two names.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import index
 from typing import TypeVar
 
@@ -14,7 +14,19 @@ from symrf.errors import InputError
 from symrf.formulas import limits
 from symrf.networks import _english
 
-__all__ = ["chosen", "names", "number", "numbers", "renamed", "seconds", "text", "texts", "wordings"]
+__all__ = [
+    "chosen",
+    "names",
+    "number",
+    "numbers",
+    "positive",
+    "renamed",
+    "seconds",
+    "several",
+    "text",
+    "texts",
+    "wordings",
+]
 
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -70,7 +82,18 @@ def number(name: str, given: int) -> int:
         raise InputError(_english.no_number(name, given)) from None
 
 
-def numbers(given: Mapping[str, int] | None) -> dict[str, int]:
+def positive(name: str, given: int) -> int:
+    """A whole number from 1 on.
+
+    >>> positive("depth", 2)
+    2
+    """
+    if number(name, given) < 1:
+        raise InputError(_english.no_positive(name, given))
+    return given
+
+
+def numbers(given: object) -> dict[str, int]:
     """Sizes and symbols with their numbers.
 
     >>> numbers({"w": 64})
@@ -81,6 +104,19 @@ def numbers(given: Mapping[str, int] | None) -> dict[str, int]:
     if not isinstance(given, Mapping):
         raise InputError(_english.sizes_without_names(given))
     return {text(name, "a name", "'w'"): number(name, value) for name, value in given.items()}
+
+
+def several(given: Mapping[str, int] | Sequence[Mapping[str, int]] | None) -> tuple[dict[str, int], ...]:
+    """Sizes and symbols with their numbers, of one input or of each of several.
+
+    >>> several({"w": 64}), several([{"w": 32}, {"w": 64}]), several(None)
+    (({'w': 64},), ({'w': 32}, {'w': 64}), ())
+    """
+    if given is None:
+        return ()
+    if isinstance(given, list | tuple):
+        return tuple(map(numbers, given))
+    return (numbers(given),)
 
 
 def seconds(given: object) -> float | None:

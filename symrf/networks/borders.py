@@ -33,6 +33,7 @@ __all__ = [
     "layer_reach",
     "of_first_output",
     "padded",
+    "read_back",
     "read_on_the_way",
     "reads",
     "unread",
@@ -215,9 +216,16 @@ def of_first_output(course: Course, place: int, paths: Paths) -> tuple[Runs, int
 
 def read_on_the_way(course: Course, place: int, output: int, size: int) -> dict[int, Runs]:
     """What one output reads at each place that leads to it, padding included, which itself reads nothing."""
-    wanted: dict[int, Runs] = {place: ((output, output),)}
     lengths = {each: at(course.prefixes[each].state.sampled().size, size) for each in (0, *course.upstream(place))}
-    for each in reversed(course.upstream(place)):
+    return read_back(course, place, output, course.upstream(place), lengths)
+
+
+def read_back(
+    course: Course, place: int, output: int, places: Sequence[int], lengths: Mapping[int, int]
+) -> dict[int, Runs]:
+    """What one output reads at each place, through the layers at some places before it, in images of those lengths."""
+    wanted: dict[int, Runs] = {place: ((output, output),)}
+    for each in reversed(places):
         link = course.links[each - 1]
         real = runs.clipped(wanted.get(each, ()), lengths[each])
         if (back := course.restored(each)) is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from symrf.formulas.forms import FORMS, FormName
-from symrf.networks.arguments import chosen, numbers
+from symrf.networks.arguments import chosen, several
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 
@@ -40,7 +40,7 @@ class Comparison(Display):
     def document(
         self,
         target: str = "text",
-        at: Mapping[str, int] | None = None,
+        at: Mapping[str, int] | Sequence[Mapping[str, int]] | None = None,
         *,
         form: FormName = "hand",
         write_as: Mapping[str, str] | None = None,
@@ -51,9 +51,9 @@ class Comparison(Display):
 
         `at` are sizes put in, `write_as` says how symbols are written.
         """
-        selection = Selection((), chosen(form, "form", FORMS), numbers(at))
+        selection = Selection((), chosen(form, "form", FORMS), several(at))
         return layout().text(self, selection, target, written_as(write_as, symbols), standalone)
 
-    def to_dict(self, at: Mapping[str, int] | None = None) -> dict[str, Any]:
+    def to_dict(self, at: Mapping[str, int] | Sequence[Mapping[str, int]] | None = None) -> dict[str, Any]:
         """The derivations as plain data, as `symrf compare --format json` prints them."""
         return {"schema": 1, "networks": [derivation.to_dict(at) for derivation in self.derivations]}

@@ -42,7 +42,7 @@ from symrf.networks.notation.architecture import Branches, Group, Layer
 from symrf.networks.notation.kinds import BUFFERS, WORDS, Spends
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
-__all__ = ["COSTS", "COUNTED", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "total"]
+__all__ = ["COSTS", "COUNTED", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "is_flat", "total"]
 
 Spent: TypeAlias = Literal["params", "macs", "activations", "buffers"]
 CostName: TypeAlias = Literal[
@@ -83,9 +83,8 @@ class Cost:
         return tuple((by * times, sizes) for of, by in COUNTED[name].items() for times, sizes in getattr(self, of))
 
 
-def flattened(extents: Extents, place: int, inputs: Channels) -> Written:
-    """The length of what stands at a place, flattened: its channels times its size on every axis."""
-    found = channels(extents.chain, inputs, len(extents.axes), extents.known)[place]
+def flattened(extents: Extents, place: int, found: Channels) -> Written:
+    """The length of what stands at a place with so many channels, flattened: those times its size on every axis."""
     return total(_features(extents.chain, found, place, extents))
 
 
@@ -274,7 +273,7 @@ def _features(chain: Chain, received: Channels, place: int, extents: Extents) ->
     if isinstance(received, Flattened):
         return _parts(received, extents)
     known = _known(received, _english.FLATTENED_LENGTH, _english.LAST_LAYER)
-    dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and _is_flat(chain, place)
+    dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and is_flat(chain, place)
     return ((known, () if dense else extents.at(place)),)
 
 
@@ -285,7 +284,7 @@ def _parts(features: Flattened, extents: Extents) -> tuple[Count, ...]:
     )
 
 
-def _is_flat(chain: Chain, place: int) -> bool:
+def is_flat(chain: Chain, place: int) -> bool:
     """Whether what stands at a place is a row of numbers."""
     while place > 0:
         item = chain.links[place - 1].item

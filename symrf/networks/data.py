@@ -131,7 +131,7 @@ def _overall(quantity: Quantity, overall: Overall, place: int) -> int | str | No
         return None
 
 
-def reach_data(reading: Reading) -> dict[str, Any]:
+def reach_data(reading: Reading, variance: Written | None) -> dict[str, Any]:
     """Which inputs the outputs read, by how many paths, and what is read at the borders."""
     moments, paths = reading.moments, reading.paths
     borders, unread, first = reading.border_trees, reading.unread_trees, reading.first_output
@@ -141,7 +141,7 @@ def reach_data(reading: Reading) -> dict[str, Any]:
         "inputs_read": None if paths is None else paths.distinct,
         "first_output": None if first is None else {"pixels": [*map(list, first[0])], "from": first[1]},
         "gap_free": None if paths is None else paths.gap_free,
-        "effective_variance": None if moments is None else str(moments.variance),
+        "effective_variance": _plain(variance) if moments is None else str(moments.variance),
         "without_padding": None if borders is None else list(map(formula_data, borders)),
         "unread": None if unread is None else list(map(formula_data, unread)),
     }

@@ -18,7 +18,7 @@ from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written, tupled
 from symrf.networks import _english
-from symrf.networks.arguments import chosen, names, numbers
+from symrf.networks.arguments import chosen, names, numbers, positive, several
 from symrf.networks.asking import asked, asking
 from symrf.networks.axes import check_axes, input_sizes
 from symrf.networks.axis import Track
@@ -287,6 +287,15 @@ class Derivation(Display):
         known = put.keys() & set(self.axes) or not put.keys() >= set(self.parameters.names)
         return put if known else self.given | put
 
+    def each_given(self, at: Sequence[Mapping[str, int]] = ()) -> tuple[dict[str, int], ...]:
+        """The numbers of `sizes` for each of several inputs, or for the one that the network says.
+
+        >>> import symrf
+        >>> symrf.derive("in3@8x8 c3").each_given(), symrf.derive("c3").each_given([{"w": 8}, {"w": 9}])
+        (({'w': 8, 'h': 8},), ({'w': 8}, {'w': 9}))
+        """
+        return tuple(filter(None, map(self.sizes, at or ({},))))
+
     @cached_property
     def parameters(self) -> Parameters:
         """The symbols of the network, and what must hold of them."""
@@ -326,19 +335,22 @@ class Derivation(Display):
         self,
         target: str = "text",
         contents: str | Sequence[str] = ("summary", "results", "remarks"),
-        at: Mapping[str, int] | None = None,
+        at: Mapping[str, int] | Sequence[Mapping[str, int]] | None = None,
         *,
         form: FormName = "hand",
         columns: str | Sequence[str] = (),
+        depth: int | None = None,
         arrows: bool = False,
+        notation: bool = False,
         write_as: Mapping[str, str] | None = None,
         standalone: bool = False,
         symbols: Mapping[str, str] | None = None,
     ) -> str:
         r"""A document for a target, such as `paper` or `github`, as the command prints it with --for and --contents.
 
-        `at` are sizes put in, `columns` those of a table of layers, `write_as` says how symbols are written. An
-        InputError lists the targets, the contents and the columns that there are.
+        `at` are sizes put in, or a list of such for several inputs; `columns` are those of a table of layers, which has
+        one row for what is at `depth`; `write_as` says how symbols are written. What is published says layers in words,
+        and with `notation` as `c3s1`, too. An InputError lists the targets, the contents and the columns.
 
         >>> import symrf
         >>> d = symrf.derive("c3s1 p2s2 c3s1", axes=("w",))
@@ -349,27 +361,35 @@ class Derivation(Display):
           shape(O) = 29    at W_in = 64
         <BLANKLINE>
         """
-        given = self.sizes(numbers(at))
-        for name in given.keys() - set(self.parameters.names):
+        given = self.each_given(several(at))
+        for name in {name for each in given for name in each} - set(self.parameters.names):
             self._check_axis(name)
         pieces = names(contents, "contents", "'prose,table'")
         shown = names(columns, "columns", "'size,field'")
-        selection = Selection(pieces, chosen(form, "form", FORMS), given, shown, arrows)
+        deep = None if depth is None else positive("depth", depth)
+        selection = Selection(pieces, chosen(form, "form", FORMS), given, shown, deep, arrows, notation=notation)
         return layout().text(self, selection, target, written_as(write_as, symbols), standalone)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
-    def to_dict(self, at: Mapping[str, int] | None = None, reach: bool = False, costs: bool = False) -> dict[str, Any]:
+    def to_dict(
+        self,
+        at: Mapping[str, int] | Sequence[Mapping[str, int]] | None = None,
+        reach: bool = False,
+        costs: bool = False,
+    ) -> dict[str, Any]:
         """The derivation as plain data, as `--format json` prints it.
 
-        `at` adds the numbers for those sizes, `reach` which inputs the outputs read, `costs` the parameters, MACs and
-        activations.
+        `at` adds the numbers for those sizes, and for each of several inputs what is given; `reach` adds which inputs
+        the outputs read, `costs` the parameters, MACs and activations.
         """
         with asking(self.budget):
             return self._data(at, reach, costs)
 
-    def _data(self, at: Mapping[str, int] | None, reach: bool, costs: bool) -> dict[str, Any]:
+    def _data(
+        self, at: Mapping[str, int] | Sequence[Mapping[str, int]] | None, reach: bool, costs: bool
+    ) -> dict[str, Any]:
         from symrf.networks.data import cost_data, layers_data, network_data
 
         data = network_data(self.overall)
@@ -384,15 +404,23 @@ class Derivation(Display):
             data["costs"] = cost_data(self.chain.links, self.costs)
         return data
 
-    def _given_data(self, at: Mapping[str, int] | None, reach: bool, costs: bool) -> dict[str, Any]:
+    def _given_data(
+        self, at: Mapping[str, int] | Sequence[Mapping[str, int]] | None, reach: bool, costs: bool
+    ) -> dict[str, Any]:
         """What the network gives, as plain data."""
         from symrf.networks.data import given_data, reach_data
 
         data = given_data(self.overall, tuple(self), channels=costs)
         if reach:
-            data["reach"] = {axis.track.axis: reach_data(axis) for axis in self}
-        given = self.sizes(numbers(at))
-        return data if at is None and not given else data | {"at": self.at(**given)}
+            from symrf.networks.effective import variance
+
+            found = [variance(self.overall, place) for place in range(len(self.axes))]
+            data["reach"] = {axis.track.axis: reach_data(axis, each) for axis, each in zip(self, found, strict=True)}
+        given = several(at) or ({},)
+        if len(given) > 1:
+            return data | {"at": [{"given": self.sizes(each), "size": self.at(**each)} for each in given]}
+        sizes = self.sizes(*given)
+        return data if at is None and not sizes else data | {"at": self.at(**sizes)}
 
     def _check_axis(self, axis: str) -> None:
         if axis not in self.axes:

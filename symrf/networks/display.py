@@ -7,7 +7,7 @@ registers itself when symrf is imported. No other call runs up the floors.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from symrf.formulas.forms import FormName
@@ -20,18 +20,25 @@ _LONGEST = 60  # characters of what a line tells of a result, and of the network
 
 @dataclass(frozen=True)
 class Selection:
-    """What a document is to hold, and how: the form of sizes, the numbers put in, the columns of the table of layers.
+    """What a document is to hold, and how: the form of sizes, the columns of the table of layers, and how deep it goes.
+
+    `at` are the inputs whose numbers stand beside the formulas, one mapping for each. A table has one row for what is
+    at `depth`, such as a group at 1; None lets it fold as it is long.
 
     With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I. One
-    that was `shown` already is only named.
+    that was `shown` already is only named. With `notation` layers are shown as `c3s1`, and else in words alone;
+    with `pages` the steps to each layer have one of their own.
     """
 
     contents: tuple[str, ...]
     form: FormName = "hand"
-    at: Mapping[str, int] = field(default_factory=dict)
+    at: tuple[Mapping[str, int], ...] = ()
     columns: tuple[str, ...] = ()
+    depth: int | None = None
     arrows: bool = False
     shown: bool = False
+    notation: bool = True
+    pages: bool = False
 
 
 class Layout(Protocol):

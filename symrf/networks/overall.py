@@ -10,9 +10,9 @@ from symrf.exact.sets.parameters import Parameters
 from symrf.formulas.tree import Written
 from symrf.networks.areas import Plane, area, planes
 from symrf.networks.axis import Track
-from symrf.networks.channels import Channels, channels, input_channels
+from symrf.networks.channels import Channels, Untold, channels, input_channels
 from symrf.networks.conventions import Convention
-from symrf.networks.costs import Cost, CostName, costs, flattened, total
+from symrf.networks.costs import Cost, CostName, costs, flattened, is_flat, total
 from symrf.networks.extents import Extents
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Architecture, Layer
@@ -55,12 +55,26 @@ class Overall:
         """What the first dense layer among some places receives; where none is, the last of them flattened."""
         for link in self.chain.links[places.start - 1 : places.stop - 1]:
             if isinstance(link.item, Layer) and link.item.kind.spends is Spends.UNITS:
-                return flattened(self.extents, link.sources[0], self.inputs)
-        return flattened(self.extents, places.stop - 1, self.inputs)
+                return self._flat(link.sources[0])
+        return self._flat(places.stop - 1)
+
+    def length(self, place: int) -> Written | None:
+        """How many numbers stand at a place in a row, as after `flatten`; None where that is an image, or not known."""
+        if self.features[place] is None or isinstance(self.features[place], Untold) or not is_flat(self.chain, place):
+            return None
+        return self._flat(place)
+
+    def _flat(self, place: int) -> Written:
+        return flattened(self.extents, place, self.features[place])
+
+    @cached_property
+    def features(self) -> tuple[Channels, ...]:
+        """The channels at each place, from those of the input on."""
+        return channels(self.chain, self.inputs, len(self.tracks), self.known)
 
     def channels(self, place: int) -> int | None:
         """The channels of what stands at a place, where they are a number."""
-        found = channels(self.chain, self.inputs, len(self.tracks), self.known)[place]
+        found = self.features[place]
         return found if isinstance(found, int) else None
 
     def area(self, place: int) -> Written | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symrf.networks.overall import Overall
     from symrf.networks.reading import Reading
 
-__all__ = ["NAMES", "QUANTITIES", "Quantity", "quantity"]
+__all__ = ["COLUMNS", "NAMES", "OF_A_LAYER", "QUANTITIES", "Quantity", "quantity"]
 
 
 @dataclass(frozen=True)
@@ -224,6 +224,10 @@ QUANTITIES: Mapping[str, Quantity] = {
         _cost("memory.byte", "bytes, at 1", "What the activations take in bytes, 1 each.", attribute="memory_byte"),
     )
 }
+OF_A_LAYER = ("kernel", "stride", "padding", "dilation", "channels")
+"""The numbers of a layer itself, which a table has columns of beside the quantities of the network up to it."""
+COLUMNS = (*OF_A_LAYER, *(name for name in QUANTITIES if name not in OF_A_LAYER))
+"""The columns of a table of layers by name."""
 NAMES: Mapping[str, Quantity] = {name: each for each in QUANTITIES.values() for name in each.names}
 """The quantities by each of their names."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING, Literal, overload
 
 from symrf.errors import DerivationError, SizeError
 from symrf.exact.sampling.cases import number_by_cases
 from symrf.exact.sampling.hand import whole
+from symrf.formulas import limits
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
@@ -360,6 +362,33 @@ class Reading:
     def start_tree(self) -> Written | None:
         """The start as it is written."""
         return self.state.start(self._symbol, self.track.origin)
+
+    @property
+    def starts(self) -> tuple[Written, ...] | None:
+        """The start for each remainder of the input by their number, where padding by rule makes it depend on that.
+
+        None where it does not, where they are more than can be told, or where there are symbols.
+
+        >>> import symrf
+        >>> from symrf.formulas.printing.plain import PLAIN
+        >>> axis = symrf.derive("c1s2same c3s2same", ["w"], "tensorflow")["w"]
+        >>> PLAIN(axis.start_tree), *map(PLAIN, axis.starts)
+        ('2-2*Mod(ceiling(w/2), 2)', '2', '0', '0', '2')
+        """
+        window, tree = self.state.convolution, self.start_tree
+        if window is None or tree is None or not window.varying or self.state.symbolic:
+            return None
+        period = 1
+        for each in window.varying:  # which depends on floor((w+offset)/divisor) modulo its stride
+            if not isinstance(each.divisor, int):
+                return None
+            period = lcm(period, each.divisor * each.stride)
+        if period > limits.STARTS:
+            return None
+        from symrf.exact.sampling.lengths import ratio
+        from symrf.formulas.values import evaluate
+
+        return tuple(ratio(evaluate(tree, {self.track.axis: size})) for size in range(period))
 
     @property
     def side_trees(self) -> tuple[Written, Written] | None:

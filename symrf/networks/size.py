@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symrf.errors import InputError, SizeError
 from symrf.exact.sampling.hand import whole, written
+from symrf.formulas import limits
 from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written
@@ -50,6 +51,11 @@ class Size:
         by_hand = self.prefix.hand if form == "hand" else self.prefix.nested
         if form == "closed" or by_hand is None or state.turning:
             return state.tree(form, axis)
+        if form == "hand" and by_hand.depth > limits.SHOWN_DEPTH:  # nobody reads more
+            if not state.symbolic:
+                return written(by_hand.collected(), axis)
+            if state.convolution is not None:
+                return state.tree(form, axis)
         return written(by_hand, axis)
 
     @property

@@ -27,7 +27,7 @@ FOUNDING = "c3s1 p2s2 c3s1"
 WRITTEN = [each for each in TARGETS.values() if each.name not in PICTURES]
 
 
-@pytest.mark.parametrize("name", [name for name in CONTENTS if name not in ("pyramid", "graph")])
+@pytest.mark.parametrize("name", [name for name in CONTENTS if not CONTENTS[name].draws])
 @pytest.mark.parametrize("text", ["in1 c3-1 p2", "in3 c3p1-8 [c3p1-8 + id] p2 flatten fc10", "in1 (c{k}-1 p2)*{n}"])
 def test_each_content_is_laid_out_everywhere(name: str, text: str) -> None:
     document = composed(symrf.derive(text), Selection((name,)))
@@ -35,12 +35,12 @@ def test_each_content_is_laid_out_everywhere(name: str, text: str) -> None:
         assert each.render(document, standalone=True).strip() or name in ("reach", "remarks", "summary")
 
 
-@pytest.mark.parametrize("name", ["pyramid", "graph"])
-def test_a_picture_is_laid_out_everywhere(name: str) -> None:
-    document = composed(symrf.derive(FOUNDING), Selection((name,), at={"w": 64, "h": 64}))
+@pytest.mark.parametrize(("name", "network"), [("pyramid", FOUNDING), ("graph", FOUNDING), ("grid", "c3s1 p2s2")])
+def test_a_picture_is_laid_out_everywhere(name: str, network: str) -> None:
+    document = composed(symrf.derive(network), Selection((name,), at=({"w": 14, "h": 14},)))
     for each in TARGETS.values():
         text = each.render(document, standalone=True)
-        assert "64" in text or "c3s1" in text
+        assert "14" in text or "c3s1" in text
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_picture_is_laid_out_everywhere(name: str) -> None:
 def test_a_document_without_a_picture(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments, "--for", "svg"]) == 2
     assert capsys.readouterr().err == (
-        "symrf: there is no picture in it: pyramid and graph are the contents that draw one\n"
+        "symrf: there is no picture in it: pyramid, graph and grid are the contents that draw one\n"
     )
 
 
@@ -103,7 +103,7 @@ def test_padding_is_not_read(text: str, sentence: str) -> None:
 
 def test_columns() -> None:
     text = PLAIN_TEXT(composed(symrf.derive("in1 c3-8 p2"), Selection(("table",), columns=("field", "params", "macs"))))
-    assert text.splitlines()[0].split() == ["name", "layer", "field", "parameters", "MACs"]
+    assert text.splitlines()[0].split() == ["layer", "code", "field", "parameters", "MACs"]
     assert text.splitlines()[3].split() == ["F", "c3-8", "3", "80", "72*(w-2)*(h-2)"]
 
 
@@ -133,7 +133,7 @@ def test_arrows() -> None:
         (["c3", "--contents", "poem"], f"there is no content 'poem': choose from {', '.join(CONTENTS)}"),
         (
             ["c3", "--contents", "table", "--columns", "colour"],
-            "there is no quantity 'colour': choose one of size, field,",
+            "there is no column 'colour': choose from kernel, stride,",
         ),
         (["c3", "--contents", "table", "--columns", "params"], "the weights of c3: channels are missing"),
         (["c3", "--write-as", "w"], "a symbol is renamed by itself and how it is written, such as w=W_{in}\n  w\n  ^"),

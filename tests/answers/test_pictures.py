@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from support import dependencies, oracles
+from support import dependencies, oracles, tables
 from support.branching import Branching
 from support.branching_strategies import branchings
 from support.laws import examples, some
@@ -22,17 +22,20 @@ from support.networks import Layer, Network, network, networks
 from support.pdflatex import compile_document
 
 import symrf
-from symrf.answers.documents.drawing import Box, Drawing, Label, Style, hatching, width_of
+from symrf.answers.documents.drawing import NODES, Anchor, Box, Drawing, Label, Line, Outline, Style, hatching, width_of
+from symrf.answers.documents.english.pictures import COLUMNS, LAYERS
 from symrf.answers.documents.pictures.graph import graph
 from symrf.answers.documents.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tile, outline
 from symrf.answers.documents.pictures.pyramid import pyramid
 from symrf.answers.documents.pictures.rows import pyramid_of
 from symrf.errors import DerivationError, InputError, SizeError, SymrfError
 from symrf.exact.sampling.runs import both, count, either, pixels
+from symrf.front.rendering.latex import whole
 from symrf.front.rendering.svg import SVG
 from symrf.front.rendering.tikz import TIKZ
 from symrf.networks.derivation import Derivation
 from symrf.networks.notation.architecture import Layer as Written
+from symrf.networks.reading import at_place
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.symrf"))
@@ -282,19 +285,78 @@ def test_there_is_a_box_for_every_pixel(chain: Network, more: int) -> None:
         assert shaded == [each in read for each in range(first, last + 1)]
         assert hatched == [each in beside for each in range(first, last + 1)]
     tree = ElementTree.fromstring(SVG(drawing))  # noqa: S314
-    rectangles = tree.findall("{http://www.w3.org/2000/svg}rect")
+    rectangles = list(tree.iter("{http://www.w3.org/2000/svg}rect"))
     assert len(rectangles) == sum(last - first + 1 for first, last in (row.windows for row in found.rows)) + len(
         legend_of(drawing)
     )
+
+
+def told(text: str) -> set[int]:
+    """The pixels of runs such as `0-2 4`."""
+    runs = [[int(end) for end in run.split("-")] for run in text.split()]
+    return {pixel for run in runs for pixel in range(run[0], run[-1] + 1)}
+
+
+@given(networks(most=3, most_pixels=20))
+@FEW
+@example(PADDED)
+@example(DILATED)
+@example(SPARSE)
+def test_every_pixel_says_which_it_is_and_what_it_reads(chain: Network) -> None:
+    derivation = symrf.derive(chain.text, axes=("w",), convention=chain.convention)
+    found = pyramid_of(derivation)
+    received = oracles.sizes(found.size, chain.layers, chain.convention)
+    assert received is not None
+    shown = [
+        (oracles.window_of(size, layer, chain.convention), size, given_)
+        for layer, size, given_ in zip(chain.layers, received, received[1:], strict=False)
+        if layer.kind != "pass"
+    ]
+    tree = ElementTree.fromstring(SVG(pyramid(derivation)))  # noqa: S314
+    cells = [each.attrib for each in tree.iter("{http://www.w3.org/2000/svg}rect") if "data-row" in each.attrib]
+    assert {int(cell["data-row"]) for cell in cells} == set(range(len(found.rows)))
+    for cell in cells:
+        row = int(cell["data-row"])
+        index = cell["data-index"]
+        if row == 0 or not index.isdecimal() or int(index) >= found.rows[row].size:
+            assert "data-reads" not in cell
+            continue
+        laid, size, _ = shown[row - 1]
+        first = int(index) * laid.stride - laid.before
+        read = {first + tap * laid.apart for tap in range(laid.taps)} & set(range(size))
+        assert told(cell.get("data-reads", "")) == read
+
+
+def test_the_numbers_beside_the_rows_are_those_that_are_derived() -> None:
+    derivation = symrf.derive("c7s2p3 p3s2p1 [c3p1 + id] c3s2 gap", axes="w")
+    drawing = pyramid(derivation, at={"w": 224})
+    beside = [shape for shape in drawing.shapes if isinstance(shape, Label) and shape.anchor is Anchor.END]
+    columns = [
+        [shape.content for shape in sorted(beside, key=lambda each: -each.y) if shape.x == heading.x][:-1]
+        for heading in (each for each in beside if each.content in COLUMNS)
+    ]
+    readings = [at_place(derivation["w"].track, place) for place in (0, 1, 2, 5, 6, 7)]
+    assert columns[0] == [str(each.size.at(224)) for each in readings]
+    assert columns[1] == ["1", "7", "11", "19", "27", "235"]  # each kernel less one at its jump: 6, 2*2, 2*4, 2*4, 26*8
+    assert columns[2] == ["224", "112", "56", "55", "27", "1"]
+
+
+def test_a_global_pool_is_one_pixel_above_the_middle_of_all_that_it_reads() -> None:
+    drawing = pyramid(symrf.derive("c3 gap"), at={"w": 18})
+    [output] = boxes(drawing, Style.OUTPUT)
+    [below] = [shape for shape in drawing.shapes if shape.style is Style.POOLING_CONE]
+    assert isinstance(below, Line)
+    left, right = below.points[3][0], below.points[2][0]
+    assert output.width == pytest.approx((right - left) / 16)
+    assert output.x + output.width / 2 == pytest.approx((left + right) / 2)
+    assert "all 16" in labels(drawing, Style.NOTE)
 
 
 def test_a_dilated_layer_has_a_line_to_each_tap() -> None:
     drawing = pyramid(symrf.derive("c3d1 c3d2 c3d4"))
     taps = [shape for shape in drawing.shapes if shape.style is Style.TAP]
     assert len(taps) == 3 + 9  # 3 of one output of c3d4, 3 of each of the 3 that it reads
-    assert [content for content in labels(drawing, Style.FORMULA) if isinstance(content, str)] == ["3 of 9", "7 of 13"][
-        ::-1
-    ]
+    assert [each for each in labels(drawing, Style.FORMULA) if "of" in str(each)] == ["7 of 13", "3 of 9"]
 
 
 def test_a_row_that_is_read_here_and_there_is_shown_as_one_and_says_how_much() -> None:
@@ -372,12 +434,12 @@ def test_a_size_that_changes_from_repeat_to_repeat_is_not_on_an_edge_inside() ->
 def test_what_is_written_many_times_is_folded() -> None:
     drawing = graph(symrf.derive("in3 " + "c3p1-8 relu " * 500))
     assert "×500" in labels(drawing, Style.CODE)
-    assert len(boxes(drawing, Style.NODE)) == 1
+    assert len(boxes(drawing, *NODES)) == 1
 
 
 def test_the_middle_of_a_long_network_is_left_out_and_counted() -> None:
     drawing = graph(symrf.derive("in3 " + " ".join(f"c3p1-{channels}" for channels in range(8, 1008))))
-    assert len(boxes(drawing, Style.NODE)) == 48
+    assert len(boxes(drawing, *NODES)) == 48
     assert "… 952 more layers …" in labels(drawing, Style.NOTE)
 
 
@@ -396,7 +458,7 @@ def test_a_block_that_was_defined_is_shown_in_a_repeat_that_is_not_written_out()
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_no_boxes_of_a_graph_overlap(path: Path) -> None:
     drawing = graph(example_derived(path))
-    nodes, frames = boxes(drawing, Style.NODE, Style.JOIN), boxes(drawing, Style.FRAME)
+    nodes, frames = boxes(drawing, *NODES, Style.JOIN), boxes(drawing, Style.FRAME)
     assert nodes
     assert [pair for pair in combinations(nodes, 2) if overlap(*pair)] == []
     for frame in frames:
@@ -421,6 +483,74 @@ def assert_on_the_sheet(drawing: Drawing) -> None:
                 assert encloses(sheet, Box(left, y, wide, 0, Style.NODE))
             case line:
                 assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in line.points)
+
+
+def label_boxes(drawing: Drawing) -> list[Box]:
+    """About where the letters of a drawing are."""
+    found = []
+    for shape in drawing.shapes:
+        if isinstance(shape, Label):
+            wide = width_of(shape.content, shape.style)
+            left = shape.x - {"start": 0, "middle": wide / 2, "end": wide}[shape.anchor.value]
+            found.append(Box(left, shape.y - 0.3, wide, 0.6, shape.style))
+    return found
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("drawn", [pyramid, graph])
+def test_no_labels_overlap(drawn: Callable[[Derivation], Drawing], path: Path) -> None:
+    assert [pair for pair in combinations(label_boxes(drawn(example_derived(path))), 2) if overlap(*pair)] == []
+
+
+UNET = "(c3-8)*2 [crop | p2 (c3-16)*2 [crop | D: p2 (c3-32)*2 t2s2-16] (c3-16)*2 t2s2-8] (c3-8)*2 c1"
+
+
+@pytest.mark.parametrize("text", [UNET, UNET.replace("crop |", "id +").replace("c3", "c3p1").replace("-8", "")])
+def test_a_network_that_comes_back_up_past_shortcuts_is_a_u(text: str) -> None:
+    drawing = graph(symrf.derive(text), {"w": 60, "h": 60})
+    joins = sorted(boxes(drawing, Style.JOIN), key=lambda box: box.y)
+    [right] = {box.x + box.width / 2 for box in joins}
+    assert len(joins) == 2
+    pools = [box for box in boxes(drawing, Style.POOLING) if box.width > 1.6]
+    ups = [box for box in boxes(drawing, Style.CONVOLUTION) if box.outline is Outline.WIDENING and box.width > 1.6]
+    assert [(box.x + box.width / 2 < right - 2, box.turned) for box in pools] == [(True, False)] * 2
+    assert [(box.x + box.width / 2 == pytest.approx(right), box.turned) for box in ups] == [(True, True)] * 2
+    for join, pool, up in zip(
+        joins, sorted(pools, key=lambda box: box.y), sorted(ups, key=lambda box: box.y), strict=True
+    ):
+        assert join.y + join.height <= min(pool.y, up.y)
+    nodes = boxes(drawing, *NODES, Style.JOIN)
+    assert [pair for pair in combinations(nodes, 2) if overlap(*pair)] == []
+    assert [pair for pair in combinations(label_boxes(drawing), 2) if overlap(*pair)] == []
+    assert_on_the_sheet(drawing)
+
+
+def test_the_sizes_of_a_u_are_those_of_its_places() -> None:
+    derivation = symrf.derive(UNET, axes="w")
+    said = [label for label in labels(graph(derivation, {"w": 60}), Style.TEXT) if str(label).isdecimal()]
+    down, across, up = [60, 56, 28, 24, 12, 8], [16, 24], [16, 12, 24, 20]
+    assert sorted(int(str(each)) for each in said) == sorted(down + across + up)
+
+
+def test_a_short_shortcut_beside_is_no_u() -> None:
+    assert not [box for box in boxes(graph(symrf.derive(GRAPHS["unet"])), *NODES) if box.turned]
+    assert not [box for box in boxes(graph(symrf.derive("[id + [id + c3p1] c3p1] c3")), *NODES) if box.turned]
+
+
+@pytest.mark.parametrize("name", tables.KINDS)
+def test_the_legend_knows_the_boxes_of_every_kind(name: str) -> None:
+    found = boxes(graph(symrf.derive(tables.KINDS[name].text, axes="w")), *NODES)
+    assert found
+    assert {(box.style, box.outline) for box in found} <= LAYERS.keys()
+
+
+def test_the_legend_of_a_graph_names_the_kinds_that_are_there() -> None:
+    drawing = graph(symrf.derive("in3 c3-8 relu c3s2-8 p2 gap fc10"))
+    assert [each for each in labels(drawing, Style.NOTE) if each in LAYERS.values()] == [
+        *("convolution", "convolution with a stride", "pooling", "global pooling", "reads everything")
+    ]
+    shaded = {(box.style, box.outline) for box in boxes(drawing, *NODES)}
+    assert len(shaded) == 5
 
 
 # How pictures are drawn
@@ -460,7 +590,7 @@ def test_an_svg_says_what_it_is() -> None:
     tree = ElementTree.fromstring(SVG(drawing))  # noqa: S314
     assert tree.get("role") == "img"
     assert [tree[0].text, tree[1].text] == [drawing.title, drawing.description]
-    assert not {"id", "href", "class"} & {name for element in tree.iter() for name in element.attrib}
+    assert not {"id", "href"} & {name for element in tree.iter() for name in element.attrib}
 
 
 @pytest.mark.parametrize("drawn", [pyramid, graph])
@@ -476,8 +606,7 @@ def test_pdflatex_compiles_pictures(tmp_path: Path) -> None:
     pictures += [TIKZ(graph(symrf.derive(text))) for text in GRAPHS.values()]
     pictures += [TIKZ(pyramid(symrf.derive(text))) for text in ("c3p1 p2 c3p1", "c3d1 c3d2 c3d4", "(c3p1)*1000")]
     pictures += [TIKZ(graph(example_derived(path))) for path in some(EXAMPLES)]
-    source = (r"\documentclass{article}", r"\usepackage{tikz}", r"\begin{document}", "\n\n".join(pictures))
-    assert "Output written" in compile_document("\n".join((*source, r"\end{document}")), tmp_path)
+    assert "Output written" in compile_document(whole("\n\n".join(pictures)), tmp_path)
 
 
 def test_pictures_do_not_hang_on_the_order_of_sets() -> None:

@@ -74,26 +74,27 @@ class Trials:
             if not all(premise.met(own) for premise in asked.premises):
                 return None
             walk = Walk(numbered(asked.network, own), asked.convention)
-            return Point(own, walk, self._inputs(walk, bool(own)))
+            return Point(own, walk, self._inputs(walk, list(own.values())))
         except (TooLong, OverflowError, MemoryError):
             return None
 
-    def _inputs(self, walk: Walk, family: bool) -> tuple[int, ...]:
+    def _inputs(self, walk: Walk, values: list[int]) -> tuple[int, ...]:
         try:
             first = least_input(walk)
         except TooLong:
             return ()
         if first is None:
             return ()
-        if not family:
+        if not values:
             near = range(1, EVERY_INPUT + 1), range(first, first + EVERY_INPUT)
             return tuple(
                 dict.fromkeys((*near[0], *near[1], *FAR, *(self.random.randint(201, 10**6) for _ in range(4))))
             )
         claimed = [n + d for n in self.constants for d in (-1, 0, 1, 2)]
         some = [self.random.randint(first, 4 * first + 1000) for _ in range(2)]
+        strides = [first + times * value + d for value in values for times in (1, 2, 3) for d in (-1, 0, 1)]
         near = (*range(first, first + INPUTS), first - 1, first // 2, 1)  # the last ones are not taken
-        return tuple(n for n in dict.fromkeys((*near, *some, *claimed, *FAR)) if n >= 1)
+        return tuple(n for n in dict.fromkeys((*near, *some, *claimed, *strides, *FAR)) if n >= 1)
 
     @cached_property
     def constants(self) -> list[int]:

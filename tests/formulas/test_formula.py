@@ -17,7 +17,7 @@ import symrf.formulas.reader
 from symrf.errors import FormulaError
 from symrf.formulas import grammars
 from symrf.formulas.printing.latex import GREEK, LATEX
-from symrf.formulas.printing.plain import PLAIN, UNICODE, Printer
+from symrf.formulas.printing.plain import PLAIN, UNICODE, WORDED, Printer
 from symrf.formulas.reader import parse
 from symrf.formulas.refusals import RelationError
 from symrf.formulas.tree import Fraction, Negative, Number, Power, Product, Sum, Symbol, Tuple, Written, symbols
@@ -257,6 +257,8 @@ READ = [
     ),
     ("{n if s = 1; (s^n−1)/(s−1) otherwise}", "Piecewise((n, Eq(s, 1)), ((s**n-1)/(s-1), True))"),
     ("{n for s=1; m if s=2; h else}", "Piecewise((n, Eq(s, 1)), (m, Eq(s, 2)), (h, True))"),
+    ("n if s = 1, m if s=2, else h", "Piecewise((n, Eq(s, 1)), (m, Eq(s, 2)), (h, True))"),
+    ("2(n if s = 1, otherwise m)+1", "2*Piecewise((n, Eq(s, 1)), (m, True))+1"),
     ("Piecewise((n, Eq(s, 1)), (m, True))", "Piecewise((n, Eq(s, 1)), (m, True))"),
     (
         "Piecewise((n, Eq(s, 1)), (Piecewise((m, Eq(s, 2)), (h, True)), True))",
@@ -331,7 +333,7 @@ ENVIRONMENT = r"there are cases, and a display around a whole formula: write \be
 CASES = "each case has an equation as its condition, and the last one has none, as in "
 CASES_LATEX = CASES + r"\begin{cases}n&\text{if }s=1\\m&\text{otherwise}\end{cases}"
 CASES_PLAIN = CASES + "Piecewise((n, Eq(s, 1)), (m, True))"
-CASES_UNICODE = CASES + "{n if s = 1; m otherwise}"
+CASES_UNICODE = CASES + "n if s = 1, else m"
 INDEX = "an index is made of letters and digits, as in W_in or W_{in}"
 FRAC = r"\frac needs two parts in braces, as in \frac{a}{b}"
 THERE_ARE = "there are floor, ceil, min, max and Mod"
@@ -483,7 +485,8 @@ REFUSED = [
     ("{n if s>1; m otherwise}", "       ^", CASES_UNICODE, "{n if s=1; m otherwise}"),
     ("{n if s=1; m}", "            ^", CASES_UNICODE, "{n if s=1; m otherwise}"),
     ("{n otherwise}", "   ^^^^^^^^^", CASES_UNICODE, "{n}"),
-    ("n if s=1", "  ^^", CASES_UNICODE, "n"),
+    ("n if s=1", "        ^", CASES_UNICODE, "n if s=1, else m"),
+    ("(n if s=1)", "         ^", CASES_UNICODE, "(n if s=1, else m)"),
     ("Piecewise(n)", "          ^", CASES_PLAIN, "n"),
     ("Piecewise((n, s), (m, True))", "              ^", CASES_PLAIN, "Piecewise((n, Eq(s, 1)), (m, True))"),
     ("Piecewise((n, Eq(s)), (m, True))", "                  ^", CASES_PLAIN, "n"),
@@ -526,7 +529,7 @@ def test_a_control_character_is_named(character: str) -> None:
     assert refused.value.span == (1, 2)
 
 
-@given(written_trees(), st.sampled_from((PLAIN, UNICODE, LATEX)))
+@given(written_trees(), st.sampled_from((PLAIN, WORDED, UNICODE, LATEX)))
 def test_print_then_parse_is_the_identity(tree: Written, printer: Printer) -> None:
     assert parse(printer(tree)) == tree
 
@@ -536,7 +539,7 @@ def test_a_word_before_a_bracket_prints_as_no_function() -> None:
     assert LATEX(Product((Symbol("sigma"), w - 1))) == r"\sigma(w-1)"
 
 
-@pytest.mark.parametrize("printer", [PLAIN, UNICODE, LATEX], ids=["plain", "unicode", "latex"])
+@pytest.mark.parametrize("printer", [PLAIN, WORDED, UNICODE, LATEX], ids=["plain", "worded", "unicode", "latex"])
 @pytest.mark.parametrize("text", [text for text, _ in READ])
 def test_what_is_read_prints_and_is_read_again(text: str, printer: Printer) -> None:
     tree = parse(text)
@@ -558,7 +561,7 @@ def test_any_text_is_read_or_politely_refused(text: str) -> None:
         assert 0 <= start <= stop <= len(text)
         assert not terminals_in(result.message)
     else:
-        assert {parse(printer(result)) for printer in (PLAIN, UNICODE, LATEX)} == {result}
+        assert {parse(printer(result)) for printer in (PLAIN, WORDED, UNICODE, LATEX)} == {result}
 
 
 @pytest.mark.parametrize("text", [row[0] for row in REFUSED], ids=repr)
@@ -630,7 +633,7 @@ LIMITS = [
     ("last", "first", "message", "start"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS]
 )
 def test_a_limit_is_where_it_is_said_to_be(last: str, first: str, message: str, start: int) -> None:
-    assert {parse(printer(parse(last))) for printer in (PLAIN, UNICODE, LATEX)} == {parse(last)}
+    assert {parse(printer(parse(last))) for printer in (PLAIN, WORDED, UNICODE, LATEX)} == {parse(last)}
     with pytest.raises(FormulaError) as refused:
         parse(first)
     assert refused.value.message == message

@@ -219,7 +219,9 @@ def test_a_pair_is_in_the_order_of_the_axes(capsysbinary: pytest.CaptureFixture[
 
 def test_sizes_are_put_in(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     text = answer(capsysbinary, FOUNDING, "--at", "w=64, h = 65")
-    assert lines_with(text, "shape(O)")[-1] == "shape(O) = (29, 29)    at w = 64 and h = 65, where by hand it is 59/2"
+    assert (
+        lines_with(text, "shape(O)")[-1] == "shape(O) = (29, 29)    at w = 64 and h = 65, where by hand it is 59/2 on h"
+    )
     assert data(capsysbinary, FOUNDING, "--at", "w=64, h = 65")["at"] == {"w": 29, "h": 29}
 
 

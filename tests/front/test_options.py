@@ -29,6 +29,7 @@ VALUES = {
     "meaning": ["W=w,H=h"],
     "contents": ["table,prose"],
     "columns": ["size,params"],
+    "depth": ["2"],
     "budget": ["20"],
     "rate": ["16 kHz"],
     "pixel": ["0.05m"],
@@ -179,7 +180,7 @@ WRONG = [
     ({"axes": []}, "axes needs a value"),
     ({"form": ["flat"]}, "form is one of hand, nested, closed, not 'flat'"),
     ({"origin": ["2"]}, "origin is one of 0, 0.5, 1, not '2'"),
-    ({"at": ["w=3", "h=4"]}, "at takes one value, and is given w=3 and h=4"),
+    ({"depth": ["0"]}, "depth takes a whole number from 1 on"),
     ({"meaning": ["W"]}, "meaning takes symbols and what they stand for, such as W=w,H=h"),
     ({"meaning": ["W="]}, "meaning takes symbols and what they stand for, such as W=w,H=h"),
 ]
@@ -196,7 +197,7 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
     assert answer(capsysbinary, "check", "c3", "--axes", "w", "rf = 3", "--strict", "size = w-2").endswith(
         "2 proved.\n"
     )
-    assert main(["c3", "--at", "w=4", "--at", "w=5"]) == 2
+    assert main(["solve", "c3", "size = 3", "--at", "w=4", "--at", "w=5"]) == 2
     assert main(["c3", "--standalone", "--fragment"]) == 2
     assert capsysbinary.readouterr().err.decode().splitlines() == [
         "symrf: at takes one value, and is given w=4 and w=5",

@@ -6,7 +6,7 @@ English is written in `english`, a format in `symrf.front.rendering`; neither kn
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from symrf.formulas.relations import Mathematics, Relation
 from symrf.formulas.tree import Written
@@ -14,19 +14,25 @@ from symrf.networks.display import one_line
 
 if TYPE_CHECKING:
     from symrf.answers.documents.drawing import Drawing
+    from symrf.networks.derivation import Derivation
 
 __all__ = [
     "Block",
     "Code",
     "Copy",
+    "Count",
     "Document",
     "Equations",
+    "Facts",
     "Heading",
     "Inline",
+    "Mark",
+    "Marked",
     "Paragraph",
     "Picture",
     "Row",
     "Table",
+    "Words",
 ]
 
 
@@ -37,7 +43,36 @@ class Code:
     text: str
 
 
-Inline = str | Code | Mathematics
+Mark = Literal["strong", "dim", "proved", "conditional", "refuted", "undecided", "unread"]
+"""How a text stands out: strong or dim, or as the verdict that it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text that stands out where a format can show it."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number whose thousands are apart: 1,234,567."""
+
+    text: str
+
+    @classmethod
+    def of(cls, value: int) -> Count:
+        """A number as it is counted.
+
+        >>> Count.of(1234567).text
+        '1,234,567'
+        """
+        return cls(f"{value:,}")
+
+
+Words = str | Code | Marked | Count
+Inline = Words | Mathematics
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +92,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A relation, and the words behind it that say when it holds."""
+    """A relation, the words behind it that say when it holds, and what it comes to at the inputs that are given.
+
+    Each of the `numbers` says where it is that: 31 at w = 64.
+    """
 
     relation: Relation
     when: tuple[Inline, ...] = ()
+    numbers: tuple[tuple[Inline, ...], ...] = ()
+
+    @property
+    def beside(self) -> tuple[Inline, ...]:
+        """All that stands behind the relation, as words."""
+        said: list[Inline] = list(self.when)
+        for each in self.numbers:
+            said += [", " if said else "", *each]
+        return tuple(inline for inline in said if inline != "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +118,31 @@ class Equations:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts(Equations):
+    """Relations each of which has a name in words on its left side, or none where it goes on with the one before.
+
+    Plain text has them in columns.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A head and rows of cells; `prose` says that the last column holds sentences."""
+    """A head and rows of cells, and a foot such as the totals; `prose` says that the last column holds sentences.
+
+    One with a caption or a label can be spoken of, and floats where documents have that.
+    """
 
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     prose: bool = False
+    foot: tuple[tuple[Inline, ...], ...] = ()
+    caption: tuple[Inline, ...] = ()
+    label: str = ""
+
+    @property
+    def body(self) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
+        """The rows below the head, the foot among them."""
+        return (*self.rows, self.foot) if self.foot else self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +154,18 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, and the words under it."""
+    """A drawing, and the words under it; one with a label can be spoken of.
+
+    A file that is made of it has its `name`, and it stands in `file` where the document only shows that. A graph has
+    its `network`, which some places draw themselves.
+    """
 
     drawing: Drawing
     caption: tuple[Inline, ...] = ()
+    label: str = ""
+    name: str = "picture"
+    file: str | None = None
+    network: Derivation | None = None
 
 
 Block = Heading | Paragraph | Equations | Table | Copy | Picture

@@ -9,10 +9,12 @@ from symrf.answers.documents.document import (
     Block,
     Code,
     Copy,
+    Count,
     Document,
     Equations,
     Heading,
     Inline,
+    Marked,
     Paragraph,
     Picture,
     Row,
@@ -22,7 +24,7 @@ from symrf.answers.documents.drawing import Label
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Side, Word
 from symrf.formulas.tree import Symbol, Written, substitute
 
-__all__ = ["inlines_renamed", "renamed"]
+__all__ = ["Rewriting", "inlines_renamed", "renamed"]
 
 
 def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
@@ -40,11 +42,14 @@ def inlines_renamed(inlines: tuple[Inline, ...], names: Mapping[str, Symbol]) ->
     return _Renaming(names).inlines(inlines) if names else inlines
 
 
-class _Renaming:
-    """Each part of a document, renamed."""
+class Rewriting:
+    """Each part of a document, with its trees and symbols written otherwise."""
 
-    def __init__(self, names: Mapping[str, Symbol]) -> None:
-        self.names = names
+    def tree(self, tree: Written) -> Written:
+        return tree
+
+    def symbol(self, symbol: Symbol) -> Symbol:
+        return symbol
 
     def block(self, block: Block) -> Block:
         match block:
@@ -53,12 +58,14 @@ class _Renaming:
             case Paragraph(inlines, aside):
                 return Paragraph(self.inlines(inlines), self.inlines(aside))
             case Equations(rows):
-                return Equations(tuple(Row(self.relation(row.relation), self.inlines(row.when)) for row in rows))
+                return replace(block, rows=tuple(map(self.row, rows)))
             case Table(head, rows):
                 return replace(
                     block,
                     head=tuple(map(self.inlines, head)),
                     rows=tuple(tuple(map(self.inlines, row)) for row in rows),
+                    foot=tuple(map(self.inlines, block.foot)),
+                    caption=self.inlines(block.caption),
                 )
             case Copy(formulas):
                 return Copy(tuple((word, self.tree(tree)) for word, tree in formulas))
@@ -69,19 +76,21 @@ class _Renaming:
                     else shape
                     for shape in drawing.shapes
                 )
-                return Picture(replace(drawing, shapes=shapes), self.inlines(caption))
+                return replace(block, drawing=replace(drawing, shapes=shapes), caption=self.inlines(caption))
+
+    def row(self, row: Row) -> Row:
+        numbers = tuple(map(self.inlines, row.numbers))
+        return Row(self.relation(row.relation), self.inlines(row.when), numbers)
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return tuple(map(self.inline, inlines))
 
     def inline(self, inline: Inline) -> Inline:
         match inline:
-            case str() | Code():
+            case str() | Code() | Marked() | Count():
                 return inline
             case Relation():
                 return self.relation(inline)
-            case Across(lengths):
-                return Across(tuple(map(self.tree, lengths)))
             case Congruence(symbol, residue, modulus):
                 return Congruence(self.symbol(symbol), self.tree(residue), self.tree(modulus))
             case Divides(divisor, dividend):
@@ -99,7 +108,16 @@ class _Renaming:
                 return Composition(tuple(map(self.symbol, names)))
             case Applied(word, to):
                 return Applied(word, self.symbol(to))
+            case Across(lengths):
+                return replace(side, lengths=tuple(map(self.tree, lengths)))
         return self.tree(side)
+
+
+class _Renaming(Rewriting):
+    """Each part of a document, renamed."""
+
+    def __init__(self, names: Mapping[str, Symbol]) -> None:
+        self.names = names
 
     def tree(self, tree: Written) -> Written:
         return substitute(tree, self.names)

@@ -14,11 +14,11 @@ from symrf.formulas.tree import Fraction, Negative, Piecewise, Summation, Writte
 if TYPE_CHECKING:
     from fractions import Fraction as Rational
 
-__all__ = ["PLAIN", "UNICODE", "Printer", "UnicodePrinter", "digits"]
+__all__ = ["PLAIN", "UNICODE", "WORDED", "Printer", "UnicodePrinter", "digits"]
 
 # How tightly a node holds together; a node in a place that asks for more gets brackets. A sum sign holds the product
-# after it (SUMMED), so it is a term as it is, but neither a factor nor above a line.
-ANY, SUM, SIGNED, SUMMED, PRODUCT, FACTOR, TALL, ATOM = range(8)
+# after it (SUMMED), so it is a term as it is, but neither a factor nor above a line. Words part cases (WHOLE).
+WHOLE, ANY, SUM, SIGNED, SUMMED, PRODUCT, FACTOR, TALL, ATOM = range(9)
 
 Text: TypeAlias = tuple[int, str]
 """The level of a node, and its text without brackets of its own."""
@@ -41,12 +41,16 @@ class Printer(Fold[Text]):
     comma = ", "
 
     def __call__(self, tree: Written) -> str:
-        return self.at(ANY, tree)
+        return self.at(WHOLE, tree)
 
     def at(self, place: int, tree: Written) -> str:
         """`tree` in a place that asks for a level, bracketed where its own is lower."""
         level, text = self.fold(tree)
         return text if level >= place else self.brackets(text)
+
+    def inner(self, tree: Written) -> str:
+        """`tree` where a sign or a bracket closes it."""
+        return self.at(ANY, tree)
 
     def of_number(self, value: int) -> Text:
         return ATOM, self.number(digits(value))
@@ -71,10 +75,10 @@ class Printer(Fold[Text]):
         return FACTOR, self.power(base, exponent)
 
     def of_floor(self, of: Written) -> Text:
-        return ATOM, self.floor(self(of))
+        return ATOM, self.floor(self.inner(of))
 
     def of_ceiling(self, of: Written) -> Text:
-        return ATOM, self.ceiling(self(of))
+        return ATOM, self.ceiling(self.inner(of))
 
     def of_minimum(self, of: tuple[Written, ...]) -> Text:
         return ATOM, self.function("min", of)
@@ -92,7 +96,7 @@ class Printer(Fold[Text]):
         return self.cases_level, self.cases(*cases(tree))
 
     def of_tuple(self, entries: tuple[Written, ...]) -> Text:
-        return ATOM, self.tuple(self.comma.join(map(self, entries)))
+        return ATOM, self.tuple(self.comma.join(map(self.inner, entries)))
 
     def term(self, tree: Written) -> str:
         """A term after the first, with its sign."""
@@ -132,24 +136,40 @@ class Printer(Fold[Text]):
         return f"ceiling({inside})"
 
     def function(self, name: str, arguments: tuple[Written, ...]) -> str:
-        return f"{name}({', '.join(map(self, arguments))})"
+        return f"{name}({', '.join(map(self.inner, arguments))})"
 
     def modulo(self, dividend: Written, divisor: Written) -> str:
         return self.function("Mod", (dividend, divisor))
 
     def summation(self, tree: Summation) -> str:
-        return f"Sum({self(tree.term)}, ({self(tree.index)}, {self(tree.first)}, {self(tree.last)}))"
+        term, *bounds = map(self.inner, (tree.term, tree.index, tree.first, tree.last))
+        return f"Sum({term}, ({', '.join(bounds)}))"
 
     def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
-        rows = [f"({self(each.value)}, Eq({self(each.left)}, {self(each.right)}))" for each in cases]
-        return f"Piecewise({', '.join(rows)}, ({self(otherwise)}, True))"
+        rows = [f"({self.inner(each.value)}, Eq({self.inner(each.left)}, {self.inner(each.right)}))" for each in cases]
+        return f"Piecewise({', '.join(rows)}, ({self.inner(otherwise)}, True))"
 
     def tuple(self, inside: str) -> str:
         return f"({inside})"
 
 
-class UnicodePrinter(Printer):
-    """Unicode text: `⌊(w−2)/2⌋−2`, `2·w`, `2^n`, `w mod 2`, `∑_{i=0}^{n−1} 2^i`, `{n if s = 1; 2·n otherwise}`."""
+class WordedPrinter(Printer):
+    """Plain text for people, who read cases in words: `n if s = 1, else 2*n`.
+
+    >>> from symrf.formulas.reader import parse
+    >>> WORDED(parse("2{n if s = 1; m otherwise}")), WORDED(parse("{n if s = 1; m otherwise}"))
+    ('2*(n if s = 1, else m)', 'n if s = 1, else m')
+    """
+
+    cases_level = WHOLE
+
+    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
+        rows = [f"{self.inner(each.value)} if {self.inner(each.left)} = {self.inner(each.right)}" for each in cases]
+        return f"{', '.join(rows)}, else {self.inner(otherwise)}"
+
+
+class UnicodePrinter(WordedPrinter):
+    """Unicode text: `⌊(w−2)/2⌋−2`, `2·w`, `2^n`, `w mod 2`, `∑_{i=0}^{n−1} 2^i`, `n if s = 1, else 2·n`."""
 
     minus = "−"
     modulo_level = ANY
@@ -171,12 +191,8 @@ class UnicodePrinter(Printer):
         return f"{self.at(PRODUCT, dividend)} mod {self.at(FACTOR, divisor)}"
 
     def summation(self, tree: Summation) -> str:
-        bounds = f"_{{{self(tree.index)}={self(tree.first)}}}^{{{self(tree.last)}}}"
+        bounds = f"_{{{self.inner(tree.index)}={self.inner(tree.first)}}}^{{{self.inner(tree.last)}}}"
         return f"∑{bounds} {self.at(SUMMED, tree.term)}"
-
-    def cases(self, cases: Sequence[Piecewise], otherwise: Written) -> str:
-        rows = [f"{self(each.value)} if {self(each.left)} = {self(each.right)}" for each in cases]
-        return f"{{{'; '.join(rows)}; {self(otherwise)} otherwise}}"
 
 
 def digits(value: int | Rational) -> str:
@@ -193,4 +209,5 @@ def digits(value: int | Rational) -> str:
 
 
 PLAIN = Printer()
+WORDED = WordedPrinter()
 UNICODE = UnicodePrinter()

@@ -196,7 +196,7 @@ def _words(inlines: tuple[Inline, ...], asked: Request) -> str:
 
 
 def _tree(derivation: Derivation, quantity: str, asked: Request) -> Written:
-    if NAMES[quantity].name == "size" and (at := asked.sizes(derivation)):
+    if NAMES[quantity].name == "size" and (at := asked.one(derivation)):
         return tupled([number(size) for size in derivation.at(**at).values()])
     tree = derivation.written(quantity, asked.form)
     if tree is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symrf.answers.documents.document import Code, Inline
+from symrf.answers.documents.document import Code, Count, Inline, Marked
 from symrf.formulas.fold import Fold
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Word
 from symrf.formulas.tree import Piecewise, Summation, Written, cases, parts
@@ -28,7 +28,7 @@ def breadth(inlines: Sequence[Inline]) -> float:
 
 def _inline(inline: Inline) -> float:
     match inline:
-        case str(text) | Word(text):
+        case str(text) | Word(text) | Marked(text) | Count(text):
             return len(text)
         case Code(text):
             return 1.2 * len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from symrf.answers.documents.document import Code, Equations, Inline, Row
+from symrf.answers.documents.document import Equations, Inline, Row, Words
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import SIGNED, SUMMED
 from symrf.formulas.relations import Composition, Mathematics, Relation
@@ -30,7 +30,7 @@ def display(equations: Equations, environment: str, room: float, within: str = "
     sign = width("= ")
     rest = room - max(map(width, lefts))
     chains = [_chain(row.relation, rest, sign) for row in equations.rows]
-    words = [said(row.when) for row in equations.rows]
+    words = [said(row.beside) for row in equations.rows]
     beside = True
     if any(words):
         widest = max(width(line) for chain in chains for line in chain)
@@ -122,12 +122,12 @@ def _worded(row: Row, room: float) -> Iterator[str]:
     """The words of a row, on lines that fit; a formula among them is not parted unless it must be."""
     line: list[Inline] = []
     used = 0.0
-    for inline in _words(row.when):
+    for inline in _words(row.beside):
         wide = width(said((inline,)))
         if used + wide > room and line:
             yield said(tuple(_joined(line)))
             line, used = [], 0.0
-        if wide > room and not isinstance(inline, str | Code):
+        if wide > room and not isinstance(inline, Words):
             *firsts, last = broken(inline, room)
             yield from firsts
             yield last

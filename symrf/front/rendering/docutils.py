@@ -10,10 +10,12 @@ from symrf.answers.documents.document import (
     Block,
     Code,
     Copy,
+    Count,
     Document,
     Equations,
     Heading,
     Inline,
+    Marked,
     Paragraph,
     Picture,
     Table,
@@ -41,19 +43,21 @@ class DocutilsRenderer:
             case Equations():
                 text = display(block, "aligned", SCREEN)
                 yield nodes.math_block(text, text, nowrap=False, label=None, number=None)
-            case Table(head, rows):
-                yield self.table(head, rows)
+            case Table():
+                yield self.table(block)
             case Picture(drawing, caption):
                 yield nodes.paragraph("", "", *self.inlines((drawing.description, *caption)))
             case Copy():
                 return
 
-    def table(self, head: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Sequence[Inline]]]) -> nodes.table:
-        widths = [max(len(PLAIN_TEXT.inlines(cell)) + 2 for cell in column) for column in zip(head, *rows, strict=True)]
-        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(head))
-        group += nodes.thead("", self.row(head))
-        group += nodes.tbody("", *map(self.row, rows))
-        return nodes.table("", group, classes=["symrf"])
+    def table(self, table: Table) -> nodes.table:
+        columns = zip(table.head, *table.body, strict=True)
+        widths = [max(len(PLAIN_TEXT.inlines(cell)) + 2 for cell in column) for column in columns]
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
+        group += nodes.thead("", self.row(table.head))
+        group += nodes.tbody("", *map(self.row, table.body))
+        title = [nodes.title("", "", *self.inlines(table.caption))] if table.caption else []
+        return nodes.table("", *title, group, classes=["symrf"])
 
     def row(self, cells: Sequence[Sequence[Inline]]) -> nodes.row:
         return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *self.inlines(cell))) for cell in cells))
@@ -63,10 +67,12 @@ class DocutilsRenderer:
 
     def inline(self, inline: Inline) -> nodes.Node:
         match inline:
-            case str(text):
+            case str(text) | Count(text):
                 return nodes.Text(text.replace("->", "→"))
             case Code(text):
                 return nodes.literal(text, text)
+            case Marked(text, mark):
+                return nodes.strong(text, text) if mark == "strong" else nodes.Text(text)
         return math(mathematics(inline))
 
 

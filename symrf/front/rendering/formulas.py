@@ -3,8 +3,9 @@ r"""Formulas of documents in LaTeX that amsmath, KaTeX and MathJax read alike.""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from symrf.answers.documents.document import Code, Inline
+from symrf.answers.documents.document import Code, Count, Inline, Marked
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 
@@ -28,9 +29,12 @@ _UNICODE = {"⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rc
 }
 
 
+@lru_cache(maxsize=1024)  # the rules of the steps are the same for each layer
 def mathematics(formula: Mathematics) -> str:
     """A formula in math mode."""
     match formula:
+        case Word(""):
+            return ""
         case Word(text):
             return f"\\text{{{escaped(text)}}}"
         case Composition(names):
@@ -53,7 +57,7 @@ def said(inlines: Sequence[Inline]) -> str:
     parts = []
     for inline in inlines:
         match inline:
-            case str(text):
+            case str(text) | Marked(text) | Count(text):
                 parts.append(f"\\text{{{escaped(text)}}}")
             case Code(text):
                 parts.append(code(text))

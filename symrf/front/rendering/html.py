@@ -9,10 +9,12 @@ from symrf.answers.documents.document import (
     Block,
     Code,
     Copy,
+    Count,
     Document,
     Equations,
     Heading,
     Inline,
+    Marked,
     Paragraph,
     Picture,
     Table,
@@ -60,29 +62,36 @@ class HtmlRenderer:
 
     def table(self, table: Table) -> str:
         """A table whose numbers stand under each other, with a head for each row where the first column has none."""
-        sides = [' style="text-align:right"' if numeric(column) else "" for column in zip(*table.rows, strict=True)]
+        sides = [' style="text-align:right"' if numeric(column) else "" for column in zip(*table.body, strict=True)]
         head = "".join(
             f'<th scope="col"{side}>{self.inlines(cell)}</th>' if cell else "<td></td>"
             for cell, side in zip(table.head, sides or [""] * len(table.head), strict=True)
         )
         lines = []
-        for first, *others in table.rows:
+        for first, *others in table.body:
             named = "<td>{}</td>" if table.head[0] else '<th scope="row">{}</th>'
             cells = [f"<td{side}>{self.inlines(cell)}</td>" for cell, side in zip(others, sides[1:], strict=True)]
             lines.append(f"<tr>{named.format(self.inlines(first))}{''.join(cells)}</tr>")
+        foot = f"<tfoot>{lines.pop()}</tfoot>" if table.foot else ""
         kind = "scroll prose" if table.prose else "scroll"
         body = "\n".join(lines)
-        return f'<div class="{kind}"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+        above = f"<caption>{self.inlines(table.caption)}</caption>\n" if table.caption else ""
+        inner = f"{above}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>{foot}"
+        return f'<div class="{kind}"><table>\n{inner}</table></div>'
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         return "".join(map(self.inline, inlines))
 
     def inline(self, inline: Inline) -> str:
         match inline:
-            case str(text):
+            case str(text) | Count(text):
                 return escape(text).replace("-&gt;", "→")
             case Code(text):
                 return f"<code>{escape(text)}</code>"
+            case Marked(text, "strong"):
+                return f"<strong>{escape(text)}</strong>"
+            case Marked(text, mark):
+                return f'<span class="{mark}">{escape(text)}</span>'
         return formula(inline)
 
 
@@ -94,7 +103,7 @@ def display(formula: str) -> str:
 def numeric(column: Sequence[Sequence[Inline]]) -> bool:
     """Whether a column holds numbers alone."""
     cells = [inline for cell in column for inline in cell]
-    return bool(cells) and all(isinstance(inline, Number) for inline in cells)
+    return bool(cells) and all(isinstance(inline, Number | Count) for inline in cells)
 
 
 HTML = HtmlRenderer()

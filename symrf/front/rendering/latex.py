@@ -10,37 +10,58 @@ from symrf.answers.documents.document import (
     Block,
     Code,
     Copy,
+    Count,
     Document,
     Equations,
     Heading,
     Inline,
+    Marked,
     Paragraph,
     Picture,
     Table,
+    Words,
 )
 from symrf.answers.documents.drawing import Drawing
 from symrf.formulas.relations import Mathematics
+from symrf.front import _english
 from symrf.front.rendering.displays import cased, display, displayed
 from symrf.front.rendering.formulas import code, escaped, mathematics
-from symrf.front.rendering.tabulars import Columns, cell_text, extent, fitting, parted, portions, unparted_width
+from symrf.front.rendering.tabulars import Columns, cell_text, extent, laid, portions, unparted_width
 
-__all__ = ["PAPER", "LatexRenderer", "mathematics", "preamble", "whole"]
+__all__ = ["PAPER", "LatexRenderer", "fragment", "mathematics", "packages", "paper", "preamble", "whole"]
 
-_PACKAGES = {"\\toprule": "booktabs", "p{": "array", "{longtable}": "longtable", "{tikzpicture}": "tikz"}
+_PACKAGES = {
+    "\\toprule": "booktabs",
+    "p{": "array",
+    "{longtable}": "longtable",
+    "{tikzpicture}": "tikz",
+    "\\resizebox": "graphicx",
+}
 _CLOSED = "\n\\]\n"
 _STOPS = tuple(",.;")
 _BRACKETS = re.compile(r"(?<!\\left)\([^()]*[-+][^()]*\)")
 _STRETCHED = "\\renewcommand{\\arraystretch}{1.25}"  # fractions of neighbouring rows do not touch
+_SPARE = 6.0  # points of a line that are left free, as widths are estimates
+_COLUMN_GAP = 10.0  # points between the columns of a page
+_POINTS = 72.27 / 2.54  # of a centimetre
+_FLOATS = 10  # LaTeX keeps a few more until it finds a place for them
+_MARGIN = 1.06  # words in a picture are a little wider than is reckoned with
+_SHRUNK = 1.8  # a picture is made so much smaller, before it is as wide as two columns
+TWO_COLUMNS = 300.0  # points: lines that are shorter are those of a page with two columns
 _LONG = 60.0  # points: what is that long and cannot be broken asks for lines that are set loosely
 
 
 @dataclass(frozen=True)
 class LatexRenderer:
-    """Documents as LaTeX for lines of `room` points, with `most` rows of a table on a page or a slide."""
+    """Documents as LaTeX for lines of `room` points, with `most` rows of a table on a page or a slide.
+
+    A picture is at most `height` points high. Where a page has two columns, `spread` is how wide both are together.
+    """
 
     room: float
     most: int
-    indent: float  # of what is listed
+    height: float
+    spread: float | None = None
     breaking: str = "longtable"
 
     def __call__(self, document: Document) -> str:
@@ -64,9 +85,8 @@ class LatexRenderer:
                 return display(block, "align*", self.room, within=" \\\\*\n")  # a page does not end there
             case Table():
                 return self.table(block)
-            case Picture(drawing, caption):
-                below = f"\n\n{self.inlines(caption)}" if caption else ""
-                return f"\\begin{{center}}\n{drawn(drawing)}{below}\n\\end{{center}}"
+            case Picture():
+                return self.picture(block)
             case Copy():
                 return ""
 
@@ -79,7 +99,7 @@ class LatexRenderer:
         text = ""
         loose = False
         for inline in inlines:
-            if not isinstance(inline, str | Code) and self.tall(inline):
+            if not isinstance(inline, Words) and self.tall(inline):
                 text = f"{text.rstrip()}\n\\[\n{displayed(inline, self.room)}\n\\]\n"
                 continue
             said = self.unparted(inline)
@@ -94,7 +114,7 @@ class LatexRenderer:
     def unparted(self, inline: Inline) -> str:
         """An inline whose brackets a line does not end in."""
         text = self.inline(inline)
-        if isinstance(inline, str | Code) or "(" not in text or extent(inline) <= _LONG:
+        if isinstance(inline, Words) or "(" not in text or extent(inline) <= _LONG:
             return text
         return _BRACKETS.sub(r"{\g<0>}", text)
 
@@ -103,51 +123,73 @@ class LatexRenderer:
         return cased(formula) or unparted_width(formula) > self.room / 2
 
     def table(self, table: Table) -> str:
-        columns = fitting(table, self.room)
-        if columns is not None:
-            return self.tabular(table, columns)
-        parts = [] if table.head[0] else list(parted(table, self.room))
-        if not parts:
-            return self.description(table)
-        return "\n\n".join(map(self.table, parts))
-
-    def tabular(self, table: Table, columns: Columns) -> str:
-        head, *rows = (
-            " & ".join(cell_text(cell, wide, self.inline) for cell, wide in zip(row, columns.widths, strict=True))
-            for row in (table.head, *table.rows)
-        )
-        head = f"\\toprule\n{head} \\\\\n\\midrule"
-        lines = [f"{row} \\\\" for row in rows]
-        if len(rows) > self.most and self.breaking == "longtable":
-            return "\n".join(
-                (f"\\begin{{longtable}}{{{columns}}}", head, "\\endhead", *lines, "\\bottomrule", "\\end{longtable}")
+        """A table, which floats where it has a caption or a label, or is as wide as two columns of a page."""
+        found = laid(table, self.room, self.spread)
+        texts: list[str] = []
+        for part, columns in found.parts:
+            head, *lines = (
+                " & ".join(cell_text(cell, wide, self.inline) for cell, wide in zip(row, columns.widths, strict=True))
+                for row in (part.head, *part.body)
             )
-        tables = []
-        for part in portions(table, columns, self.most):
-            body = (head, *lines[part.start : part.stop], "\\bottomrule")
-            tabular = (f"\\begin{{tabular}}{{{columns}}}", *body, "\\end{tabular}")
-            tables.append("\n".join(("\\begin{center}", _STRETCHED, *tabular, "\\end{center}")))
-        return "\n\n".join(tables)
+            head = f"\\toprule\n{head} \\\\\n\\midrule"
+            lines = [f"{line} \\\\" for line in lines]
+            if part.foot:
+                lines[-1] = f"\\midrule\n{lines[-1]}"
+            if len(lines) > self.most and self.spread is None and self.breaking == "longtable":
+                texts.append(self.over_pages(table, columns, head, lines, first=not texts))
+                continue
+            for rows in portions(part, columns, int(self.most / columns.scale)):
+                body = "\n".join((f"\\begin{{tabular}}{{{columns}}}", head, *lines[rows.start : rows.stop]))
+                tabular = f"{body}\n\\bottomrule\n\\end{{tabular}}"
+                if found.squeezed:
+                    tabular = f"\\resizebox{{\\linewidth}}{{!}}{{%\n{tabular}}}"
+                if texts and len(texts) % _FLOATS == 0 and (found.spread or table.caption or table.label):
+                    texts.append("\\clearpage")
+                texts.append(self.placed(table, columns.size, tabular, found.spread, first=not texts))
+        if found.left_out:
+            texts.append(self.inlines(_english.left_out(found.left_out)))
+        return "\n\n".join(texts)
 
-    def description(self, table: Table) -> str:
-        """A table that is too wide for the page: an item each row."""
-        items = []
-        inner = replace(self, room=self.room - self.indent)
-        for first, *others in table.rows:
-            told: list[Inline] = []
-            for name, cell in zip(table.head[1:], others, strict=True):
-                if cell and table.prose:
-                    told += [*([": "] if told else []), *cell]
-                elif cell:
-                    told += [*(["; "] if told else []), *name, ": ", *cell]
-            items.append(f"\\item[{self.inlines(first)}] {inner.paragraph(told)}")
-        return "\n\n".join(
-            "\n".join(("\\begin{description}", *each, "\\end{description}")) for each in self.lists(items)
-        )
+    def placed(self, table: Table, size: str, tabular: str, spread: bool, first: bool) -> str:
+        """A tabular in its place: centred between paragraphs, or afloat with its caption."""
+        set_so = (*([size] if size else []), _STRETCHED, tabular)
+        if not (spread or table.caption or table.label):
+            return "\n".join(("\\begin{center}", *set_so, "\\end{center}"))
+        name = "table*" if spread else "table"
+        above = self.above(table, first)
+        return "\n".join((f"\\begin{{{name}}}[tbp]", "\\centering", *above, *set_so, f"\\end{{{name}}}"))
 
-    def lists(self, items: Sequence[str]) -> list[list[str]]:
-        """Items in the lists in which they stand: on pages in one, which goes on on the next."""
-        return [list(items)]
+    def above(self, table: Table, first: bool) -> list[str]:
+        """The caption and the label of a table; where it goes on, it keeps its number."""
+        said = self.inlines(table.caption)
+        if first:
+            caption = f"\\caption{{{said}}}" if table.caption or table.label else ""
+            return [caption + (f"\\label{{{table.label}}}" if table.label else "")] if caption else []
+        again = f"\\caption{{{self.inlines((*table.caption, *_english.CONTINUED))}}}"
+        return ["\\addtocounter{table}{-1}" + again] if table.caption or table.label else []
+
+    def over_pages(self, table: Table, columns: Columns, head: str, lines: Sequence[str], first: bool) -> str:
+        """A table that goes on on the next page, with its head again."""
+        above = "".join(f"{line} \\\\\n" for line in self.above(table, first))
+        begin, end = f"\\begin{{longtable}}{{{columns}}}", "\\end{longtable}"
+        text = "\n".join((begin, f"{above}{head}", "\\endhead", *lines, "\\bottomrule", end))
+        return f"{{{columns.size}\n{text}}}" if columns.size else text
+
+    def picture(self, picture: Picture) -> str:
+        """A picture, no larger than a column or a page; one that would be illegible there is as wide as two columns."""
+        drawn, wide, high = drawn_with_tikz(picture.drawing)
+        spread = self.spread is not None and wide > _SHRUNK * self.room
+        room = self.spread if spread and self.spread is not None else self.room
+        if high * min(1, room / wide) > self.height:  # it is no wider than the line of itself
+            drawn = f"\\resizebox{{!}}{{{self.height:g}pt}}{{%\n{drawn}}}"
+        said = self.inlines(picture.caption)
+        if not (spread or picture.label):
+            below = f"\n\n{said}" if said else ""
+            return f"\\begin{{center}}\n{drawn}{below}\n\\end{{center}}"
+        name = "figure*" if spread else "figure"
+        caption = f"\\caption{{{said}}}" if said or picture.label else ""
+        below = f"\n{caption}" + (f"\\label{{{picture.label}}}" if picture.label else "") if caption else ""
+        return f"\\begin{{{name}}}[tbp]\n\\centering\n{drawn}{below}\n\\end{{{name}}}"
 
     def extent(self, inlines: Sequence[Inline]) -> float:
         """How long words and formulas are in one line."""
@@ -158,30 +200,55 @@ class LatexRenderer:
 
     def inline(self, inline: Inline) -> str:
         match inline:
-            case str(text):
+            case str(text) | Count(text):
                 return "$\\to$".join(map(escaped, text.split("->")))
             case Code(text):
                 return code(text)
+            case Marked(text, mark):
+                return f"\\textbf{{{escaped(text)}}}" if mark == "strong" else escaped(text)
         return f"${mathematics(inline)}$"
 
 
-def whole(text: str) -> str:
-    """A document of its own, with the packages that its text needs."""
-    begin = ("\\documentclass{article}", preamble(text), "\\allowdisplaybreaks", "\\begin{document}")
-    return "\n".join((*begin, "", text, "\\end{document}", ""))
+def whole(text: str, width: float | None = None) -> str:
+    """A document of its own, with the packages that its text needs, its lines or columns as wide as is asked for."""
+    two = width is not None and width < TWO_COLUMNS
+    wide = [] if width is None else [f"\\usepackage[textwidth={_both(width) if two else width:g}pt]{{geometry}}"]
+    begin = (f"\\documentclass{'[twocolumn]' if two else ''}{{article}}", preamble(text), *wide)
+    return "\n".join((*begin, "\\allowdisplaybreaks", "\\begin{document}", "", text, "\\end{document}", ""))
+
+
+def fragment(text: str) -> str:
+    """A part of a document, below a comment with the packages that it needs."""
+    return f"% {_english.needs_packages(packages(text))}\n{text}"
 
 
 def preamble(text: str) -> str:
+    """The lines that load the packages that a text needs."""
+    libraries = ["\\usetikzlibrary{patterns}"] if "pattern=" in text else []
+    return "\n".join((*(f"\\usepackage{{{package}}}" for package in packages(text)), *libraries))
+
+
+def packages(text: str) -> tuple[str, ...]:
     """The packages that a text needs."""
-    used = ("amsmath", *(package for sign, package in _PACKAGES.items() if sign in text))
-    return "\n".join(f"\\usepackage{{{package}}}" for package in used)
+    return tuple(dict.fromkeys(("amsmath", *(package for sign, package in _PACKAGES.items() if sign in text))))
 
 
-def drawn(drawing: Drawing) -> str:
-    """A picture, drawn with TikZ."""
-    from symrf.front.rendering.tikz import TIKZ
+def paper(width: float) -> LatexRenderer:
+    """Documents for lines of `width` points, which are columns of a page of two where they are short."""
+    spread = _both(width) if width < TWO_COLUMNS else None
+    return replace(PAPER, room=width - _SPARE, spread=spread and spread - _SPARE)
 
-    return TIKZ(drawing)
+
+def _both(width: float) -> float:
+    """How wide two columns are together."""
+    return 2 * width + _COLUMN_GAP
 
 
-PAPER = LatexRenderer(room=340.0, most=28, indent=25.0)
+def drawn_with_tikz(drawing: Drawing) -> tuple[str, float, float]:
+    """A picture, drawn with TikZ, with the width and height in points that it has where there is room."""
+    from symrf.front.rendering.tikz import TIKZ, UNIT
+
+    return TIKZ(drawing), drawing.width * UNIT * _POINTS, drawing.height * UNIT * _POINTS
+
+
+PAPER = LatexRenderer(room=340.0, most=28, height=460.0)

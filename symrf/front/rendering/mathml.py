@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
-from symrf.answers.documents.document import Code, Equations, Inline, Row
+from symrf.answers.documents.document import Code, Count, Equations, Inline, Marked, Row
 from symrf.formulas.printing.mathml import APPLY, MATHML, fenced, identifier, row, sign, table, words
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 from symrf.front.rendering.displays import SCREEN, display
@@ -23,7 +24,7 @@ def displayed(equations: Equations) -> str:
     """Relations on lines of their own, aligned at their first sign."""
     rows = [line(each) for each in equations.rows]
     shown = table(rows, [(side, "0.3em 0") for side in ("right", "left", "left")])
-    told = "; ".join(" ".join(each.split()) for each in UNICODE_TEXT.block(equations))
+    told = "; ".join(map(UNICODE_TEXT.line, equations.rows))
     return math(shown, display(equations, "aligned", SCREEN), told, block=True)
 
 
@@ -39,19 +40,20 @@ def line(each: Row) -> list[str]:
     """The cells of a displayed relation: its left side, the others, and when it holds."""
     left, *rights = map(elements, each.relation.sides)
     right = "".join(row(sign("=") + side) for side in rights)
-    return [left, right, *([f'<mspace width="2em"/>{"".join(map(in_formula, each.when))}'] if each.when else [])]
+    return [left, right, *([f'<mspace width="2em"/>{"".join(map(in_formula, each.beside))}'] if each.beside else [])]
 
 
 def in_formula(inline: Inline) -> str:
     """Words and formulas inside a formula."""
     match inline:
-        case str(text):
+        case str(text) | Marked(text) | Count(text):
             return words(text.replace("->", "→"))
         case Code(text):
             return f'<mtext style="font-family:monospace">{escape(text)}</mtext>'
     return elements(inline)
 
 
+@lru_cache(maxsize=1024)  # the rules of the steps are the same for each layer
 def elements(said: Mathematics) -> str:
     """A formula as elements side by side."""
     match said:

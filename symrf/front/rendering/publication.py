@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from os.path import splitext
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from os.path import basename, splitext
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from symrf.answers.documents.document import Picture
+from symrf.answers.documents.document import Document, Picture, Table
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import FormulaError, InputError
 from symrf.front import _english
 from symrf.front.rendering.targets import TARGETS, target
 
 if TYPE_CHECKING:
-    from symrf.answers.documents.document import Document
     from symrf.formulas.tree import Symbol
     from symrf.front.rendering.compilation import Image
 
-__all__ = ["format_of", "laid_out", "renamed", "renaming", "text", "write"]
+__all__ = ["Laid", "captioned", "format_of", "laid_out", "renamed", "renaming", "text", "write"]
 
+Laid: TypeAlias = "str | bytes | Mapping[str, str | bytes]"
 COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
 _FORMATS = {each.suffix: each.name for each in TARGETS.values() if each.suffix} | {".json": "json"}
 _FORMATS |= dict.fromkeys(COMPILED, "typst")
@@ -30,14 +32,23 @@ def format_of(path: str | None) -> str:
     return "text" if path is None else _FORMATS.get(splitext(path)[1].lower(), "text")
 
 
-def laid_out(document: Document, name: str, output: str | None = None, standalone: bool = False) -> str | bytes:
-    """The text of a document for a target, or the bytes of the page that it is compiled to, as a file's name says."""
+def laid_out(
+    document: Document, name: str, output: str | None = None, standalone: bool = False, width: float | None = None
+) -> Laid:
+    """The text of a document for a target, or the bytes of the page that it is compiled to, as a file's name says.
+
+    Where there are several files these are by their names: a text and the pictures beside it, or pictures alone.
+    """
     drawn = [block for block in document.blocks if isinstance(block, Picture)]
     suffix = splitext(output)[1].lower() if output else ""
-    if suffix == ".svg" and len(drawn) == len(document.blocks) == 1:
-        return text(document, "svg")
+    if suffix == ".svg" and 0 < len(drawn) == len(document.blocks):
+        name = "svg"
+    if output and name == "svg" and len(drawn) > 1:
+        return {path: text(Document((each,)), "svg") for path, each in zip(_beside(drawn, output), drawn, strict=True)}
+    if output and target(name).beside and drawn:
+        return _with_pictures(document, name, output, standalone)
     if suffix not in COMPILED or (suffix == ".svg" and name == "svg"):
-        return text(document, name, standalone)
+        return text(document, name, standalone, width=width)
     if name != "typst":
         raise InputError(_english.made_by_typst(suffix, name))
     from symrf.front.rendering.compilation import published
@@ -46,7 +57,11 @@ def laid_out(document: Document, name: str, output: str | None = None, standalon
 
 
 def text(
-    document: Document, name: str, standalone: bool = False, write_as: Mapping[str, str] = MappingProxyType({})
+    document: Document,
+    name: str,
+    standalone: bool = False,
+    write_as: Mapping[str, str] = MappingProxyType({}),
+    width: float | None = None,
 ) -> str:
     r"""The text of a document for a target, some symbols written otherwise.
 
@@ -56,14 +71,42 @@ def text(
     '$`W_{in}`$\n'
     """
     place = target(name)
-    if place.pictures and not any(isinstance(block, Picture) for block in document.blocks):
-        drawing = [name for name, each in CONTENTS.items() if each.draws]
-        raise InputError(_english.no_picture(drawing))
-    return place.render(renamed(document, [f"{old}={new}" for old, new in write_as.items()]), standalone)
+    drawn = [block.name for block in document.blocks if isinstance(block, Picture)]
+    if place.pictures and not drawn:
+        raise InputError(_english.no_picture([name for name, each in CONTENTS.items() if each.draws]))
+    if name == "svg" and len(drawn) > 1:
+        raise InputError(_english.one_picture(drawn))
+    return place.render(renamed(document, [f"{old}={new}" for old, new in write_as.items()]), standalone, width)
 
 
-def write(path: str, content: str | bytes) -> None:
-    """Write a file; an InputError says why it cannot be written."""
+def _with_pictures(document: Document, name: str, output: str, standalone: bool) -> Laid:
+    """A text that shows its pictures, and each of these as a file beside it."""
+    drawn = [block for block in document.blocks if isinstance(block, Picture)]
+    paths = dict(zip(map(id, drawn), _beside(drawn, output, ".svg"), strict=True))
+    shown = [
+        replace(block, file=basename(paths[id(block)])) if isinstance(block, Picture) else block
+        for block in document.blocks
+    ]
+    pictures = {paths[id(each)]: text(Document((each,)), "svg") for each in drawn}
+    return {output: text(Document(tuple(shown)), name, standalone), **pictures}
+
+
+def _beside(pictures: Sequence[Picture], output: str, suffix: str = "") -> Iterator[str]:
+    """A name for the file of each picture, after that of another file."""
+    stem, end = splitext(output)
+    met = Counter[str]()
+    for picture in pictures:
+        met[picture.name] += 1
+        turn = f"-{met[picture.name]}" if met[picture.name] > 1 else ""
+        yield f"{stem}-{picture.name}{turn}{suffix or end}"
+
+
+def write(path: str, content: Laid) -> None:
+    """Write a file, or the files that are there instead of it; an InputError says why one cannot be written."""
+    if isinstance(content, Mapping):
+        for name, each in content.items():
+            write(name, each)
+        return
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         with open(path, "wb") as file:
@@ -81,6 +124,18 @@ def renamed(document: Document, texts: Sequence[str]) -> Document:
     from symrf.answers.documents import renaming as others
 
     return others.renamed(document, renaming(texts))
+
+
+def captioned(document: Document, caption: str | None, label: str | None) -> Document:
+    """A document whose first table or picture has the caption and the label that are asked for."""
+    if caption is None and label is None:
+        return document
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Table | Picture):
+            said = block.caption if caption is None else (caption,)
+            named = replace(block, caption=said, label=label or "")
+            return replace(document, blocks=(*document.blocks[:place], named, *document.blocks[place + 1 :]))
+    raise InputError(_english.NOTHING_TO_CAPTION)
 
 
 def renaming(texts: Sequence[str]) -> dict[str, Symbol]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from symrf.answers.documents.document import Block, Document, Equations, Heading, Inline, Paragraph, Row
+from symrf.answers.documents.document import Block, Document, Equations, Heading, Inline, Paragraph, Picture, Row
 from symrf.front.rendering.latex import LatexRenderer, preamble
 
 __all__ = ["SLIDES", "SlidesRenderer", "whole"]
 
 _BREAK = "\\framebreak\n"  # before what TeX does not part well
 _HIGH = 9.0  # lines of a display on a slide, below the words that belong to it
+_BESIDE = 80.0  # points of a picture that stands above words
 _PARTS = 12  # of a frame: TeX makes all of its slides of one box, whose height has a limit
 _TITLE = 0.8  # of a line: a longer heading is said below a shorter title
 
@@ -34,7 +36,8 @@ class SlidesRenderer(LatexRenderer):
                 title, blocks = self.inlines(inlines), rest
             case [Heading(inlines), *rest]:
                 title, blocks = self.inlines(inlines[:1]), (Paragraph(_after(inlines)), *rest)
-        parts = self.parts(blocks)
+        alone = all(isinstance(block, Picture) for block in blocks)
+        parts = (self if alone else replace(self, height=_BESIDE)).parts(blocks)
         bodies = [
             "\n\n".join(parts[start : start + _PARTS]).removeprefix(_BREAK) for start in range(0, len(parts), _PARTS)
         ]
@@ -51,15 +54,6 @@ class SlidesRenderer(LatexRenderer):
                 pieces = text.split("\n\n")  # a long table is many
                 parts += [f"{_BREAK}{piece}" if "\\[" in piece and parts else piece for piece in pieces]
         return parts
-
-    def lists(self, items: Sequence[str]) -> list[list[str]]:
-        """Few items a list, and one with a display alone, as TeX does not part a list with displays there."""
-        lists: list[list[str]] = []
-        for item in items:
-            if not lists or len(lists[-1]) == self.most or "\\[" in item + lists[-1][-1]:
-                lists.append([])
-            lists[-1].append(item)
-        return lists
 
     def portions(self, equations: Equations) -> list[Equations]:
         """A display in portions that go on a slide each, as TeX does not part one there."""
@@ -102,4 +96,4 @@ def whole(text: str) -> str:
     return "\n".join((*begin, "\\begin{document}", "", text, "\\end{document}", ""))
 
 
-SLIDES = SlidesRenderer(room=262.0, most=8, indent=75.0, breaking="parts")
+SLIDES = SlidesRenderer(room=262.0, most=8, height=180.0, breaking="parts")

@@ -13,7 +13,7 @@ from symrf.front import _english
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
 
-__all__ = ["PICTURES", "TARGETS", "Target", "mimebundle", "target"]
+__all__ = ["FITTED", "PICTURES", "TARGETS", "Target", "mimebundle", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Target:
 
     `renderer` is the name of what turns a Document into text, `whole` of what turns that text into a document that
     stands alone (None where a text is that already). A file with the `suffix` goes there, a notebook shows it as
-    `mime`, and one of `pictures` takes the pictures of a document, and nothing else.
+    `mime`, and one of `pictures` takes the pictures of a document, and nothing else. Where they stand `beside`, the
+    pictures of a text that is written to a file are files of their own. What is published says layers in words, without
+    the `notation`. `fitted` is the name of what gives a renderer for lines of some width, `fragment` of what says above
+    a text which packages it needs. On one with `pages` the steps to each layer have one of their own.
     """
 
     name: str
@@ -32,16 +35,28 @@ class Target:
     suffix: str = ""
     mime: str = ""
     pictures: bool = False
+    notation: bool = True
+    pages: bool = False
+    fitted: str | None = None
+    fragment: str | None = None
+    beside: bool = False
 
-    def render(self, document: Document, standalone: bool = False) -> str:
-        """The text of a document, as a fragment or as a whole."""
+    def render(self, document: Document, standalone: bool = False, width: float | None = None) -> str:
+        """The text of a document, as a fragment or as a whole, for lines of so many points where a width is given."""
         module = import_module(f"symrf.front.rendering.{self.module}")
         render: Callable[[Document], str] = getattr(module, self.renderer)
+        if width is not None:
+            if self.fitted is None:
+                raise InputError(_english.without_width(self.name, FITTED))
+            render = getattr(module, self.fitted)(width)
         text = render(document)
-        if not standalone or self.whole is None:
+        if standalone and self.whole is not None:
+            whole: Callable[..., str] = getattr(module, self.whole)
+            return whole(text) if width is None else whole(text, width)
+        if self.fragment is None:
             return text
-        whole: Callable[[str], str] = getattr(module, self.whole)
-        return whole(text)
+        fragment: Callable[[str], str] = getattr(module, self.fragment)
+        return fragment(text)
 
 
 TARGETS = {
@@ -49,20 +64,23 @@ TARGETS = {
     for each in (
         Target("text", "text", "PLAIN_TEXT"),
         Target("unicode", "text", "UNICODE_TEXT", mime="text/plain"),
-        Target("latex", "latex", "PAPER"),
-        Target("paper", "latex", "PAPER", "whole", suffix=".tex"),
-        Target("slides", "slides", "SLIDES", "whole"),
-        Target("stackexchange", "markdown", "STACKEXCHANGE"),
-        Target("github", "markdown", "GITHUB", suffix=".md"),
-        Target("notebook", "markdown", "MARKDOWN"),
-        Target("markdown", "markdown", "MARKDOWN", mime="text/markdown"),
+        Target("latex", "latex", "PAPER", notation=False, fitted="paper", fragment="fragment"),
+        Target(
+            *("paper", "latex", "PAPER", "whole"), suffix=".tex", notation=False, fitted="paper", fragment="fragment"
+        ),
+        Target("slides", "slides", "SLIDES", "whole", notation=False, pages=True),
+        Target("stackexchange", "markdown", "STACKEXCHANGE", notation=False, beside=True),
+        Target("github", "markdown", "GITHUB", suffix=".md", notation=False, beside=True),
+        Target("notebook", "markdown", "MARKDOWN", beside=True),
+        Target("markdown", "markdown", "MARKDOWN", mime="text/markdown", beside=True),
         Target("html", "html", "HTML", "page", suffix=".html", mime="text/html"),
-        Target("typst", "typst", "TYPST", "page", suffix=".typ"),
+        Target("typst", "typst", "TYPST", "page", suffix=".typ", notation=False),
         Target("svg", "pictures", "as_svg", pictures=True),
         Target("tikz", "pictures", "as_tikz", "whole", pictures=True),
     )
 }
 PICTURES = tuple(each.name for each in TARGETS.values() if each.pictures)
+FITTED = tuple(each.name for each in TARGETS.values() if each.fitted)
 
 
 def target(name: str) -> Target:

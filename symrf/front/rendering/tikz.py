@@ -1,51 +1,103 @@
-r"""Drawings as TikZ: a tikzpicture that needs `\usepackage{tikz}` and no library."""
+r"""Drawings as TikZ: a tikzpicture that is as wide as the line at the most, its letters smaller where it is smaller.
+
+Boxes side by side are one `\foreach`, and what styles mean is said once, before the picture: `read/.style={…}`. What is
+hatched needs the library `patterns`.
+"""
 
 from __future__ import annotations
 
-from symrf.answers.documents.drawing import HATCHED, SHADED, Anchor, Box, Drawing, Label, Line, Shape, Style, hatching
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from symrf.answers.documents.drawing import (
+    Anchor,
+    Box,
+    Drawing,
+    Label,
+    Line,
+    Outline,
+    Shape,
+    Style,
+    corners,
+)
 from symrf.formulas.printing.latex import LATEX
 from symrf.front.rendering.formulas import escaped
 
 __all__ = ["TIKZ", "TikzRenderer"]
 
 UNIT = 0.5  # cm
-WIDEST, HIGHEST = 15.5, 22.0  # cm of a page; a picture that is larger is made smaller, its letters too
-_LINES = {
-    Style.EDGE: "",
+HIGHEST = 22.0  # cm of a page; a picture that is higher is made smaller
+BASE = 0.2  # units from the middle of a letter to the line that it stands on
+ROW = 3  # boxes side by side that are written as one
+_HATCHED = "postaction={solid, pattern=north east lines}"  # whatever the border
+_STYLES: Mapping[Style, str] = {
+    Style.READ: "fill=black!25",
+    Style.SHARED: f"fill=black!25, {_HATCHED}",
+    Style.NEIGHBOUR: _HATCHED,
+    Style.SPARSE: "fill=black!8",
+    Style.OUTPUT: "fill=black!25, ultra thick",
+    Style.IMAGE: "thick",
+    Style.WINDOW: "ultra thick",
+    Style.NEIGHBOUR_WINDOW: "very thick, densely dashed",
+    Style.CONVOLUTION: "fill=black!8",
+    Style.POOLING: "fill=black!25",
+    Style.DENSE: "fill=black!40",
+    Style.FITTING: "densely dashed",
+    Style.FRAME: "draw=gray, densely dashed",
     Style.LEFT_OUT: "thick, dotted",
-    Style.CONE: "draw=gray",
+    Style.CONE: "draw=gray, fill=black!4",
+    Style.POOLING_CONE: "draw=gray, fill=black!15",
     Style.NEIGHBOUR_CONE: "draw=gray, densely dashed",
     Style.TAP: "very thin",
 }
-_BOXES = {Style.OUTPUT: "ultra thick", Style.FRAME: "draw=gray, densely dashed"}
 _TEXTS = {Style.TEXT: "\\small ", Style.NOTE: "\\footnotesize ", Style.CODE: "\\small\\ttfamily ", Style.FORMULA: ""}
 _ANCHORS = {Anchor.START: "base west", Anchor.MIDDLE: "base", Anchor.END: "base east"}
-BASE = 0.2  # units from the middle of a letter to the line that it stands on
 
 
 class TikzRenderer:
     r"""Drawings as a tikzpicture.
 
-    >>> print(TIKZ(Drawing(2, 1, (Box(0, 0, 1, 1, Style.NODE),), "A box", "A box alone.")))
+    >>> print(TIKZ(Drawing(2, 1, (Box(0, 0, 1, 1, Style.READ),), "A box", "A box alone.")))
     % A box
     % A box alone.
-    \begin{tikzpicture}[x=0.5cm, y=-0.5cm]
-    \draw (0,0) rectangle (1,1);
+    % It needs \usepackage{tikz}.
+    \begin{tikzpicture}[x=0.5cm, y=-0.5cm, scale={min(1,\linewidth/1cm)}, transform shape,
+      read/.style={fill=black!25}]
+    \draw[read] (0,0) rectangle (1,1);
     \end{tikzpicture}
     <BLANKLINE>
     """
 
     def __call__(self, drawing: Drawing) -> str:
-        scale = min(1.0, WIDEST / (drawing.width * UNIT), HIGHEST / (drawing.height * UNIT))
-        unit = f"{round(UNIT * scale, 4):g}"
-        smaller = f", line width={0.4 * scale:.2f}pt, every node/.style={{scale={scale:.3f}}}" if scale < 1 else ""
+        unit = min(UNIT, HIGHEST / drawing.height)
+        wide, smaller = f"{drawing.width * UNIT:.4g}cm", round(unit / UNIT, 3)
+        styles = {shape.style: None for shape in drawing.shapes if shape.style in _STYLES}
+        told = "".join(f",\n  {_name(style)}/.style={{{_STYLES[style]}}}" for style in styles)
+        library = " and \\usetikzlibrary{patterns}" if _HATCHED in told else ""
+        scale = f"scale={{min({smaller:g},\\linewidth/{wide})}}, transform shape"
         lines = [
             *(f"% {' '.join(text.split())}" for text in (drawing.title, drawing.description)),
-            f"\\begin{{tikzpicture}}[x={unit}cm, y=-{unit}cm{smaller}]",
-            *map(self.shape, drawing.shapes),
+            f"% It needs \\usepackage{{tikz}}{library}.",
+            f"\\begin{{tikzpicture}}[x={UNIT}cm, y=-{UNIT}cm, {scale}{told}]",
+            *self.shapes(drawing.shapes),
             "\\end{tikzpicture}",
         ]
         return "\n".join(lines) + "\n"
+
+    def shapes(self, shapes: Sequence[Shape]) -> Iterator[str]:
+        """Shapes in their order; boxes in a row, and lines that look alike, are one path each."""
+        for alike, found in groupby(shapes, _alike):
+            group = list(found)
+            boxes = [each for each in group if isinstance(each, Box)]
+            lines = [each for each in group if isinstance(each, Line)]
+            if alike is None:
+                yield from map(self.shape, group)
+            elif boxes:
+                for row in _rows(boxes):
+                    yield from [self.row(row)] if len(row) >= ROW else map(self.box, row)
+            else:
+                paths = (_path(line) for line in lines)
+                yield f"\\draw{_options(_named(lines[0].style))} {' '.join(paths)};"
 
     def shape(self, shape: Shape) -> str:
         match shape:
@@ -56,25 +108,32 @@ class TikzRenderer:
             case Label():
                 return self.label(shape)
 
+    def row(self, boxes: Sequence[Box]) -> str:
+        """Boxes of one size, one beside the other."""
+        first = boxes[0]
+        step = (boxes[-1].x - first.x) / (len(boxes) - 1)
+        place = f"({{{_n(first.x)}+{_n(step, 4)}*\\i}},{_n(first.y)})"
+        drawn = f"\\draw{self.look(first)} {place} rectangle +({_n(first.width)},{_n(first.height)});"
+        return f"\\foreach \\i in {{0,...,{len(boxes) - 1}}} {drawn}"
+
     def box(self, box: Box) -> str:
-        fill = "fill=black!25" if box.style in SHADED else "fill=black!8" if box.style is Style.SPARSE else ""
-        border = _BOXES.get(box.style, "")
-        outside = "densely dotted" if box.outside else ""
-        corners = "rounded corners=2pt" if box.rounded else ""
-        end = f"({_n(box.x + box.width)},{_n(box.y + box.height)})"
-        drawn = f"\\draw{_options(fill, border, outside, corners)} ({_n(box.x)},{_n(box.y)}) rectangle {end};"
         if box.style is Style.JOIN:
             middle = f"({_n(box.x + box.width / 2)},{_n(box.y + box.height / 2)})"
-            drawn = f"\\draw{_options(border)} {middle} circle[radius={_n(box.width / 2)}];"
-        if box.style in HATCHED:
-            lines = "".join(f" ({_n(a)},{_n(b)}) -- ({_n(c)},{_n(d)})" for a, b, c, d in hatching(box))
-            drawn += f"\n\\draw[very thin]{lines};"
-        return drawn
+            return f"\\draw {middle} circle[radius={_n(box.width / 2)}];"
+        if box.outline in (Outline.RECTANGLE, Outline.PILL):
+            end = f"({_n(box.x + box.width)},{_n(box.y + box.height)})"
+            return f"\\draw{self.look(box)} ({_n(box.x)},{_n(box.y)}) rectangle {end};"
+        path = " -- ".join(f"({_n(x)},{_n(y)})" for x, y in corners(box))
+        return f"\\draw{self.look(box)} {path} -- cycle;"
+
+    def look(self, box: Box) -> str:
+        """The options of a box."""
+        outside = "densely dotted, draw=gray" if box.outside else ""
+        pill = f"rounded corners={_n(box.height * UNIT * 0.49)}cm" if box.outline is Outline.PILL else ""
+        return _options(_named(box.style), outside, pill or ("rounded corners=2pt" if box.rounded else ""))
 
     def line(self, line: Line) -> str:
-        path = " -- ".join(f"({_n(x)},{_n(y)})" for x, y in line.points) + (" -- cycle" if line.closed else "")
-        fill = "fill=black!4" if line.style is Style.CONE and line.closed else ""
-        return f"\\draw{_options(fill, _LINES.get(line.style, ''), '-latex' if line.arrow else '')} {path};"
+        return f"\\draw{_options(_named(line.style), '-latex' if line.arrow else '')} {_path(line)};"
 
     def label(self, label: Label) -> str:
         if isinstance(label.content, str):
@@ -85,13 +144,49 @@ class TikzRenderer:
         return f"\\node[anchor={anchor}, inner sep=0pt] at ({_n(label.x)},{_n(label.y + BASE)}) {{{content}}};"
 
 
+def _alike(shape: Shape) -> tuple[Style, bool, float] | None:
+    """By what shapes are written as one: pixels of one look in a row, and lines without an arrow to taps."""
+    match shape:
+        case Box(cell=cell) if cell is not None:
+            return shape.style, shape.outside, shape.y
+        case Line(style=Style.TAP):
+            return shape.style, False, 0.0
+    return None
+
+
+def _rows(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Boxes of one size that are as far apart as the first two of them."""
+    row = [boxes[0]]
+    for box in boxes[1:]:
+        apart = row[1].x - row[0].x if len(row) > 1 else box.x - row[0].x
+        if abs(box.width - row[0].width) < 0.001 and abs(box.x - row[-1].x - apart) < 0.001:
+            row.append(box)
+        else:
+            yield row
+            row = [box]
+    yield row
+
+
+def _path(line: Line) -> str:
+    return " -- ".join(f"({_n(x)},{_n(y)})" for x, y in line.points) + (" -- cycle" if line.closed else "")
+
+
+def _name(style: Style) -> str:
+    """The name of a style in TikZ, in which a quotation mark may have a meaning."""
+    return style.value.replace("'", "")
+
+
+def _named(style: Style) -> str:
+    return _name(style) if style in _STYLES else ""
+
+
 def _options(*options: str) -> str:
     found = ", ".join(option for option in options if option)
     return f"[{found}]" if found else ""
 
 
-def _n(units: float) -> str:
-    return f"{round(units, 3):g}"
+def _n(units: float, digits: int = 3) -> str:
+    return f"{round(units, digits):g}"
 
 
 TIKZ = TikzRenderer()

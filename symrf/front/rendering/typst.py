@@ -10,10 +10,12 @@ from symrf.answers.documents.document import (
     Block,
     Code,
     Copy,
+    Count,
     Document,
     Equations,
     Heading,
     Inline,
+    Marked,
     Paragraph,
     Picture,
     Table,
@@ -54,7 +56,7 @@ class TypstRenderer:
 
     def table(self, table: Table) -> str:
         """A table with a rule above, one under its head and one below."""
-        head, *rows = [", ".join(f"[{self.inlines(cell)}]" for cell in row) for row in (table.head, *table.rows)]
+        head, *rows = [", ".join(f"[{self.inlines(cell)}]" for cell in row) for row in (table.head, *table.body)]
         lines = (
             f"columns: ({', '.join(_columns(table))}), align: left, stroke: none, inset: (x: 0.5em, y: 0.4em),",
             f"table.hline(stroke: 0.08em), table.header({head}), table.hline(stroke: 0.05em),",
@@ -83,8 +85,10 @@ class TypstRenderer:
 
     def inline(self, inline: Inline) -> str:
         match inline:
-            case str(text):
+            case str(text) | Count(text):
                 return "$->$".join(map(escaped, text.split("->")))
+            case Marked(text, mark):
+                return f"#strong[{escaped(text)}]" if mark == "strong" else escaped(text)
             case Code(text):
                 bare = text and text.isprintable() and "`" not in text
                 return f"`{text}`" if bare else f"#raw({quoted(text)});"
@@ -94,6 +98,8 @@ class TypstRenderer:
 def mathematics(formula: Mathematics) -> str:
     """A formula between dollars."""
     match formula:
+        case Word(""):
+            return ""
         case Word(text):
             return quoted(text)
         case Composition(names):
@@ -116,7 +122,7 @@ def display(equations: Equations) -> str:
     rows = equations.rows
     left = max(breadth(row.relation.sides[:1]) for row in rows)
     right = max(breadth([Relation(row.relation.sides[1:])]) for row in rows)
-    beside = left + right + max(breadth(row.when) for row in rows) < PAGE
+    beside = left + right + max(breadth(row.beside) for row in rows) < PAGE
     lines = []
     for row in rows:
         first, *others = row.relation.sides
@@ -131,11 +137,11 @@ def display(equations: Equations) -> str:
                 line = f"&= {mathematics(side)}"
                 room = PAGE - left
             room -= taken
-        if row.when and beside:
-            line += f" &&quad {_in_display(row.when)}"
-        elif row.when:
+        if row.beside and beside:
+            line += f" &&quad {_in_display(row.beside)}"
+        elif row.beside:
             lines.append(line)
-            *above, line = (f"&quad {_in_display(words)}" for words in _broken(row.when, PAGE - left))
+            *above, line = (f"&quad {_in_display(words)}" for words in _broken(row.beside, PAGE - left))
             lines += above
         lines.append(line)
     return "$\n" + " \\\n".join(f"  {line}" for line in lines) + "\n$"
@@ -163,7 +169,7 @@ def _in_display(inlines: Sequence[Inline]) -> str:
     said = ""
     for inline in inlines:
         match inline:
-            case str(text):
+            case str(text) | Marked(text) | Count(text):
                 words = text.strip()
                 said += text.replace(words, quoted(words), 1) if words else text
             case Code(text):
@@ -175,7 +181,7 @@ def _in_display(inlines: Sequence[Inline]) -> str:
 
 def _columns(table: Table) -> list[str]:
     """How wide the columns are: as what they hold, the last as what is left, or in proportion where that is little."""
-    widths = [max(map(breadth, column)) + 2 for column in zip(table.head, *table.rows, strict=True)]
+    widths = [max(map(breadth, column)) + 2 for column in zip(table.head, *table.body, strict=True)]
     *others, _ = columns = ["auto"] * len(widths)
     if sum(widths) < PAGE:
         return columns

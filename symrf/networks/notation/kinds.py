@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["ATTRIBUTES", "BUFFERS", "MIXING", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
+__all__ = ["ATTRIBUTES", "BUFFERS", "MIXING", "SPELT", "WORDS", "Effect", "Gives", "Kind", "Row", "Spends"]
 
 
 class Effect(Enum):
@@ -68,9 +68,10 @@ class Row:
 
     `sign` starts it in the notation, as does each in `also`; `letter` is the name that a hand gives it, none for the
     sign itself; `number` is what the number after its sign is called, none where it has no number; `takes` are the
-    attributes that may follow. A kind that is `depthwise` treats each channel alone, one that `pools` has its kernel
-    for a stride where its convention says so, one that is `flat` leaves no image, and one that `fits` has the size of
-    its sisters, or of what it names.
+    attributes that may follow; `words` are how a sentence says it, where its number stands once (`{}`), or once an axis
+    (`{across}`), as the 3×3 of a kernel. A kind that is `depthwise` treats each channel alone, one that `pools` has its
+    kernel for a stride where its convention says so, one that is `flat` leaves no image, and one that `fits` has the
+    size of its sisters, or of what it names.
     """
 
     sign: str
@@ -86,47 +87,63 @@ class Row:
     pools: bool = False
     flat: bool = False
     fits: bool = False
+    words: str = ""
 
 
 class Kind(Enum):
     """A kind of layer."""
 
     CONVOLUTION = Row(
-        "c", "convolution", Effect.WINDOWS, "F", "kernel", _LEARNT | {"groups"}, Gives.WRITTEN, Spends.WEIGHTS
+        *("c", "convolution", Effect.WINDOWS, "F", "kernel", _LEARNT | {"groups"}, Gives.WRITTEN, Spends.WEIGHTS),
+        words="{across} convolution",
     )
     DEPTHWISE = Row(
         *("dw", "depthwise convolution", Effect.WINDOWS, "F", "kernel", _LEARNT),
         *(Gives.WRITTEN_OR_KEPT, Spends.WEIGHTS),
         depthwise=True,
+        words="{across} depthwise convolution",
     )
     TRANSPOSED = Row(
         *("t", "transposed convolution", Effect.SPREAD, "T", "kernel", _LEARNT | {"groups", "output_padding"}),
         *(Gives.WRITTEN, Spends.WEIGHTS_OF_INPUTS),
+        words="{across} transposed convolution",
     )
-    MAX_POOL = Row("p", "max pooling", Effect.WINDOWS, "M", "kernel", _WINDOWED | {"rounding"}, also="mp", pools=True)
+    MAX_POOL = Row(
+        *("p", "max pooling", Effect.WINDOWS, "M", "kernel", _WINDOWED | {"rounding"}),
+        also="mp",
+        pools=True,
+        words="{across} max pool",
+    )
     AVERAGE_POOL = Row(
-        "a", "average pooling", Effect.WINDOWS, "A", "kernel", _WINDOWED | {"rounding"}, also="ap", pools=True
+        *("a", "average pooling", Effect.WINDOWS, "A", "kernel", _WINDOWED | {"rounding"}),
+        also="ap",
+        pools=True,
+        words="{across} average pool",
     )
     BLUR = Row(
         *("bl", "blur pooling", Effect.WINDOWS, "L", "kernel", _WINDOWED),
         spends=Spends.FIXED_WEIGHTS,
         depthwise=True,
+        words="{across} blur pool",
     )
     PAD = Row("z", "zero padding", Effect.MARGINS, "Z", "padding")
-    NEAREST = Row("u", "nearest up-sampling", Effect.REPEAT, "U", "factor")
-    BILINEAR = Row("ub", "bilinear up-sampling", Effect.BLEND, "U", "factor")
-    SHUFFLE = Row("ps", "pixel shuffle", Effect.REPEAT, "P", "factor", gives=Gives.FEWER)
-    UNSHUFFLE = Row("pu", "pixel unshuffle", Effect.GATHER, "Q", "factor", gives=Gives.MORE)
-    GLOBAL_AVERAGE = Row("gap", "global average pooling", Effect.ALL, "G")
-    GLOBAL_MAX = Row("gmp", "global max pooling", Effect.ALL, "G")
-    ADAPTIVE = Row("ad", "adaptive pooling", Effect.SHARE, "A", "size")
-    RESIZE = Row("resize", "resize", Effect.PICK, "R", "size")
+    NEAREST = Row("u", "nearest up-sampling", Effect.REPEAT, "U", "factor", words="nearest up-sampling by {}")
+    BILINEAR = Row("ub", "bilinear up-sampling", Effect.BLEND, "U", "factor", words="bilinear up-sampling by {}")
+    SHUFFLE = Row("ps", "pixel shuffle", Effect.REPEAT, "P", "factor", gives=Gives.FEWER, words="pixel shuffle by {}")
+    UNSHUFFLE = Row(
+        "pu", "pixel unshuffle", Effect.GATHER, "Q", "factor", gives=Gives.MORE, words="pixel unshuffle by {}"
+    )
+    GLOBAL_AVERAGE = Row("gap", "global average pooling", Effect.ALL, "G", words="global average pool")
+    GLOBAL_MAX = Row("gmp", "global max pooling", Effect.ALL, "G", words="global max pool")
+    ADAPTIVE = Row("ad", "adaptive pooling", Effect.SHARE, "A", "size", words="adaptive pool to {across}")
+    RESIZE = Row("resize", "resize", Effect.PICK, "R", "size", words="resize to {across}")
     FLATTEN = Row("flatten", "flatten", Effect.ALL, "V", gives=Gives.FLAT, flat=True)
     DENSE = Row(
         *("fc", "dense layer", Effect.ALL, "D", "number of units", frozenset({"bias"}), Gives.UNITS, Spends.UNITS),
         flat=True,
+        words="dense layer of {} units",
     )
-    INPUT = Row("in", "input channels", Effect.KEEP, number="number of channels")
+    INPUT = Row("in", "input channels", Effect.KEEP, number="number of channels", words="input of {} channels")
     CROP = Row("crop", "crop", Effect.FIT, "C", fits=True)
     FIT = Row("fit", "nearest resize to fit", Effect.MATCH, "R", fits=True)
     FIT_BILINEAR = Row("fitb", "bilinear resize to fit", Effect.MATCH_BLEND, "R", fits=True)
@@ -134,8 +151,15 @@ class Kind(Enum):
         "~", "layer that is not looked into", Effect.KEEP, takes=frozenset({"channels"}), gives=Gives.WRITTEN_OR_KEPT
     )
     MIX = Row("mix", "layer that reads everything", Effect.MIX, "X")
-    VIEW = Row("view", "view of a vector as an image", Effect.VIEW, "W", "size", frozenset({"channels"}), Gives.SHAPED)
-    TAKE = Row("take", "share of the channels", Effect.KEEP, "S", "number of channels", gives=Gives.TAKEN)
+    VIEW = Row(
+        *("view", "view of a vector as an image", Effect.VIEW, "W", "size", frozenset({"channels"}), Gives.SHAPED),
+        words="view as an image of {across} pixels",
+    )
+    TAKE = Row(
+        *("take", "share of the channels", Effect.KEEP, "S", "number of channels"),
+        gives=Gives.TAKEN,
+        words="{} of the channels",
+    )
     PASS = Row("", "layer that keeps the size", Effect.KEEP, spends=Spends.WORD)
 
     def __init__(self, row: Row) -> None:
@@ -152,6 +176,7 @@ class Kind(Enum):
         self.pools = row.pools
         self.flat = row.flat
         self.fits = row.fits
+        self.words = row.words or row.title
 
 
 ATTRIBUTES: Mapping[str, str] = {
@@ -177,6 +202,46 @@ WORDS: Mapping[str, int | None] = {
     "prelu": None,
 }
 """The words of layers that keep the size, each with its parameters a channel; None where there is no one convention."""
+SPELT: Mapping[str, str] = {
+    "relu": "ReLU",
+    "relu6": "ReLU6",
+    "lrelu": "leaky ReLU",
+    "rrelu": "random ReLU",
+    "prelu": "PReLU",
+    "elu": "ELU",
+    "celu": "CELU",
+    "selu": "SELU",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "swish": "Swish",
+    "hswish": "hard Swish",
+    "mish": "Mish",
+    "hsigmoid": "hard sigmoid",
+    "logsigmoid": "log-sigmoid",
+    "hardtanh": "hard tanh",
+    "hardshrink": "hard shrink",
+    "softshrink": "soft shrink",
+    "tanhshrink": "tanh shrink",
+    "abs": "absolute value",
+    "exp": "exponential",
+    "log": "logarithm",
+    "sqrt": "square root",
+    "clip": "clipping",
+    "logsoftmax": "log-softmax",
+    "l2norm": "L2 norm",
+    "lrn": "local response norm",
+    "inorm": "instance norm",
+    "shuffle": "channel shuffle",
+    "drop": "dropout",
+    "id": "identity",
+    "bn": "batch norm",
+    "ln": "layer norm",
+    "gn": "group norm",
+    "lnorm": "layer norm",
+    "gnorm": "group norm",
+    "rmsnorm": "RMS norm",
+}
+"""How a sentence says the words that are no English."""
 BUFFERS: Mapping[str, int] = {"bn": 2}
 """What such a layer keeps for each channel that is no parameter: the running mean and variance of a batch norm."""
 MIXING = frozenset(

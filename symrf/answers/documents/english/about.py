@@ -63,7 +63,7 @@ def _layer(topic: LayerTopic) -> Iterator[Block]:
     yield from _frameworks(topic)
     yield Paragraph(("For example ", Code(f'symrf "{topic.example}" --axes w --at w={_SIZE["w"]}'), ":"))
     example = derive(parse(topic.example), ("w",))
-    yield from results(example, "hand", _SIZE)
+    yield from results(example, "hand", (_SIZE,))
     if (padding := example.written("padding")) is not None and "padding" in topic.kind.takes:
         yield Equations((Row(Relation((Applied("padding", Symbol("O")), padding))),))
 

@@ -5,7 +5,7 @@ What makes a piece is loaded when it is asked for, so that the names alone cost 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,17 +15,18 @@ from symrf.errors import DerivationError, InputError
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.forms import FormName
 from symrf.formulas.tree import Symbol
+from symrf.networks.arguments import several
 from symrf.networks.display import Selection
 from symrf.networks.graph import indexed
-from symrf.networks.quantities import quantity
 
 if TYPE_CHECKING:
+    from symrf.answers.documents.english.letters import Letters
     from symrf.networks.derivation import Derivation
 
 __all__ = ["CONTENTS", "USUAL", "Content", "composed", "explain"]
 
 PLURAL = ("results", "steps", "costs", "remarks")
-USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # steps, reach and costs where asked for
+USUAL = ("summary", "steps", "remarks", "reach", "costs")  # steps, reach and costs where asked for
 
 
 def composed(derivation: Derivation, selection: Selection) -> Document:
@@ -42,7 +43,7 @@ def composed(derivation: Derivation, selection: Selection) -> Document:
     for name in selection.contents:
         if name not in CONTENTS:
             raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
-    selection = replace(selection, at=derivation.sizes(selection.at))
+    selection = replace(selection, at=derivation.each_given(selection.at))
     if derivation.several:
         return Document(tuple(_of_outputs(derivation, selection)))
     return Document((*_blocks(derivation, selection), *_premises(derivation, selection)))
@@ -51,7 +52,7 @@ def composed(derivation: Derivation, selection: Selection) -> Document:
 def explain(
     derivation: Derivation,
     form: FormName = "hand",
-    at: Mapping[str, int] | None = None,
+    at: Mapping[str, int] | Sequence[Mapping[str, int]] | None = None,
     steps: bool = False,
     reach: bool = False,
     costs: bool = False,
@@ -62,14 +63,15 @@ def explain(
     layers cost.
     """
     asked = {"steps": steps, "reach": reach, "costs": costs}
-    return composed(derivation, Selection(tuple(name for name in USUAL if asked.get(name, True)), form, at or {}))
+    contents = tuple(name for name in USUAL if asked.get(name, True))
+    return composed(derivation, Selection(contents, form, several(at)))
 
 
 def _of_outputs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """What is said of a network with several outputs: of all of them together, or of each under its name."""
     from symrf.answers.documents.english import exposition
 
-    if not all(CONTENTS[name].draws for name in selection.contents):
+    if "summary" not in selection.contents and not all(CONTENTS[name].draws for name in selection.contents):
         yield exposition.network(derivation)
     for shared, names in groupby(selection.contents, lambda name: CONTENTS[name].shared):
         piece = replace(selection, contents=tuple(names), shown=True)
@@ -77,11 +79,13 @@ def _of_outputs(derivation: Derivation, selection: Selection) -> Iterator[Block]
             yield from _blocks(derivation, piece)
             continue
         for name, each in derivation.outputs.items():
-            yield Heading((Symbol(indexed(name)),))
-            yield from (*_blocks(each, piece), *_premises(each, piece))
+            if blocks := (*_blocks(each, piece), *_premises(each, piece)):
+                yield from (Heading((Symbol(indexed(name)),)), *blocks)
 
 
 def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    letters = _letters(derivation, selection)
+    introduced = False
     for name in selection.contents:
         content = CONTENTS[name]
         needed = content.says or len(selection.contents) == 1
@@ -93,7 +97,24 @@ def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
             if needed:
                 raise DerivationError(f"t{said}") from None
             blocks = (Paragraph((f"T{said}.",)),)
-        yield from blocks
+        for block in blocks:
+            if letters is None or not content.says:
+                yield block
+                continue
+            lettered = letters.put_into(block)
+            if lettered != block and not introduced:
+                yield letters.introduction()
+                introduced = True
+            yield lettered
+
+
+def _letters(derivation: Derivation, selection: Selection) -> Letters | None:
+    """The letters for what would be repeated, where the network is one with symbols."""
+    if derivation.several or not derivation.parameters.names or not any(CONTENTS[n].says for n in selection.contents):
+        return None
+    from symrf.answers.documents.english.letters import letters
+
+    return letters(derivation)
 
 
 def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -101,8 +122,7 @@ def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english.premises import premise_of_layers
 
     chosen = [CONTENTS[name] for name in selection.contents]
-    asked = not selection.columns or any(quantity(column).name == "size" for column in selection.columns)
-    sizes = asked and any(each.layers for each in chosen)
+    sizes = any(each.layers for each in chosen) and _asks_for_sizes(selection.columns)
     form = selection.form if sizes else "closed"
     if sizes or any(each.exact for each in chosen):
         said = any(each.says for each in chosen)
@@ -110,10 +130,19 @@ def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
             yield Paragraph(words)
 
 
-def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
-    from symrf.answers.documents.english import exposition
+def _asks_for_sizes(columns: Sequence[str]) -> bool:
+    """Whether a table with these columns has sizes."""
+    if not columns:
+        return True
+    from symrf.answers.documents.english.tables import asks_for_sizes
 
-    yield from exposition.summary(derivation, selection.form, selection.shown)
+    return asks_for_sizes(columns)
+
+
+def _summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.summary import summary
+
+    yield from summary(derivation, selection)
 
 
 def _formula(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -126,14 +155,14 @@ def _results(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english import exposition
 
     if "steps" in selection.contents:
-        yield exposition.IN_ALL
+        yield Heading(exposition.IN_ALL.inlines) if selection.pages else exposition.IN_ALL
     yield from exposition.results(derivation, selection.form, selection.at, selection.arrows)
 
 
 def _steps(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english import exposition
 
-    yield from exposition.stepwise(derivation, selection.form)
+    yield from exposition.stepwise(derivation, selection.form, selection.at, selection.notation, selection.pages)
 
 
 def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -143,39 +172,49 @@ def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 
 
 def _table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
-    from symrf.answers.documents.english.tables import layer_table
+    from symrf.answers.documents.english.tables import layer_tables
 
-    yield layer_table(derivation, selection.columns, selection.form)
+    yield from layer_tables(derivation, selection)
 
 
-def _remarks(derivation: Derivation, _: Selection) -> Iterator[Block]:
+def _remarks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english.remarks import remarks
 
-    yield from remarks(derivation)
+    yield from remarks(derivation, selection.notation)
 
 
-def _reach(derivation: Derivation, _: Selection) -> Iterator[Block]:
+def _reach(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.english.exposition import starting
     from symrf.answers.documents.english.remarks import readings
 
+    if "results" not in selection.contents:
+        yield from starting(derivation, selection.at)
     yield from readings(derivation)
 
 
 def _costs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
-    from symrf.answers.documents.english.remarks import cost_table
+    from symrf.answers.documents.english.tables import cost_table
 
-    yield from cost_table(derivation, selection.at)
+    yield from cost_table(derivation, selection)
 
 
 def _pyramid(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.pictures.pyramid import pyramid
 
-    yield Picture(pyramid(derivation, at=selection.at))
+    yield from (Picture(pyramid(derivation, at=at), name="pyramid") for at in selection.at or ({},))
 
 
 def _graph(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.pictures.graph import graph
 
-    yield Picture(graph(derivation, at=selection.at))
+    for at in selection.at or ({},):
+        yield Picture(graph(derivation, at=at), name="graph", network=derivation)
+
+
+def _grid(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    from symrf.answers.documents.pictures.grid import grid
+
+    yield from (Picture(grid(derivation, at=at), name="grid") for at in selection.at or ({},))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +235,7 @@ class Content:
 
 
 CONTENTS: Mapping[str, Content] = {
-    "summary": Content(_summary, says=True),
+    "summary": Content(_summary, says=True, shared=True),
     "formula": Content(_formula, says=True),
     "results": Content(_results, says=True),
     "steps": Content(_steps, layers=True, shared=True),
@@ -204,6 +243,7 @@ CONTENTS: Mapping[str, Content] = {
     "table": Content(_table, layers=True, shared=True),
     "pyramid": Content(_pyramid, draws=True),
     "graph": Content(_graph, exact=True, draws=True, shared=True),
+    "grid": Content(_grid, draws=True),
     "reach": Content(_reach),
     "costs": Content(_costs, shared=True),
     "remarks": Content(_remarks),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import (
     Block,
     Code,
-    Copy,
     Document,
     Equations,
     Heading,
@@ -18,14 +17,18 @@ from symrf.answers.documents.document import (
     Row,
     Table,
 )
-from symrf.answers.documents.english.premises import domain, given, inputs, premise, ungated, valid_for
+from symrf.answers.documents.english.layers import in_words
+from symrf.answers.documents.english.premises import domain, given, ungated, valid_for
 from symrf.answers.documents.english.remarks import remarks
-from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.wording import joined, listed
+from symrf.answers.documents.pictures.layer import layer_picture
 from symrf.errors import DerivationError
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
 from symrf.networks.graph import indexed
+from symrf.networks.notation.architecture import Layer
+from symrf.networks.notation.kinds import Effect, Kind, Spends
 from symrf.networks.stepwise import STEPWISE, Stepwise
 
 if TYPE_CHECKING:
@@ -45,8 +48,8 @@ __all__ = [
     "formulas",
     "network",
     "results",
+    "starting",
     "stepwise",
-    "summary",
 ]
 
 CALLED: Mapping[Stepwise, str] = {"size": "size", "receptive_field": "field", "jump": "jump"}
@@ -74,20 +77,26 @@ def network(derivation: Derivation) -> Paragraph:
     return Paragraph(tuple(_arrows(derivation)))
 
 
-def summary(derivation: Derivation, form: FormName, shown: bool = False) -> Iterator[Block]:
-    """The network with its premise, unless it was shown its name, and its formulas for pasting elsewhere."""
-    about = (_INPUT, " -> ", _name(derivation)) if shown else tuple(_arrows(derivation))
-    yield Paragraph(about, _where_true(derivation, form))
-    yield Copy(tuple(_copied(derivation, form)))
+def stepwise(
+    derivation: Derivation,
+    form: FormName,
+    at: Sequence[Mapping[str, int]] = (),
+    notation: bool = True,
+    pages: bool = False,
+) -> Iterator[Block]:
+    """How the pencil gets there: what the letters stand for, and each layer's rule, numbers put in, and result.
 
+    With the `notation` a layer is `c3s1`, else it is said in words; with `pages` each has one, and its picture there.
+    """
+    from symrf.answers.documents.english.inputs import checked
 
-def stepwise(derivation: Derivation, form: FormName) -> Iterator[Block]:
-    """How the pencil gets there: what the letters stand for, and each layer's rule, numbers put in, and result."""
     yield _legend((derivation,))
-    yield from _steps(derivation, form, set())
+    yield from _steps(derivation, form, set(), checked(derivation, at), notation, pages)
 
 
-def results(derivation: Derivation, form: FormName, at: Mapping[str, int], arrows: bool = False) -> Iterator[Block]:
+def results(
+    derivation: Derivation, form: FormName, at: Sequence[Mapping[str, int]], arrows: bool = False
+) -> Iterator[Block]:
     """What the network comes to; its layers as a composition, or as the road that the data take."""
     network = _name(derivation)
     names = derivation.chain.outline
@@ -97,30 +106,29 @@ def results(derivation: Derivation, form: FormName, at: Mapping[str, int], arrow
     yield Equations(tuple(_results(derivation, network, form, at, composed=not arrows)))
 
 
-def formulas(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Equations:
+def formulas(derivation: Derivation, form: FormName, at: Sequence[Mapping[str, int]]) -> Equations:
     """The shape with its premise, and the field."""
     network = _name(derivation)
     if derivation.chain.vector:
         rows = _of_vector(derivation, form)
         return Equations(tuple(Row(Relation((Applied(word, network), tree))) for word, tree in rows))
-    return Equations(
-        (*_sized(derivation, network, form), *_field(derivation, network), *_put(derivation, network, form, at))
-    )
+    put = (row for each in at for row in _put(derivation, network, form, each))
+    return Equations((*_sized(derivation, network, form), *_field(derivation, network), *put))
 
 
 def compare(
-    derivations: Sequence[Derivation], form: FormName = "hand", at: Mapping[str, int] | None = None
+    derivations: Sequence[Derivation], form: FormName = "hand", at: Sequence[Mapping[str, int]] = ()
 ) -> Document:
     """Several networks side by side, each with its whole derivation: O_1, O_2, …"""
     names = [
         Symbol(indexed(derivation.architecture.name or f"O_{place}")) for place, derivation in enumerate(derivations, 1)
     ]
-    blocks: list[Block] = [_side_by_side(derivations, names, form, at or {}), _legend(derivations)]
+    blocks: list[Block] = [_side_by_side(derivations, names, form, at), _legend(derivations)]
     told: set[str] = set()
     for derivation, network in zip(derivations, names, strict=True):
         blocks.append(Heading((network, ": ", *_arrows(derivation))))
         blocks += (*_steps(derivation, form, told), IN_ALL)
-        blocks.append(Equations(tuple(_results(derivation, network, form, derivation.sizes(at)))))
+        blocks.append(Equations(tuple(_results(derivation, network, form, derivation.each_given(at)))))
         blocks += remarks(derivation)
     return Document(tuple(blocks))
 
@@ -137,18 +145,6 @@ def _alike(derivation: Derivation) -> Iterator[tuple[Step, ...]]:
 
 def _name(derivation: Derivation) -> Symbol:
     return Symbol(indexed(derivation.architecture.called))
-
-
-def _copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
-    """The formulas that are pasted elsewhere."""
-    if derivation.chain.vector:
-        yield from _of_vector(derivation, form)
-        return
-    yield "shape", derivation.shape(form)
-    if (field := derivation.all_axes("receptive_field")) is not None:
-        yield "field", field
-    if (field := ungated(derivation)) is not None:
-        yield "ungated", field
 
 
 def _of_vector(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
@@ -171,18 +167,8 @@ def _arrows(derivation: Derivation) -> Iterator[Inline]:
         yield Code(" ".join(f"@{name}" for name in outputs))
 
 
-def _where_true(derivation: Derivation, form: FormName) -> tuple[Inline, ...]:
-    """When the shape in this form is the true one, and the true size where it is not always."""
-    if form != "hand" or derivation.exact:
-        return ("for ", *domain(derivation))
-    true: list[Inline] = []
-    for axis in _unlike(derivation):
-        true += [", " if true else "", axis.size.tree("closed"), ", ", *inputs([axis])]
-    return (*premise(derivation), " (true size: ", *true, ")")
-
-
 def _results(
-    derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int], composed: bool = True
+    derivation: Derivation, network: Symbol, form: FormName, at: Sequence[Mapping[str, int]], composed: bool = True
 ) -> Iterator[Row]:
     """What the network comes to."""
     names = derivation.chain.outline
@@ -193,23 +179,82 @@ def _results(
         yield from (Row(Relation((Applied(word, network), tree)), valid_for(derivation, form)) for word, tree in rows)
         return
     yield from _sized(derivation, network, form)
-    yield from _field(derivation, network)
+    yield from _field(derivation, network, at)
+    yield from _jumping(derivation, network)
+    yield from _started(derivation, network)
+    if (flat := _flat(derivation)) is not None:
+        taken = (
+            ("what the first dense layer takes",) if _has(derivation, lambda kind: kind.spends is Spends.UNITS) else ()
+        )
+        yield Row(Relation((Applied("flat", network), flat)), taken)
+    for each in at:
+        yield from _put(derivation, network, form, each)
+        yield from _others_put(derivation, network, each)
+
+
+def _started(derivation: Derivation, network: Symbol) -> Iterator[Row]:
+    from symrf.answers.documents.english.seeing import starts as by_case
+
+    start = _start(derivation)
+    if start is not None and not all(map(by_case, derivation)):  # which the remarks tell
+        yield Row(Relation((Applied("start", network), start)))
+
+
+def _start(derivation: Derivation) -> Written | None:
+    """The start on all axes; None where it is not written on one of them."""
+    starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
+    return tupled(starts) if len(starts) == len(derivation.axes) else None
+
+
+def starting(derivation: Derivation, at: Sequence[Mapping[str, int]]) -> Iterator[Equations]:
+    """The jump and the start, and what the start is for the inputs that are given."""
+    from symrf.answers.documents.english.inputs import put
+
+    network = _name(derivation)
+    rows = [] if derivation.chain.vector else [*_jumping(derivation, network), *_started(derivation, network)]
+    for each in at if rows else ():
+        if (value := put(_start(derivation), each)) is not None:
+            rows.append(Row(Relation((Applied("start", network), value)), tuple(given(each))))
+    if rows:
+        yield Equations(tuple(rows))
+
+
+def _jumping(derivation: Derivation, network: Symbol) -> Iterator[Row]:
     if (jump := derivation.all_axes("jump")) is not None:
         yield Row(Relation((Applied(CALLED["jump"], network), jump)))
-    starts = [tree for axis in derivation if (tree := axis.start_tree) is not None]
-    if len(starts) == len(derivation.axes):
-        yield Row(Relation((Applied("start", network), tupled(starts))))
-    yield from _put(derivation, network, form, at)
-    if any(symbols(tree) & at.keys() for tree in starts) and all(symbols(tree) <= at.keys() for tree in starts):
-        yield Row(Relation((Applied("start", network), tupled(list(_numbers(starts, at))))), tuple(given(at)))
 
 
-def _numbers(trees: Iterable[Written], at: Mapping[str, int]) -> Iterator[Written]:
-    """What formulas are at the numbers that are given."""
-    from symrf.exact.sampling.lengths import ratio
-    from symrf.formulas.values import evaluate
+def _flat(derivation: Derivation) -> Written | None:
+    """The length of what is flattened, where something is, and its channels are known."""
+    if not _has(derivation, lambda kind: kind.flat):
+        return None
+    try:
+        return derivation.written("flat")
+    except DerivationError:
+        return None
 
-    return (ratio(evaluate(tree, at)) for tree in trees)
+
+def _has(derivation: Derivation, wanted: Callable[[Kind], bool]) -> bool:
+    """Whether a network has a layer of a kind."""
+    return any(isinstance(link.item, Layer) and wanted(link.item.kind) for link in derivation.chain.links)
+
+
+def _others_put(derivation: Derivation, network: Symbol, at: Mapping[str, int]) -> Iterator[Row]:
+    """What depends on the input beside the shape, for the sizes that are given."""
+    from symrf.answers.documents.english.inputs import put
+
+    if not at.keys() & set(derivation.axes):
+        return
+    found = {
+        CALLED["receptive_field"]: derivation.all_axes("receptive_field"),
+        "ungated": ungated(derivation),
+        CALLED["jump"]: derivation.all_axes("jump"),
+        "start": _start(derivation),
+        "flat": _flat(derivation),
+    }
+    for word, tree in found.items():
+        if (value := put(tree, at)) is not None:
+            yield Row(Relation((Applied(word, network), value)), tuple(given(at)))
 
 
 def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[Row]:
@@ -220,18 +265,33 @@ def _sized(derivation: Derivation, network: Symbol, form: FormName) -> Iterator[
         yield Row(Relation((sized, derivation.shape("closed"))), ("for ", *domain(derivation)))
 
 
-def _field(derivation: Derivation, network: Symbol) -> Iterator[Row]:
+def _field(derivation: Derivation, network: Symbol, at: Sequence[Mapping[str, int]] = ()) -> Iterator[Row]:
     if (field := derivation.all_axes("receptive_field")) is not None:
-        yield Row(Relation((Applied(CALLED["receptive_field"], network), field)))
+        yield Row(Relation((Applied(CALLED["receptive_field"], network), field)), tuple(_covered(derivation, at)))
     if (field := ungated(derivation)) is not None:
         yield Row(Relation((Applied("ungated", network), field)))
+
+
+def _covered(derivation: Derivation, at: Sequence[Mapping[str, int]]) -> Iterator[Inline]:
+    """That a field covers the whole input, and more than one that is given."""
+    from symrf.answers.documents.english.seeing import larger_than_input, sees_all
+
+    if _has(derivation, lambda kind: kind.effect is Effect.ALL) and all(map(sees_all, derivation)):
+        whole = derivation.all_axes("receptive_field") == tupled([Symbol(axis) for axis in derivation.axes])
+        yield "the whole input" if whole else "the whole input, and padding"
+        return
+    wider = [Relation((Symbol(axis), number(size))) for axis, _, size in larger_than_input(derivation, at)]
+    if wider:
+        yield from ("larger than the input at ", *listed(wider), ": the rest is padding")
 
 
 def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
     """The shape for the sizes that are given; for symbols alone what the family comes to."""
     sized = Applied("shape", network)
     if at.keys() & set(derivation.axes):
-        yield Row(Relation((sized, _at(derivation, at))), tuple(_where(derivation, form, at)))
+        sizes = _at(derivation, at)  # which refuses what the network does not take
+        if sizes != derivation.shape(form):
+            yield Row(Relation((sized, sizes)), tuple(_where(derivation, form, at)))
     elif at:
         known = derivation.of_numbers(at)
         yield Row(Relation((sized, known.shape(form))), tuple(given(at)))
@@ -241,13 +301,20 @@ def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[st
 def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
     yield from given(at)
+    from symrf.exact.sampling.lengths import ratio
+
     sizes = derivation.at(**at)
     found = {axis: _by_hand(derivation, axis, at) for axis in sizes} if form == "hand" else {}
-    wrong = dict.fromkeys(by_hand for axis, by_hand in found.items() if by_hand not in (None, sizes[axis]))
-    for by_hand in wrong:
-        if by_hand is not None:
-            yield ", where by hand it is "
-            yield number(by_hand.numerator) / by_hand.denominator
+    wrong = {axis: by_hand for axis, by_hand in found.items() if by_hand not in (None, sizes[axis])}
+    if not wrong:
+        return
+    alike = len(wrong) == len(derivation.axes) and len(set(wrong.values())) == 1
+    told = [
+        (ratio(by_hand), *(() if alike else (" on ", Symbol(axis))))
+        for axis, by_hand in (list(wrong.items())[:1] if alike else wrong.items())
+        if by_hand is not None
+    ]
+    yield from (", where by hand it is ", *joined(told, " and "))
 
 
 def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fraction | None:
@@ -260,11 +327,18 @@ def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fracti
         return None
 
 
-def _steps(derivation: Derivation, form: FormName, told: set[str]) -> Iterator[Block]:
+def _steps(
+    derivation: Derivation,
+    form: FormName,
+    told: set[str],
+    at: Sequence[Mapping[str, int]] = (),
+    notation: bool = True,
+    pages: bool = False,
+) -> Iterator[Block]:
     """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first."""
     for steps in _alike(derivation):
         step = steps[0]
-        title: list[Inline] = [Symbol(indexed(step.name)), " = ", Code(step.layer)]
+        title: list[Inline] = [Symbol(indexed(step.name)), *_layer(derivation, step, notation)]
         if step.link.within:
             title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
         if step.aligned is False:
@@ -272,10 +346,23 @@ def _steps(derivation: Derivation, form: FormName, told: set[str]) -> Iterator[B
         sentences = dict.fromkeys(law.sentence for each in steps for law in each.laws)
         new = [sentence for sentence in sentences if sentence not in told]
         told.update(sentences)
-        yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
+        if pages:
+            yield Heading(tuple(title))
+            yield from layer_picture(derivation, step.link)
+            yield from [Paragraph((" ".join(new),))] if new else []
+        else:
+            yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
         if step.repetition is not None:
             yield from _block(step, step.repetition, form)
-        yield Equations(tuple(_step_rows(steps, form)))
+        yield Equations(tuple(_step_rows(derivation, steps, form, at)))
+
+
+def _layer(derivation: Derivation, step: Step, notation: bool) -> Iterator[Inline]:
+    """= c3s1; : 3×3 convolution, stride 1."""
+    if notation:
+        yield from (" = ", Code(step.layer))
+        return
+    yield from (": ", *in_words(step.link, len(derivation.axes), derivation.habits))
 
 
 def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block]:
@@ -290,13 +377,18 @@ def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block
     yield Paragraph((whole(repetition.times), " of them, by induction:"))
 
 
-def _step_rows(steps: Sequence[Step], form: FormName) -> Iterator[Row]:
-    """The calculations of one layer, for each axis that differs."""
+def _step_rows(
+    derivation: Derivation, steps: Sequence[Step], form: FormName, at: Sequence[Mapping[str, int]]
+) -> Iterator[Row]:
+    """The calculations of one layer, for each axis that differs, with the numbers at the inputs that are given."""
+    from symrf.answers.documents.english.inputs import beside
+
     for quantity in STEPWISE:
         for step in steps:
             when: tuple[Inline, ...] = (" on ", Symbol(step.track.axis)) if len(steps) > 1 else ()
             if calculation := step.calculation(quantity, form):
-                yield Row(Relation((Word(CALLED[quantity]), *calculation)), when)
+                numbers = tuple(beside(derivation, step, quantity, at)) if at and symbols(calculation[-1]) else ()
+                yield Row(Relation((Word(CALLED[quantity]), *calculation)), when, numbers)
 
 
 def _legend(derivations: Sequence[Derivation]) -> Paragraph:
@@ -325,7 +417,7 @@ def _legend(derivations: Sequence[Derivation]) -> Paragraph:
 
 
 def _side_by_side(
-    derivations: Sequence[Derivation], names: Sequence[Symbol], form: FormName, at: Mapping[str, int]
+    derivations: Sequence[Derivation], names: Sequence[Symbol], form: FormName, at: Sequence[Mapping[str, int]]
 ) -> Table:
     """The networks as columns."""
     rows: list[tuple[tuple[Inline, ...], ...]] = [
@@ -341,9 +433,10 @@ def _side_by_side(
     without = [ungated(each) for each in derivations]
     if any(without):
         rows.append((("ungated",), *((cell or "",) for cell in without)))
-    put = [each.sizes(at) for each in derivations]
+    put = [each.sizes() for each in derivations]
     if at or (put[0] and put == put[:1] * len(put)):
-        rows.append((tuple(given(put[0])), *((_at(each, put[0]),) for each in derivations)))
+        for inputs in derivations[0].each_given(at):
+            rows.append((tuple(given(inputs)), *((_at(each, inputs),) for each in derivations)))
     elif any(put):
         own = zip(derivations, put, strict=True)
         rows.append((("at its own size",), *((_at(each, at), " ", *given(at)) if at else () for each, at in own)))

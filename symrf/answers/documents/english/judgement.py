@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.answers.claims.reader import Claim, UnreadClaim
-from symrf.answers.documents.document import Code, Document, Inline, Paragraph, Table
+from symrf.answers.documents.document import Code, Document, Inline, Marked, Paragraph, Table
 from symrf.answers.documents.english.domains import conditions_in_words, where_true
 from symrf.answers.documents.english.wording import joined, listed, residue_class
 from symrf.answers.verdicts import STATUSES
@@ -31,7 +31,8 @@ def judged(report: Report) -> Document:
         return Document((Paragraph(("There are no claims.",)),))
     columns: tuple[Cell, ...] = (("verdict",), ("claim",), ("because",))
     rows: list[tuple[Cell, ...]] = [
-        ((verdict.status,), (Code(verdict.claim.text),), tuple(because(verdict))) for verdict in report
+        ((Marked(verdict.status, verdict.status),), (Code(verdict.claim.text),), tuple(because(verdict)))
+        for verdict in report
     ]
     if any(":" in verdict.place for verdict in report):  # of files that have names
         columns = (("place",), *columns)

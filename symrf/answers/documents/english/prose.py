@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from symrf.answers.documents.document import Inline, Paragraph
 from symrf.answers.documents.english.premises import domain, given, premise
-from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.seeing import larger_than_input, sees_all
+from symrf.answers.documents.english.wording import joined, listed
 from symrf.formulas.forms import FormName
-from symrf.formulas.relations import Across, Composition
+from symrf.formulas.relations import Across, Composition, Relation
 from symrf.formulas.tree import Number, Symbol, Written, number, tupled
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import indexed
@@ -18,7 +19,7 @@ __all__ = ["told"]
 LONGEST = 12  # layers that are told one by one
 
 
-def told(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Paragraph]:
+def told(derivation: Derivation, form: FormName, at: Sequence[Mapping[str, int]]) -> Iterator[Paragraph]:
     """What the network does, in sentences; premises and domain are in them."""
     yield Paragraph(tuple(_seen(derivation)))
     yield Paragraph(tuple(_given(derivation, form)))
@@ -26,9 +27,15 @@ def told(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Itera
         return
     if 1 < len(derivation.chain.links) <= LONGEST and derivation.uniform and derivation.chain.order is None:
         yield Paragraph(tuple(_layer_by_layer(derivation)))
-    if at.keys() & set(derivation.axes):
-        sizes = [number(size) for size in derivation.at(**at).values()]
-        yield Paragraph(("It is ", tupled(sizes), " ", *given(at), "."))
+    if known := [each for each in at if each.keys() & set(derivation.axes)]:
+        sizes = [tupled([number(size) for size in derivation.at(**each).values()]) for each in known]
+        parts = [(size, " ", *given(each)) for size, each in zip(sizes, known, strict=True)]
+        yield Paragraph(("It is ", *joined(parts, ", and "), "."))
+    for axis, field, size in larger_than_input(derivation, at):
+        where = Relation((Symbol(axis), number(size)))
+        yield Paragraph(
+            ("At ", where, " the field of ", number(field), " pixels is larger than the input: the rest is padding.")
+        )
 
 
 def _seen(derivation: Derivation) -> Iterator[Inline]:
@@ -39,6 +46,9 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
     if derivation.chain.vector:
         yield " sees the whole vector."
         return
+    if all(map(sees_all, derivation)):
+        yield " sees the whole input."
+        return
     if len(fields) < len(derivation.axes):
         yield " sees a part of the input that is another formula for each of them."
         return
@@ -46,6 +56,8 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
     yield " sees " if alike else " sees at most "
     yield _across(fields)
     yield " pixels of the input" if any(field != number(1) for field in fields) else " pixel of the input"
+    if any(axis.padded for axis in derivation):
+        yield ", some of which are padding at the borders"
     jumps = [tree for axis in derivation if axis.evenly_apart and (tree := axis.tree("jump")) is not None]
     if len(jumps) == len(derivation.axes):
         yield "; the windows of neighbouring neurons are "
@@ -78,12 +90,15 @@ def _given(derivation: Derivation, form: FormName) -> Iterator[Inline]:
 def _layer_by_layer(derivation: Derivation) -> Iterator[Inline]:
     """Layer by layer it sees 3 pixels after F_1, 4 after M and 8 after F_2."""
     (axis, *_) = derivation
-    seen = [(step.name, tree) for step in axis.steps if (tree := step.tree("receptive_field")) is not None]
+    seen = [(step, tree) for step in axis.steps if (tree := step.tree("receptive_field")) is not None]
     yield "Layer by layer, a neuron sees "
-    for place, (name, field) in enumerate(seen):
+    for place, (step, field) in enumerate(seen):
         if place:
             yield " and " if place == len(seen) - 1 else ", "
-        yield from (field, " pixels after " if place == 0 else " after ", Symbol(indexed(name)))
+        if sees_all(step):
+            yield from ("the whole input after ", Symbol(indexed(step.name)))
+        else:
+            yield from (field, " pixels after " if place == 0 else " after ", Symbol(indexed(step.name)))
     yield "." if len(derivation.axes) == 1 else ", along each side."
 
 

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
+from symrf.answers.documents.document import Block, Code, Inline, Paragraph
+from symrf.answers.documents.english.seeing import sees_all, starts
 from symrf.answers.documents.english.wording import listed
 from symrf.formulas.relations import Relation
-from symrf.formulas.tree import Symbol, Written, number, substitute, symbols
-from symrf.networks.graph import indexed
+from symrf.formulas.tree import Symbol, Written, number
 from symrf.networks.notation.parameters import idle
-from symrf.networks.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from symrf.exact.sets.periodic import Periodic
     from symrf.networks.derivation import AxisDerivation, Derivation
     from symrf.networks.paths import Paths
 
-__all__ = ["cost_table", "readings", "remarks"]
+__all__ = ["readings", "remarks"]
 
 MOST_COUNTS = 40  # paths that are listed
+LONGEST = 240  # letters of definitions that are shown in the notation
 MOST_RUNS = 8  # different fields that are listed
-COUNTED = (
-    "A MAC is a multiply-accumulate, two FLOPs; padding is counted, biases and norms are not."
-    " Activations are the outputs of convolutions and dense layers."
-)
 
 
-def remarks(derivation: Derivation) -> Iterator[Block]:
-    """The definitions, the one convolution that the network is, and what a framework would refuse."""
-    if derivation.architecture.definitions:
+def remarks(derivation: Derivation, notation: bool = True) -> Iterator[Block]:
+    """The definitions, what one number leaves out, and what a framework would refuse."""
+    if notation and 0 < sum(len(str(each)) for each in derivation.architecture.definitions) <= LONGEST:
         yield Paragraph(("Here ", *listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
-    convolutions = {str(axis.equivalent): axis.track.axis for axis in derivation if axis.equivalent is not None}
-    if len(convolutions) == 1 and len(derivation.chain.links) > 1:
-        gated = any(axis.gated for axis in derivation)
-        sees = "Without its gates, the network sees" if gated else "The network sees"
-        yield Paragraph((f"{sees} its input as the one convolution ", Code(next(iter(convolutions))), "."))
     yield from map(Paragraph, _reaches(derivation))
     for each in idle(derivation.architecture):
         yield Paragraph((Relation((each.left, each.right), each.relation), " holds anyway."))
@@ -62,11 +53,18 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
             yield ("Outputs read so", *on, " ", *_where(known), "; else a resize is by no one factor.")
         if axis.start_tree is None:
             yield ("The start", *on, f" {axis.startless}.")
+        elif by_case := starts(axis):
+            yield ("The start", *on, " is ", *by_case, ".")
         trees = axis.field_trees or ()
         least, most = axis.least_field_tree, axis.tree("receptive_field")
         if most is not None and least is not None and least != most:
             words = tuple(_by_remainder(trees))
-            yield ("An output", *on, " reads ", least, " to ", most, " pixels", *(words or (", as it lies",)), ".")
+            counted = ", padding counted" if axis.padded else ""
+            yield (
+                *("An output", *on, " reads ", least, " to ", most, f" pixels{counted}"),
+                *(words or (", as it lies",)),
+                ".",
+            )
         if most is None:
             yield (
                 f"Of the outputs, {len(set(trees))}",
@@ -95,15 +93,24 @@ def _where(condition: Periodic) -> tuple[Inline, ...]:
 def readings(derivation: Derivation) -> Iterator[Block]:
     """Which inputs an output reads and by how many paths, and what is read at the borders."""
     from symrf.exact.sampling.lengths import ratio
+    from symrf.networks.effective import gap_free
+    from symrf.networks.effective import variance as effective_variance
 
     uniform = derivation.uniform
-    for axis in list(derivation)[:1] if uniform else derivation:
+    for place, axis in enumerate(list(derivation)[:1] if uniform else derivation):
         on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
         paths, moments = axis.paths, axis.moments
         if paths is not None:
             yield Paragraph((*_inputs_read(axis, paths, on), "."))
-        if moments is not None:
-            variance = ratio(moments.variance)
+        elif sees_all(axis):
+            yield Paragraph(("An output reads the whole input", *on, "."))
+        elif (field := axis.tree("receptive_field")) is not None and gap_free(axis.track.course.stages):
+            reader = "An output that sees no padding" if axis.padded else "An output"
+            yield Paragraph((f"{reader} reads ", field, " pixels", *on, ", all of its field."))
+        elif axis.unreached is None:
+            yield Paragraph(("How many pixels of its field an output reads", *on, " is not worked out."))
+        variance = effective_variance(derivation.overall, place) if moments is None else ratio(moments.variance)
+        if variance is not None:
             yield Paragraph(
                 ("With equal weights, the effective receptive field", *on, " has the variance ", variance, ".")
             )
@@ -152,36 +159,6 @@ def _pixels(count: int) -> str:
 def _run(first: int, last: int) -> list[str]:
     """0; 0, 1; 0 to 9."""
     return [f"{first} to {last}"] if last > first + 1 else list(map(str, range(first, last + 1)))
-
-
-def cost_table(derivation: Derivation, at: Mapping[str, int]) -> Iterator[Block]:
-    """What each layer costs and what they cost in all, for the sizes that are given."""
-    from symrf.formulas.values import evaluate
-    from symrf.networks.costs import COSTS, total
-
-    put = {axis: number(size) for axis, size in at.items()}
-
-    def cell(tree: Written) -> tuple[Inline, ...]:
-        tree = substitute(tree, put)
-        if symbols(tree):
-            return (tree,)
-        try:
-            return (number(int(evaluate(tree, {}))),)
-        except ValueError:  # too long to add up
-            return (tree,)
-
-    links = derivation.chain.links
-    rows: list[tuple[tuple[Inline, ...], ...]] = [
-        (
-            (Symbol(indexed(links[cost.place - 1].name)),),
-            (Code(links[cost.place - 1].item.text),),
-            *(cell(total(cost.counts(name))) for name in COSTS),
-        )
-        for cost in derivation.costs
-    ]
-    rows.append((("in all",), (), *(cell(derivation.total(name)) for name in COSTS)))
-    yield Table((("name",), ("layer",), *((QUANTITIES[name].title,) for name in COSTS)), tuple(rows))
-    yield Paragraph((COUNTED,))
 
 
 def _by_remainder(trees: Sequence[Written]) -> Iterator[Inline]:

@@ -1,55 +1,122 @@
-"""Derivation -> Document: a network in short, as a notebook shows it."""
+"""The first answer: what was read, in words; the size and the field; the layers; what to copy; the one convolution."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from math import prod
 from typing import TYPE_CHECKING
 
-from symrf.answers.documents.document import Code, Document, Equations, Inline, Paragraph, Row
-from symrf.answers.documents.english.exposition import LONGEST_COMPOSITION
-from symrf.answers.documents.english.premises import given, ungated, valid_for
-from symrf.formulas.relations import Applied, Relation
-from symrf.formulas.tree import Symbol, number, tupled
+from symrf.answers.documents.document import Block, Code, Copy, Document, Heading, Inline, Paragraph, Table
+from symrf.answers.documents.english.facts import copied, facts
+from symrf.answers.documents.english.networks import network_in_words
+from symrf.exact.sampling.hand import whole
+from symrf.formulas.relations import Across
+from symrf.formulas.tree import Number, Symbol, Written, number
+from symrf.networks.display import Selection
 from symrf.networks.graph import indexed
 
 if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
+    from symrf.networks.equivalents import Equivalent
 
-__all__ = ["brief"]
+__all__ = ["brief", "summary"]
+
+COLUMNS = ("size", "field", "jump")
+_NUMBERS = ("field ", "jump ")  # with which the title of a column of their numbers begins
 
 
 def brief(derivation: Derivation) -> Document:
-    """Its layers, and of each output the shape with the premise, and the field."""
-    outputs = derivation.outputs.values() if derivation.several else (derivation,)
-    rows = tuple(row for each in outputs for row in _rows(each))
-    return Document((Paragraph(tuple(_layers(derivation))), Equations(rows)))
+    """What a notebook shows: the network in words, and of each output the size and the field."""
+    return Document(tuple(_begun(derivation, Selection((), at=derivation.each_given()))))
 
 
-def _rows(derivation: Derivation) -> list[Row]:
-    network = Symbol(indexed(derivation.architecture.called))
-    rows = [Row(Relation((Applied("shape", network), derivation.shape())), valid_for(derivation))]
-    if (field := derivation.all_axes("receptive_field")) is not None:
-        rows.append(Row(Relation((Applied("field", network), field))))
-    if (field := ungated(derivation)) is not None:
-        rows.append(Row(Relation((Applied("ungated", network), field))))
-    if sizes := derivation.given:
-        put = tupled([number(size) for size in derivation.at().values()])
-        rows.append(Row(Relation((Applied("shape", network), put)), tuple(given(sizes))))
-    return rows
+def summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    """The whole of it; of several outputs the layers once."""
+    yield from _begun(derivation, selection)
+    if len(derivation.chain.links) > 1 and not derivation.chain.vector and "table" not in selection.contents:
+        from symrf.answers.documents.english.tables import layer_table
+
+        yield _narrowed(layer_table(derivation, replace(selection, columns=COLUMNS)))
+    outputs = list(derivation.outputs.items()) if derivation.several else [(None, derivation)]
+    formulas = [(name or title, tree) for name, each in outputs for title, tree in copied(each, selection.form)]
+    if formulas and selection.notation:
+        yield Copy(tuple(formulas))
+    for name, each in outputs:
+        if words := tuple(_one_layer(each, selection.notation, name)):
+            yield Paragraph(words)
 
 
-def _layers(derivation: Derivation) -> Iterator[Inline]:
-    """I -> c3 -> p2, and of many layers the ends: I -> c3 -> p2 -> … -> c3 -> p2, 200 in all."""
-    items = list(map(str, derivation.architecture.items))
-    few = len(items) <= LONGEST_COMPOSITION
-    yield Symbol("I")
-    for item in items if few else items[:2]:
-        yield " -> "
-        yield Code(item)
-    if few:
+def _narrowed(table: Table) -> Table:
+    """A table without the row of the input, and of the columns of numbers with those of the sizes alone."""
+    kept = [place for place, title in enumerate(table.head) if not title or title[0] not in _NUMBERS]
+    head, *rows = (tuple(row[place] for place in kept) for row in (table.head, *table.rows[1:]))
+    return replace(table, head=head, rows=tuple(rows))
+
+
+def _begun(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    """What was read, and the facts of each output."""
+    yield Paragraph(network_in_words(derivation))
+    if not derivation.several:
+        yield facts(derivation, selection)
         return
-    yield " -> …"
-    for item in items[-2:]:
-        yield " -> "
-        yield Code(item)
-    yield f", {len(items)} in all"
+    for name, each in derivation.outputs.items():
+        yield Heading((Symbol(indexed(name)),))
+        yield facts(each, selection)
+
+
+# ---- the one convolution ---------------------------------------------------------------------------------------------
+
+
+def _one_layer(derivation: Derivation, notation: bool, name: str | None = None) -> Iterator[Inline]:
+    """As one layer: an 8×8 convolution with stride 2 (c8s2). In the plane, branches may read fewer pixels."""
+    found = [axis.equivalent for axis in derivation]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found) or len(derivation.chain.links) < 2 or len(set(map(str, known))) > 1:
+        return
+    first, axes = known[0], len(known)
+    together = [axis.tree("receptive_field") for axis in derivation]
+    lengths = [tree.value for tree in together if isinstance(tree, Number)]
+    distinct = derivation.overall.area(len(derivation.chain.links)) if len(lengths) == axes else None
+    read = distinct.value if isinstance(distinct, Number) else None
+    gated = any(axis.gated for axis in derivation)
+    branched = axes > 1 and derivation.chain.order is not None
+    plain = not branched or read == prod(lengths)
+    about = [*(["without its gates"] if gated else []), *([] if plain else ["on each axis"]), "as one layer"]
+    said = ", ".join(about)
+    yield from (Symbol(indexed(name)), f" {said}: ") if name else (f"{said[0].upper()}{said[1:]}: ",)
+    yield from (*_convolution(first, axes if plain else 1), *((" (", Code(str(first)), ")") if notation else ()))
+    if read is not None and not gated and read < prod(lengths):
+        pixels = Across((number(lengths[0]),) * axes, close=True) if axes > 1 else number(lengths[0])
+        yield "; an output reads " if plain else ". In the plane an output reads "
+        yield from (number(read), " of the ", pixels, " pixels")
+    yield "."
+
+
+def _convolution(found: Equivalent, axes: int) -> Iterator[Inline]:
+    """An 8×8 convolution with stride 2 and padding 1."""
+    kernel = whole(found.kernel)
+    parts: list[tuple[Inline, ...]] = []
+    if isinstance(kernel, Number | Symbol) and axes > 1:
+        yield from (f"{_article(kernel)} ", Across((kernel,) * axes, close=True), " convolution")
+    else:
+        yield "a convolution"
+        parts.append(("kernel ", kernel))
+    if found.stride != 1:
+        parts.append(("stride ", whole(found.stride)))
+    if found.padding is None:
+        parts.append(("same padding",))
+    elif found.padding[0] == found.padding[1] != 0:
+        parts.append(("padding ", whole(found.padding[0])))
+    elif found.padding[0] != found.padding[1]:
+        before, after = map(whole, found.padding)
+        parts.append(("padding ", before, " before and ", after, " after"))
+    for place, part in enumerate(parts):
+        yield " with " if place == 0 else " and " if place == len(parts) - 1 else ", "
+        yield from part
+
+
+def _article(kernel: Written) -> str:
+    """An eight, eleven, eighteen or eighty."""
+    digits = str(kernel.value) if isinstance(kernel, Number) else ""
+    return "an" if digits[:1] == "8" or digits in ("11", "18") else "a"

@@ -1,69 +1,293 @@
-"""The layers of a network as a table, with the columns that are asked for."""
+"""The layers of a network as a table, with the columns that are asked for, and what they cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from symrf.answers.documents.document import Code, Inline, Table
-from symrf.errors import DerivationError
-from symrf.formulas.forms import FormName
-from symrf.formulas.tree import Symbol, Written, number, tupled
-from symrf.networks.costs import COUNTED, CostName, total
+from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
+from symrf.answers.documents.english.inputs import checked, counted, put, shape_at, short
+from symrf.answers.documents.english.layer_columns import LAYER_COLUMNS
+from symrf.answers.documents.english.layer_rows import LayerRow, layer_rows
+from symrf.answers.documents.english.layers import in_words, joined_in_words
+from symrf.answers.documents.english.premises import given
+from symrf.answers.documents.english.wording import joined, listed
+from symrf.errors import DerivationError, InputError
+from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, tupled
+from symrf.networks.axis import Track
+from symrf.networks.costs import COSTS, Cost, CostName, total
 from symrf.networks.derivation import Derivation
-from symrf.networks.graph import indexed
-from symrf.networks.quantities import QUANTITIES, Quantity, quantity
-from symrf.networks.steps import Step
+from symrf.networks.display import Selection
+from symrf.networks.graph import Link, indexed
+from symrf.networks.notation.architecture import Branches, Group, Layer
+from symrf.networks.quantities import COLUMNS, Quantity, quantity
+from symrf.networks.reading import at_place
 
-__all__ = ["layer_table"]
+__all__ = ["asks_for_sizes", "cost_table", "layer_table", "layer_tables"]
 
 _USUAL = ("size", "field", "jump", "start")
-_Cell: TypeAlias = tuple[Inline, ...]
+_LONGEST = 48  # letters of the notation in a cell
+_MILLION = 10**6
+COUNTED = (
+    "A MAC is a multiply-accumulate, two FLOPs; padding is counted, biases and norms are not."
+    " Activations are the outputs of convolutions and dense layers."
+)
+_Cell = tuple[Inline, ...]
 
 
-def layer_table(derivation: Derivation, columns: Sequence[str] = (), form: FormName = "hand") -> Table:
-    """A row for the input and one for each layer: by default size, field, jump and start, and parameters if known.
+def layer_table(derivation: Derivation, selection: Selection) -> Table:
+    """A row for the input, one for each layer or group, and the totals: by default size, field, jump and start.
 
-    A column is a quantity, by any of its names.
+    Where all axes are alike, sizes are those on the first. A column is one of `COLUMNS`, by any of its names; beside
+    one with sizes there is one for each input that is given.
     """
-    asked = list(map(quantity, columns))
-    costs = _costs(derivation, needed=any(each.cost for each in asked))
-    chosen = asked or [QUANTITIES[name] for name in (*_USUAL, *(("params",) if costs else ()))]
-    head: tuple[_Cell, ...] = (("name",), ("layer",), *((each.title or each.name,) for each in chosen))
-    first: list[_Cell] = [(Symbol("I"),), ("input",)]
-    size = tupled([number(1) if derivation.chain.vector else Symbol(axis) for axis in derivation.axes])
-    first += [(size,) if each.name == "size" else () for each in chosen]
-    rows = [tuple(first)]
-    for steps in derivation.steps:
-        row: list[_Cell] = [(Symbol(indexed(steps.name)),), (Code(steps.layer),)]
-        for each in chosen:
-            if each.cost is not None:
-                cell = costs.get((steps.place, each.cost))
-            elif each.whole is not None:
-                cell = each.whole(derivation.overall, range(1, steps.place + 1))
+    layers = _Layers(derivation, selection)
+    columns = tuple(layers.columns())
+    head: tuple[_Cell, ...] = (
+        ("layer",),
+        *((("code",),) if selection.notation else ((),)),
+        *(column.title for column in columns),
+    )
+    first: tuple[_Cell, ...] = ((Symbol("I"),), ("input",), *(column.first for column in columns))
+    rows = [(layers.name(row), layers.said(row), *(column.cell(row) for column in columns)) for row in layers.rows]
+    totals = tuple(column.total for column in columns)
+    foot = (("altogether",), (), *totals) if any(totals) and len(rows) > 1 else ()
+    return Table(head, (first, *rows), foot=foot)
+
+
+def layer_tables(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    """The table of a network, and where numbers are given for its symbols alone, that of the network with them."""
+    yield layer_table(derivation, selection)
+    first, *others = derivation.axes
+    if others and derivation.uniform and asks_for_sizes(selection.columns):
+        yield Paragraph(
+            ("Sizes on ", *listed([Symbol(axis) for axis in others]), " are like those on ", Symbol(first), ".")
+        )
+    for at in selection.at:
+        if not at.keys() & set(derivation.axes):
+            _, *symbols = given(at)
+            yield Paragraph(("At ", *symbols, ":"))
+            yield layer_table(derivation.of_numbers(at), replace(selection, at=()))
+
+
+def cost_table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    """What each layer costs and what they cost altogether, for the inputs that are given."""
+    table = layer_table(derivation, replace(selection, columns=COSTS))
+    yield replace(table, rows=tuple(row for row in table.rows if any(row[2:])))
+    yield Paragraph((COUNTED,))
+
+
+def asks_for_sizes(columns: Sequence[str]) -> bool:
+    """Whether a table with these columns has the size."""
+    return not columns or any(name not in LAYER_COLUMNS and quantity(name).name == "size" for name in columns)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What stands over a column, in the row of the input, in that of a layer, and in that of the totals."""
+
+    title: _Cell
+    cell: Callable[[LayerRow], _Cell]
+    first: _Cell = ()
+    total: _Cell = ()
+
+
+@dataclass(frozen=True)
+class _Layers:
+    """The layers of a network, and what is told of them."""
+
+    derivation: Derivation
+    selection: Selection
+
+    @cached_property
+    def rows(self) -> tuple[LayerRow, ...]:
+        return layer_rows(self.derivation, self.selection.depth)
+
+    @cached_property
+    def links(self) -> Sequence[Link]:
+        return self.derivation.chain.links
+
+    @cached_property
+    def at(self) -> tuple[Mapping[str, int], ...]:
+        return checked(self.derivation, self.selection.at)
+
+    @cached_property
+    def tracks(self) -> Sequence[Track]:
+        """The axes, of those that are alike the first."""
+        return self.derivation.tracks[:1] if self.derivation.uniform else self.derivation.tracks
+
+    def name(self, row: LayerRow) -> _Cell:
+        """The name of a group, or of the layer; where it is there several times, of the first and of the last."""
+        if row.name is not None:
+            return (Symbol(indexed(row.name)),)
+        names = dict.fromkeys(self.named(row, *span) for span in (row.spans[0], row.spans[-1]))
+        return tuple(joined(((Symbol(indexed(name)),) for name in names), " … "))
+
+    def named(self, row: LayerRow, first: int, last: int) -> str:
+        """The name of the layer at a span, or of where it ends, but for words such as relu."""
+        links = self.links[first - 1 : last]
+        words = [link.item.word if isinstance(link.item, Layer) else "" for link in links]
+        working = [link for link, word in zip(links, words, strict=True) if not word]
+        telling = [link for link, word in zip(links, words, strict=True) if word != "id"]
+        return (working or telling or links)[0 if row.single else -1].name
+
+    def said(self, row: LayerRow) -> _Cell:
+        """A layer in the notation or in words, and how often it is there."""
+        times = (f" ×{len(row.spans)}",) if len(row.spans) > 1 else ()
+        items = [self.links[place - 1].item for place in range(row.spans[0][0], row.spans[0][1] + 1)]
+        if self.selection.notation and len(row.text) <= _LONGEST:
+            return (Code(row.text), *times)
+        if row.single:
+            words = [self.words(item) for item in items if isinstance(item, Layer) and item.word != "id"]
+            return (*joined(words or (("identity",),), ", "), *times)
+        layers = sum(isinstance(item, Layer) and not item.word for item in items)
+        if layers:
+            return (f"{layers} layers" if layers > 1 else "1 layer", *times)
+        return (*joined(map(self.words, items), ", "), *times)
+
+    def words(self, item: Layer | Group | Branches) -> _Cell:
+        if isinstance(item, Branches):
+            return (joined_in_words(item),)
+        return in_words(item, len(self.derivation.axes), self.derivation.habits)
+
+    def columns(self) -> Iterator[_Column]:
+        """The columns that are asked for, with a column of numbers for each input that is given."""
+        for name in self.selection.columns or self.usual:
+            if name in LAYER_COLUMNS:
+                yield self.own(name)
+                continue
+            asked = _quantity(name)
+            if asked.cost is not None:
+                yield from self.costing(asked, asked.cost)
+            elif asked.name == "size":
+                yield from self.sizes()
             else:
-                cell = _cell(each, steps, form)
-            row.append(() if cell is None else (cell,))
-        rows.append(tuple(row))
-    return Table(head, tuple(rows))
+                yield from self.formulas(asked)
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        try:
+            known = any(cost.params for cost in self.derivation.costs)
+        except DerivationError:
+            known = False
+        return (*_USUAL, *(("params",) if known else ()))
+
+    def own(self, name: str) -> _Column:
+        """A number of each layer itself."""
+        cell = LAYER_COLUMNS[name]
+        first = cell(self.derivation, 0) if name == "channels" else ()
+
+        def of_row(row: LayerRow) -> _Cell:
+            places = row.ends if name == "channels" else (row.spans[0][0],) if row.single else ()
+            return _ranged([cell(self.derivation, place) for place in places] or [()])
+
+        return _Column((name,), of_row, first)
+
+    def sizes(self) -> Iterator[_Column]:
+        """The size, and what it is for each input that is given, with the channels."""
+        derivation = self.derivation
+
+        def formula(row: LayerRow) -> _Cell:
+            return _ranged([(self.size(place),) for place in row.ends])
+
+        vector = derivation.chain.vector
+        first = tupled([number(1) if vector else Symbol(track.axis) for track in self.tracks])
+        yield _Column(("size",), formula, (first,))
+        for at in self.at:
+
+            def numbers(row: LayerRow, at: Mapping[str, int] = at) -> _Cell:
+                return _ranged([shape_at(derivation, place, at) for place in row.ends])
+
+            yield _Column(short(at, derivation.axes), numbers, shape_at(derivation, 0, at))
+
+    def size(self, place: int) -> Written:
+        """The size at a place as it is written; of a row of numbers its length."""
+        length = self.derivation.overall.length(place)
+        if length is not None:
+            return length
+        return tupled([at_place(track, place).tree("size", self.selection.form) for track in self.tracks])
+
+    def formulas(self, asked: Quantity) -> Iterator[_Column]:
+        """A quantity, and beside it what it is for the inputs that are given, where it depends on them."""
+        title = asked.title or asked.name
+        known = {place: self.written(asked, place, self.tracks) for row in self.rows for place in row.ends}
+
+        def formula(row: LayerRow) -> _Cell:
+            return _ranged([() if (tree := known[place]) is None else (tree,) for place in row.ends])
+
+        yield _Column((title,), formula)
+        for at in self.at:
+            values = {
+                place: _once(put(self.written(asked, place, self.derivation.tracks), at))
+                for place, tree in known.items()
+                if put(tree, at) is not None or not self.derivation.uniform
+            }
+            if not any(values.values()):
+                continue
+
+            def numbers(row: LayerRow, values: Mapping[int, Written | None] = values) -> _Cell:
+                return _ranged([() if (tree := values.get(place)) is None else (tree,) for place in row.ends])
+
+            yield _Column((f"{title} ", *short(at, self.derivation.axes)), numbers)
+
+    def written(self, asked: Quantity, place: int, tracks: Sequence[Track]) -> Written | None:
+        """A quantity after a place: one number where it is the same on each axis."""
+        if asked.whole is not None:
+            return asked.whole(self.derivation.overall, range(1, place + 1))
+        trees = [asked.on_axis(at_place(track, place), self.selection.form) for track in tracks]
+        known = [tree for tree in trees if tree is not None]
+        if len(known) < len(trees):
+            return None
+        return known[0] if len(set(known)) == 1 else tupled(known)
+
+    def costing(self, asked: Quantity, name: CostName) -> Iterator[_Column]:
+        """What layers cost and what they cost altogether: as formulas, or for each input that is given."""
+        costs = {cost.place: cost for cost in self.derivation.costs}
+        for at in self.at or ({},):
+
+            def cell(row: LayerRow, at: Mapping[str, int] = at) -> _Cell:
+                places = (place for first, last in row.spans for place in range(first, last + 1))
+                return _cost([costs[place] for place in places if place in costs], name, at)
+
+            where = (" ", *short(at, self.derivation.axes)) if len(self.at) > 1 else ()
+            yield _Column((asked.title, *where), cell, total=_cost(list(costs.values()), name, at, rounded=True))
 
 
-def _cell(quantity: Quantity, steps: Iterable[Step], form: FormName) -> Written | None:
-    """A quantity on all axes: one number where it is the same on each."""
-    trees = [quantity.on_axis(step, form) for step in steps]
-    known = [tree for tree in trees if tree is not None]
-    if len(known) < len(trees):
-        return None
-    return known[0] if quantity.name != "size" and len(set(known)) == 1 else tupled(known)
-
-
-def _costs(derivation: Derivation, needed: bool) -> Mapping[tuple[int, CostName], Written]:
-    """The costs of each layer, by its place; nothing where channels are missing and none is needed."""
+def _quantity(name: str) -> Quantity:
+    """The quantity of a column; an InputError lists the columns."""
     try:
-        costs = derivation.costs
-    except DerivationError:
-        if needed:
-            raise
-        return {}
-    found = {(cost.place, name): total(cost.counts(name)) for cost in costs for name in COUNTED}
-    return {key: tree for key, tree in found.items() if tree != number(0)}
+        return quantity(name)
+    except InputError:
+        raise InputError(f"there is no column {name!r}: choose from {', '.join(COLUMNS)}") from None
+
+
+def _cost(costs: Sequence[Cost], name: CostName, at: Mapping[str, int], rounded: bool = False) -> _Cell:
+    """A sum of costs with numbers put in; nothing where it is 0. One that is `rounded` says how many millions it is."""
+    tree = total([count for cost in costs for count in cost.counts(name)])
+    tree = put(tree, at) or tree
+    if tree == number(0):
+        return ()
+    if rounded and isinstance(tree, Number) and tree.value >= _MILLION:
+        return (counted(tree), f" ({_millions(tree.value)})")
+    return (counted(tree),)
+
+
+def _millions(value: int) -> str:
+    """About how many millions or billions a number is.
+
+    >>> _millions(1814073344), _millions(61100840)
+    ('≈ 1.81 G', '≈ 61.1 M')
+    """
+    above, sign = (1000 * _MILLION, "G") if value >= 1000 * _MILLION else (_MILLION, "M")
+    return f"≈ {value / above:.3g} {sign}"
+
+
+def _ranged(cells: Sequence[_Cell]) -> _Cell:
+    """What is after the first time and after the last, once where it is the same."""
+    return tuple(joined(dict.fromkeys(cells), " … ")) if len(set(cells)) > 1 else cells[0]
+
+
+def _once(tree: Written | None) -> Written | None:
+    """A value for each axis, once where it is the same on all."""
+    return tree.entries[0] if isinstance(tree, Tuple) and len(set(tree.entries)) == 1 else tree

@@ -1,4 +1,4 @@
 """Derivation -> Drawing: what pictures show, before it is drawn.
 
-For others: `pyramid.pyramid`, `graph.graph`.
+For others: `pyramid.pyramid`, `graph.graph`, `grid.grid`.
 """

@@ -20,7 +20,7 @@ from symrf.networks.notation.architecture import (
 )
 from symrf.networks.notation.items import Fold
 
-__all__ = ["Forked", "Framed", "LeftOut", "Node", "Series", "Tapped", "Tile", "outline"]
+__all__ = ["Forked", "Framed", "LeftOut", "Node", "Series", "Tapped", "Tile", "outline", "unfolded"]
 
 LONGEST_PERIOD = 12  # items of a block that is there several times
 FEWEST = 4  # like blocks that are folded, where no repeat is written
@@ -52,6 +52,7 @@ class Tile:
     places: Places
     passed: tuple[str, ...] = ()
     aside: bool = False  # whether it changes no size but to fit it: relu, crop, fit
+    layer: Layer | None = None  # None: what is not written out
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,24 @@ def outline(network: Architecture, links: Chain) -> Series:
     >>> frame.times, frame.inside.nodes[0].text, frame.inside.nodes[0].passed, tile.places
     ('×4', 'c3p1', ('relu',), (9,))
     """
-    series = _Outline(links).series(network.items, (0,))
+    series = unfolded(network, links)
     for kept in KEPT:
         if _tiles(series) <= MOST_TILES:
             break
         series = _cut(series, kept)
     return series
+
+
+def unfolded(network: Architecture, links: Chain) -> Series:
+    """The network with all that is in it, however long that is; what is there several times is a frame.
+
+    >>> from symrf.networks.graph import chain
+    >>> from symrf.networks.notation.reader import parse
+    >>> network = parse("c3 c3 c3")
+    >>> [tile.places for tile in unfolded(network, chain(network)).nodes]
+    [(1,), (2,), (3,)]
+    """
+    return _Outline(links).series(network.items, (0,))
 
 
 class _Outline:
@@ -174,7 +187,7 @@ class _Outline:
         places = self.places(item, [place + 1 for place in at])
         if name is None and len(places) == 1 and len(self.links) <= NAMED and not item.word:
             name = self.links[places[0] - 1].name
-        return Tile(name, item.text, places, (), item.word != "" or item.kind.fits)
+        return Tile(name, item.text, places, (), item.word != "" or item.kind.fits, item)
 
     def forked(self, item: Branches, at: Places) -> tuple[Node, ...]:
         branches = []

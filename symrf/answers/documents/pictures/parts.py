@@ -5,17 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from symrf.answers.documents.drawing import Anchor, Box, Label, Line, Shape, Style, width_of
+from symrf.answers.documents.drawing import SLANT, Anchor, Box, Label, Line, Outline, Shape, Style, width_of
 from symrf.answers.documents.english.pictures import layers_left_out
+from symrf.answers.documents.pictures.looks import OTHER, Look
 from symrf.answers.documents.pictures.outline import LeftOut, Tapped, Tile
 from symrf.formulas.printing.plain import UNICODE
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks.graph import indexed
 
-__all__ = ["Part", "Piece", "Port", "Size", "left_out", "moved", "on_edge", "said", "shortened", "tapped", "tile"]
+__all__ = [
+    "Part",
+    "Piece",
+    "Port",
+    "Size",
+    "left_out",
+    "moved",
+    "on_edge",
+    "said",
+    "shortened",
+    "tapped",
+    "tile",
+    "turned",
+]
 
 LONGEST = 40  # letters of a layer's text
 LONGEST_SIZE = 48  # letters of a size
+ROUND = (Style.CONVOLUTION, Style.FITTING)  # whose boxes have round corners
 
 Size: TypeAlias = str | Written
 
@@ -51,8 +66,9 @@ class Part:
         return tuple(moved(shape, dx, dy) for shape in self.shapes)
 
 
-def tile(layer: Tile) -> Part:
-    """The box of a layer: its name and its text, below it what keeps the size."""
+def tile(layer: Tile, look: Look = OTHER, up: bool = False) -> Part:
+    """The box of a layer: its name and its text, below it what keeps the size; one that is entered from below is turned
+    over later."""
     code = shortened(layer.text)
     words = shortened(" ".join(layer.passed))
     first: list[tuple[Size, Style]] = [(code, Style.CODE)]
@@ -60,15 +76,18 @@ def tile(layer: Tile) -> Part:
         first.insert(0, (Symbol(indexed(layer.name)), Style.FORMULA))
     widths = [width_of(content, style) for content, style in first]
     along = sum(widths) + 0.4 * (len(first) - 1)
-    half = round((max(along, width_of(words, Style.NOTE)) + 0.9) / 2, 3)
+    aside = 0 if look.outline is Outline.RECTANGLE else SLANT
+    half = round((max(along, width_of(words, Style.NOTE)) + 0.9) / 2 + aside, 3)
     height = 2.2 if words else 1.4
+    lines = (1.5, 0.7) if up and words else (0.7, 1.5)
     x = -along / 2
-    shapes: list[Piece] = [Box(-half, 0, 2 * half, height, Style.NODE, rounded=True)]
+    box = Box(-half, 0, 2 * half, height, look.style, rounded=look.style in ROUND, outline=look.outline)
+    shapes: list[Piece] = [box]
     for (content, style), wide in zip(first, widths, strict=True):
-        shapes.append(Label(round(x + wide / 2, 3), 0.7, content, style))
+        shapes.append(Label(round(x + wide / 2, 3), lines[0], content, style))
         x += wide + 0.4
     if words:
-        shapes.append(Label(0, 1.5, words, Style.NOTE))
+        shapes.append(Label(0, lines[1], words, Style.NOTE))
     if layer.name is not None:
         shapes.append(Port(half, height / 2, layer.name))
     return Part(half, half, height, tuple(shapes), True)
@@ -105,6 +124,21 @@ def moved(shape: Piece, dx: float, dy: float) -> Piece:
             return replace(shape, points=tuple((round(x + dx, 3), round(y + dy, 3)) for x, y in shape.points))
         case _:
             return replace(shape, x=round(shape.x + dx, 3), y=round(shape.y + dy, 3))
+
+
+def turned(part: Part) -> Part:
+    """A part that is entered from below and left above."""
+    return replace(part, shapes=tuple(_turned(shape, part.height) for shape in part.shapes))
+
+
+def _turned(shape: Piece, height: float) -> Piece:
+    match shape:
+        case Line():
+            return replace(shape, points=tuple((x, round(height - y, 3)) for x, y in shape.points))
+        case Box():
+            return replace(shape, y=round(height - shape.y - shape.height, 3), turned=not shape.turned)
+        case _:
+            return replace(shape, y=round(height - shape.y, 3))
 
 
 def said(size: Size | None) -> str:

@@ -1,32 +1,46 @@
-"""The receptive-field pyramid on one axis: rows of pixels from the input at the bottom to one output at the top."""
+"""The receptive-field pyramid on one axis: rows of pixels from the input at the bottom to one output at the top.
+
+Beside each row stand its size, the field of one of its pixels, and how many of them the output reads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import partial
+from itertools import accumulate, pairwise
 from math import ceil, floor
 
 from symrf.answers.documents.drawing import Anchor, Box, Drawing, Label, Line, Shape, Style, width_of
-from symrf.answers.documents.english.pictures import LEGEND, PADDING, layers_left_out, pyramid_words, sparsely
+from symrf.answers.documents.english.pictures import (
+    COLUMNS,
+    COLUMNS_ARE,
+    everything,
+    layers_left_out,
+    pyramid_words,
+    sparsely,
+)
+from symrf.answers.documents.pictures.legend import legend
+from symrf.answers.documents.pictures.pixels import Drawn, entries
 from symrf.answers.documents.pictures.rows import Pyramid, Row, pyramid_of
-from symrf.exact.sampling.runs import Runs, clipped, count
-from symrf.formulas.tree import Symbol, Written, number
+from symrf.exact.sampling.runs import clipped, count
+from symrf.formulas.tree import Symbol, Written
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import Link, indexed
+from symrf.networks.notation.architecture import Layer
+from symrf.networks.notation.kinds import Effect
 
 __all__ = ["pyramid"]
 
 MOST_ROWS = 20  # that are drawn; of more, the first and the last
 WIDEST = 36.0  # units, for the pixels of all rows
 SHOWN_WHOLE = 24  # pixels of an input that is shown to its ends
-NARROWEST = 0.36  # units of a pixel that is drawn by itself
-MOST_STRETCHES = 120  # of a row; what is read more here and there is shown as one
 BETWEEN = 1.5  # units between rows
 LONGEST = 30  # letters of a layer's text
-MOST_TAPS = 400  # lines from outputs to taps of one layer
+MOST_TAPS = 140  # lines from outputs to taps of one layer
 MARGIN = 0.4
+HEADINGS = 1.1  # units above the rows
 HALF = Fraction(1, 2)
 ASIDE = 0.9  # units between pixels and what is written beside them
 
@@ -89,38 +103,65 @@ class _Sheet:
         return cls(found, shown, left, right, scale, max([1.0, *widths]) + 2 * ASIDE)
 
     def drawing(self, title: str, description: str) -> Drawing:
-        rows = [None if each is None else self.found.rows[each] for each in self.shown]
         cones: list[Shape] = []
-        boxes: list[Shape] = []
+        boxes: list[Box] = []
         texts: list[Shape] = []
-        bottom = MARGIN + (len(rows) - 1) * (1 + BETWEEN)
-        tops = [bottom - turn * (1 + BETWEEN) for turn in range(len(rows))]
-        for row, top in zip(rows, tops, strict=True):
-            if row is not None:
-                boxes += self.pixels(row, top)
-                texts += self.ends(row, top)
-        for (below, row), top, each in zip(pairwise(rows), tops[1:], self.shown[1:], strict=False):
-            if row is None:
+        bottom = MARGIN + HEADINGS + (len(self.shown) - 1) * (1 + BETWEEN)
+        tops = [round(bottom - turn * (1 + BETWEEN), 3) for turn in range(len(self.shown))]
+        for turn, top in zip(self.shown, tops, strict=True):
+            if turn is not None:
+                boxes += self.drawn(turn, top)
+                texts += self.ends(self.found.rows[turn], top)
+        for (before, turn), top in zip(pairwise(self.shown), tops[1:], strict=True):
+            if turn is None:
                 left_out = len(self.found.rows) - MOST_ROWS
                 texts.append(Label(self.labels - ASIDE, top + 0.5, layers_left_out(left_out), Style.NOTE, Anchor.END))
                 texts += self.left_out(top)
-            elif below is not None and each is not None:
-                cones += self.between(below, row, top + 1, self.found.taps[each - 1])
-                texts += self.named(self.found.links[each - 1], top + 1 + BETWEEN / 2)
-            elif each is not None:
-                texts += self.named(self.found.links[each - 1], top + 1 + BETWEEN / 2)
+                continue
+            if before is not None:
+                cones += self.between(turn, top + 1, boxes)
+            texts += self.named(self.found.links[turn - 1], top + 1 + BETWEEN / 2)
         texts.append(Label(self.labels - ASIDE, bottom + 0.5, Symbol("I"), Style.FORMULA, Anchor.END))
-        styles = {(shape.style, shape.outside) for shape in boxes if isinstance(shape, Box)}
-        legend, width, height = self.legend(styles, bottom + 2.2)
-        numbers = max(width_of(self.number(row)) for row in rows if row is not None)
-        wide = self.labels + self.wide + numbers + ASIDE
+        columns, wide = self.columns(tops)
+        below, width, lower = legend(entries(boxes), MARGIN, bottom + 2.2, self.labels + self.wide)
+        below.append(Label(MARGIN, round(lower + 0.9, 4), COLUMNS_ARE, Style.NOTE, Anchor.START))
+        width = max(width, MARGIN + width_of(COLUMNS_ARE, Style.NOTE))
         return Drawing(
             round(max(wide, width) + MARGIN, 3),
-            round(height + MARGIN, 3),
-            (*cones, *sorted(boxes, key=lambda shape: shape.style is Style.OUTPUT), *texts, *legend),
+            round(lower + 1.3 + MARGIN, 3),
+            (*cones, *sorted(boxes, key=lambda shape: shape.style is Style.OUTPUT), *texts, *columns, *below),
             title,
             description,
         )
+
+    def columns(self, tops: Sequence[float]) -> tuple[list[Label], float]:
+        """The numbers beside the rows under their headings, and where they end on the right."""
+        told = [
+            (top, self.numbers(self.found.rows[turn]))
+            for turn, top in zip(self.shown, tops, strict=True)
+            if turn is not None
+        ]
+        widths = [
+            max(width_of(heading, Style.NOTE), *(width_of(numbers[place]) for _, numbers in told))
+            for place, heading in enumerate(COLUMNS)
+        ]
+        rights = list(
+            accumulate(widths, lambda right, wide: right + ASIDE + wide, initial=self.x(self.right) + ASIDE / 2)
+        )[1:]
+        labels: list[Label] = []
+        for place, (heading, right) in enumerate(zip(COLUMNS, rights, strict=True)):
+            x = round(right, 3)
+            labels.append(Label(x, MARGIN + 0.4, heading, Style.NOTE, Anchor.END))
+            labels += (Label(x, top + 0.5, numbers[place], Style.FORMULA, Anchor.END) for top, numbers in told)
+        return labels, rights[-1]
+
+    def numbers(self, row: Row) -> tuple[str, str, str]:
+        """The size of a row, the field of a pixel, and how many pixels are read, those in the padding left out."""
+        found = row.in_image
+        read = str(count(found))
+        if len(found) > 1:
+            read = sparsely(count(found), found[-1][1] - found[0][0] + 1)
+        return str(row.size), "" if row.field is None else str(row.field), read
 
     @property
     def wide(self) -> float:
@@ -135,6 +176,14 @@ class _Sheet:
         """Where pixels of a row begin and end."""
         return self.x(row.centre(first) - row.jump / 2), self.x(row.centre(last) + row.jump / 2)
 
+    def drawn(self, turn: int, top: float) -> list[Box]:
+        """The boxes of a row."""
+        row = self.found.rows[turn]
+        is_last = turn == len(self.found.rows) - 1
+        return list(
+            Drawn(row, turn, top, is_last, partial(self.edges, row), self.found.reads).boxes(*self.visible(row))
+        )
+
     def visible(self, row: Row) -> tuple[int, int]:
         """The first and the last pixel of a row that are on the sheet."""
         first = max(row.windows[0], ceil((self.left - row.start) / row.jump + HALF))
@@ -142,16 +191,6 @@ class _Sheet:
         if row.span is not None:
             first, last = min(first, row.span[0]), max(last, row.span[1])
         return first, last
-
-    def pixels(self, row: Row, top: float) -> Iterator[Box]:
-        """The boxes of a row: each pixel's, or one of those that are alike where pixels are narrow."""
-        first, last = self.visible(row)
-        alone = float(row.jump) * self.scale >= NARROWEST
-        for start, end, style, outside in _segments(row, first, last, self.found.rows[-1] is row):
-            spans = [(each, each) for each in range(start, end + 1)] if alone else [(start, end)]
-            for one, other in spans:
-                left, right = self.edges(row, one, other)
-                yield Box(left, top, round(right - left, 4), 1, style, outside=outside)
 
     def ends(self, row: Row, top: float) -> Iterator[Label]:
         """How many pixels are read, and signs where the row goes on."""
@@ -161,21 +200,19 @@ class _Sheet:
             yield Label(left - 0.15, top + 0.5, "…", Style.NOTE, Anchor.END)
         if last < row.windows[1]:
             yield Label(right + 0.15, top + 0.5, "…", Style.NOTE, Anchor.START)
-        yield Label(round(self.x(self.right) + ASIDE, 4), top + 0.5, self.number(row), Style.FORMULA, Anchor.START)
 
-    def number(self, row: Row) -> str | Written:
-        """How many pixels of a row are read, those in the padding left out."""
-        found = row.in_image
-        read = count(found)
-        if len(found) > 1:
-            return sparsely(read, found[-1][1] - found[0][0] + 1)
-        return number(read)
+    def between(self, turn: int, y: float, boxes: Sequence[Box]) -> Iterator[Shape]:
+        """The cones from a row to the one below, or lines to each pixel that is read where pixels are left out.
 
-    def between(self, below: Row, row: Row, y: float, taps: tuple[tuple[int, int], ...]) -> Iterator[Line]:
-        """The cones from a row to the one below, or lines to each pixel that is read where pixels are left out."""
+        A neighbour's is left out where its pixels are too narrow to be seen.
+        """
+        below, row, taps = self.found.rows[turn - 1], self.found.rows[turn], self.found.taps[turn - 1]
+        item = self.found.links[turn - 1].item
+        pools = isinstance(item, Layer) and (item.kind.pools or item.kind.effect in (Effect.ALL, Effect.SHARE))
+        seen = any(box.style in (Style.NEIGHBOUR, Style.SHARED) for box in boxes if box.cell and box.cell.row == turn)
         for one, of, style in (
-            (row.read, below.read, Style.CONE),
-            (row.neighbour, below.neighbour, Style.NEIGHBOUR_CONE),
+            (row.read, below.read, Style.POOLING_CONE if pools else Style.CONE),
+            (row.neighbour if seen else (), below.neighbour, Style.NEIGHBOUR_CONE),
         ):
             real = clipped(one, row.size)
             if real and of and not (taps and len(taps) <= MOST_TAPS):
@@ -185,6 +222,9 @@ class _Sheet:
             for output, tap in taps:
                 ends = self.x(row.centre(output)), self.x(below.centre(tap))
                 yield Line(((ends[0], y), (ends[1], y + BETWEEN)), Style.TAP)
+        read = count(below.in_image)
+        if isinstance(item, Layer) and item.kind.effect is Effect.ALL and read > 1:
+            yield Label(self.x(row.centre(0)), y + 0.65 * BETWEEN, everything(read), Style.NOTE)
 
     def named(self, link: Link, y: float) -> Iterator[Label]:
         """The name of a layer and its text, before the rows that it is between."""
@@ -196,63 +236,6 @@ class _Sheet:
     def left_out(self, top: float) -> Iterator[Line]:
         middle = self.x((self.left + self.right) / 2)
         yield Line(((middle, top - BETWEEN + 0.2), (middle, top + 1 + BETWEEN - 0.2)), Style.LEFT_OUT)
-
-    def legend(self, styles: set[tuple[Style, bool]], y: float) -> tuple[list[Shape], float, float]:
-        """What the boxes stand for, one line below the rows; with its right and its lower end."""
-        shapes: list[Shape] = []
-        x, width = MARGIN, 0.0
-        used = {Style.READ if style is Style.OUTPUT else style for style, _ in styles}
-        entries = [(style, False, words) for style, words in LEGEND.items() if style in used]
-        if any(outside for _, outside in styles):
-            entries.append((Style.PIXEL, True, PADDING))
-        for style, outside, words in entries:
-            wide = 1.1 + width_of(words, Style.NOTE) + 0.8
-            if x > MARGIN and x + wide > max(22.0, self.labels + self.wide):
-                x, y = MARGIN, y + 1.2
-            shapes.append(Box(x, y, 0.8, 0.8, style, outside=outside))
-            shapes.append(Label(round(x + 1.1, 4), round(y + 0.4, 4), words, Style.NOTE, Anchor.START))
-            x = round(x + wide, 4)
-            width = max(width, x)
-        return shapes, width, y + 0.8
-
-
-def _segments(row: Row, first: int, last: int, top: bool) -> Iterator[tuple[int, int, Style, bool]]:
-    """The pixels of a row in stretches that are alike: who reads them, and whether they are padding.
-
-    Where there are very many, what is between the first and the last pixel that is read is one stretch.
-    """
-    cuts = {first, last + 1, 0, row.size}
-    for one, other in (*row.read, *row.neighbour):
-        cuts |= {one, other + 1}
-    bounds = sorted(cut for cut in cuts if first <= cut <= last + 1)
-    sparse = range(row.span[0], row.span[1] + 1) if row.span and len(bounds) > MOST_STRETCHES else range(0)
-    bounds = [cut for cut in bounds if cut not in sparse[1:] or cut in (0, row.size)]
-    read, beside = _Members(row.read), _Members(row.neighbour)
-    for start, end in pairwise(bounds):
-        match start in read, start in beside:
-            case _ if start in sparse:
-                style = Style.SPARSE
-            case True, True:
-                style = Style.SHARED
-            case True, False:
-                style = Style.OUTPUT if top else Style.READ
-            case False, True:
-                style = Style.NEIGHBOUR
-            case _:
-                style = Style.PIXEL
-        yield start, end - 1, style, not 0 <= start < row.size
-
-
-class _Members:
-    """Runs, asked for pixels in rising order."""
-
-    def __init__(self, runs: Runs) -> None:
-        self.runs = list(reversed(runs))
-
-    def __contains__(self, pixel: int) -> bool:
-        while self.runs and self.runs[-1][1] < pixel:
-            self.runs.pop()
-        return bool(self.runs) and self.runs[-1][0] <= pixel
 
 
 def _extent(rows: Sequence[Row]) -> tuple[Fraction, Fraction]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from symrf.answers.documents.english import pictures as english
 from symrf.errors import DerivationError, InputError, SizeError
+from symrf.exact.sampling.quasi_affine import QuasiAffine
 from symrf.exact.sampling.quasi_affine import at as length_at
 from symrf.exact.sampling.reach import Reach, Unreached
 from symrf.exact.sampling.runs import Runs, both, clipped, count, either, pixels, read
 from symrf.exact.sampling.states import State
 from symrf.formulas import limits
 from symrf.networks.axis import Course
-from symrf.networks.borders import layer_reach, read_on_the_way
+from symrf.networks.borders import layer_reach, read_back, read_on_the_way
 from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.graph import Link
 from symrf.networks.rules import PASSED
 
 __all__ = ["Pyramid", "Row", "pyramid_of"]
+
+LAYERS_BETWEEN = 32  # of a block, through which it is followed what a pixel reads
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Row:
     """The pixels at a place of the network: how many, where they are, and which are read.
 
     The centre of pixel i is at `start + i*jump`, in pixels of the input. A pixel below 0, or of `size` or more, is
-    padding; `windows` is from the first to the last pixel that any output of the next layer reads.
+    padding; `windows` is from the first to the last pixel that any output of the next layer reads. A pixel's `field`
+    is from the first to the last pixel of the input that it reads, padding included; None where that is not known.
     """
 
     size: int
@@ -37,6 +41,7 @@ class Row:
     read: Runs
     neighbour: Runs
     windows: tuple[int, int]
+    field: int | None
 
     @property
     def shared(self) -> Runs:
@@ -64,7 +69,7 @@ class Pyramid:
     """The rows from the input to the output, the layer or the block before each but the first, and which output it is.
 
     `taps` are, for each of the links, the pixels that each of the pixels that are read reads, where a layer leaves out
-    pixels between them; nothing where it leaves out none.
+    pixels between them; nothing where it leaves out none. `reads` is what a pixel of a row reads of the row before.
     """
 
     axis: str
@@ -74,6 +79,7 @@ class Pyramid:
     rows: tuple[Row, ...]
     links: tuple[Link, ...]
     taps: tuple[tuple[tuple[int, int], ...], ...]
+    reads: Callable[[int, int], Runs]
 
     @cached_property
     def outputs(self) -> int:
@@ -139,6 +145,7 @@ def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> 
         tuple(rows.row(each, wanted.get(each, ()), beside.get(each, ())) for each in lasts),
         tuple(course.links[each - 1] for each in firsts[1:]),
         tuple(tuple(rows.taps(each, wanted.get(each, ()))) for each in firsts[1:]),
+        lambda row, pixel: rows.read_before(lasts[row - 1], lasts[row], pixel),
     )
 
 
@@ -148,6 +155,7 @@ class _Rows:
     def __init__(self, course: Course, place: int, size: int) -> None:
         self.course = course
         self.order = [0, *course.upstream(place)]
+        self.turn = {each: number for number, each in enumerate(self.order)}
         self.sizes = {each: length_at(course.prefixes[each].state.sampled().size, size) for each in self.order}
         self.windows: dict[int, tuple[int, int]] = {each: (0, self.sizes[each] - 1) for each in self.order}
         self.centres: dict[int, tuple[Fraction, Fraction]] = {0: (Fraction(0), Fraction(1))}
@@ -178,7 +186,9 @@ class _Rows:
             phases = [each for each in range(min(given, reach.period)) if reach.lows[each % reach.period] is not None]
             apart = Fraction(length_at(reach.advance or 0, 0), reach.period)
             middles = [Fraction(length_at(reach.low(each) + reach.high(each), 0), 2) - each * apart for each in phases]
-            if apart == 0:  # all read the same, and share out the room
+            if given == 1 and (lows[0], highs[0]) == (0, self.sizes[source] - 1):  # drawn as a pixel in the middle
+                apart = Fraction(1)
+            elif apart == 0:  # all read the same, and share out the room
                 apart = Fraction(self.sizes[source], given)
                 middles = [(apart - 1) / 2]
             self.centres[place] = (start + jump * sum(middles) / len(middles), jump * apart)
@@ -196,23 +206,32 @@ class _Rows:
             for tap in pixels(read(reach, ((output, output),))):
                 yield output, tap
 
+    def read_before(self, source: int, place: int, pixel: int) -> Runs:
+        """What a pixel at a place reads at one before it; nothing where many layers lie between."""
+        between = self.order[self.turn[source] + 1 : self.turn[place] + 1]
+        if len(between) > LAYERS_BETWEEN:
+            return ()
+        found = read_back(self.course, place, pixel, between, self.sizes)
+        return clipped(found.get(source, ()), self.sizes[source])
+
     def main_chain(self) -> list[int]:
         """The places through which all that reaches the output goes, from the input on."""
-        turn = {each: number for number, each in enumerate(self.order)}
         last: dict[int, int] = {}
         for each in self.order[1:]:
             home = self.course.undone(each)  # which is read, and not what lies between
             for source in self.course.links[each - 1].sources if home is None else (home,):
-                last[source] = max(last.get(source, 0), turn[each])
+                last[source] = max(last.get(source, 0), self.turn[each])
         found, farthest = [], 0
         for each in self.order:
-            if farthest <= turn[each]:
+            if farthest <= self.turn[each]:
                 found.append(each)
             farthest = max(farthest, last.get(each, 0))
         return found
 
     def row(self, place: int, read: Runs, neighbour: Runs) -> Row:
-        return Row(self.sizes[place], *self.centres[place], read, neighbour, self.windows[place])
+        field = self.course.prefixes[place].most_field
+        known = length_at(field, self.sizes[0]) if isinstance(field, int | QuasiAffine) else None
+        return Row(self.sizes[place], *self.centres[place], read, neighbour, self.windows[place], known)
 
 
 def _written_out(course: Course, place: int) -> bool:

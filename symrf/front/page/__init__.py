@@ -1,0 +1,1 @@
+"""symrf in a browser: a page, and what answers it, in Pyodide or on this machine."""
