@@ -26,7 +26,7 @@ FLOORS = (  # from the ground up; a package imports those before it
     ("answers.documents.english", "answers.documents.pictures", "answers.documents", "answers"),
     ("readers",),
     ("writers",),
-    ("front.rendering", "front.manuscripts", "front"),
+    ("front.rendering", "front.manuscripts", "front.page", "front"),
 )
 DOORS = {"__init__", "__main__", "cli", "sphinx"}  # which only open to what is inside
 TOP = {

@@ -17,6 +17,7 @@ from symrf.formulas import _english, limits
 __all__ = ["Budget", "OutOfBudget", "allowing", "budget", "left", "question", "share", "spend", "spend_on"]
 
 _IMPORTING = "<frozen importlib._bootstrap>"
+_IN_A_BROWSER = sys.platform == "emscripten"
 _GENERATOR = 0x20  # inspect.CO_GENERATOR, without all that inspect imports
 Number = TypeVar("Number", int, float)
 _now = getattr(time, "thread_time", time.process_time)  # seconds of CPU time
@@ -242,7 +243,10 @@ _watch = _Watch()
 
 
 def _set_timer() -> bool:
-    """Whether a timer can be set that rings again and again while this thread works; no profiler's is taken from it."""
+    """Whether a timer rings again and again while this thread works; no profiler's is taken from it.
+
+    Python in a browser has no timer: there it is the page that rings.
+    """
     import signal
 
     try:
@@ -250,7 +254,8 @@ def _set_timer() -> bool:
         if before is not signal.SIG_DFL:
             signal.signal(signal.SIGPROF, before)
             return False
-        signal.setitimer(signal.ITIMER_PROF, limits.BUDGET_TICK, limits.BUDGET_TICK)
+        if not _IN_A_BROWSER:
+            signal.setitimer(signal.ITIMER_PROF, limits.BUDGET_TICK, limits.BUDGET_TICK)
     except (AttributeError, ValueError, OSError):  # no such signal here, or not the main thread
         return False
     _watch.memory = _memory()
@@ -261,7 +266,8 @@ def _stop_timer() -> None:
     """Stops the timer; SymPy forgets what it was about to work out when it rang."""
     import signal
 
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    if not _IN_A_BROWSER:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     if _watch.rung:
         _watch.rung = False
@@ -299,7 +305,9 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
 
 
 def _memory() -> int:
-    """The most bytes that this process has held."""
+    """The most bytes that this process has held; in a browser none are counted: a MemoryError ends what is too much."""
+    if _IN_A_BROWSER:
+        return 0
     import resource
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -67,6 +67,10 @@ def output_unwritable(error: Exception) -> str:
     return f"standard output cannot be written: {error}"
 
 
+def served(url: str) -> str:
+    return f"The page is at {url} (Ctrl-C ends it).\n"
+
+
 # ---- options ---------------------------------------------------------------------------------------------------------
 
 EXCLUDE_EACH_OTHER = "--standalone and --fragment exclude each other"
@@ -74,6 +78,7 @@ MEANING_TAKES = "meaning takes symbols and what they stand for, such as W=w,H=h"
 DEPTH_TAKES = "depth takes a whole number from 1 on"
 AT_TAKES = "--at takes sizes such as w=64,h=64, or 64 for every axis"
 RENAMING_TAKES = "a symbol is renamed by itself and how it is written, such as w=W_{in}"
+PAGE_TAKES = "page takes an address, such as https://example.org/symrf/"
 QUOTATION_MARK_IS_OPEN = "a quotation mark is never closed"
 OPTIONS_START_WITH = "options start with --, such as --axes t"
 OPTIONS_COME_BEFORE = "options come before what they are for"
@@ -91,6 +96,10 @@ def is_now(former: str, name: str) -> str:
 
 def no_option(name: str, names: Iterable[str]) -> str:
     return f"there is no option {name}: there are {_listed(names)}"
+
+
+def no_port(text: str) -> str:
+    return f"--port is a number from 0 to 65535, not {text!r}"
 
 
 def takes_no_value(option: str, texts: Sequence[str]) -> str:
@@ -115,6 +124,11 @@ def no_axis(axis: str, names: Sequence[str]) -> str:
 
 def given_twice(name: str) -> str:
     return f"{name} is given twice"
+
+
+# ---- the page --------------------------------------------------------------------------------------------------------
+
+ON_THE_PAGE = "Open it in the browser"
 
 
 # ---- files -----------------------------------------------------------------------------------------------------------

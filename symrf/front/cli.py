@@ -76,7 +76,9 @@ def _derived(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """A derivation."""
     (network,), asked = _sources(texts, asked)
     with asking(asked.budget):
-        return _shown(asked.derive(network), asked), 0
+        derivation = asked.derive(network)
+        _link(derivation, asked)
+        return _shown(derivation, asked), 0
 
 
 def _read(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
@@ -120,6 +122,7 @@ def _checked(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     if (name := next((each.claim.text for each in report if each.error and isfile(each.claim.text)), None)) and claims:
         raise InputError(_english.files_stand_alone(name))
     _say(map(str, complaints(report)))
+    _link(report, asked)
     wrong = not _certified(report, asked) or wrong
     code = 2 if wrong else report.exit_code(asked.strict)
     if asked.quiet:
@@ -217,6 +220,20 @@ def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     return answer, cache.report.exit_code()
 
 
+def _served(_texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
+    """The page, until it is interrupted."""
+    from symrf.front.page.serving import PORT, Server
+
+    with Server(PORT if asked.port is None else asked.port) as server:
+        _print(_english.served(server.url))
+        if asked.open:
+            import webbrowser
+
+            webbrowser.open(server.url)
+        server.serve_forever()
+    return "", 0
+
+
 _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[Laid, int]]] = {
     "derive": _derived,
     "compare": _compared,
@@ -226,6 +243,7 @@ _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[Laid, int]]] = {
     "solve": _solved,
     "about": _told,
     "latex-cache": _cached,
+    "serve": _served,
 }
 
 
@@ -275,6 +293,14 @@ def _claimed(word: str, asked: Request) -> Report | None:
         report = asked.check_file(decoded(data, name))
     _say([] if report else [_english.has_no_claims(name)])
     return report
+
+
+def _link(result: Derivation | Report, asked: Request) -> None:
+    """Where on the page a result is shown, if its address is given."""
+    if asked.page is not None:
+        from symrf.front.page.links import linked
+
+        _say(filter(None, [linked(result, asked)]))
 
 
 def _say(messages: Iterable[str]) -> None:

@@ -40,6 +40,7 @@ MORE = """\
   symrf write "in3@32x32 c3-8 p2 flatten fc10" --as pytorch -o net.py
   symrf about same
   symrf latex-cache paper.tex
+  symrf serve --open
 """
 
 _NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2', or what is read: a file, a pasted text, - for standard input")
@@ -73,6 +74,7 @@ _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  #
         "derive what \\symrf{...} in a .tex asks for, for symrf.sty",
         (("FILE.tex", "?", "the main file of a document"),),
     ),
+    "serve": ("the page, for the browsers of this computer, until Ctrl-C", ()),
 }
 
 

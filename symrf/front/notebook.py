@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from symrf.errors import InputError, SymrfError
 from symrf.front import _english
 from symrf.front.options import request_of_words
+from symrf.front.page.links import linked
 from symrf.front.reports import complaints
 from symrf.front.sources import answer
 
@@ -37,11 +39,18 @@ class Shown:
 
     document: Document
     notes: tuple[str, ...] = ()
+    link: str | None = None  # to the page in the browser
 
     def _repr_mimebundle_(self, **_selected: object) -> dict[str, str]:
         from symrf.front.rendering.targets import mimebundle
 
-        return mimebundle(self.document)
+        bundle = mimebundle(self.document)
+        if self.link is None:
+            return bundle
+        said = _english.ON_THE_PAGE
+        linked = f'<p><a href="{escape(self.link)}">{said}</a></p>'
+        added = {"text/html": linked, "text/markdown": f"[{said}](<{self.link}>)", "text/plain": self.link}
+        return {kind: f"{text}\n\n{added[kind]}" for kind, text in bundle.items()}
 
 
 def shown(line: str, cell: str | None = None) -> Shown:
@@ -82,12 +91,13 @@ def _shown(text: str, asked: Request) -> Shown:
     from symrf.answers.verdicts import Report
 
     found, asked = answer(text, asked)
+    link = linked(found, asked)
     if not isinstance(found, Report):
-        return Shown(asked.document(found), asked.notes)
+        return Shown(asked.document(found), asked.notes, link)
     unread = complaints(found)
     if unread and len(unread) == len(found):
         raise unread[0]
-    return Shown(asked.document(found), (*asked.notes, *map(str, unread)))
+    return Shown(asked.document(found), (*asked.notes, *map(str, unread)), link)
 
 
 def _unquoted(text: str) -> str:

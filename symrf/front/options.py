@@ -133,6 +133,18 @@ def _label(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(?:https?|file)://[^\s#\"<>]+", text):
+        raise InputError(_english.PAGE_TAKES, text, (0, len(text)))
+    return text
+
+
+def _port(text: str) -> int:
+    if re.fullmatch("[0-9]{1,5}", text) and int(text) < 2**16:
+        return int(text)
+    raise InputError(_english.no_port(text))
+
+
 def _kind(text: str) -> str:
     """A kind of what is read; an InputError lists them."""
     from symrf.readers.detection import reader_named
@@ -367,8 +379,24 @@ OPTIONS = (
         texts=False,
     ),
     Option(
+        *("page", Kind.VALUE, ("derive", "check"), lambda asked, texts: replace(asked, page=_address(texts[0]))),
+        help="the address of the page of symrf: say where on it this is shown",
+        metavar="URL",
+    ),
+    Option(
         *("sty", Kind.FLAG, ("latex-cache",), lambda asked, _: replace(asked, sty=True)),
         help="put symrf.sty beside it; alone: print where symrf.sty is",
+        texts=False,
+    ),
+    Option(
+        *("port", Kind.VALUE, ("serve",), lambda asked, texts: replace(asked, port=_port(texts[0]))),
+        help="where the page is; 0 is any that is free",
+        metavar="N",
+        texts=False,
+    ),
+    Option(
+        *("open", Kind.FLAG, ("serve",), lambda asked, _: replace(asked, open=True)),
+        help="show it in the browser",
         texts=False,
     ),
 )

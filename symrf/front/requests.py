@@ -73,10 +73,13 @@ class Request:
     pixel: str | None = None
     certificate: str | None = None  # the name of a file
     sty: bool = False
+    port: int | None = None  # at which the page is served
+    open: bool = False  # in a browser
     written: str | None = None  # the form of a network, for another program
     kind: str | None = None  # of what is read
     network: str | None = None  # of those that are read
     assume: tuple[str, ...] = ()
+    page: str | None = None  # the address of the page in the browser
     chosen: frozenset[str] = field(default=frozenset(), compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
 

@@ -13,11 +13,14 @@
 
     Its shape is :symrf:`c3s1 p2s2 c3s1`.
 
+Each has a link to the page in the browser where `symrf_page` in conf.py, or the option `page`, is its address.
+
 What is wrong is a warning of Sphinx at its line, and so is a claim that is refuted or undecided.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -30,6 +33,7 @@ from symrf.answers.verdicts import Report
 from symrf.errors import SymrfError
 from symrf.front import _english
 from symrf.front.options import IN_TEXTS, Kind, request_of_settings
+from symrf.front.page.links import linked
 from symrf.front.rendering.docutils import DOCUTILS, math
 from symrf.front.reports import place_of
 from symrf.front.requests import DEFAULTS
@@ -66,7 +70,8 @@ class Network(SphinxDirective):
             found, asked = answer(text, asked)
             if isinstance(found, Report):
                 self.judge(found)
-            return DOCUTILS(asked.document(found))
+            asked = replace(asked, page=asked.page or self.config.symrf_page or None)
+            return [*DOCUTILS(asked.document(found)), *_link(linked(found, asked))]
         except SymrfError as error:
             self.warn(str(error), _line(text, error))
         return []
@@ -98,10 +103,18 @@ class Shape(SphinxRole):
         return [nodes.literal(self.rawtext, self.text)], []
 
 
+def _link(address: str | None) -> list[nodes.Node]:
+    """A paragraph with a link, where there is one."""
+    if address is None:
+        return []
+    return [nodes.paragraph("", "", nodes.reference("", _english.ON_THE_PAGE, refuri=address))]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and the role."""
     app.add_directive("symrf", Network)
     app.add_role("symrf", Shape())
+    app.add_config_value("symrf_page", "", "env")
     return {"version": symrf.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -33,6 +33,7 @@ VALUES = {
     "budget": ["20"],
     "rate": ["16 kHz"],
     "pixel": ["0.05m"],
+    "page": ["https://example.org/"],
     "write-as": ["w=W_{in}", "h=H_{in}"],
 }
 VERBS = {key: ["check", "c3", "rf = 3"] for key in ("meaning", "rate", "pixel")}

@@ -125,3 +125,15 @@ def test_a_wrong_option_is_docutils_to_tell(tmp_path: Path) -> None:
     _, warnings = built(tmp_path, f"{TITLE}.. symrf::\n   :axis: t\n\n   c3\n", "text")
     assert warnings[0].startswith('index.rst:4: ERROR: Error in "symrf" directive:')
     assert 'unknown option: "axis"' in "\n".join(warnings)
+
+
+def test_a_link_to_the_page_of_a_project_or_of_a_directive(tmp_path: Path) -> None:
+    nets = f"{TITLE}.. symrf::\n   :axes: t\n\n   c3 p2\n\n"
+    nets += ".. symrf::\n   :page: https://example.org/2/\n\n   c3\n   rf = 3\n"
+    settings = "extensions.append('sphinx.ext.mathjax')"
+    page, warnings = built(tmp_path, nets, "html", f"{settings}\nsymrf_page = 'https://example.org/'")
+    assert warnings == []
+    assert 'href="https://example.org/#n=c3+p2&amp;axes=t">Open it in the browser</a>' in page
+    assert 'href="https://example.org/2/#n=c3&amp;claims=rf+=+3"' in page
+    alone, _ = built(tmp_path, f"{TITLE}.. symrf::\n\n   c3 p2\n", "html", settings)
+    assert "Open it" not in alone

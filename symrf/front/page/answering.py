@@ -186,12 +186,12 @@ def _pictured(asked: _Asked) -> dict[str, object]:
 
 
 _VIEWS: Mapping[str, Callable[[_Asked], dict[str, object]]] = {
-    "answer": lambda asked: _told(asked, "formula", "remarks", copied=True),
+    "answer": lambda asked: _told(asked, "formula", copied=True),
     "claims": _claims,
     "steps": lambda asked: _told(asked, "steps", "results"),
     "table": lambda asked: _told(asked, "table"),
     "picture": _pictured,
-    "words": lambda asked: _told(asked, "prose", copied=True),
+    "words": lambda asked: _told(asked, "prose", "remarks", copied=True),
     "reach": lambda asked: _told(asked, "reach"),
     "solve": _solved,
     "export": _exported,

@@ -104,7 +104,7 @@ def _texts(name: str, value: object) -> list[str]:
             return [_clean(str(value))]
         case [*parts]:
             return [_text(name, part) for part in parts]
-    raise InputError(_english.is_to_be(_clean(name), "a text, or a list of texts"))
+    raise InputError(_english.is_to_be(_clean(name), _english.TEXTS))
 
 
 def _text(name: str, value: object) -> str:
@@ -121,7 +121,7 @@ def _clean(text: str) -> str:
 def _switch(name: str, given: Mapping[str, object]) -> bool:
     value = given.get(name, False)
     if not isinstance(value, bool):
-        raise InputError(_english.is_to_be(name, "true or false"))
+        raise InputError(_english.is_to_be(name, _english.SWITCH))
     return value
 
 
@@ -132,4 +132,4 @@ def _file(value: object) -> File:
                 return File(_clean(name), b64decode(data, validate=True))
             except (ValueError, binascii.Error):
                 raise InputError(_english.NO_BASE64) from None
-    raise InputError(_english.is_to_be("file", "an object with a name and base64"))
+    raise InputError(_english.is_to_be("file", _english.FILE))

@@ -118,6 +118,7 @@
         end = Math.max(to, from + 1);
       }
       this.under.replaceChildren(...parts, text.slice(end), "\n");
+      this.under.parentElement.classList.toggle("long", text.length > 120 || text.includes("\n"));
     }
   }
   const network = new Field($("network"));
@@ -181,7 +182,7 @@
 
   // ---- the engine: one question at a time, and of those that wait only what is still wanted ---------------------
 
-  let engine = null, ready = false, flying = null, serial = 0, slow = 0;
+  let engine = null, ready = false, flying = null, serial = 0, slow = 0, dimming = 0;
   const errands = [];  // questions that are asked once, each with what is done with its answer
 
   const start = () => {
@@ -216,7 +217,14 @@
   };
   const go = () => {
     const late = (place) => wanted[place] && wanted[place] !== there[place]?.question;
-    for (const [place, element] of Object.entries(places)) element.classList.toggle("stale", Boolean(late(place)));
+    for (const [place, element] of Object.entries(places)) {
+      element.setAttribute("aria-busy", String(Boolean(late(place))));
+      element.classList.toggle("stale", Boolean(late(place) ? element.matches(".stale") : there[place]?.answer?.error));
+    }
+    clearTimeout(dimming);
+    dimming = setTimeout(() => {  // what comes at once does not flicker
+      for (const [place, element] of Object.entries(places)) if (late(place)) element.classList.add("stale");
+    }, 200);
     if (!ready || flying) return;
     const place = Object.keys(places).find(late);
     const next = errands.length && (!place || choices === null) ? errands.shift() : place && {
@@ -224,7 +232,8 @@
       done: (answer) => {
         const { question } = next;
         if (wanted[place] !== question) return;
-        there[place] = { question, answer };
+        const before = there[place];
+        there[place] = { question, answer, tab: answer.error ? before?.tab : state.tab };
         paint[place](answer, question);
       },
     };
@@ -255,19 +264,23 @@
     if (!source && text) return null;
     return shift < 0 ? null : span.map((place) => shift + utf16(source, place));
   };
+  const labelled = (control) => control.labels[0].firstChild.textContent.trim();
+  const onPage = (message) => message.replace(/--([a-z-]+)/g, (option, name) =>
+    controls.has(name) ? `\u201c${labelled(controls.get(name))}\u201d` : option);  // as the command has them
   const refuse = (error, said) => {
     const span = spanned(error, state.n);
     network.mark(span ? [span] : []);
+    if (/--(?!at\b)[a-z-]/.test(error.message)) $("options").open = true;
     let where = "";
     for (const [name, control] of controls) {
       if (control === network.area || control === claims.area || !control.matches("input:not([type=checkbox])")) continue;
       const guilty = error.span && state[name] !== usual[name]
         && (LISTS[name] ? state[name].split(LISTS[name]).some((part) => part.trim() === error.source) : state[name] === error.source);
       control.setAttribute("aria-invalid", String(Boolean(guilty)));
-      if (guilty) where = control.labels[0].firstChild.textContent.trim();
+      if (guilty) where = labelled(control);
     }
     if (where) $("options").open ||= !["at", "conditions", "unknown"].some((name) => controls.get(name).ariaInvalid === "true");
-    said.textContent = where ? `${where}: ${error.message}` : error.message;
+    said.textContent = `${where ? `${where}: ` : ""}${onPage(error.message)}`;
   };
   const clear = () => {
     network.mark([]);
@@ -278,9 +291,7 @@
   const paint = {
     answer(answer) {
       if (answer.error) {
-        there.answer.answer = null;
         dropped = null;
-        places.answer.classList.add("stale");
         refuse(answer.error, $("network-said"));
         return;
       }
@@ -293,8 +304,7 @@
     },
     claims(answer) {
       const verdicts = answer.verdicts ?? [];
-      if (answer.error) places.claims.classList.add("stale");
-      else places.claims.replaceChildren(...verdicts.map(verdict));
+      if (!answer.error) places.claims.replaceChildren(...verdicts.map(verdict));
       const text = state.claims;
       claims.mark(verdicts.filter((each) => each.span).map((each) => each.span.map((place) => utf16(text, place))));
     },
@@ -303,12 +313,17 @@
       said.textContent = "";
       if (!question) return body.replaceChildren();
       if (answer.error) {
-        body.classList.add("stale");
-        if (answer.error.message !== $("network-said").textContent) said.textContent = answer.error.message;
+        if (there.panel.tab !== state.tab) body.replaceChildren();  // of another tab
+        const message = onPage(answer.error.message);
+        if (!$("network-said").textContent.endsWith(message)) said.textContent = message;
         return;
       }
       if (answer.base64) return body.replaceChildren(make("p", "A file in binary: save it."));
-      if (!answer.html && answer.text) return body.replaceChildren(make("pre", answer.text));
+      if (!answer.html && answer.text) {
+        const exported = make("pre", answer.text);
+        exported.tabIndex = 0;  // it is scrolled by keys, too
+        return body.replaceChildren(exported);
+      }
       body.innerHTML = answer.html;
       if (!body.childElementCount) body.append(make("p", "There is nothing to say of this network here.", "hint"));
       if (answer.folded) {
@@ -340,15 +355,18 @@
 
   // ---- what is pasted or dropped --------------------------------------------------------------------------------
 
-  const toldAsRead = ({ read }) => {
+  const toldAsRead = ({ notation, read }) => {
     const [title, ...notes] = read.notes;
+    const shown = notation === state.n;
     $("read").hidden = false;
-    $("read-title").textContent = `${title[0].toUpperCase()}${title.slice(1)}.`;
+    $("read-title").textContent = `${title[0].toUpperCase()}${title.slice(1)}${shown ? "." : ":"}`;
+    $("read-notation").textContent = shown ? "" : notation;
+    $("read-edit").hidden = shown;
     $("read-notes").replaceChildren(...notes.map((note) => make("li", note)));
-    $("read-undo").hidden = !original;
+    $("read-undo").hidden = !original?.text;
     const count = read.claims.length;
     $("read-claims").hidden = !count;
-    $("read-claims").textContent = `Judge the ${count} ${count === 1 ? "thing" : "things"} that it says`;
+    $("read-claims").textContent = count === 1 ? "Judge its own claim" : `Judge its own ${count} claims`;
     $("read-claims").dataset.claims = read.claims.join("\n");
   };
   const shownAsRead = (answer) => {
@@ -359,13 +377,16 @@
     change({ n: notation, axes: read.axes.join(","), convention: read.convention, kind: "", assume: "" });
     if (wanted.answer !== question) there.answer = { question: wanted.answer, answer };  // it is the same
     toldAsRead(answer);
-    $("read-undo").hidden = original.text === null;
     go();
   };
   const forget = () => {
     original = null;
     $("read").hidden = true;
   };
+  $("read-edit").addEventListener("click", () => {
+    shownAsRead(there.answer.answer);
+    network.area.focus();
+  });
   $("read-undo").addEventListener("click", () => {
     const { text } = original;
     original = null;
@@ -505,15 +526,15 @@
       ["Documents", same(found.targets.map((each) => each.name))],
       ["Programs", found.writers.map((each) => [`as ${each.name}`, each.title])],
     ]);
-    const labelled = (type, name, value) => {
+    const box = (type, name, value) => {
       const label = make("label"), input = make("input");
       Object.assign(input, { type, name, value });
       label.append(input, ` ${value}`);
       return label;
     };
-    $("pictures").replaceChildren(make("legend", "Picture"), ...found.pictures.map((name) => labelled("radio", "picture", name)));
+    $("pictures").replaceChildren(make("legend", "Picture"), ...found.pictures.map((name) => box("radio", "picture", name)));
     const pieces = found.contents.filter((name) => !found.pictures.includes(name));
-    $("contents").replaceChildren(make("legend", "Contents"), ...pieces.map((name) => labelled("checkbox", "content", name)));
+    $("contents").replaceChildren(make("legend", "Contents"), ...pieces.map((name) => box("checkbox", "content", name)));
     show();
     ask();
   };
@@ -537,7 +558,7 @@
   network.area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    pasted = true;
+    pasted = true;  // what is code is read now
     delete there.answer;
     ask();
   });
@@ -560,6 +581,8 @@
   addEventListener("hashchange", () => change(fromHash(location.hash.slice(1))));
 
   Object.assign(state, fromHash(location.hash.slice(1)));
+  if (hash()) places.answer.replaceChildren();  // the answer that the page has is to what it begins with
+  if (hash()) places.claims.replaceChildren();
   show();
   start();
   ask();
