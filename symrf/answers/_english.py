@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from symrf.exact.sets.residues import Residues
+from symrf.formulas.spelling import nearest
 from symrf.networks.quantities import NAMES
 
 _EXAMPLE = "write a claim such as size = (w-2)/2-2, rf = 8 or size@pool1 at w=224 = 112"
@@ -65,8 +65,8 @@ def is_remark(claim: str | None) -> str:
 
 
 def no_quantity(word: str) -> str:
-    near = get_close_matches(word.lower(), NAMES, 1)
-    return f"{word} is no quantity: " + (f"is {near[0]} meant?" if near else _listed(_USUAL))
+    near = nearest(word, NAMES)
+    return f"{word} is no quantity: " + (f"is {near} meant?" if near else _listed(_USUAL))
 
 
 NO_NETWORK_BEFORE = "a network comes before the first claim"

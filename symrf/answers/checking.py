@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symrf.answers import _english
@@ -20,6 +20,7 @@ from symrf.answers.subjects import Subject
 from symrf.answers.verdicts import Grounds, Report, Verdict
 from symrf.errors import InputError, NotationError, SymrfError
 from symrf.formulas.budget import OutOfBudget, share
+from symrf.formulas.progress import counted
 from symrf.formulas.tree import Fraction, Modulo, Power, Product, Written, parts, symbols
 from symrf.formulas.values import MANY_DIGITS, TooLong, evaluate, too_long
 from symrf.networks.asking import asking
@@ -62,7 +63,7 @@ def check(
     subject = Subject(network, tuple(axes), convention(habits), names or {}, at or {}, origin, worth)
     with asking():
         _ = subject.tracks, subject.at  # of a network that cannot be derived no claim is the fault
-    return Report(tuple(_of_text(subject, text) for text in claims))
+    return Report(tuple(_of_text(subject, text) for text in counted(claims, len(claims))))
 
 
 def check_file(
@@ -91,7 +92,7 @@ _OUTPUTS = re.compile(r"(?:\A|[\s;]*;\s*)out\s+@.*")
 
 
 def judged(
-    statements: Iterable[ClaimsLine],
+    statements: Sequence[ClaimsLine],
     axes: Sequence[str],
     habits: str,
     names: Mapping[str, str] | None,
@@ -110,7 +111,7 @@ def judged(
     networks: list[Architecture] = []
     before: tuple[str, ...] = ()  # the network at hand, for a line with its outputs
     subject: Subject | SymrfError = InputError(_english.NO_NETWORK_BEFORE)
-    for statement in statements:
+    for statement in counted(statements, len(statements)):
         if statement.claim:
             yield _of_text(subject, statement.text)
             continue

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 
 from symrf.answers import _english
 from symrf.answers.claims.reader import Claim
+from symrf.formulas.spelling import nearest
 from symrf.formulas.tree import Symbol, Tuple, Written, substitute, symbols
 
 __all__ = ["every_axis", "input_named", "named"]
@@ -100,5 +100,5 @@ def _aliases_of_all(axes: Sequence[str]) -> set[str]:
 def _unknown(name: str, meant: str, about: set[str], axes: Sequence[str]) -> str:
     if any(meant == axis or name in _aliases(axis, len(axes), len(axes)) for axis in axes if axis not in about):
         return _english.no_place_for_axis(name, sorted(about), axes)
-    near = get_close_matches(name, (*about, "floor", "ceil", "min", "max"), 1)
-    return _english.mistyped(name, near[0]) if near else _english.unknown_symbol(name, sorted(about)[0])
+    near = nearest(name, (*about, "floor", "ceil", "min", "max"))
+    return _english.mistyped(name, near) if near is not None else _english.unknown_symbol(name, sorted(about)[0])

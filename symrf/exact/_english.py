@@ -36,7 +36,7 @@ def must_hold(relation: str, at: str) -> str:
 
 
 def from_to(first: int, last: int, step: int) -> str:
-    return f"{first} to {last}" + (f" by {step}" if step > 1 else "")
+    return f"{first} to {last}" + (f" in steps of {step}" if step > 1 else "")
 
 
 def and_more(shown: str, more: int) -> str:

@@ -175,3 +175,10 @@ def out_of_budget(done: str, seconds: float | None) -> str:
     if seconds is None:
         return f"not {done} within {limits.BUDGET_MEMORY // 2**20} MB of memory"
     return f"not {done} within {seconds:g} s: --budget {10 * seconds:g} allows more"
+
+
+# ---- names -----------------------------------------------------------------------------------------------------------
+
+
+def did_you_mean(name: str) -> str:
+    return f" (did you mean {name}?)"

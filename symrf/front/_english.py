@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Inline
 
+from symrf.formulas.spelling import hint
+
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
@@ -36,16 +38,71 @@ def with_help(message: str) -> str:
     return f"{message} {_SEE_HELP}"
 
 
-def examples(lines: str) -> str:
-    return f"examples:\n{lines}"
+def examples(commands: Iterable[str]) -> str:
+    return "examples:\n" + "".join(f"  {command}\n" for command in commands)
+
+
+def no_help(word: str, near: str) -> str:
+    return f"there is no help on {word!r}{hint(word, [near])}: symrf help shows the verbs"
+
+
+def of_option(name: str, metavar: str | None, told: str, verbs: Iterable[str]) -> str:
+    """What an option is for, and which verbs take it."""
+    flag = f"-{name}" if len(name) == 1 else f"--{name}"
+    return f"{flag}{f' {metavar}' if metavar else ''}\n  {told}\n  {_listed(f'symrf {verb}' for verb in verbs)}\n"
+
+
+def no_example(name: str, names: Iterable[str]) -> str:
+    known = list(names)
+    return f"there is no example {name!r}{hint(name, known)}: {_listed(known)}"
+
+
+def no_shell(name: str, shells: Iterable[str]) -> str:
+    known = list(shells)
+    return f"there is no completion for {name!r}{hint(name, known)}: choose one of {_listed(known)}"
+
+
+def working(place: int, number: int) -> str:
+    return f"checking claim {place} of {number}"
+
+
+def is_padding(pool: str, padded: str) -> str:
+    """That a pool of one pixel was perhaps meant as padding."""
+    return f"{pool} is a pool of one pixel, which changes nothing: for padding write {padded}, without a blank"
+
+
+def is_attribute(part: str, whole: str) -> str:
+    """That what stands behind a blank belongs to the layer before it."""
+    return f"{part} is no layer: write {whole}, without a blank"
+
+
+# ---- options without effect ------------------------------------------------------------------------------------------
+
+
+def without_content(option: str, contents: Sequence[str]) -> str:
+    return f"--{option} has no effect here: it is for --contents {' or '.join(contents)}"
+
+
+def without_effect(option: str, target: str) -> str:
+    return f"--{option} has no effect with --for {target}"
+
+
+def no_suffix(name: str, suffixes: Iterable[str]) -> str:
+    return f"the name {name!r} does not say what to write: end it in {_listed(suffixes)}, or say --for"
 
 
 def has_no_claims(name: str) -> str:
     return f"{name} has no claims"
 
 
-def unrecognized(arguments: Sequence[str]) -> str:
-    return f"unrecognized arguments: {' '.join(arguments)}"
+def unrecognized(arguments: Sequence[str], options: Sequence[str]) -> str:
+    """That words are no arguments, and which option may be meant by the first that looks like one."""
+    wrong = next((word[2:].partition("=")[0] for word in arguments if word.startswith("--")), "")
+    return f"unrecognized arguments: {' '.join(arguments)}{hint(wrong, options) if wrong else ''}"
+
+
+def no_verb(word: str, verb: str) -> str:
+    return f"there is no verb {word!r}{hint(word, [verb])}: symrf help shows them"
 
 
 def network_is_one_word(arguments: Sequence[str]) -> str:
@@ -95,7 +152,8 @@ def is_now(former: str, name: str) -> str:
 
 
 def no_option(name: str, names: Iterable[str]) -> str:
-    return f"there is no option {name}: there are {_listed(names)}"
+    known = list(names)
+    return f"there is no option {name}{hint(name, known)}: there are {_listed(known)}"
 
 
 def no_port(text: str) -> str:
@@ -115,7 +173,7 @@ def takes_one_value(option: str, texts: Sequence[str]) -> str:
 
 
 def no_choice(option: str, choices: Sequence[str], text: str) -> str:
-    return f"{option} is one of {_listed(choices)}, not {text!r}"
+    return f"{option} is one of {_listed(choices)}, not {text!r}{hint(text, choices)}"
 
 
 def no_axis(axis: str, names: Sequence[str]) -> str:
@@ -274,11 +332,13 @@ NOTHING_TO_CAPTION = "a caption and a label are for a table or a picture, and th
 
 
 def no_target(name: str, targets: Iterable[str]) -> str:
-    return f"there is no target {name!r}: choose one of {_listed(targets)}"
+    known = list(targets)
+    return f"there is no target {name!r}{hint(name, known)}: choose one of {_listed(known)}"
 
 
 def no_format(name: str, formats: Iterable[str]) -> str:
-    return f"there is no format {name!r}: choose one of {_listed(formats)}"
+    known = list(formats)
+    return f"there is no format {name!r}{hint(name, known)}: choose one of {_listed(known)}"
 
 
 def no_picture(drawing: Sequence[str]) -> str:

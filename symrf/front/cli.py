@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 import symrf
 from symrf.errors import InputError, SymrfError
-from symrf.front import _english
-from symrf.front.commands import EXAMPLES, command, is_claim, is_network
+from symrf.formulas.spelling import nearest
+from symrf.front import _english, examples
+from symrf.front.commands import VERBS, command, help_of, is_claim, is_network
+from symrf.front.completion import SHELLS, completion
 from symrf.front.files import decoded
+from symrf.front.options import OPTIONS
+from symrf.front.progress import shown_progress
 from symrf.front.rendering.publication import Laid, laid_out, write
 from symrf.front.rendering.targets import target
 from symrf.front.reports import REPORTS, complaints
-from symrf.front.sources import claiming, foreign, found, given
+from symrf.front.sources import astray, claiming, foreign, found, given
 from symrf.networks.asking import asking
 from symrf.networks.notation.architecture import Architecture
 from symrf.readers.table import NOTATION
@@ -42,12 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
-        return _print(EXAMPLES)
+        return _print(examples.FIRST)
     data = _wants_data(words)
     try:
         asked = command(words)
         _say(asked.request.notes)
-        answer, code = _VERBS[asked.verb](asked.texts, asked.request)
+        with shown_progress():
+            answer, code = _VERBS[asked.verb](asked.texts, asked.request)
         output = asked.request.output
         if output is not None or isinstance(answer, Mapping):
             write(output or "", answer)
@@ -74,6 +79,7 @@ _DATA = ("--for=json", "--format=json")
 
 def _derived(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """A derivation."""
+    asked.check_effects()
     (network,), asked = _sources(texts, asked)
     with asking(asked.budget):
         derivation = asked.derive(network)
@@ -101,6 +107,7 @@ def _written(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
 
 def _compared(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     """A comparison."""
+    asked.check_effects(compared=True)
     networks, asked = _sources(texts, asked)
     with asking(asked.budget):
         return _shown(asked.compare(networks), asked), 0
@@ -200,6 +207,31 @@ def _told(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
     return _shown(symrf.about(" ".join(texts)), asked), 0
 
 
+def _helped(texts: Sequence[str], asked: Request) -> tuple[Laid, int]:
+    """Help on a verb, an option, or anything that `about` knows."""
+    told = help_of(texts)
+    if told is not None:
+        return told, 0
+    try:
+        return _told(texts, asked)
+    except InputError:
+        if (meant := nearest(texts[0], [*VERBS, *(option.name for option in OPTIONS)])) is None:
+            raise
+        raise InputError(_english.no_help(" ".join(texts), meant)) from None
+
+
+def _examples(texts: Sequence[str], _: Request) -> tuple[str | bytes, int]:
+    """A network that is shipped, or the list of them."""
+    return examples.text(texts[0]) if texts else examples.listed(), 0
+
+
+def _completed(texts: Sequence[str], _: Request) -> tuple[str | bytes, int]:
+    """The script that completes the command in a shell."""
+    if texts[0] not in SHELLS:
+        raise InputError(_english.no_shell(texts[0], SHELLS))
+    return completion(texts[0], {verb: told for verb, (told, _) in VERBS.items()}), 0
+
+
 def _cached(texts: Sequence[str], asked: Request) -> tuple[str | bytes, int]:
     """What was written for a document in LaTeX, and the exit code of its claims."""
     from symrf.front.manuscripts.caches import STYLE, cached
@@ -244,6 +276,9 @@ _VERBS: Mapping[str, Callable[[Sequence[str], Request], tuple[Laid, int]]] = {
     "about": _told,
     "latex-cache": _cached,
     "serve": _served,
+    "help": _helped,
+    "examples": _examples,
+    "completion": _completed,
 }
 
 
@@ -269,7 +304,9 @@ def _sources(words: Sequence[str], asked: Request, judged: bool = False) -> tupl
     """The networks that words are, or name, and what is asked of them; what was assumed in them is said."""
     networks = [found(word, asked) for word in words]
     for network in networks:
-        if not isinstance(network, Architecture):
+        if isinstance(network, Architecture):
+            _say(astray(network))
+        else:
             from symrf.readers.telling import told
 
             _say(told(network, judged))

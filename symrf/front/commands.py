@@ -12,46 +12,24 @@ from typing import NoReturn
 
 import symrf
 from symrf.errors import InputError, SymrfError
+from symrf.formulas.spelling import nearest
 from symrf.front import _english
+from symrf.front.completion import SHELLS
+from symrf.front.examples import EXAMPLES
 from symrf.front.options import FORMATS, OPTIONS, Kind, Option, request
 from symrf.front.requests import DEFAULTS, Request
 
-__all__ = ["EXAMPLES", "Command", "command", "is_claim", "is_network"]
-
-EXAMPLES = """\
-  symrf "c3s1 p2s2 c3s1"
-  symrf compare "c3s1 c3s1" "c3s1 p2s2 c3s1" --at w=64,h=64
-"""
-MORE = """\
-  symrf derive "c3s2p1 p3s2p1" --format latex --steps
-  symrf derive "(c3p1 c3p1 p2)*5" --at w=224,h=224 --format json
-  symrf "c3s2same p2" --convention tensorflow --axes t
-  symrf "(c{k}p{p} p2)*{n}" --where "k odd" "p = (k-1)/2"
-  symrf derive "c3 p2 c3" --for github --write-as "w=W_{in}"
-  symrf derive "c3 p2 c3" --for paper --contents prose,table -o derivation.tex
-  symrf @network.txt
-  symrf check "c3s1 p2s2 c3s1" "size = ((w-2)/2-2, (h-2)/2-2)" "rf = (8,8)"
-  symrf check claims.txt
-  symrf check paper.tex answer.md
-  symrf solve "(c3 c3 p2)*{n}" "rf >= 224"
-  symrf solve "c{k}p{p}" "size = w" --unknown p
-  symrf read model.py
-  symrf check summary.txt
-  symrf write "in3@32x32 c3-8 p2 flatten fc10" --as pytorch -o net.py
-  symrf about same
-  symrf latex-cache paper.tex
-  symrf serve --open
-"""
+__all__ = ["VERBS", "Command", "command", "help_of", "is_claim", "is_network"]
 
 _NETWORK = ("ARCH", None, "a network such as 'c3s1 p2s2', or what is read: a file, a pasted text, - for standard input")
-_VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  # its help, and the words behind it
+VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  # its help, and the words behind it
     "derive": ("one network (the verb may be left out)", (_NETWORK,)),
     "compare": (
         "several networks side by side, with their derivations",
         (("ARCH", "+", "networks, or what is read: files, pasted texts, - for standard input"),),
     ),
     "read": (
-        "what other programs wrote: source, printed models, tables, ONNX …, in the notation",
+        "in the notation what other programs wrote: source, prints, tables, ONNX …",
         (("SOURCE", None, "a file, a pasted text, or - for standard input"),),
     ),
     "write": ("a network as code or a file for another program", (_NETWORK,)),
@@ -75,6 +53,18 @@ _VERBS: Mapping[str, tuple[str, tuple[tuple[str, str | None, str], ...]]] = {  #
         (("FILE.tex", "?", "the main file of a document"),),
     ),
     "serve": ("the page, for the browsers of this computer, until Ctrl-C", ()),
+    "help": (
+        "help on a verb or an option; what a layer, a rule, a quantity or a slip is",
+        (("WORD", "*", "such as check, contents, dilation"),),
+    ),
+    "examples": (
+        "published networks in the notation: all of them, or one by its name",
+        (("NAME", "?", "such as resnet18"),),
+    ),
+    "completion": (
+        f"what completes the command in a shell: {', '.join(SHELLS)}",
+        (("SHELL", None, "such as bash: source <(symrf completion bash)"),),
+    ),
 }
 
 
@@ -97,17 +87,21 @@ def command(words: Sequence[str]) -> Command:
     if words[0] in ("-h", "--help", "--version"):
         _whole().parse_args(words)
     verb, rest = _begun(words)
+    _check_verb(words)
+    if verb == "help":
+        rest = [word if word == "--help" else word.removeprefix("--") for word in rest]
     found, beyond = _behind(verb).parse_known_intermixed_args(_freed(verb, rest))
     namespace = vars(found)
     if beyond and verb == "derive" and not any(text.startswith("-") or "=" in text for text in beyond):
         raise InputError(_english.network_is_one_word([namespace["word 0"], *beyond]))
-    if beyond:
-        raise InputError(_english.with_help(_english.unrecognized(beyond)))
     taken = tuple(option for option in OPTIONS if verb in option.verbs)
+    if beyond:
+        known = [name for option in taken for name in (option.name, option.alias) if name and len(name) > 1]
+        raise InputError(_english.with_help(_english.unrecognized(beyond, known)))
     names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
     options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}
     texts: list[str] = []
-    for place in range(len(_VERBS[verb][1])):
+    for place in range(len(VERBS[verb][1])):
         said = namespace[f"word {place}"]
         texts += said if isinstance(said, list) else [] if said is None else [said]
     notes: tuple[str, ...] = ()
@@ -122,7 +116,34 @@ def command(words: Sequence[str]) -> Command:
 
 def _begun(words: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The verb with which words begin, and those behind it; where it is left out they are about one network."""
-    return (words[0], words[1:]) if words[0] in _VERBS else ("derive", words)
+    return (words[0], words[1:]) if words[0] in VERBS else ("derive", words)
+
+
+def _check_verb(words: Sequence[str]) -> None:
+    """Refuse a word that is no verb and no network, where it is spelt nearly as a verb; an InputError says which."""
+    word = words[0]
+    meant = nearest(word, VERBS) if word.isalpha() and word not in VERBS else None
+    if meant is not None and not exists(word) and not is_network(word):
+        raise InputError(_english.no_verb(word, meant))
+
+
+def help_of(words: Sequence[str]) -> str | None:
+    """The help on a verb, or on an option; on the command where there is no word, and None where it is neither.
+
+    >>> print(help_of(["form"]))
+    --form FORM
+      how sizes are written: hand (default), nested, closed
+      symrf derive, symrf compare
+    <BLANKLINE>
+    """
+    if not words:
+        return _whole().format_help()
+    word = words[0].removeprefix("--")
+    if word in VERBS:
+        return _behind(word).format_help()
+    rows = [option for option in OPTIONS if word in (option.name, option.alias)]
+    told = (_english.of_option(each.name, each.metavar, each.help, each.verbs) for each in rows)
+    return "\n".join(told) if rows else None
 
 
 def _freed(verb: str, words: Sequence[str]) -> Sequence[str]:
@@ -188,7 +209,7 @@ def _whole() -> argparse.ArgumentParser:
     whole = _parser("symrf", _english.DESCRIPTION, None)
     whole.add_argument("--version", action="version", version=f"symrf {symrf.__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for verb, (told, _) in _VERBS.items():
+    for verb, (told, _) in VERBS.items():
         verbs.add_parser(verb, help=told)
     return whole
 
@@ -196,29 +217,24 @@ def _whole() -> argparse.ArgumentParser:
 @cache
 def _behind(verb: str) -> argparse.ArgumentParser:
     """What reads the words behind a verb."""
-    told, words = _VERBS[verb]
+    told, words = VERBS[verb]
     parser = _parser(f"symrf {verb}", told, verb)
     for place, (metavar, count, meant) in enumerate(words):
         parser.add_argument(f"word {place}", metavar=metavar, nargs=count, help=meant)
     for option in OPTIONS:
         if verb in option.verbs:
-            _add(parser, option, verb)
+            _add(parser, option)
     return parser
 
 
 def _parser(name: str, told: str, verb: str | None) -> argparse.ArgumentParser:
     """A parser with its examples below."""
+    shown = EXAMPLES[verb] if verb else [lines[0] for lines in EXAMPLES.values()]
     layout = partial(argparse.RawDescriptionHelpFormatter, width=_WIDTH)
-    return _Parser(prog=name, description=told, epilog=_english.examples(_examples(verb)), formatter_class=layout)
+    return _Parser(prog=name, description=told, epilog=_english.examples(shown), formatter_class=layout)
 
 
-def _examples(verb: str | None = None) -> str:
-    """The examples, or those of a verb."""
-    lines = (EXAMPLES + MORE).splitlines(keepends=True)
-    return "".join(line for line in lines if verb in (None, _begun(line.split()[1:])[0]))
-
-
-def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:
+def _add(parser: argparse.ArgumentParser, option: Option) -> None:
     """Let a parser take an option under all its names, each with the texts behind it; a former one is not shown."""
     helps = {option.name: option.help, option.alias: _english.same_as(option.name), option.former: argparse.SUPPRESS}
     for name, told in helps.items():
@@ -228,7 +244,6 @@ def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:
         if option.kind is Kind.FLAG:
             parser.add_argument(flag, dest=name, action="store_const", const=[], help=told)
             continue
-        choices = None if verb == "solve" and name == "for" else option.choices or None
         many = option.kind is Kind.LIST
         parser.add_argument(
             flag,
@@ -236,6 +251,5 @@ def _add(parser: argparse.ArgumentParser, option: Option, verb: str) -> None:
             metavar=option.metavar,
             action="extend" if many else "append",
             nargs="+" if many else None,
-            choices=choices,
             help=told,
         )

@@ -38,10 +38,10 @@ def _document(result: Display, selection: Selection | None) -> Document:
             from symrf.answers.documents.english.about import told
 
             return told(result)
-        case Comparison(derivations):
-            from symrf.answers.documents.english.exposition import compare
+        case Comparison():
+            from symrf.answers.documents.english.comparing import compared
 
-            return compare(derivations) if selection is None else compare(derivations, selection.form, selection.at)
+            return compared(result, selection)
         case Report() | Verdict():
             from symrf.answers.documents.english.judgement import judged
 

@@ -158,7 +158,6 @@ def _form(text: str) -> FormName:
 
 
 _READ = ("read",)
-_DERIVE = ("derive",)
 _SHOW = ("derive", "compare")
 _ASK = ("check", "solve")
 _ALL = (*_SHOW, *_ASK)
@@ -182,15 +181,15 @@ def _target(verbs: tuple[str, ...], targets: tuple[str, ...]) -> Option:
 
 OPTIONS = (
     Option(
-        *("steps", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, steps=True)),
+        *("steps", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, steps=True)),
         help="show rule, numbers and result for each layer",
     ),
     Option(
-        *("reach", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, reach=True)),
+        *("reach", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, reach=True)),
         help="show which inputs the outputs read, and by how many paths",
     ),
     Option(
-        *("costs", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, costs=True)),
+        *("costs", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, costs=True)),
         help="show parameters, MACs and activations of each layer",
     ),
     Option(
@@ -243,22 +242,22 @@ OPTIONS = (
         texts=False,
     ),
     Option(
-        *("contents", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, contents=_listed(texts))),
+        *("contents", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, contents=_listed(texts))),
         help=f"what the document holds, in this order: {', '.join(CONTENTS)}",
         metavar="A,B",
     ),
     Option(
-        *("columns", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, columns=_listed(texts))),
+        *("columns", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, columns=_listed(texts))),
         help=f"columns of the table of layers: {', '.join(COLUMNS)}",
         metavar="A,B",
     ),
     Option(
-        *("depth", Kind.VALUE, _DERIVE, lambda asked, texts: replace(asked, depth=_depth(texts[0]))),
+        *("depth", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, depth=_depth(texts[0]))),
         help="one row of the table for what is that deep: 1 for each group; default: as the table is long",
         metavar="N",
     ),
     Option(
-        *("arrows", Kind.FLAG, _DERIVE, lambda asked, _: replace(asked, arrows=True)),
+        *("arrows", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, arrows=True)),
         help="write I → F → M, and not M ∘ F ∘ I",
     ),
     Option(
@@ -292,7 +291,12 @@ OPTIONS = (
         texts=False,
     ),
     Option(
-        *("o", Kind.VALUE, (*_WRITE, "write"), lambda asked, texts: replace(asked, output=texts[0])),
+        *(
+            "o",
+            Kind.VALUE,
+            (*_WRITE, "write", "examples", "completion"),
+            lambda asked, texts: replace(asked, output=texts[0]),
+        ),
         help="write a file: .tex, .md, .html, .typ, .pdf, …",
         metavar="FILE",
         texts=False,
@@ -419,6 +423,7 @@ def request(
     """
     known = {name: option for option in taken for name in (option.name, option.alias, option.former) if name}
     found: dict[str, list[str]] = {}
+    typed: dict[str, str] = {}
     notes = dict.fromkeys(given.notes)
     for name, texts in options.items():
         if name not in known:
@@ -427,26 +432,27 @@ def request(
         if name == option.former:
             notes[_english.is_now(f"{sign}{name}", f"{sign}{option.name}")] = None
         found.setdefault(option.name, []).extend(texts)
+        typed[option.name] = f"{sign}{name}"
     if {"standalone", "fragment"} <= found.keys():
         raise InputError(_english.EXCLUDE_EACH_OTHER)
     for option in taken:
         if option.name in found:
             texts = found[option.name]
-            _check(option, texts)
+            _check(option, typed[option.name], texts)
             given = option.read(given, texts)
     return replace(given, notes=tuple(notes))
 
 
-def _check(option: Option, texts: Sequence[str]) -> None:
-    """Refuse texts that are too many, too few, or none of the choices."""
+def _check(option: Option, name: str, texts: Sequence[str]) -> None:
+    """Refuse texts that are too many, too few, or none of the choices, by the name that was typed."""
     if option.kind is Kind.FLAG and texts:
-        raise InputError(_english.takes_no_value(option.name, texts))
+        raise InputError(_english.takes_no_value(name, texts))
     if option.kind is not Kind.FLAG and not texts:
-        raise InputError(_english.needs_a_value(option.name))
+        raise InputError(_english.needs_a_value(name))
     if option.kind is Kind.VALUE and len(texts) > 1:
-        raise InputError(_english.takes_one_value(option.name, texts))
+        raise InputError(_english.takes_one_value(name, texts))
     if option.choices and texts[0] not in option.choices:
-        raise InputError(_english.no_choice(option.name, option.choices, texts[0]))
+        raise InputError(_english.no_choice(name, option.choices, texts[0]))
 
 
 def request_of_settings(settings: Mapping[str, str | None], given: Request = DEFAULTS) -> Request:

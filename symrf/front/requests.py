@@ -30,6 +30,7 @@ __all__ = ["DEFAULTS", "Request", "has_claims", "sizes"]
 
 _SIZE = r"\s*([A-Za-z_0-9]+)\s*=\s*([0-9]{1,100})\s*"
 _BARE = r"\s*[0-9]{1,100}\s*"
+_ASKED = ("steps", "reach", "costs")  # contents that are options, too
 
 
 @dataclass(frozen=True)
@@ -186,13 +187,18 @@ class Request:
         """The target, or json: what is asked for, or else what the name of the file says."""
         return self.target or format_of(self.output)
 
-    def selection(self, *derivations: Derivation) -> Selection:
-        """What a document about networks holds."""
-        from symrf.answers.documents.english.contents import USUAL
+    def _contents(self, compared: bool) -> tuple[str, ...]:
+        """The pieces that are asked for by name, and by options of their own."""
+        from symrf.answers.documents.english.contents import USUAL, USUAL_COMPARED
 
-        left_out = {"steps": not self.steps, "reach": not self.reach, "costs": not self.costs}
-        usual = tuple(name for name in USUAL if not left_out.get(name))
-        contents = self.contents or (("pyramid",) if self.target in PICTURES else usual)
+        asked = tuple(name for name in _ASKED if getattr(self, name))
+        usual = USUAL_COMPARED if compared else tuple(name for name in USUAL if name not in _ASKED or name in asked)
+        chosen = self.contents or (("pyramid",) if self.target in PICTURES else usual)
+        return (*chosen, *(name for name in asked if name not in chosen))
+
+    def selection(self, *derivations: Derivation, compared: bool = False) -> Selection:
+        """What a document about networks holds; one of several that are compared has their steps."""
+        contents = self._contents(compared)
         place = TARGETS.get(self.format, TARGETS["text"])
         notation, pages = self.notation or place.notation, place.pages
         at = self.sizes(*derivations)
@@ -200,13 +206,30 @@ class Request:
             *(contents, self.form, at, self.columns, self.depth, self.arrows), notation=notation, pages=pages
         )
 
+    def check_effects(self, compared: bool = False) -> None:
+        """Refuse an option that changes nothing of what is asked for; an InputError says what it is for."""
+        from symrf.answers.documents.english.contents import CONTENTS
+
+        target = self.format
+        if target == "json":
+            unused = [name for name in ("contents", "columns", "depth", "arrows", "notation") if getattr(self, name)]
+        else:
+            unused = ["standalone"] if self.standalone and TARGETS[target].whole is None else []
+        if unused:
+            raise InputError(_english.without_effect(unused[0], target))
+        chosen = [CONTENTS[name] for name in self._contents(compared) if name in CONTENTS]
+        for option in dict.fromkeys(option for each in CONTENTS.values() for option in each.takes):
+            if getattr(self, option) and not any(option in each.takes for each in chosen):
+                takes = [name for name, each in CONTENTS.items() if option in each.takes]
+                raise InputError(_english.without_content(option, takes))
+
     def document(self, result: Display) -> Document:
         """What is said of a result, its symbols written as they are asked for."""
         from symrf.front.display import document
 
         about = _derivations(result)
-        found = document(result, self.selection(*about) if about else None)
-        return captioned(renamed(found, self.write_as), self.caption, self.label)
+        selection = self.selection(*about, compared=not isinstance(result, Derivation)) if about else None
+        return captioned(renamed(document(result, selection), self.write_as), self.caption, self.label)
 
     def data(self, result: Derivation | Comparison | Report | Solution | About) -> dict[str, object]:
         """A result as plain data."""
@@ -216,7 +239,7 @@ class Request:
             case Derivation():
                 return result.to_dict(self.sizes(result) or None, self.reach, self.costs)
             case Comparison(derivations):
-                return result.to_dict(self.sizes(*derivations) or None)
+                return result.to_dict(self.sizes(*derivations) or None, self.reach, self.costs)
         return result.to_dict()
 
 

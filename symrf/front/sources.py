@@ -6,15 +6,17 @@ import re
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from os.path import exists
 from typing import TYPE_CHECKING
 
-from symrf.errors import InputError, NotationError
+from symrf.errors import InputError, NotationError, ReadError
 from symrf.front import _english
 from symrf.front.files import bytes_of, decoded
 from symrf.front.requests import Request
-from symrf.networks.notation.architecture import Architecture
+from symrf.networks.notation.architecture import Architecture, Layer
 from symrf.networks.notation.assumptions import assumptions
+from symrf.networks.notation.kinds import Kind
 from symrf.networks.notation.reader import parse
 from symrf.readers.sources import Source, pasted
 from symrf.readers.table import NOTATION
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
     from symrf.readers.paste import Paste
 
-__all__ = ["answer", "claiming", "foreign", "found", "given", "of_data", "of_text"]
+__all__ = ["answer", "astray", "claiming", "foreign", "found", "given", "of_data", "of_text"]
 
 
 _FILE = re.compile(r"\S+\.(?:py|txt|md|json|csv|log|onnx|prototxt|cfg|ya?ml|pth?|h5|hdf5|keras|pkl|ipynb|symrf)")
@@ -129,8 +131,35 @@ def of_text(text: str, asked: Request, name: str = "") -> Architecture | Paste:
     if asked.kind == NOTATION and not asked.assume:
         return parse(text, assumptions(asked.where))
     if asked.kind is None and asked.network is None and not asked.assume:
-        read = pasted(text, asked.where, name)
+        try:
+            read = pasted(text, asked.where, name)
+        except (NotationError, ReadError):
+            _check_blanks(text, asked)
+            raise
         return read.architecture if isinstance(read, Source) else read
     from symrf.readers.reading import definitions, read_text
 
     return read_text(text, asked.kind, asked.network, definitions(asked.assume), name)
+
+
+def _check_blanks(text: str, asked: Request) -> None:
+    """Refuse an attribute that stands apart from its layer, as in `c3 s2`; a NotationError says how it is written."""
+    for found in re.finditer(r"(?<!\S)(\w+)(\s+)([sdgo][0-9]+\w*)(?!\S)", text):
+        whole = found[1] + found[3]
+        if _in_notation(found[1], asked) and _in_notation(whole, asked) and not _in_notation(found[3], asked):
+            raise NotationError(_english.is_attribute(found[3], whole), text, found.span())
+
+
+def astray(network: Architecture) -> list[str]:
+    """Of each pool of one pixel behind a convolution, that padding may be meant: `c3 p1`.
+
+    >>> astray(parse("c3 p1 c3p1"))
+    ['p1 is a pool of one pixel, which changes nothing: for padding write c3p1, without a blank']
+    """
+    pairs = pairwise(list(network.layers()))
+    found = (_english.is_padding(pool.text, before.text + pool.text) for before, pool in pairs if _pads(before, pool))
+    return list(dict.fromkeys(found))
+
+
+def _pads(before: Layer, pool: Layer) -> bool:
+    return before.kind is Kind.CONVOLUTION and before.padding is None and pool.text == "p1"

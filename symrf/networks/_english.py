@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from symrf.formulas import limits
+from symrf.formulas.spelling import hint
 
 # --- Of what is given
 
@@ -42,7 +43,8 @@ def symbols_renamed(name: str) -> str:
 
 
 def no_choice(what: str, given: object, known: Iterable[str]) -> str:
-    return f"there is no {what} {given!r}: choose one of {', '.join(known)}"
+    names = list(known)
+    return f"there is no {what} {given!r}{hint(str(given), names)}: choose one of {', '.join(names)}"
 
 
 def no_origin(origin: object) -> str:

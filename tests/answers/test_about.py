@@ -94,7 +94,7 @@ def test_what_names_a_layer_is_of_the_kind(word: str, kind: Kind) -> None:
 
 
 def test_what_may_follow_a_name_is_told() -> None:
-    assert "Behind its name may stand channels -" in str(about("~attn").document())
+    assert "Its name may be followed by channels -" in str(about("~attn").document())
 
 
 def test_a_word_may_stand_for_two_things() -> None:
@@ -139,4 +139,4 @@ def test_the_command_tells_it_as_data(capsys: pytest.CaptureFixture[str]) -> Non
         assert all(evaluate(formula.parse(str(text)), {"w": 30}) > 0 for text in row["sizes"].values())
 
 
-LAW = {"equation": "r+(ceiling(k/s)-1)*j", "sentence": "Of the taps, every s-th meets an input."}
+LAW = {"equation": "r+(ceiling(k/s)-1)*j", "sentence": "Only every s-th tap of the kernel meets an input."}

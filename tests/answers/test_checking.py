@@ -325,7 +325,7 @@ FIELDS = (
     "and 6 more cases"
 )
 TWO = "for k = 1 and m from 1 to 2 or k = 2 and m = 1, and for k = 1 and m from 1 to 3 or k = 2 and m from 1 to 2 or"
-BUT, ALSO = "3, 6, 11 to 15 by 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
+BUT, ALSO = "3, 6, 11 to 15 in steps of 2, 24, 26, 27, 30, 34", "4, 6, 13, 15, 23, 25, 32, 34"
 
 # network, claim, its condition, how many cases and ranges that leaves off
 CONDITIONS = [

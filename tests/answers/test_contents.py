@@ -12,14 +12,15 @@ from support.oracles import hull, reached
 
 import symrf
 from symrf.answers.documents.document import Document
+from symrf.answers.documents.english.comparing import compared
 from symrf.answers.documents.english.contents import CONTENTS, composed, explain
-from symrf.answers.documents.english.exposition import compare
 from symrf.answers.documents.renaming import renamed
 from symrf.formulas.tree import Symbol
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
 from symrf.front.rendering.targets import PICTURES, TARGETS, target
 from symrf.front.rendering.text import PLAIN_TEXT
+from symrf.networks.comparison import Comparison
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
 
@@ -44,7 +45,8 @@ def test_a_picture_is_laid_out_everywhere(name: str, network: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["compare", "c3", "c3"], ["check", "c3", "rf = 3"], ["c3", "--contents", "prose"]]
+    "arguments",
+    [["compare", "c3", "c3", "--contents", "formula"], ["check", "c3", "rf = 3"], ["c3", "--contents", "prose"]],
 )
 def test_a_document_without_a_picture(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments, "--for", "svg"]) == 2
@@ -58,7 +60,7 @@ TOLD = [
         FOUNDING,
         "Each neuron of F_2 ∘ M ∘ F_1 sees 8 × 8 pixels of the input; the windows of neighbouring",
     ),
-    (FOUNDING, "gives the shape ((w-2)/2-2, (h-2)/2-2) for even w and h; exactly, it is (floor((w-8)/2)+1, "),
+    (FOUNDING, "gives an output of shape ((w-2)/2-2, (h-2)/2-2) for even w and h; exactly, it is (floor((w-8)/2)+1, "),
     (FOUNDING, "Layer by layer, a neuron sees 3 pixels after F_1, 4 after M and 8 after F_2, along each side."),
     ("c3 t3s2p1", "Each neuron of T ∘ F sees at most 4 × 4 pixels of the input;"),
     ("c1", "Each neuron of F sees 1 × 1 pixel of the input; the windows of neighbouring neurons are 1 pixel apart."),
@@ -113,7 +115,7 @@ def test_a_document_with_other_symbols_is_the_one_of_axes_with_those_names(text:
     to = {"w": Symbol("W_in"), "h": Symbol("H_in")}
     pieces: list[Callable[[Derivation], Document]] = [
         lambda d: explain(d, steps=True, reach=True),
-        lambda d: compare([d, d]),
+        lambda d: compared(Comparison((d, d))),
         lambda d: composed(d, Selection(("prose", "formula", "table"))),
     ]
     for make in pieces:
@@ -223,7 +225,7 @@ def ever_exact(text: str, modulus: int = 24) -> bool:
 @pytest.mark.parametrize("text", [*NEVER, "p2 u2 p2 gap", "p2 c3p1s2 gap", "p2 u6 p3 gap"])
 def test_sizes_that_no_input_makes_exact_are_said_to_be_so(text: str) -> None:
     said = target("text").render(explain(symrf.derive(text, axes="w"), steps=True))
-    assert ("No input makes all of the sizes exact" in said) == (text in NEVER) == (not ever_exact(text))
+    assert ("No input makes all the sizes exact" in said) == (text in NEVER) == (not ever_exact(text))
 
 
 def test_the_premise_of_symbols_is_not_said_to_be_empty() -> None:

@@ -80,7 +80,7 @@ ANSWERS = [
     ("p{k}", ["size = 7"], {"at": {"w": 56}}, "k = 8", "solved"),
     ("p{k}", ["size = 7", "rf <= 7"], {"at": {"w": 56}}, "no k: the conditions do not hold together", "none"),
     ("c{k}s{s}", ["size = 28"], {"unknown": "w"}, "w <= k+28*s-1 and w >= k+27*s and w >= k", "solved"),
-    ("c3s{s} c3s{t}", ["jump = 12"], {"unknown": "s"}, "s = 12/t where t | 12, where that is 1 or more", "solved"),
+    ("c3s{s} c3s{t}", ["jump = 12"], {"unknown": "s"}, "s = 12/t where t | 12, where that is at least 1", "solved"),
     ("c3s{s} c3s{t}", ["jump = 12"], {"unknown": "s", "at": {"t": 3}}, "s = 4", "solved"),
     ("c{k}p{(k-1)/2}", ["rf >= 6"], {}, "odd k from 7 on", "solved"),
     ("c{k}", ["rf = 2k-k"], {}, "every k", "solved"),
@@ -435,7 +435,7 @@ COMMANDS = [
         [
             "n >= 6        rf >= 224",
             "At n = 5 the field is 156, at n = 6 it is 316.",
-            "Of n >= 1 these are all: the difference of both sides only rises, or only falls.",
+            "For n >= 1 there are no others: the difference of the two sides only rises, or only falls.",
         ],
     ),
     (
@@ -444,7 +444,7 @@ COMMANDS = [
         [
             "n >= 7        rf >= w",
             "At n = 6 the field is 190, at n = 7 it is 382.",
-            "Of n >= 1 these are all: the difference of both sides only rises, or only falls.",
+            "For n >= 1 there are no others: the difference of the two sides only rises, or only falls.",
             "At n = 7 the network takes w from 382 on, and 224 is less.",
         ],
     ),
@@ -461,7 +461,7 @@ COMMANDS = [
     (
         ["c{k}p{p}", "size = w", "--unknown", "p", "--format", "markdown"],
         0,
-        ["$p = \\frac{k-1}{2}$ for odd $k$, for every $w$: `size = w`", "Put back into the network, it is proved."],
+        ["$p = \\frac{k-1}{2}$ for odd $k$, for every $w$: `size = w`", "Proved by putting it back into the network."],
     ),
     (
         ["c4p{p}", "size = w"],
@@ -523,7 +523,7 @@ def test_sums_are_added_up_as_long_as_that_is_worth_it(network: str, condition: 
     assert solution.proof == "tried"
     assert solution.bound is not None
     assert solution.bound < 1000
-    assert "greater ones are not ruled out" in solution.document()
+    assert "greater solutions are not ruled out" in solution.document()
 
 
 # the values of one symbol, where another one says whether the network takes the input that is given

@@ -18,6 +18,8 @@ import pytest
 import symrf
 from symrf.formulas.forms import FORMS, FormName
 from symrf.front.cli import main
+from symrf.front.commands import VERBS
+from symrf.front.examples import EXAMPLES
 from symrf.front.options import FORMATS
 
 FOUNDING = "c3s1 p2s2 c3s1"
@@ -98,18 +100,18 @@ def test_the_founding_case_in_text(capsysbinary: pytest.CaptureFixture[bytes]) -
 
 def test_compare_puts_networks_side_by_side(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     text = answer(capsysbinary, "compare", "c3s1 c3s1", FOUNDING, "c3s2", "--at", "w=64,h=64")
-    assert text.splitlines()[0].split() == ["O_1", "O_2", "O_3"]
+    assert lines_with(text, "O_1  ")[0].split() == ["O_1", "O_2", "O_3"]
     row = re.split(r"\s{2,}", lines_with(text, "at w = 64")[0])
     assert row == ["at w = 64 and h = 64", "(60, 60)", "(29, 29)", "(31, 31)"]
     assert [line for line in text.splitlines() if re.match("O_[123]: ", line)] == [
-        "O_1: I -> c3s1 -> c3s1",
-        "O_2: I -> c3s1 -> p2s2 -> c3s1",
-        "O_3: I -> c3s2",
+        "O_1: 3x3 convolution -> 3x3 convolution",
+        "O_2: 3x3 convolution -> 2x2 max pool, stride 2 -> 3x3 convolution",
+        "O_3: 3x3 convolution, stride 2",
     ]
 
 
 def test_compare_of_one_network(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert answer(capsysbinary, "compare", "c3").splitlines()[0].split() == ["O_1"]
+    assert answer(capsysbinary, "compare", "c3").splitlines()[0].split() == ["O"]
 
 
 def test_compare_in_json_is_a_list_of_derivations(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -423,21 +425,29 @@ def examples(text: str) -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines_with(text, "symrf ")]
 
 
+@pytest.mark.parametrize("verb", EXAMPLES)
 def test_every_example_of_the_help_runs(
-    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    verb: str, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "network.txt").write_text("c3s1 p2s2 c3s1\n")
     (tmp_path / "model.py").write_text("c3 p2 c3\n")
     for claims in ("claims.txt", "summary.txt"):
-        (tmp_path / claims).write_text("F = c3\nrf = 3\n")
+        (tmp_path / claims).write_text("F = c3\nrf = 3\n" if verb == "check" else "c3 p2\n")
     (tmp_path / "paper.tex").write_text("\\symrf{c3} % symrf: c3\n% symrf: rf = 3\n")
     (tmp_path / "answer.md").write_text("```symrf\nc3\nrf = 3\n```\n")
     monkeypatch.chdir(tmp_path)
-    shown = examples(help_of(capsysbinary, "--help"))
-    assert len(shown) >= 6
+    shown = examples(help_of(capsysbinary, verb, "--help").partition("examples:")[2])
+    assert len(shown) == 3
     for arguments in shown:
-        printed = answer(capsysbinary, *arguments)
+        assert main(arguments) == 0
+        printed, said = capsysbinary.readouterr()
         assert printed or Path(arguments[arguments.index("-o") + 1]).stat().st_size
+        assert said == b"" or verb == "read"
+
+
+def test_every_verb_has_examples_and_the_help_one_of_each(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    shown = examples(help_of(capsysbinary, "--help").partition("examples:")[2])
+    assert shown == [shlex.split(each[0])[1:] for each in EXAMPLES.values()]
+    assert {*VERBS} == {*EXAMPLES}
 
 
 def test_the_help_of_a_verb_names_every_choice(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -446,7 +456,7 @@ def test_the_help_of_a_verb_names_every_choice(capsysbinary: pytest.CaptureFixtu
     assert [choice for choice in choices if choice not in text] == []
 
 
-@pytest.mark.parametrize("verb", ["derive", "compare", "check", "solve", "latex-cache", ""])
+@pytest.mark.parametrize("verb", [*VERBS, ""])
 def test_the_help_fits_on_a_terminal_and_shows_examples(
     verb: str, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -456,6 +466,7 @@ def test_the_help_fits_on_a_terminal_and_shows_examples(
     shown = examples(text.partition("examples:")[2])
     assert shown
     assert all(verb in (arguments[0], "derive", "") for arguments in shown)
+    assert answer(capsysbinary, "help", *verb.split()) == text
 
 
 def test_symrf_alone_shows_two_examples_that_run(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -539,6 +550,8 @@ import sys
 import symrf
 assert not {"sympy", "lark"} & set(sys.modules), "import symrf"
 from symrf.front.cli import main
+from symrf.front.commands import VERBS
+from symrf.front.examples import EXAMPLES
 from symrf.front.options import FORMATS
 from symrf.formulas.forms import FORMS
 from symrf.front.rendering.targets import PICTURES
@@ -557,6 +570,8 @@ assert not {"sympy", "lark"} & set(sys.modules), "reading and printing"
 PLAIN_ROAD = f"""
 import sys
 from symrf.front.cli import main
+from symrf.front.commands import VERBS
+from symrf.front.examples import EXAMPLES
 assert main([{FOUNDING!r}]) == 0
 print(*sorted(sys.modules), file=sys.stderr)
 """

@@ -18,7 +18,7 @@ from support.strategies import written_trees
 
 import symrf
 from symrf.answers.documents.document import Code, Copy, Document, Equations, Heading, Paragraph, Picture, Row, Table
-from symrf.answers.documents.english import exposition
+from symrf.answers.documents.english.comparing import compared
 from symrf.answers.documents.english.contents import explain
 from symrf.answers.documents.english.judgement import judged
 from symrf.answers.documents.english.page import PageWords
@@ -37,7 +37,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "rf = (9, 9)", "jump = 2"]
 DOCUMENTS = {
     "founding": lambda: explain(symrf.derive("c3s1 p2s2 c3s1"), steps=True),
-    "comparison": lambda: exposition.compare([symrf.derive("c3s1 p2s2 c3s1"), symrf.derive("c3s1 c3s1 p2s2")]),
+    "comparison": lambda: compared(symrf.compare(["c3s1 p2s2 c3s1", "c3s1 c3s1 p2s2"])),
     "report": lambda: judged(symrf.check("c3s1 p2s2 c3s1", CLAIMS)),
     "family": lambda: explain(symrf.derive("(c{k}s{s})*{n}"), steps=True),
     "sums": lambda: explain(symrf.derive("(c{k} p2)*{n}"), steps=True),

@@ -133,9 +133,9 @@ WRONG = [
     ("%symrf --steps c3", "the network comes first, as in %symrf c3 p2 --steps\n  --steps c3\n  ^^^^^^^^^^\n"),
     ("%%symrf steps\nc3", "options start with --, such as --axes t\n  steps\n  ^^^^^\n"),
     ("%symrf c3 --where 'k odd", "a quotation mark is never closed\n"),
-    ("%symrf c3 --axes w h", "axes takes one value, and is given w and h\n"),
-    ("%symrf c3 --steps yes", "steps takes no value, and is given 'yes'\n"),
-    ("%symrf c3 --form flat", "form is one of hand, nested, closed, not 'flat'\n"),
+    ("%symrf c3 --axes w h", "--axes takes one value, and is given w and h\n"),
+    ("%symrf c3 --steps yes", "--steps takes no value, and is given 'yes'\n"),
+    ("%symrf c3 --form flat", "--form is one of hand, nested, closed, not 'flat'\n"),
     ("%%symrf\nrf = 3\nc3", "line 1: a network comes before the first claim\n"),
     ("%symrf", "the network is empty: "),
 ]

@@ -143,7 +143,7 @@ def test_solve_has_a_target_like_the_others(capsysbinary: pytest.CaptureFixture[
     asked = ("solve", "c{k}p{p}", "size = w", "--unknown", "p")
     assert answer(capsysbinary, *asked, "--for", "github") == answer(capsysbinary, *asked, "--format", "github")
     assert main([*asked, "--for", "k"]) == 2
-    assert b"symrf: unknown takes one value, and is given p and k\n" in capsysbinary.readouterr().err
+    assert b"symrf: --unknown takes one value, and is given p and k\n" in capsysbinary.readouterr().err
 
 
 def test_a_former_name_in_a_document_is_told_once(
@@ -175,7 +175,7 @@ def test_a_former_name_in_a_notebook_and_in_sphinx(tmp_path: Path) -> None:
 # ---- what is wrong ---------------------------------------------------------------------------------------------------
 
 WRONG = [
-    ({"axis": ["t"]}, "there is no option axis: there are steps, reach, costs, axes, "),
+    ({"axis": ["t"]}, "there is no option axis (did you mean axes?): there are steps, reach, costs, axes, "),
     ({"unknown": ["n"]}, "there is no option unknown: there are "),
     ({"steps": ["yes"]}, "steps takes no value, and is given 'yes'"),
     ({"axes": []}, "axes needs a value"),

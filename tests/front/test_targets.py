@@ -21,8 +21,8 @@ from support.pdflatex import compile_document
 import symrf
 from symrf.answers.documents.document import Code, Document, Equations, Paragraph, Table
 from symrf.answers.documents.english.about import told
-from symrf.answers.documents.english.contents import explain
-from symrf.answers.documents.english.exposition import compare
+from symrf.answers.documents.english.comparing import compared
+from symrf.answers.documents.english.contents import USUAL_COMPARED, explain
 from symrf.answers.documents.english.judgement import judged
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Piecewise, Symbol, Tuple, Written, nodes
@@ -30,6 +30,7 @@ from symrf.front.rendering.displays import broken
 from symrf.front.rendering.formulas import mathematics
 from symrf.front.rendering.targets import TARGETS, target
 from symrf.front.rendering.widths import width
+from symrf.networks.display import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +48,12 @@ AT = {"w": 64, "h": 64}
 VERBS = ("about", "check", "compare")
 DERIVED = {arguments[0]: arguments[1:] for _, arguments, _ in DOCUMENTS if arguments[0] not in VERBS}
 MAKERS = {
-    "founding": lambda: compare([symrf.derive(each) for each in PAIR], at=AT),
+    "founding": lambda: compared(symrf.compare(PAIR), Selection(USUAL_COMPARED, at=(AT,))),
     "check": lambda: judged(symrf.check("F = c3; M = p2; O2 = F M F", CLAIMS)),
-    "three": lambda: compare([symrf.derive(each) for each in (*PAIR, "c7s2p3 p3s2p1 c3p1 c3p1 c3s2p1")], at=AT),
-    "families": lambda: compare([symrf.derive(each) for each in ("(c{k}s{s})*{n}", "(c{k} p2)*{n}")]),
+    "three": lambda: compared(
+        symrf.compare((*PAIR, "c7s2p3 p3s2p1 c3p1 c3p1 c3s2p1")), Selection(USUAL_COMPARED, at=(AT,))
+    ),
+    "families": lambda: compared(symrf.compare(("(c{k}s{s})*{n}", "(c{k} p2)*{n}"))),
     "cases": lambda: explain(symrf.derive("(c{k}s{s})*{n}"), steps=True),
     "cases checked": lambda: judged(symrf.check("(c{k}s{s})*{n}", ["rf = 1+(k-1)*n", "size = w/s^n"])),
     "sum": lambda: explain(symrf.derive("(c{k}d{2^i})*{i=0..n-1} c3s2"), steps=True),

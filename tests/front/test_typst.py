@@ -19,8 +19,8 @@ from support.typst_mathematics import understood
 import symrf
 from symrf.answers.documents.document import Code, Document, Equations, Heading, Inline, Paragraph, Picture, Row, Table
 from symrf.answers.documents.drawing import Drawing, Line, Style
-from symrf.answers.documents.english.contents import explain
-from symrf.answers.documents.english.exposition import compare
+from symrf.answers.documents.english.comparing import compared
+from symrf.answers.documents.english.contents import USUAL_COMPARED, explain
 from symrf.answers.documents.english.judgement import judged
 from symrf.errors import InputError
 from symrf.formulas import reader as formula
@@ -32,11 +32,14 @@ from symrf.front.rendering.compilation import compiled, published
 from symrf.front.rendering.svg import SVG
 from symrf.front.rendering.targets import TARGETS
 from symrf.front.rendering.typst import TYPST, page
+from symrf.networks.display import Selection
 
 CLAIMS = ["size = ((w-2)/2-2, (h-2)/2-2)", "size at w=64 = 29", "rf@M = (4, 4)", "size <= [w/2]", "size = 2^w"]
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "founding": lambda: explain(symrf.derive("c3s1 p2s2 c3s1"), steps=True),
-    "compared": lambda: compare(list(map(symrf.derive, ("c3s1 c3s1", "c3s1 p2s2 c3s1"))), at={"w": 64, "h": 64}),
+    "compared": lambda: compared(
+        symrf.compare(("c3s1 c3s1", "c3s1 p2s2 c3s1")), Selection(USUAL_COMPARED, at=({"w": 64, "h": 64},))
+    ),
     "closed": lambda: explain(symrf.derive("c3s1 p2s2 c3s1"), "closed", steps=True),
     "tensorflow": lambda: explain(symrf.derive("c3s2same p2", convention="tensorflow"), steps=True),
     "two axes": lambda: explain(symrf.derive("c3x5s2p1x2 p3s2ceil relu"), at={"w": 65, "h": 64}, steps=True),

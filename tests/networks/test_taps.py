@@ -451,7 +451,7 @@ def test_a_claim_about_what_outputs_read_is_judged_where_that_is_known() -> None
     ]
     assert [each.status for each in symrf.check("in1@64 c3s2p1 fitb@I", ["rf = 5"], axes=("w",))] == ["proved"]
     told = symrf.derive("c3s2p1 fitb@I", axes=("w",))
-    assert "Outputs read so for even w; else a resize is by no one factor." in told.document()
+    assert "This holds for even w; for other sizes a resize has no single factor." in told.document()
     assert told.to_dict()["result"]["w"]["read_when"] == {"modulus": 2, "residues": [0]}
 
 

@@ -59,7 +59,7 @@ def _options(request: Request) -> dict[str, str]:
     said = {
         "axes": (",".join(request.axes), ",".join(DEFAULTS.axes)),
         "convention": (request.convention, DEFAULTS.convention),
-        "at": (request.at or "", ""),
+        "at": ("; ".join(request.at), ""),
         "form": (request.form, DEFAULTS.form),
         "origin": (f"{request.origin:g}", f"{DEFAULTS.origin:g}"),
         "where": ("; ".join(request.where), ""),

@@ -27,9 +27,15 @@ _FORMATS = {each.suffix: each.name for each in TARGETS.values() if each.suffix} 
 _FORMATS |= dict.fromkeys(COMPILED, "typst")
 
 
+_FORMATS |= dict.fromkeys(("", ".txt"), "text")
+
+
 def format_of(path: str | None) -> str:
-    """The format of a file with that name: text where it says none."""
-    return "text" if path is None else _FORMATS.get(splitext(path)[1].lower(), "text")
+    """The format of a file with that name, text where it has no suffix; an InputError lists those that there are."""
+    suffix = splitext(path or "")[1].lower()
+    if suffix not in _FORMATS:
+        raise InputError(_english.no_suffix(path or "", filter(None, _FORMATS)))
+    return _FORMATS[suffix]
 
 
 def laid_out(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
+from symrf.formulas.spelling import nearest
 from symrf.networks.notation import _english
 from symrf.networks.notation.kinds import ATTRIBUTES, WORDS, Kind
 
@@ -41,9 +41,9 @@ def unknown_name(word: str, known: tuple[str, ...]) -> str:
         return _english.INPUT_COMES_FIRST
     if word == "out":
         return _english.OUTPUTS_COME_LAST
-    close = get_close_matches(word, (*known, *_WORDS), 1)
-    if close:
-        return _english.unknown_name(word, close[0])
+    near = nearest(word, (*known, *_WORDS))
+    if near is not None:
+        return _english.unknown_name(word, near)
     letters = _LETTERS.match(word)
     if letters and letters.group() not in known and word != letters.group():
         return _english.no_kind(letters.group())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
+from symrf.formulas.spelling import nearest
 from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Branches, Group, Item, Layer, Reference, Tap
 
@@ -78,8 +78,7 @@ class _Scope:
             return _english.stands_later(name)
         if name in _hidden(items):
             return _english.stands_in_a_repeat(name)
-        close = get_close_matches(name, known, 1)
-        return _english.nothing_named(name, close[0] if close else None, sorted({*known} - {INPUT}))
+        return _english.nothing_named(name, nearest(name, known), sorted({*known} - {INPUT}))
 
 
 def _astray(items: tuple[Item, ...], scope: _Scope) -> Iterator[Astray]:

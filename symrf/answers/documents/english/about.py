@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from symrf.answers.documents.document import Block, Code, Document, Equations, Inline, Paragraph, Row, Table
 from symrf.answers.documents.english.exposition import CALLED, LETTERS, results
-from symrf.answers.documents.english.wording import listed
+from symrf.answers.documents.english.wording import joined, law_in_words, letters_mean, listed
 from symrf.answers.slip_topics import SlipExample
 from symrf.answers.topics import About, LayerTopic, QuantityTopic, SlipsTopic, SlipTopic, Topic
 from symrf.formulas.relations import Applied, Relation, Word
 from symrf.formulas.tree import Symbol, Written, symbols
 from symrf.networks.conventions import CONVENTIONS
 from symrf.networks.derivation import derive
+from symrf.networks.laws import Law
 from symrf.networks.notation.kinds import ATTRIBUTES, Kind
 from symrf.networks.notation.reader import parse
 from symrf.networks.quantities import QUANTITIES
@@ -51,25 +52,26 @@ def _topic(topic: Topic) -> Iterator[Block]:
 def _layer(topic: LayerTopic) -> Iterator[Block]:
     yield Paragraph(tuple(_called(topic)))
     if topic.laws:
-        yield Paragraph((" ".join(dict.fromkeys(law.sentence for law in topic.laws.values())),))
+        yield _laws(topic.laws.values())
         given = [Row(Relation((Symbol(letter), tree))) for letter, tree in topic.letters.items()]
         laws = [Row(Relation((Word(CALLED[name]), law.equation))) for name, law in topic.laws.items()]
         yield Equations((*laws, *given))
         yield from _legend(law.equation for law in topic.laws.values())
     if topic.costs:
-        gives = (", and gives ", Symbol("c_out")) if "channels" in topic.kind.takes else ()
-        yield Paragraph(("Where it receives ", Symbol("c_in"), " channels", *gives, ":"))
+        gives = (" and ", Symbol("c_out"), " output channels") if "channels" in topic.kind.takes else ()
+        yield Paragraph(("With ", Symbol("c_in"), " input channels", *gives, ":"))
         yield _equations((QUANTITIES[name].title, tree) for name, tree in topic.costs.items())
     yield from _frameworks(topic)
     yield Paragraph(("For example ", Code(f'symrf "{topic.example}" --axes w --at w={_SIZE["w"]}'), ":"))
     example = derive(parse(topic.example), ("w",))
     yield from results(example, "hand", (_SIZE,))
     if (padding := example.written("padding")) is not None and "padding" in topic.kind.takes:
+        yield Paragraph(("It pads by:",))
         yield Equations((Row(Relation((Applied("padding", Symbol("O")), padding))),))
 
 
 def _called(topic: LayerTopic) -> Iterator[Inline]:
-    """p, mp: max pooling, such as p3s2p1. Behind its kernel may stand stride s, padding p and dilation d."""
+    """p, mp: max pooling, such as p3s2p1. Its kernel may be followed by stride s, padding p."""
     words = (topic.word,) if topic.rule or topic.kind is Kind.PASS else topic.kind.signs
     yield from listed([Code(word) for word in words])
     if topic.kind.title not in words:
@@ -79,9 +81,14 @@ def _called(topic: LayerTopic) -> Iterator[Inline]:
         yield Code(topic.example)
     signs = {sign: name.replace("_", " ") for name, sign in ATTRIBUTES.items() if sign in topic.attributes}
     if signs:
-        yield f". Behind its {topic.kind.number or 'name'} may stand "
+        yield f". Its {topic.kind.number or 'name'} may be followed by "
         yield from (part for pair in _pairs(signs.items()) for part in pair)
     yield "."
+
+
+def _laws(laws: Iterable[Law]) -> Paragraph:
+    """The sentences of laws, each once."""
+    return Paragraph(tuple(joined({law.words: law_in_words(law) for law in laws}.values(), " ")))
 
 
 def _pairs(named: Iterable[tuple[str, str]]) -> Iterator[tuple[Inline, ...]]:
@@ -90,26 +97,22 @@ def _pairs(named: Iterable[tuple[str, str]]) -> Iterator[tuple[Inline, ...]]:
 
 
 def _legend(equations: Iterable[Written]) -> Iterator[Block]:
-    """Here n is the size that a layer receives, k its kernel."""
+    """Here n is the size that a layer receives and k its kernel."""
     used = set().union(*map(symbols, equations))
-    parts: list[Inline] = []
-    for letter, meaning in LETTERS.items():
-        if letter in used:
-            parts += [", " if parts else "Here ", Symbol(letter), " is " if not parts else " ", meaning]
-    if parts:
-        yield Paragraph((*parts, "."))
+    if meanings := [(Symbol(letter), meaning) for letter, meaning in LETTERS.items() if letter in used]:
+        yield Paragraph(("Here ", *letters_mean(meanings), "."))
 
 
 def _frameworks(topic: LayerTopic) -> Iterator[Block]:
     """Where conventions read layers otherwise, and what frameworks refuse."""
     if topic.differences:
-        yield Paragraph(("Conventions differ; the sizes of what they make of ", Symbol("w"), " pixels are:"))
+        yield Paragraph(("Conventions differ; the sizes that they give for ", Symbol("w"), " pixels are:"))
         rows: list[tuple[tuple[Inline, ...], ...]] = [
             ((Code(text),), *((size,) for size in sizes.values())) for text, sizes in topic.differences
         ]
         yield Table((("layer",), *((name,) for name in CONVENTIONS)), tuple(rows))
     elif topic.laws:
-        yield Paragraph((f"Every convention reads it so: {', '.join(CONVENTIONS)}.",))
+        yield Paragraph((f"All conventions agree on it: {', '.join(CONVENTIONS)}.",))
     for text, _, deviation in topic.deviations:
         yield Paragraph((Code(text), f": {deviation.value}."))
 
@@ -121,9 +124,9 @@ def _quantity(topic: QuantityTopic) -> Iterator[Block]:
     quantity = topic.quantity
     yield Paragraph((Code(quantity.name), f": {quantity.meaning}"))
     if others := [name for name in quantity.names if name != quantity.name]:
-        yield Paragraph(("It may be called ", *listed([Code(name) for name in others]), ", too."))
+        yield Paragraph(("It is also called ", *listed([Code(name) for name in others]), "."))
     if topic.laws:
-        yield Paragraph((" ".join(law.sentence for law in topic.laws),))
+        yield _laws(topic.laws)
         rows = [
             Row(Relation((Word(quantity.name), law.equation)), ("for ", *listed([Code(sign) for sign in signs])))
             for law, signs in topic.laws.items()
@@ -131,7 +134,7 @@ def _quantity(topic: QuantityTopic) -> Iterator[Block]:
         yield Equations(tuple(rows))
         yield from _legend(law.equation for law in topic.laws)
     if topic.formula is not None:
-        yield Paragraph(("Of one layer, ", Code(topic.layer), ":"))
+        yield Paragraph(("For one layer, ", Code(topic.layer), ":"))
         yield _equations([(quantity.name, topic.formula)])
     check = f'symrf check "{topic.network}" "{topic.claim}" --axes w'
     yield Paragraph(("For example ", Code(check), " proves the claim."))
@@ -150,7 +153,7 @@ SLIP_LETTERS = {
     "p": "the padding on each side",
     "d": "the dilation",
     "r": "the receptive field",
-    "j": "the jump, before a layer if nothing else is said",
+    "j": "the jump, before the layer unless said otherwise",
     "P": "the padding of all layers in pixels of the input",
     "b": "the start",
     "S": "the product of the strides",
@@ -173,13 +176,10 @@ def _slip(topic: SlipTopic) -> Iterator[Block]:
 
 
 def _slip_legend(topic: SlipTopic) -> Iterator[Block]:
-    """Here E is the effective kernel, j the jump."""
+    """Here E is the effective kernel and j the jump."""
     used = set(re.findall(r"(?<![A-Za-z_])(?:\d)?([A-Za-z](?:_[a-z]+)?)(?![A-Za-z_])", f"{topic.law} {topic.right}"))
-    parts: list[Inline] = []
-    for letter, meaning in SLIP_LETTERS.items():
-        if letter in used:
-            parts += [", " if parts else "Here ", Code(letter), " is " if not parts else " ", meaning]
-    yield Paragraph((*parts, "."))
+    meanings = [(Code(letter), meaning) for letter, meaning in SLIP_LETTERS.items() if letter in used]
+    yield Paragraph(("Here ", *letters_mean(meanings), "."))
 
 
 def _checked(topic: SlipTopic, example: SlipExample) -> Iterator[Block]:
@@ -191,11 +191,11 @@ def _reason(topic: SlipTopic, example: SlipExample) -> str:
     if not example.reasons:
         return "The slip gives that number; symrf names no reason, since the number is as likely by chance."
     named = topic.word in {each.name for each in example.reasons}
-    said = "Then symrf says" if named else "The slip gives that number; symrf says what is likelier"
+    said = "Then symrf says" if named else "The slip gives that number; symrf names what is likelier"
     return f"{said}: perhaps {', or '.join(each.sentence for each in example.reasons)}."
 
 
 def _slips(topic: SlipsTopic) -> Iterator[Block]:
-    yield Paragraph(("Slips that people make; of each is told with ", Code('symrf about "NAME"'), ":"))
+    yield Paragraph(("Common slips, each of which ", Code('symrf about "NAME"'), " explains:"))
     rows = [((each.word,), tuple(listed([Code(name) for name in each.quantities]))) for each in topic.slips]
     yield Table((("slip",), ("in",)), tuple(rows), prose=True)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["answer", "answered"]
 
 _ALL = {
-    "decided": "both sides are quasi-polynomials, which finitely many values decide",
-    "monotone": "the difference of both sides only rises, or only falls",
-    "settled": "from some number on it is settled, and each one below was tried",
+    "decided": "both sides are quasi-polynomials, so finitely many values decide it",
+    "monotone": "the difference of the two sides only rises, or only falls",
+    "settled": "beyond some number it is settled, and every number below was tried",
 }
 
 
@@ -51,7 +51,11 @@ def answer(solution: Solution) -> tuple[Inline, ...]:
         case "undecided" if solution.where is None:
             return ("not solved: ", solution.reason or "it is not worked out")
         case "undecided":
-            return ("not solved: no ", *listed(unknowns), f" up to {solution.bound} is one, and beyond is not known")
+            return (
+                "not solved: no ",
+                *listed(unknowns),
+                f" up to {solution.bound} is a solution, and beyond that it is not known",
+            )
         case "none":
             every = (" for every ", *listed([Symbol(axis) for axis in solution.every])) if solution.every else ()
             why = (": ", solution.reason) if solution.reason else ()
@@ -98,7 +102,7 @@ def _form(form: Closed) -> Iterator[Inline]:
         yield " where "
         yield Divides(*form.divides)
     if form.least is not None:
-        yield f", where that is {form.least} or more"
+        yield f", where that is at least {form.least}"
 
 
 def _shown(solution: Solution) -> tuple[Inline, ...]:
@@ -124,12 +128,12 @@ def _extent(solution: Solution) -> tuple[Inline, ...]:
         return ()
     among = tuple(_domain(solution.domain))
     if solution.bound is not None:
-        return (f"Tried up to {solution.bound}, of ", *among, ": greater ones are not ruled out.")
+        return (f"Tried up to {solution.bound}, for ", *among, "; greater solutions are not ruled out.")
     if solution.put_back:
-        return ("Put back into the network, it is proved.",)
+        return ("Proved by putting it back into the network.",)
     if solution.forms or solution.status == "none":
         return ("Solved for ", *among, ".")
-    return ("Of ", *among, f" these are all: {_ALL[solution.proof]}.")
+    return ("For ", *among, f" there are no others: {_ALL[solution.proof]}.")
 
 
 def _domain(domain: Sequence[Periodic]) -> Iterator[Inline]:

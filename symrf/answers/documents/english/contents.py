@@ -5,7 +5,7 @@ What makes a piece is loaded when it is asked for, so that the names alone cost 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from symrf.answers.documents.document import Block, Document, Heading, Paragraph
 from symrf.errors import DerivationError, InputError
 from symrf.formulas.budget import OutOfBudget, share
 from symrf.formulas.forms import FormName
+from symrf.formulas.spelling import hint
 from symrf.formulas.tree import Symbol
 from symrf.networks.arguments import several
 from symrf.networks.display import Selection
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
     from symrf.answers.documents.english.letters import Letters
     from symrf.networks.derivation import Derivation
 
-__all__ = ["CONTENTS", "USUAL", "Content", "composed", "explain"]
+__all__ = ["CONTENTS", "USUAL", "USUAL_COMPARED", "Content", "composed", "explain"]
 
 PLURAL = ("results", "steps", "costs", "remarks")
 USUAL = ("summary", "steps", "remarks", "reach", "costs")  # steps, reach and costs where asked for
+USUAL_COMPARED = ("steps", "results", "remarks")
 
 
-def composed(derivation: Derivation, selection: Selection) -> Document:
+def composed(derivation: Derivation, selection: Selection, steps: Iterable[Block] | None = None) -> Document:
     """A document about a network with the contents that are asked for; an InputError lists what there is.
+
+    Where `steps` are given, the content of that name is these.
 
     >>> import symrf
     >>> from symrf.front.rendering.text import PLAIN_TEXT
@@ -42,11 +46,11 @@ def composed(derivation: Derivation, selection: Selection) -> Document:
     """
     for name in selection.contents:
         if name not in CONTENTS:
-            raise InputError(f"there is no content {name!r}: choose from {', '.join(CONTENTS)}")
+            raise InputError(f"there is no content {name!r}{hint(name, CONTENTS)}: choose from {', '.join(CONTENTS)}")
     selection = replace(selection, at=derivation.each_given(selection.at))
     if derivation.several:
         return Document(tuple(_of_outputs(derivation, selection)))
-    return Document((*_blocks(derivation, selection), *_premises(derivation, selection)))
+    return Document((*_blocks(derivation, selection, steps), *_premises(derivation, selection)))
 
 
 def explain(
@@ -83,7 +87,7 @@ def _of_outputs(derivation: Derivation, selection: Selection) -> Iterator[Block]
                 yield from (Heading((Symbol(indexed(name)),)), *blocks)
 
 
-def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+def _blocks(derivation: Derivation, selection: Selection, steps: Iterable[Block] | None = None) -> Iterator[Block]:
     letters = _letters(derivation, selection)
     introduced = False
     for name in selection.contents:
@@ -91,7 +95,8 @@ def _blocks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
         needed = content.says or len(selection.contents) == 1
         try:
             with share(1 if needed else 2):
-                blocks = tuple(content.blocks(derivation, selection))
+                own = steps if name == "steps" and steps is not None else content.blocks(derivation, selection)
+                blocks = tuple(own)
         except OutOfBudget as out:
             said = f"he {name} {'are' if name in PLURAL else 'is'} {out}"
             if needed:
@@ -162,7 +167,7 @@ def _results(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 def _steps(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.english import exposition
 
-    yield from exposition.stepwise(derivation, selection.form, selection.at, selection.notation, selection.pages)
+    yield from exposition.stepwise(derivation, selection)
 
 
 def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -223,7 +228,7 @@ class Content:
 
     One that `says` for which inputs the last size is exact spares the document a premise; of one with the sizes of
     `layers` it needs one, and of one with `exact` sizes it says which inputs are taken. One `draws` a picture. What is
-    `shared` is told once of several outputs.
+    `shared` is told once of several outputs. What else is selected, such as columns, one `takes`, or it has no effect.
     """
 
     blocks: Callable[[Derivation, Selection], Iterator[Block]]
@@ -232,15 +237,16 @@ class Content:
     exact: bool = False
     draws: bool = False
     shared: bool = False
+    takes: tuple[str, ...] = ()
 
 
 CONTENTS: Mapping[str, Content] = {
     "summary": Content(_summary, says=True, shared=True),
     "formula": Content(_formula, says=True),
-    "results": Content(_results, says=True),
+    "results": Content(_results, says=True, takes=("arrows",)),
     "steps": Content(_steps, layers=True, shared=True),
     "prose": Content(_prose, says=True),
-    "table": Content(_table, layers=True, shared=True),
+    "table": Content(_table, layers=True, shared=True, takes=("columns", "depth")),
     "pyramid": Content(_pyramid, draws=True),
     "graph": Content(_graph, exact=True, draws=True, shared=True),
     "grid": Content(_grid, draws=True),

@@ -1,4 +1,4 @@
-"""Sets of inputs in words: for even w and h; for w and h in 64, 65; for w divisible by 3 from 20 on."""
+"""Sets of inputs in words: for even w and h; for w and h among 64, 65; for w divisible by 3 from 20 on."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def conditions_in_words(sides: Sequence[Periodic], apart: bool = False) -> Itera
 
 
 def _condition(condition: Periodic, names: Sequence[str], apart: bool) -> Iterator[Inline]:
-    """even w and h; w = 1 or 3 (mod 8) from 20 on; w in 64, 65, 70 to 80; w from 64 to 80; w = h = 64."""
+    """even w and h; w congruent to 1 or 3 (mod 8) from 20 on; w among 64, 70 to 80; w from 64 to 80; w = h = 64."""
     if condition.finite:
         yield from _numbers(condition, names, apart)
         return
@@ -91,7 +91,9 @@ def _condition(condition: Periodic, names: Sequence[str], apart: bool) -> Iterat
     else:
         yield from listed([Symbol(name) for name in names])
         if condition.modulus > 1:
-            yield f" with a remainder of {', '.join(map(str, condition.residues))} by {condition.modulus}"
+            *most, last = map(str, condition.residues)
+            residues = f"{', '.join(most)}{', ' if apart else ' or '}{last}"
+            yield f" congruent to {residues} (mod {condition.modulus})"
     if condition.start > condition.least:
         yield f" from {condition.start} on"
     if condition.included:
@@ -116,7 +118,7 @@ def _numbers(condition: Periodic, names: Sequence[str], apart: bool) -> Iterator
     if ends is not None:
         yield f" from {ends[0]} to {ends[1]}"
     else:
-        yield " from " if len(condition.included) == 1 else " in "
+        yield " from " if len(condition.included) == 1 else " among "
         yield listed_ranges(condition.included)
 
 

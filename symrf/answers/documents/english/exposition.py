@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 from symrf.answers.documents.document import (
     Block,
     Code,
-    Document,
     Equations,
     Heading,
     Inline,
     Paragraph,
     Row,
-    Table,
 )
 from symrf.answers.documents.english.layers import in_words
 from symrf.answers.documents.english.premises import domain, given, ungated, valid_for
-from symrf.answers.documents.english.remarks import remarks
-from symrf.answers.documents.english.wording import joined, listed
+from symrf.answers.documents.english.wording import joined, law_in_words, letters_mean, listed
 from symrf.answers.documents.pictures.layer import layer_picture
 from symrf.errors import DerivationError
 from symrf.exact.sampling.hand import whole
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
 
     from symrf.formulas.forms import FormName
     from symrf.networks.derivation import AxisDerivation, Derivation
+    from symrf.networks.display import Selection
     from symrf.networks.induction import Repetition
     from symrf.networks.steps import Step
 
@@ -44,11 +42,13 @@ __all__ = [
     "IN_ALL",
     "LETTERS",
     "LONGEST_COMPOSITION",
-    "compare",
     "formulas",
+    "legend",
+    "letters",
     "network",
     "results",
     "starting",
+    "steps",
     "stepwise",
 ]
 
@@ -62,13 +62,17 @@ LETTERS = {
     "p_l": "its padding before",
     "p_r": "its padding after",
     "d": "its dilation",
-    "r": "the receptive field",
-    "j": "the jump before it",
+    "r": "the field before it",
+    "j": "the jump before it (the distance between neighbouring outputs, in pixels of the input)",
     "o": "its output padding",
     "f": "its factor",
     "m": "the size that it gives",
 }
-IN_ALL = Paragraph(("In all:",))
+IN_ALL = Paragraph(("Altogether:",))
+MEANT: Mapping[str, str] = {  # what is said of a quantity beside its number
+    "jump": "neighbouring outputs are one jump apart in the input",
+    "start": "the start is the centre of the first output's window",
+}
 LONGEST_COMPOSITION = 24  # layers that are still written as a composition
 
 
@@ -77,21 +81,10 @@ def network(derivation: Derivation) -> Paragraph:
     return Paragraph(tuple(_arrows(derivation)))
 
 
-def stepwise(
-    derivation: Derivation,
-    form: FormName,
-    at: Sequence[Mapping[str, int]] = (),
-    notation: bool = True,
-    pages: bool = False,
-) -> Iterator[Block]:
-    """How the pencil gets there: what the letters stand for, and each layer's rule, numbers put in, and result.
-
-    With the `notation` a layer is `c3s1`, else it is said in words; with `pages` each has one, and its picture there.
-    """
-    from symrf.answers.documents.english.inputs import checked
-
-    yield _legend((derivation,))
-    yield from _steps(derivation, form, set(), checked(derivation, at), notation, pages)
+def stepwise(derivation: Derivation, selection: Selection) -> Iterator[Block]:
+    """How the pencil gets there: what the letters stand for, and each layer's rule, numbers put in, and result."""
+    yield legend((derivation,))
+    yield from steps(derivation, selection, set())
 
 
 def results(
@@ -103,7 +96,12 @@ def results(
     if arrows and 0 < len(names) <= LONGEST_COMPOSITION:
         road = [part for name in _symbols(names) for part in (" -> ", name)]
         yield Paragraph((_INPUT, *road, " -> ", network))
-    yield Equations(tuple(_results(derivation, network, form, at, composed=not arrows)))
+    rows = tuple(_results(derivation, network, form, at, composed=not arrows))
+    yield Equations(rows)
+    shown = [side.word for row in rows for side in row.relation.sides if isinstance(side, Applied)]
+    meant = "; ".join(meaning for word, meaning in MEANT.items() if word in shown)
+    if meant and not derivation.architecture.outputs:
+        yield Paragraph((f"{meant[0].upper()}{meant[1:]}.",))
 
 
 def formulas(derivation: Derivation, form: FormName, at: Sequence[Mapping[str, int]]) -> Equations:
@@ -114,23 +112,6 @@ def formulas(derivation: Derivation, form: FormName, at: Sequence[Mapping[str, i
         return Equations(tuple(Row(Relation((Applied(word, network), tree))) for word, tree in rows))
     put = (row for each in at for row in _put(derivation, network, form, each))
     return Equations((*_sized(derivation, network, form), *_field(derivation, network), *put))
-
-
-def compare(
-    derivations: Sequence[Derivation], form: FormName = "hand", at: Sequence[Mapping[str, int]] = ()
-) -> Document:
-    """Several networks side by side, each with its whole derivation: O_1, O_2, …"""
-    names = [
-        Symbol(indexed(derivation.architecture.name or f"O_{place}")) for place, derivation in enumerate(derivations, 1)
-    ]
-    blocks: list[Block] = [_side_by_side(derivations, names, form, at), _legend(derivations)]
-    told: set[str] = set()
-    for derivation, network in zip(derivations, names, strict=True):
-        blocks.append(Heading((network, ": ", *_arrows(derivation))))
-        blocks += (*_steps(derivation, form, told), IN_ALL)
-        blocks.append(Equations(tuple(_results(derivation, network, form, derivation.each_given(at)))))
-        blocks += remarks(derivation)
-    return Document(tuple(blocks))
 
 
 def _unlike(derivation: Derivation) -> list[AxisDerivation]:
@@ -327,31 +308,33 @@ def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fracti
         return None
 
 
-def _steps(
-    derivation: Derivation,
-    form: FormName,
-    told: set[str],
-    at: Sequence[Mapping[str, int]] = (),
-    notation: bool = True,
-    pages: bool = False,
+def steps(
+    derivation: Derivation, selection: Selection, told: set[str], after: int = 0, upto: int | None = None
 ) -> Iterator[Block]:
-    """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first."""
-    for steps in _alike(derivation):
+    """The step to each layer: rule, numbers put in, result; a law is told in words where it comes first.
+
+    It begins after so many layers, and ends with another one. With the `notation` a layer is `c3s1`, else it is said in
+    words; with `pages` each has one, and its picture there.
+    """
+    from symrf.answers.documents.english.inputs import checked
+
+    form, at = selection.form, checked(derivation, selection.at)
+    for steps in list(_alike(derivation))[after:upto]:
         step = steps[0]
-        title: list[Inline] = [Symbol(indexed(step.name)), *_layer(derivation, step, notation)]
+        title: list[Inline] = [Symbol(indexed(step.name)), *_layer(derivation, step, selection.notation)]
         if step.link.within:
             title += [" in ", *listed([Symbol(indexed(name)) for name in step.link.within])]
         if step.aligned is False:
-            title.append(", whose centres do not align")
-        sentences = dict.fromkeys(law.sentence for each in steps for law in each.laws)
-        new = [sentence for sentence in sentences if sentence not in told]
-        told.update(sentences)
-        if pages:
+            title.append(", where the centres of the branches' windows do not align")
+        laws = {law.words: law for each in steps for law in each.laws}
+        new = [law_in_words(law, step.track.letter) for words, law in laws.items() if words not in told]
+        told.update(laws)
+        if selection.pages:
             yield Heading(tuple(title))
             yield from layer_picture(derivation, step.link)
-            yield from [Paragraph((" ".join(new),))] if new else []
+            yield from [Paragraph(tuple(joined(new, " ")))] if new else []
         else:
-            yield Paragraph((*title, ". ", " ".join(new)) if new else tuple(title))
+            yield Paragraph((*title, ". ", *joined(new, " ")) if new else tuple(title))
         if step.repetition is not None:
             yield from _block(step, step.repetition, form)
         yield Equations(tuple(_step_rows(derivation, steps, form, at)))
@@ -366,15 +349,26 @@ def _layer(derivation: Derivation, step: Step, notation: bool) -> Iterator[Inlin
 
 
 def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block]:
-    """What one block of a repeat does, before what that comes to."""
-    if repetition.index is None:
-        yield Paragraph(("One block makes of what it receives:",))
-    else:
-        yield Paragraph(("The block at ", Symbol(str(repetition.index)), " makes of what it receives:"))
+    """Induction over the blocks of a repeat: base, step, and the words before the result."""
+    received = step.received
+    base = {quantity: received.tree(quantity, form if quantity == "size" else "closed") for quantity in STEPWISE}
+    yield Paragraph(("Base: before the first block,",))
+    yield Equations(tuple(_named(base)))
+    index = () if repetition.index is None else (" ", Symbol(str(repetition.index)))
+    letters = [step.track.letter(letter) for letter in ("n", "r", "j")]
+    what = [(f"{word} ", letter) for word, letter in zip(("a size", "a field", "a jump"), letters, strict=True)]
+    each = ("Step: a block",) if repetition.index is None else ("Step: block", *index)
+    yield Paragraph((*each, " turns ", *joined(what[:2], ", "), " and ", *what[2], " into"))
     one = step.one_block
-    trees = {**one, "size": without_rounding(one["size"])} if form == "hand" else one
-    yield Equations(tuple(Row(Relation((Word(CALLED[quantity]), trees[quantity]))) for quantity in STEPWISE))
-    yield Paragraph((whole(repetition.times), " of them, by induction:"))
+    yield Equations(tuple(_named({**one, "size": without_rounding(one["size"])} if form == "hand" else one)))
+    yield Paragraph(("Result: by induction, after ", whole(repetition.times), " blocks,"))
+
+
+def _named(trees: Mapping[Stepwise, Written | None]) -> Iterator[Row]:
+    """Size, field and jump, a row each."""
+    for quantity in STEPWISE:
+        if (tree := trees[quantity]) is not None:
+            yield Row(Relation((Word(CALLED[quantity]), tree)))
 
 
 def _step_rows(
@@ -391,60 +385,27 @@ def _step_rows(
                 yield Row(Relation((Word(CALLED[quantity]), *calculation)), when, numbers)
 
 
-def _legend(derivations: Sequence[Derivation]) -> Paragraph:
+def letters(derivation: Derivation) -> tuple[Symbol, ...]:
+    """The letters of the rules, some of which have an index where they are symbols of the network, too."""
+    return tuple(map(derivation.tracks[0].letter, LETTERS))
+
+
+def legend(derivations: Sequence[Derivation]) -> Paragraph:
     """What the letters of the rules stand for, and for which axes the steps are."""
     steps = [step for derivation in derivations for each in _alike(derivation) for step in each]
     used = set().union(*(symbols(law.equation) for step in steps for law in step.laws))
     if any(step.repetition is not None for step in steps):
         used |= {"n", "r", "j"}
-    parts: list[Inline] = []
     track = derivations[0].tracks[0]
-    last = [letter for letter in LETTERS if letter in used][-1:]
-    for letter, meaning in LETTERS.items():
-        if letter in used:
-            parts += [
-                " and " if parts and [letter] == last else ", " if parts else "In the rules ",
-                track.letter(letter),
-            ]
-            parts += [" is " if len(parts) == 2 else " ", meaning]
-    if not parts:
-        return Paragraph(("There is no layer.",))
+    meanings = [(track.letter(letter), meaning) for letter, meaning in LETTERS.items() if letter in used]
+    parts: list[Inline] = ["In the rules, ", *letters_mean(meanings)]
+    if not meanings:
+        return Paragraph(("There are no layers.",))
     first, *others = derivations[0].axes
     if others and all(derivation.uniform for derivation in derivations):
-        parts += [". The steps are for ", Symbol(first), "; those for ", *listed([Symbol(axis) for axis in others])]
-        parts.append(" are the same")
+        parts += [". The steps are for ", Symbol(first), "; ", *listed([Symbol(axis) for axis in others])]
+        parts.append(" goes the same way" if len(others) == 1 else " go the same way")
     return Paragraph((*parts, "."))
-
-
-def _side_by_side(
-    derivations: Sequence[Derivation], names: Sequence[Symbol], form: FormName, at: Sequence[Mapping[str, int]]
-) -> Table:
-    """The networks as columns."""
-    rows: list[tuple[tuple[Inline, ...], ...]] = [
-        (("network",), *((Code(_chain_text(each)),) for each in derivations)),
-        (("shape",), *((each.shape(form),) for each in derivations)),
-    ]
-    if form == "hand":
-        rows.append((("premise",), *(valid_for(each) for each in derivations)))
-        rows.append((("exactly",), *((each.shape("closed"),) for each in derivations)))
-    for quantity in ("receptive_field", "jump"):
-        cells = [each.all_axes(quantity) for each in derivations]
-        rows.append(((CALLED[quantity],), *(("unknown",) if cell is None else (cell,) for cell in cells)))
-    without = [ungated(each) for each in derivations]
-    if any(without):
-        rows.append((("ungated",), *((cell or "",) for cell in without)))
-    put = [each.sizes() for each in derivations]
-    if at or (put[0] and put == put[:1] * len(put)):
-        for inputs in derivations[0].each_given(at):
-            rows.append((tuple(given(inputs)), *((_at(each, inputs),) for each in derivations)))
-    elif any(put):
-        own = zip(derivations, put, strict=True)
-        rows.append((("at its own size",), *((_at(each, at), " ", *given(at)) if at else () for each, at in own)))
-    return Table(((), *((name,) for name in names)), tuple(rows))
-
-
-def _chain_text(derivation: Derivation) -> str:
-    return " ".join(map(str, derivation.architecture.items))
 
 
 def _at(derivation: Derivation, at: Mapping[str, int]) -> Written:

@@ -93,17 +93,17 @@ def because(verdict: Verdict) -> Iterator[Inline]:
 
 
 def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
-    """True at k = 48 and n = 1, elsewhere it is not known; true for none of the 1000 that were tried."""
+    """True at k = 48 and n = 1, elsewhere it is not known; true for none of the 1000 values that were tried."""
     decision = next((each for each in verdict.decisions if not each.complete), None)
     if decision is None:
-        yield ", if these hold together, which is not known"
+        yield ", if these conditions can hold together, which is not known"
         return
     if decision.every:
         yield f"; {decision.reason}"
         return
-    tried = f"none of the {decision.tried} that were tried"
+    tried = f"none of the {decision.tried} values that were tried"
     if decision.where:
-        yield f", which {tried} fulfil, and more are not known"
+        yield f", which holds for {tried}; whether it ever holds is not known"
     elif at := verdict.true_at:
         yield "true at "
         yield from listed([Relation((Symbol(name), number(value))) for name, value in at.items()])
@@ -152,7 +152,7 @@ def _difference(finding: Finding, claim: Claim, joint: str) -> Iterator[Inline]:
     if truth is None:
         yield f" {without}"
         return
-    yield " it is " if finding.decision.least else " (lesser ones are not ruled out) it is "
+    yield " it is " if finding.decision.least else " (smaller counterexamples are not ruled out) it is "
     yield _shown(rational(truth), claim)
     if claimed is None:
         yield ", and the claim has no value there"

@@ -43,7 +43,7 @@ def premise_of_layers(derivation: Derivation, form: FormName, told: bool) -> tup
     if told and exact == last:
         return ()
     if any(found == NO_INPUT != last[axis] for axis, found in exact.items()):
-        return ("No input makes all of the sizes exact; the network takes ", *inputs(list(derivation)), ".")
+        return ("No input makes all the sizes exact; the network takes ", *inputs(list(derivation)), ".")
     words = tuple(_premise(derivation, exact)) if form == "hand" and any(exact.values()) else ()
     if not words:
         return ("The network takes ", *domain(derivation), ".")
@@ -144,8 +144,9 @@ def _premise(derivation: Derivation, exact: Mapping[str, Sequence[Residues | Per
         yield from (joint + first, *rest) if isinstance(first, str) else (joint, first, *rest)
     yield from _of_symbols(derivation, groups)
     if unknown:
-        yield (" and " if parts else "for ") + "inputs that are not worked out on "
+        yield (" and " if parts else "for ") + "some "
         yield from listed([Symbol(name) for name in unknown])
+        yield " that are not worked out"
 
 
 def valid_for(derivation: Derivation, form: FormName = "hand") -> tuple[Inline, ...]:

@@ -50,7 +50,7 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
         yield " sees the whole input."
         return
     if len(fields) < len(derivation.axes):
-        yield " sees a part of the input that is another formula for each of them."
+        yield " sees a part of the input, with a different formula for each neuron."
         return
     alike = all(axis.least_field_tree == axis.tree("receptive_field") for axis in derivation)
     yield " sees " if alike else " sees at most "
@@ -67,11 +67,16 @@ def _seen(derivation: Derivation) -> Iterator[Inline]:
 
 
 def _given(derivation: Derivation, form: FormName) -> Iterator[Inline]:
-    """An input of the shape (w, h) gives the shape ((w-2)/2-2, (h-2)/2-2) for even w and h."""
+    """An input of shape (w, h) gives an output of shape ((w-2)/2-2, (h-2)/2-2) for even w and h."""
     if derivation.chain.vector:
-        yield from ("A vector gives the shape ", derivation.shape(form), ".")
+        yield from ("A vector gives an output of shape ", derivation.shape(form), ".")
         return
-    yield from ("An input of the shape ", tupled([Symbol(axis) for axis in derivation.axes]), " gives the shape ")
+    size = "size" if len(derivation.axes) == 1 else "shape"
+    yield from (
+        f"An input of {size} ",
+        tupled([Symbol(axis) for axis in derivation.axes]),
+        f" gives an output of {size} ",
+    )
     yield derivation.shape(form)
     yield " "
     if form != "hand" or derivation.exact:

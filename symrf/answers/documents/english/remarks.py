@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Code, Inline, Paragraph
 from symrf.answers.documents.english.seeing import sees_all, starts
+from symrf.answers.documents.english.unread import unread
 from symrf.answers.documents.english.wording import listed
 from symrf.formulas.relations import Relation
 from symrf.formulas.tree import Symbol, Written, number
@@ -42,15 +43,15 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
         on: tuple[Inline, ...] = () if uniform else (" on ", Symbol(axis.track.axis))
         if axis.gated:
             yield (
-                "Beside its window an output",
+                "Besides its window, each output",
                 *on,
-                " reads what the gates read, the same for all; jump and start are those of the window.",
+                " reads all that the gates read; jump and start are those of the window.",
             )
         if axis.unreached is not None:
             yield ("What an output reads", *on, f" is not worked out: {axis.unreached}.")
             continue
         if (known := axis.read_when) is not None:
-            yield ("Outputs read so", *on, " ", *_where(known), "; else a resize is by no one factor.")
+            yield ("This holds", *on, " ", *_where(known), "; for other sizes a resize has no single factor.")
         if axis.start_tree is None:
             yield ("The start", *on, f" {axis.startless}.")
         elif by_case := starts(axis):
@@ -58,29 +59,27 @@ def _reaches(derivation: Derivation) -> Iterator[tuple[Inline, ...]]:
         trees = axis.field_trees or ()
         least, most = axis.least_field_tree, axis.tree("receptive_field")
         if most is not None and least is not None and least != most:
-            words = tuple(_by_remainder(trees))
+            words = tuple(_by_remainder(trees)) or (", depending on its position",)
             counted = ", padding counted" if axis.padded else ""
-            yield (
-                *("An output", *on, " reads ", least, " to ", most, f" pixels{counted}"),
-                *(words or (", as it lies",)),
-                ".",
-            )
+            yield ("An output", *on, " reads ", least, " to ", most, f" pixels{counted}", *words, ".")
         if most is None:
             yield (
-                f"Of the outputs, {len(set(trees))}",
+                "How many pixels an output",
                 *on,
-                " read differently, each a number of pixels that depends on the size.",
+                f" reads depends on the size, and differs between outputs: there are {len(set(trees))} formulas.",
             )
         if least is None and most is not None:
-            yield ("The field", *on, " is the most that an output reads.")
+            yield ("The field", *on, " is that of the output that reads the most.")
         if not axis.evenly_apart and axis.tree("jump") is not None:
             certainty = "may not be" if axis.evenly_apart is None else "are not"
-            yield ("The windows", *on, f" {certainty} evenly apart: the jump is their average distance.")
+            yield ("The windows", *on, f" {certainty} evenly spaced: the jump is their average distance.")
         if (even := axis.even_crops) is not None:
-            more = "; else one of them cuts a pixel more after."
-            yield ("The crops cut as much on either side", *on, " ", *_where(even), more)
+            more = "; otherwise one of them cuts one pixel more at the end."
+            yield ("The crops cut equally on both sides", *on, " ", *_where(even), more)
         if derivation.chain.order is not None and axis.smallest_path_tree not in (None, axis.ungated_tree):
-            yield ("Through the branches that read least, an output", *on, " reads ", axis.smallest_path_tree, ".")
+            least = axis.smallest_path_tree
+            unit = " pixel." if least == number(1) else " pixels."
+            yield ("Along the narrowest branches, an output", *on, " reads ", least, unit)
 
 
 def _where(condition: Periodic) -> tuple[Inline, ...]:
@@ -116,13 +115,8 @@ def readings(derivation: Derivation) -> Iterator[Block]:
             )
         if (borders := axis.border_trees) is not None and axis.padded:
             yield Paragraph(("The outputs", *on, " from ", borders[0], " to ", borders[1], " see no padding."))
-        if (unread := axis.unread_trees) is not None:
-            if unread == (number(0), number(0)):
-                yield Paragraph(("Outputs", *on, " read from the first pixel to the last."))
-            else:
-                yield Paragraph(
-                    ("No output reads the first ", unread[0], " and the last ", unread[1], " pixels", *on, ".")
-                )
+        if words := tuple(unread(axis, on)):
+            yield Paragraph(words)
 
 
 def _inputs_read(axis: AxisDerivation, paths: Paths, on: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -162,7 +156,10 @@ def _run(first: int, last: int) -> list[str]:
 
 
 def _by_remainder(trees: Sequence[Written]) -> Iterator[Inline]:
-    """188 for a remainder 0 to 3 by 16, 204 for 4 to 15; nothing where there are too many different ones."""
+    """5 where its index is even, 3 where it is odd; 188 where its index i has i mod 16 = 0 to 3, 204 for 4 to 15.
+
+    Nothing where there are too many different ones.
+    """
     runs: list[tuple[Written, int, int]] = []
     for phase, tree in enumerate(trees):
         if runs and runs[-1][0] == tree:
@@ -171,9 +168,11 @@ def _by_remainder(trees: Sequence[Written]) -> Iterator[Inline]:
             runs.append((tree, phase, phase))
     if len(runs) > MOST_RUNS:
         return
+    if len(trees) == 2:
+        yield from (": ", trees[0], " where its index is even, ", trees[1], " where it is odd")
+        return
     for place, (tree, first, last) in enumerate(runs):
         yield ", " if place else ": "
         yield tree
-        yield f" for {'a remainder of ' if place == 0 else ''}{first}" + (f" to {last}" if last > first else "")
-        if place == 0:
-            yield f" of its index by {len(trees)}"
+        yield " where its index i has i mod " + str(len(trees)) + " = " if place == 0 else " for "
+        yield f"{first} to {last}" if last > first else f"{first}"

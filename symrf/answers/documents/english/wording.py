@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,9 +11,10 @@ from symrf.exact.numbers.parametric import Parametric
 from symrf.exact.sampling.hand import added, whole
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.relations import Congruence, Divides
-from symrf.formulas.tree import Symbol
+from symrf.formulas.tree import Symbol, substitute, symbols
+from symrf.networks.laws import Law
 
-__all__ = ["joined", "listed", "residue_class"]
+__all__ = ["joined", "law_in_words", "letters_mean", "listed", "residue_class"]
 
 Told = TypeVar("Told", bound=Inline)
 
@@ -32,6 +33,27 @@ def listed(parts: Sequence[Told]) -> Iterator[Told | str]:
         if place:
             yield " and " if place == len(parts) - 1 else ", "
         yield part
+
+
+def letters_mean(meanings: Sequence[tuple[Inline, str]]) -> Iterator[Inline]:
+    """What letters stand for: n is the size that a layer receives, k its kernel and s its stride."""
+    for place, (letter, meaning) in enumerate(meanings):
+        if place:
+            yield " and " if place == len(meanings) - 1 else ", "
+        yield from (letter, " " if place else " is ", meaning)
+
+
+def law_in_words(law: Law, letter: Callable[[str], Symbol] = Symbol) -> tuple[Inline, ...]:
+    """The sentence of a law, whose letters may be written otherwise.
+
+    >>> from symrf.networks.laws import LAWS
+    >>> law_in_words(LAWS["jump"])
+    ('The jump is multiplied by the stride.',)
+    """
+    return tuple(
+        part if isinstance(part, str) else substitute(part, {each: letter(each) for each in symbols(part)})
+        for part in law.parts
+    )
 
 
 def residue_class(names: list[str], residues: Residues) -> Iterator[Inline]:

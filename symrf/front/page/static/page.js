@@ -20,8 +20,8 @@
   for (const [name, control] of controls) usual[name] = control.type === "checkbox" ? "" : control.value;
   const first = { ...usual };  // as the page is opened
   usual.claims = "";
-  const OPTIONS = ["axes", "convention", "at", "form", "origin"];
-  const LISTS = { where: /[;\n]/, "write-as": /[;\n]/, assume: /\n/ };  // how a text says several
+  const OPTIONS = ["axes", "convention", "form", "origin"];
+  const LISTS = { at: /;/, where: /[;\n]/, "write-as": /[;\n]/, assume: /\n/ };  // how a text says several
   const ORDER = ["n", "claims", "tab", ...OPTIONS, ...Object.keys(LISTS), "kind", "picture", "conditions", "unknown",
     "target", "contents", "standalone"];
   let dropped = null;  // a file that is being read

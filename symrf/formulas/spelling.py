@@ -1,0 +1,33 @@
+"""Which name was meant by a word that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from symrf.formulas import _english
+
+__all__ = ["hint", "nearest"]
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name that a word is most like, in capitals or not; None where it is like none.
+
+    >>> nearest("tabel", ["table", "graph"]), nearest("RELU", ["relu"]), nearest("poem", ["table"])
+    ('table', 'relu', None)
+    """
+    known = list(names)
+    if found := get_close_matches(word, known, 1):
+        return found[0]
+    folded = {name.lower(): name for name in reversed(known)} if len(word) > 1 else {}  # a letter is like any other
+    return next((folded[each] for each in get_close_matches(word.lower(), folded, 1)), None)
+
+
+def hint(word: str, names: Iterable[str]) -> str:
+    """The question whether another name is meant; nothing where none is near.
+
+    >>> hint("tabel", ["table", "graph"])
+    ' (did you mean table?)'
+    """
+    near = nearest(word, names)
+    return "" if near is None else _english.did_you_mean(near)
