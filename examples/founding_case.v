@@ -254,13 +254,13 @@ Ltac geometric_known :=
 
 
 (* size = (w-4, h-4): proved *)
-(* The network F = c3; M = p2; O1 = F F along w: the size that each layer gives, of the n that it receives. *)
+(* The network F = c3; M = p2; O1 = F F along w: the size that each layer gives when it receives size n. *)
 Module N1.
-(* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
+(* c3: n-k+1. A kernel of k pixels fits n-k+1 times. *)
 Definition F (n : Z) : Z := n - 3 + 1.
-(* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
+(* c3: n-k+1. A kernel of k pixels fits n-k+1 times. *)
 Definition F_2 (n : Z) : Z := n - 3 + 1.
-(* The size after each layer, of an input of w pixels. *)
+(* The size after each layer, for an input of w pixels. *)
 Definition after_F (w : Z) : Z := F w.
 Definition after_F_2 (w : Z) : Z := F_2 (after_F w).
 Definition size (w : Z) : Z := after_F_2 w.
@@ -271,7 +271,7 @@ Lemma after_F_2_is : forall w, after_F_2 w = w - 4.
 Proof. intros. pose proof (after_F_is w). unfold after_F_2, F_2. lia. Qed.
 Lemma size_is : forall w, size w = w - 4.
 Proof. exact after_F_2_is. Qed.
-(* An input is taken where every size on the way is 1 or more, and branches that meet have one size. *)
+(* The network takes an input if every layer has an output and branches that meet have the same size. *)
 Definition takes (w : Z) : Prop := 1 <= w /\ 1 <= after_F w /\ 1 <= after_F_2 w.
 Theorem takes_all : forall w : Z, 5 <= w -> takes w.
 Proof. intros. unfold takes. split; [lia |].
@@ -297,7 +297,7 @@ Theorem claim_2_size_h : N1.size 64 = 60.
 Proof. computed. Qed.
 
 (* rf = (5, 5): proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F reads of the input along w after each layer: its field, the jump to the next output's, the first pixel of output 0, and the padding after. *)
+(* What output i of the network F = c3; M = p2; O1 = F F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
 Module R1.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
@@ -313,7 +313,7 @@ Definition first_F_2 : Z := first_F - 0 * jump_F.
 Definition padding_after_F_2 : Z := padding_after_F + 0 * jump_F.
 Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
 Proof. exact (run_through reads_F field_F jump_F first_F 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
-(* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
+(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
 Definition reads : Z -> Z -> Prop := reads_F_2.
 Definition field : Z := field_F_2.
 Definition jump : Z := jump_F_2.
@@ -338,15 +338,15 @@ Theorem claim_3_field_h : R1.field = 5.
 Proof. computed. Qed.
 
 (* size = ((w-2)/2-2, (h-2)/2-2): conditional (for even w and h) *)
-(* The network F = c3; M = p2; O1 = F F; O2 = F M F along w: the size that each layer gives, of the n that it receives. *)
+(* The network F = c3; M = p2; O1 = F F; O2 = F M F along w: the size that each layer gives when it receives size n. *)
 Module N2.
-(* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
+(* c3: n-k+1. A kernel of k pixels fits n-k+1 times. *)
 Definition F (n : Z) : Z := n - 3 + 1.
-(* p2: floor((n-k)/s)+1. The first window takes a kernel, each further one a stride; what is left over is lost. *)
+(* p2: floor((n-k)/s)+1. The kernel moves s pixels at a time; a window that no longer fits is dropped. *)
 Definition M (n : Z) : Z := (n - 2) / 2 + 1.
-(* c3: n-k+1. A window fits at as many places as there are pixels, less one for each tap after the first. *)
+(* c3: n-k+1. A kernel of k pixels fits n-k+1 times. *)
 Definition F_2 (n : Z) : Z := n - 3 + 1.
-(* The size after each layer, of an input of w pixels. *)
+(* The size after each layer, for an input of w pixels. *)
 Definition after_F (w : Z) : Z := F w.
 Definition after_M (w : Z) : Z := M (after_F w).
 Definition after_F_2 (w : Z) : Z := F_2 (after_M w).
@@ -360,7 +360,7 @@ Lemma after_F_2_is : forall w, after_F_2 w = (w - 8) / 2 + 1.
 Proof. intros. pose proof (after_M_is w). unfold after_F_2, F_2. lia. Qed.
 Lemma size_is : forall w, size w = (w - 8) / 2 + 1.
 Proof. exact after_F_2_is. Qed.
-(* An input is taken where every size on the way is 1 or more, and branches that meet have one size. *)
+(* The network takes an input if every layer has an output and branches that meet have the same size. *)
 Definition takes (w : Z) : Prop := 1 <= w /\ 1 <= after_F w /\ 1 <= after_M w /\ 1 <= after_F_2 w.
 Theorem takes_all : forall w : Z, 8 <= w -> takes w.
 Proof. intros. unfold takes. split; [lia |].
@@ -377,7 +377,7 @@ Proof. intros. pose proof (N2.size_is w). lia. Qed.
 (* It fails at w = 9. *)
 Theorem claim_4_size_w_counterexample : ~ 2 * N2.size 9 = 3.
 Proof. computed. Qed.
-(* It holds for all inputs below that one. *)
+(* It holds for all smaller inputs. *)
 Theorem claim_4_size_w_no_less : forall w : Z, 8 <= w -> w < 9 -> 2 * N2.size w = w - 6.
 Proof. intros. pose proof (N2.size_is w). lia. Qed.
 (* It holds for these inputs, and for no others. *)
@@ -386,7 +386,7 @@ Proof. intros. pose proof (N2.size_is h). lia. Qed.
 (* It fails at h = 9. *)
 Theorem claim_4_size_h_counterexample : ~ 2 * N2.size 9 = 3.
 Proof. computed. Qed.
-(* It holds for all inputs below that one. *)
+(* It holds for all smaller inputs. *)
 Theorem claim_4_size_h_no_less : forall h : Z, 8 <= h -> h < 9 -> 2 * N2.size h = h - 6.
 Proof. intros. pose proof (N2.size_is h). lia. Qed.
 
@@ -399,7 +399,7 @@ Theorem claim_5_size_h : N2.size 64 = 29.
 Proof. computed. Qed.
 
 (* rf(F) = 3: proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F reads of the input along w after each layer: its field, the jump to the next output's, the first pixel of output 0, and the padding after. *)
+(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
 Module R3.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
@@ -408,7 +408,7 @@ Definition first_F : Z := 0 - 0 * 1.
 Definition padding_after_F : Z := 0 + 0 * 1.
 Lemma reads_F_run : run reads_F field_F jump_F first_F.
 Proof. exact (run_through pixel 1 1 0 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  pixel_run). Qed.
-(* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
+(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
 Definition reads : Z -> Z -> Prop := reads_F.
 Definition field : Z := field_F.
 Definition jump : Z := jump_F.
@@ -433,7 +433,7 @@ Theorem claim_6_field_h : R3.field = 3.
 Proof. computed. Qed.
 
 (* rf(F F) = 5: proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F F reads of the input along w after each layer: its field, the jump to the next output's, the first pixel of output 0, and the padding after. *)
+(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
 Module R4.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
@@ -449,7 +449,7 @@ Definition first_F_2 : Z := first_F - 0 * jump_F.
 Definition padding_after_F_2 : Z := padding_after_F + 0 * jump_F.
 Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
 Proof. exact (run_through reads_F field_F jump_F first_F 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
-(* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
+(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
 Definition reads : Z -> Z -> Prop := reads_F_2.
 Definition field : Z := field_F_2.
 Definition jump : Z := jump_F_2.
@@ -474,7 +474,7 @@ Theorem claim_7_field_h : R4.field = 5.
 Proof. computed. Qed.
 
 (* rf(F M) = 4: proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F M reads of the input along w after each layer: its field, the jump to the next output's, the first pixel of output 0, and the padding after. *)
+(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F M reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
 Module R5.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
@@ -490,7 +490,7 @@ Definition first_M : Z := first_F - 0 * jump_F.
 Definition padding_after_M : Z := padding_after_F + 0 * jump_F.
 Lemma reads_M_run : run reads_M field_M jump_M first_M.
 Proof. exact (run_through reads_F field_F jump_F first_F 2 2 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
-(* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
+(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
 Definition reads : Z -> Z -> Prop := reads_M.
 Definition field : Z := field_M.
 Definition jump : Z := jump_M.
@@ -515,7 +515,7 @@ Theorem claim_8_field_h : R5.field = 4.
 Proof. computed. Qed.
 
 (* rf(F M F) = (8, 8): proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F M F reads of the input along w after each layer: its field, the jump to the next output's, the first pixel of output 0, and the padding after. *)
+(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F M F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
 Module R6.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
@@ -538,7 +538,7 @@ Definition first_F_2 : Z := first_M - 0 * jump_M.
 Definition padding_after_F_2 : Z := padding_after_M + 0 * jump_M.
 Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
 Proof. exact (run_through reads_M field_M jump_M first_M 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_M_run). Qed.
-(* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
+(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
 Definition reads : Z -> Z -> Prop := reads_F_2.
 Definition field : Z := field_F_2.
 Definition jump : Z := jump_F_2.
@@ -563,7 +563,7 @@ Theorem claim_9_field_h : R6.field = 8.
 Proof. computed. Qed.
 
 (* rf(F) = (4, 4): refuted *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F reads of the input along w after each layer: its field, the jump to the next output's, the first pixel of output 0, and the padding after. *)
+(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
 Module R7.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
@@ -572,7 +572,7 @@ Definition first_F : Z := 0 - 0 * 1.
 Definition padding_after_F : Z := 0 + 0 * 1.
 Lemma reads_F_run : run reads_F field_F jump_F first_F.
 Proof. exact (run_through pixel 1 1 0 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  pixel_run). Qed.
-(* Output i of the network reads the pixels from i*jump + first on, field of them, and no others. *)
+(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
 Definition reads : Z -> Z -> Prop := reads_F.
 Definition field : Z := field_F.
 Definition jump : Z := jump_F.

@@ -179,7 +179,7 @@ def compare(
 
     given = [networks] if isinstance(networks, str | Architecture | Paste) else networks
     if not isinstance(given, Iterable):
-        raise InputError(f"networks are texts, such as ['c3 c3', 'c3 p2'], not {networks!r}")
+        raise InputError(f"networks must be strings, such as ['c3 c3', 'c3 p2'], not {networks!r}")
     derivations = tuple(derive(network, axes, convention, origin, where, budget=budget) for network in given)
     if not derivations:
         raise InputError("a network is missing: compare 'c3 c3' with 'c3 p2'")

@@ -58,6 +58,10 @@ class SymrfError(Exception):
             "span": list(self.span) if self.span is not None else None,
         }
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: what is wrong, and not the way there through symrf."""
+        return f"{type(self).__name__}: {self}".splitlines()
+
     def __str__(self) -> str:
         message = "".join(map(_visible, self.message))
         return message if self.span is None else "\n".join((message, *_drawn(self.source, *self.span)))

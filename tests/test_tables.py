@@ -36,7 +36,8 @@ from symrf.writers.table import WRITERS
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = (ROOT / "README.md", *(ROOT / "examples").glob("*.md"))
+README = "\n".join(page.read_text("utf-8") for page in PAGES)  # and the guides
 NOTATION = (ROOT / "grammar" / "README.md").read_text("utf-8")
 GRAMMAR = (ROOT / "grammar" / "architecture.lark").read_text("utf-8")
 
@@ -122,7 +123,7 @@ def test_what_a_kind_can_do_is_done() -> None:
 
 @pytest.mark.parametrize("form", WRITERS)
 def test_a_form_is_written_told_and_offered(form: str) -> None:
-    assert f"`{form}`" in README, f"write `{form}` where README.md tells of symrf write"
+    assert f"`{form}`" in README, f"write `{form}` where examples/reading.md tells of symrf write"
     assert form in help_of("write")
     assert symrf.write("in3@32x32 c3-8 p2 flatten fc10", form)
 
@@ -174,7 +175,7 @@ def test_a_quantity_is_what_is_counted(name: str) -> None:
 def test_a_quantity_stands_everywhere(name: str) -> None:
     row = QUANTITIES[name]
     assert (row.along is None) != (row.whole is None)
-    assert [each for each in row.names if f"`{each}`" in README], f"write `{name}` in README.md"
+    assert [each for each in row.names if f"`{each}`" in README], f"write `{name}` in examples/checking.md"
     assert name in options("--columns"), f"write {name} in QUANTITIES of tests/support/documents.py"
     assert re.search(rf"--columns A,B columns of the table of layers: [\w,. ]*\b{name}\b", HELP)
     assert set(row.names) <= set(caches.QUANTITIES)
@@ -213,7 +214,7 @@ def test_a_convention_counts_as_its_oracle(name: str) -> None:
 def test_a_convention_has_a_golden_document_and_is_named(name: str) -> None:
     documented = name in {"pytorch", *options("--convention")}  # which is the default
     assert documented, f"write a network with --convention {name} in DOCUMENTS of tests/support/documents.py"
-    assert re.search(rf"--convention \S*\b{name}\b", README), f"write {name} after --convention in README.md"
+    assert re.search(rf"--convention \S*\b{name}\b", README), f"write {name} after --convention in examples/reading.md"
     assert re.search(rf"--convention NAME the framework: [\w, ]*\b{name}\b", HELP)
 
 
@@ -223,7 +224,7 @@ def test_a_target_has_a_golden_document_and_is_named(name: str) -> None:
         "TARGETS", tables.TARGETS, name, f"'targets/founding.{name}', and what its files end in"
     )
     assert document.is_file(), f"{document} is not there: pytest tests/front --update-golden writes it"
-    assert f"`{name}`" in README, f"write `{name}` in the table of --for in README.md"
+    assert f"`{name}`" in README, f"write `{name}` in the table of --for in examples/documents.md"
     assert re.search(rf"--for TARGET [^;]*\b{name}\b", HELP)
 
 
@@ -232,5 +233,5 @@ def test_a_content_has_a_golden_document_and_is_named(name: str) -> None:
     pictures = [(GOLDEN / f"{name}_founding.{picture}").is_file() for picture in PICTURES]
     documented = name in options("--contents") or all(pictures)
     assert documented, f"write {name} in CONTENTS of tests/support/documents.py, or draw {name}_founding in a test"
-    assert f"`{name}`" in README, f"write `{name}` in README.md, where --contents is"
+    assert f"`{name}`" in README, f"write `{name}` in examples/documents.md, where --contents is"
     assert re.search(rf"--contents A,B what the document holds, in this order: [\w, ]*\b{name}\b", HELP)

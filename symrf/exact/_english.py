@@ -19,20 +19,20 @@ def not_known(question: str) -> str:
 
 # --- Of values, and of braces that must be whole
 
-SUM_OR_CASES = "a sum over an index and cases are not worked out with symbols"
+SUM_OR_CASES = "sums over an index, and cases, are not worked out with symbols"
 BRACE_POWER_TOO_HIGH = f"a power above {limits.BRACE_DEGREE} is not worked out with symbols"
 
 
 def must_be_at_least(name: str, least: int, value: int) -> str:
-    return f"{name} must be at least {least}, and is {value}"
+    return f"{name} must be at least {least}, but is {value}"
 
 
 def must_leave(name: str, remainders: str, modulus: object, value: int) -> str:
-    return f"{name} must leave the remainder {remainders} by {modulus}, and is {value}"
+    return f"{name} must leave the remainder {remainders} by {modulus}, but is {value}"
 
 
 def must_hold(relation: str, at: str) -> str:
-    return f"{relation} must hold, and does not at {at}"
+    return f"{relation} must hold, but does not at {at}"
 
 
 def from_to(first: int, last: int, step: int) -> str:
@@ -48,52 +48,52 @@ def divisible(name: str, modulus: object) -> str:
 
 
 def whole_for_some(text: str, which: str, assumption: str) -> str:
-    return f'{text} is whole for {which} alone: assume "{assumption}", or write floor({text})'
+    return f'{text} is whole only for {which}: assume "{assumption}", or write floor({text})'
 
 
 def not_always_whole(text: str, values: Collection[str], never: bool = False) -> str:
     which = f"whole for no {' and '.join(values)}" if never else f"not whole for every {' and '.join(values)}"
-    return f"{text} is {which}: floor({text}) is, or another fraction"
+    return f"{text} is {which}: write floor({text}), or another fraction"
 
 
 # --- Of samplings: what symbols meet
 
 VARYING_STRIDE = "a stride that depends on the index"
-LEAST_OF_AN_INDEXED_REPEAT = "the least input of a repeat with an index"
+LEAST_OF_AN_INDEXED_REPEAT = "the smallest input of a repeat with an index"
 BRANCHES_UP_SAMPLED = "branches, one of which up-samples"
-BRANCHES_OF_RARE_SIZE = "branches whose sizes agree for some inputs alone"
+BRANCHES_OF_RARE_SIZE = "branches whose sizes agree only for some inputs"
 CROP = "a crop"
 FIT = "a resize to another size"
-DIVIDED_ALONE = "a layer that takes what its factor divides alone"
-BRANCHES_OF_GIVEN_SIZE = "branches, one of which gives a size whatever it receives"
-NESTED_FRACTIONS = "more fractions in fractions than a hand writes"
-VARYING = "symbols meet padding that depends on the size"
-TAPS_APART = "symbols meet taps that stand apart in a transposed convolution"
-READS_WHAT_THERE_IS = "symbols meet a layer whose outputs share out all that there is"
-HOLES = "symbols meet a layer some of whose outputs may read nothing"
+DIVIDED_ALONE = "a layer that needs a size divisible by its factor"
+BRANCHES_OF_GIVEN_SIZE = "branches, one of which sets its size, whatever it receives"
+NESTED_FRACTIONS = "fractions nested too deeply"
+VARYING = "there are symbols, and padding that depends on the size"
+TAPS_APART = "there are symbols, and a dilated transposed convolution"
+READS_WHAT_THERE_IS = "there are symbols, and a layer whose outputs together read everything it receives"
+HOLES = "there are symbols, and a layer some of whose outputs may read nothing"
 
 
 def stride_after_factor(factor: object) -> str:
-    return f"a stride that neither divides the factor {factor} before it nor is divided by it"
+    return f"a stride that neither divides nor is divisible by the factor {factor} before it"
 
 
 # --- Of samplings: what outputs read
 
-TOO_MANY = f"its outputs read in more than {limits.PHASES} different ways"
-UNWRITTEN = "the padding depends on the sizes on the way, through more layers than are written out"
-UNEVEN_REPEAT = "a repeat that is not written out comes after outputs that read unevenly"
-UNEVEN = "where a window lies depends on the size, and outputs on the way read unevenly"
-READ_NOTHING = "some outputs on the way read nothing"
+TOO_MANY = f"its outputs read in more than {limits.PHASES:,} different ways"
+UNWRITTEN = "the padding depends on the sizes in between, through more layers than are written out"
+UNEVEN_REPEAT = "a repeat that is not written out follows a layer whose outputs differ in what they read"
+UNEVEN = "the position of a window depends on the size, after a layer whose outputs differ in what they read"
+READ_NOTHING = "some outputs in between read nothing"
 JUMPS_DIFFER = "the jumps of its branches differ"
-NO_FACTOR = "it is resized by no factor that is known for every input"
-NO_ONE_DISTANCE = "the outputs are no one distance apart"
-TAPS_ONE_BY_ONE = f"it reads more than {limits.TAPS_ONE_BY_ONE} pixels one by one"
+NO_FACTOR = "a layer is resized by a factor that depends on the input"
+NO_ONE_DISTANCE = "the outputs are not evenly spaced"
+TAPS_ONE_BY_ONE = f"it reads more than {limits.TAPS_ONE_BY_ONE:,} separate pixels"
 
 
 # --- Of decisions
 
 POWER_TOO_HIGH = f"a power above {limits.CONSTRAINT_DEGREE}"
-POWER_TOO_LARGE = f"a power with more than {limits.POWER_BITS} bits"
+POWER_TOO_LARGE = f"a power with more than {limits.POWER_BITS:,} bits"
 SIZE_IN_EXPONENT = "an input size in an exponent"
 FRACTION_AS_EXPONENT = "a power with a fraction as its exponent"
 CASES_OF_SIZES = "cases that depend on an input size"
@@ -103,21 +103,21 @@ SEVERAL_AXES_COMPARED = "a minimum or maximum over several axes"
 SUM_TO_A_SIZE = "a sum whose bounds depend on an input size"
 NUMBERS_TOO_LONG = "the numbers are too long"
 TUPLE_HAS_NO_VALUE = "a tuple has no single value"
-FOR_OTHERS = "for other values it may be true of some inputs"
-CHANGES_TOO_OFTEN = "the inputs on which it is true change too often to list"
-ZEROS_OF_SEVERAL_AXES = "where a polynomial in several axes is 0, or changes its sign, is not worked out"
+FOR_OTHERS = "for other values it may be true for some inputs"
+CHANGES_TOO_OFTEN = "the inputs for which it is true change too often to list"
+ZEROS_OF_SEVERAL_AXES = "the zeros and changes of sign of a polynomial in several axes are not worked out"
 
 
 def too_many_evaluations(needed: int) -> str:
-    return f"would take {needed} evaluations"
+    return f"it would take {needed} evaluations"
 
 
 def not_proved(tried: int, solver: bool) -> str:
     """That no proof was found, of so many inputs that were tried, and that a solver might help that is not there."""
-    known = f"it holds for the {tried} least that were tried" if tried else "its numbers are too long to try"
+    known = f"it holds for the {tried} smallest that were tried" if tried else "its numbers are too long to try"
     reason = f"no proof was found for all values of its symbols; {known}"
-    return reason if solver else f"{reason}; the extra symrf[z3] could decide more"
+    return reason if solver else f"{reason}; installing symrf[z3] could decide more"
 
 
-NOT_WHOLE = "which multiple of both sides is whole for every input is not known"
+NOT_WHOLE = "no multiple of both sides is known to be whole for every input"
 NOT_EVERYWHERE = "a side may have no value for some inputs"

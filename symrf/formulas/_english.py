@@ -6,30 +6,30 @@ from symrf.formulas import limits
 
 # --- Of a text
 
-FORMULA_TOO_LONG = f"a formula has at most {limits.FORMULA_CHARACTERS:,} characters"
-NUMBER_TOO_LONG = f"a number has at most {limits.FORMULA_DIGITS:,} digits"
+FORMULA_TOO_LONG = f"a formula may have at most {limits.FORMULA_CHARACTERS:,} characters"
+NUMBER_TOO_LONG = f"a number may have at most {limits.FORMULA_DIGITS:,} digits"
 NEVER_OPENED = "this bracket was never opened"
 NEVER_CLOSED = "this bracket is never closed"
 TWO_WAYS = "this can be read in two ways: write ({0}){1} or {2}({3})"
-INDEX_IS_A_SYMBOL = "the index of a sum is a symbol"
-PAIR_STANDS_ALONE = "a pair stands alone, not inside a formula"
+INDEX_IS_A_SYMBOL = "the index of a sum must be a symbol"
+PAIR_STANDS_ALONE = "a pair must stand alone, not inside a formula"
 BRACES_NOT_SHOWN = "LaTeX does not show these braces: write ({0})"
 BRACES_BEFORE_A_NUMBER = "LaTeX does not show these braces: write a sign before the number"
-SQUARE_AFTER_A_NAME = "after a name, square brackets hold the number of an axis, as in k[0]: write * before a floor"
-TRUNCATED_TOO_LONG = f"int(…) stands over more than {limits.TRUNCATED_NODES:,} signs: write floor(…)"
+SQUARE_AFTER_A_NAME = "square brackets after a name give the number of an axis, as in k[0]: write * before a floor"
+TRUNCATED_TOO_LONG = f"int(…) contains more than {limits.TRUNCATED_NODES:,} signs: write floor(…)"
 _TAKEN = {
     **dict.fromkeys(("Mod", "floor_divide", "floordiv"), "two arguments"),
     **dict.fromkeys(("min", "max"), "two arguments or more"),
 }
-_FUNCTIONS = "there are floor, ceil, min, max and Mod"
+_FUNCTIONS = "the functions are floor, ceil, min, max and Mod"
 
 
 def brackets_too_deep(deepest: int) -> str:
-    return f"brackets nest more than {deepest} deep"
+    return f"brackets are nested more than {deepest} deep"
 
 
 def operations_too_deep(deepest: int) -> str:
-    return f"operations nest more than {deepest} deep"
+    return f"operations are nested more than {deepest} deep"
 
 
 def closed_by_another(opening: str, closing: str, partner: str) -> str:
@@ -42,11 +42,11 @@ def power_of_ten(mantissa: str, exponent: str, letter: str) -> str:
 
 
 def two_indices(first: str, second: str) -> str:
-    return f"[{first}] and [{second}] are of two axes: a formula is about one, so write a name of its own for each"
+    return f"[{first}] and [{second}] are two axes, but a formula is about one: give each a name of its own"
 
 
 def function_with_index(word: str) -> str:
-    return f"{word} is a function, and has no index: write {word}(…)"
+    return f"{word} is a function and has no index: write {word}(…)"
 
 
 def takes_arguments(name: str) -> str:
@@ -69,32 +69,32 @@ def no_grammar(name: str) -> str:
 # --- Of a sign at which reading stops
 
 SIGNS = (
-    (r"\[ \] $ $$ \( \)", "this sign stands only around a whole formula, on both sides"),
-    (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign: a claim has one"),
-    (r"\mathrm \mathit \text \operatorname", "the braces after this hold one word of letters"),
-    (r"\begin \end", "there are cases, and a display around a whole formula: write \\begin{cases}…\\end{cases}"),
+    (r"\[ \] $ $$ \( \)", "this sign may only enclose a whole formula, on both sides"),
+    (r"= < > ≤ ≥ \le \ge \leq \geq", "a formula has no equals sign; a claim has one"),
+    (r"\mathrm \mathit \text \operatorname", "the braces after this must hold one word of letters"),
+    (r"\begin \end", "only cases, and a display around a whole formula, are read: write \\begin{cases}…\\end{cases}"),
     (
         r"\left \right \big \bigl \bigr \Big \Bigl \Bigr \bigg \biggl \biggr \Bigg \Biggl \Biggr",
-        "this stands only before a bracket",
+        "this may only come before a bracket",
     ),
-    (r"\{ \}", r"these braces stand only after \min and \max: write (…)"),
-    ("_", "an index is made of letters and digits, as in W_in or W_{in}"),
-    (".", "a point stands only in a number, as in 3.5"),
-    ("'", "a prime stands after a symbol, as in i'"),
+    (r"\{ \}", r"these braces may only follow \min and \max: write (…)"),
+    ("_", "an index must be made of letters and digits, as in W_in or W_{in}"),
+    (".", "a point may only be part of a number, as in 3.5"),
+    ("'", "a prime must follow a symbol, as in i'"),
     ("\N{EN DASH}", "write - for a minus"),
 )
 _OPERAND = "a number, a symbol or a bracket"
-COMMA = "a comma stands only in round brackets, as in (a, b)"
-MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
-BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+COMMA = "a comma may only be in round brackets, as in (a, b)"
+MODULO = "mod must stand between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
+BOUNDS = r"a sum needs an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
 FRACTION = r"\frac needs two parts in braces, as in \frac{a}{b}"
 NO_PARTNER = "the sign before the formula has no partner after it"
-PLUS = "a plus sign stands only between two terms"
+PLUS = "a plus sign may only stand between two terms"
 EMPTY = f"the formula is empty: write {_OPERAND}"
 
 
 def cases(example: str) -> str:
-    return f"each case has an equation as its condition, and the last one has none, as in {example}"
+    return f"each case must have an equation as its condition, and the last one none, as in {example}"
 
 
 def needs_brackets(name: str) -> str:
@@ -102,7 +102,7 @@ def needs_brackets(name: str) -> str:
 
 
 def no_place(sign: str) -> str:
-    return f"{sign} has no place here"
+    return f"{sign} cannot be used here"
 
 
 def unknown_command(command: str, close: str | None) -> str:
@@ -138,7 +138,7 @@ def operand_after(sign: str) -> str:
 
 
 def two_numbers(previous: str, number: str) -> str:
-    return f"two numbers side by side: write {previous}*{number}"
+    return f"two numbers stand side by side: write {previous}*{number}"
 
 
 def sign_before_number(number: str, index: bool) -> str:
@@ -147,11 +147,11 @@ def sign_before_number(number: str, index: bool) -> str:
 
 # --- Of a value
 
-MANY_DIGITS = f"the numbers are too long: more than {limits.DIGITS:,} digits"
+MANY_DIGITS = f"the numbers are too long, with more than {limits.DIGITS:,} digits"
 DIVISION_BY_ZERO = "a division by zero"
 FRACTION_AS_BOUND = "a sum with a fraction as its bound"
 FRACTION_AS_EXPONENT = "a power with a fraction as its exponent"
-POWER_TOO_LARGE = f"a power with more than {limits.POWER_BITS} bits"
+POWER_TOO_LARGE = f"a power with more than {limits.POWER_BITS:,} bits"
 TUPLE_HAS_NO_VALUE = "a tuple has no single value"
 
 

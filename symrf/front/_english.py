@@ -26,7 +26,7 @@ _SEE_HELP = "(symrf --help shows examples)"
 INTERRUPTED = "interrupted"
 UNREAD = "unread"
 DOCUMENT_IS_MISSING = f"a document is missing, such as paper.tex {_SEE_HELP}"
-FILE_NAME_IS_MISSING = "the name of a file is missing after @"
+FILE_NAME_IS_MISSING = "a file name is missing after @"
 
 
 def said(message: str) -> str:
@@ -92,7 +92,7 @@ def no_suffix(name: str, suffixes: Iterable[str]) -> str:
 
 
 def has_no_claims(name: str) -> str:
-    return f"{name} has no claims"
+    return f"{name} contains no claims"
 
 
 def unrecognized(arguments: Sequence[str], options: Sequence[str]) -> str:
@@ -106,18 +106,18 @@ def no_verb(word: str, verb: str) -> str:
 
 
 def network_is_one_word(arguments: Sequence[str]) -> str:
-    return f'a network of several layers stands in quotation marks: "{" ".join(arguments)}"'
+    return f'put a network of several layers in quotation marks: "{" ".join(arguments)}"'
 
 
 def claim_is_missing(network: str, taken: Sequence[str]) -> str:
     """That there is neither a file nor a claim; `taken` are assumptions that may be meant as claims."""
     if taken:
-        return f"a claim is missing: --where took {_listed(map(repr, taken))}; claims stand before it"
-    return f"there is no file {network!r}; behind a network a claim is missing, such as 'rf = 5'"
+        return f"a claim is missing: --where took {_listed(map(repr, taken))}; write claims before it"
+    return f"there is no file {network!r}; if it is a network, a claim is missing after it, such as 'rf = 5'"
 
 
 def files_stand_alone(name: str) -> str:
-    return f"{name} is a file: files are checked without a network before them: symrf check {name}"
+    return f"{name} is a file, and a file is checked without a network before it: symrf check {name}"
 
 
 def output_unwritable(error: Exception) -> str:
@@ -130,17 +130,17 @@ def served(url: str) -> str:
 
 # ---- options ---------------------------------------------------------------------------------------------------------
 
-EXCLUDE_EACH_OTHER = "--standalone and --fragment exclude each other"
-MEANING_TAKES = "meaning takes symbols and what they stand for, such as W=w,H=h"
-DEPTH_TAKES = "depth takes a whole number from 1 on"
+EXCLUDE_EACH_OTHER = "choose --standalone or --fragment, not both"
+MEANING_TAKES = "--meaning takes symbols and what they stand for, such as W=w,H=h"
+DEPTH_TAKES = "--depth takes a whole number, 1 or more"
 AT_TAKES = "--at takes sizes such as w=64,h=64, or 64 for every axis"
-RENAMING_TAKES = "a symbol is renamed by itself and how it is written, such as w=W_{in}"
-PAGE_TAKES = "page takes an address, such as https://example.org/symrf/"
+RENAMING_TAKES = "--write-as takes a symbol and how to write it, such as w=W_{in}"
+PAGE_TAKES = "--page takes an address, such as https://example.org/symrf/"
 QUOTATION_MARK_IS_OPEN = "a quotation mark is never closed"
-OPTIONS_START_WITH = "options start with --, such as --axes t"
+OPTIONS_START_WITH = "options must start with --, as in --axes t"
 OPTIONS_COME_BEFORE = "options come before what they are for"
-NETWORK_COMES_FIRST = "the network comes first, as in %symrf c3 p2 --steps"
-SETTING = "an option is a name, or name=value"
+NETWORK_COMES_FIRST = "the network must come first, as in %symrf c3 p2 --steps"
+SETTING = "an option must be a name, or name=value"
 
 
 def same_as(option: str) -> str:
@@ -153,15 +153,15 @@ def is_now(former: str, name: str) -> str:
 
 def no_option(name: str, names: Iterable[str]) -> str:
     known = list(names)
-    return f"there is no option {name}{hint(name, known)}: there are {_listed(known)}"
+    return f"there is no option {name}{hint(name, known)}: choose one of {_listed(known)}"
 
 
 def no_port(text: str) -> str:
-    return f"--port is a number from 0 to 65535, not {text!r}"
+    return f"--port must be a number from 0 to 65535, not {text!r}"
 
 
 def takes_no_value(option: str, texts: Sequence[str]) -> str:
-    return f"{option} takes no value, and is given {' '.join(texts)!r}"
+    return f"{option} takes no value, but was given {' '.join(texts)!r}"
 
 
 def needs_a_value(option: str) -> str:
@@ -169,11 +169,11 @@ def needs_a_value(option: str) -> str:
 
 
 def takes_one_value(option: str, texts: Sequence[str]) -> str:
-    return f"{option} takes one value, and is given {' and '.join(texts)}"
+    return f"{option} takes one value, but was given {' and '.join(texts)}"
 
 
 def no_choice(option: str, choices: Sequence[str], text: str) -> str:
-    return f"{option} is one of {_listed(choices)}, not {text!r}{hint(text, choices)}"
+    return f"{option} must be one of {_listed(choices)}, not {text!r}{hint(text, choices)}"
 
 
 def no_axis(axis: str, names: Sequence[str]) -> str:
@@ -193,7 +193,7 @@ ON_THE_PAGE = "Open it in the browser"
 
 
 def no_file_name(name: str) -> str:
-    return f"{name!r} is no name of a file"
+    return f"{name!r} cannot be the name of a file"
 
 
 def line(number: int) -> str:
@@ -209,13 +209,13 @@ def unwritable(name: str, error: OSError) -> str:
 
 
 def too_long(name: str, bytes_read: int) -> str:
-    return f"{name} is too long: at most {bytes_read // 2**20} MiB are read"
+    return f"{name} is too long: at most {bytes_read // 2**20} MiB can be read"
 
 
 def binary(name: str) -> str:
     return (
-        f"{name} is a binary file of a kind that is not read: give the source, what print(model) or model.summary() "
-        "shows, or an ONNX file"
+        f"{name} is a binary file of a kind that cannot be read: give the source, what print(model) or model.summary() "
+        "prints, or an ONNX file"
     )
 
 
@@ -226,12 +226,12 @@ def not_text(name: str, encoding: str, place: int, byte: int) -> str:
 # ---- certificates ----------------------------------------------------------------------------------------------------
 
 SOLVED_WITHOUT_CERTIFICATE = (
-    "a solution has a certificate where the unknown is the size of the input, and none is given"
+    "a solution has a certificate only if the unknown is the size of the input, and no size is given"
 )
 
 
 def no_certificate_file(name: str, endings: Iterable[str]) -> str:
-    return f"{name} is no name of a certificate: it ends in one of {_listed(endings)}"
+    return f"{name} cannot be the name of a certificate: it must end in {' or '.join(endings)}"
 
 
 def certificate(name: str, certified: int, claims: int, reasons: Sequence[str]) -> str:
@@ -243,17 +243,17 @@ def certificate(name: str, certified: int, claims: int, reasons: Sequence[str]) 
 
 # ---- documents with claims in them -----------------------------------------------------------------------------------
 
-NO_ROW_AFTER = "there is no row of the display after this marker"
-NO_FORMULA_BESIDE = "there is no formula on this line, nor after it"
-NO_NUMBER_SIGN = "no # can stand in an argument of TeX"
-WRITTEN_BY_SYMRF = "Written by symrf latex-cache: what is changed here is lost."
+NO_ROW_AFTER = "no row of the display follows this marker"
+NO_FORMULA_BESIDE = "there is no formula on this line or after it"
+NO_NUMBER_SIGN = "an argument of TeX cannot contain #"
+WRITTEN_BY_SYMRF = "Written by symrf latex-cache: changes made here will be lost."
 _ARGUMENTS = {"symrfcheck": "a network and a claim, each", "symrfsetup": "options"}
 
 
 def no_json(name: str, place: tuple[int, int] | None) -> str:
     """That a notebook is none; `place` is the line and the column where it stops being one."""
     where = f": line {place[0]}, column {place[1]}" if place else ""
-    return f"{name} is no notebook: it is not JSON{where}"
+    return f"{name} is not a notebook: it is not JSON{where}"
 
 
 def no_cells(name: str) -> str:
@@ -265,13 +265,13 @@ def no_cell(name: str, number: int) -> str:
 
 
 def _no_notebook(name: str) -> str:
-    return f"{name} is no notebook of format 4"
+    return f"{name} is not a notebook of format 4"
 
 
 def no_one_row(rows: int) -> str:
     """That it is not clear which row of a formula is claimed."""
     told = f"the formula has {rows} rows" if rows else "the formula is empty"
-    return f"{told}: put the marker at the end of the one that is meant"
+    return f"{told}: put the marker at the end of the one you mean"
 
 
 def takes_in_braces(command: str) -> str:
@@ -279,7 +279,7 @@ def takes_in_braces(command: str) -> str:
 
 
 def one_at_a_time(names: Sequence[str]) -> str:
-    return f"one of {_listed(names)} at a time"
+    return f"only one of {_listed(names)} at a time"
 
 
 def not_worked_out(quantity: str) -> str:
@@ -287,7 +287,7 @@ def not_worked_out(quantity: str) -> str:
 
 
 def too_many_inputs(most: int, last: str) -> str:
-    return f"more than {most} files are input, {last} the last of them"
+    return f"more than {most:,} files are input; the last is {last}"
 
 
 def entries(count: int) -> str:
@@ -302,6 +302,7 @@ def package_of(version: str) -> str:
 
 
 CONTINUED = (" (continued)",)
+THE_SUM = "the sum of these"
 
 
 def left_out(columns: Sequence[Sequence[Inline]]) -> tuple[Inline, ...]:
@@ -343,20 +344,20 @@ def no_format(name: str, formats: Iterable[str]) -> str:
 
 def no_picture(drawing: Sequence[str]) -> str:
     *first, last = drawing
-    return f"there is no picture in it: {_listed(first)} and {last} are the contents that draw one"
+    return f"there is no picture in it: only the contents {_listed(first)} and {last} draw one"
 
 
 def one_picture(names: Sequence[str]) -> str:
     """That pictures are files of their own."""
-    return f"an SVG is one picture, these are several: {_listed(names)}; ask for one, or write them with -o net.svg"
+    return f"an SVG is one picture, but these are several: {_listed(names)}; ask for one, or write them with -o net.svg"
 
 
 def made_by_typst(suffix: str, target: str) -> str:
-    return f"{suffix} is made by Typst: leave --format {target} out, or write another file"
+    return f"{suffix} files are made by Typst: leave out --format {target}, or choose another suffix"
 
 
 def needs_typst(kind: str) -> str:
-    return f'to write {kind} symrf needs Typst: pip install "symrf[typst]"'
+    return f'symrf needs Typst to write {kind}: pip install "symrf[typst]"'
 
 
 def refused_by_typst(message: str) -> str:
@@ -364,8 +365,8 @@ def refused_by_typst(message: str) -> str:
 
 
 def one_page(kind: str) -> str:
-    return f"{kind} holds one page, and the document has more: choose pdf"
+    return f"{kind} holds only one page, but the document has more: choose pdf"
 
 
 def no_form_asked_for(forms: Iterable[str]) -> str:
-    return f"say what to write, by --as {', '.join(forms)}, or by the name of a file behind -o"
+    return f"say what to write, with --as {', '.join(forms)}, or with a file name after -o"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.front.rendering import publication, targets
@@ -58,8 +57,7 @@ def text(
 ) -> str:
     """The document about a result, for a target."""
     if selection is not None:
-        place = targets.target(target)
-        selection = replace(selection, notation=selection.notation or place.notation, pages=place.pages)
+        selection = targets.target(target).selected(selection)
     return publication.text(document(result, selection), target, standalone, write_as)
 
 

@@ -95,8 +95,8 @@ def text(name: str) -> str:
 def listed() -> str:
     """The networks that are shipped, a line each: its name, and how its remark begins.
 
-    >>> listed().splitlines()[0][:40]
-    'alexnet_224            AlexNet of one to'
+    >>> listed().splitlines()[0]
+    'alexnet_224           AlexNet of one tower: Krizhevsky, "One weird trick"'
     """
     names = _names()
     width = max(map(len, names)) + 2

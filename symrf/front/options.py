@@ -182,24 +182,24 @@ def _target(verbs: tuple[str, ...], targets: tuple[str, ...]) -> Option:
 OPTIONS = (
     Option(
         *("steps", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, steps=True)),
-        help="show rule, numbers and result for each layer",
+        help="show the rule, numbers and result for each layer",
     ),
     Option(
         *("reach", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, reach=True)),
-        help="show which inputs the outputs read, and by how many paths",
+        help="show which pixels the outputs read, and by how many paths",
     ),
     Option(
         *("costs", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, costs=True)),
-        help="show parameters, MACs and activations of each layer",
+        help="show the parameters, MACs and activations of each layer",
     ),
     Option(
         *("axes", Kind.VALUE, _NUMBERED, lambda asked, texts: _chosen(replace(asked, axes=_axes(texts)), "axes")),
-        help="names of one to three axes; default: w,h",
+        help="names of the axes, one to three; default: w,h",
         metavar="W,H",
     ),
     Option(
         *("at", Kind.EACH, _NUMBERED, lambda asked, texts: replace(asked, at=_pieces(texts, ";"))),
-        help="input sizes to put in, and values of symbols; again for another input",
+        help="sizes of the input, and values of symbols; again for another input",
         metavar="W=64,H=64",
     ),
     Option(
@@ -226,7 +226,7 @@ OPTIONS = (
     ),
     Option(
         *("where", Kind.LIST, _NUMBERED, lambda asked, texts: replace(asked, where=_pieces(texts, ";"))),
-        help="what holds of symbols: 'k odd', 's >= 2', 'p=(k-1)/2'",
+        help="what to assume of symbols: 'k odd', 's >= 2', 'p=(k-1)/2'",
         metavar="THAT",
     ),
     Option(
@@ -237,7 +237,7 @@ OPTIONS = (
     ),
     Option(
         *("unknown", Kind.VALUE, ("solve",), lambda asked, texts: replace(asked, unknown=texts[0])),
-        help="the unknown, where there are several symbols",
+        help="the unknown, if there are several symbols",
         metavar="NAME",
         texts=False,
     ),
@@ -253,12 +253,12 @@ OPTIONS = (
     ),
     Option(
         *("depth", Kind.VALUE, _SHOW, lambda asked, texts: replace(asked, depth=_depth(texts[0]))),
-        help="one row of the table for what is that deep: 1 for each group; default: as the table is long",
+        help="how deep the table goes: 1 has a row for each group; default: as deep as 40 rows allow",
         metavar="N",
     ),
     Option(
         *("arrows", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, arrows=True)),
-        help="write I → F → M, and not M ∘ F ∘ I",
+        help="write I → F → M, not M ∘ F ∘ I",
     ),
     Option(
         *("notation", Kind.FLAG, _SHOW, lambda asked, _: replace(asked, notation=True)),
@@ -275,12 +275,12 @@ OPTIONS = (
     _target(_READ, ("text", "json")),
     Option(
         *("standalone", Kind.FLAG, _WRITE, lambda asked, _: replace(asked, standalone=True)),
-        help="a whole document, which compiles",
+        help="a complete document that compiles",
         texts=False,
     ),
     Option(
         *("fragment", Kind.FLAG, _WRITE, lambda asked, _: replace(asked, standalone=False)),
-        help="what can be pasted into one; the default",
+        help="a fragment to paste into a document; the default",
         texts=False,
     ),
     Option(
@@ -323,12 +323,12 @@ OPTIONS = (
     ),
     Option(
         *("strict", Kind.FLAG, ("check",), lambda asked, _: replace(asked, strict=True)),
-        help="exit with 1 for a conditional claim, too",
+        help="exit with 1 for conditional claims, too",
         texts=False,
     ),
     Option(
         *("why", Kind.FLAG, ("check",), lambda asked, _: replace(asked, why=True)),
-        help="say which slips give a number that is wrong; the default",
+        help="name the slips that would give a wrong number; the default",
         texts=False,
     ),
     Option(
@@ -338,7 +338,7 @@ OPTIONS = (
     ),
     Option(
         *("rate", Kind.VALUE, ("check",), lambda asked, texts: replace(asked, rate=texts[0])),
-        help="samples a second, for claims in ms and s",
+        help="samples per second, for claims in ms and s",
         metavar="16000",
     ),
     Option(
@@ -366,19 +366,19 @@ OPTIONS = (
     ),
     Option(
         *("from", Kind.VALUE, _SOURCE, lambda asked, texts: replace(asked, kind=_kind(texts[0]))),
-        help="what kind of text or file it is, where that is not seen",
+        help="the kind of text or file, if it is not recognized",
         metavar="KIND",
         texts=False,
     ),
     Option(
         *("network", Kind.VALUE, _SOURCE, lambda asked, texts: replace(asked, network=texts[0])),
-        help="which network of a text that has several",
+        help="which network, if the text has several",
         metavar="NAME",
         texts=False,
     ),
     Option(
         *("assume", Kind.LIST, _SOURCE, lambda asked, texts: replace(asked, assume=tuple(texts))),
-        help="what a module is that a text does not define",
+        help="what a module is, if the text does not define it",
         metavar="'SPPF = …'",
         texts=False,
     ),

@@ -192,19 +192,17 @@ class Request:
         from symrf.answers.documents.english.contents import USUAL, USUAL_COMPARED
 
         asked = tuple(name for name in _ASKED if getattr(self, name))
-        usual = USUAL_COMPARED if compared else tuple(name for name in USUAL if name not in _ASKED or name in asked)
+        left_out = {*_ASKED, *(() if self.arrows else ("results",))} - {*asked}
+        usual = USUAL_COMPARED if compared else tuple(name for name in USUAL if name not in left_out)
         chosen = self.contents or (("pyramid",) if self.target in PICTURES else usual)
         return (*chosen, *(name for name in asked if name not in chosen))
 
     def selection(self, *derivations: Derivation, compared: bool = False) -> Selection:
         """What a document about networks holds; one of several that are compared has their steps."""
-        contents = self._contents(compared)
-        place = TARGETS.get(self.format, TARGETS["text"])
-        notation, pages = self.notation or place.notation, place.pages
         at = self.sizes(*derivations)
-        return Selection(
-            *(contents, self.form, at, self.columns, self.depth, self.arrows), notation=notation, pages=pages
-        )
+        contents = self._contents(compared)
+        asked = Selection(contents, self.form, at, self.columns, self.depth, self.arrows, notation=self.notation)
+        return TARGETS[self.format].selected(asked) if self.format in TARGETS else asked
 
     def check_effects(self, compared: bool = False) -> None:
         """Refuse an option that changes nothing of what is asked for; an InputError says what it is for."""

@@ -6,6 +6,9 @@
 
        F = c3; M = p2; O = F M F
 
+    .. symrf:: c3s1 p2s2 c3s1           pictures, drawn on the page
+       :contents: table,pyramid
+
     .. symrf::                          definitions and claims, a line each, which are judged
 
        c3 c3
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 __all__ = ["Network", "Shape", "setup"]
@@ -54,6 +58,8 @@ class Network(SphinxDirective):
     """`.. symrf::`: a network and its derivation, or definitions and claims and the verdicts on them."""
 
     has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
         name: directives.flag if option.kind is Kind.FLAG else directives.unchanged
         for option in IN_TEXTS
@@ -62,7 +68,7 @@ class Network(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        text = "\n".join(self.content)
+        text = "\n".join((*self.arguments, *self.content))
         try:
             asked = request_of_settings(self.options)
             for note in asked.notes:
@@ -70,7 +76,7 @@ class Network(SphinxDirective):
             found, asked = answer(text, asked)
             if isinstance(found, Report):
                 self.judge(found)
-            asked = replace(asked, page=asked.page or self.config.symrf_page or None)
+            asked = replace(asked, page=asked.page or self.config.symrf_page or None, target="notebook")
             return [*DOCUTILS(asked.document(found)), *_link(linked(found, asked))]
         except SymrfError as error:
             self.warn(str(error), _line(text, error))
@@ -115,7 +121,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("symrf", Network)
     app.add_role("symrf", Shape())
     app.add_config_value("symrf_page", "", "env")
+    app.add_latex_package("tikz")
+    app.connect("config-inited", _with_patterns)
     return {"version": symrf.__version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _with_patterns(_: Sphinx, config: Config) -> None:
+    """Let LaTeX know what pictures are hatched with."""
+    given = config.latex_elements.get("preamble", "")
+    config.latex_elements["preamble"] = f"{given}\n\\usetikzlibrary{{patterns}}\n"
 
 
 def _line(text: str, error: SymrfError) -> int:

@@ -11,15 +11,15 @@ from symrf.formulas.spelling import hint
 
 
 def no_text(what: str, example: str, given: object) -> str:
-    return f"{what} is a text, such as {example}, not {given!r}"
+    return f"{what} must be a string, such as {example}, not {given!r}"
 
 
 def no_texts(what: str, example: str, given: object) -> str:
-    return f"{what} are texts, such as {example}, not {given!r}"
+    return f"{what} must be strings, such as {example}, not {given!r}"
 
 
 def no_number(name: str, given: object) -> str:
-    return f"{name} is a whole number, such as {name}=64, not {given!r}"
+    return f"{name} must be a whole number, such as 64, not {given!r}"
 
 
 def no_positive(name: str, given: object) -> str:
@@ -27,15 +27,15 @@ def no_positive(name: str, given: object) -> str:
 
 
 def no_budget(given: object) -> str:
-    return f"a budget is a number of seconds above 0, up to {limits.BUDGET_MOST_SECONDS:,}, such as 20, not {given!r}"
+    return f"a budget must be a number of seconds above 0, up to {limits.BUDGET_MOST_SECONDS:,}, not {given!r}"
 
 
 def sizes_without_names(given: object) -> str:
-    return f"sizes are given by their names, such as {{'w': 64}}, not {given!r}"
+    return f"sizes must be given by name, such as {{'w': 64}}, not {given!r}"
 
 
 def symbols_without_names(example: str, given: object) -> str:
-    return f"symbols are given by name, such as {example}, not {given!r}"
+    return f"symbols must be given by name, such as {example}, not {given!r}"
 
 
 def symbols_renamed(name: str) -> str:
@@ -48,7 +48,7 @@ def no_choice(what: str, given: object, known: Iterable[str]) -> str:
 
 
 def no_origin(origin: object) -> str:
-    return f"the first pixel is at 0, at 1/2 or at 1, not at {origin!r}"
+    return f"the first pixel must be at 0, 1/2 or 1, not at {origin!r}"
 
 
 # --- Of axes
@@ -63,7 +63,7 @@ def wrong_number_of_axes(count: int) -> str:
 
 
 def no_name_for_an_axis(axis: str) -> str:
-    return f"{axis!r} is no name for an axis: letters and digits, such as w, h or x_1"
+    return f"{axis!r} cannot be the name of an axis: use letters and digits, such as w, h or x_1"
 
 
 def axis_named_twice(axes: Iterable[str]) -> str:
@@ -74,36 +74,36 @@ def axis_named_twice(axes: Iterable[str]) -> str:
 
 
 def outside_of_branches(layer: str) -> str:
-    return f"{layer} stands outside of branches: there is nothing that it would fit; name it, as in {layer}@P3"
+    return f"{layer} is not in a branch, so there is nothing to fit it to: name a layer, as in {layer}@P3"
 
 
 def every_branch_fits(item: str, layer: str) -> str:
-    return f"{item}: {layer} fits its branch to the others, and every branch has such a layer"
+    return f"{item}: {layer} fits its branch to the others, but every branch has such a layer"
 
 
 def fits_before_others(item: str, layer: str) -> str:
-    return f"{item}: {layer} is the last layer of its branch, which it fits to the others"
+    return f"{item}: {layer} fits its branch to the others, so it must be the last layer of the branch"
 
 
 def fits_what_follows(layer: str) -> str:
-    return f"{layer} has the size of what goes on from it"
+    return f"{layer} takes its size from a layer that depends on it"
 
 
 def tapped_in_a_power(text: str, tap: str) -> str:
-    return f"{text} is not written out, so that {tap} means nothing in it"
+    return f"{text} is too long to write out, so {tap} cannot be used in it"
 
 
 def after_flat(item: str, flat: str) -> str:
-    return f"{item} stands after {flat}, which leaves 1 pixel on each axis: it has no image to work on"
+    return f"{item} needs an image, but comes after {flat}, which leaves 1 pixel on each axis"
 
 
 def view_of_an_image(item: str) -> str:
-    return f"{item} makes an image of a vector, and receives an image: write flatten before it"
+    return f"{item} makes an image of a vector, but receives an image: write flatten before it"
 
 
 def several_outputs(names: Sequence[str]) -> str:
     last = names[-1]
-    return f"the network has the outputs {', '.join(names)}: ask for one, by out @{last} alone or outputs[{last!r}]"
+    return f"the network has several outputs, {', '.join(names)}: ask for one, with out @{last} or outputs[{last!r}]"
 
 
 def look_alike(name: str, other: str) -> str:
@@ -113,7 +113,7 @@ def look_alike(name: str, other: str) -> str:
 def numbers_for_axes(layer: str, count: int, what: str, axes: Sequence[str]) -> str:
     numbers = "1 axis" if len(axes) == 1 else f"{len(axes)} axes"
     said = "1 number" if count == 1 else f"{count} numbers"
-    return f"{layer} has {said} for its {what}, and the input has {numbers}: {', '.join(axes)}"
+    return f"{layer} has {said} for its {what}, but the input has {numbers}: {', '.join(axes)}"
 
 
 def sizes_for_axes(text: str, sizes: Sequence[str], axes: Sequence[str]) -> str:
@@ -125,11 +125,11 @@ def sizes_for_axes(text: str, sizes: Sequence[str], axes: Sequence[str]) -> str:
 
 
 def pads_more_than_its_kernel(layer: str) -> str:
-    return f"{layer} pads more than its kernel: a window would lie in the padding alone"
+    return f"{layer} pads more than its kernel: a window would see only padding"
 
 
 def no_causal_transposed(layer: str) -> str:
-    return f"{layer}: a transposed convolution has no causal padding"
+    return f"{layer}: a transposed convolution cannot have causal padding"
 
 
 def output_padding_too_large(layer: str, extra: object, stride: object, dilation: object) -> str:
@@ -140,23 +140,23 @@ def numbers_too_long(item: str) -> str:
     return f"{item}: its numbers are too long to write"
 
 
-def no_window(item: str, window: str = "window") -> str:
-    return f"{item} is in a repeat that is too long to write out, and is no {window}"
+def no_window(item: str) -> str:
+    return f"{item} is in a repeat that is too long to write out, and does not act as a single window"
 
 
 def kept_whole(item: str) -> str:
-    return f"{item} is in a repeat that is kept whole, and is no window"
+    return f"{item} is in a repeat that is kept whole, and does not act as a single window"
 
 
 # --- Of sizes: `suiting` is the few inputs that suit, and empty where there are none
 
 
 def symbols_meet(item: str, reason: object) -> str:
-    return f"{item}: symbols meet {reason}"
+    return f"{item}: not worked out with symbols: {reason}"
 
 
 def symbols_meet_no_window(item: str) -> str:
-    return f"{item}: symbols, or numbers too long to write, meet a layer that is no window"
+    return f"{item}: with symbols, or numbers too long to write, only layers of windows are worked out"
 
 
 def flattened_from(item: str, sizes: str) -> str:
@@ -164,11 +164,11 @@ def flattened_from(item: str, sizes: str) -> str:
 
 
 def too_many_suit(item: str) -> str:
-    return f"{item}: the sizes that suit it are too many to work out"
+    return f"{item}: there are too many suitable sizes to work out"
 
 
 def few_suit(axis: str, inputs: str) -> str:
-    return f"{axis} = {inputs} alone"
+    return f"{axis} = {inputs} only"
 
 
 def suiting_branches(item: str, suiting: str) -> str:
@@ -176,22 +176,22 @@ def suiting_branches(item: str, suiting: str) -> str:
 
 
 def branches_differ(item: str, suiting: str, sizes: str, at: str, numbers: str) -> str:
-    agree = f"have one size for {suiting}" if suiting else "cannot have one size"
+    agree = f"have the same size for {suiting}" if suiting else "cannot have the same size"
     return f"{item}: its branches {agree}: {sizes}; at {at} they are {numbers}"
 
 
 def cannot_cut(item: str, received: str, target: str, suiting: str) -> str:
     cuts = f"{received} to {target}"
-    return f"{item} cuts {cuts} for {suiting}" if suiting else f"{item} cannot cut {cuts}"
+    return f"{item} can cut {cuts} for {suiting}" if suiting else f"{item} cannot cut {cuts}"
 
 
 def does_not_divide(item: str, divisor: object, received: str, suiting: str) -> str:
-    but = f": it does for {suiting}" if suiting else ""
-    return f"{item} takes what {divisor} divides, and receives {received}{but}"
+    but = f": it is divisible for {suiting}" if suiting else ""
+    return f"{item} needs a size divisible by {divisor}, but receives {received}{but}"
 
 
 def no_output(item: str, received: str, least: object) -> str:
-    return f"{item} has no output: it receives {received}, and takes {least} or more"
+    return f"{item} has no output: it receives size {received}, but needs at least {least}"
 
 
 # --- Of an input
@@ -221,7 +221,7 @@ def layer_named(name: str, text: str) -> str:
 
 
 def meets_branches(layer: str, sizes: Iterable[int]) -> str:
-    return f"{layer} meets branches of {' and '.join(map(str, sizes))} pixels"
+    return f"{layer} joins branches of {' and '.join(map(str, sizes))} pixels"
 
 
 def cannot_cut_pixels(layer: str, received: int, target: int) -> str:
@@ -229,7 +229,7 @@ def cannot_cut_pixels(layer: str, received: int, target: int) -> str:
 
 
 def cannot_take_pixels(layer: str, received: int, divisor: object) -> str:
-    return f"{layer} cannot take {received} pixels, which {divisor} does not divide"
+    return f"{layer} needs a multiple of {divisor} pixels, not {received}"
 
 
 def gives_nothing(layer: str) -> str:
@@ -251,11 +251,11 @@ def no_such_output(output: int, axis: str, size: int, outputs: int) -> str:
 # --- Of what outputs read
 
 START_NOT_KNOWN = "is not known for all values of the symbols"
-START_DEPENDS_ON_SIZES = "depends on the sizes on the way, through more layers than are written out"
+START_DEPENDS_ON_SIZES = "depends on the sizes in between, through more layers than are written out"
 UNWRITTEN_REPEAT = "a repeat that is not written out"
-APART_BETWEEN_SHUFFLES = "several layers between a pixel unshuffle and its shuffle read pixels that stand apart"
-GATES_REPEATED = "gates in a repeat that is not written out read all that there is"
-WITHOUT_REACH = "a layer without a reach"
+APART_BETWEEN_SHUFFLES = "several layers between a pixel unshuffle and its shuffle read pixels with gaps between them"
+GATES_REPEATED = "gates in a repeat that is not written out read everything"
+WITHOUT_REACH = "it is not known which pixels one of the layers reads"
 
 
 def not_read(reason: object) -> str:
@@ -265,21 +265,21 @@ def not_read(reason: object) -> str:
 # --- Of quantities
 
 NOT_WORKED_OUT = "it is not worked out"
-FIELD_BY_OUTPUT = "the field is another function of the size for each output"
-NO_ONE_JUMP = "there is no one jump: the network is not one convolution"
-NO_ONE_PADDING = "there is no one padding: the network is not one convolution"
-NO_AREA = "the area is not worked out: it depends on the symbols, or outputs read unlike or too raggedly"
+FIELD_BY_OUTPUT = "the field depends on the size in a different way for each output"
+NO_ONE_JUMP = "there is no single jump: the network does not act as one convolution"
+NO_ONE_PADDING = "there is no single padding: the network does not act as one convolution"
+NO_AREA = "the area is not worked out: it depends on the symbols, or differs between outputs, or has too many parts"
 
 
 def field_without_gates(field: str) -> str:
-    return f"gates read all that they read for every output; without them the field is {field}, which is rf.ungated"
+    return f"through its gates every output reads everything; without them the field is {field}, which is rf.ungated"
 
 
-MOST_IS_MEANT = "outputs may read differently: the most is meant"
+MOST_IS_MEANT = "outputs may differ in what they read: the field is the largest"
 
 
 def most_of(least: str, most: str) -> str:
-    return f"an output reads {least} to {most} pixels, as it lies: the most is meant"
+    return f"an output reads {least} to {most} pixels, depending on its position: the field is the largest"
 
 
 def no_start(why: str) -> str:
@@ -298,25 +298,25 @@ def groups_do_not_divide(groups: object, *channels: object) -> str:
 
 
 def fewer_than_taken(received: object) -> str:
-    return f"there are {received} channels"
+    return f"there are only {received} channels"
 
 
 def no_such_view(received: object, pixels: object, channels: object) -> str:
     image = f"{pixels} pixels" if channels is None else f"{channels} channels of {pixels} pixels"
-    return f"{received} features are not {image}"
+    return f"{received} features do not make {image}"
 
 
 def no_multiple(channels: object, pixels: object) -> str:
-    return f"{channels} channels are no multiple of {pixels}"
+    return f"{channels} channels are not a multiple of {pixels}"
 
 
 def cannot_meet(channels: Iterable[object], multiplied: bool) -> str:
     met = "multiplied" if multiplied else "added"
-    return f"branches of {' and '.join(map(str, channels))} channels cannot be {met}"
+    return f"branches with {' and '.join(map(str, channels))} channels cannot be {met}"
 
 
 def not_in_closed_form(item: str) -> str:
-    return f"{item}: the channels of its blocks are not in closed form"
+    return f"{item}: the channels of its blocks have no closed form"
 
 
 def channels_too_long(item: str) -> str:
@@ -324,7 +324,7 @@ def channels_too_long(item: str) -> str:
 
 
 def nested_too_deep(item: str) -> str:
-    return f"{item} is nested too deep to look for its channels"
+    return f"{item} is nested too deeply to work out its channels"
 
 
 # --- Of costs
@@ -333,7 +333,7 @@ WEIGHTS = "the weights"
 PARAMETERS = "the parameters"
 FLATTENED_LENGTH = "the flattened length"
 LAST_LAYER = "the last layer"
-CHANNELS_MISSING = "channels are missing, write in3 at the start and c3-64 for 64"
+CHANNELS_MISSING = "channels are missing; write in3 at the start, and c3-64 for 64 channels"
 
 
 def cost_of(what: str, where: str, reason: str) -> str:
@@ -341,22 +341,22 @@ def cost_of(what: str, where: str, reason: str) -> str:
 
 
 def one_or_a_channel(word: str) -> str:
-    return f"{word} has one parameter or one a channel: leave it out, or write relu"
+    return f"{word} has one parameter, or one per channel: leave it out, or write relu"
 
 
 # --- Of what a framework does not do
 
-SAME_STRIDE = "PyTorch refuses padding same with a stride; the size is that of TensorFlow and ONNX"
-POOL_PADDING = "PyTorch refuses a pool that pads more than half its kernel"
-POOL_3D = "PyTorch refuses an average pool in three dimensions whose input, without padding, is less than its kernel"
-TRANSPOSED_RULE = "PyTorch has no padding by rule for a transposed convolution; the size is that of Keras"
-NEAREST = "PyTorch reads wrong pixels at this factor, for its index is a float32; nearest-exact reads these"
-SCALE = "PyTorch reckons with this factor in floats: at some sizes it gives a pixel less, or reads a wrong one"
-ONNX_SCALE = "ONNX has this factor as a float32, which is less: at some sizes it gives a pixel less"
-OPAQUE = "it is taken to keep the size and to read its own pixel, and what it costs is left out"
-MIX = "what it costs is left out"
-ONNX_DILATED = "ONNX Runtime refuses a dilated convolution with padding same"
+SAME_STRIDE = "PyTorch refuses padding='same' with a stride; the size is that of TensorFlow and ONNX"
+POOL_PADDING = "PyTorch refuses a pool whose padding is more than half its kernel"
+POOL_3D = "PyTorch refuses a 3-D average pool whose input, without padding, is smaller than its kernel"
+TRANSPOSED_RULE = "PyTorch has no same or valid padding for a transposed convolution; the size is that of Keras"
+NEAREST = "PyTorch reads some wrong pixels at this factor, as its index is a float32; nearest-exact does not"
+SCALE = "PyTorch computes this factor in floats: at some sizes its output is a pixel smaller, or reads a wrong pixel"
+ONNX_SCALE = "ONNX stores this factor as a float32, which is smaller: at some sizes its output is a pixel smaller"
+OPAQUE = "it is assumed to keep the size and to read only its own pixel, and its costs are left out"
+MIX = "its costs are left out"
+ONNX_DILATED = "ONNX Runtime refuses a dilated convolution with same padding"
 ONNX_DILATED_POOL = "ONNX Runtime pads a dilated pool as if it were not dilated"
-ONNX_NARROW = "ONNX Runtime pads a kernel below its stride by a negative number, and reads other pixels"
-ONNX_TRANSPOSED = "ONNX Runtime gives s(n-1)+k where the kernel is below the stride; this is the specification's s*n"
-ONNX_CEIL = "before opset 22, ONNX infers one more window where that starts in the padding after"
+ONNX_NARROW = "ONNX Runtime crops where the kernel is smaller than the stride, and so reads other pixels"
+ONNX_TRANSPOSED = "ONNX Runtime gives s(n-1)+k if the kernel is smaller than the stride; the specification says s*n"
+ONNX_CEIL = "before opset 22, ONNX counts one more window where it would start in the padding after"

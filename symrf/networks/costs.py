@@ -38,11 +38,12 @@ from symrf.networks import _english
 from symrf.networks.channels import Channels, Flattened, Growth, Untold, channels, factor, groups_of, shared
 from symrf.networks.extents import Extents
 from symrf.networks.graph import Chain
+from symrf.networks.links import is_flat
 from symrf.networks.notation.architecture import Branches, Group, Layer
 from symrf.networks.notation.kinds import BUFFERS, WORDS, Spends
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
-__all__ = ["COSTS", "COUNTED", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "is_flat", "total"]
+__all__ = ["COSTS", "COUNTED", "SPENT", "Cost", "CostName", "Count", "costs", "flattened", "total"]
 
 Spent: TypeAlias = Literal["params", "macs", "activations", "buffers"]
 CostName: TypeAlias = Literal[
@@ -273,7 +274,7 @@ def _features(chain: Chain, received: Channels, place: int, extents: Extents) ->
     if isinstance(received, Flattened):
         return _parts(received, extents)
     known = _known(received, _english.FLATTENED_LENGTH, _english.LAST_LAYER)
-    dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and is_flat(chain, place)
+    dense = place > 0 and isinstance(chain.links[place - 1].item, Layer) and is_flat(chain.links, place)
     return ((known, () if dense else extents.at(place)),)
 
 
@@ -282,16 +283,6 @@ def _parts(features: Flattened, extents: Extents) -> tuple[Count, ...]:
         (count, place if isinstance(place, tuple) else () if place is None else extents.at(place))
         for count, place in features.parts
     )
-
-
-def is_flat(chain: Chain, place: int) -> bool:
-    """Whether what stands at a place is a row of numbers."""
-    while place > 0:
-        item = chain.links[place - 1].item
-        if not isinstance(item, Layer) or not item.word:
-            return isinstance(item, Layer) and item.kind.flat
-        place = chain.links[place - 1].sources[0]
-    return False
 
 
 def _known(count: Channels, what: str, where: str) -> Whole:

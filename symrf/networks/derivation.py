@@ -334,7 +334,7 @@ class Derivation(Display):
     def document(
         self,
         target: str = "text",
-        contents: str | Sequence[str] = ("summary", "results", "remarks"),
+        contents: str | Sequence[str] = ("summary", "remarks"),
         at: Mapping[str, int] | Sequence[Mapping[str, int]] | None = None,
         *,
         form: FormName = "hand",

@@ -26,8 +26,9 @@ class Selection:
     at `depth`, such as a group at 1; None lets it fold as it is long.
 
     With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I. One
-    that was `shown` already is only named. With `notation` layers are shown as `c3s1`, and else in words alone;
-    with `pages` the steps to each layer have one of their own.
+    that was `shown` already is only named. With `notation` layers are shown as `c3s1`, and else in words alone; with
+    `pages` the steps to each layer have one of their own. Where axes are `alike` the first answer tells of the first,
+    and else of all of them as a pair.
     """
 
     contents: tuple[str, ...]
@@ -39,6 +40,7 @@ class Selection:
     shown: bool = False
     notation: bool = True
     pages: bool = False
+    alike: bool = True
 
 
 class Layout(Protocol):

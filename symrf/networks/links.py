@@ -9,7 +9,7 @@ from symrf.errors import DerivationError
 from symrf.networks import _english
 from symrf.networks.notation.architecture import Branches, Group, Layer
 
-__all__ = ["Link", "in_order", "needs"]
+__all__ = ["Link", "in_order", "is_flat", "needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,23 @@ def needs(link: Link) -> tuple[int, ...]:
     [(0, 2), (0,), (1, 2)]
     """
     return link.sources if link.fits is None else (*link.sources, link.fits)
+
+
+def is_flat(links: Sequence[Link], place: int) -> bool:
+    """Whether what stands at a place is a row of numbers: a flat layer gave it, and words passed it on.
+
+    >>> from symrf.networks.graph import chain
+    >>> from symrf.networks.notation.reader import parse
+    >>> links = chain(parse("c3 flatten relu")).links
+    >>> is_flat(links, 1), is_flat(links, 3)
+    (False, True)
+    """
+    while place > 0:
+        item = links[place - 1].item
+        if not isinstance(item, Layer) or not item.word:
+            return isinstance(item, Layer) and item.kind.flat
+        place = links[place - 1].sources[0]
+    return False
 
 
 def in_order(links: Sequence[Link]) -> tuple[int, ...] | None:

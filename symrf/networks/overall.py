@@ -12,9 +12,10 @@ from symrf.networks.areas import Plane, area, planes
 from symrf.networks.axis import Track
 from symrf.networks.channels import Channels, Untold, channels, input_channels
 from symrf.networks.conventions import Convention
-from symrf.networks.costs import Cost, CostName, costs, flattened, is_flat, total
+from symrf.networks.costs import Cost, CostName, costs, flattened, total
 from symrf.networks.extents import Extents
 from symrf.networks.graph import Chain
+from symrf.networks.links import is_flat
 from symrf.networks.notation.architecture import Architecture, Layer
 from symrf.networks.notation.kinds import Spends
 
@@ -60,7 +61,8 @@ class Overall:
 
     def length(self, place: int) -> Written | None:
         """How many numbers stand at a place in a row, as after `flatten`; None where that is an image, or not known."""
-        if self.features[place] is None or isinstance(self.features[place], Untold) or not is_flat(self.chain, place):
+        unknown = self.features[place] is None or isinstance(self.features[place], Untold)
+        if unknown or not is_flat(self.chain.links, place):
             return None
         return self._flat(place)
 

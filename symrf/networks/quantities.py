@@ -111,7 +111,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "size",
             "size",
-            "The pixels of the output on each axis.",
+            "How many pixels the output has on each axis.",
             along=lambda reading, form: (reading.tree("size", form),),
             others=("shape", "output", "out", "n_out", "output_size", "output_shape", "out_size", "out_shape"),
             sized=True,
@@ -119,7 +119,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "field",
             "field",
-            "The pixels of the input from the first to the last that one output reads, padding counted.",
+            "How many pixels of the input one output reads, from the first to the last, padding included.",
             along=lambda reading, _: _one(reading.tree("receptive_field")),
             others=("rf",),
             attribute="receptive_field",
@@ -129,7 +129,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "ungated",
             "field without gates",
-            "The field through all layers but branches of one pixel, which products and sums spread over the others.",
+            "The field without gates: branches of one pixel, which products and sums spread over the other branches.",
             along=lambda reading, _: _one(reading.ungated_tree),
             others=("rf.ungated", "field.ungated"),
             attribute="receptive_field_ungated",
@@ -139,7 +139,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "jump",
             "jump",
-            "How many pixels of the input neighbouring outputs are apart.",
+            "The distance between neighbouring outputs, in pixels of the input.",
             along=lambda reading, _: _one(reading.tree("jump")),
             others=("stride", "total_stride", "output_stride"),
             missing=lambda _: _english.NO_ONE_JUMP,
@@ -147,7 +147,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "start",
             "start",
-            "The centre of what the first output reads, where that of the first pixel is 0, or what --origin says.",
+            "The centre of the first output's window; the centre of the first pixel is 0, or what --origin says.",
             along=lambda reading, _: _one(reading.start_tree),
             others=("offset", "center", "centre", "first"),
             missing=lambda reading: _english.no_start(reading.startless),
@@ -155,22 +155,23 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "padding",
             "padding",
-            "The padding of the one convolution that the network is, before and after.",
+            "The padding of the one convolution that the network acts as, before and after.",
             along=lambda reading, _: reading.padding_trees,
+            others=("effective_padding",),
             sides=True,
             missing=lambda _: _english.NO_ONE_PADDING,
         ),
         Quantity(
             "minimum",
             "least input",
-            "The least input for which every size on the way is 1 or more.",
+            "The smallest input for which every layer has an output.",
             along=lambda reading, _: (whole(reading.size.minimum),),
             others=("least_input", "minimum_input", "minimum_size", "min_size"),
         ),
         Quantity(
             "reach.left",
             "reach to the left",
-            "How far an output reads to the left of its own place, which for output i is i jumps: a halo.",
+            "How far output i reads to the left of pixel i times the jump: the halo.",
             along=_side(0),
             others=("left_context", "look_back"),
             attribute="reach_left",
@@ -179,7 +180,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "reach.right",
             "reach to the right",
-            "How far an output reads to the right of its own place, which for output i is i jumps: look-ahead.",
+            "How far output i reads to the right of pixel i times the jump: the look-ahead.",
             along=_side(1),
             others=("right_context", "look_ahead", "lookahead"),
             attribute="reach_right",
@@ -188,14 +189,14 @@ QUANTITIES: Mapping[str, Quantity] = {
         Quantity(
             "area",
             "area",
-            "The pixels that one output reads on all axes together, each counted once.",
+            "How many different pixels one output reads, on all axes together.",
             whole=lambda overall, places: overall.area(places.stop - 1),
             missing=lambda _: _english.NO_AREA,
         ),
         Quantity(
             "flat",
             "flattened length",
-            "Channels times the size on every axis; what the first dense layer receives, where there is one.",
+            "The channels times the size on every axis: what the first dense layer receives, if there is one.",
             whole=lambda overall, places: overall.flat(places),
             others=("in_features", "flatten", "flattened"),
             title="flattened",
@@ -205,7 +206,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         _cost(
             "params",
             "parameters",
-            "Weights and biases, and the two of a norm for each channel.",
+            "Weights and biases, and two numbers per channel for a norm.",
             sized=False,
             others=("parameters",),
         ),
@@ -216,12 +217,22 @@ QUANTITIES: Mapping[str, Quantity] = {
             sized=False,
             others=("total_params", "total_parameters"),
         ),
-        _cost("macs", "MACs", "Multiply-accumulates: padding is counted, biases and norms are not."),
+        _cost("macs", "MACs", "Multiply-accumulates; padding is counted, biases and norms are not."),
         _cost("flops", "FLOPs", "Floating-point operations: two for each multiply-accumulate."),
         _cost("activations", "activations", "The outputs of convolutions and dense layers."),
-        _cost("memory", "bytes", "What the activations take in bytes, 4 each (float32)."),
-        _cost("memory.half", "bytes, at 2", "What the activations take in bytes, 2 each.", attribute="memory_half"),
-        _cost("memory.byte", "bytes, at 1", "What the activations take in bytes, 1 each.", attribute="memory_byte"),
+        _cost("memory", "bytes", "The memory of the activations in bytes, 4 each (float32)."),
+        _cost(
+            "memory.half",
+            "bytes, at 2",
+            "The memory of the activations in bytes, 2 each (float16).",
+            attribute="memory_half",
+        ),
+        _cost(
+            "memory.byte",
+            "bytes, at 1",
+            "The memory of the activations in bytes, 1 each (int8).",
+            attribute="memory_byte",
+        ),
     )
 }
 OF_A_LAYER = ("kernel", "stride", "padding", "dilation", "channels")

@@ -120,7 +120,7 @@ class _OnAxis:
                 meeting = joined(several, 0).convolution if len(several) > 1 else several[0]
                 if meeting is not None:
                     return meeting
-                raise DerivationError(_english.no_window(item.text, "one window"))
+                raise DerivationError(_english.no_window(item.text))
             case Layer() if (found := self.stage(item)).window is not None and found.plain:
                 return found.window
         raise DerivationError(_english.no_window(item.text))

@@ -15,30 +15,30 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def unrecognized(names: Iterable[str]) -> str:
-    return f"no network is recognized in it; these kinds are read: {_listed(names)}"
+    return f"no network is recognized in it; the kinds that are read are {_listed(names)}"
 
 
 def two_readers(first: str, second: str) -> str:
-    return f"it reads as {first} and as {second}: say which by --from {first} or --from {second}"
+    return f"it could be {first} or {second}: say which with --from {first} or --from {second}"
 
 
 def no_kind(name: str, names: Iterable[str]) -> str:
-    return f"there is no kind {name!r} of what is read: choose one of {_listed(names)}"
+    return f"there is no kind {name!r} of text or file: choose one of {_listed(names)}"
 
 
 # ---- networks that the user gives ------------------------------------------------------------------------------------
 
 
 def assumption_is_a_definition(text: str) -> str:
-    return f"what is assumed is a name and its network, such as 'SPPF = [id | p5s1p2]', not {text!r}"
+    return f"an assumption must be a name and its network, such as 'SPPF = [id | p5s1p2]', not {text!r}"
 
 
 def repeat_in_symbols(name: str) -> str:
-    return f"{name} is assumed to be a network whose repeats are not written as numbers: say how many they are"
+    return f"{name} is assumed to be a network whose repeats are symbols: write numbers"
 
 
 def assumed_too_long(name: str) -> str:
-    return f"{name} is assumed to be a network of more than {limits.READ_NODES} layers"
+    return f"{name} is assumed to be a network of more than {limits.READ_NODES:,} layers"
 
 
 # ---- modules of PyTorch ----------------------------------------------------------------------------------------------
@@ -49,19 +49,19 @@ def argument_is_missing(name: str, argument: str) -> str:
 
 
 def too_many_arguments(name: str, arguments: Sequence[str]) -> str:
-    return f"{name} is given more than it takes: {', '.join(arguments)}"
+    return f"{name} is given more arguments than it takes: {', '.join(arguments)}"
 
 
 def argument_is_no_number(argument: str, value: object) -> str:
-    return f"{argument} is {value!r}, and not a whole number or one for each axis"
+    return f"{argument} is {value!r}, not a whole number or one for each axis"
 
 
 def argument_is_too_small(argument: str, value: object) -> str:
-    return f"{argument} is {value!r}, and must be at least 1"
+    return f"{argument} is {value!r}, but must be at least 1"
 
 
 def argument_has_other_length(argument: str, found: int, wanted: int) -> str:
-    return f"{argument} has {found} numbers, and not {wanted}"
+    return f"{argument} has {found} numbers, not {wanted}"
 
 
 def channels_in_groups(argument: str, channels: int, groups: int) -> str:
@@ -69,7 +69,7 @@ def channels_in_groups(argument: str, channels: int, groups: int) -> str:
 
 
 def pool_pads_too_much(padding: object, kernel: object) -> str:
-    return f"PyTorch pads a pool by half of its kernel at most: padding={padding} with kernel_size={kernel}"
+    return f"PyTorch pads a pool by at most half of its kernel: padding={padding} with kernel_size={kernel}"
 
 
 def adaptive_along_one_axis(name: str) -> str:
@@ -81,20 +81,20 @@ def flattens_some_axes(name: str) -> str:
 
 
 def has_no_place(name: str) -> str:
-    return f'{name} is no layer that symrf can write; say what it does: --assume "{name} = id"'
+    return f'{name} is not a layer that symrf can write: say what it does, as in --assume "{name} = id"'
 
 
 def no_network(name: str, names: Iterable[str]) -> str:
-    return f"there is no network {name!r} in it: it has {_listed(names)}"
+    return f"there is no network {name!r} in it: it contains {_listed(names)}"
 
 
 def several_networks(names: Iterable[str], taken: str) -> str:
-    return f"it has several networks, {_listed(names)}: {taken} is read; --network reads another"
+    return f"it contains several networks, {_listed(names)}: {taken} is read; choose another with --network"
 
 
 # ---- what was read ---------------------------------------------------------------------------------------------------
 
-UNCERTAIN = "it is not certain: wiring, padding or strides were inferred"
+UNCERTAIN = "this is not certain: wiring, padding or strides were inferred"
 
 
 def read_as(title: str, network: str) -> str:
@@ -114,31 +114,31 @@ def read_under(axes: Sequence[str], convention: str) -> str:
 
 
 def claims_made(count: int) -> str:
-    return f"it says {count} {'thing' if count == 1 else 'things'} of its layers, which symrf check judges"
+    return f"it makes {count} {'claim' if count == 1 else 'claims'} about its layers, which symrf check judges"
 
 
 # ---- files and objects -----------------------------------------------------------------------------------------------
 
-PICKLE = "a pickle is not read, as that would run code: give the source, print(model), or an ONNX file"
-NO_TEXT = "it is neither text in UTF-8 nor a file that is read"
-EMPTY = "there is no network in it: it is empty"
+PICKLE = "a pickle is not read, as that would run code: give the source, print(model) or an ONNX file"
+NO_TEXT = "it is neither text in UTF-8 nor a kind of file that can be read"
+EMPTY = "it is empty: there is no network in it"
 NO_LAYERS = "the network has no layers"
 
 
 def notebook(name: str) -> str:
-    return f"{name} is a notebook, of which no network is read: paste the cell that has it, or check what it claims"
+    return f"{name} is a notebook, from which no network is read: paste the cell that has it, or check its claims"
 
 
 def too_long_to_read(length: int, most: int) -> str:
-    return f"it has {length} characters, and at most {most} are read"
+    return f"it has {length:,} characters, but at most {most:,} are read"
 
 
 def no_source(given: object) -> str:
-    return f"a network is a text, such as 'c3s1 p2s2', a path, a model or a list of layers, not {given!r}"
+    return f"a network must be a string, such as 'c3s1 p2s2', a path, a model or a list of layers, not {given!r}"
 
 
 def read_as_dialect(title: str) -> str:
-    return f"{title} means other things by the same letters: --from notation reads it as the notation of symrf"
+    return f"{title} uses the same letters with other meanings: --from notation reads it as the notation of symrf"
 
 
 def unreadable(name: str, reason: str) -> str:
@@ -146,30 +146,30 @@ def unreadable(name: str, reason: str) -> str:
 
 
 def file_too_long(name: str, most: int) -> str:
-    return f"{name} is too long: at most {most // 2**20} MiB are read"
+    return f"{name} is too long: at most {most // 2**20} MiB can be read"
 
 
 # ---- what does not go together ---------------------------------------------------------------------------------------
 
 
 def number_too_small(name: str, value: int, what: str, least: int) -> str:
-    return f"{name} has {value} for its {what}, which is at least {least}"
+    return f"{name} has {value} for its {what}, which must be at least {least}"
 
 
 def not_for_all(reason: str) -> str:
-    return f"{reason}; --where takes what holds of symbols"
+    return f"{reason}; say what holds for the symbols with --where"
 
 
 def takes_other(name: str, taken: int, given: int, flat: bool) -> str:
-    return f"{name} takes {taken} {'features' if flat else 'channels'} and is given {given}"
+    return f"{name} takes {taken} {'features' if flat else 'channels'}, but is given {given}"
 
 
 def gives_other(name: str, told: int, given: int, flat: bool) -> str:
-    return f"{name} gives {given} {'features' if flat else 'channels'}, and {told} are printed"
+    return f"{name} gives {given} {'features' if flat else 'channels'}, but {told} are printed"
 
 
 def counted_each_time(name: str, times: int) -> str:
-    return f"{name} is called {times} times: its weights are one, and are counted each time."
+    return f"{name} is called {times} times: its weights are shared, but are counted each time."
 
 
 def sum_of_other(name: str | None, counts: Sequence[int]) -> str:
@@ -179,7 +179,7 @@ def sum_of_other(name: str | None, counts: Sequence[int]) -> str:
 # ---- what a dense layer takes ----------------------------------------------------------------------------------------
 
 
-_NO_INPUT = "no input of equal sides gives that"
+_NO_INPUT = "no square input gives that"
 
 
 def and_up_to(said: str, first: int, last: int) -> str:
@@ -191,7 +191,7 @@ def features_solved(name: str, taken: str, inputs: str | None) -> str:
 
 
 def features_always(name: str, taken: str, given: int) -> str:
-    return f"{name} takes {taken}, and the text gives {given}, whatever the input"
+    return f"{name} takes {taken}, but the text gives {given}, whatever the input"
 
 
 def features_differ(name: str, taken: str, at: str, given: int, pools: bool, inputs: str | None) -> str:

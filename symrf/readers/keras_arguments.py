@@ -86,7 +86,7 @@ class Arguments:
     def rule(self) -> PaddingRule | None:
         padding = self.config.get("padding", "valid")
         if not isinstance(padding, str) or padding.lower() not in _RULES:
-            raise ValueError(f"padding is {padding}, and not same, valid or causal")
+            raise ValueError(f"padding is {padding}, not same, valid or causal")
         return _RULES[padding.lower()]
 
     @property
@@ -104,7 +104,7 @@ class Arguments:
         if times == 1:
             return None
         if not isinstance(times, int) or not isinstance(self.channels, int):
-            raise ValueError(f"its depth_multiplier is {times}, and the channels that it reads are not known")
+            raise ValueError(f"its depth_multiplier is {times}, but the channels that it reads are not known")
         return times * self.channels
 
     def margins(self, key: str, default: int) -> tuple[Sides, ...]:
@@ -130,7 +130,7 @@ class Arguments:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or value < (key not in _COUNTED):
-            raise ValueError(f"{key} is missing" if value is None else f"{key} is {value}, and no whole number above 0")
+            raise ValueError(f"{key} is missing" if value is None else f"{key} is {value}, not a whole number above 0")
         return value
 
 

@@ -225,7 +225,7 @@ def _cropped(given: Arguments) -> tuple[Layer, ...]:
 def _upsampled(given: Arguments) -> tuple[Layer, ...]:
     how = given.config.get("interpolation", "nearest")
     if how not in ("nearest", "bilinear"):
-        raise ValueError(f"interpolation is {how}, and not nearest or bilinear")
+        raise ValueError(f"interpolation is {how}, not nearest or bilinear")
     return (Layer(Kind.NEAREST if how == "nearest" else Kind.BILINEAR, given.numbers("size", 2)),)
 
 
@@ -246,7 +246,7 @@ def _reshaped(given: Arguments) -> tuple[Layer, ...]:
             return ()
         if min(target) > 0:
             return (Layer(Kind.VIEW, tuple(size), channels=channels),)
-    raise ValueError("it folds the axes of an image in another way, which the notation has no layer for")
+    raise ValueError("it folds the axes of an image in a way for which the notation has no layer")
 
 
 def _less(value: Value) -> int:

@@ -134,28 +134,28 @@ def test_several_claims_are_one_file_and_what_has_none_is_said_in_its_place() ->
     found = symrf.check("in1 c3-4 t2s3", ["size = 3*w-7", "rf = 3", "jump = 3"], "w").certificate("smt2")
     assert (found.claims, found.certified) == (3, 1)
     assert found.reasons == (
-        "rf = 3: t2s3: a field has no certificate where some outputs read nothing",
-        "jump = 3: t2s3: a field has no certificate where some outputs read nothing",
+        "rf = 3: t2s3: a field has no certificate if some outputs read nothing",
+        "jump = 3: t2s3: a field has no certificate if some outputs read nothing",
     )
-    assert "; t2s3: a field has no certificate where some outputs read nothing" in found.text.splitlines()
+    assert "; t2s3: a field has no certificate if some outputs read nothing" in found.text.splitlines()
 
 
 @pytest.mark.parametrize(
     ("network", "claim", "reason"),
     [
-        ("c3 t2s3", "rf = 3", "where some outputs read nothing"),
+        ("c3 t2s3", "rf = 3", "if some outputs read nothing"),
         ("t3s2d2", "rf = 2", "a field through a dilated transposed convolution has no certificate"),
         ("pu2 c1-4 pu2 ps2", "rf = 2", "a field through a shuffle that undoes an unshuffle has no certificate"),
-        ("u2 gap", "rf <= w", "where outputs that take turns are shared out"),
-        ("c3 ad7", "rf <= w", "where so many outputs read unlike"),
-        ("[ad4 u2 | ad8]", "rf <= w", "where the branches that meet have one jump"),
+        ("u2 gap", "rf <= w", "if adaptive pooling follows outputs that differ in what they read"),
+        ("c3 ad7", "rf <= w", "if outputs read in so many different ways"),
+        ("[ad4 u2 | ad8]", "rf <= w", "if the branches that meet have the same jump"),
         ("(c3)*2000", "size = w-4000", "a repeat that is not written out has no certificate"),
-        ("c3", "size = 9/w", "a formula that divides by what is no number has no certificate"),
+        ("c3", "size = 9/w", "a formula that divides by a symbol has no certificate"),
         ("c3", "size at w=2 = 0", "an input that the network does not take has no certificate"),
         ("in1 c3-4", "area = 3", "claims about area have no certificate"),
         ("(c3d{2^i})*{i=0..n-1}", "rf = 2^(n+1)-1", "a repeat with an index has no certificate"),
-        ("c{k}", "rf = 3", "of claims about families, those have a certificate that are proved equations"),
-        (f"{'c3p1 ' * 1001}", "size = w", "a network of so many layers has no certificate"),
+        ("c{k}", "rf = 3", "for families, only proved equations have a certificate"),
+        (f"{'c3p1 ' * 1001}", "size = w", "a network with so many layers has no certificate"),
         ("c3d1000003 p200", "size = floor((w - 2000006)/200)", ""),
     ],
     ids=str,
@@ -188,7 +188,7 @@ def test_the_command_writes_the_certificate_and_says_of_how_many_verdicts(
     ("words", "answer", "message"),
     [
         (["check", "c3", "area = 9", "--certificate", "out.v"], "1 proved.", "claims about area have no certificate"),
-        (["check", "c3", "rf = 3", "--certificate", "out.txt"], "1 proved.", "it ends in one of .v, .smt2"),
+        (["check", "c3", "rf = 3", "--certificate", "out.txt"], "1 proved.", "it must end in .v or .smt2"),
         (["solve", "c3", "area = 9", "--certificate", "out.v"], "w >= 3", "claims about area have no certificate"),
         (["solve", "(c3)*{n}", "rf >= 9", "--certificate", "out.v"], "n >= 4", "where the unknown is the size"),
     ],

@@ -132,7 +132,7 @@ def test_a_claim_on_one_axis_says_nothing_of_the_size_on_another(claim: str) -> 
     for name, meaning in (("h", {}), ("H", {}), ("h_in", {}), ("B", {"B": "h"})):
         assert (
             refusal("c3", claim.format(name), meaning=meaning)
-            == f"{name} has no place in what is said of w; the axes are w, h"
+            == f"{name} cannot be used in a claim about w; the axes are w, h"
         )
     for name in ("w", "W", "n", "w_in"):
         assert symrf.check("c3", claim.format(name))[0].status == "proved"
@@ -170,15 +170,15 @@ REFUSED = [
     ("size.d = 3", "there is no axis d: the input has w, h"),
     ("size at d=3 = 3", "there is no axis d: the input has w, h"),
     ("size@9 = 3", "there is no layer 9: the network has 3 layers"),
-    ("size@F3 = 3", "there is no layer named F3: there are F1, M, F2"),
-    ("size = (h-2, w-2)", "h has no place in what is said of w"),
+    ("size@F3 = 3", "there is no layer named F3: the layers are F1, M, F2"),
+    ("size = (h-2, w-2)", "h cannot be used in a claim about w"),
     ("size = foo-2", "foo is not known"),
-    ("params = 3", "channels are missing, write in3 at the start"),
-    ("params = (3, 3)", "params is one number, and has no axes"),
+    ("params = 3", "channels are missing; write in3 at the start"),
+    ("params = (3, 3)", "params is a single number, without axes"),
     ("rf(q3) = 3", "there is no kind of layer q"),
     ("size = __import__('os')", ""),
     (r"size = \input{/etc/passwd}", r"unknown command \input"),
-    ("size = " + "(" * 10_000, "nest more than 100 deep"),
+    ("size = " + "(" * 10_000, "are nested more than 100 deep"),
     (r"size = \begin{align*} w", ""),
     ("rf(c3 = 3", ""),
     ("size = w/0", "a division by zero"),
@@ -274,7 +274,7 @@ def test_a_claim_comes_after_a_network() -> None:
     [verdict] = symrf.check_file("\nrf = 3\nc3")
     assert (verdict.status, verdict.place) == ("unread", "line 2")
     assert verdict.error is not None
-    assert verdict.error.message == "a network comes before the first claim"
+    assert verdict.error.message == "a network must come before the first claim"
 
 
 def test_json_says_where_a_claim_is_true() -> None:
@@ -383,5 +383,5 @@ def test_what_is_unread_is_the_same_where_its_error_is() -> None:
 
 
 def test_sizes_of_a_network_that_are_not_one_an_axis_are_no_fault_of_a_claim() -> None:
-    with pytest.raises(symrf.SymrfError, match="in3@32x32 has 2 numbers for its size, and the input has 1 axis: w"):
+    with pytest.raises(symrf.SymrfError, match="in3@32x32 has 2 numbers for its size, but the input has 1 axis: w"):
         symrf.check("in3@32x32 c3", "rf = 3", axes="w")

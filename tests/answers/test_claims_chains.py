@@ -121,17 +121,17 @@ def test_the_first_wrong_step_is_the_answer() -> None:
         (
             "c3 p2",
             "size: 28 -> 26 -> 13 -> 9",
-            "4 values: the network has 2 layers that change the size, and 2 layers in all",
+            "4 values are given, but the network has 2 layers that change the size, and 2 layers altogether",
         ),
         (
             "c3p1 relu",
             "jump: 1 -> 1 -> 1 -> 2",
-            "4 values: the network has 0 layers that change the jump, and 2 layers in all",
+            "4 values are given, but the network has 0 layers that change the jump, and 2 layers altogether",
         ),
         (
             "(c3 p2)*3",
             "size: 64 -> 62 -> 31 -> 29 -> 14",
-            "5 values: the network has 6 layers that change the size, 3 blocks, and 6 layers in all",
+            "5 values are given, but the network has 6 layers that change the size, 3 blocks, and 6 layers altogether",
         ),
     ],
 )
@@ -180,7 +180,7 @@ def test_a_trace_without_its_input_says_so() -> None:
     (verdict,) = symrf.check("c3 p2 c3", "62 -> 31 -> 29", axes="n")
     assert verdict.status == "conditional"
     assert [n for n in range(9, 90) if all(n in found.decision.condition for found in verdict.findings)] == [64]  # type: ignore[operator]
-    assert any("the trace does not say its input" in note for note in verdict.notes)
+    assert any("the trace does not give its input" in note for note in verdict.notes)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_about_may_hold_for_some_inputs() -> None:
     assert (verdict.status, verdict.condition) == ("conditional", "for n = 20 or 21")
     (refused,) = symrf.check("p2", "size ≈ n/2", axes="n")
     assert refused.error is not None
-    assert refused.error.message == "a number stands after a sign such as ≈"
+    assert refused.error.message == "a number must follow a sign such as ≈"
 
 
 def test_conditions_that_are_solved_have_chains_and_strict_signs() -> None:

@@ -100,8 +100,8 @@ def test_a_number_of_layers_that_differ_is_not_guessed() -> None:
     (verdict,) = symrf.check("c3s2p1 c5", "size = floor((W-F+2P)/S)+1")
     assert verdict.error is not None
     assert (
-        verdict.error.message
-        == "F is the kernel of a layer, and this network has no one kernel: write the number, or its symbol"
+        verdict.error.message == "F is the kernel of a layer, but the layers of this network differ in kernel: "
+        "write the number, or its symbol"
     )
     assert verdict.error.span == (16, 17)
     assert symrf.check("c3s2 c3s2", "jump = stride")[0].status == "proved"  # the total stride, which it is here

@@ -146,7 +146,7 @@ def test_own_names_for_symbols_and_inputs() -> None:
 def test_a_hint_works_when_it_is_followed() -> None:
     (verdict,) = symrf.check("c{k}", "size = n - zeta + 1", axes="n")
     assert verdict.error is not None
-    assert verdict.error.message == "zeta is not known: say what it is, as in --meaning zeta=k"
+    assert verdict.error.message == "zeta is not known: say what it stands for, as in --meaning zeta=k"
     assert verdict.error.span == (11, 15)
     assert symrf.check("c{k}", "size = n - zeta + 1", axes="n", meaning={"zeta": "k"})[0].status == "proved"
 
@@ -175,12 +175,12 @@ REFUSED = [
     ("3 < 4", "3 is no quantity", (0, 1)),
     ("size_d = 3", "there is no axis d: the input has w, h", (5, 6)),
     ("D_out = 3", "there is no axis d: the input has w, h", (0, 9)),
-    ("flat = 4*size*size", "size has a value on each axis: write size_w for that on w", (9, 13)),
-    ("size = padding + w", "padding has two values here, and so no place in a formula", (7, 14)),
+    ("flat = 4*size*size", "size has a value on each axis: write size_w for the one on w", (9, 13)),
+    ("size = padding + w", "padding has two values here, so it cannot be used in a formula", (7, 14)),
     ("rf = kernal", "kernal is not known", (5, 11)),
     ("= 3", "the claim ends too soon", (0, 0)),
-    ("size => 3", "an arrow stands between the values of a trace: write size: 224 -> 222, or size >= 3", (0, 4)),
-    ("W_{out} -> 9 -> 7", "an arrow stands between the values of a trace", (0, 7)),
+    ("size => 3", "an arrow joins the values of a trace: write size: 224 -> 222, or size >= 3", (0, 4)),
+    ("W_{out} -> 9 -> 7", "an arrow joins the values of a trace", (0, 7)),
     ("size[7] = w-2", "there is no index 7", (4, 7)),
     ("size = w + 2*padding[4] - 2", "there is no index 4", (20, 23)),
     ("size = w + 2*padding[10] - 2", "there is no index 10", (20, 24)),

@@ -25,7 +25,7 @@ MEANT = [  # text, what the refusal says to write, whether that is so of c3 p2 a
 def test_a_text_that_is_no_claim_yet(text: str, claim: str, status: str) -> None:
     (verdict,) = symrf.check("c3 p2", text)
     assert verdict.error is not None
-    assert verdict.error.message == f"a claim has a sign such as =: write {claim}"
+    assert verdict.error.message == f"a claim needs a sign such as =: write {claim}"
     assert symrf.check("c3 p2", claim)[0].status == status
 
 
@@ -43,7 +43,7 @@ def test_two_claims_in_one_text_are_written_apart(text: str, claims: list[str]) 
     (verdict,) = symrf.check("c3 p2", text)
     assert verdict.error is not None
     told = " ".join(map(repr, claims))
-    assert verdict.error.message == f"these are {len(claims)} claims: write them apart, {told}"
+    assert verdict.error.message == f"these are {len(claims)} claims: write them separately, {told}"
     assert [each.status for each in symrf.check("c3 p2", claims)] == ["proved"] * len(claims)
 
 
@@ -57,7 +57,7 @@ def test_a_tilde_before_a_number_is_about(claim: str, status: str) -> None:
 def test_blanks_between_the_groups_of_a_number() -> None:
     (verdict,) = symrf.check("in3@28x28 c3-4", "params = 61 706")
     assert verdict.error is not None
-    assert verdict.error.message == "a number has no blanks: write 61,706 or 61706"
+    assert verdict.error.message == "a number must not contain blanks: write 61,706 or 61706"
 
 
 def test_prose_in_a_claims_file_does_not_silence_what_follows() -> None:
@@ -75,7 +75,7 @@ def test_prose_in_a_claims_file_does_not_silence_what_follows() -> None:
     said = [verdict.error.message for verdict in report if verdict.error is not None]
     assert said[0] == "this is neither a network nor a claim: write receptive field = 5"
     assert said[1] == "this is neither a network nor a claim: write # before a remark"
-    assert said[3] == "it is about the network of line 6, which cannot be read"
+    assert said[3] == "it is about the network on line 6, which cannot be read"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_an_unknown_quantity_names_the_usual_ones() -> None:
     (verdict,) = symrf.check("c3", "foo = 3")
     assert verdict.error is not None
     assert verdict.error.message == (
-        "foo is no quantity: size, rf, jump, start, padding, minimum, flat, params, macs, flops"
+        "foo is not a quantity: choose one of size, rf, jump, start, padding, minimum, flat, params, macs, flops"
     )
 
 

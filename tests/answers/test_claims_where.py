@@ -140,7 +140,7 @@ def test_claims_without_inputs_are_judged_at_those_that_are_given() -> None:
 def test_at_has_values_of_symbols() -> None:
     assert symrf.check("c{k}p1", ["size = 222", "rf = k"], at={"w": 224, "h": 224, "k": 5})[0].status == "proved"
     assert symrf.check_file("c3\nsize = 7\nc5\nsize = 5", at={"w": 9, "h": 9})[1].status == "proved"
-    with pytest.raises(symrf.InputError, match="there is no q: there are k, w, h"):
+    with pytest.raises(symrf.InputError, match="there is no symbol q: choose one of k, w, h"):
         symrf.check("c{k}", "rf = 3", at={"q": 3})
 
 
@@ -149,7 +149,7 @@ def test_starts_are_counted_from_the_origin() -> None:
         (verdict,) = symrf.check("c3s2p1 c3s2p1", f"start = {start}", origin=origin)
         assert verdict.status == "proved"
     assert symrf.check_file("c3\nstart = 1.5", origin=0.5)[0].status == "proved"
-    with pytest.raises(symrf.InputError, match="the first pixel is at 0, at 1/2 or at 1, not at 7"):
+    with pytest.raises(symrf.InputError, match="the first pixel must be at 0, 1/2 or 1, not at 7"):
         symrf.check("c3", "start = 1", origin=7)
 
 
@@ -160,19 +160,19 @@ REFUSED = [
     ("size(9) = 5 at w=8", "w is given twice", (15, 16)),
     ("size at n=9,w=9 = 5", "n and w are both read as the input on w: give one of them", (12, 13)),
     ("size at w=9 = 5 at W=9", "w and W are both read as the input on w: give one of them", (19, 20)),
-    ("H_out at w=9 = 5", "the claim is about h, and gives the input on w: write at h=64", (9, 10)),
-    ("size.h: 9 -> 7 -> 5 at w=9", "the claim is about h, and gives the input on w", (23, 24)),
-    ("size at 1,000 = 996", "a comma parts the inputs of two axes: write 1000 for 1,000", (8, 13)),
-    ("size at (12,024) = 996", "a comma parts the inputs of two axes: write 12024 for 12,024", (9, 15)),
-    ("size at w=1,000 = 996", "a comma parts the inputs of two axes", (10, 15)),
-    ("size@p1 = 3", "there is no layer named p1: there are F", (5, 7)),
+    ("H_out at w=9 = 5", "the claim is about h, but gives the input on w: write at h=64", (9, 10)),
+    ("size.h: 9 -> 7 -> 5 at w=9", "the claim is about h, but gives the input on w", (23, 24)),
+    ("size at 1,000 = 996", "a comma separates the inputs of two axes: write 1000 for 1,000", (8, 13)),
+    ("size at (12,024) = 996", "a comma separates the inputs of two axes: write 12024 for 12,024", (9, 15)),
+    ("size at w=1,000 = 996", "a comma separates the inputs of two axes", (10, 15)),
+    ("size@p1 = 3", "there is no layer named p1: the layers are F", (5, 7)),
     ("size@9 = 3", "there is no layer 9: the network has 2 layers", (5, 6)),
     ("size at w = 3", "the claim ends too soon", (13, 13)),
-    ("size at = 3", "the inputs that are meant stand here, such as at w=64, h=64 or at 224", (8, 9)),
+    ("size at = 3", "write the inputs here, such as at w=64, h=64 or at 224", (8, 9)),
     ("size at foo = 3", "the claim ends too soon", (15, 15)),
-    ("size = 3 at w=5 4", "this stands after the inputs", (16, 17)),
-    ("size at (1,2,3,4,5) = 3", "5 sizes of an input are given, and the axes are w, h", (9, 23)),
-    ("size at w=5.5 = 3", "the inputs that are meant stand here", (8, 9)),
+    ("size = 3 at w=5 4", "this must come before the inputs", (16, 17)),
+    ("size at (1,2,3,4,5) = 3", "an input with 5 sizes is given, but the axes are w, h", (9, 23)),
+    ("size at w=5.5 = 3", "write the inputs here", (8, 9)),
 ]
 
 
@@ -257,10 +257,10 @@ def test_rounded_numbers() -> None:
     }
     report = symrf.check("in3 c3-4", list(claims))  # 112
     assert [verdict.status for verdict in report] == [*claims.values()]
-    assert "it is right to the digits that are given: it is 112" in report[0].notes
+    assert "it is right to the digits given; exactly, it is 112" in report[0].notes
     (cut,) = symrf.check("in3 c3-57", "params = 1.5k")  # 1596
     assert cut.status == "refuted"
-    assert "1596 was cut off, and not rounded" in cut.notes
+    assert "1596 was cut off, not rounded" in cut.notes
 
 
 FORMS = [

@@ -51,7 +51,7 @@ def test_a_picture_is_laid_out_everywhere(name: str, network: str) -> None:
 def test_a_document_without_a_picture(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments, "--for", "svg"]) == 2
     assert capsys.readouterr().err == (
-        "symrf: there is no picture in it: pyramid, graph and grid are the contents that draw one\n"
+        "symrf: there is no picture in it: only the contents pyramid, graph and grid draw one\n"
     )
 
 
@@ -138,8 +138,8 @@ def test_arrows() -> None:
             "there is no column 'colour': choose from kernel, stride,",
         ),
         (["c3", "--contents", "table", "--columns", "params"], "the weights of c3: channels are missing"),
-        (["c3", "--write-as", "w"], "a symbol is renamed by itself and how it is written, such as w=W_{in}\n  w\n  ^"),
-        (["c3", "--write-as", "w=1/2"], "a symbol is renamed by itself"),
+        (["c3", "--write-as", "w"], "--write-as takes a symbol and how to write it, such as w=W_{in}\n  w\n  ^"),
+        (["c3", "--write-as", "w=1/2"], "--write-as takes a symbol"),
         (["c3", "-o", "/nowhere/at/all.tex"], "/nowhere/at/all.tex cannot be written: No such file or directory"),
         (
             ["c3", "--format", "latex", "-o", "a.pdf"],
@@ -258,7 +258,7 @@ def test_documents_from_python() -> None:
         ({"form": "short"}, "there is no form 'short': choose one of "),
         ({"at": {"q": 3}}, "there is no axis q: the input has w, h"),
         ({"target": "tikz"}, "there is no picture in it"),
-        ({"write_as": {"w": "2"}}, "a symbol is renamed by itself"),
+        ({"write_as": {"w": "2"}}, "--write-as takes a symbol"),
     ],
 )
 def test_what_is_wrong_from_python(asked: dict[str, Any], message: str) -> None:

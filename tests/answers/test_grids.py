@@ -145,8 +145,8 @@ def test_the_size_that_is_chosen_shows_three_outputs(text: str, size: int, outpu
             (text, "wh", {}, f"{text} has no grid, which shows convolutions, pools and transposed convolutions: ")
             for text in ("gap", "u2", "fc3", "[c3p1 + id]", "(c3p1)*2000")
         ),
-        ("c3", "w", {}, "a grid has two axes, as in axes=('w', 'h'): draw the pyramid instead"),
-        ("c3", "whd", {}, "a grid has two axes, as in axes=('w', 'h'): draw the pyramid instead"),
+        ("c3", "w", {}, "a grid has two axes, such as w and h: draw the pyramid instead"),
+        ("c3", "whd", {}, "a grid has two axes, such as w and h: draw the pyramid instead"),
         ("c3", "wh", {"w": 64}, "at w=64 a grid is 64 pixels long, and 40 can be told apart: give a smaller size"),
         ("c99", "wh", {}, "at w=101 a grid is 101 pixels long, and 40 can be told apart: give a smaller size"),
         ("c{k}", "wh", {}, "the picture needs a number for k, as in at(w=64, k=3)"),

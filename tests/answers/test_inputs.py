@@ -81,7 +81,7 @@ def test_a_solution_keeps_to_it(
 ) -> None:
     solution = symrf.solve(network, condition, where=list(where))
     if solution.status == "undecided":
-        assert solution.reason == "where it holds on several axes is not worked out"
+        assert solution.reason == "for which inputs it holds on several axes is not worked out"
         return
     for w, h in taken(network, keeps):
         assert _contains(solution, {"w": w, "h": h}) == holds(w, h), (w, h)
@@ -115,13 +115,13 @@ def test_a_claim_about_a_family(network: str, claim: str, where: tuple[str, ...]
 @pytest.mark.parametrize(
     ("network", "condition", "where", "message"),
     [
-        ("c3", "size = 4", ["h >= w"], "h >= w is on several inputs: an equation can be taken for granted"),
+        ("c3", "size = 4", ["h >= w"], "h >= w is about several inputs: only an equation"),
         ("c3", "size = 4", ["z >= w"], "there is no symbol z in the network: it has none"),
         ("c3", "size = 4", ["h = w", "h odd"], "the input h is given by another one"),
-        ("c3", "size = 4", ["h = w/2"], 'w/2 is whole for even w alone: assume "w even", or write floor(w/2)'),
-        ("c3", "size = 4", ["w <= 2"], "no w that the network takes keeps to what is taken for granted"),
+        ("c3", "size = 4", ["h = w/2"], 'w/2 is whole only for even w: assume "w even", or write floor(w/2)'),
+        ("c3", "size = 4", ["w <= 2"], "no w that the network takes satisfies the assumptions"),
         ("c{k}p{p}", "size = w", ["w >= 3", "k = 3"], "a parameter is solved for every input, so that w >= 3 cannot"),
-        ("p2 pu2", "size = 4", ["h = 2w"], "the network takes some sizes of h alone"),
+        ("p2 pu2", "size = 4", ["h = 2w"], "the network takes only some sizes of h"),
         ("pu2", "size = 4", ["h = 9"], "at h=9 layer Q (pu2) cannot take 9 pixels"),
     ],
 )
@@ -134,9 +134,9 @@ def test_what_cannot_be_taken_for_granted(network: str, condition: str, where: l
 def test_an_input_that_does_not_keep_to_it_is_refused() -> None:
     square = symrf.derive("c3", where="h = w")
     assert square.at(w=9, h=9) == {"w": 7, "h": 7}
-    with pytest.raises(symrf.InputError, match="h = w must hold, and does not at w=9, h=10"):
+    with pytest.raises(symrf.InputError, match="h = w must hold, but does not at w=9, h=10"):
         square.at(w=9, h=10)
-    with pytest.raises(symrf.InputError, match="w must leave the remainder 1 by 2, and is 8"):
+    with pytest.raises(symrf.InputError, match="w must leave the remainder 1 by 2, but is 8"):
         symrf.derive("c3", where="w odd").at(w=8)
     unread = symrf.check("c3", "size at w=9 = 7", where="w >= 10")[0].error
     assert unread is not None

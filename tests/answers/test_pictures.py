@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, groupby, pairwise
 from pathlib import Path
@@ -23,7 +24,7 @@ from support.pdflatex import compile_document
 
 import symrf
 from symrf.answers.documents.drawing import NODES, Anchor, Box, Drawing, Label, Line, Outline, Style, hatching, width_of
-from symrf.answers.documents.english.pictures import COLUMNS, LAYERS
+from symrf.answers.documents.english.pictures import COLUMNS, LAYERS, LEGEND, PADDING
 from symrf.answers.documents.pictures.graph import graph
 from symrf.answers.documents.pictures.outline import Forked, Framed, LeftOut, Node, Series, Tile, outline
 from symrf.answers.documents.pictures.pyramid import pyramid
@@ -352,6 +353,11 @@ def test_a_global_pool_is_one_pixel_above_the_middle_of_all_that_it_reads() -> N
     assert "all 16" in labels(drawing, Style.NOTE)
 
 
+def test_the_legend_of_a_pyramid_names_what_is_there() -> None:
+    notes = labels(pyramid(symrf.derive("c3p1 gap"), at={"w": 224}), Style.NOTE)
+    assert [each for each in notes if each in (*LEGEND.values(), PADDING)] == ["read by one output", "padding"]
+
+
 def test_a_dilated_layer_has_a_line_to_each_tap() -> None:
     drawing = pyramid(symrf.derive("c3d1 c3d2 c3d4"))
     taps = [shape for shape in drawing.shapes if shape.style is Style.TAP]
@@ -525,6 +531,14 @@ def test_a_network_that_comes_back_up_past_shortcuts_is_a_u(text: str) -> None:
     assert_on_the_sheet(drawing)
 
 
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_no_label_of_a_graph_is_across_a_border(path: Path) -> None:
+    drawing = graph(example_derived(path))
+    nodes = boxes(drawing, *NODES, Style.JOIN)
+    letters = [replace(each, y=each.y + 0.1, height=0.4) for each in label_boxes(drawing)]
+    assert [(box, each) for box in nodes for each in letters if overlap(box, each) and not encloses(box, each)] == []
+
+
 def test_the_sizes_of_a_u_are_those_of_its_places() -> None:
     derivation = symrf.derive(UNET, axes="w")
     said = [label for label in labels(graph(derivation, {"w": 60}), Style.TEXT) if str(label).isdecimal()]
@@ -607,6 +621,22 @@ def test_pdflatex_compiles_pictures(tmp_path: Path) -> None:
     pictures += [TIKZ(pyramid(symrf.derive(text))) for text in ("c3p1 p2 c3p1", "c3d1 c3d2 c3d4", "(c3p1)*1000")]
     pictures += [TIKZ(graph(example_derived(path))) for path in some(EXAMPLES)]
     assert "Output written" in compile_document(whole("\n\n".join(pictures)), tmp_path)
+
+
+def test_pictures_are_no_wider_than_a_column(tmp_path: Path) -> None:
+    networks = [symrf.derive(text) for text in GRAPHS.values() if "{" not in text]
+    pictures = [TIKZ(drawn(network)) for network in networks for drawn in (pyramid, graph)]
+    pictures += [TIKZ(pyramid(symrf.derive(f"c2d1 c2d64 c2d{power}"))) for power in (128, 512)]
+    text = whole("\n\n".join(f"\\noindent {each}" for each in pictures))
+    log = compile_document(text.replace("{article}", "[twocolumn]{article}", 1), tmp_path)
+    assert [line for line in log.splitlines() if line.startswith("Overfull \\hbox")] == []
+
+
+def test_tikz_is_as_short_as_what_it_draws() -> None:
+    wide = TIKZ(pyramid(symrf.derive("c3p1 c3p1 p2 c3p1")))
+    assert wide.count("\\foreach") >= 3
+    assert len(wide.splitlines()) < 100
+    assert len(TIKZ(pyramid(symrf.derive(" ".join(f"c2d{2**power}" for power in range(10))))).splitlines()) < 150
 
 
 def test_pictures_do_not_hang_on_the_order_of_sets() -> None:

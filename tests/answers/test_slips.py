@@ -97,7 +97,7 @@ def test_two_numbers_of_a_list_have_one_firm_reason() -> None:
     told = reasons(dilated, "rf@b = 7", "rf@c = 15")
     assert [each[0].name for each in told] == ["one layer a block"] * 2
     assert all(each[0].firm for each in told)
-    assert told[0][0].sentence.endswith("c3 c3d2 (which explains 2 numbers of this list)")
+    assert told[0][0].sentence.endswith("c3 c3d2 (which explains 2 of the numbers in this list)")
     assert not reasons(dilated, "rf@b = 7")[0][0].firm
 
 
@@ -105,7 +105,7 @@ def test_numbers_that_each_need_a_change_elsewhere_have_no_reason_together() -> 
     """Without layer 2 it is 5, and without layer 1 it is 9: that is no one slip."""
     for each in reasons("c3d2 c3d4", "rf = 5", "rf = 9"):
         assert not any(reason.firm for reason in each)
-        assert not any("of this list" in reason.sentence for reason in each)
+        assert not any("in this list" in reason.sentence for reason in each)
 
 
 def test_one_change_in_one_layer_explains_what_stands_after_it() -> None:
@@ -142,7 +142,7 @@ def test_a_count_that_is_shortened(claimed: str, name: str) -> None:
 
 def test_a_pair_in_the_other_order() -> None:
     told = reasons("c3 c3 p2", "size at w=28, h=34 = (15, 12)", axes=("w", "h"))[0]
-    assert told[0].sentence == "(15, 12) is the pair in the other order"
+    assert told[0].sentence == "(15, 12) is the pair in reverse order"
 
 
 # --- what is said
@@ -151,7 +151,7 @@ def test_a_pair_in_the_other_order() -> None:
 def test_a_reason_says_the_network_that_has_the_number() -> None:
     told = first("(c11 c11)*4 (c11d4 c11d4)*4 (c21d10 c21d10)*4 (c41d25 c41d25)*4", "rf = 5001")
     assert told.network == "(c11)*4 (c11d4)*4 (c21d10)*4 (c41d25)*4"
-    assert told.sentence == f"5001 is what one layer a block gives: {told.network}"
+    assert told.sentence == f"5001 is what one layer per block gives: {told.network}"
     assert told.rule is None
     assert told.value == number(5001)
     assert check(parse(told.network), ["rf = 5001"])[0].status == "proved"
@@ -305,7 +305,7 @@ def test_a_formula_of_a_family(text: str, claim: str, name: str) -> None:
 
 
 def test_what_was_tried_is_not_said_to_be_so() -> None:
-    assert first("c{k}s{s}p{p}", "size = floor((w-k+2p)/s)").sentence.endswith("(seen on numbers, not proved)")
+    assert first("c{k}s{s}p{p}", "size = floor((w-k+2p)/s)").sentence.endswith("(tested with numbers, not proved)")
 
 
 # --- what is not said

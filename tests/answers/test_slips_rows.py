@@ -245,6 +245,6 @@ def test_a_changed_network_is_written_shortly() -> None:
     (hit, *_) = [hit for hit in hits(ground, 201, 401) if hit.slip.name == "one layer a block"]
     told = reason(hit, "field", ground, number(201), 0, 1.0)
     assert told is not None
-    assert told.sentence == "201 is what one layer a block gives: (c11)*4 (c11d4)*4"
+    assert told.sentence == "201 is what one layer per block gives: (c11)*4 (c11d4)*4"
     assert notation(parse("c3 c5").items) == "c3 c5"
     assert Entry("w", number(1), number(2)).wrong

@@ -31,7 +31,7 @@ from symrf.networks.notation.instances import put
 FOUNDING = "c3s1 p2s2 c3s1"
 
 # network, conditions, options, answer, status
-APART = "the conditions do not hold together"
+APART = "the conditions cannot hold together"
 ANSWERS = [
     (FOUNDING, ["size = 28"], {}, "w and h from 62 to 63", "solved"),
     (FOUNDING, ["size = (w-2)/2-2"], {}, "even w and h", "solved"),
@@ -66,8 +66,8 @@ ANSWERS = [
     ("c{k}d{d} c{m}", ["rf <= 31"], {"unknown": "d"}, "d*(k-1) <= 31-m", "solved"),
     ("c3p{p}", ["size = w-2"], {}, "p = 0, for every w", "solved"),
     ("c3s2p{p}", ["size = ceil(w/2)"], {}, "p = 1, for every w", "solved"),
-    ("c3s2p{p}", ["size = floor(w/2)"], {}, "no p for every w: p would be 1/2, no whole number", "none"),
-    ("c4p{p}", ["size = w"], {}, "no p for every w: p would be 3/2, no whole number", "none"),
+    ("c3s2p{p}", ["size = floor(w/2)"], {}, "no p for every w: p would be 1/2, which is not a whole number", "none"),
+    ("c4p{p}", ["size = w"], {}, "no p for every w: p would be 3/2, which is not a whole number", "none"),
     ("c{k}s{s}p{p}", ["size = ceil(w/s)"], {"unknown": "p"}, "p = (k-1)/2 for odd k, for every w", "solved"),
     ("c3s{s}p1", ["size = ceil(w/2)"], {}, "s = 2, for every w", "solved"),
     ("(c3)*{n}", ["rf >= w"], {"unknown": "n"}, "n >= (w-1)/2", "solved"),
@@ -78,7 +78,7 @@ ANSWERS = [
     ("c3s{s}", ["jump = 4"], {}, "s = 4", "solved"),
     ("c3d{d}", ["rf = 9"], {}, "d = 4", "solved"),
     ("p{k}", ["size = 7"], {"at": {"w": 56}}, "k = 8", "solved"),
-    ("p{k}", ["size = 7", "rf <= 7"], {"at": {"w": 56}}, "no k: the conditions do not hold together", "none"),
+    ("p{k}", ["size = 7", "rf <= 7"], {"at": {"w": 56}}, "no k: the conditions cannot hold together", "none"),
     ("c{k}s{s}", ["size = 28"], {"unknown": "w"}, "w <= k+28*s-1 and w >= k+27*s and w >= k", "solved"),
     ("c3s{s} c3s{t}", ["jump = 12"], {"unknown": "s"}, "s = 12/t where t | 12, where that is at least 1", "solved"),
     ("c3s{s} c3s{t}", ["jump = 12"], {"unknown": "s", "at": {"t": 3}}, "s = 4", "solved"),
@@ -110,12 +110,17 @@ def test_a_form_for_none_of_the_symbols_that_are_taken_is_no_solution() -> None:
 
 
 UNDECIDED = [
-    ("c{k}p{p}", ["size = w", "size = 4"], "p", "some conditions may hold for every w, some not: give w with --at"),
+    (
+        "c{k}p{p}",
+        ["size = w", "size = 4"],
+        "p",
+        "some conditions may hold for every w and others not: give w with --at",
+    ),
     (
         "(c{k}s2)*{n}",
         ["rf = n^2"],
         "n",
-        "1+(k-1)*(2**n-1) = n**2 is not solved for n while k may be any number: give it one with --at",
+        "1+(k-1)*(2**n-1) = n**2 cannot be solved for n unless k is given with --at",
     ),
 ]
 
@@ -401,11 +406,11 @@ def test_a_form_with_an_equality_says_for_which_symbols_it_is_whole() -> None:
 # ---- refusals, and the command ---------------------------------------------------------------------------------------
 
 REFUSED = [
-    (("c{k}p{p}", "size = w"), {}, "which is the unknown: k, p? Say it, as in --unknown k"),
-    (("c{k}p{p}", "size = w", "q"), {}, "there is no q to solve for: there are k, p, w, h"),
-    (("c{k}", "rf = 4", "k"), {"at": {"k": 3}}, "k is given, and so it is no unknown"),
-    (("c3", "size = 4"), {"at": {"w": 3, "h": 3}}, "nothing is unknown: every input is given"),
-    (("c3", "size = 4"), {"at": {"x": 3}}, "there is no x: there are w, h"),
+    (("c{k}p{p}", "size = w"), {}, "which one is the unknown: k, p? Say so, as in --unknown k"),
+    (("c{k}p{p}", "size = w", "q"), {}, "there is no q to solve for: choose one of k, p, w, h"),
+    (("c{k}", "rf = 4", "k"), {"at": {"k": 3}}, "k is given, so it cannot be the unknown"),
+    (("c3", "size = 4"), {"at": {"w": 3, "h": 3}}, "there is no unknown: every input is given"),
+    (("c3", "size = 4"), {"at": {"x": 3}}, "there is no symbol x: choose one of w, h"),
     (("c3", []), {}, "a condition is missing: write one such as 'size = 28'"),
     (("c3", "size = 4"), {"at": {"w": 2}}, "at w=2 layer F (c3) has no output: w must be at least 3"),
 ]
@@ -422,7 +427,7 @@ def test_a_condition_that_gives_inputs_is_refused_where_it_does() -> None:
     with pytest.raises(symrf.FormulaError) as refusal:
         symrf.solve("c3", "size at w=3 = 1")
     assert str(refusal.value).splitlines() == [
-        "the sizes of inputs are given with --at",
+        "give the input's size with --at",
         "  size at w=3 = 1",
         "       ^^^^^^^^^^",
     ]
@@ -445,7 +450,7 @@ COMMANDS = [
             "n >= 7        rf >= w",
             "At n = 6 the field is 190, at n = 7 it is 382.",
             "For n >= 1 there are no others: the difference of the two sides only rises, or only falls.",
-            "At n = 7 the network takes w from 382 on, and 224 is less.",
+            "At n = 7 the network takes w >= 382, but 224 is less.",
         ],
     ),
     (
@@ -466,7 +471,7 @@ COMMANDS = [
     (
         ["c4p{p}", "size = w"],
         1,
-        ["no p for every w: p would be 3/2, no whole number        size = w", "Solved for p >= 0."],
+        ["no p for every w: p would be 3/2, which is not a whole number        size = w", "Solved for p >= 0."],
     ),
     (
         ["c{k}", "rf = W", "--unknown", "k", "--meaning", "W=w", "--axes", "w"],
@@ -529,9 +534,9 @@ def test_sums_are_added_up_as_long_as_that_is_worth_it(network: str, condition: 
 # the values of one symbol, where another one says whether the network takes the input that is given
 OTHERS = [
     ("c{k}p{p}", "rf = 3", "k", {"w": 9}, "k = 3", ()),
-    ("c{k} c{m}", "jump = 1", "k", {"w": 9}, "every k", ("at k = 1 the network takes w = 9 only where 1+m-1 <= 9",)),
+    ("c{k} c{m}", "jump = 1", "k", {"w": 9}, "every k", ("at k = 1 the network takes w = 9 only if 1+m-1 <= 9",)),
     ("(c3s{s})*{n}", "jump = 4", "s", {"w": 9, "n": 2}, "s = 2", ()),
-    ("(c3s2)*{n}", "rf >= 224", "n", {"w": 9}, "n >= 7", ("at n = 7 the network takes w from 255 on, and 9 is less",)),
+    ("(c3s2)*{n}", "rf >= 224", "n", {"w": 9}, "n >= 7", ("at n = 7 the network takes w >= 255, but 9 is less",)),
 ]
 
 
@@ -547,9 +552,9 @@ def test_what_the_network_takes_may_depend_on_other_symbols(
 @pytest.mark.parametrize(
     ("network", "condition", "answer"),
     [
-        ("c{k} c5", "rf >= 3", "no k: the network takes w from k+4 on, and 3 is less"),
-        ("c5 (c3)*{n}", "rf >= 5", "no n: the network takes w from 2*n+5 on, and 3 is less"),
-        ("in1 c5-{m}", "params = 52", "no m: the network takes w from 5 on, and 3 is less"),
+        ("c{k} c5", "rf >= 3", "no k: the network takes w >= k+4, but 3 is less"),
+        ("c5 (c3)*{n}", "rf >= 5", "no n: the network takes w >= 2*n+5, but 3 is less"),
+        ("in1 c5-{m}", "params = 52", "no m: the network takes w >= 5, but 3 is less"),
         ("c{k}p{p} c5", "rf = 9", None),
     ],
 )

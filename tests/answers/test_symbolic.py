@@ -611,4 +611,4 @@ def test_the_least_counterexample_has_the_least_parameters_then_the_least_input(
 def test_a_counterexample_far_out_is_not_said_to_be_the_least() -> None:
     report = symrf.check("(c{k}s{s})*{n}", ["rf <= 10^12+k*s*n", "rf <= 9"], axes=("w",))
     assert [verdict["findings"][0]["least"] for verdict in report.to_dict()["verdicts"]] == [False, True]
-    assert report.document().count("lesser ones are not ruled out") == 1
+    assert report.document().count("smaller counterexamples are not ruled out") == 1

@@ -124,7 +124,7 @@ def test_what_python_rounds_is_read_as_rounded_to_it(number: int, digits: int) -
 def test_a_thousand_is_said_to_be_one() -> None:
     assert read("params", "9k").notes == ()
     taken = Units(taken=frozenset({"k"}))
-    assert read("params", "9k", worth=taken).notes == ("9k is read as 9 thousand: a product is 9*k",)
+    assert read("params", "9k", worth=taken).notes == ("9k is read as 9 thousand; write 9*k for a product",)
     assert PLAIN(read("field", "9k").tree) == "9*k"
     assert PLAIN(read("params", "2n").tree) == "2*n"
 
@@ -286,7 +286,7 @@ def test_a_claim_in_a_unit_is_answered_in_it() -> None:
         return symrf.check(network, claim, axes="t", **options)._repr_mimebundle_()["text/plain"]
 
     assert "it is 25 ms" in said("c400s160", "rf = 30ms", rate="16000")
-    assert "it is right to the digits that are given: it is 25 ms" in said("c400s160", "rf = 25ms", rate="16000")
+    assert "it is right to the digits given; exactly, it is 25 ms" in said("c400s160", "rf = 25ms", rate="16000")
     assert "12.46875 ms was cut off" in said("c400s160", "start = 12.4 ms", rate="16000")
     assert "it is about 9.070295 ms" in said("c400s160", "rf = 30ms", rate="44100")
     assert "it is 0.15 m" in said("c3", "rf = 2m", pixel="0.05m")
@@ -325,43 +325,43 @@ REFUSED = [
     ("field", "1,043", "^^^^^", "1,043 can be read in two ways: write 1043 or (1, 043)"),
     ("field", "1,043,000", "^" * 9, "1,043,000 can be read in two ways: write 1043000 or 1 -> 043 -> 000"),
     ("start", " 3,5 ", " ^^^", "3,5 can be read in two ways: write 3.5 or (3, 5)"),
-    ("field", "≈ 2w", "  ^^", "a number stands after a sign such as ≈"),
-    ("field", "65 ms", "   ^^", "ms is a unit of time: say how many samples a second has, as in --rate 16000"),
+    ("field", "≈ 2w", "  ^^", "a number must follow a sign such as ≈"),
+    ("field", "65 ms", "   ^^", "ms is a unit of time: give the samples per second, as in --rate 16000"),
     (
         "field",
         "0.5 s",
         "    ^",
-        "s is a unit of time: say how many samples a second has, as in --rate 16000; a product is 0.5*s",
+        "s is a unit of time: give the samples per second, as in --rate 16000; a product is 0.5*s",
     ),
-    ("field", "3.2 cm", "    ^^", "cm is a unit of length: say how long a pixel is, as in --pixel 0.05m"),
+    ("field", "3.2 cm", "    ^^", "cm is a unit of length: give the length of a pixel, as in --pixel 0.05m"),
     (
         "field",
         "2 inches",
         "  ^^^^^^",
-        "inches is not among the units: there are us, ms, s, min, and nm, um, mm, cm, m, km",
+        "there is no unit inches: the units are us, ms, s, min, and nm, um, mm, cm, m, km",
     ),
     (
         "params",
         "64,12",
         "^^^^^",
-        "params is one number: commas stand between groups of three of its digits, as in 64,128",
+        "params is a single number: a comma may only separate groups of three digits, as in 64,128",
     ),
-    ("params", "138.357.544", "^" * 11, "groups of three are parted by commas: write 138,357,544"),
+    ("params", "138.357.544", "^" * 11, "groups of three digits are separated by commas: write 138,357,544"),
     (
         "macs",
         "4.1 GFLOPs",
         "    ^^^^^^",
-        "GFLOPs counts flops, and the claim is about macs: leave the unit out, or claim flops",
+        "GFLOPs counts flops, but the claim is about macs: leave out the unit, or claim flops",
     ),
-    ("params", "1e5000", "^^^^^^", "a number has at most 1,000 digits"),
-    ("params", "9" * 1001 + "M", "^" * 62, "a number has at most 1,000 digits"),
-    ("size", "6:0", " ^", "only padding has two sides, before : after"),
-    ("padding", "6:0:1", "^^^^^", "padding has two sides, before : after, as in 6:0"),
-    ("size", "224x224x3 -> 55x55x96", "^" * 9, "a trace has sizes alone: leave the channels and the batch out"),
+    ("params", "1e5000", "^^^^^^", "a number may have at most 1,000 digits"),
+    ("params", "9" * 1001 + "M", "^" * 62, "a number may have at most 1,000 digits"),
+    ("size", "6:0", " ^", "only padding has two sides, before:after"),
+    ("padding", "6:0:1", "^^^^^", "padding has two sides, before:after, as in 6:0"),
+    ("size", "224x224x3 -> 55x55x96", "^" * 9, "a trace has sizes only: leave out the channels and the batch"),
     ("size", "floor(w/2", "     ^", "this bracket is never closed"),
     ("size", "224 -> floor(w/2", "            ^", "this bracket is never closed"),
-    ("size", "(96, 55, 5 5)", "           ^", "two numbers side by side: write 5*5"),
-    ("size", "torch.Size([1, 96, 55, 5 5])", " " * 25 + "^", "two numbers side by side: write 5*5"),
+    ("size", "(96, 55, 5 5)", "           ^", "two numbers stand side by side: write 5*5"),
+    ("size", "torch.Size([1, 96, 55, 5 5])", " " * 25 + "^", "two numbers stand side by side: write 5*5"),
     ("size", "", "^", "the formula is empty: write a number, a symbol or a bracket"),
 ]
 
@@ -405,9 +405,9 @@ def test_three_values_on_three_axes_are_refused_for_a_trace() -> None:
 NOTED = [
     (
         r"n-\text{kernel\_size}[0]+1",
-        "an index such as [0] is left out: what it stands after is meant on the axis of the claim",
+        "an index such as [0] is ignored: the symbol before it is read on the axis of the claim",
     ),
-    ("int(n/2)", "int(…) cuts off towards 0: above 0 it is a floor"),
+    ("int(n/2)", "int(…) rounds towards 0, which for positive numbers is floor"),
     ("[n/2]", "square brackets are read as floor"),
     ("n/2", None),
 ]

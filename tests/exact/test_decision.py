@@ -213,7 +213,7 @@ def test_three_axes_are_counted_too() -> None:
         ("Mod(100, w)*(w mod 7)", "<=", "100", "conditional", "a remainder by an input size", 26),
         ("w", "<=", "9**9**9", "undecided", "a power with more than 100000 bits", None),
         ("w", "<=", "2**(1/2)", "undecided", "a power with a fraction as its exponent", None),
-        ("3*floor(w/3)", ">=", "min(w, 10**9)", "conditional", "would take 999999995 evaluations", 8),
+        ("3*floor(w/3)", ">=", "min(w, 10**9)", "conditional", "it would take 999999995 evaluations", 8),
     ],
 )  # fmt: skip
 def test_what_is_only_tried_is_not_called_proved(
@@ -299,7 +299,7 @@ def test_a_decision_is_what_counting_finds(claim: tuple[Written, Written, str], 
     counted = [holds(one(w), relation, two(w)) for w in range(least, least + FAR)]
     decision = decide(truth, claimed, relation, {"w": least})
     if decision.status == "undecided":
-        assert str(decision.reason).startswith("would take ")
+        assert str(decision.reason).startswith("it would take ")
         return
     check_ends(decision, counted[0] if len(set(counted)) == 1 else None)
     assert (decision.status == "proved") == (decision.counterexample is None)

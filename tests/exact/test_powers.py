@@ -196,7 +196,7 @@ def test_a_stride_that_is_too_long_is_refused_with_its_repeat(text: str) -> None
         assert refused.value.message == f"{repeat.text}: its stride has more than 3,000 bits"
 
 
-LONG = "the numbers are too long: more than 4,000 digits"
+LONG = "the numbers are too long, with more than 4,000 digits"
 HIGH = "the powers are too high: above 1,000"
 WRITTEN_OUT = "its numbers are too long to write"
 

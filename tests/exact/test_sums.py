@@ -231,7 +231,7 @@ DECIDED = [
 
 @pytest.mark.parametrize("kernel", ["Sum(i, (i, 0, k))", "Piecewise((3, Eq(k, 1)), (k, True))"])
 def test_a_sum_and_cases_with_symbols_are_no_numbers_of_a_layer(kernel: str) -> None:
-    with pytest.raises(NotationError, match="a sum over an index and cases are not worked out with symbols"):
+    with pytest.raises(NotationError, match="sums over an index, and cases, are not worked out with symbols"):
         symrf.check(f"c{{{kernel}}}", "rf = 3")
 
 

@@ -321,22 +321,22 @@ def test_a_tree_keeps_what_is_written(text: str, tree: Written) -> None:
 
 EMPTY = "the formula is empty: write a number, a symbol or a bracket"
 MISSING = "a number, a symbol or a bracket is missing"
-SQUARE = "after a name, square brackets hold the number of an axis, as in k[0]: write * before a floor"
-AXES = "[0] and [1] are of two axes: a formula is about one, so write a name of its own for each"
-MODULO = "mod stands between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
-EQUALS = "a formula has no equals sign: a claim has one"
-AROUND = "this sign stands only around a whole formula, on both sides"
-COMMA = "a comma stands only in round brackets, as in (a, b)"
-BOUNDS = r"a sum has an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
-NO_INDEX = "the index of a sum is a symbol"
-ENVIRONMENT = r"there are cases, and a display around a whole formula: write \begin{cases}…\end{cases}"
-CASES = "each case has an equation as its condition, and the last one has none, as in "
+SQUARE = "square brackets after a name give the number of an axis, as in k[0]: write * before a floor"
+AXES = "[0] and [1] are two axes, but a formula is about one: give each a name of its own"
+MODULO = "mod must stand between two sides, once: write a mod b, Mod(a, b) or (a mod b) mod c"
+EQUALS = "a formula has no equals sign; a claim has one"
+AROUND = "this sign may only enclose a whole formula, on both sides"
+COMMA = "a comma may only be in round brackets, as in (a, b)"
+BOUNDS = r"a sum needs an index and two bounds, as in \sum_{i=0}^{n} and Sum(2**i, (i, 0, n))"
+NO_INDEX = "the index of a sum must be a symbol"
+ENVIRONMENT = r"only cases, and a display around a whole formula, are read: write \begin{cases}…\end{cases}"
+CASES = "each case must have an equation as its condition, and the last one none, as in "
 CASES_LATEX = CASES + r"\begin{cases}n&\text{if }s=1\\m&\text{otherwise}\end{cases}"
 CASES_PLAIN = CASES + "Piecewise((n, Eq(s, 1)), (m, True))"
 CASES_UNICODE = CASES + "n if s = 1, else m"
-INDEX = "an index is made of letters and digits, as in W_in or W_{in}"
+INDEX = "an index must be made of letters and digits, as in W_in or W_{in}"
 FRAC = r"\frac needs two parts in braces, as in \frac{a}{b}"
-THERE_ARE = "there are floor, ceil, min, max and Mod"
+THERE_ARE = "the functions are floor, ceil, min, max and Mod"
 
 # What is refused, the carets below it, the whole message, and the nearest text that is read.
 REFUSED = [
@@ -352,7 +352,7 @@ REFUSED = [
     ("a+*b", "  ^", f"{MISSING} before *", "a*b"),
     ("(a,)", "   ^", f"{MISSING} before )", "(a,b)"),
     (r"\frac{a}{}", "         ^", f"{MISSING} before }}", r"\frac{a}{b}"),
-    ("+w", "^", "a plus sign stands only between two terms", "-w"),
+    ("+w", "^", "a plus sign may only stand between two terms", "-w"),
     ("a*-b", "  ^", "a minus after * needs brackets: write a*(-b)", "a*(-b)"),
     ("a--b", "  ^", "a minus after - needs brackets: write a-(-b)", "a-(-b)"),
     (r"a\cdot-b", "      ^", r"a minus after \cdot needs brackets: write a\cdot(-b)", r"a\cdot(-b)"),
@@ -364,7 +364,7 @@ REFUSED = [
     ("w)", " ^", "this bracket was never opened", "(w)"),
     ("(w⌋", "  ^", "( is closed by ⌋: write )", "⌊w⌋"),
     (r"\min\{a, b)", "          ^", r"\{ is closed by ): write \}", r"\min\{a, b\}"),
-    ("ceil_n", "^^^^^^", "ceil is a function, and has no index: write ceil(…)", "ceil(n)"),
+    ("ceil_n", "^^^^^^", "ceil is a function and has no index: write ceil(…)", "ceil(n)"),
     ("w[w/2]", " ^", SQUARE, "w*[w/2]"),
     (r"\text{k}[k]", "        ^", SQUARE, r"\text{k}_k"),
     (r"n-\mathrm{k} \left[00+1\right]", "             ^^^^^^", SQUARE, r"n-\mathrm{k} \left[00\right]"),
@@ -377,25 +377,25 @@ REFUSED = [
         AXES,
         "p_0+p_1",
     ),
-    (r"\{w\}", "^^", r"these braces stand only after \min and \max: write (…)", "{w}"),
-    (r"\left w", "^^^^^", "this stands only before a bracket", r"\left(w\right)"),
+    (r"\{w\}", "^^", r"these braces may only follow \min and \max: write (…)", "{w}"),
+    (r"\left w", "^^^^^", "this may only come before a bracket", r"\left(w\right)"),
     ("{a+b}c", "^^^^^", "LaTeX does not show these braces: write (a+b)", "(a+b)c"),
     ("{2w}^2", "^^^^", "LaTeX does not show these braces: write (2w)", "(2w)^2"),
     ("3{2}", " ^^^", "LaTeX does not show these braces: write a sign before the number", "3*{2}"),
     ("a,b", " ^", COMMA, "(a,b)"),
     ("⌊a,b⌋", "  ^", COMMA, "⌊a+b⌋"),
-    ("(a,b)*2", "^^^^^", "a pair stands alone, not inside a formula", "(a*b)*2"),
-    ("((a,b),c)", " ^^^^^", "a pair stands alone, not inside a formula", "((a*b),c)"),
+    ("(a,b)*2", "^^^^^", "a pair must stand alone, not inside a formula", "(a*b)*2"),
+    ("((a,b),c)", " ^^^^^", "a pair must stand alone, not inside a formula", "((a*b),c)"),
     # numbers
-    ("3 2", "  ^", "two numbers side by side: write 3*2", "3*2"),
+    ("3 2", "  ^", "two numbers stand side by side: write 3*2", "3*2"),
     ("w2", " ^", "a sign is missing before this number: write *2, or _2 for an index", "w_2"),
     ("(w)2", "   ^", "a sign is missing before this number: write *2", "(w)*2"),
     ("w1.5", " ^^^", "a sign is missing before this number: write *1.5", "w*1.5"),
-    ("1.5.5", "   ^^", "two numbers side by side: write 1.5*.5", "1.5*.5"),
-    ("1.5 2", "    ^", "two numbers side by side: write 1.5*2", "1.5*2"),
-    ("w.h", " ^", "a point stands only in a number, as in 3.5", "w*h"),
+    ("1.5.5", "   ^^", "two numbers stand side by side: write 1.5*.5", "1.5*.5"),
+    ("1.5 2", "    ^", "two numbers stand side by side: write 1.5*2", "1.5*2"),
+    ("w.h", " ^", "a point may only be part of a number, as in 3.5", "w*h"),
     ("2e-3", "^^^^", "this can be read in two ways: write 2.0e-3 or 2*e-3", "2.0e-3"),
-    ("2'", " ^", "a prime stands after a symbol, as in i'", "i'"),
+    ("2'", " ^", "a prime must follow a symbol, as in i'", "i'"),
     ("½", "^", "write 1/2", "1/2"),
     ("w²", " ^", "write ^2", "w^2"),
     ("F₁", " ^", "write _1", "F_1"),
@@ -437,14 +437,14 @@ REFUSED = [
     (r"\input{/etc/passwd}", "^^^^^^", r"unknown command \input", "w"),
     (r"\lfoor w\rfloor", "^^^^^^", r"unknown command \lfoor: did you mean \lfloor?", r"\lfloor w\rfloor"),
     (r"w \pmod{2}", "  ^^^^^", r"unknown command \pmod: did you mean \bmod?", r"w \bmod{2}"),
-    (r"\text{a b}", "^^^^^", "the braces after this hold one word of letters", r"\text{ab}"),
+    (r"\text{a b}", "^^^^^", "the braces after this must hold one word of letters", r"\text{ab}"),
     (r"\frac{a}", "        ^", FRAC, r"\frac{a}2"),
     (r"\frac ab", "      ^^", FRAC, r"\frac a2"),
     ("$w", "  ^", "the sign before the formula has no partner after it", "$w$"),
     ("w$", " ^", AROUND, "$w$"),
     ("$$w$", "   ^", AROUND, "$$w$$"),
     (r"\(w$", "   ^", AROUND, r"\(w\)"),
-    ("$w$+1", "   ^", "+ has no place here", "$w+1$"),
+    ("$w$+1", "   ^", "+ cannot be used here", "$w+1$"),
     # sums over an index
     (r"\sum_{2=0}^{n} i", "      ^", NO_INDEX, r"\sum_{k=0}^{n} i"),
     ("Sum(i, (i+1, 0, n))", "        ^^^", NO_INDEX, "Sum(i, (i_1, 0, n))"),
@@ -458,7 +458,7 @@ REFUSED = [
     (r"\sum_{i=}^n i", "        ^", f"{MISSING} before }}", r"\sum_{i=0}^n i"),
     (r"\sum_{i=0}^{n}", "              ^", f"{MISSING} after }}", r"\sum_{i=0}^{n}i"),
     ("Sum", "   ^", "Sum needs brackets: Sum(…)", "Sum(i,(i,0,n))"),
-    ("Sum_1", "^^^^^", "Sum is a function, and has no index: write Sum(…)", "Su_1"),
+    ("Sum_1", "^^^^^", "Sum is a function and has no index: write Sum(…)", "Su_1"),
     ("Sum(i)", "     ^", BOUNDS, "Sum(i,(i,0,n))"),
     ("Sum(i, i, 0, n)", "       ^", BOUNDS, "Sum(i, (i, 0, n))"),
     ("Sum(i, (i, 0))", "            ^", BOUNDS, "Sum(i, (i, 0, 0))"),
@@ -588,44 +588,50 @@ def test_each_greek_letter_is_read_as_a_command_and_as_a_character(name: str) ->
 
 # Limits: the last text that is read, and the first that is not.
 LIMITS = [
-    ("brackets", "(" * 100 + "w" + ")" * 100, "(" * 101 + "w" + ")" * 101, "brackets nest more than 100 deep", 100),
-    ("braces", "{" * 100 + "w" + "}" * 100, "{" * 101 + "w" + "}" * 101, "brackets nest more than 100 deep", 100),
-    ("divisions", "w" + "/2" * 99, "w" + "/2" * 100, "operations nest more than 100 deep", 198),
-    ("powers", "2^" * 99 + "n", "2^" * 100 + "n", "operations nest more than 100 deep", 200),
-    ("floors", "⌊" * 99 + "w" + "⌋" * 99, "⌊" * 100 + "w" + "⌋" * 100, "operations nest more than 100 deep", 199),
+    (
+        "brackets",
+        "(" * 100 + "w" + ")" * 100,
+        "(" * 101 + "w" + ")" * 101,
+        "brackets are nested more than 100 deep",
+        100,
+    ),
+    ("braces", "{" * 100 + "w" + "}" * 100, "{" * 101 + "w" + "}" * 101, "brackets are nested more than 100 deep", 100),
+    ("divisions", "w" + "/2" * 99, "w" + "/2" * 100, "operations are nested more than 100 deep", 198),
+    ("powers", "2^" * 99 + "n", "2^" * 100 + "n", "operations are nested more than 100 deep", 200),
+    ("floors", "⌊" * 99 + "w" + "⌋" * 99, "⌊" * 100 + "w" + "⌋" * 100, "operations are nested more than 100 deep", 199),
     (
         "sums",
         "Sum(1, (i, 0, " * 49 + "w" + "))" * 49,
         "Sum(1, (i, 0, " * 50 + "w" + "))" * 50,
-        "operations nest more than 100 deep",
+        "operations are nested more than 100 deep",
         798,
     ),
     (
         "cases",
         "Piecewise((1, Eq(1, " * 33 + "w" + ")), (1, True))" * 33,
         "Piecewise((1, Eq(1, " * 34 + "w" + ")), (1, True))" * 34,
-        "brackets nest more than 100 deep",
+        "brackets are nested more than 100 deep",
         670,
     ),
     (
         "cases after cases",
         "{1 if w = 1; " * 33 + "w" + " otherwise}" * 33,
         "{1 if w = 1; " * 34 + "w" + " otherwise}" * 34,
-        "operations nest more than 100 deep",
+        "operations are nested more than 100 deep",
         805,
     ),
-    ("digits", "9" * 1000, "9" * 1001, "a number has at most 1,000 digits", 0),
-    ("digits of a decimal", "." + "9" * 999, "." + "9" * 1000, "a number has at most 1,000 digits", 0),
-    ("digits of a power of ten", "1e999", "1e1000", "a number has at most 1,000 digits", 0),
-    ("decimals in decimals", "2^" * 98 + ".5", "2^" * 99 + ".5", "operations nest more than 100 deep", 198),
+    ("digits", "9" * 1000, "9" * 1001, "a number may have at most 1,000 digits", 0),
+    ("digits of a decimal", "." + "9" * 999, "." + "9" * 1000, "a number may have at most 1,000 digits", 0),
+    ("digits of a power of ten", "1e999", "1e1000", "a number may have at most 1,000 digits", 0),
+    ("decimals in decimals", "2^" * 98 + ".5", "2^" * 99 + ".5", "operations are nested more than 100 deep", 198),
     (
         "what int stands over",
         "int(" + "w+" * 9998 + "w)",
         "int(" + "w+" * 9999 + "w)",
-        "int(…) stands over more than 10,000 signs: write floor(…)",
+        "int(…) contains more than 10,000 signs: write floor(…)",
         0,
     ),
-    ("characters", "w" + " " * 99_999, "w" + " " * 100_000, "a formula has at most 100,000 characters", 100_000),
+    ("characters", "w" + " " * 99_999, "w" + " " * 100_000, "a formula may have at most 100,000 characters", 100_000),
 ]
 
 

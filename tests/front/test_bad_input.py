@@ -22,8 +22,8 @@ from symrf.front.cli import main
 from symrf.networks.notation.architecture import Architecture
 
 EXAMPLE = "write layers such as c3s1 p2s2 c3s1"
-JOINED = "branches are joined all by one sign, +, | or &"
-INDEX = "an index is made of letters and digits, as in W_in or W_{in}"
+JOINED = "all branches must be joined by the same sign, +, | or &"
+INDEX = "an index must be made of letters and digits, as in W_in or W_{in}"
 KINDS = "c is a convolution, p max pooling, a average pooling, z zero padding, …"
 ATTRIBUTES = "s stride, p padding, d dilation, g groups, same, valid, causal, ceil, …"
 LONGEST_MESSAGE = 700  # characters
@@ -67,9 +67,14 @@ NETWORKS = [
     ("c3 conv3 p2", f"there is no kind of layer conv: {KINDS}", "c3 conv3 p2", "   ^^^^^"),
     ("C3", f"there is no kind of layer C: {KINDS}", "C3", "^^"),
     ("c3 F", "F is neither a layer nor a name defined before", "c3 F", "   ^"),
-    ("c3 rellu", "rellu is neither a layer nor a name defined before: is relu meant?", "c3 rellu", "   ^^^^^"),
-    ("F = c3; in3 FF", "FF is neither a layer nor a name defined before: is F meant?", "F = c3; in3 FF", f"{'':12}^^"),
-    ("3", "a layer starts with its kind: is c3 or p3 meant?", "3", "^"),
+    ("c3 rellu", "rellu is neither a layer nor a name defined before: did you mean relu?", "c3 rellu", "   ^^^^^"),
+    (
+        "F = c3; in3 FF",
+        "FF is neither a layer nor a name defined before: did you mean F?",
+        "F = c3; in3 FF",
+        f"{'':12}^^",
+    ),
+    ("3", "a layer starts with its kind: did you mean c3 or p3?", "3", "^"),
     # numbers
     ("c", "the number after c is missing: write c3", "c", "^"),
     ("c3 p", "the number after p is missing: write p2", "c3 p", "   ^"),
@@ -83,7 +88,7 @@ NETWORKS = [
     ("fc0", "the number of units must be at least 1", "fc0", "  ^"),
     ("c3s", "the number of the stride is missing after s", "c3s", "  ^"),
     ("c3s-1", "the number of the stride is missing after s", "c3s-1", "  ^"),
-    ("c3p-1", "padding is 0 or more: a layer z-1 crops", "c3p-1", "  ^"),
+    ("c3p-1", "padding must be 0 or more: write a layer z-1 to crop", "c3p-1", "  ^"),
     ("c3p1:", "a number is missing after c3p1:", "c3p1:", "     ^"),
     ("c3x", "a number is missing after x", "c3x", "  ^"),
     ("c3.5", ". has no meaning after c3", "c3.5", "  ^"),
@@ -107,7 +112,7 @@ NETWORKS = [
     ("c3ceil", "convolution has no rounding", "c3ceil", "  ^^^^"),
     ("c3o1", "convolution has no output padding", "c3o1", "  ^^"),
     ("p2-64", "max pooling has no number of channels", "p2-64", "  ^^^"),
-    ("c3k2", f"k2 is no attribute: {ATTRIBUTES}", "c3k2", "  ^^"),
+    ("c3k2", f"k2 is not an attribute: {ATTRIBUTES}", "c3k2", "  ^^"),
     # brackets
     ("(", "this ( is never closed", "(", "^"),
     (")", "this ) closes nothing", ")", "^"),
@@ -116,26 +121,26 @@ NETWORKS = [
     ("((c3) p2", "this ( is never closed", "((c3) p2", "^"),
     ("[c3 + id", "this [ is never closed", "[c3 + id", "^"),
     ("c3 + id]", "this ] closes nothing", "c3 + id]", "       ^"),
-    ("(c3]", "this ] meets a (", "(c3]", "   ^"),
-    ("[c3 + id)", "this ) meets a [", "[c3 + id)", "        ^"),
-    ("[(c3 + id])", "this ] meets a (", "[(c3 + id])", "         ^"),
+    ("(c3]", "this ] does not match the  before it(", "(c3]", "   ^"),
+    ("[c3 + id)", "this ) does not match the  before it[", "[c3 + id)", "        ^"),
+    ("[(c3 + id])", "this ] does not match the  before it(", "[(c3 + id])", "         ^"),
     ("c3}", "} has no meaning after c3", "c3}", "  ^"),
     ("()", "a layer is missing before ): id passes the input on", "()", " ^"),
-    ("[c3]", "branches are two or more: [a + b], or [a | b]; a group has round brackets", "[c3]", "   ^"),
+    ("[c3]", "there must be two or more branches: [a + b], or [a | b]; a group has round brackets", "[c3]", "   ^"),
     ("[c3 + p2 | id]", f"{JOINED}: nest them, [[a + b] | c]", "[c3 + p2 | id]", "         ^"),
-    ("c3 + id", "branches stand in square brackets: [a + b]", "c3 + id", "   ^"),
-    ("c3*2", "only a group is repeated: write (c3)*2", "c3*2", "  ^"),
+    ("c3 + id", "branches must be in square brackets: [a + b]", "c3 + id", "   ^"),
+    ("c3*2", "only a group can be repeated: write (c3)*2", "c3*2", "  ^"),
     ("c3(p2)", "a blank is missing before (", "c3(p2)", "  ^"),
     # names
     ("=c3", "a name is missing before =", "=c3", "^"),
     ("F =", "a layer is missing after =", "F =", "   ^"),
     ("F:", "a layer is missing after F:", "F:", "  ^"),
-    ("c3 = p2", "c3 is a layer of the notation already: choose another name", "c3 = p2", "^^"),
+    ("c3 = p2", "c3 is already a layer of the notation: choose another name", "c3 = p2", "^^"),
     ("F = c3; F = p2; F", "F is defined twice", "F = c3; F = p2; F", "        ^"),
     ("F = G; G = c3; F", "G is neither a layer nor a name defined before", "F = G; G = c3; F", "    ^"),
     ("F = F c3; F", "F is neither a layer nor a name defined before", "F = F c3; F", "    ^"),
-    ("c3; F = c3; F", "a definition comes before the network, which is the last line", "c3; F = c3; F", "    ^"),
-    ("c3 in3", "the input's channels and size stand at the start of the network", "c3 in3", "   ^^^"),
+    ("c3; F = c3; F", "a definition must come before the network, which is the last line", "c3; F = c3; F", "    ^"),
+    ("c3 in3", "the input's channels and size must come at the start of the network", "c3 in3", "   ^^^"),
     ("F = c3\n\nF p2 q3\nF", f"there is no kind of layer q: {KINDS}", "F p2 q3", "     ^^"),
     # signs of other places
     ("c３", "a digit of another script has no meaning here: write digits 0-9 and letters a-z", "c３", " ^"),
@@ -155,7 +160,7 @@ NETWORKS = [
     ("<script>", "< has no meaning here: " + EXAMPLE, "<script>", "^"),
     ("c{__import__('os')}", INDEX, "c{__import__('os')}", "  ^"),
     # sizes beyond sense
-    ("c" + "9" * 101, "a number here has at most 100 digits", "c" + "9" * 71 + "…", " " + "^" * 71),
+    ("c" + "9" * 101, "a number here may have at most 100 digits", "c" + "9" * 71 + "…", " " + "^" * 71),
     ("(c3)*" + "9" * 30, "written out, this group has more than 10^24 layers", "(c3)*" + "9" * 30, "    " + "^" * 31),
 ]  # fmt: skip
 
@@ -173,7 +178,7 @@ def test_a_network_is_refused_where_it_is_wrong(
 ALONE = "{}: its branches have one size for w = {} alone: {}; at w={} they are {}"
 NINTHS = "1 to 9, 11 to 18, 21 to 27, 31 to 36, 41 to 45, 51 to 54, 61 to 63, 71, and 2 more"
 UNDERIVED = [
-    ("[c3 + id]", "[c3 + id]: its branches cannot have one size: w-2 and w; at w=3 they are 1 and 3"),
+    ("[c3 + id]", "[c3 + id]: its branches cannot have the same size: w-2 and w; at w=3 they are 1 and 3"),
     (
         "[c3 | p2]",
         ALONE.format("[c3 | p2]", "3, 4", "w-2 and floor(w/2)", 5, "3 and 2"),
@@ -187,50 +192,65 @@ UNDERIVED = [
         ALONE.format("[c1s9 | c1s10]", NINTHS, "ceiling(w/9) and ceiling(w/10)", 10, "2 and 1"),
     ),
     ("[crop | u2 z-3]", "crop cuts w to 2*w-6 for w = 4 to 6 alone"),
-    ("[ad7 + ad5]", "[ad7 + ad5]: its branches cannot have one size: 7 and 5; at w=1 they are 7 and 5"),
+    ("[ad7 + ad5]", "[ad7 + ad5]: its branches cannot have the same size: 7 and 5; at w=1 they are 7 and 5"),
     (
         "[c1 | c2 | c3]",
-        "[c1 | c2 | c3]: its branches cannot have one size: w, w-1 and w-2; at w=3 they are 3, 2 and 1",
+        "[c1 | c2 | c3]: its branches cannot have the same size: w, w-1 and w-2; at w=3 they are 3, 2 and 1",
     ),
-    ("c3 crop", "crop stands outside of branches: there is nothing that it would fit; name it, as in crop@P3"),
+    ("c3 crop", "crop is not in a branch, so there is nothing to fit it to: name a layer, as in crop@P3"),
     (
         "[crop | c1 crop]",
-        "[crop | c1 crop]: crop fits its branch to the others, and every branch has such a layer",
+        "[crop | c1 crop]: crop fits its branch to the others, but every branch has such a layer",
     ),
-    ("[crop c3 | c5]", "[crop c3 | c5]: crop is the last layer of its branch, which it fits to the others"),
+    (
+        "[crop c3 | c5]",
+        "[crop c3 | c5]: crop fits its branch to the others, so it must be the last layer of the branch",
+    ),
     ("[crop | c3p2]", "crop cannot cut w to w+2"),
     ("[crop | u2]", "crop cannot cut w to 2*w"),
     ("[c5 crop | c3]", "crop cannot cut w-4 to w-2"),
-    ("gap c3", "c3 has no output: it receives 1, and takes 3 or more"),
-    ("resize4 c5", "c5 has no output: it receives 4, and takes 5 or more"),
-    ("ad2 z-1 p2", "z-1 has no output: it receives 2, and takes 3 or more"),
-    ("c3 flatten c3", "c3 stands after flatten, which leaves 1 pixel on each axis: it has no image to work on"),
-    ("c3 fc10 relu p2", "p2 stands after fc10, which leaves 1 pixel on each axis: it has no image to work on"),
-    ("flatten [c1 + id]", "c1 stands after flatten, which leaves 1 pixel on each axis: it has no image to work on"),
+    ("gap c3", "c3 has no output: it receives size 1, but needs at least 3"),
+    ("resize4 c5", "c5 has no output: it receives size 4, but needs at least 5"),
+    ("ad2 z-1 p2", "z-1 has no output: it receives size 2, but needs at least 3"),
+    ("c3 flatten c3", "c3 needs an image, but comes after flatten, which leaves 1 pixel on each axis"),
+    ("c3 fc10 relu p2", "p2 needs an image, but comes after fc10, which leaves 1 pixel on each axis"),
+    ("flatten [c1 + id]", "c1 needs an image, but comes after flatten, which leaves 1 pixel on each axis"),
     ("t3s2o2", "t3s2o2: its output padding 2 must be less than its stride 2 or its dilation 1"),
     ("t3s2d3o3", "t3s2d3o3: its output padding 3 must be less than its stride 2 or its dilation 3"),
-    ("t3causal", "t3causal: a transposed convolution has no causal padding"),
-    ("[p1000003 | p1000003ceil]", "[p1000003 | p1000003ceil]: the sizes that suit it are too many to work out"),
-    ("in3 ps2", "ps2: 3 channels are no multiple of 4"),
-    ("c3-64 relu ps3", "ps3: 64 channels are no multiple of 9"),
-    ("in3 [c3p1-8 | id] ps2", "ps2: 11 channels are no multiple of 4"),
-    ("in3 [c3p1-8 + id]", "[c3p1-8 + id]: branches of 8 and 3 channels cannot be added"),
+    ("t3causal", "t3causal: a transposed convolution cannot have causal padding"),
+    ("[p1000003 | p1000003ceil]", "[p1000003 | p1000003ceil]: there are too many suitable sizes to work out"),
+    ("in3 ps2", "ps2: 3 channels are not a multiple of 4"),
+    ("c3-64 relu ps3", "ps3: 64 channels are not a multiple of 9"),
+    ("in3 [c3p1-8 | id] ps2", "ps2: 11 channels are not a multiple of 4"),
+    ("in3 [c3p1-8 + id]", "[c3p1-8 + id]: branches with 8 and 3 channels cannot be added"),
     ("in3 c3-64 c3g7-64", "c3g7-64: 7 groups do not divide 64 and 64 channels"),
-    ("c{k} gap p2", "p2 has no output: it receives 1, and takes 2 or more"),
+    ("c{k} gap p2", "p2 has no output: it receives size 1, but needs at least 2"),
     ("ad4 c{k}", "c{k}: 4 >= k is not known for all values of the symbols"),
-    ("c{k} [gap | id]", "[gap | id]: symbols meet branches, one of which gives a size whatever it receives"),
+    (
+        "c{k} [gap | id]",
+        "[gap | id]: not worked out with symbols: branches, one of which sets its size, whatever it receives",
+    ),
     ("[c{k} flatten + flatten]", "[c{k} flatten + flatten]: its branches are flattened from w+1-k and w"),
-    ("c{k} pu2", "pu2: symbols meet a layer that takes what its factor divides alone"),
-    ("u2 c{k}s3", "c{k}s3: symbols meet a stride that neither divides the factor 2 before it nor is divided by it"),
-    ("u{f} c3s2", "c3s2: symbols meet a stride that neither divides the factor f before it nor is divided by it"),
-    ("[c{k} + u2]", "[c{k} + u2]: symbols meet branches, one of which up-samples"),
-    ("[crop | u{f}] c3", "crop: symbols meet a crop"),
-    ("[p2 + c3s2] c{k}", "c{k}: symbols meet branches whose sizes agree for some inputs alone"),
+    ("c{k} pu2", "pu2: not worked out with symbols: a layer that needs a size divisible by its factor"),
+    (
+        "u2 c{k}s3",
+        "c{k}s3: not worked out with symbols: a stride that neither divides nor is divisible by the factor 2 before it",
+    ),
+    (
+        "u{f} c3s2",
+        "c3s2: not worked out with symbols: a stride that neither divides nor is divisible by the factor f before it",
+    ),
+    ("[c{k} + u2]", "[c{k} + u2]: not worked out with symbols: branches, one of which up-samples"),
+    ("[crop | u{f}] c3", "crop: not worked out with symbols: a crop"),
+    ("[p2 + c3s2] c{k}", "c{k}: not worked out with symbols: branches whose sizes agree only for some inputs"),
     ("(c3 p2)*1000000000 c{k}", "(c3 p2)*1000000000: its stride has more than 3,000 bits"),
-    ("(c3 (p2 gap)*2)*3", "p2 has no output: it receives 1, and takes 2 or more"),
-    ("(t4)*1000000", "t4 is in a repeat that is too long to write out, and is no window"),
-    ("([c3 + id])*1000000", "[c3 + id] is in a repeat that is too long to write out, and is no one window"),
-    ("p2s2p5ceil", "p2s2p5ceil pads more than its kernel: a window would lie in the padding alone"),
+    ("(c3 (p2 gap)*2)*3", "p2 has no output: it receives size 1, but needs at least 2"),
+    ("(t4)*1000000", "t4 is in a repeat that is too long to write out, and does not act as a single window"),
+    (
+        "([c3 + id])*1000000",
+        "[c3 + id] is in a repeat that is too long to write out, and does not act as a single window",
+    ),
+    ("p2s2p5ceil", "p2s2p5ceil pads more than its kernel: a window would see only padding"),
     ("((p2)*999999999)*999999999", "((p2)*999999999)*999999999: its stride has more than 3,000 bits"),
 ]
 
@@ -249,9 +269,9 @@ def test_what_is_not_derived_names_the_layer(
 # ---- options: the arguments, the whole message ---------------------------------------------------------------------
 
 AT = "--at takes sizes such as w=64,h=64, or 64 for every axis"
-NAME = "is no name for an axis: letters and digits, such as w, h or x_1"
+NAME = "cannot be the name of an axis: use letters and digits, such as w, h or x_1"
 CHOICES = "choose one of pytorch, tensorflow, onnx, caffe, darknet"
-NO_CLAIM = "behind a network a claim is missing, such as 'rf = 5'"
+NO_CLAIM = "if it is a network, a claim is missing after it, such as 'rf = 5'"
 OPTIONS = [
     (("c3", "--at", "q=5"), drawn("there is no axis q: the input has w, h", "q=5", "^")),
     (("c3", "--at", "w=6,width=6"), drawn("there is no axis width: the input has w, h", "w=6,width=6", "    ^^^^^")),
@@ -295,21 +315,21 @@ OPTIONS = [
     (("c3", "--axes", r"\input{x}"), rf"'\\input{{x}}' {NAME}"),
     (("c3", "--axes", "<b>"), f"'<b>' {NAME}"),
     (("c3", "--axes", "\x1b[2J"), f"'\\x1b[2J' {NAME}"),
-    (("c3x5", "--axes", "w"), "c3x5 has 2 numbers for its kernel, and the input has 1 axis: w"),
-    (("c3x5x7",), "c3x5x7 has 3 numbers for its kernel, and the input has 2 axes: w, h"),
-    (("c3 c3s1x2", "--axes", "x,y,z"), "c3s1x2 has 2 numbers for its stride, and the input has 3 axes: x, y, z"),
-    (("c3p1x2x3",), "c3p1x2x3 has 3 numbers for its padding, and the input has 2 axes: w, h"),
-    (("c3d1x2x3",), "c3d1x2x3 has 3 numbers for its dilation, and the input has 2 axes: w, h"),
+    (("c3x5", "--axes", "w"), "c3x5 has 2 numbers for its kernel, but the input has 1 axis: w"),
+    (("c3x5x7",), "c3x5x7 has 3 numbers for its kernel, but the input has 2 axes: w, h"),
+    (("c3 c3s1x2", "--axes", "x,y,z"), "c3s1x2 has 2 numbers for its stride, but the input has 3 axes: x, y, z"),
+    (("c3p1x2x3",), "c3p1x2x3 has 3 numbers for its padding, but the input has 2 axes: w, h"),
+    (("c3d1x2x3",), "c3d1x2x3 has 3 numbers for its dilation, but the input has 2 axes: w, h"),
     (("@/no/such/file",), "/no/such/file cannot be read: No such file or directory"),
     (("compare", "c3", "@/no/such/file"), "/no/such/file cannot be read: No such file or directory"),
     (("@/",), "/ cannot be read: Is a directory"),
-    (("@a\x00b",), "'@a\\x00b' is no name of a file"),
+    (("@a\x00b",), "'@a\\x00b' cannot be the name of a file"),
     (("check", "c3 p2"), f"there is no file 'c3 p2'; {NO_CLAIM}"),
     (("check", "no/such/file.claims"), f"there is no file 'no/such/file.claims'; {NO_CLAIM}"),
     (("check", "a\x00b"), f"there is no file 'a\\x00b'; {NO_CLAIM}"),
     (("check", "/"), "/ cannot be read: Is a directory"),
-    (("c3", "p2", "c3"), 'a network of several layers stands in quotation marks: "c3 p2 c3"'),
-    (("derive", "c3", "--steps", "p2"), 'a network of several layers stands in quotation marks: "c3 p2"'),
+    (("c3", "p2", "c3"), 'put a network of several layers in quotation marks: "c3 p2 c3"'),
+    (("derive", "c3", "--steps", "p2"), 'put a network of several layers in quotation marks: "c3 p2"'),
     (("c3", "p2", "--bogus"), f"unrecognized arguments: p2 --bogus {HELP}"),
     (("c3", "--at", "w=64", "h=64"), f"unrecognized arguments: h=64 {HELP}"),
     (("c3", "--bogus"), f"unrecognized arguments: --bogus {HELP}"),
@@ -376,8 +396,8 @@ def nested(depth: int, repeat: str = "*999999999") -> str:
     return "(" * depth + "c3" + f"){repeat}" * depth
 
 
-LONG = "characters, and at most 900000 are read; a repeat such as (c3 p2)*4 is shorter"
-DEEP = drawn("brackets are nested deeper than 100", "…" + "(" * 72 + "…", " " * 37 + "^")
+LONG = "characters, but at most 900,000 are read; a repeat such as (c3 p2)*4 is shorter"
+DEEP = drawn("brackets are nested more than  deep100", "…" + "(" * 72 + "…", " " * 37 + "^")
 FLOODS = [
     ("'c' * 10**6", "c" * 10**6, f"the network has 1000000 {LONG}"),
     ("'c3 ' * 333333", "c3 " * 333_333, f"the network has 999999 {LONG}"),
@@ -399,7 +419,7 @@ FLOODS = [
     (
         "'c' + '9' * 800000",
         "c" + "9" * 800_000,
-        drawn("a number here has at most 100 digits", "c" + "9" * 71 + "…", " " + "^" * 71),
+        drawn("a number here may have at most 100 digits", "c" + "9" * 71 + "…", " " + "^" * 71),
     ),
     (
         "'c3' + 's1' * 400000",
@@ -409,7 +429,7 @@ FLOODS = [
     (
         "'c{' + '1+' * 400000 + '1}'",
         "c{" + "1+" * 400_000 + "1}",
-        drawn("a formula has at most 100,000 characters", "…" + "1+" * 36 + "…", " " * 37 + "^"),
+        drawn("a formula may have at most 100,000 characters", "…" + "1+" * 36 + "…", " " * 37 + "^"),
     ),
     (
         "'c3 ' * 250000 + 'q'",
@@ -454,7 +474,7 @@ FLOODS = [
         "2000 names deep",
         "; ".join(["F0 = c3", *(f"F{i} = F{i - 1} F{i - 1}" for i in range(1, 2000)), "F1999"]),
         drawn(
-            "names are nested deeper than 100",
+            "names are nested more than  deep100",
             "…9 = F98 F98; F100 = F99 F99; F101 = F100 F100; F102 = F101 F101; F103 = …",
             " " * 37 + "^" * 4,
         ),
@@ -584,7 +604,7 @@ CALLS: list[tuple[str, Callable[[], object], type[SymrfError], str]] = [
         "derive('gap c3')",
         lambda: symrf.derive("gap c3"),
         DerivationError,
-        "c3 has no output: it receives 1, and takes 3 or more",
+        "c3 has no output: it receives size 1, but needs at least 3",
     ),
     ("derive('c3', ())", lambda: symrf.derive("c3", ()), InputError, "a network has one to three axes, not 0"),
     ("derive('c3', ['w', 'w'])", lambda: symrf.derive("c3", ["w", "w"]), InputError, "an axis is named twice: w, w"),

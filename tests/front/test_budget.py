@@ -133,9 +133,9 @@ def test_the_option_and_the_argument_say_how_long(capsys: pytest.CaptureFixture[
     assert main(["check", "c{a}", LONG, "--axes", "w", "--budget", "0.01", "--format", "json"]) == 3
     assert SAID in capsys.readouterr().out
     assert main(["c3", "--budget", "never"]) == 2
-    assert "a budget is a number of seconds above 0" in capsys.readouterr().err
+    assert "a budget must be a number of seconds above 0" in capsys.readouterr().err
     for wrong in (0, -1, True, "2", float("nan")):
-        with pytest.raises(InputError, match="a budget is a number of seconds above 0"):
+        with pytest.raises(InputError, match="a budget must be a number of seconds above 0"):
             symrf.derive("c3", budget=wrong)  # type: ignore[arg-type]
 
 

@@ -191,14 +191,14 @@ def test_a_notebook(write: Write) -> None:
 
 
 BROKEN = [
-    ("", "n.ipynb is no notebook: it is not JSON: line 1, column 1"),
-    ('{"cells": [', "n.ipynb is no notebook: it is not JSON: line 1, column 12"),
-    ("[" * 100_000, "n.ipynb is no notebook: it is not JSON"),
-    ("[]", "n.ipynb is no notebook of format 4: it has no list of cells"),
-    ('{"worksheets": [{"cells": []}]}', "n.ipynb is no notebook of format 4: it has no list of cells"),
-    ('{"cells": [7]}', "n.ipynb is no notebook of format 4: cell 1 has no type, or no text"),
-    ('{"cells": [{"cell_type": "code", "source": [1]}]}', "n.ipynb is no notebook of format 4: cell 1 has no type,"),
-    (notebook(("code", "%%symrf --axis t\nc3")), "n.ipynb:cell 1:1: there is no option axis: there are "),
+    ("", "n.ipynb is not a notebook: it is not JSON: line 1, column 1"),
+    ('{"cells": [', "n.ipynb is not a notebook: it is not JSON: line 1, column 12"),
+    ("[" * 100_000, "n.ipynb is not a notebook: it is not JSON"),
+    ("[]", "n.ipynb is not a notebook of format 4: it has no list of cells"),
+    ('{"worksheets": [{"cells": []}]}', "n.ipynb is not a notebook of format 4: it has no list of cells"),
+    ('{"cells": [7]}', "n.ipynb is not a notebook of format 4: cell 1 has no type, or no text"),
+    ('{"cells": [{"cell_type": "code", "source": [1]}]}', "n.ipynb is not a notebook of format 4: cell 1 has no type,"),
+    (notebook(("code", "%%symrf --axis t\nc3")), "n.ipynb:cell 1:1: there is no option axis: choose one of "),
     (notebook(("code", "\n%%symrf\n\nc3\nrf = (")), "n.ipynb:cell 1:5: this bracket is never closed"),
     (notebook(("code", "%%symrf\nc3 q3")), "n.ipynb:cell 1:2: there is no kind of layer q"),
 ]  # fmt: skip
@@ -217,18 +217,18 @@ WRONG = [
         "\n% symrf: c3 c3s1p2s2\n",
         "a.tex:2: stride given twice: is a blank missing before p2s2?\n  c3 c3s1p2s2\n           ^^",
     ),
-    ("a.tex", "% symrf: rf = 8", "a.tex:1: a network comes before the first claim"),
-    ("a.tex", "% symrf: c3\n% symrf: rf", "a.tex:2: there is no formula on this line, nor after it\n  rf\n  ^^"),
+    ("a.tex", "% symrf: rf = 8", "a.tex:1: a network must come before the first claim"),
+    ("a.tex", "% symrf: c3\n% symrf: rf", "a.tex:2: there is no formula on this line or after it\n  rf\n  ^^"),
     (
         "a.tex",
         "% symrf: c3\n% symrf: rf\n\\[ a \\\\ b \\]",
-        "a.tex:2: the formula has 2 rows: put the marker at the end of the one that is meant\n  rf\n  ^^",
+        "a.tex:2: the formula has 2 rows: put the marker at the end of the one you mean\n  rf\n  ^^",
     ),
     ("a.tex", "% symrf: c3\n$r = (3$ % symrf: rf", "a.tex:2: this bracket is never closed\n  rf = (3\n       ^"),
     ("a.tex", "% symrf: c3\n% symrf: --axes t", "a.tex:2: options come before what they are for\n  --axes t\n"),
     ("a.tex", "\n\\symrfcheck{c3}", "a.tex:2: \\symrfcheck takes a network and a claim, each in braces"),
-    ("a.tex", "\\symrfcheck{c3}{rf = }", "a.tex:1: the claim ends too soon: a relation and a formula"),
-    ("a.tex", "\\symrfcheck[axis=t]{c3}{rf = 3}", "a.tex:1: there is no option axis: there are steps,"),
+    ("a.tex", "\\symrfcheck{c3}{rf = }", "a.tex:1: the claim ends too soon: a sign such as = and a formula"),
+    ("a.tex", "\\symrfcheck[axis=t]{c3}{rf = 3}", "a.tex:1: there is no option axis: choose one of steps,"),
     ("a.md", "```symrf\nc3\nrf = 3\nsize@5 = 3\n```", "a.md:4: there is no layer 5: the network has 1 layer\n"),
 ]  # fmt: skip
 
@@ -241,7 +241,7 @@ def test_what_is_wrong_is_told_with_its_place(write: Write, name: str, text: str
 FILES = [
     ("missing.tex", None, "missing.tex cannot be read: No such file or directory"),
     ("a.md", b"caf\xe9", "a.md is not text in UTF-8: byte 3 is 0xe9"),
-    ("a\0.md", None, "'a\\x00.md' is no name of a file"),
+    ("a\0.md", None, "'a\\x00.md' cannot be the name of a file"),
 ]
 
 
@@ -257,7 +257,7 @@ def test_a_folder_and_a_file_that_is_too_long(write: Write, monkeypatch: pytest.
     Path("folder.md").mkdir()
     assert complaint("folder.md") == "folder.md cannot be read: Is a directory"
     monkeypatch.setattr("symrf.formulas.limits.FILE_BYTES", 2**20)
-    assert complaint(write("a.md", "x" * 2**20 + "x")) == "a.md is too long: at most 1 MiB are read"
+    assert complaint(write("a.md", "x" * 2**20 + "x")) == "a.md is too long: at most 1 MiB can be read"
 
 
 HOSTILE = [
@@ -334,11 +334,11 @@ def test_every_wrong_document_has_its_message(capsysbinary: pytest.CaptureFixtur
     assert (code, out) == (2, "")
     heads = [line for line in err.splitlines() if line.startswith("symrf: ")]
     assert [re.split("[: ]", head)[2] for head in heads] == ["b.md", "c.ipynb", "d.tex", "a.tex"]
-    assert heads[0] == "symrf: b.md has no claims"
+    assert heads[0] == "symrf: b.md contains no claims"
 
 
 def test_a_document_without_claims_is_fine(capsysbinary: pytest.CaptureFixture[bytes], write: Write) -> None:
-    assert said(capsysbinary, write("a.md", "# Words\n")) == (0, "", "symrf: a.md has no claims\n")
+    assert said(capsysbinary, write("a.md", "# Words\n")) == (0, "", "symrf: a.md contains no claims\n")
 
 
 def test_json_has_the_places(capsysbinary: pytest.CaptureFixture[bytes], write: Write) -> None:

@@ -40,7 +40,7 @@ MISTYPED = [
     (("c3", "--contens", "table"), "unrecognized arguments: --contens table (did you mean contents?)"),
     (("c3", "--stepps"), "unrecognized arguments: --stepps (did you mean steps?)"),
     (("c3", "--contents", "tabel"), "there is no content 'tabel' (did you mean table?): choose from summary"),
-    (("c3", "--contents", "table", "--columns", "filed"), "there is no quantity 'filed' (did you mean field?)"),
+    (("c3", "--contents", "table", "--columns", "filed"), "there is no column 'filed' (did you mean field?)"),
     (("c3", "--convention", "pytorhc"), "there is no convention 'pytorhc' (did you mean pytorch?)"),
     (("c3", "--form", "closd"), "--form is one of hand, nested, closed, not 'closd' (did you mean closed?)"),
     (("examples", "resnet-18"), "there is no example 'resnet-18' (did you mean resnet18?)"),

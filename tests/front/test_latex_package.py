@@ -227,18 +227,18 @@ def test_what_is_no_command_is_not_derived(run: Run) -> None:
 # A line of a document, and the message that names it.
 WRONG = [
     (r"\symrf{c3s1p2s2}", "document.tex:5: stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n     "),
-    (r"\symrf[feild]{c3}", "document.tex:5: there is no option feild: there are steps, "),
+    (r"\symrf[feild]{c3}", "document.tex:5: there is no option feild: choose one of steps, "),
     (r"\symrf[field, jump]{c3}", "document.tex:5: one of size, shape, "),
-    (r"\symrf[size=flat]{c3}", "document.tex:5: form is one of hand, nested, closed, not 'flat'\n"),
+    (r"\symrf[size=flat]{c3}", "document.tex:5: form must be one of hand, nested, closed, not 'flat'\n"),
     (r"\symrf[params]{c3}", "document.tex:5: "),
     (r"\symrf", "document.tex:5: \\symrf takes a network in braces\n"),
     (r"\symrf{c3", "document.tex:5: \\symrf takes a network in braces\n"),
-    (r"\symrf{c3 # a comment}", "document.tex:5: no # can stand in an argument of TeX\n  c3 # a comment\n     ^\n"),
+    (r"\symrf{c3 # a comment}", "document.tex:5: an argument of TeX cannot contain #\n  c3 # a comment\n     ^\n"),
     (r"\symrf{\net}", "document.tex:5: "),
     (r"\symrf[at={w=2}]{c3}", "document.tex:5: at w=2 layer F (c3) has no output: w must be at least 3\n"),
     (r"\symrfcheck{c3}{rf = (}", "document.tex:5: this bracket is never closed\n"),
-    (r"\symrfsetup{axes=1}", "document.tex:5: '1' is no name for an axis"),
-    (r"\symrf[7]{c3}", "document.tex:5: an option is a name, or name=value\n  7\n  ^\n"),
+    (r"\symrfsetup{axes=1}", "document.tex:5: '1' cannot be the name of an axis"),
+    (r"\symrf[7]{c3}", "document.tex:5: an option must be a name, or name=value\n  7\n  ^\n"),
 ]  # fmt: skip
 
 

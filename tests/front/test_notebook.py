@@ -68,19 +68,17 @@ def test_a_derivation_shows_shape_premise_and_field(loaded: InteractiveShell) ->
     derivation = symrf.derive(FOUNDING)
     bundle = shows(loaded, derivation)
     assert bundle["text/latex"] == derivation._repr_latex_() == f"$\\displaystyle {SHAPE}$"
-    assert bundle["text/plain"].splitlines() == [
-        "I → c3s1 → p2s2 → c3s1",
-        "  shape(O) = ((w−2)/2−2, (h−2)/2−2)    for even w and h",
-        "  field(O) = (8, 8)",
-    ]
-    assert SHAPE in bundle["text/markdown"]
-    assert r"\text{for even }w\text{ and }h" in bundle["text/markdown"]
+    plain = bundle["text/plain"]
+    assert plain.startswith("3×3 convolution → 2×2 max pool, stride 2 → 3×3 convolution\n")
+    assert all(said in plain for said in ("(w−2)/2−2", "for even w", "⌊(w−8)/2⌋+1", "8 × 8"))
+    assert r"\frac{w-2}{2}-2" in bundle["text/markdown"]
+    assert r"\text{for even }w" in bundle["text/markdown"]
     check_markdown(bundle["text/markdown"])
 
 
 def test_a_long_network_is_shown_in_short(loaded: InteractiveShell) -> None:
     bundle = shows(loaded, symrf.derive("c3p1 " * 200))
-    assert bundle["text/plain"].splitlines()[0] == "I → c3p1 → c3p1 → … → c3p1 → c3p1, 200 in all"
+    assert bundle["text/plain"].splitlines()[0] == "200 × (3×3 convolution, padding 1)"
     assert max(map(len, bundle.values())) < 2000
 
 
@@ -104,13 +102,13 @@ def ran(shell: InteractiveShell, capture: pytest.CaptureFixture[str], source: st
 
 
 CELLS = [
-    (f"%symrf {FOUNDING}", "for even w and h"),
-    (f'%symrf "{FOUNDING}" --axes t', "field(O) = 8"),
-    ("%symrf c3 c3 --at w=64,h=32", "shape(O) = (60, 28)    at w = 64 and h = 32"),
-    ("%symrf c{k}p{p} --where 'k odd' 'p = (k-1)/2'", "shape(O) = (w, h)"),
-    ("%symrf (c2d{2^i})*{i=0..n-1} --axes t", "field(O) = 2^n"),
+    (f"%symrf {FOUNDING}", "for even w"),
+    (f'%symrf "{FOUNDING}" --axes t', "receptive field   8 "),
+    ("%symrf c3 c3 --at w=64,h=32", "60×28"),
+    ("%symrf c{k}p{p} --where 'k odd' 'p = (k-1)/2'", "output size       w "),
+    ("%symrf (c2d{2^i})*{i=0..n-1} --axes t", "receptive field   2^n "),
     (f"%%symrf --steps\nF = c3; M = p2\n{'F M F'}", "field = r+(k−1)·j = 4+(3−1)·2 = 8"),
-    ("%%symrf --form closed --axes t\n[c3p1 |\n c1]\np2", "shape(O) = ⌊t/2⌋"),
+    ("%%symrf --form closed --axes t\n[c3p1 |\n c1]\np2", "⌊t/2⌋"),
     ("%%symrf\nF = c3\nM = p2\nF M F\n\nrf = 8\nrf(F) = 4  # wrong", "1 proved, 1 refuted."),
     ("%%symrf --axes t --meaning n=t\nc3\nsize = n-2", "1 proved."),
 ]
@@ -130,13 +128,13 @@ WRONG = [
     ("%symrf c3s1p2s2", "stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n        ^^\n"),
     ("%%symrf\nc3\nrf = (", "line 2: this bracket is never closed\n  rf = (\n       ^\n"),
     ("%symrf c3 --at w=2", "at w=2 layer F (c3) has no output: w must be at least 3\n"),
-    ("%symrf --steps c3", "the network comes first, as in %symrf c3 p2 --steps\n  --steps c3\n  ^^^^^^^^^^\n"),
-    ("%%symrf steps\nc3", "options start with --, such as --axes t\n  steps\n  ^^^^^\n"),
+    ("%symrf --steps c3", "the network must come first, as in %symrf c3 p2 --steps\n  --steps c3\n  ^^^^^^^^^^\n"),
+    ("%%symrf steps\nc3", "options must start with --, as in --axes t\n  steps\n  ^^^^^\n"),
     ("%symrf c3 --where 'k odd", "a quotation mark is never closed\n"),
-    ("%symrf c3 --axes w h", "--axes takes one value, and is given w and h\n"),
-    ("%symrf c3 --steps yes", "--steps takes no value, and is given 'yes'\n"),
-    ("%symrf c3 --form flat", "--form is one of hand, nested, closed, not 'flat'\n"),
-    ("%%symrf\nrf = 3\nc3", "line 1: a network comes before the first claim\n"),
+    ("%symrf c3 --axes w h", "--axes takes one value, but was given w and h\n"),
+    ("%symrf c3 --steps yes", "--steps takes no value, but was given 'yes'\n"),
+    ("%symrf c3 --form flat", "--form must be one of hand, nested, closed, not 'flat'\n"),
+    ("%%symrf\nrf = 3\nc3", "line 1: a network must come before the first claim\n"),
     ("%symrf", "the network is empty: "),
 ]
 
@@ -152,10 +150,29 @@ def test_an_error_is_one_message(
     assert "Traceback" not in err
 
 
+PICTURED = [("%symrf c3s1 p2s2 c3s1 --contents pyramid,graph", 2), ("%%symrf --contents table,pyramid\nc3 p2", 1)]
+
+
+@pytest.mark.parametrize(("source", "pictures"), PICTURED, ids=[source for source, _ in PICTURED])
+def test_a_picture_is_drawn_in_the_notebook(
+    loaded: InteractiveShell, capsys: pytest.CaptureFixture[str], source: str, pictures: int
+) -> None:
+    result, _, err = ran(loaded, capsys, source)
+    assert (result.success, err) == (True, "")
+    assert shows(loaded, result.result)["text/html"].count("<svg") == pictures
+
+
+def test_an_error_of_python_is_its_message_alone(loaded: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
+    result, out, err = ran(loaded, capsys, "import symrf\n\n\ndef wrong():\n    symrf.derive('c3s1p2s2')\n\n\nwrong()")
+    assert isinstance(result.error_in_exec, symrf.NotationError)
+    message = "NotationError: stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n        ^^\n"
+    assert out + err == message
+
+
 def test_braces_stay_the_notations(loaded: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
     loaded.user_ns["k"] = 7
     _, out, _ = ran(loaded, capsys, "%symrf c{k} --axes t")
-    assert "field(O) = k" in out
+    assert "receptive field   k " in out
 
 
 def test_what_is_shown_needs_no_shell() -> None:

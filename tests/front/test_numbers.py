@@ -17,6 +17,11 @@ def lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
 
 
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What is printed, as if on one line."""
+    return " ".join(lines(capsys, *arguments))
+
+
 SAID = [  # a command, and a line of what it prints
     (["in1 c3-4 flatten fc10"], "flat(O) = 4*(w-2)*(h-2) what the first dense layer takes"),
     (["in1 c3-4 flatten fc10", "--at", "w=9,h=9"], "flat(O) = 196 at w = 9 and h = 9"),
@@ -27,9 +32,9 @@ SAID = [  # a command, and a line of what it prints
     (["c3s2", "--at", "w=7,h=8"], "shape(O) = (3, 3) at w = 7 and h = 8, where by hand it is 7/2 on h"),
     (["c3 gap", "--at", "3,7"], "field(O) = (3, 7) at w = 3 and h = 7"),
     (["c3 gap", "--at", "3,7", "--axes", "h,w"], "field(O) = (3, 7) at h = 3 and w = 7"),
-    (["c3s2", "--at", "w=6,h=8", "--steps"], "size = (n-k)/s+1 = (w-3)/2+1 2 at w = 6, 3 at h = 8"),
-    (["c3s2", "--at", "7", "--steps"], "size = (n-k)/s+1 = (w-3)/2+1 3 at w = 7"),
-    (["c3s2", "--at", "6", "--steps"], "field = r+(k-1)*j = 1+(3-1)*1 = 3"),
+    (["c3s2", "--at", "w=6,h=8", "--contents", "steps"], "size = (n-k)/s+1 = (w-3)/2+1 2 at w = 6, 3 at h = 8"),
+    (["c3s2", "--at", "7", "--contents", "steps"], "size = (n-k)/s+1 = (w-3)/2+1 3 at w = 7"),
+    (["c3s2", "--at", "6", "--contents", "steps"], "field = r+(k-1)*j = 1+(3-1)*1 = 3"),
     (["c3s2same c3s2same", "--convention", "tensorflow", "--axes", "w", "--at", "512"], "start(O) = 3 at w = 512"),
     (
         ["c1s2same c3s2same", "--convention", "tensorflow", "--axes", "w"],
@@ -37,18 +42,18 @@ SAID = [  # a command, and a line of what it prints
     ),
     (["c3p1 gap", "--axes", "w"], "field(O) = w+2 the whole input, and padding"),
     (["c3p1 gap", "--axes", "w", "--contents", "prose"], "Each neuron of G ∘ F sees the whole input."),
-    (["c3p1 gap", "--axes", "w", "--reach"], "An output reads the whole input."),
+    (["c3p1 gap", "--axes", "w"], "An output reads the whole input."),
     (["(c3p1)*9", "--axes", "w", "--at", "8"], "field(O) = 19 larger than the input at w = 8: the rest is padding"),
     (
         ["(c3p1)*9", "--axes", "w", "--at", "8", "--contents", "prose"],
         "At w = 8 the field of 19 pixels is larger than the input: the rest is padding.",
     ),
-    (["(c{k})*{n}", "--axes", "w", "--reach"], "An output reads 1+n*(k-1) pixels, all of its field."),
+    (["(c{k})*{n}", "--axes", "w"], "An output reads 1+n*(k-1) pixels, all of its field."),
     (
-        ["(c{k})*{n}", "--axes", "w", "--reach"],
+        ["(c{k})*{n}", "--axes", "w"],
         "With equal weights, the effective receptive field has the variance n*(k-1)*(k+1)/12.",
     ),
-    (["c{k}d{d}", "--axes", "w", "--reach"], "How many pixels of its field an output reads is not worked out."),
+    (["c{k}d{d}", "--axes", "w"], "How many pixels of its field an output reads is not worked out."),
     (["p2", "--axes", "n", "--at", "n=4", "--at", "n=8"], "shape(O) = 2 at n = 4"),
     (["p2", "--axes", "n", "--at", "n=4", "--at", "n=8"], "shape(O) = 4 at n = 8"),
     (["p2", "--axes", "n", "--at", "4", "--at", "8", "--contents", "prose"], "It is 2 at n = 4, and 4 at n = 8."),
@@ -57,13 +62,14 @@ SAID = [  # a command, and a line of what it prints
 
 @pytest.mark.parametrize(("arguments", "line"), SAID, ids=[f"{' '.join(each)}: {line}" for each, line in SAID])
 def test_what_is_said_of_numbers(arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert lines(capsys, *arguments).count(line) == 1
+    contents = () if "--contents" in arguments else ("--contents", "results,reach,remarks")
+    assert said(capsys, *arguments, *contents).count(line) == 1
 
 
 def test_the_axis_after_a_flattened_layer_has_one_value_alone(capsys: pytest.CaptureFixture[str]) -> None:
     """A shape that is a number is not said again."""
-    said = lines(capsys, "in1 c3-4 flatten fc10", "--at", "9")
-    assert [line for line in said if line.startswith("shape(O)")] == ["shape(O) = (1, 1) for w >= 3 and h >= 3"]
+    printed = lines(capsys, "in1 c3-4 flatten fc10", "--at", "9", "--contents", "results")
+    assert [line for line in printed if line.startswith("shape(O)")] == ["shape(O) = (1, 1) for w >= 3 and h >= 3"]
 
 
 def test_one_input_in_json_is_an_object_and_several_are_a_list(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,8 +112,8 @@ def test_a_question_about_one_input_takes_one(verb: list[str], capsys: pytest.Ca
 
 def test_the_depth_of_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     network = "stem: (c7s2p3 p3s2p1) layer1: ([c3p1 c3p1 + id])*2"
-    said = lines(capsys, network, "--axes", "w", "--contents", "table", "--columns", "field", "--depth", "1")
-    assert said[2:5] == ["I input", "stem (c7s2p3 p3s2p1) 11", "layer1 ([c3p1 c3p1 + id])*2 43"]
+    printed = lines(capsys, network, "--axes", "w", "--contents", "table", "--columns", "field", "--depth", "1")
+    assert printed[1:4] == ["I input", "stem (c7s2p3 p3s2p1) 11", "layer1 ([c3p1 c3p1 + id])*2 43"]
     assert main([network, "--contents", "table", "--depth", "0"]) == 2
     assert capsys.readouterr().err == "symrf: depth takes a whole number from 1 on\n"
     with pytest.raises(InputError, match="depth is a whole number from 1 on, not 0"):

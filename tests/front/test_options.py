@@ -143,7 +143,7 @@ def test_solve_has_a_target_like_the_others(capsysbinary: pytest.CaptureFixture[
     asked = ("solve", "c{k}p{p}", "size = w", "--unknown", "p")
     assert answer(capsysbinary, *asked, "--for", "github") == answer(capsysbinary, *asked, "--format", "github")
     assert main([*asked, "--for", "k"]) == 2
-    assert b"symrf: --unknown takes one value, and is given p and k\n" in capsysbinary.readouterr().err
+    assert b"symrf: --unknown takes one value, but was given p and k\n" in capsysbinary.readouterr().err
 
 
 def test_a_former_name_in_a_document_is_told_once(
@@ -175,15 +175,15 @@ def test_a_former_name_in_a_notebook_and_in_sphinx(tmp_path: Path) -> None:
 # ---- what is wrong ---------------------------------------------------------------------------------------------------
 
 WRONG = [
-    ({"axis": ["t"]}, "there is no option axis (did you mean axes?): there are steps, reach, costs, axes, "),
-    ({"unknown": ["n"]}, "there is no option unknown: there are "),
-    ({"steps": ["yes"]}, "steps takes no value, and is given 'yes'"),
+    ({"axis": ["t"]}, "there is no option axis (did you mean axes?): choose one of steps, reach, costs, axes, "),
+    ({"unknown": ["n"]}, "there is no option unknown: choose one of "),
+    ({"steps": ["yes"]}, "steps takes no value, but was given 'yes'"),
     ({"axes": []}, "axes needs a value"),
-    ({"form": ["flat"]}, "form is one of hand, nested, closed, not 'flat'"),
-    ({"origin": ["2"]}, "origin is one of 0, 0.5, 1, not '2'"),
-    ({"depth": ["0"]}, "depth takes a whole number from 1 on"),
-    ({"meaning": ["W"]}, "meaning takes symbols and what they stand for, such as W=w,H=h"),
-    ({"meaning": ["W="]}, "meaning takes symbols and what they stand for, such as W=w,H=h"),
+    ({"form": ["flat"]}, "form must be one of hand, nested, closed, not 'flat'"),
+    ({"origin": ["2"]}, "origin must be one of 0, 0.5, 1, not '2'"),
+    ({"depth": ["0"]}, "--depth takes a whole number, 1 or more"),
+    ({"meaning": ["W"]}, "--meaning takes symbols and what they stand for, such as W=w,H=h"),
+    ({"meaning": ["W="]}, "--meaning takes symbols and what they stand for, such as W=w,H=h"),
 ]
 
 
@@ -201,8 +201,8 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
     assert main(["solve", "c3", "size = 3", "--at", "w=4", "--at", "w=5"]) == 2
     assert main(["c3", "--standalone", "--fragment"]) == 2
     assert capsysbinary.readouterr().err.decode().splitlines() == [
-        "symrf: at takes one value, and is given w=4 and w=5",
-        "symrf: --standalone and --fragment exclude each other",
+        "symrf: at takes one value, but was given w=4 and w=5",
+        "symrf: choose --standalone or --fragment, not both",
     ]
 
 
@@ -244,7 +244,7 @@ def test_a_list_ends_where_what_the_verb_is_about_begins(
 
 def test_a_claim_alone_behind_where_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "c3 p2", "--where", "rf = 4"]) == 2
-    assert capsys.readouterr().err == "symrf: a claim is missing: --where took 'rf = 4'; claims stand before it\n"
+    assert capsys.readouterr().err == "symrf: a claim is missing: --where took 'rf = 4'; write claims before it\n"
 
 
 @pytest.mark.parametrize(("at", "given"), [("64", {"w": 64, "h": 64}), ("64,65", {"w": 64, "h": 65})])

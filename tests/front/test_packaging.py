@@ -113,7 +113,9 @@ def test_the_wheel_holds_the_grammar_and_the_package(wheel: Path) -> None:
     grammars = {name for name in names if name.startswith("symrf/grammar/")}
     modules = {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "symrf").rglob("*.py")}
     assert grammars == {f"symrf/grammar/{name}" for name in GRAMMARS}
-    assert {name for name in names if name.endswith(".py")} == modules
+    assert {name for name in names if name.endswith(".py") and not name.startswith("symrf/examples/")} == modules
+    networks = {f"symrf/examples/{path.name}" for path in (CHECKOUT / "examples").glob("*.symrf")}
+    assert {name for name in names if name.endswith(".symrf")} == networks
     assert {"symrf/py.typed", "symrf/front/manuscripts/symrf.sty"} <= names
 
 
@@ -130,6 +132,11 @@ def test_the_wheel_works_from_anywhere(environment: Environment) -> None:
     check_answers(environment.start())
     assert environment.says("import symrf; print(symrf.__file__)") == str(environment.packages / "symrf/__init__.py")
     assert [path.suffix for path in environment.kept.iterdir()] == [".tables"]
+
+
+def test_the_wheel_shows_its_examples(environment: Environment) -> None:
+    code = "from symrf.front import examples; print(len(examples.listed().splitlines()), examples.text('lenet5')[:9])"
+    assert environment.says(code) == f"{len(list((CHECKOUT / 'examples').glob('*.symrf')))} # LeNet-5"
 
 
 def check_reads(environment: Environment, grammar: Path) -> None:

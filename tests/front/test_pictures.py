@@ -69,6 +69,8 @@ def test_a_graph_on_github_is_a_flowchart(capsys: pytest.CaptureFixture[str]) ->
     assert printed.startswith("At w = 10 the network has 2 outputs.")  # which Mermaid cannot show
     [chart] = re.findall(r"```mermaid\n(.*?)```", printed, re.DOTALL)
     assert chart == symrf.write(FOUNDING, "mermaid")
+    assert main(["(c3)*{n}", "--for", "github", "--contents", "graph", "--at", "n=2"]) == 0
+    assert capsys.readouterr().out.count("c3") == 2
     assert main([FOUNDING, "--for", "stackexchange", "--contents", "graph"]) == 0
     assert "mermaid" not in capsys.readouterr().out
 

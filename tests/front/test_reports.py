@@ -79,7 +79,7 @@ def test_networks_with_inputs_are_each_for_itself() -> None:
 def test_a_claim_about_a_network_that_is_unread_says_which() -> None:
     unread = symrf.check_file("c3 q2\nrf = 3")[1].error
     assert unread is not None
-    assert unread.message == "it is about the network of line 1, which cannot be read"
+    assert unread.message == "it is about the network on line 1, which cannot be read"
 
 
 def test_several_files_of_claims(ran: Ran) -> None:
@@ -87,7 +87,7 @@ def test_several_files_of_claims(ran: Ran) -> None:
     Path("b.txt").write_text("c5\nrf = 4\n# nothing more\n")
     Path("c.txt").write_text("# nothing\n")
     code, out, err = ran("check", "a.claims", "b.txt", "c.txt")
-    assert (code, err) == (1, "symrf: c.txt has no claims\n")
+    assert (code, err) == (1, "symrf: c.txt contains no claims\n")
     assert re.findall(r"^(\S+:\d+) +(\w+)", out, re.MULTILINE) == [("a.claims:2", "proved"), ("b.txt:2", "refuted")]
     code, out, err = ran("check", "a.claims", "missing.txt")
     assert code == 2
@@ -172,10 +172,10 @@ def test_the_name_of_a_file_is_told_where_a_text_or_a_claim_stands(ran: Ran) -> 
         symrf.check_file("a.claims\n")
     code, out, err = ran("check", "c3", "rf = 3", "a.claims")
     assert (code, out) == (2, "")
-    assert err == "symrf: a.claims is a file: files are checked without a network before them: symrf check a.claims\n"
+    assert err == "symrf: a.claims is a file, and a file is checked without a network before it: symrf check a.claims\n"
 
 
 def test_a_text_without_claims_is_told(ran: Ran) -> None:
     Path("a.claims").write_text("# nothing\n")
-    assert ran("check", "a.claims") == (0, "", "symrf: a.claims has no claims\n")
-    assert ran("check", "@a.claims") == (0, "", "symrf: a.claims has no claims\n")
+    assert ran("check", "a.claims") == (0, "", "symrf: a.claims contains no claims\n")
+    assert ran("check", "@a.claims") == (0, "", "symrf: a.claims contains no claims\n")

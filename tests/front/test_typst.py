@@ -192,7 +192,7 @@ def test_without_the_wheel_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(InputError) as refused:
         compiled("x", "png")
-    assert str(refused.value) == 'to write png symrf needs Typst: pip install "symrf[typst]"'
+    assert str(refused.value) == 'symrf needs Typst to write png: pip install "symrf[typst]"'
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_without_the_wheel_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
             '#read("../../etc/passwd")',
             'Typst refuses the document: path `"../../etc/passwd"` would escape the project root',
         ),
-        ("a #pagebreak() b", "png holds one page, and the document has more: choose pdf"),
+        ("a #pagebreak() b", "png holds only one page, but the document has more: choose pdf"),
     ],
 )
 def test_what_does_not_compile_is_refused(source: str, message: str) -> None:

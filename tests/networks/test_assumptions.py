@@ -42,9 +42,9 @@ def test_a_network_under_assumptions(text: str, where: list[str], closed: str, p
         ("c{k}", "q odd", "there is no symbol q in the network: it has k"),
         ("c{k}", "k", 'write an assumption such as "k odd", "p = (k-1)/2" or "s >= 2"\n  k\n  ^'),
         ("c{k}", "k = k+1", "k stands for itself\n  k = k+1\n     ^^^^"),
-        ("c{k}", "2k = 4", "on the left of = stands one symbol, as in p = (k-1)/2\n  2k = 4\n  ^^^"),
+        ("c{k}", "2k = 4", "there must be a single symbol on the left of =, as in p = (k-1)/2\n  2k = 4\n  ^^^"),
         ("c{k}", "k >= (3", "this bracket is never closed\n  k >= (3\n       ^"),
-        ("c{k}", "k = 1/2", "1/2 is 1/2, no whole number"),
+        ("c{k}", "k = 1/2", "1/2 is 1/2, which is not a whole number"),
     ],
 )
 def test_an_assumption_that_is_none(text: str, where: str, message: str) -> None:
@@ -70,7 +70,7 @@ def test_nothing_can_be_assumed_of_an_index(text: str, where: list[str], line: s
     for network in (text, symrf.parse(text)):
         with pytest.raises(symrf.FormulaError) as refused:
             symrf.derive(network, where=where)
-        message = f"{index} is the index of a repeat, and has no value outside of it"
+        message = f"{index} is the index of a repeat, and has no value outside it"
         assert str(refused.value) == f"{message}\n  {line}\n  {carets}"
 
 
@@ -113,7 +113,7 @@ def test_a_file_of_claims_under_assumptions() -> None:
         ("c{k}p{(k-1)/4}", ["k odd"], "(k-1)/4 is not whole for every odd k: floor((k-1)/4) is"),
         ("c{k}p{(k+s)/2}s{s}", [], "(k+s)/2 is not whole for every k and s: floor((k+s)/2) is"),
         ("c{k}p{k/2}", ["k divisible by 3"], "k/2 is not whole for every k divisible by 3: floor(k/2) is"),
-        ("c{k}p{k/2}", [], 'k/2 is whole for even k alone: assume "k even"'),
+        ("c{k}p{k/2}", [], 'k/2 is whole only for even k: assume "k even"'),
     ],
 )
 def test_what_is_not_whole_is_said_of_the_values_that_there_are(network: str, where: list[str], told: str) -> None:
@@ -133,7 +133,7 @@ def test_what_is_not_whole_is_said_of_the_values_that_there_are(network: str, wh
     ],
 )
 def test_a_symbol_has_not_the_name_of_an_axis(network: str, axes: str, line: str, carets: str) -> None:
-    told = f"{line[len(carets) - 1]} is an axis: name the symbol otherwise\n  {line}\n  {carets}"
+    told = f"{line[len(carets) - 1]} is an axis: choose another name for the symbol\n  {line}\n  {carets}"
     named = tuple(axes.split(","))
     for ask in (
         lambda: symrf.derive(network, axes=named),
@@ -153,4 +153,4 @@ def test_a_symbol_may_have_the_name_of_an_axis_that_there_is_not() -> None:
 def test_a_claim_about_another_network_names_no_symbol_as_an_axis() -> None:
     verdict = symrf.check("c3", "rf(c{w}) = 3")[0]
     assert verdict.error is not None
-    assert verdict.error.message == "w is an axis: name the symbol otherwise"
+    assert verdict.error.message == "w is an axis: choose another name for the symbol"

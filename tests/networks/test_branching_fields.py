@@ -41,8 +41,8 @@ STEADY = branchings(most_pixels=100) | chains(most_pixels=100)
 WHOLE = branchings(most_pixels=100, whole=True) | chains(most_pixels=100, whole=True)
 REASONS = {
     "the jumps of its branches differ",
-    "the outputs are no one distance apart",
-    "where a window lies depends on the size, and outputs on the way read unevenly",
+    "the outputs are not evenly spaced",
+    "the position of a window depends on the size, after a layer whose outputs differ in what they read",
 }
 TAKES_ALL = ("gap", "gmp", "ad", "resize", "flatten", "fc")
 

@@ -179,17 +179,17 @@ def test_dense_layers_in_a_repeat(family: str, count: Callable[[int, int], int])
 
 
 UNFIT = [
-    ("in8 [id & c1-4]", "branches of 8 and 4 channels cannot be multiplied"),
-    ("in8 take9", "take9: there are 8 channels"),
-    ("in10 fc30 view4x4", "view4x4: 30 features are not 16 pixels"),
-    ("in10 fc32 view4x4-3", "view4x4-3: 32 features are not 3 channels of 16 pixels"),
-    ("in3 ps2", "ps2: 3 channels are no multiple of 4"),
+    ("in8 [id & c1-4]", "branches with 8 and 4 channels cannot be multiplied"),
+    ("in8 take9", "take9: there are only 8 channels"),
+    ("in10 fc30 view4x4", "view4x4: 30 features do not make 16 pixels"),
+    ("in10 fc32 view4x4-3", "view4x4-3: 32 features do not make 3 channels of 16 pixels"),
+    ("in3 ps2", "ps2: 3 channels are not a multiple of 4"),
     ("in8 c3g3-6", "c3g3-6: 3 groups do not divide 8 and 6 channels"),
     ("in8 t3g4-6", "t3g4-6: 4 groups do not divide 8 and 6 channels"),
     ("in4 dw3-6", "dw3-6: 4 groups do not divide 4 and 6 channels"),
-    ("in8 [c1-4 + id]", "branches of 4 and 8 channels cannot be added"),
-    ("in8 [c1-1 + id]", "branches of 1 and 8 channels cannot be added"),
-    ("in2 (c3p1-8 ps2)*2 ps2", "ps2: 2 channels are no multiple of 4"),
+    ("in8 [c1-4 + id]", "branches with 4 and 8 channels cannot be added"),
+    ("in8 [c1-1 + id]", "branches with 1 and 8 channels cannot be added"),
+    ("in2 (c3p1-8 ps2)*2 ps2", "ps2: 2 channels are not a multiple of 4"),
 ]
 
 
@@ -202,5 +202,5 @@ def test_channels_that_do_not_fit_are_refused(network: str, refusal: str) -> Non
 
 
 def test_they_are_refused_when_a_size_is_checked_as_when_one_is_derived() -> None:
-    with pytest.raises(symrf.DerivationError, match="ps2: 3 channels are no multiple of 4"):
+    with pytest.raises(symrf.DerivationError, match="ps2: 3 channels are not a multiple of 4"):
         symrf.check("in3 ps2", ["size = 2w"])

@@ -160,9 +160,9 @@ def test_numbers_are_put_in() -> None:
 REFUSED = [
     ("in4 c3g2-{m}", "c3g2-{m}: 2 groups do not divide 4 and m channels for all values of the symbols"),
     ("in{c} c3g{g}-{g}", "c3g{g}-{g}: g groups do not divide c and g channels for all values of the symbols"),
-    ("in{c} ps2", "ps2: c channels are no multiple of 4 for all values of the symbols"),
-    ("in{c} [c3p1-64 + id]", "branches of 64 and c channels cannot be added for all values of the symbols"),
-    ("in3 ([c3p1-8 + id])*{n}", "branches of 8 and 3 channels cannot be added"),
+    ("in{c} ps2", "ps2: c channels are not a multiple of 4 for all values of the symbols"),
+    ("in{c} [c3p1-64 + id]", "branches with 64 and c channels cannot be added for all values of the symbols"),
+    ("in3 ([c3p1-8 + id])*{n}", "branches with 8 and 3 channels cannot be added"),
     ("in6 (c3p1g3-8)*{n}", "3 groups do not divide 6 and 8 channels"),
     ("in8 (c3p1g{i}-8)*{i=1..n}", "i + 1 groups do not divide 8 and 8 channels for all values of the symbols"),
 ]
@@ -177,11 +177,14 @@ def test_channels_that_do_not_fit_for_all_values_are_refused(text: str, refusal:
 
 UNCLOSED = "([id | id] [id | c1-{i}])*{i=1..n}"
 UNTOLD = [
-    ("(c3p1-64)*{n}", "the weights of c3p1-64: channels are missing, write in3 at the start and c3-64 for 64"),
-    ("in3 (c3p1)*{n}", "the weights of c3p1: channels are missing, write in3 at the start and c3-64 for 64"),
+    (
+        "(c3p1-64)*{n}",
+        "the weights of c3p1-64: channels are missing; write in3 at the start, and c3-64 for 64 channels",
+    ),
+    ("in3 (c3p1)*{n}", "the weights of c3p1: channels are missing; write in3 at the start, and c3-64 for 64 channels"),
     (
         f"in3 {UNCLOSED} c1-2",
-        f"the weights of c1-{{1+i}}: {UNCLOSED}: the channels of its blocks are not in closed form",
+        f"the weights of c1-{{1+i}}: {UNCLOSED}: the channels of its blocks have no closed form",
     ),
     ("in2 ([id | id])*100000 c1-2", "the weights of c1-2: ([id | id])*100000: its channels are too long to write"),
 ]

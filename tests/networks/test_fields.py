@@ -158,5 +158,5 @@ def test_the_origin_is_where_the_first_pixel_is(origin: float, start: str) -> No
 
 
 def test_an_origin_is_one_of_three_habits() -> None:
-    with pytest.raises(symrf.InputError, match=r"the first pixel is at 0, at 1/2 or at 1, not at 2"):
+    with pytest.raises(symrf.InputError, match=r"the first pixel must be at 0, 1/2 or 1, not at 2"):
         symrf.derive("c3", origin=2)

@@ -69,10 +69,10 @@ def test_of_a_family_it_is_put_in_with_the_symbols() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "at"),
     [
-        ("in3@224,224 c3", "the numbers of the input's size are joined by x: in3@224x224", (4, 11)),
-        ("in3@224 224 c3", "the numbers of the input's size are joined by x: in3@224x224", (4, 11)),
-        ("in3@224*160", "the numbers of the input's size are joined by x: in3@224x160", (4, 11)),
-        ("in@12×9 c3", "the numbers of the input's size are joined by x: in@12x9", (3, 7)),
+        ("in3@224,224 c3", "the numbers of the input's size must be joined by x: in3@224x224", (4, 11)),
+        ("in3@224 224 c3", "the numbers of the input's size must be joined by x: in3@224x224", (4, 11)),
+        ("in3@224*160", "the numbers of the input's size must be joined by x: in3@224x160", (4, 11)),
+        ("in@12×9 c3", "the numbers of the input's size must be joined by x: in@12x9", (3, 7)),
         ("in3@{w}x{h} c3", "a number an axis, as in in3@224x224, and not {w}x{h}", (4, 11)),
         ("in3@w c3", "a number an axis, as in in3@224x224, and not w;", (4, 5)),
         ("in3@(5,5) c3", "a number an axis, as in in3@224x224, and not (5,5);", (4, 9)),
@@ -80,8 +80,8 @@ def test_of_a_family_it_is_put_in_with_the_symbols() -> None:
         ("in3@0 c3", "the size of the input must be at least 1", (4, 5)),
         ("in3@2x0 c3", "the size of the input must be at least 1", (6, 7)),
         ("in3@5x c3", "a number is missing after x", (5, 6)),
-        ("c3 in3@5", "the input's channels and size stand at the start", (3, 7)),
-        ("F = c3; F in@5", "the input's channels and size stand at the start", (10, 13)),
+        ("c3 in3@5", "the input's channels and size must come at the start", (3, 7)),
+        ("F = c3; F in@5", "the input's channels and size must come at the start", (10, 13)),
     ],
 )
 def test_what_is_no_size_is_refused_with_what_is_meant(text: str, message: str, at: tuple[int, int]) -> None:

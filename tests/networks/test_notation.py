@@ -176,8 +176,8 @@ def test_a_network_means(text: str, network: Architecture) -> None:
     assert parse(str(network)) == network
 
 
-INPUT_COMES_FIRST = "the input's channels and size stand at the start of the network"
-ELSEWHERE = f"F begins with in3@9: {INPUT_COMES_FIRST}, and F stands elsewhere"
+INPUT_COMES_FIRST = "the input's channels and size must come at the start of the network"
+ELSEWHERE = f"F begins with in3@9: {INPUT_COMES_FIRST}, but F is used elsewhere"
 REFUSED = [
     ("c", "the number after c is missing: write c3", "c"),
     ("c3 p", "the number after p is missing: write p2", "p"),
@@ -187,7 +187,7 @@ REFUSED = [
         "q3",
     ),
     ("c3 F", "F is neither a layer nor a name defined before", "F"),
-    ("c3 drp", "drp is neither a layer nor a name defined before: is drop meant?", "drp"),
+    ("c3 drp", "drp is neither a layer nor a name defined before: did you mean drop?", "drp"),
     ("c0", "the kernel must be at least 1", "0"),
     ("c3s0", "the stride must be at least 1", "0"),
     ("c3d0", "the dilation must be at least 1", "0"),
@@ -199,40 +199,40 @@ REFUSED = [
     ("c3c5", "is a blank missing before c5?", "c5"),
     ("c3s", "the number of the stride is missing after s", "s"),
     ("c3p1:", "a number is missing after c3p1:", ""),
-    ("c3q", "q is no attribute: s stride, p padding, d dilation, g groups, same, valid, causal, ceil, …", "q"),
+    ("c3q", "q is not an attribute: s stride, p padding, d dilation, g groups, same, valid, causal, ceil, …", "q"),
     ("p2-64", "max pooling has no number of channels", "-64"),
     ("c3ceil", "convolution has no rounding", "ceil"),
     ("c3o1", "convolution has no output padding", "o1"),
     ("(c3", "this ( is never closed", "("),
     ("c3)", "this ) closes nothing", ")"),
-    ("(c3]", "this ] meets a (", "]"),
+    ("(c3]", "this ] does not match the  before it(", "]"),
     ("()", "a layer is missing before ): id passes the input on", ")"),
     ("[c3 + ]", "a branch is missing before ]: id passes the input on", "]"),
-    ("[c3]", "branches are two or more: [a + b], or [a | b]; a group has round brackets", "]"),
-    ("c3 + c3", "branches stand in square brackets: [a + b]", "+"),
-    ("[c3 + c3 | c3]", "branches are joined all by one sign, +, | or &: nest them, [[a + b] | c]", "|"),
-    ("c3*4", "only a group is repeated: write (c3)*4", "*"),
-    ("[c3 & c3 + c3]", "branches are joined all by one sign, +, | or &: nest them, [[a + b] | c]", "+"),
-    ("c3 & c3", "branches stand in square brackets: [a & b]", "&"),
+    ("[c3]", "there must be two or more branches: [a + b], or [a | b]; a group has round brackets", "]"),
+    ("c3 + c3", "branches must be in square brackets: [a + b]", "+"),
+    ("[c3 + c3 | c3]", "all branches must be joined by the same sign, +, | or &: nest them, as in [[a + b] | c]", "|"),
+    ("c3*4", "only a group can be repeated: write (c3)*4", "*"),
+    ("[c3 & c3 + c3]", "all branches must be joined by the same sign, +, | or &: nest them, as in [[a + b] | c]", "+"),
+    ("c3 & c3", "branches must be in square brackets: [a & b]", "&"),
     ("[c3 & ]", "a branch is missing before ]: id passes the input on", "]"),
-    ("u3/0", "the factor must be more than 0", "3/0"),
-    ("u0.0", "the factor must be more than 0", "0.0"),
+    ("u3/0", "the factor must be greater than 0", "3/0"),
+    ("u0.0", "the factor must be greater than 0", "0.0"),
     ("u{3/2}", "{3/2} is 3/2: a whole number is needed", "{3/2}"),
     ("c3/2", "/ has no meaning after c3", "/"),
     ("ps3/2", "/ has no meaning after ps3", "/"),
     ("take", "the number after take is missing: write take3", "take"),
     ("view", "the number after view is missing: write view3", "view"),
-    ("relu.x", "relu.x is neither a layer nor a name defined before: is relu meant?", "relu.x"),
-    ("3", "a layer starts with its kind: is c3 or p3 meant?", "3"),
+    ("relu.x", "relu.x is neither a layer nor a name defined before: did you mean relu?", "relu.x"),
+    ("3", "a layer starts with its kind: did you mean c3 or p3?", "3"),
     ("c3 in3", INPUT_COMES_FIRST, "in3"),
     ("F = c3 in3 c3; F", INPUT_COMES_FIRST, "in3"),
     ("G = in3@9 c3; F = in3@9 c3; c3 F", ELSEWHERE, "F"),
     ("f = c5; F = in3@9 c3\n[F + id]", ELSEWHERE, "F"),
     ("F = in3@9 c3; p2\nF", ELSEWHERE, "F"),
-    ("f = in3@9 c3; in4@9 f", "f begins with in3@9 already: leave the other input out", "f"),
+    ("f = in3@9 c3; in4@9 f", "f already begins with in3@9: leave out the other input", "f"),
     ("F = c3; F = p2; F", "F is defined twice", "F"),
-    ("c3\nF = p2", "a definition comes before the network, which is the last line", "F"),
-    ("relu = c3; c3", "relu is a layer of the notation already: choose another name", "relu"),
+    ("c3\nF = p2", "a definition must come before the network, which is the last line", "F"),
+    ("relu = c3; c3", "relu is already a layer of the notation: choose another name", "relu"),
     ("I = c3; I", "I is the input: choose another name", "I"),
     ("I: c3", "I is the input: choose another name", "I:"),
     ("in0 c3", "the number of channels must be at least 1", "0"),
@@ -249,7 +249,7 @@ REFUSED = [
     ("((c3)*999999999)*9999999999999999", "written out, this group has more than 10^24 layers", "*9999999999999999"),
     ("c3p0:{1/2}", "{1/2} is 1/2: a whole number is needed", "{1/2}"),
     ("c3p{1/2}:0", "{1/2} is 1/2: a whole number is needed", "{1/2}"),
-    ("c" + "9" * 101, "a number here has at most 100 digits", "9" * 101),
+    ("c" + "9" * 101, "a number here may have at most 100 digits", "9" * 101),
 ]
 
 
@@ -277,7 +277,7 @@ def test_a_family_has_the_symbols_of_a_defined_input() -> None:
 
 def test_brackets_nest_a_hundred_deep_and_no_deeper() -> None:
     assert parse("(" * 100 + "c3" + ")" * 100).items
-    with pytest.raises(NotationError, match="brackets are nested deeper than 100"):
+    with pytest.raises(NotationError, match="brackets are nested more than  deep100"):
         parse("(" * 101 + "c3" + ")" * 101)
 
 

@@ -142,7 +142,7 @@ def test_where_several_between_read_pixels_apart_the_field_alone_is_known() -> N
     reading = symrf.derive("pu2 dw3d2 dw3d2 ps2", axes="w")["w"]
     row = through([unshuffle(2), alone(3, 1, 2), alone(3, 1, 2), shuffle(2)], [[Counter({p: 1}) for p in range(40)]])
     assert reading.receptive_field == max(row[0][0]) - min(row[0][0]) + 1
-    with pytest.raises(symrf.DerivationError, match="read pixels that stand apart"):
+    with pytest.raises(symrf.DerivationError, match="read pixels with gaps between them"):
         reading.reads(0, 40)
 
 

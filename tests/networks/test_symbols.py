@@ -230,9 +230,9 @@ def test_a_depth_that_is_none_for_some_values_is_refused() -> None:
     ("text", "values", "message"),
     [
         ("(c{k} p2)*{n}", {"w": 100, "k": 3}, "n has no value: give it one, as in n=3"),
-        ("(c{k} p2)*{n}", {"w": 100, "k": 0, "n": 2}, "k must be at least 1, and is 0"),
-        ("c{k}p{(k-1)/2}", {"w": 100, "k": 4}, "k must leave the remainder 1 by 2, and is 4"),
-        ("t{k}s{s}o{a}", {"w": 9, "k": 3, "s": 2, "a": 2}, "a <= s-1 must hold, and does not at k=3, s=2, a=2"),
+        ("(c{k} p2)*{n}", {"w": 100, "k": 0, "n": 2}, "k must be at least 1, but is 0"),
+        ("c{k}p{(k-1)/2}", {"w": 100, "k": 4}, "k must leave the remainder 1 by 2, but is 4"),
+        ("t{k}s{s}o{a}", {"w": 9, "k": 3, "s": 2, "a": 2}, "a <= s-1 must hold, but does not at k=3, s=2, a=2"),
     ],
 )
 def test_values_that_symbols_may_not_have(text: str, values: dict[str, int], message: str) -> None:

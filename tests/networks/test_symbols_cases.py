@@ -94,7 +94,7 @@ def _worth(tree: Written, values: dict[str, int]) -> Fraction:
     [
         ("p{k}s{s}p{p}", [], "p{k}s{s}p{p}: p >= 1 is not known for all values of the symbols"),
         ("p{k}s{s}p{p}", ["p >= 1"], "p{k}s{s}p{p}: p <= k is not known for all values of the symbols"),
-        ("p{k}s{s}p{k+1}", [], "p{k}s{s}p{k+1} pads more than its kernel: a window would lie in the padding alone"),
+        ("p{k}s{s}p{k+1}", [], "p{k}s{s}p{k+1} pads more than its kernel: a window would see only padding"),
     ],
 )
 def test_caffe_rounds_by_whether_there_is_padding(text: str, where: list[str], message: str) -> None:
@@ -107,7 +107,7 @@ def test_a_pool_that_rounds_up_pads_no_more_than_its_kernel() -> None:
     family = symrf.derive("p{k}s{s}p{p}ceil", axes=("w",))
     assert "and p <= k" in family.document("text", "summary")
     assert family.parameters.allow({"k": 2, "s": 1, "p": 2})
-    with pytest.raises(symrf.InputError, match="p <= k must hold, and does not at k=2, s=1, p=3"):
+    with pytest.raises(symrf.InputError, match="p <= k must hold, but does not at k=2, s=1, p=3"):
         family.at(w=9, k=2, s=1, p=3)
     assert "and p <= k" not in symrf.derive("p{k}s{s}p{p}ceil", axes=("w",), where=["2p <= k"]).document(
         "text", "summary"

@@ -56,7 +56,9 @@ def test_a_family_is_told_in_full(text: str, where: tuple[str, ...], capsys: pyt
     assert family["w"].field_trees is family["w"].start_tree is None
     for form in ("text", "latex", "markdown", "json"):
         assert main([text, "--steps", "--reach", "--costs", "--format", form, "--where", *(where or ["1 <= 2"])]) == 0
-    assert "symbols meet a layer whose outputs share out all that there is" in capsys.readouterr().out
+    assert (
+        "there are symbols, and a layer whose outputs together read everything it receives" in capsys.readouterr().out
+    )
 
 
 def test_no_law_is_told_of_what_is_not_worked_out() -> None:

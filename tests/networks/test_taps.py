@@ -68,24 +68,28 @@ def test_taps_and_outputs_are_printed_as_they_are_read(text: str, printed: str) 
 REFUSED = [
     ("@A c3", (0, 2), "nothing before it is named A: write A: before a layer"),
     ("Aa: c3 @Ab", (7, 10), "nothing before it is named Ab: write Ab: before a layer; Aa is"),
-    ("A: c3 A: p2 @A", (12, 14), "A stands twice: give each its own name"),
-    ("A: c3 @A A: c5", (6, 8), "A stands twice: give each its own name"),
-    ("c3 @A A: c5", (3, 5), "A comes later, or goes on here still: what is meant by @A must stand before it"),
-    ("c3 A: [id + @A]", (12, 14), "A comes later, or goes on here still: what is meant by @A must stand before it"),
-    ("(A: c3 p2)*2 @A", (13, 15), "A stands in a repeat, in each turn another: name the group, or write it out"),
+    ("A: c3 A: p2 @A", (12, 14), "A is used twice: give each its own name"),
+    ("A: c3 @A A: c5", (6, 8), "A is used twice: give each its own name"),
+    ("c3 @A A: c5", (3, 5), "A comes later, or has not ended here yet: @A can only refer to what comes before it"),
+    (
+        "c3 A: [id + @A]",
+        (12, 14),
+        "A comes later, or has not ended here yet: @A can only refer to what comes before it",
+    ),
+    ("(A: c3 p2)*2 @A", (13, 15), "A is in a repeat, so there is one in each turn: name the group, or write it out"),
     ("c3 fit@A", (3, 8), "nothing before it is named A: write A: before a layer"),
     ("F = c3 @I; F", (7, 9), "nothing before it is named I: write I: before a layer"),
     ("F = A: c3; F @A", (13, 15), "nothing before it is named A: write A: before a layer; F is"),
-    ("A: @A", (3, 5), "@A has no name of its own: it goes on from the layer of that name"),
+    ("A: @A", (3, 5), "@A cannot have a name of its own: it continues from the layer of that name"),
     ("A: c3 @", (6, 7), "a name is missing after @"),
     ("A: c3 fit@", (9, 10), "a name is missing after @"),
     ("c3@A", (2, 3), "a blank is missing before @A"),
     ("A: c3; out @B", (11, 13), "nothing before it is named B: write B: before a layer; A is"),
     ("A: c3; out @A @A", (14, 16), "the output A is given twice"),
-    ("A: c3; out @A; p2", (11, 13), "the outputs stand in the last line: out @P3 @P4"),
-    ("A: c3 out @A", (6, 9), "the outputs stand in the last line: out @P3 @P4"),
-    ("out @A", (4, 6), "a network comes before its outputs"),
-    ("fit = c3; fit", (0, 3), "fit is a layer of the notation already: choose another name"),
+    ("A: c3; out @A; p2", (11, 13), "the outputs must come in the last line: out @P3 @P4"),
+    ("A: c3 out @A", (6, 9), "the outputs must come in the last line: out @P3 @P4"),
+    ("out @A", (4, 6), "a network must come before its outputs"),
+    ("fit = c3; fit", (0, 3), "fit is already a layer of the notation: choose another name"),
 ]
 
 
@@ -115,15 +119,15 @@ def test_so_it_is_in_a_network_that_was_not_read() -> None:
 
 
 UNDERIVED = [
-    ("A: c3 [c2 + @A] @A", "[c2 + @A]: its branches cannot have one size: w-3 and w-2; at w=4 they are 1 and 2"),
-    ("fit", "fit stands outside of branches: there is nothing that it would fit; name it, as in fit@P3"),
-    ("[fit | crop]", "[fit | crop]: fit fits its branch to the others, and every branch has such a layer"),
+    ("A: c3 [c2 + @A] @A", "[c2 + @A]: its branches cannot have the same size: w-3 and w-2; at w=4 they are 1 and 2"),
+    ("fit", "fit is not in a branch, so there is nothing to fit it to: name a layer, as in fit@P3"),
+    ("[fit | crop]", "[fit | crop]: fit fits its branch to the others, but every branch has such a layer"),
     (
         "[fit c3 | c3]",
-        "[fit c3 | c3]: fit is the last layer of its branch, which it fits to the others",
+        "[fit c3 | c3]: fit fits its branch to the others, so it must be the last layer of the branch",
     ),
-    ("[A: fit | @A c3]", "fit has the size of what goes on from it"),
-    ("A: c3 (c1 [id | @A])*{n}", "(c1 [id | @A])*{n} is not written out, so that @A means nothing in it"),
+    ("[A: fit | @A c3]", "fit takes its size from a layer that depends on it"),
+    ("A: c3 (c1 [id | @A])*{n}", "(c1 [id | @A])*{n} is too long to write out, so @A cannot be used in it"),
 ]
 
 
@@ -492,7 +496,7 @@ def test_a_claim_names_the_output_that_it_is_about() -> None:
     claims = ["size@A = w", "size@B = w/2", "rf@B.w = 4", "rf@A = 5", "size = w", "params = 408"]
     report = symrf.check(TWO, claims)
     assert [each.status for each in report] == ["proved", "conditional", "proved", "refuted", "unread", "proved"]
-    assert "the network has the outputs A, B: write which is meant, as in size@B" in str(report[4].error)
+    assert "the network has the outputs A, B: say which one, as in size@B" in str(report[4].error)
 
 
 def test_a_claim_about_a_group_of_dotted_names_is_about_its_last_layer() -> None:

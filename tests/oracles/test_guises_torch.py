@@ -95,7 +95,7 @@ GUISES: Mapping[str, Callable[[Net], symrf.Paste]] = {
 SLOW = frozenset({"newer onnx"})  # which takes seconds
 READ = ("print", "source", "live", "older onnx", "newer onnx")
 WRITTEN = ("written pytorch", "written onnx")
-WITHOUT_FORM = "PyTorch has no|ONNX has no|not looked into"
+WITHOUT_FORM = "PyTorch has no|ONNX has|not looked into"
 UNCOUNTED = {
     "convnext.model": "the scale of a layer, a parameter that is in no module",
     "wavenet.wavenet": "a convolution whose output nothing reads",
@@ -112,8 +112,8 @@ REFUSED: Mapping[tuple[str, str], str] = {
     ("patch_embedding.model", "print"): "reads a sequence",
     ("patch_embedding.model", "live"): "flatten folds axes",
     ("patch_embedding.model", "older onnx"): "split pixels and channels",
-    ("unet without padding.model", "older onnx"): "a calculation that is not followed",
-    ("unet.unet", "older onnx"): "a calculation that is not followed",
+    ("unet without padding.model", "older onnx"): "a calculation that cannot be followed",
+    ("unet.unet", "older onnx"): "a calculation that cannot be followed",
     ("mobilenet_v2.net", "older onnx"): "needs the input size",
     ("dcgan.netD", "older onnx"): "which layers run depends on the data",
     ("stem_functional.model", "older onnx"): "pads channels",

@@ -117,7 +117,7 @@ def test_isl_finds_the_same_truth_set_to_infinity(pair: tuple[Written, Written],
     found = {"=": truth.eq_set, "<=": truth.le_set, ">=": truth.ge_set}[relation](claim).intersect(domain)
     decision = decide(*pair, relation, {"w": least})
     if decision.status == "undecided":
-        assert str(decision.reason).startswith("would take ")
+        assert str(decision.reason).startswith("it would take ")
     elif isinstance(decision.condition, Periodic):
         assert decision.status == "conditional"
         assert found.is_equal(isl_set(decision.condition))

@@ -53,9 +53,9 @@ REFUSED: dict[str, tuple[Forward, str]] = {
     "products": (lambda net, x: net.conv(x) @ net.conv(x).transpose(2, 3), "read all others"),
     "a row": (lambda net, x: net.conv(x)[:, :, 0], "single places"),
     "a mean of rows": (lambda net, x: net.conv(x).mean(2), "only some of the axes"),
-    "a mean of rows, convolved": (lambda net, x: F.avg_pool1d(net.conv(x).mean(2), 2), "exchanged before"),
+    "a mean of rows, convolved": (lambda net, x: F.avg_pool1d(net.conv(x).mean(2), 2), "swapped before"),
     "numbers": (lambda net, x: net.conv(x) if x.sum().item() else x, "folds axes"),
-    "sorted": (lambda net, x: torch.sort(net.conv(x), 1)[0], "sort is no function that is followed"),
+    "sorted": (lambda net, x: torch.sort(net.conv(x), 1)[0], "sort is not a function that symrf can follow"),
 }
 
 

@@ -146,7 +146,7 @@ def test_a_text_of_another_framework(start: str) -> None:
 
 def test_a_graph_of_fx_has_no_kernels() -> None:
     (path,) = CASES.glob("other-print/x06*.txt")
-    with pytest.raises(ReadError, match=r"paste print\(model\) before it"):
+    with pytest.raises(ReadError, match=r"put the output of print\(model\) before it"):
         fx_graph.read(cleaned(path.read_text()))
 
 

@@ -17,7 +17,7 @@ from symrf.answers.verdicts import Verdict
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WITHOUT = (  # what the reasons say why a verdict has none
-    *("not written out", "with symbols", "of claims about families", "with an index", "have one jump"),
+    *("not written out", "with symbols", "for families, only", "with an index", "have the same jump"),
     *("shared out", "so many outputs", "does not take"),
 )
 

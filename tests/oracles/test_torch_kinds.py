@@ -280,7 +280,7 @@ def test_a_pixel_unshuffle_takes_what_its_factor_divides(factors: tuple[int, int
             assert tuple(derivation.at(h=sizes[0], w=sizes[1]).values()) == found
     size = 2 * factors[1] + 1
     if factors[1] > 1:
-        message = f"{factors[1]} does not divide: w may be {2 * factors[1]} or {3 * factors[1]}"
+        message = f"needs a multiple of {factors[1]} pixels, not {size}: w may be {2 * factors[1]} or {3 * factors[1]}"
         with pytest.raises(symrf.SizeError, match=message):
             derivation.at(w=size)
 

@@ -238,7 +238,7 @@ def test_a_line_is_read(text: str, layers: str) -> None:
 
 REFUSED: tuple[tuple[str, str, str], ...] = (  # a text, the place that is pointed at, what is said
     ("conv3-64\tconv3-64\nmaxpool\nconv3-128\tconv3-128", "conv3-64\tconv3-64", "side by side"),
-    ("k,s,p,n\n3,1,1,4\n3,1,1,1", "4", "a widening or a repeat"),
+    ("k,s,p,n\n3,1,1,4\n3,1,1,1", "4", "an expansion or a repeat"),
     ("WRN-28-10", "WRN-28-10", "only named"),
     ("ResNet-50", "ResNet-50", "only named"),
     ("mobilenet_v3_large", "mobilenet_v3_large", "only named"),
@@ -247,9 +247,9 @@ REFUSED: tuple[tuple[str, str, str], ...] = (  # a text, the place that is point
     ("c7s1-64,d128,R256…,u64", "…", "how many blocks"),
     ("c7s1-64,d128,R256", "R256", "takes 256 channels and is given 128"),
     ("C32-P2-C64-P2-F120", "C32", "kernel or the channels"),
-    ("Conv(3,5)-Pool(2)", "Conv(3,5)", "which number"),
+    ("Conv(3,5)-Pool(2)", "Conv(3,5)", "it is not clear which number"),
     ("32C3-MP2-100N-16C3", "16C3", "cannot follow a dense layer"),
-    ("200-32C3-MP2-10N", "200", "no square image"),
+    ("200-32C3-MP2-10N", "200", "not a square image"),
     ("0C3-MP2-10N", "0C3", "at least 1"),
     ("((32C3)-MP2", "(", "not closed"),
     ("99999x128C3-MP2", "99999x128C3", "more than 2000 layers"),

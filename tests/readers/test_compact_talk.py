@@ -106,7 +106,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("net = [\n  # (filters, kernel, pool)\n  (32, 5, 2), (64, 5, 2)]", "what the 3 numbers"),
     ("3D convolution 3x3x3, 32 filters, then 2x2x2 max pooling", "3D convolution in words"),
     ("conv 3x3, 8 filters and conv 3x3, 16 filters, each followed by 2x2 max pooling", "each of several"),
-    ("the layers are:\n  conv - relu - 2x2 max pool - affine - softmax", "does not say its kernel"),
+    ("the layers are:\n  conv - relu - 2x2 max pool - affine - softmax", "the kernel of this layer is not given"),
     ("[['ir_r1_k3_s2_e6_c32_se%f' % share]]", "put into"),
     ("[['ir_r1_k3_s2_e6_c32_se4']]", "no share"),
     ("[['ir_r1_k3_s2_e6_c32'], ['cn2_r5_e1_c192']]", "no block"),

@@ -81,9 +81,9 @@ def test_gates_by_channels_and_by_pixels() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (NET + CONV.format(8, 1) + "[route]\nlayers=-2\n", "layer -2 is pointed at"),
+        (NET + CONV.format(8, 1) + "[route]\nlayers=-2\n", "this points at layer -2"),
         (NET + CONV.format(8, 1) + "[route]\nlayers=5\n", "0 to 0"),
-        (NET + CONV.format(8, 1) + "[route]\nlayers=-1\ngroups=3\n", "not shared out"),
+        (NET + CONV.format(8, 1) + "[route]\nlayers=-1\ngroups=3\n", "cannot be divided"),
         (NET + CONV.format(8, 1) + "[route]\nlayers=-1\ngroups=2\ngroup_id=2\n", "group_id=2"),
         (NET + CONV.format(8, 1) + "[shortcut]\n", "needs from"),
         (NET + CONV.format(8, 2) + CONV.format(8, 1) + "[upsample]\nstride=4\n[shortcut]\nfrom=0\n", "scatters"),
@@ -194,8 +194,8 @@ def test_what_darknet_prints_is_a_network_with_its_sizes() -> None:
     ("row", "by", "said", "at"),
     [
         ("   3 Short", "   4 Short", "row 3 is missing", "4"),
-        ("yolo", "rnn", "what rnn does is not in what darknet prints: give the cfg", "rnn"),
-        ("route  7 7", "route  7 9", "layer 9 is pointed at, and the layers before this one are 0 to 7", "   8 route"),
+        ("yolo", "rnn", "darknet does not print what rnn does: give the cfg", "rnn"),
+        ("route  7 7", "route  7 9", "this points at layer 9, but the layers before this one are 0 to 7", "   8 route"),
         ("17 x   9 x   8 0.1", "15 x   9 x   8 0.1", "no window", "   0 conv"),
         ("3 x 3/ 2", "3 x 3/ 2x 1", "no window", "   0 conv"),
         ("3 x 3/ 1(2)", "3 x 3/ 1(3)", None, ""),

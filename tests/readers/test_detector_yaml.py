@@ -86,8 +86,8 @@ def test_a_network_that_is_only_named_is_refused(file: str) -> None:
     ("row", "said"),
     [
         ("[-1, 1, Strange, [8]]", '--assume "Strange'),
-        ("[7, 1, Conv, [8]]", "7 points at no layer"),
-        ("[-3, 1, Conv, [8]]", "-3 points at no layer"),
+        ("[7, 1, Conv, [8]]", "7 is not a layer"),
+        ("[-3, 1, Conv, [8]]", "-3 is not a layer"),
         ("[-1, 0, Conv, [8]]", "1 or more"),
         ("[-1, 900, C2f, [8]]", "more than"),
         ("[-1, 1, Conv, [many]]", "no whole number"),

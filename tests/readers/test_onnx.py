@@ -154,7 +154,7 @@ def test_the_verbose_export_of_today() -> None:
     [
         ("onnx::Gemm", "onnx::Loop", "depends on the data"),
         ("onnx::Gemm", "onnx::GridSample", '--assume "GridSample'),
-        ("Float(6, 3, 5, 5", "Float(6, 4, 5, 5", "for 4 channels, and it receives 3"),
+        ("Float(6, 3, 5, 5", "Float(6, 4, 5, 5", "for 4 channels, but it receives 3"),
         ("kernel_shape=[5, 5]", "kernel_shape=[5, 4]", "do not fit"),
         ("(%/r, ", "(%/z, ", "dense layer|constant|nothing"),
         ("pads=[0, 0, 0, 0]", "pads=[0, 0, 0", "pads|closed|numbers"),
@@ -213,6 +213,6 @@ def test_a_printed_graph_has_no_values_of_its_constants() -> None:
   %r = Reshape(%c, %shape)
   return %r
 }"""
-    with pytest.raises(ReadError, match=r"Reshape: .* values are not printed here") as refused:
+    with pytest.raises(ReadError, match=r"Reshape: .* values are not printed") as refused:
         read(text)
     assert refused.value.span is not None

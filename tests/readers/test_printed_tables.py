@@ -117,8 +117,8 @@ UNREAD = {  # what a table does not say, and a word of the refusal
     "keras-summary/wrong_numbers.txt": "18,500 parameters",
     "torch-table/t01_torchsummary_rnd.txt": "in4@84x84 c8s4 would fit",
     "torch-table/t02_torchinfo_only_params.txt": "Conv2d_2_1 is 11x11, Conv2d_2_5 is 5x5, Conv2d_2_9 is 3x3",
-    "torch-table/lightning.txt": "names, types and parameters alone",
-    "torch-table/mnist_ts.txt": "12x12 of 64 channels is printed behind 24x24",
+    "torch-table/lightning.txt": "only names, types and parameters",
+    "torch-table/mnist_ts.txt": "12x12 of 64 channels is printed after 24x24",
     "torch-table/hidden_ti.txt": "c3s2p1 fits, and so does a pooling with 2 in forward",
     "torch-table/incep_ts.txt": "or it reads another row",
 }
@@ -327,7 +327,7 @@ def test_a_model_stands_in_what_tensorflow_js_writes() -> None:
     model = {"class_name": "Sequential", "config": {"name": "m", "layers": layers}}
     around = {"format": "layers-model", "modelTopology": {"keras_version": "2.4.0", "model_config": model}}
     assert str(symrf.read(json.dumps(around))) == str(symrf.read(json.dumps(model)))
-    with pytest.raises(symrf.ReadError, match="ends before it is complete"):
+    with pytest.raises(symrf.ReadError, match="this JSON is incomplete"):
         symrf.read(json.dumps(model)[:-9])
 
 

@@ -146,7 +146,7 @@ def test_shares_of_the_channels() -> None:
         (INPUT + layer("Convolution", "data", "a", "convolution_param { kernel_size: x }"), "whole number"),
         (INPUT + layer("Convolution", "data", "a", "convolution_param { kernel_size: 0 }"), "1 or more"),
         (INPUT + layer("Strange", "data", "a"), '--assume "Strange'),
-        (INPUT + layer("ROIPooling", "data", "a"), "no function of one image"),
+        (INPUT + layer("ROIPooling", "data", "a"), "not a function of one image"),
         (INPUT + layer("Pooling", "data", "a", "pooling_param { kernel_size: 64 stride: 1 }"), "no pixel"),
         (INPUT + layer("ReLU", "x", "y") + layer("ReLU", "y", "x"), "nothing|no layer before"),
         (INPUT + 'layer { name: "a" type: "Upsample" bottom: "data" bottom: "mask" top: "a" }', "gives mask"),

@@ -106,7 +106,7 @@ def test_the_stride_that_is_assumed_is_said() -> None:
             " a pool is missing, or the input is 22x22 (22 to 23)"
         ),
         "it says 3 things of its layers, which symrf check judges",
-        "it is not certain: wiring, padding or strides were inferred",
+        "this is not certain: wiring, padding or strides were inferred",
     )
     assert not any("fc1" in said for said in told(symrf.read(POOLED)))
 
@@ -125,11 +125,11 @@ def test_the_input_is_solved_for(first: str, said: str) -> None:
 
 def test_no_input_gives_so_many_features() -> None:
     text = POOLED.replace("FAKE 3x32x32 Net", "FAKE").replace("400", "410")
-    assert "line 6: fc1 takes 410: no input of equal sides gives that" in told(symrf.read(text))
+    assert "line 6: fc1 takes 410: no square input gives that" in told(symrf.read(text))
 
 
 @pytest.mark.parametrize(
-    ("taken", "said"), [(16, []), (20, ["fc1 takes 20, and the text gives 16, whatever the input"])]
+    ("taken", "said"), [(16, []), (20, ["fc1 takes 20, but the text gives 16, whatever the input"])]
 )
 def test_features_that_depend_on_no_input(taken: int, said: list[str]) -> None:
     graph = Building()
@@ -165,7 +165,7 @@ def test_symbols_are_spelled_so_that_they_are_read_back(name: str, other: str | 
 def test_numbers_that_no_layer_has_are_refused() -> None:
     with pytest.raises(symrf.ReadError) as refusal:
         symrf.read(LENET.replace("pool k2", "pool k2 s0"))
-    assert str(refusal.value) == "pool has 0 for its stride, which is at least 1\n  pool k2 s0\n  ^^^^^^^^^^"
+    assert str(refusal.value) == "pool has 0 for its stride, which must be at least 1\n  pool k2 s0\n  ^^^^^^^^^^"
 
 
 def test_what_holds_of_some_values_alone_is_said() -> None:
@@ -173,16 +173,16 @@ def test_what_holds_of_some_values_alone_is_said() -> None:
     place = graph.add(Layer(Kind.CONVOLUTION, (3,), channels=parse("floor(c/4)")), 0)
     paste = read_graphs([graph.graph(place)], "fake")
     assert not paste.certain
-    said = "the number of channels must be at least 1, and floor(c/4) is not for every c"
-    assert [note.text for note in paste.notes] == [f"{said}; --where takes what holds of symbols"]
+    said = "the number of channels must be at least 1, but floor(c/4) is not for every c"
+    assert [note.text for note in paste.notes] == [f"{said}; say what holds for the symbols with --where"]
     assert symrf.derive(paste, where="c >= 4")["h"].receptive_field == 3
 
 
 def test_channels_that_do_not_go_on_are_said() -> None:
     paste = symrf.read(POOLED.replace("conv2 6 16", "conv2 8 16").replace("fc2 120 84", "fc2 100 84"))
     assert [note.text for note in paste.notes][1:] == [
-        "conv2 takes 8 channels and is given 6",
-        "fc2 takes 100 features and is given 120",
+        "conv2 takes 8 channels, but is given 6",
+        "fc2 takes 100 features, but is given 120",
     ]
     assert not paste.certain
     assert symrf.read(POOLED.replace("pool k2\n", "pool k2 s2\n")).certain
@@ -192,22 +192,28 @@ def test_one_of_several_networks_is_read() -> None:
     text = LENET + LENET.replace("Net", "Other").replace("16", "32")
     paste = symrf.read(text)
     assert (paste.network, paste.networks) == ("Other", ("Net", "Other"))
-    assert paste.notes[0].text == "it has several networks, Net, Other: Other is read; --network reads another"
+    assert (
+        paste.notes[0].text == "it contains several networks, Net, Other: Other is read; choose another with --network"
+    )
     assert str(symrf.read(text, network="Net")) == READ
-    with pytest.raises(symrf.InputError, match="there is no network 'Third' in it: it has Net, Other"):
+    with pytest.raises(symrf.InputError, match="there is no network 'Third' in it: it contains Net, Other"):
         symrf.read(text, network="Third")
 
 
 @pytest.mark.parametrize(
     ("source", "error", "message"),
     [
-        ("", symrf.ReadError, "there is no network in it: it is empty"),
-        ("hello\nworld", symrf.ReadError, "no network is recognized in it; these kinds are read: notation, fake"),
+        ("", symrf.ReadError, "it is empty: there is no network in it"),
+        ("hello\nworld", symrf.ReadError, "no network is recognized in it; the kinds that are read are notation, fake"),
         (b"\x80\x04\x95", symrf.ReadError, "a pickle is not read, as that would run code"),
         (b"PK\x03\x04......archive/data.pkl", symrf.ReadError, "a pickle is not read, as that would run code"),
-        (b"\xff\xfe\x00", symrf.ReadError, "it is neither text in UTF-8 nor a file that is read"),
+        (b"\xff\xfe\x00", symrf.ReadError, "it is neither text in UTF-8 nor a kind of file that can be read"),
         (Path("/no/such/file"), symrf.InputError, "/no/such/file cannot be read: No such file or directory"),
-        (3, symrf.InputError, "a network is a text, such as 'c3s1 p2s2', a path, a model or a list of layers, not 3"),
+        (
+            3,
+            symrf.InputError,
+            "a network must be a string, such as 'c3s1 p2s2', a path, a model or a list of layers, not 3",
+        ),
         ("FAKE", symrf.ReadError, "the network has no layers"),
     ],
 )
@@ -220,7 +226,7 @@ def test_what_is_not_read(source: object, error: type[symrf.SymrfError], message
 def test_a_kind_may_be_given() -> None:
     assert str(symrf.read(LENET, kind="fake")) == READ
     with pytest.raises(
-        symrf.InputError, match="there is no kind 'fakes' of what is read: choose one of notation, fake"
+        symrf.InputError, match="there is no kind 'fakes' of text or file: choose one of notation, fake"
     ):
         symrf.read(LENET, kind="fakes")
 
@@ -230,7 +236,7 @@ def test_names_may_be_assumed() -> None:
     with pytest.raises(symrf.NotationError) as refusal:
         symrf.read("c3 SPPF", assume="SPPF = [id | q5]")
     assert refusal.value.span == (13, 15)
-    with pytest.raises(symrf.InputError, match="what is assumed is a name and its network"):
+    with pytest.raises(symrf.InputError, match="an assumption must be a name and its network"):
         symrf.read("c3 SPPF", assume="SPPF")
 
 
@@ -319,7 +325,7 @@ def test_the_command_takes_a_kind_a_network_and_what_is_assumed(capsys: pytest.C
     assert run(capsys, "read", "c3 SPPF", "--assume", "SPPF = [id | p5s1p2]")[1] == "SPPF = [id | p5s1p2]; c3 SPPF\n"
     code, out, err = run(capsys, "read", text, "--from", "fakes")
     assert (code, out) == (2, "")
-    assert err.startswith("symrf: there is no kind 'fakes' of what is read: choose one of notation, fake")
+    assert err.startswith("symrf: there is no kind 'fakes' of text or file: choose one of notation, fake")
 
 
 def test_a_text_that_two_readers_claim_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,7 +336,7 @@ def test_a_text_that_two_readers_claim_is_refused(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(module, "READERS", rows)
     with pytest.raises(symrf.ReadError) as refusal:
         symrf.read(LENET)
-    assert refusal.value.message == "it reads as fake and as other: say which by --from fake or --from other"
+    assert refusal.value.message == "it could be fake or other: say which with --from fake or --from other"
     assert str(symrf.read(LENET, kind="other")) == READ
     assert symrf.read(LENET.replace("conv2", "conv3")).kind == "fake"
 

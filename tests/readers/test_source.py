@@ -109,15 +109,15 @@ NOTATIONS = {  # without names, as a hand writes it
 }
 REFUSED = {  # the sentence, and what it points at
     "source-snippets/named": ("resnet18 is only named here", "torchvision.models.resnet18(pretrained=True)"),
-    "source-snippets/missing_flatten": ("Linear takes 576 features and is given 6", "nn.Linear(576, 120)"),
-    "source-snippets/channels": ("Conv2d takes 64 channels and is given 32", "nn.Conv2d(64, 64, 3)"),
+    "source-snippets/missing_flatten": ("Linear takes 576 features, but is given 6", "nn.Linear(576, 120)"),
+    "source-snippets/channels": ("Conv2d takes 64 channels, but is given 32", "nn.Conv2d(64, 64, 3)"),
     "source-snippets/syntax": ("Python cannot read line 4", "("),
     "source-snippets/wrongsum": ("tensors with 8 and 16 channels do not go together", "self.a(x) + self.b(x)"),
     "source-snippets/unknown": ('say it, as --assume "SPPF = ', "SPPF(8, 16, 5)"),
     "source-snippets/classtoken": ("tensors are joined along an axis here", "torch.cat((cls, x), dim=1)"),
     "source-snippets/feat": ("vgg16 is only named here", "models.vgg16(pretrained=True)"),
     "source-snippets/sagan": ("tensors are multiplied as matrices", "torch.bmm(proj_query,proj_key)"),
-    "source-snippets/fcerr": ("Linear takes 84 features and is given 120", "nn.Linear(84, 10)"),
+    "source-snippets/fcerr": ("Linear takes 84 features, but is given 120", "nn.Linear(84, 10)"),
     "other-print/x09_tf_ctc_trace": ("what conv_layer does to tensors is not known", "tf.layers.max_pooling2d("),
 }
 
@@ -243,7 +243,7 @@ class Net(nn.Module):
         return self.norm2(self.norm(self.conv(x)))
 """
     (graph,) = pytorch.read(Pasted.of(text))
-    assert {note.text for note in graph.notes} == {"It is not known whether norm: it is taken to hold."}
+    assert {note.text for note in graph.notes} == {"It is not known whether norm: it is assumed to hold."}
     assert not graph.certain
     assert text[slice(*(graph.notes[0].span or (0, 0)))] == "norm"
 

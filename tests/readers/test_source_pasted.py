@@ -339,12 +339,12 @@ REFUSED = {
             "i = tf.keras.Input(shape=shape)\nx = tf.keras.layers.Conv2D(8, 3)(i)\nfor n in sizes[:count]:\n"
             "    x = tf.keras.layers.Conv2D(n, 3)(x)\nx = tf.keras.layers.Conv2D(8, 3)(x)"
         ),
-        "how often this loop runs cannot be told from this text",
+        "this text does not show how often this loop runs",
         "sizes[:count]",
     ),
     "layers that only forward names": (
         "def forward(self, x):\n    x = self.pool(F.relu(self.conv1(x)))\n    return self.fc(x)",
-        'what conv1 is cannot be told from this text: say it, as --assume "conv1 = c3p1"',
+        'this text does not show what conv1 is: say it, as --assume "conv1 = c3p1"',
         "self.conv1(x)",
     ),
     "what a named network gives": (
@@ -391,7 +391,7 @@ REFUSED = {
     ),
     "a module around others": (
         "net = nn.Sequential(Twice(nn.Conv2d(3, 8, 3)), nn.ReLU())",
-        'what Twice is cannot be told from this text: say it, as --assume "Twice = c3p1"',
+        'this text does not show what Twice is: say it, as --assume "Twice = c3p1"',
         "Twice(nn.Conv2d(3, 8, 3))",
     ),
 }
@@ -429,7 +429,7 @@ def test_it_is_refused_at_its_place(kind: str) -> None:
 def test_channels_that_come_first_are_seen_by_their_number(shape: str, size: tuple[int, ...], told: bool) -> None:
     paste = symrf.read(f"model = Sequential()\nmodel.add(Convolution2D(8, 3, 3, input_shape={shape}))")
     assert tuple(paste.input.sizes.values()) == size
-    assert any("taken for its channels" in note.text for note in paste.notes) is told
+    assert any("read as its channels" in note.text for note in paste.notes) is told
     assert paste.certain is not told
 
 
@@ -452,7 +452,7 @@ def test_a_condition_at_the_top_that_is_not_known_is_noted() -> None:
     text = "x = tf.keras.Input(shape=(8, 8, 3))\nif flag:\n    x = Conv2D(4, 3)(x)\nelse:\n    x = Conv2D(4, 5)(x)"
     paste = symrf.read(text)
     assert unnamed(str(paste)) == "in3@8x8 c5-4"
-    assert [note.text for note in paste.notes] == ["It is not known whether not (flag): it is taken to hold."]
+    assert [note.text for note in paste.notes] == ["It is not known whether not (flag): it is assumed to hold."]
     assert not paste.certain
 
 

@@ -71,14 +71,14 @@ def test_why_a_block_is_not_read_is_said(tmp_path: Path, capsys: pytest.CaptureF
     path.write_text(f"```\n{UNREAD}```\n<!-- symrf: rf = 3 -->\n")
     code, _, err = run(capsys, "check", str(path))
     assert code == 2
-    assert "the network of line 2, which cannot be read: SPPF is only named here" in err
+    assert "the network on line 2, which cannot be read: SPPF is only named here" in err
 
 
 def test_claims_of_a_text_in_one_line_are_judged(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "check", DENSE, "--at", "5")
     assert (code, "flat@3 = 72" in out, "judges" in err) == (0, True, False)
     assert run(capsys, "check", DENSE, "--at", "6")[0] == 1
-    assert run(capsys, "check", "nn.Sequential(nn.Conv2d(3, 8, 3))")[2].endswith("symrf: the text has no claims\n")
+    assert run(capsys, "check", "nn.Sequential(nn.Conv2d(3, 8, 3))")[2].endswith("symrf: the text contains no claims\n")
 
 
 def test_each_claim_of_standard_input_is_judged_at_its_line(
@@ -194,7 +194,7 @@ def test_a_module_that_is_called_twice_is() -> None:
     found = symrf.read(text, assume="SPPF = c3p1-6 c3p1-6")
     assert str(found) == "in3 conv1: c5-6 (c3p1-6)*4"
     assert [each.text for each in found.notes] == [
-        "spp is called 2 times: its weights are one, and are counted each time."
+        "spp is called 2 times: its weights are shared, but are counted each time."
     ]
 
 
@@ -205,7 +205,7 @@ def test_a_notebook_is_no_program(tmp_path: Path, capsys: pytest.CaptureFixture[
         code, _, err = run(capsys, *verb, str(path))
         assert code == 2
         assert err == (
-            f"symrf: {path} is a notebook, of which no network is read: paste the cell that has it, or check what it "
+            f"symrf: {path} is a notebook, from which no network is read: paste the cell that has it, or check its "
             "claims\n"
         )
 

@@ -22,7 +22,7 @@ def test_every_form_writes_the_founding_case(form: str) -> None:
 
 def test_a_form_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(
-        InputError, match="no such form of a network: torch; there are pytorch, keras, onnx, mermaid, notation"
+        InputError, match="there is no form torch: choose one of pytorch, keras, onnx, mermaid, notation"
     ):
         write(parse("c3"), "torch")
 
@@ -70,4 +70,4 @@ def test_the_command_writes_what_the_name_of_the_file_says(
     assert main(["write", network]) == 2
     assert capsys.readouterr().err.startswith("symrf: say what to write, by --as pytorch, ")
     assert main(["write", "c3s2same-8", "--as", "pytorch"]) == 2
-    assert capsys.readouterr().err.startswith("symrf: c3s2same-8: PyTorch has no padding same with a stride")
+    assert capsys.readouterr().err.startswith("symrf: c3s2same-8: PyTorch has no same padding with a stride")

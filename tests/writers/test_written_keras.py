@@ -87,8 +87,8 @@ def test_some_are_as_a_hand_counts_them(
     ("text", "message"),
     [
         ("p3s2ceil", "Keras has no pooling that rounds up"),
-        ("c3s2d2", "Keras takes a stride or a dilation, not both"),
-        ("flatten fc10", "Keras has to know the input's size for it; say it, such as in3@224x224 or --at 224"),
+        ("c3s2d2", "Keras takes a stride or a dilation, but not both"),
+        ("flatten fc10", "Keras needs the input's size for it: give it, as in in3@224x224 or --at 224"),
     ],
 )
 def test_what_keras_does_not_have_is_refused(text: str, message: str) -> None:

@@ -85,9 +85,9 @@ def test_some_are_as_a_hand_counts_them(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("in3 c3", "c3: how many channels it receives and gives is not known; say them, such as in3 c3-64"),
-        ("c3-8", "ONNX has to know the channels of the input; say them, such as in3 c3-64"),
-        ("in3 c{k}-8", "c{k}-8: ONNX wants numbers; give the symbols some, as in --at k=3"),
+        ("in3 c3", "c3: how many channels it receives and gives is not known: write them, as in in3 c3-64"),
+        ("c3-8", "ONNX needs the channels of the input: write them, as in in3 c3-64"),
+        ("in3 c{k}-8", "c{k}-8: ONNX needs numbers: give numbers for the symbols, as in --at k=3"),
     ],
 )
 def test_what_onnx_has_to_be_told_is_asked_for(text: str, message: str) -> None:

@@ -105,10 +105,13 @@ def test_some_are_as_a_hand_counts_them(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("c3s2same", "PyTorch has no padding same with a stride; say the padding, as in p0:1, or write Keras or ONNX"),
-        ("p2s3p2rawceil", "PyTorch drops a last window that starts in the padding after, which is counted here"),
+        (
+            "c3s2same",
+            "PyTorch has no same padding with a stride: write the padding, as in p0:1, or choose Keras or ONNX",
+        ),
+        ("p2s3p2rawceil", "PyTorch drops a last window that starts in the padding after, but it is counted here"),
         ("(c3p1)*2000", "it has too many layers to be written out; 1000 are, at the most"),
-        ("(c3)*{n}", "how often it is repeated is no number; give it one, as in --at n=3"),
+        ("(c3)*{n}", "the number of repeats is a symbol: give it a number, as in --at n=3"),
     ],
 )
 def test_what_pytorch_does_not_have_is_refused(text: str, message: str) -> None:

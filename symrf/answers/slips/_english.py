@@ -48,18 +48,18 @@ def undilated(text: str) -> str:
 
 def several(sentence: str, numbers: int) -> str:
     """A reason that explains several numbers of a list."""
-    return f"{sentence} (which explains {numbers} numbers of this list)"
+    return f"{sentence} (which explains {numbers} of the numbers in this list)"
 
 
 def tried(sentence: str) -> str:
     """A reason that was seen to hold for numbers."""
-    return f"{sentence} (seen on numbers, not proved)"
+    return f"{sentence} (tested with numbers, not proved)"
 
 
-SWAPPED = "{claimed} is the pair in the other order"
+SWAPPED = "{claimed} is the pair in reverse order"
 ROW_ABOVE = "{claimed} is the {quantity} of the claim before: each is one row early"
 ROW_BELOW = "{claimed} is the {quantity} of the claim after: each is one row late"
-CUT = "{claimed} is the number cut off, and not rounded"
+CUT = "{claimed} is the number cut off, not rounded"
 ROUNDED = "{claimed} is the number rounded: write it with ≈, or all of its digits"
 IN_UNITS = "{claimed} is counted in {unit}"
 SHIFTED = "{claimed} is what {symbol}1 gives"

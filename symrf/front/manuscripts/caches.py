@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import symrf
 from symrf.answers.claims.reader import UnreadClaim
+from symrf.answers.documents.english.contents import CONTENTS
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
+from symrf.exact.sampling.lengths import ratio
 from symrf.formulas import limits
-from symrf.formulas.tree import Written, number, substitute, tupled
+from symrf.formulas.forms import FORMS
+from symrf.formulas.tree import Tuple, Written, number, substitute, symbols, tupled
+from symrf.formulas.values import evaluate
 from symrf.front import _english
 from symrf.front.files import text_of
 from symrf.front.manuscripts.latex import settings, words
@@ -167,24 +171,41 @@ def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Request, place
 def _derived(cache: Cache, options: dict[str, str], network: str, given: Request) -> str:
     r"""What is set for a \symrf."""
     from symrf.formulas.printing.latex import LATEX
-    from symrf.front.rendering.latex import PAPER
+    from symrf.front.rendering.latex import PAPER, paper
 
+    options = _spelled(options)
     named = [name for name in options if name in QUANTITIES]
     own = request_of_settings({name: text for name, text in options.items() if name not in named})
     if len(named) > 1 or (named and own.told):
-        raise InputError(_english.one_at_a_time((*QUANTITIES, *TOLD)))
+        raise InputError(_english.one_at_a_time((*QUANTITIES, *TOLD, *CONTENTS)))
     quantity = named[0] if named else "shape"
     form = options.pop(quantity, "")
     asked = request_of_settings(options | ({"form": form} if form else {}), given)
     cache.note(asked)
     derivation = asked.derive(network)
     if own.told:
-        return f"\\symrfparagraphs{{%\n{PAPER(asked.document(derivation))}}}"
+        laid_out = PAPER if asked.width is None else paper(asked.width)
+        return f"\\symrfparagraphs{{%\n{laid_out(replace(asked, target='paper').document(derivation))}}}"
     if quantity == "premise":
         from symrf.answers.documents.english.premises import valid_for
 
         return f"\\symrfwords{{{_words(valid_for(derivation, asked.form), asked)}}}"
     return f"\\ensuremath{{{LATEX(substitute(_tree(derivation, quantity, asked), renaming(asked.write_as)))}}}"
+
+
+def _spelled(options: dict[str, str]) -> dict[str, str]:
+    """Options of which a form such as `closed`, and contents such as `table`, stand by their names alone."""
+    alone = [name for name, text in options.items() if not text]
+    forms = [name for name in alone if name in FORMS]
+    contents = [name for name in alone if name in CONTENTS]
+    if set(contents) <= set(TOLD):
+        contents = []
+    found = {name: text for name, text in options.items() if name not in (*forms, *contents)}
+    if forms:
+        found["form"] = forms[-1]
+    if contents:
+        found["contents"] = ",".join([*contents, *([found["contents"]] if found.get("contents") else [])])
+    return found
 
 
 def _words(inlines: tuple[Inline, ...], asked: Request) -> str:
@@ -201,4 +222,8 @@ def _tree(derivation: Derivation, quantity: str, asked: Request) -> Written:
     tree = derivation.written(quantity, asked.form)
     if tree is None:
         raise InputError(_english.not_worked_out(quantity))
-    return tree
+    at = asked.one(derivation) or {}
+    if not symbols(tree) or not symbols(tree) <= at.keys():
+        return tree
+    entries = tree.entries if isinstance(tree, Tuple) else (tree,)
+    return tupled([ratio(evaluate(entry, at)) for entry in entries])

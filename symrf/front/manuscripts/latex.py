@@ -17,7 +17,7 @@ from symrf.front.requests import Request
 __all__ = ["parts", "settings", "words"]
 
 _MARKED = re.compile(r"\s*symrf:(.*)", re.DOTALL)
-_SETTING = re.compile(r"\s*([a-z][a-z-]*)\s*(?:=\s*(?:\{(.*)\}|(.*?)))?\s*", re.DOTALL)
+_SETTING = re.compile(r"\s*([a-z][a-z0-9_.-]*)\s*(?:=\s*(?:\{(.*)\}|(.*?)))?\s*", re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
 
 

@@ -99,17 +99,33 @@ def _read(network: Architecture | Paste) -> dict[str, object] | None:
 
 def _told(asked: _Asked, *contents: str, copied: bool = False) -> dict[str, object]:
     """Pieces of a document on the network; where they are short they are `copied` as LaTeX and as text, too."""
-    request = replace(asked.request, contents=contents)
+    request = replace(asked.request, contents=contents, target="html")
     with asking(request.budget):
         return _shown(request.document(request.derive(asked.network)), asked.question.whole, copied)
+
+
+def _first(asked: _Asked) -> dict[str, object]:
+    """What was read, in words, and what it comes to; the layers stand in a tab, what is copied is its formulas."""
+    from symrf.answers.documents.document import Copy, Document, Table
+
+    request = replace(asked.request, contents=("summary",), target="html")
+    with asking(request.budget):
+        derivation = request.derive(asked.network)
+        blocks = request.document(derivation).blocks
+        shown = Document(tuple(each for each in blocks if not isinstance(each, Table | Copy)))
+        formulas = replace(request, contents=("formula",)).document(derivation)
+        return _shown(shown) | _copied(formulas)
 
 
 def _shown(document: Document, whole: bool = True, copied: bool = False) -> dict[str, object]:
     shown, folds = (document, 0) if whole else folded(document)
     told: dict[str, object] = {"html": HTML(shown), "folded": folds}
-    if copied:
-        told |= {"latex": target("latex").render(document), "text": target("unicode").render(document)}
-    return told
+    return told | (_copied(document) if copied else {})
+
+
+def _copied(document: Document) -> dict[str, object]:
+    """A document as LaTeX and as text."""
+    return {"latex": target("latex").render(document), "text": target("unicode").render(document)}
 
 
 def _claims(asked: _Asked) -> dict[str, object]:
@@ -186,7 +202,7 @@ def _pictured(asked: _Asked) -> dict[str, object]:
 
 
 _VIEWS: Mapping[str, Callable[[_Asked], dict[str, object]]] = {
-    "answer": lambda asked: _told(asked, "formula", copied=True),
+    "answer": _first,
     "claims": _claims,
     "steps": lambda asked: _told(asked, "steps", "results"),
     "table": lambda asked: _told(asked, "table"),

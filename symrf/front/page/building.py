@@ -26,8 +26,8 @@ _WORKER = "worker.js"
 _GZIPPED = ".gzipped"  # a kind of file that no host unzips on the way
 _POLICY = {  # of what the page loads, and where it sends something
     "default-src": "'none'",
-    "img-src": "data: blob:",
-    "style-src": "'self' 'unsafe-inline'",  # formulas and pictures are styled where they stand
+    "img-src": "data:",
+    "style-src-attr": "'unsafe-inline'",  # formulas and pictures are styled where they stand
     "base-uri": "'none'",
     "form-action": "'none'",
 }
@@ -79,6 +79,7 @@ def _open(page: str, texts: Mapping[str, str], loaded: Mapping[str, _File]) -> s
     }
     engine = _engine({"worker": _address(_WORKER, texts[_WORKER].encode()), "files": files}, texts)
     policy = {"script-src": f"'self' {_allowed(engine)}", "worker-src": "'self'", "connect-src": "'self'"}
+    policy["style-src"] = "'self'"
     for name in ("page.css", "page.js"):
         page = page.replace(f'"{name}"', f'"{_address(name, texts[name].encode())}"')
     return _filled(page, policy, f"<script>{engine}</script>", '<p><a href="licences.txt">Licences</a></p>')
@@ -92,6 +93,7 @@ def _single(page: str, texts: Mapping[str, str], loaded: Mapping[str, _File], te
     scripts = [engine, texts["page.js"]]
     sources = " ".join(map(_allowed, scripts))
     policy = {"script-src": f"blob: 'wasm-unsafe-eval' {sources}", "worker-src": "blob:", "connect-src": "'none'"}
+    policy["style-src"] = _allowed(texts["page.css"])
     told = f"<details><summary>Licences</summary><pre>{escape(text)}</pre></details>"
     page = page.replace(_STYLE, f"<style>{texts['page.css']}</style>").replace(_SCRIPT, "")
     return _filled(page, policy, "\n".join([*held, *(f"<script>{each}</script>" for each in scripts)]), told)
@@ -110,7 +112,7 @@ def _filled(page: str, policy: Mapping[str, str], engine: str, told: str) -> str
 
 
 def _allowed(script: str) -> str:
-    """A script as a policy allows it."""
+    """A script or a style as a policy allows it."""
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 

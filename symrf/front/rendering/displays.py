@@ -9,7 +9,19 @@ from symrf.answers.documents.document import Equations, Inline, Row, Words
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import SIGNED, SUMMED
 from symrf.formulas.relations import Composition, Mathematics, Relation
-from symrf.formulas.tree import Ceiling, Floor, Negative, Piecewise, Product, Sum, Tuple, Written, nodes
+from symrf.formulas.tree import (
+    Ceiling,
+    Floor,
+    Maximum,
+    Minimum,
+    Negative,
+    Piecewise,
+    Product,
+    Sum,
+    Tuple,
+    Written,
+    nodes,
+)
 from symrf.front.rendering.formulas import SIGNS, mathematics, said
 from symrf.front.rendering.widths import width
 
@@ -75,6 +87,12 @@ def broken(formula: Mathematics, room: float) -> list[str]:
         case Tuple(entries):
             *others, last = [broken(entry, room - 15) for entry in entries]
             return _closed("(", _packed([*([*lines[:-1], f"{lines[-1]},"] for lines in others), last], room - 15), ")")
+        case Minimum(entries) | Maximum(entries):
+            *others, last = [broken(entry, room - 40) for entry in entries]
+            pieces = [*([*lines[:-1], f"{lines[-1]},"] for lines in others), last]
+            name = "\\min" if isinstance(formula, Minimum) else "\\max"
+            first, *rest = _closed("(", _packed(pieces, room - 40), ")")
+            return [f"{name}{first}", *(f"\\quad {line}" for line in rest)]
         case Floor(of):
             return _closed("\\lfloor ", broken(of, room - 15), "\\rfloor")
         case Ceiling(of):

@@ -22,7 +22,9 @@ from symrf.answers.documents.document import (
 )
 from symrf.front.rendering.displays import SCREEN, display
 from symrf.front.rendering.formulas import mathematics
+from symrf.front.rendering.svg import SVG
 from symrf.front.rendering.text import PLAIN_TEXT
+from symrf.front.rendering.tikz import TIKZ
 
 __all__ = ["DOCUTILS", "DocutilsRenderer", "math"]
 
@@ -45,10 +47,22 @@ class DocutilsRenderer:
                 yield nodes.math_block(text, text, nowrap=False, label=None, number=None)
             case Table():
                 yield self.table(block)
-            case Picture(drawing, caption):
-                yield nodes.paragraph("", "", *self.inlines((drawing.description, *caption)))
+            case Picture():
+                yield self.picture(block)
             case Copy():
                 return
+
+    def picture(self, picture: Picture) -> nodes.figure:
+        """A drawing as each builder shows it: as SVG on a page, as TikZ in LaTeX, and elsewhere what it is of."""
+        drawing = picture.drawing
+        shown = nodes.container(
+            "",
+            nodes.raw("", f'<div style="overflow-x: auto">\n{SVG(drawing)}</div>', format="html"),
+            nodes.raw("", f"\\begin{{center}}\n{TIKZ(drawing)}\\end{{center}}", format="latex"),
+            classes=["symrf"],
+        )
+        told = nodes.caption("", "", *self.inlines(picture.caption or (drawing.description,)))
+        return nodes.figure("", shown, told, classes=["symrf"])
 
     def table(self, table: Table) -> nodes.table:
         columns = zip(table.head, *table.body, strict=True)

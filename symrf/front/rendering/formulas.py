@@ -23,6 +23,7 @@ _UNICODE = {"⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rc
     "⋅": "\\cdot",
     "≤": "\\le",
     "≥": "\\ge",
+    "≈": "\\approx",
     "∑": "\\sum",
     "→": "\\to",
     "…": "\\ldots",

@@ -24,15 +24,16 @@ from symrf.answers.documents.document import (
 from symrf.answers.documents.drawing import Drawing
 from symrf.formulas.relations import Mathematics
 from symrf.front import _english
+from symrf.front.rendering.cells import cell_text, extent, unparted_width
 from symrf.front.rendering.displays import cased, display, displayed
 from symrf.front.rendering.formulas import code, escaped, mathematics
-from symrf.front.rendering.tabulars import Columns, cell_text, extent, laid, portions, unparted_width
+from symrf.front.rendering.tabulars import Columns, laid, portions, summed
 
 __all__ = ["PAPER", "LatexRenderer", "fragment", "mathematics", "packages", "paper", "preamble", "whole"]
 
 _PACKAGES = {
     "\\toprule": "booktabs",
-    "p{": "array",
+    "\\arraybackslash": "array",
     "{longtable}": "longtable",
     "{tikzpicture}": "tikz",
     "\\resizebox": "graphicx",
@@ -48,6 +49,7 @@ _FLOATS = 10  # LaTeX keeps a few more until it finds a place for them
 _MARGIN = 1.06  # words in a picture are a little wider than is reckoned with
 _SHRUNK = 1.8  # a picture is made so much smaller, before it is as wide as two columns
 TWO_COLUMNS = 300.0  # points: lines that are shorter are those of a page with two columns
+_LOOSE = 40.0  # points: what is that long and cannot be broken asks for lines that are set loosely
 _LONG = 60.0  # points: what is that long and cannot be broken asks for lines that are set loosely
 
 
@@ -106,7 +108,7 @@ class LatexRenderer:
             if text.endswith(_CLOSED) and said[:1] in _STOPS:  # a stop after a display stands in it
                 text, said = f"{text.removesuffix(_CLOSED)}{said[:1]}{_CLOSED}", said[1:]
             text += said.lstrip() if text.endswith("\n") else said
-            loose = loose or (not isinstance(inline, str) and extent(inline) > _LONG)
+            loose = loose or (not isinstance(inline, str) and extent(inline) > _LOOSE)
         if loose and self.extent(inlines) > self.room:
             return f"\\begin{{sloppypar}}\n{text.rstrip()}\n\\end{{sloppypar}}"
         return text.rstrip()
@@ -124,11 +126,15 @@ class LatexRenderer:
 
     def table(self, table: Table) -> str:
         """A table, which floats where it has a caption or a label, or is as wide as two columns of a page."""
+        table = summed(table, 2 * self.room, self.extent)
         found = laid(table, self.room, self.spread)
         texts: list[str] = []
         for part, columns in found.parts:
             head, *lines = (
-                " & ".join(cell_text(cell, wide, self.inline) for cell, wide in zip(row, columns.widths, strict=True))
+                " & ".join(
+                    cell_text(cell, wide, self.inline, columns.scale)
+                    for cell, wide in zip(row, columns.widths, strict=True)
+                )
                 for row in (part.head, *part.body)
             )
             head = f"\\toprule\n{head} \\\\\n\\midrule"
@@ -171,7 +177,9 @@ class LatexRenderer:
     def over_pages(self, table: Table, columns: Columns, head: str, lines: Sequence[str], first: bool) -> str:
         """A table that goes on on the next page, with its head again."""
         above = "".join(f"{line} \\\\\n" for line in self.above(table, first))
-        begin, end = f"\\begin{{longtable}}{{{columns}}}", "\\end{longtable}"
+        counter, caption, said = above.rpartition("\\caption")  # a counter is set before the table begins
+        above = f"{caption}{said}"
+        begin, end = f"{counter}\\begin{{longtable}}{{{columns}}}", "\\end{longtable}"
         text = "\n".join((begin, f"{above}{head}", "\\endhead", *lines, "\\bottomrule", end))
         return f"{{{columns.size}\n{text}}}" if columns.size else text
 

@@ -26,9 +26,9 @@ from symrf.answers.documents.document import (
 from symrf.errors import SymrfError
 from symrf.formulas import limits
 from symrf.formulas.relations import Mathematics
+from symrf.front.rendering.cells import numeric
 from symrf.front.rendering.displays import SCREEN, display, displayed
 from symrf.front.rendering.formulas import mathematics
-from symrf.front.rendering.tabulars import numeric
 from symrf.front.rendering.widths import width
 
 if TYPE_CHECKING:

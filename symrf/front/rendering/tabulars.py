@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from symrf.answers.documents.document import Code, Count, Inline, Marked, Table
-from symrf.formulas.relations import Divides, Mathematics, Relation
-from symrf.formulas.tree import Negative, Number, Sum, Written
-from symrf.front.rendering.displays import broken, least_width
-from symrf.front.rendering.formulas import mathematics
-from symrf.front.rendering.widths import code_width, text_width, width
+from symrf.answers.documents.document import Inline, Table
+from symrf.front import _english
+from symrf.front.rendering.cells import Breaking, least, lines, natural, numeric, worded
 
-__all__ = ["Columns", "Laid", "cell_text", "extent", "laid", "numeric", "portions", "unparted_width"]
+__all__ = ["Columns", "Laid", "laid", "portions", "summed"]
 
 _BETWEEN = 12.0  # points between two columns
-_TALLER = 6.0  # points that a broken formula takes more
-_TALL = 2.0  # lines of a broken formula with a fraction in it
 _SHORT = 0.2  # of the line: a column as wide as that is not broken
-_WORDS = 75.0  # points of a column of words that is broken: two or three words a line
 _LEGIBLE = 0.55  # a table that would have to be made smaller than this is no table
-
-
-class Breaking(Enum):
-    """What is broken in the cells of a table, so that it is less wide."""
-
-    NOTHING = 0
-    WORDS = 1
-    FORMULAS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +59,10 @@ def laid(table: Table, room: float, spread: float | None) -> Laid:
     part of the columns each; made smaller as a whole; without the columns that are wider than all of that.
     """
     words = [(Breaking.WORDS, _SIZES[:1]), (Breaking.WORDS, _SMALLEST)]
-    natural = [(Breaking.NOTHING, _SIZES)]
+    whole = [(Breaking.NOTHING, _SIZES)]
     rooms = [(room, False), *([(spread, True)] if spread else [])]
     for wide, over in rooms:
-        for breaking, sizes in (*words, *natural) if table.prose else (*natural, *words):
+        for breaking, sizes in (*words, *whole) if table.prose else (*whole, *words):
             if columns := _fitting(table, wide, breaking, sizes):
                 return Laid(((table, columns),), over)
     for wide, over in rooms:
@@ -92,13 +77,23 @@ def laid(table: Table, room: float, spread: float | None) -> Laid:
 def _squeezed(table: Table, room: float, over: bool) -> Laid:
     """A table that is made smaller as a whole, without the columns that are too wide for that."""
     columns = list(zip(table.head, *table.body, strict=True))
-    natural = [max(map(_natural, column)) for column in columns]
-    kept = [place for place in range(len(columns)) if place == 0 or natural[place] * _LEGIBLE <= room - natural[0]]
+    widest = [max(map(natural, column)) for column in columns]
+    kept = [place for place in range(len(columns)) if place == 0 or widest[place] * _LEGIBLE <= room - widest[0]]
     if len(kept) < len(columns) and len(kept) > 1:
         left_out = tuple(head for place, head in enumerate(table.head) if place not in kept)
         return replace(laid(_of_columns(table, kept), room, None), spread=over, left_out=left_out)
-    numbers = tuple(numeric(column[1:]) for column in columns)
-    return Laid(((table, Columns((None,) * len(columns), numbers)),), over, squeezed=True)
+    return Laid(((table, Columns((None,) * len(columns), _numbers(table))),), over, squeezed=True)
+
+
+def _numbers(table: Table) -> tuple[bool, ...]:
+    """Which columns hold numbers above the foot."""
+    return tuple(map(numeric, zip(*table.rows, strict=True))) if table.rows else (False,) * len(table.head)
+
+
+def summed(table: Table, longest: float, long: Callable[[Sequence[Inline]], float]) -> Table:
+    """A table whose foot has no formulas that are longer than some length: that they are sums is said instead."""
+    foot = tuple((_english.THE_SUM,) if long(cell) > longest else cell for cell in table.foot)
+    return replace(table, foot=foot)
 
 
 def _fitting(
@@ -106,36 +101,36 @@ def _fitting(
 ) -> Columns | None:
     """Columns with which a table is no wider than `room`, in the largest type for which there are any."""
     columns = list(zip(table.head, *table.body, strict=True))
-    numbers = tuple(numeric(column[1:]) for column in columns)
-    natural = [max(map(_natural, column)) for column in columns]
+    numbers = _numbers(table)
     for size, scale in sizes:
-        widths = _widths(columns, natural, (room - _BETWEEN * (len(columns) - 1)) / scale, breaking)
+        widths = _widths(columns, scale, (room - _BETWEEN * (len(columns) - 1)) / scale, breaking)
         if widths is not None:
             return Columns(tuple(widths), numbers, size, scale)
     return None
 
 
 def _widths(
-    columns: Sequence[Sequence[Sequence[Inline]]], natural: Sequence[float], room: float, breaking: Breaking
+    columns: Sequence[Sequence[Sequence[Inline]]], scale: float, room: float, breaking: Breaking
 ) -> list[float | None] | None:
     """The widths of columns that have `room` together; None where there are none."""
-    if sum(natural) <= room:
+    widest = [max(natural(cell, scale) for cell in column) for column in columns]
+    if sum(widest) <= room:
         return [None] * len(columns)
     if breaking is Breaking.NOTHING:
         return None
-    least = {
-        place: min(natural[place], max(_least(cell, breaking) for cell in columns[place]))
-        for place, wide in enumerate(natural)
-        if wide > _SHORT * room and (breaking is Breaking.FORMULAS or _worded(columns[place]))
+    narrowest = {
+        place: min(wide, max(least(cell, breaking, scale) for cell in columns[place]))
+        for place, wide in enumerate(widest)
+        if wide > _SHORT * room and (breaking is Breaking.FORMULAS or worded(columns[place]))
     }
-    room -= sum(wide for place, wide in enumerate(natural) if place not in least)
-    spare = room - sum(least.values())
-    if spare < 0 or not least:
+    room -= sum(wide for place, wide in enumerate(widest) if place not in narrowest)
+    spare = room - sum(narrowest.values())
+    if spare < 0 or not narrowest:
         return None
-    wanted = sum(natural[place] - narrow for place, narrow in least.items())
+    wanted = sum(widest[place] - narrow for place, narrow in narrowest.items())
     widths: list[float | None] = [None] * len(columns)
-    for place, narrow in least.items():
-        widths[place] = narrow + spare * (natural[place] - narrow) / (wanted or 1.0)
+    for place, narrow in narrowest.items():
+        widths[place] = narrow + spare * (widest[place] - narrow) / (wanted or 1.0)
     return widths
 
 
@@ -159,7 +154,8 @@ def portions(table: Table, columns: Columns, most: int) -> Iterator[range]:
     """The rows of a table in portions of at most `most` lines, or of one row that has more."""
     start, used = 0, 0.0
     for place, row in enumerate(table.body):
-        high = max(_lines(cell, wide) for cell, wide in zip(row, columns.widths, strict=True))
+        high = max(lines(cell, wide, columns.scale) for cell, wide in zip(row, columns.widths, strict=True))
+        high = 0.0 if table.foot and place == len(table.body) - 1 else high  # it stays with the rows before
         if used + high > most and place > start:
             yield range(start, place)
             start, used = place, 0.0
@@ -167,90 +163,8 @@ def portions(table: Table, columns: Columns, most: int) -> Iterator[range]:
     yield range(start, len(table.body))
 
 
-def numeric(cells: Sequence[Sequence[Inline]]) -> bool:
-    """Whether a column holds nothing but numbers."""
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and all(len(cell) == 1 and isinstance(cell[0], Number | Count) for cell in filled)
-
-
-def cell_text(cell: Sequence[Inline], wide: float | None, inline: Callable[[Inline], str]) -> str:
-    """The text of a cell; in a column of a given width, formulas that are wider are broken."""
-    texts = []
-    for each in cell:
-        if wide is not None and isinstance(each, Written) and width(mathematics(each), 1) > wide:
-            lines = " \\\\ ".join(f"&\\textstyle {line}" for line in broken(each, wide - _TALLER))
-            texts.append(f"$\\begin{{aligned}}[t] {lines} \\end{{aligned}}$")
-        else:
-            texts.append(inline(each))
-    return "".join(texts)
-
-
 def _of_columns(table: Table, places: Sequence[int]) -> Table:
     """A table with some of its columns."""
     head, *rows = (tuple(row[place] for place in places) for row in (table.head, *table.rows))
     foot = tuple(table.foot[place] for place in places) if table.foot else ()
     return replace(table, head=head, rows=tuple(rows), foot=foot)
-
-
-def _lines(cell: Sequence[Inline], wide: float | None) -> float:
-    """About how many lines a cell takes."""
-    if wide is None:
-        return 1.0
-    lines, rest = 1.0, 0.0
-    for each in cell:
-        if isinstance(each, Written) and width(mathematics(each), 1) > wide:
-            lines += sum(_TALL if "\\frac" in line else 1.0 for line in broken(each, wide - _TALLER)) - 1.0
-        else:
-            rest += extent(each)
-    return lines + int(1.1 * rest / wide)
-
-
-def _natural(cell: Sequence[Inline]) -> float:
-    return sum(map(extent, cell))
-
-
-def extent(inline: Inline) -> float:
-    """How long words or a formula are in one line."""
-    match inline:
-        case str(text) | Marked(text) | Count(text):
-            return text_width(text)
-        case Code(text):
-            return code_width(text)
-    return width(mathematics(inline), 1)
-
-
-def _worded(cells: Sequence[Sequence[Inline]]) -> bool:
-    """Whether a column holds words that a line may end after."""
-    return any(isinstance(inline, str) and " " in inline.strip() for cell in cells for inline in cell)
-
-
-def _least(cell: Sequence[Inline], breaking: Breaking) -> float:
-    """How narrow a cell may be: no less than what is not broken in it."""
-    natural = _natural(cell)
-    if breaking is Breaking.WORDS and natural <= _WORDS:
-        return natural
-    least = max((_unbreakable(inline) for inline in cell), default=0.0)
-    return max(least, _WORDS) if breaking is Breaking.WORDS else least
-
-
-def _unbreakable(inline: Inline) -> float:
-    match inline:
-        case str(text) | Marked(text) | Count(text):
-            return max(map(text_width, text.split()), default=0.0)
-        case Code(text):
-            return max(map(code_width, text.split()), default=0.0)
-    if isinstance(inline, Written):
-        return min(width(mathematics(inline), 1), least_width(inline) + _TALLER)
-    return unparted_width(inline)
-
-
-def unparted_width(formula: Mathematics) -> float:
-    """The widest part of a formula in which a line of text does not end: it may at the signs outside of brackets."""
-    match formula:
-        case Relation(parts) | Sum(parts):
-            return 14.0 + max(map(unparted_width, parts))
-        case Divides(divisor, dividend):
-            return 14.0 + max(map(unparted_width, (divisor, dividend)))
-        case Negative(of):
-            return 14.0 + unparted_width(of)
-    return width(mathematics(formula), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from symrf.front import _english
 
 if TYPE_CHECKING:
     from symrf.answers.documents.document import Document
+    from symrf.networks.display import Selection
 
 __all__ = ["FITTED", "PICTURES", "TARGETS", "Target", "mimebundle", "target"]
 
@@ -24,8 +25,9 @@ class Target:
     stands alone (None where a text is that already). A file with the `suffix` goes there, a notebook shows it as
     `mime`, and one of `pictures` takes the pictures of a document, and nothing else. Where they stand `beside`, the
     pictures of a text that is written to a file are files of their own. What is published says layers in words, without
-    the `notation`. `fitted` is the name of what gives a renderer for lines of some width, `fragment` of what says above
-    a text which packages it needs. On one with `pages` the steps to each layer have one of their own.
+    the `notation`. Where the first answer has a formula to copy it need not tell of axes that are `alike`. `fitted` is
+    the name of what gives a renderer for lines of some width, `fragment` of what says above a text which packages it
+    needs. On one with `pages` the steps to each layer have one of their own.
     """
 
     name: str
@@ -40,6 +42,12 @@ class Target:
     fitted: str | None = None
     fragment: str | None = None
     beside: bool = False
+    alike: bool = False
+
+    def selected(self, selection: Selection) -> Selection:
+        """What is selected, as it is shown here: with the notation where that is asked for, or usual."""
+        notation = selection.notation or self.notation
+        return replace(selection, notation=notation, pages=self.pages, alike=self.alike)
 
     def render(self, document: Document, standalone: bool = False, width: float | None = None) -> str:
         """The text of a document, as a fragment or as a whole, for lines of so many points where a width is given."""
@@ -62,8 +70,8 @@ class Target:
 TARGETS = {
     each.name: each
     for each in (
-        Target("text", "text", "PLAIN_TEXT"),
-        Target("unicode", "text", "UNICODE_TEXT", mime="text/plain"),
+        Target("text", "text", "PLAIN_TEXT", alike=True),
+        Target("unicode", "text", "UNICODE_TEXT", mime="text/plain", alike=True),
         Target("latex", "latex", "PAPER", notation=False, fitted="paper", fragment="fragment"),
         Target(
             *("paper", "latex", "PAPER", "whole"), suffix=".tex", notation=False, fitted="paper", fragment="fragment"
@@ -73,7 +81,7 @@ TARGETS = {
         Target("github", "markdown", "GITHUB", suffix=".md", notation=False, beside=True),
         Target("notebook", "markdown", "MARKDOWN", beside=True),
         Target("markdown", "markdown", "MARKDOWN", mime="text/markdown", beside=True),
-        Target("html", "html", "HTML", "page", suffix=".html", mime="text/html"),
+        Target("html", "html", "HTML", "page", suffix=".html", mime="text/html", alike=True),
         Target("typst", "typst", "TYPST", "page", suffix=".typ", notation=False),
         Target("svg", "pictures", "as_svg", pictures=True),
         Target("tikz", "pictures", "as_tikz", "whole", pictures=True),

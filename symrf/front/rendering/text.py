@@ -25,12 +25,14 @@ from symrf.answers.documents.document import (
 from symrf.formulas.printing.latex import LATEX
 from symrf.formulas.printing.plain import UNICODE, WORDED, Printer
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Side, Word
+from symrf.formulas.tree import Tuple, Written
 from symrf.front.rendering.lines import columns, seen, wrapped
 
 __all__ = ["PLAIN_TEXT", "UNICODE_TEXT", "WIDTH", "TextRenderer"]
 
 WIDTH = 80
 _TITLE, _VALUE = 3, 4  # blanks behind the name of a fact, and behind what it is
+_HELD = "\N{NO-BREAK SPACE}"
 _NOTE = 24  # letters: with less room, the words behind a formula stand below it
 _COLOURS: Mapping[Mark, str] = {
     "strong": "1",
@@ -80,18 +82,23 @@ class TextRenderer:
             case Equations(rows):
                 yield from self.equations(rows)
             case Copy(rows):
-                wide = max((len(name) for name, _ in rows), default=0)
-                for name, tree in rows:
-                    text = f"{name:<{wide}}  {LATEX(tree)}"
-                    first, *others = wrapped(text, self.width, wide + 2, signs="\\")
-                    yield first.replace(name, self.marked(name, "dim"), 1)
-                    yield from others
+                yield from self.copied(rows)
             case Picture(drawing, caption):
                 yield from wrapped(drawing.description, self.width)
                 yield from wrapped(self.inlines(caption), self.width)
             case Table(head, prose=prose, caption=caption):
                 yield from (*wrapped(self.inlines(caption), self.width), "") if caption else ()
                 yield from self.table([[self.inlines(cell) for cell in row] for row in (head, *block.body)], prose)
+
+    def copied(self, rows: Sequence[tuple[str, Written]]) -> Iterator[str]:
+        """Formulas in LaTeX, each behind its name; one that is too long goes on behind a comma, or before a command."""
+        wide = max((len(name) for name, _ in rows), default=0)
+        for name, tree in rows:
+            text = LATEX(tree).replace(" ", _HELD)
+            text = text.replace(f",{_HELD}", ", ") if isinstance(tree, Tuple) else text
+            first, *others = wrapped(text, self.width - wide - 2, signs="\\")
+            yield f"{self.marked(name, 'dim')}{' ' * (wide + 2 - len(name))}{first.replace(_HELD, ' ')}"
+            yield from (" " * (wide + 2) + line.replace(_HELD, " ") for line in others)
 
     def facts(self, rows: Sequence[Row]) -> Iterator[str]:
         """Each fact with its name before it, and the words behind it in a column, or below where they have no room."""

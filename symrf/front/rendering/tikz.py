@@ -28,7 +28,7 @@ __all__ = ["TIKZ", "TikzRenderer"]
 UNIT = 0.5  # cm
 HIGHEST = 22.0  # cm of a page; a picture that is higher is made smaller
 BASE = 0.2  # units from the middle of a letter to the line that it stands on
-ROW = 3  # boxes side by side that are written as one
+ROW = 2  # boxes side by side that are written as one
 _HATCHED = "postaction={solid, pattern=north east lines}"  # whatever the border
 _STYLES: Mapping[Style, str] = {
     Style.READ: "fill=black!25",
@@ -120,7 +120,15 @@ class TikzRenderer:
         if box.style is Style.JOIN:
             middle = f"({_n(box.x + box.width / 2)},{_n(box.y + box.height / 2)})"
             return f"\\draw {middle} circle[radius={_n(box.width / 2)}];"
-        if box.outline in (Outline.RECTANGLE, Outline.PILL):
+        if box.outline is Outline.PILL:
+            radius = box.height / 2
+            sides = ((box.x + radius, box.y, 90), (box.x + box.width - radius, box.y + box.height, -90))
+            arcs = [
+                f"({_n(x)},{_n(y)}) arc[start angle={-end}, end angle={-end - 180}, radius={_n(radius)}]"
+                for x, y, end in sides
+            ]
+            return f"\\draw{self.look(box)} {' -- '.join(arcs)} -- cycle;"
+        if box.outline is Outline.RECTANGLE:
             end = f"({_n(box.x + box.width)},{_n(box.y + box.height)})"
             return f"\\draw{self.look(box)} ({_n(box.x)},{_n(box.y)}) rectangle {end};"
         path = " -- ".join(f"({_n(x)},{_n(y)})" for x, y in corners(box))
@@ -129,8 +137,7 @@ class TikzRenderer:
     def look(self, box: Box) -> str:
         """The options of a box."""
         outside = "densely dotted, draw=gray" if box.outside else ""
-        pill = f"rounded corners={_n(box.height * UNIT * 0.49)}cm" if box.outline is Outline.PILL else ""
-        return _options(_named(box.style), outside, pill or ("rounded corners=2pt" if box.rounded else ""))
+        return _options(_named(box.style), outside, "rounded corners=2pt" if box.rounded else "")
 
     def line(self, line: Line) -> str:
         return f"\\draw{_options(_named(line.style), '-latex' if line.arrow else '')} {_path(line)};"

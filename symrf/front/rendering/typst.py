@@ -24,6 +24,8 @@ from symrf.formulas.printing.typst import TYPST as FORMULA
 from symrf.formulas.printing.typst import quoted
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Mathematics, Relation, Word
 from symrf.front.rendering.breadth import PAGE, breadth
+from symrf.front.rendering.cells import numeric
+from symrf.front.rendering.tabulars import summed
 
 __all__ = ["TYPST", "TypstRenderer", "mathematics", "page", "sheet"]
 
@@ -55,15 +57,26 @@ class TypstRenderer:
                 return ""
 
     def table(self, table: Table) -> str:
-        """A table with a rule above, one under its head and one below."""
+        """A table with a rule above, one under its head and one below; one that is too wide is set in smaller type."""
+        table = summed(table, 2 * PAGE, breadth)
         head, *rows = [", ".join(f"[{self.inlines(cell)}]" for cell in row) for row in (table.head, *table.body)]
-        lines = (
-            f"columns: ({', '.join(_columns(table))}), align: left, stroke: none, inset: (x: 0.5em, y: 0.4em),",
+        lines = [
+            f"columns: ({', '.join(_columns(table))}), align: ({', '.join(_sides(table))}),",
+            "stroke: none, inset: (x: 0.5em, y: 0.4em),",
             f"table.hline(stroke: 0.08em), table.header({head}), table.hline(stroke: 0.05em),",
             *(f"{row}," for row in rows),
             "table.hline(stroke: 0.08em),",
-        )
-        return "\n".join(("#align(center, table(", *(f"  {line}" for line in lines), "))"))
+        ]
+        if table.foot:
+            lines.insert(-2, "table.hline(stroke: 0.05em),")
+        made = "\n".join(("table(", *(f"  {line}" for line in lines), ")"))
+        if not table.prose:
+            made = f"layout(area => {{\n{_SMALLER}let made = {made}\ntext(smaller(made), made)\n}})"
+        if not table.caption and not table.label:
+            return f"#align(center, {made})"
+        label = f" <{table.label}>" if table.label else ""
+        figure = f"#figure(kind: table, caption: [{self.inlines(table.caption)}], {made}){label}"
+        return f"#[\n#show figure: set block(breakable: true)\n#set figure.caption(position: top)\n{figure}\n]"
 
     def picture(self, picture: Picture) -> str:
         """A figure that holds its drawing as SVG, between more backticks than stand in it."""
@@ -72,11 +85,13 @@ class TypstRenderer:
         drawn = SVG(picture.drawing).strip()
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", drawn)), default=0))
         caption = f"caption: [{self.inlines(picture.caption)}], " if picture.caption else ""
+        numbering = "" if picture.label else "numbering: none, "
+        label = f" <{picture.label}>" if picture.label else ""
         lines = (
-            f"#figure(numbering: none, {caption}image(",
+            f"#figure({numbering}{caption}image(",
             f'  format: "svg", alt: {quoted(picture.drawing.description)}, bytes({fence}svg',
             drawn,
-            f"{fence}.text)))",
+            f"{fence}.text))){label}",
         )
         return "\n".join(lines)
 
@@ -180,14 +195,22 @@ def _in_display(inlines: Sequence[Inline]) -> str:
 
 
 def _columns(table: Table) -> list[str]:
-    """How wide the columns are: as what they hold, the last as what is left, or in proportion where that is little."""
+    """How wide the columns are: as what they hold, and sentences as what is left."""
     widths = [max(map(breadth, column)) + 2 for column in zip(table.head, *table.body, strict=True)]
     *others, _ = columns = ["auto"] * len(widths)
-    if sum(widths) < PAGE:
-        return columns
-    if sum(widths[:-1]) < 0.7 * PAGE:
-        return [*others, "1fr"]
-    return ["auto" if width < PAGE / len(widths) else f"{min(width, PAGE):.0f}fr" for width in widths]
+    return [*others, "1fr"] if table.prose and sum(widths) >= PAGE > sum(widths[:-1]) / 0.7 else columns
+
+
+def _sides(table: Table) -> Iterator[str]:
+    """On which side of its column a cell stands: numbers on the right."""
+    for column in zip(*table.body, strict=True):
+        yield "right" if numeric(column) else "left"
+    yield from ["left"] * (len(table.head) if not table.body else 0)
+    yield from [""] if len(table.head) == 1 else []  # the comma that makes it a list
+
+
+# how small the type of a table must be for its natural width to be that of the line; beyond, its cells are wrapped
+_SMALLER = "let smaller(made) = calc.clamp(area.width / calc.max(measure(made).width, 1pt), 0.62, 1) * 1em\n"
 
 
 def escaped(text: str) -> str:

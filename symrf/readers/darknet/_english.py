@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from symrf.formulas import limits
 
-NO_LAYERS = "this cfg has no layers behind [net]"
-SEVERAL_SHARES = "the channels are not known, of which groups take a share"
-DEEP_POOL = "a pool over channels is not read: maxpool_depth"
-SCATTERED = "the layer that is added is smaller than this one: darknet scatters it over the pixels, which is not read"
-REORG = "darknet's reorg is read as a pixel unshuffle, which it is meant to be; it orders pixels another way"
-OTHER_REORG = "this kind of reorg, with flatten or extra, is not read"
+NO_LAYERS = "this cfg has no layers after [net]"
+SEVERAL_SHARES = "groups take a share of the channels, which are not known"
+DEEP_POOL = "a pool over channels (maxpool_depth) cannot be read"
+SCATTERED = "the added layer is smaller than this one: darknet scatters it over the pixels, which cannot be read"
+REORG = "darknet's reorg is read as the pixel unshuffle that it is meant to be, though it orders pixels differently"
+OTHER_REORG = "this kind of reorg, with flatten or extra, cannot be read"
 LOCAL = "a locally connected layer is read as a convolution, which has fewer weights"
-NO_SIZE_TO_CROP = "where [crop] cuts depends on the input, whose width and height stand in no [net]"
-LOADED = "what darknet prints has no batch norms and no activations, and padding by the sizes alone"
-NOT_FROM_THE_FIRST = "the rows do not begin with the first layer, whose input is needed: paste all of them"
-ROW_UNREAD = "no window of a square kernel makes the first of these sizes the second: give the cfg itself"
+NO_SIZE_TO_CROP = "where [crop] cuts depends on the input, but no [net] gives its width and height"
+LOADED = "darknet prints no batch norms and no activations; padding is inferred from the sizes"
+NOT_FROM_THE_FIRST = "the rows do not begin with the first layer, whose input is needed: paste all rows"
+ROW_UNREAD = "no square kernel turns the first of these sizes into the second: give the cfg itself"
 NO_NET = "there is no [net]: the size and the channels of the input are not known"
 
 
 def recurrent(section: str, inputs: str) -> str:
     given = f", inputs={inputs}" if inputs else ""
-    return f"[{section}] is a recurrent layer{given}: the network reads sequences, and no image has a size in it"
+    return f"[{section}] is a recurrent layer{given}: the network reads sequences, not images"
 
 
 def unknown(section: str) -> str:
-    return f'[{section}] is not known; say what it does: --assume "{section} = …"'
+    return f'[{section}] is not known: say what it does, with --assume "{section} = …"'
 
 
 def not_read(section: str) -> str:
-    return f"[{section}] is not read: what it gives is no function of the layer before it"
+    return f"[{section}] cannot be read: its output is not a function of the layer before it"
 
 
 def row_missing(number: int) -> str:
@@ -36,19 +36,19 @@ def row_missing(number: int) -> str:
 
 
 def not_printed(kind: str) -> str:
-    return f"what {kind} does is not in what darknet prints: give the cfg itself"
+    return f"darknet does not print what {kind} does: give the cfg itself"
 
 
 def no_number(key: str, text: str) -> str:
-    return f"{key}={text[:40]} is no whole number"
+    return f"{key}={text[:40]} is not a whole number"
 
 
 def too_small(key: str, least: int) -> str:
-    return f"{key} is {least} or more"
+    return f"{key} must be at least {least}"
 
 
 def outside(index: int, last: int) -> str:
-    return f"layer {index} is pointed at, and the layers before this one are 0 to {last}"
+    return f"this points at layer {index}, but the layers before this one are 0 to {last}"
 
 
 def nothing_before(section: str) -> str:
@@ -60,7 +60,7 @@ def missing(section: str, key: str) -> str:
 
 
 def no_share(channels: int, groups: int) -> str:
-    return f"{channels} channels are not shared out among {groups} groups"
+    return f"{channels} channels cannot be divided among {groups} groups"
 
 
 def no_group(group: int, groups: int) -> str:
@@ -76,8 +76,8 @@ def more_channels(here: int, there: int) -> str:
 
 
 def sampled(stride: int) -> str:
-    return f"darknet adds every pixel number {stride} of the larger layer"
+    return f"darknet adds only one pixel in {stride} of the larger layer, along each axis"
 
 
 def too_many() -> str:
-    return f"the cfg has more than {limits.READ_NODES} layers"
+    return f"the cfg has more than {limits.READ_NODES:,} layers"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-NO_MODULE = "this is no torch.nn.Module"
+NO_MODULE = "this is not a torch.nn.Module"
 TOO_LARGE = "forward calls too many functions to be followed"
-SEVERAL_INPUTS = "forward takes several inputs, and a network has one; wrap the module in one whose forward takes one"
-NO_SHAPE = "an example is a tensor, or the shape of one with its batch: (1, 3, 224, 224)"
-PICKS = "an index picks single places of an axis, and a network of windows has all of them"
-NO_TENSOR = "forward gives no tensor that goes back to the input"
-PARTLY_AVERAGED = "forward gives a mean along only some of the axes"
+SEVERAL_INPUTS = "forward takes several inputs, but a network has one: wrap the module in one whose forward takes one"
+NO_SHAPE = "an example must be a tensor, or the shape of one with its batch: (1, 3, 224, 224)"
+PICKS = "an index picks single positions of an axis, which symrf cannot follow"
+NO_TENSOR = "forward returns no tensor that depends on the input"
+PARTLY_AVERAGED = "forward takes a mean along only some of the axes"
 
 
 def not_followed(what: str, where: str) -> str:
@@ -18,19 +18,19 @@ def not_followed(what: str, where: str) -> str:
 
 
 def forward_failed(error: str, shape: tuple[int, ...]) -> str:
-    return f"forward fails for an input of shape {shape}: {error}; give an example of the input"
+    return f"forward fails for an input of shape {shape}: {error}; give an example input"
 
 
 def unknown(name: str) -> str:
-    return f"{name} is no function that is followed"
+    return f"{name} is not a function that symrf can follow"
 
 
 def reads_everything(name: str) -> str:
-    return f"{name} lets each place read all others, or goes through a sequence: it has no windows"
+    return f"{name} reads all positions at once, or goes through a sequence: it has no windows"
 
 
 def other_form(name: str) -> str:
-    return f"{name} is given a tensor whose axes were folded or exchanged before"
+    return f"{name} is given a tensor whose axes were folded or swapped before"
 
 
 def folds(name: str) -> str:
@@ -38,15 +38,15 @@ def folds(name: str) -> str:
 
 
 def depends_on_size(name: str, size: tuple[int, ...]) -> str:
-    return f"{name} is given numbers that forward works out of a size; they are those of an input of {_by(size)}."
+    return f"{name} is given numbers that forward computes from a size; they are those for an input of {_by(size)}."
 
 
 def tried(size: tuple[int, ...]) -> str:
-    return f"The forward was followed for an input of {_by(size)}: what it decides by sizes may be other for others."
+    return f"forward was followed for an input of {_by(size)}: what it decides by size may differ for other inputs."
 
 
 def channels_tried(channels: int) -> str:
-    return f"Forward fails for the channels of the first convolution, and runs for {channels}: these are taken."
+    return f"forward fails for the channels of the first convolution, but runs for {channels}: these are assumed."
 
 
 def not_counted(names: Sequence[str]) -> str:
@@ -55,7 +55,7 @@ def not_counted(names: Sequence[str]) -> str:
 
 
 def of_export(size: tuple[int, ...]) -> str:
-    return f"torch.export has put in the sizes of an input of {_by(size)}, and left out the names."
+    return f"torch.export has filled in the sizes of an input of {_by(size)}, and left out the names."
 
 
 def _by(size: tuple[int, ...]) -> str:

@@ -6,30 +6,30 @@ from collections.abc import Sequence
 
 from symrf.formulas import limits
 
-TOO_MANY = f"the line comes to more than {limits.LINE_LAYERS} layers"
+TOO_MANY = f"the line comes to more than {limits.LINE_LAYERS:,} layers"
 FLATTENED = "The image is flattened before the first dense layer."
-CLOSED_TWICE = "a bracket is closed that is not open"
+CLOSED_TWICE = "this closes a bracket that was never opened"
 NOT_CLOSED = "this bracket is not closed"
 NO_REPEAT = "a repeat must be at least 1"
 ZERO = "a kernel, a stride and a number of channels must be at least 1"
-EQUAL_SIDES = "The first number is the length of the image as a vector: it is taken as a square."
-INPUT_OF_ONE = "The input is taken to have one channel."
-INPUT_OF_THREE = "The input is taken to have 3 channels."
+EQUAL_SIDES = "The first number is the length of the image as a vector; the image is assumed to be square."
+INPUT_OF_ONE = "The input is assumed to have one channel."
+INPUT_OF_THREE = "The input is assumed to have 3 channels."
 
-AROUND = "A line of the text is read as the network; what stands around it is left out."
+AROUND = "One line of the text is read as the network; the text around it is ignored."
 
 # ---- padding ---------------------------------------------------------------------------------------------------------
 
 NO_PADDING = (
-    "Padding is not in the text: none is taken, as is usual in such lines. With padding that keeps "
-    "sizes, other sizes come out."
+    "The text gives no padding: none is assumed, as is usual in such lines. With padding that keeps sizes, the sizes "
+    "would be different."
 )
 SAME_PADDING = (
-    "Padding is not in the text: (k-1)/2 is taken, which keeps sizes, as is usual in such lines. Without "
-    "it, other sizes come out."
+    "The text gives no padding: (k-1)/2 is assumed, which keeps sizes, as is usual in such lines. Without padding, "
+    "the sizes would be different."
 )
-OTHERS_PAD = "Padding is in the text for some layers alone: none is taken for the others."
-NOTHING_FITS = "Neither padding that keeps sizes nor none gives the sizes that the text says."
+OTHERS_PAD = "The text gives padding only for some layers: none is assumed for the others."
+NOTHING_FITS = "The sizes in the text fit neither padding that keeps sizes nor no padding."
 
 
 def padding_told(padded: Sequence[bool], size: Sequence[int]) -> str:
@@ -37,20 +37,20 @@ def padding_told(padded: Sequence[bool], size: Sequence[int]) -> str:
     if any(padded) and not all(padded):
         way = "convolutions keep the size, but some, which have no padding"
     at = "x".join(map(str, size))
-    return f"Padding is not in the text, but its sizes tell: {way}; it fits an input of {at} pixels a side."
+    return f"The text gives no padding, but its sizes show it: {way}; they fit an input of {at} pixels."
 
 
 def padding_open(padded: bool, size: Sequence[int]) -> str:
-    way = "padding that keeps sizes is taken" if padded else "none is taken"
+    way = "padding that keeps sizes is assumed" if padded else "none is assumed"
     at = "x".join(map(str, size))
-    return f"Padding is not in the text, and its sizes fit with and without: {way}, for which an input of {at} fits."
+    return f"The text gives no padding, and its sizes fit with and without it: {way}, which fits an input of {at}."
 
 
 # ---- Cireşan's notation ----------------------------------------------------------------------------------------------
 
 CIRESAN = {
     "conv": "32C5 is a convolution with a kernel of 5 to 32 channels",
-    "kernel first": "5C32 is a convolution with a kernel of 5 to 32 channels, as the numbers tell",
+    "kernel first": "5C32 is a convolution with a kernel of 5 to 32 channels, as the numbers show",
     "max": "P2 or MP2 is max pooling with a window of 2",
     "average": "AP2 is average pooling with a window of 2",
     "sub": "S2 or 2s is sub-sampling by 2, taken as average pooling",
@@ -64,14 +64,12 @@ def read_as(parts: Sequence[str]) -> str:
     return f"Read as Cireşan's notation: {'; '.join(parts)}."
 
 
-SOFTMAX_ONLY = "SM after as many channels is softmax alone."
-ONE_NUMBER = (
-    "this convolution has one number: is it the kernel or the channels? Write 32C5 for a kernel of 5 to 32 channels"
-)
-NO_SQUARE = "this number before convolutions is no square image: say the input as 28x28"
+SOFTMAX_ONLY = "SM after a layer with the same number of channels is only a softmax."
+ONE_NUMBER = "this has only one number: is it the kernel or the channels? Write 32C5 for a kernel of 5 to 32 channels"
+NO_SQUARE = "this number before the convolutions is not a square image: write the input as 28x28"
 AFTER_DENSE = "a convolution or a pool cannot follow a dense layer"
 CLASSES = "FC without a number is a dense layer with a unit for each class."
-DROPOUT = "A D with a share, as in D0.5, is dropout."
+DROPOUT = "D with a fraction, as in D0.5, is dropout."
 
 # ---- Johnson and CycleGAN --------------------------------------------------------------------------------------------
 
@@ -79,9 +77,9 @@ JOHNSON = (
     "Read as in the papers of Johnson and of CycleGAN: c7s1-k is a convolution with reflection padding, "
     "dk a convolution "
     "3x3 with stride 2, Rk a residual of two convolutions 3x3, uk a transposed convolution 3x3 with stride 2. "
-    "What these do is in the papers, not in the text; norms and activations are left out."
+    "This is said in the papers, not in the text; norms and activations are left out."
 )
-HOW_MANY = "how many blocks the dots stand for is not told: write 9 x R256"
+HOW_MANY = "it is not said how many blocks the dots stand for: write 9 x R256"
 
 # ---- pix2pix ---------------------------------------------------------------------------------------------------------
 
@@ -97,7 +95,7 @@ DECODER = (
     "dropout; one more to 3 channels follows, which is not in the text."
 )
 SKIPPING = (
-    "Read as a U-Net of pix2pix: each word of the decoder says the channels that it receives, from below and from the "
+    "Read as a U-Net of pix2pix: each word of the decoder gives the channels that it receives, from below and from the "
     "encoder beside it; the last transposed convolution gives 3 channels."
 )
 SKIPS = (
@@ -107,21 +105,21 @@ SKIPS = (
 
 # ---- calls -----------------------------------------------------------------------------------------------------------
 
-GLOBAL = "A pool without a window is taken as global."
+GLOBAL = "A pool without a window is assumed to be global."
 TIME_FIRST = (
     "Five numbers are channels, the two sides of the kernel, and two strides; DSC is a depthwise "
     "convolution and one 1x1; "
-    "padding is taken as TensorFlow's same, as in the paper on keyword spotting (h is time, w frequency)."
+    "padding is assumed to be TensorFlow's same, as in the paper on keyword spotting (h is time, w frequency)."
 )
-DROPOUT_CALL = "D with a share is dropout."
+DROPOUT_CALL = "D with a fraction is dropout."
 
 
 def conv_order(order: str) -> str:
-    return f"The numbers of a convolution are taken as ({order})."
+    return f"The numbers of a convolution are read as ({order})."
 
 
 def order_unknown(text: str) -> str:
-    return f"which number of {text} is the kernel is not told: write the kernel as 3x3, or k=3"
+    return f"it is not clear which number of {text} is the kernel: write the kernel as 3x3, or k=3"
 
 
 def argument(text: str, call: str) -> str:
@@ -129,50 +127,50 @@ def argument(text: str, call: str) -> str:
 
 
 def call_needs_both(call: str) -> str:
-    return f"{call} does not say its kernel and channels"
+    return f"{call} does not give its kernel and channels"
 
 
 def call_needs_units(call: str) -> str:
-    return f"{call} does not say its number of units"
+    return f"{call} does not give its number of units"
 
 
 def call_needs_kernel(call: str) -> str:
-    return f"{call} does not say its kernel"
+    return f"{call} does not give its kernel"
 
 
 def channels_differ(said: int, given: int) -> str:
-    return f"the layer takes {said} channels and is given {given}"
+    return f"the layer takes {said} channels, but is given {given}"
 
 
 # ---- tables and sentences --------------------------------------------------------------------------------------------
 
-IN_ORDER = "Layers are taken in the order of the text, each on what the one before gives."
-NO_LAYER = "no layer with its numbers is told here"
-NO_KIND = "it is not told what kind of layer this is"
-NO_KERNEL = "this layer does not say its kernel: write it as 3x3"
-SEVERAL = "several layers are told in one part of the sentence: write each on a line of its own"
-SEVERAL_COLUMNS = "several networks stand side by side, a column each: paste one column"
-SAID_TWICE = "this is said twice, and otherwise: write each layer on a line of its own"
+IN_ORDER = "The layers are taken in the order of the text, one after another."
+NO_LAYER = "there is no layer with its numbers here"
+NO_KIND = "it is not said what kind of layer this is"
+NO_KERNEL = "the kernel of this layer is not given: write it as 3x3"
+SEVERAL = "one part of the sentence describes several layers: write each on a line of its own"
+SEVERAL_COLUMNS = "there are several networks side by side, one per column: paste one column"
+SAID_TWICE = "this contradicts what was said before: write each layer on a line of its own"
 ONE_AXIS = "The network is said to be one-dimensional: there is one axis."
 POOLS_BETWEEN = "pools between the layers are mentioned, but not their windows: write each on a line of its own"
-DEPTH_AS_CHANNELS = "The third number of a kernel is taken as the channels that it gives."
-OVER_ALL = "This convolution is taken to read the whole image at once."
-HALVES = "The kernel's depth is half of the channels before: two groups, as on two GPUs."
-EACH = "each of several layers is followed by another: write each on a line of its own"
-POOL_OF_TWO = "A pool without numbers is taken as 2x2 with stride 2."
+DEPTH_AS_CHANNELS = "The third number of a kernel is read as the channels that it gives."
+OVER_ALL = "This convolution is assumed to read the whole image at once."
+HALVES = "The depth of the kernel is half of the channels before it: two groups, as on two GPUs."
+EACH = "this says that each of several layers is followed by another: write each on a line of its own"
+POOL_OF_TWO = "A pool without numbers is assumed to be 2x2 with stride 2."
 RESIDUAL = (
     "Brackets with a number of times are residual blocks; the first of each stage after the first has stride 2 in its "
-    "first convolution, and a 1x1 beside it where the channels or the size change. That is in the paper's text; code "
+    "first convolution, and a 1x1 beside it where the channels or the size change. The paper's text says so; code "
     "such as torchvision's has the stride in the 3x3."
 )
 
 
 def channels_said(said: int, given: int) -> str:
-    return f"The text says {said} channels after this pool, which is given {given}: it keeps them."
+    return f"The text gives {said} channels after this pool, but the pool receives {given} and keeps them."
 
 
 def not_in_words(text: str) -> str:
-    return f"{text} in words is not read: write the network in code, or leave it out"
+    return f"{text} cannot be read in words: write the network in code, or leave it out"
 
 
 def unexplained(text: str) -> str:
@@ -184,26 +182,26 @@ def left_out(text: str) -> str:
 
 
 def kernel_told(kernel: str) -> str:
-    return f"The sizes before and after tell a kernel of {kernel}, without padding."
+    return f"The sizes before and after imply a kernel of {kernel}, without padding."
 
 
 def stride_told(stride: int) -> str:
-    return f"The sizes before and after tell a stride of {stride}, without padding."
+    return f"The sizes before and after imply a stride of {stride}, without padding."
 
 
 # ---- patterns --------------------------------------------------------------------------------------------------------
 
 PATTERN = (
-    "Numbers are not in the text: CONV is taken as 3x3 with padding 1, POOL as max pooling 2x2 with "
+    "The text gives no numbers: CONV is assumed to be 3x3 with padding 1, POOL max pooling 2x2 with "
     "stride 2, as is usual "
     "with this pattern."
 )
-PATTERN_UNITS = "A dense layer has as many units as the symbol says, the last one a unit for each class."
-OPTIONAL = "What may be there or not, by its question mark, is taken to be there."
+PATTERN_UNITS = "The units of dense layers are symbols; the last layer has a unit for each class."
+OPTIONAL = "What a question mark makes optional is assumed to be there."
 
 # ---- phrases of their own --------------------------------------------------------------------------------------------
 
-DOTS = "what the dots stand for is not told: each number must be twice the one before, as in 1, 2, 4, …, 512"
+DOTS = "it is not clear what the dots stand for: each number must be twice the one before, as in 1, 2, 4, …, 512"
 WORDS_SIDE_BY_SIDE = (
     "Read as convolutions over words side by side, without padding, each followed by its maximum over the text, as in "
     "Kim's network for sentences."
@@ -212,11 +210,11 @@ WORDS_SIDE_BY_SIDE = (
 
 def dilated(kernel: int, told: bool) -> str:
     kernels = f"a kernel of {kernel}" + ("" if told else ", which is not in the text,")
-    return f"Read as causal convolutions one after the other, with {kernels} and these dilations, as in WaveNet."
+    return f"Read as causal convolutions, one after another, with {kernels} and these dilations, as in WaveNet."
 
 
 def only_named(name: str) -> str:
     return (
-        f"{name} is only named: its layers are not in the text. Paste its code or what print(model) shows, or hand the "
-        "model itself to symrf.read"
+        f"{name} is only named: its layers are not in the text. Paste its code, or what print(model) shows, or pass the"
+        " model itself to symrf.read"
     )

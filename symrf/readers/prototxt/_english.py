@@ -6,25 +6,25 @@ from symrf.formulas import limits
 
 NEVER_CLOSED = "this bracket is never closed"
 CLOSES_NOTHING = "this bracket closes nothing"
-VALUE_MISSING = "a value is missing behind this name"
+VALUE_MISSING = "a value is missing after this name"
 STRING_NOT_CLOSED = "this text has no closing quote"
 TOO_DEEP = "the messages are nested too deep"
 CUT = "a layer whose beginning or end was not pasted is left out"
-NO_LAYERS = "no layers stand in this prototxt"
-A_SOLVER = "a solver names the file of its network, and has no layers itself: give that file"
+NO_LAYERS = "there are no layers in this prototxt"
+A_SOLVER = "a solver only names the file of its network: give that file"
 NO_TYPE = "this layer has no type"
-FLOOR_OR_CEIL = "round_mode is CEIL or FLOOR"
-ALONG_PIXELS = "it works along other axes than channels: only axis 1 is read"
-UNKNOWN_SHARES = "the channels that it cuts are not known"
-CROP_IN_THE_MIDDLE = "where Crop cuts is told by its offset; it is written as a crop of the middle, of the same size"
+FLOOR_OR_CEIL = "round_mode must be CEIL or FLOOR"
+ALONG_PIXELS = "it works along an axis other than the channels: only axis 1 is read"
+UNKNOWN_SHARES = "the channels that it splits are not known"
+CROP_IN_THE_MIDDLE = "Crop cuts at its offset; it is written as a crop of the middle, of the same size"
 MAXIMUM = "a maximum of branches is written as a sum, whose sizes and fields are the same"
 SCALE_NOT_COUNTED = "the weights of Scale and Bias layers that follow no BatchNorm are not counted"
-TEST_PHASE = "the layers of the phase TEST are read"
+TEST_PHASE = "the layers of the TEST phase are read"
 ONE_CHANNEL_OF_MANY = "ArgMax gives one channel: take1"
-RESHAPED = "Reshape is read where it flattens, or changes nothing"
+RESHAPED = "Reshape is read only if it flattens or changes nothing"
 SEGNET = "it puts pixels back where the pool found them, which depends on the data"
-NO_PIXEL = "at this input size no pixel is left"
-NO_LENGTH = "height and width are not told, and the factors of Interp give sizes that have no layer in the notation"
+NO_PIXEL = "for this input size no pixel is left"
+NO_LENGTH = "height and width are not given, and the notation has no layer for the factors of Interp"
 
 
 def normalised_within(size: int) -> str:
@@ -36,11 +36,11 @@ def unexpected(text: str) -> str:
 
 
 def unknown(kind: str) -> str:
-    return f'layers of type {kind} are not known; say what they do: --assume "{kind} = …"'
+    return f'layers of type {kind} are not known: say what they do, with --assume "{kind} = …"'
 
 
 def refused(kind: str) -> str:
-    return f"{kind} is not read: what it gives is no function of one image"
+    return f"{kind} cannot be read: its output is not a function of one image"
 
 
 def nothing_gives(name: str) -> str:
@@ -48,19 +48,19 @@ def nothing_gives(name: str) -> str:
 
 
 def several_inputs(names: list[str]) -> str:
-    return f"{', '.join(names[:5])} are inputs: symrf reads networks with one"
+    return f"{', '.join(names[:5])} are inputs, but symrf reads networks with one"
 
 
 def begins_with(name: str) -> str:
-    return f"no layer gives {name}: it is taken for the input, whose size and channels are not known"
+    return f"no layer gives {name}: it is assumed to be the input, whose size and channels are not known"
 
 
 def no_number(name: str, text: str) -> str:
-    return f"{name} is a whole number, not {text[:40]}"
+    return f"{name} must be a whole number, not {text[:40]}"
 
 
 def too_small(name: str, least: int) -> str:
-    return f"{name} is {least} or more"
+    return f"{name} must be at least {least}"
 
 
 def missing(name: str) -> str:
@@ -76,4 +76,4 @@ def cut_into(points: int, tops: int) -> str:
 
 
 def too_many() -> str:
-    return f"there are more than {limits.READ_NODES} layers"
+    return f"there are more than {limits.READ_NODES:,} layers"

@@ -21,25 +21,25 @@ def _listed(names: Collection[str], most: int = 3) -> str:
 # --- Of Keras models as data
 
 
-CUT = "this JSON ends before it is complete: paste it to its last bracket"
+CUT = "this JSON is incomplete: paste it up to its last bracket"
 
 
 def no_json(reason: str) -> str:
     return f"this is not JSON: {reason}"
 
 
-OBJECT = "an object stands in it"
-TOO_MANY_AXES = "its input has more than three axes beside its channels"
-NO_MODEL = "this is no Keras model: no layers stand in its configuration"
-NO_LAYERS = "no layer with a window or a size stands in this network"
+OBJECT = "it contains an object"
+TOO_MANY_AXES = "its input has more than three axes besides its channels"
+NO_MODEL = "this is not a Keras model: there are no layers in its configuration"
+NO_LAYERS = "this network has no layer with a window or a size"
 NO_LIVE_MODEL = "this object has no get_config() that gives the layers of a Keras model"
 NO_CONFIGURATION = "the configuration of a layer is missing"
 TOO_DEEP = "models are nested too deep in this one"
-CIRCLE = "these layers read each other in a circle, or read one that is not there"
+CIRCLE = "these layers read each other in a circle, or read one that does not exist"
 
 
 def unknown_layer(name: str, kind: str) -> str:
-    return f"{kind} is no layer that symrf knows: {_instead(name)}"
+    return f"symrf does not know the layer {kind}: {_instead(name)}"
 
 
 def unfit(name: str, kind: str, reason: str) -> str:
@@ -51,21 +51,21 @@ def left_out(name: str, kind: str, reason: str) -> str:
 
 
 def joins_one(name: str) -> str:
-    return f"{name} joins branches, and one is given"
+    return f"{name} joins branches, but only one is given"
 
 
-READS_ALL = "it is recurrent, or attends to every place, and the notation has no such layer"
-EACH_STEP = "it does the same to each step of a sequence, whose steps are no axis in the notation"
-FOLDS = "it folds or moves the axes of the image, which the notation has no layer for"
-SECOND_INPUT = "it is a second input, and symrf reads networks with one"
-EMBEDDED = "an embedding is read as a convolution with kernel 1 of a one-hot input, whose channels are the vocabulary"
+READS_ALL = "it is recurrent, or attends to every position, and the notation has no such layer"
+EACH_STEP = "it does the same to each step of a sequence, but steps are not an axis in the notation"
+FOLDS = "it folds or moves the axes of the image, for which the notation has no layer"
+SECOND_INPUT = "it is a second input, but symrf reads networks with one"
+EMBEDDED = "an embedding is read as a convolution with kernel 1 on a one-hot input, whose channels are the vocabulary"
 
 # --- Of tables
 
 
 NO_ROWS = "no row of this table is a layer with its shape"
-NESTED = "the layers of a nested model stand in this table: print it without expand_nested"
-CHANNELS_FIRST = "channels come before the size in this table"
+NESTED = "this table contains the layers of a nested model: print it without expand_nested"
+CHANNELS_FIRST = "in this table channels come before the size"
 
 
 def no_window(
@@ -73,30 +73,30 @@ def no_window(
 ) -> str:
     told = "" if params is None else f" with {params:,} parameters"
     other = "" if wired else ", or it reads another row than the one before it"
-    return f"{name}: no {kind} makes {before} to {after}{told}{other}; {_instead(name)}"
+    return f"{name}: no {kind} turns {before} into {after}{told}{other}; {_instead(name)}"
 
 
 def several(name: str, before: object, after: object, fits: Collection[str]) -> str:
     return (
-        f"{name}: {_listed(fits, 4)} all make {before} to {after}, and the table does not say which: {_instead(name)}"
+        f"{name}: {_listed(fits, 4)} all turn {before} into {after}, and the table does not say which: {_instead(name)}"
     )
 
 
 def also(names: Collection[str], taken: str, fits: Collection[str], reads: bool) -> str:
-    told = ", and have other receptive fields" if reads else ""
-    return f"{_listed(names)}: {taken} is taken; {_listed(fits, 4)} would fit the table, too{told}"
+    told = ", with other fields" if reads else ""
+    return f"{_listed(names)}: {taken} is assumed; {_listed(fits, 4)} would also fit the table{told}"
 
 
 def flat_input(name: str, features: int) -> str:
-    return f"the input is not printed: {name} gives {features:,} values of it, and is read as the input"
+    return f"the input is not printed: {name}, which gives {features:,} values, is read as the input"
 
 
 def groups(name: str, count: int) -> str:
-    return f"{name} has the parameters of a convolution in {count} groups, and is taken for one"
+    return f"{name} has the parameters of a convolution with {count} groups, and is assumed to be one"
 
 
 def other_count(name: str, before: object, after: object) -> str:
-    return f"{name} makes {before} to {after}, which are other numbers of values"
+    return f"{name} turns {before} into {after}, but the numbers of values differ"
 
 
 def grouped(name: str, groups: int) -> str:
@@ -105,17 +105,17 @@ def grouped(name: str, groups: int) -> str:
 
 def undilated(names: Collection[str]) -> str:
     return (
-        f"no dilation is printed, and 1 is taken in {_listed(names)}: with a larger one the sizes may be the same, and"
-        " the receptive field is larger"
+        f"no dilation is printed, and 1 is assumed in {_listed(names)}: with a larger one the sizes may be the same,"
+        " but the field is larger"
     )
 
 
 def input_taken(guess: str, others: Collection[str]) -> str:
-    told = f"; {_listed(others)} would fit, too" if others else ""
-    return f"the input is not printed: {guess} is taken, as a usual size that fits the first layer{told}"
+    told = f"; {_listed(others)} would also fit" if others else ""
+    return f"the input is not printed: {guess} is assumed, a usual size that fits the first layer{told}"
 
 
-_SAY_INPUT = 'say it with --assume "input = in3@224x224"'
+_SAY_INPUT = 'give it with --assume "input = in3@224x224"'
 
 
 def input_unknown(name: str, guesses: Collection[str]) -> str:
@@ -141,7 +141,7 @@ def no_dense(name: str, units: int, params: int) -> str:
 def biased(name: str, features: int, bias: bool) -> str:
     taken, other = ("with", "without") if bias else ("without", "with")
     more = features + 1 if bias else features - 1
-    return f"{name}: {features:,} features {taken} a bias are taken; {more:,} {other} one have as many parameters"
+    return f"{name}: {features:,} features {taken} a bias are assumed; {more:,} {other} one have as many parameters"
 
 
 def no_sizes(name: str) -> str:
@@ -151,31 +151,31 @@ def no_sizes(name: str) -> str:
     )
 
 
-CUT_SHAPE = "this shape is cut off, and its last number is not known: print it with model.summary(line_length=150)"
+CUT_SHAPE = "this shape is cut off, so its last number is not known: print it with model.summary(line_length=150)"
 
 
 def hidden_before(name: str, taken: int, given: object) -> str:
     return (
-        f"{name} takes {taken:,} features and is given {given}: what comes between is not in the table;"
-        " let --assume say it with the row before"
+        f"{name} takes {taken:,} features, but is given {given}: what comes between is not in the table;"
+        " give it with --assume for the row before"
     )
 
 
 def flattened_before(name: str) -> str:
-    return f"{name} takes what comes before it flattened, which the table does not print"
+    return f"{name} takes its input flattened, which the table does not print"
 
 
 def averaged_before(name: str) -> str:
-    return f"{name} takes one feature a channel: a global pooling that the table does not print is taken before it"
+    return f"{name} takes one feature per channel: a global pooling that the table does not print is assumed before it"
 
 
 def other_flat(name: str, printed: int, given: object, flat: int) -> str:
-    return f"{name} prints {printed:,} features, and {given} are {flat:,}: a row is missing before it"
+    return f"{name} prints {printed:,} features, but {given} makes {flat:,}: a row is missing before it"
 
 
 def other_shape(name: str, kind: str, before: object, after: object) -> str:
-    told = f"{name} ({kind}) keeps the size, and {after} is printed behind {before}"
-    return f"{told}: what comes between, such as F.max_pool2d, is no row; {_instead(name)}"
+    told = f"{name} ({kind}) keeps the size, but {after} is printed after {before}"
+    return f"{told}: what comes between, such as F.max_pool2d, is not in the table; {_instead(name)}"
 
 
 def wrong_count(name: str, kind: str, params: int, channels: int) -> str:
@@ -183,23 +183,25 @@ def wrong_count(name: str, kind: str, params: int, channels: int) -> str:
 
 
 def recurrent(name: str, kind: str) -> str:
-    return f"{name} ({kind}) is taken to read all steps at once, and is not looked into"
+    return f"{name} ({kind}) is assumed to read all steps at once, and is not looked into"
 
 
 def opaque(name: str, kind: str) -> str:
-    return f"{name} ({kind}) is no layer that symrf knows: it keeps the shape, and is taken to keep each pixel"
+    return f"symrf does not know {name} ({kind}): it keeps the shape, and is assumed to read only its own pixel"
 
 
 def opaque_first(name: str, kind: str) -> str:
-    return f"{name} ({kind}) is no layer that symrf knows, and the input is not printed: it is taken to keep each pixel"
+    return (
+        f"symrf does not know {name} ({kind}), and the input is not printed: it is assumed to read only its own pixel"
+    )
 
 
 def resized(name: str) -> str:
-    return f"{name}: how it interpolates is not printed, and nearest is taken"
+    return f"{name}: how it interpolates is not printed; nearest is assumed"
 
 
 def one_sided(name: str, sides: str) -> str:
-    return f"{name}: how its padding is shared between the sides is not printed, and {sides} is taken"
+    return f"{name}: how its padding is divided between the sides is not printed; {sides} is assumed"
 
 
 def cannot_join(name: str, shapes: Collection[str]) -> str:
@@ -207,30 +209,30 @@ def cannot_join(name: str, shapes: Collection[str]) -> str:
 
 
 def no_source(name: str, source: str) -> str:
-    return f"{name} reads {source}, which is no row before it"
+    return f"{name} reads {source}, which is not a row before it"
 
 
 def several_sources(name: str, source: str, names: Collection[str]) -> str:
-    told = f"{name} reads {source}, which is cut: {_listed(names)} begin so"
+    told = f"{name} reads {source}, which is cut off: {_listed(names)} begin like that"
     return f"{told}; print it with model.summary(line_length=150)"
 
 
 def origin(start: float) -> str:
-    return f"the first pixel of this table has its centre at {start:g}: its starts are read with that at 0"
+    return f"in this table the first pixel's centre is at {start:g}; its starts are converted, so that it is at 0"
 
 
 def no_wiring() -> str:
-    return "the table has no wiring: each row is taken to read the one before it, where the shapes allow"
+    return "the table shows no wiring: each row is assumed to read the one before it, where the shapes allow"
 
 
 LIGHTNING = (
-    "this table has names, types and parameters alone: kernels, strides, padding and sizes are not in it;"
+    "this table has only names, types and parameters: kernels, strides, padding and sizes are not in it;"
     " print(model) has them, or torchinfo with col_names=input_size, output_size, kernel_size"
 )
 
 
 def only_parameters(kernels: Collection[str]) -> str:
-    told = f" By their parameters: {_listed(kernels, 3)}." if kernels else ""
+    told = f" Judging by the parameters: {_listed(kernels, 3)}." if kernels else ""
     return (
         f"no sizes are printed, so strides, padding and pools are not known.{told} Print it with an input:"
         " torchinfo.summary(model, input_size=…), or print(model)"
@@ -238,27 +240,27 @@ def only_parameters(kernels: Collection[str]) -> str:
 
 
 def reads_earlier(name: str, source: object) -> str:
-    return f"{name} is taken to read {source}, the last tensor before it with the shape that it takes"
+    return f"{name} is assumed to read {source}, the last tensor before it with the right shape"
 
 
 def joined_before(name: str, how: str, shapes: Collection[str]) -> str:
-    return f"before {name}, {_listed(shapes)} are taken to be {how}, which the table does not print"
+    return f"before {name}, {_listed(shapes)} are assumed to be {how}, which the table does not print"
 
 
 def adds_its_input(kinds: Collection[str]) -> str:
-    return f"{_listed(kinds)} is taken to add what it reads to what it gives, as blocks of that name do"
+    return f"{_listed(kinds)} is assumed to add its input to its output, as blocks of that name do"
 
 
 def takes_other_shape(name: str, taken: object, given: object) -> str:
     return (
-        f"{name} takes {taken} and the row before it gives {given}: what comes between, such as F.max_pool2d in"
+        f"{name} takes {taken}, but the row before it gives {given}: what comes between, such as F.max_pool2d in"
         f" forward, is not in the table; {_instead(name)}"
     )
 
 
 def gives_other_shape(name: str, printed: object, given: object) -> str:
     return (
-        f"{name} gives {printed}, and the last row in it {given}: what comes between is not in the table;"
+        f"{name} gives {printed}, but the last row in it gives {given}: what comes between is not in the table;"
         f" {_instead(name)}"
     )
 
@@ -275,4 +277,4 @@ def pooled_or_strided(name: str, strided: str) -> str:
 
 
 def block_ends(names: Collection[str]) -> str:
-    return f"{_listed(names)} are taken to be blocks around the rows before them"
+    return f"{_listed(names)} are assumed to be blocks around the rows before them"

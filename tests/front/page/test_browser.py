@@ -37,9 +37,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 TYPED = """
     saw.baked = text("#answer-body").length;
     await calm();
-    const tex = (selector) => $(selector + " annotation").textContent;
+    const tex = (selector) => $(selector + " .display annotation").textContent;
     saw.first = tex("#answer-body");
-    saw.mathWidth = $("#answer-body math").getBoundingClientRect().width;
+    saw.mathWidth = $("#answer-body .display math").getBoundingClientRect().width;
     type("#network", "c3s1 q2");
     await until(() => text("#network-said"), "a message");
     await wait(300);
@@ -113,7 +113,7 @@ OPENED = """
     $("#slider").dispatchEvent(new view.Event("input", { bubbles: true }));
     await calm();
     saw.at = [$("#at").value, text("#answer-body").includes("20")];
-    type("#at", "w=20;");
+    type("#at", "w=20x");
     await until(() => text("#network-said"), "a message");
     saw.atWrong = [text("#network-said"), $("#at").ariaInvalid];
     type("#at", "");
@@ -172,6 +172,11 @@ PASTED = """
     await calm();
     saw.undone = $("#network").value === code;
     saw.beside = text("#read-notation");
+    $("#network").focus();
+    press("Enter", { ctrlKey: true });
+    await until(() => $("#network").value === saw.notation, "the notation");
+    await calm();
+    saw.byKey = $("#read-title").textContent;
     type("#network", "c{k}p{p}");
     type("#claims", "size = w");
     await calm();
@@ -181,7 +186,7 @@ PASTED = """
     view.dispatchEvent(new view.DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
     await until(() => view.asked.some((each) => each.file), "a file");
     await calm();
-    saw.dropped = [view.asked.find((each) => each.file).file.name, $("#answer-body annotation").textContent];
+    saw.dropped = [view.asked.find((each) => each.file).file.name, $("#answer-body .display annotation").textContent];
 """
 
 
@@ -194,9 +199,10 @@ def test_what_is_pasted_or_dropped_is_read(page: Site) -> None:
     assert saw["own"] == ["flat@4 = 6", "conditional"]
     assert saw["undone"]
     assert saw["beside"] == saw["notation"]
+    assert saw["byKey"] == saw["told"]
     assert saw["family"] == ["conditional", True]
     assert saw["dropped"][0] == "net.txt"
-    assert "w-6" in saw["dropped"][1]
+    assert "h-6" in saw["dropped"][1]
 
 
 SHARED = """
@@ -215,7 +221,8 @@ SEEN = """
     saw.fields = ["#network", "#claims", "[data-state=axes]", "[data-state=where]", "[data-state=write-as]"]
       .map((selector) => $(selector).value);
     saw.tab = $("[aria-selected=true]").id;
-    saw.tex = $("#answer-body annotation").textContent;
+    saw.title = page.title;
+    saw.tex = $("#answer-body .display annotation").textContent;
     saw.dark = view.getComputedStyle(page.documentElement).backgroundColor;
     saw.sideways = {};
     for (const tab of page.querySelectorAll("[role=tab]")) {
@@ -244,7 +251,7 @@ def test_a_link_shows_the_same_in_a_browser_that_was_never_here(page: Site) -> N
         "k odd; p = (k-1)/2",
         "w=W_{in}",
     ]
-    assert seen["tab"] == "tab-picture"
+    assert (seen["tab"], seen["title"]) == ("tab-picture", "c{k}p{p} [id + c3p1] · symrf")
     assert "W_{in}" in seen["tex"]
     red = int(seen["dark"].removeprefix("rgb(").partition(",")[0])
     assert red < 50
@@ -265,7 +272,7 @@ BUSY = """
     type("#network", "c3 c5 p2 c3");
     await calm();
     saw.after = view.asked.slice(before).filter((each) => each.view === "answer").map((each) => each.network);
-    saw.tex = $("#answer-body annotation").textContent;
+    saw.tex = $("#answer-body .display annotation").textContent;
 """
 
 
@@ -277,6 +284,37 @@ def test_one_question_is_in_flight_and_of_those_that_wait_the_newest_is_asked(pa
     assert saw["stopped"] == [1, True, "network"]
     assert saw["after"] == ["slowly", "c3 c5 p2 c3"]
     assert r"\frac{w-6}{2}-2" in saw["tex"]
+
+
+POINTED_AT = """
+    await calm();
+    const cells = [[2, "0", "0-1"], [2, "1", "2"], [1, "0", "-1-0"], [1, "1", "1 3"], [1, "2", "2-3"],
+      [0, "-1"], [0, "0"], [0, "1"], [0, "2"], [0, "3-9"]];
+    const drawn = cells.map(([row, index, reads]) =>
+      `<rect data-row="${row}" data-index="${index}" ${reads ? `data-reads="${reads}"` : ""} width="9" height="9"/>`);
+    const answer = { notation: "c3", read: null, html: `<figure><svg>${drawn.join("")}</svg></figure>`, folded: 0 };
+    view.fetch = async () => ({ text: async () => JSON.stringify(answer) });
+    await open("picture");
+    const point = (row, index) => {
+      const cell = $(`[data-row="${row}"][data-index="${index}"]`);
+      cell.dispatchEvent(new view.PointerEvent("pointerover", { bubbles: true }));
+      return [...page.querySelectorAll(".lit")].map(({ dataset }) => `${dataset.row}:${dataset.index}`);
+    };
+    saw.first = point(2, "0");
+    saw.second = point(2, "1");
+    saw.middle = point(1, "1");
+    $("#panel-body svg").dispatchEvent(new view.PointerEvent("pointerleave"));
+    saw.left = page.querySelectorAll(".lit").length;
+"""
+
+
+def test_what_an_output_reads_is_lit_where_it_is_pointed_at(page: Site) -> None:
+    saw = page.visit(POINTED_AT)
+    assert saw["console"] == []
+    assert saw["first"] == ["2:0", "1:0", "1:1", "0:-1", "0:0", "0:1", "0:3-9"]
+    assert saw["second"] == ["2:1", "1:2", "0:2", "0:3-9"]
+    assert saw["middle"] == ["1:1", "0:1", "0:3-9"]
+    assert saw["left"] == 0
 
 
 LOOKED_AT = """

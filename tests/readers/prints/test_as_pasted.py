@@ -110,13 +110,13 @@ def test_a_block_in_which_the_text_ends_is_left_out() -> None:
         "    (c): Conv2d(6, 6, kernel_size=(3, 3))\n    (d): Conv2d(6, 6, kernel_size=(3, 3)"
     )
     assert read(text) == "in3 a: c5-6"
-    assert "b is left out: the text ends within this ResBlock" in notes(text)
+    assert "b is left out: the text ends inside this ResBlock" in notes(text)
 
 
 def test_a_text_that_begins_inside_of_a_module() -> None:
     text = "    (0): Conv2d(3, 6, kernel_size=(5, 5))\n  )\n  (b): Conv2d(6, 9, kernel_size=(3, 3))\n)"
-    assert "begins inside of a module" in notes(text)
-    assert "begins inside of a module" not in notes(NET)
+    assert "begins inside a module" in notes(text)
+    assert "begins inside a module" not in notes(NET)
 
 
 def test_a_block_that_stands_alone_has_its_identity() -> None:

@@ -133,7 +133,7 @@ def test_a_gate_is_no_chain() -> None:
         "(0): " + CONV.format(3, 8), f"(se): Attend((pool): AdaptiveAvgPool2d(1) {gate})", "(1): " + CONV.format(8, 4)
     )
     assert layers(text) == ["c3p1-8", "gap", "c1-2", "relu", "c1-8", "sigmoid", "&", "c3p1-4"]
-    with pytest.raises(ReadError, match="was taken to be a vector"):
+    with pytest.raises(ReadError, match="was assumed to be a vector"):
         network(text.replace(" (3): Sigmoid()", ""))
     with pytest.raises(ReadError, match="pools everything to a pixel"):
         network(text.replace(gate, "(c): Conv2d(8, 8, kernel_size=(1, 1), stride=(1, 1))"))
@@ -149,7 +149,7 @@ def test_a_projection_is_a_branch() -> None:
 def test_what_may_be_a_chain_or_branches_is_refused() -> None:
     strided = CONV.format(8, 8).replace("stride=(1, 1)", "stride=(2, 2)")
     text = net("(stem): " + CONV.format(3, 8), f"(b): Mine((p): {strided} (f): {strided})")
-    with pytest.raises(ReadError, match="fits behind the module before it, and on the input of Mine as well"):
+    with pytest.raises(ReadError, match="fits after the module before it, but also on the input of Mine"):
         network(text)
 
 

@@ -82,18 +82,15 @@ def _called(topic: LayerTopic) -> Iterator[Inline]:
     signs = {sign: name.replace("_", " ") for name, sign in ATTRIBUTES.items() if sign in topic.attributes}
     if signs:
         yield f". Its {topic.kind.number or 'name'} may be followed by "
-        yield from (part for pair in _pairs(signs.items()) for part in pair)
+        for place, (sign, name) in enumerate(signs.items()):
+            yield "" if place == 0 else " and " if place == len(signs) - 1 else ", "
+            yield from (f"{name} ", Code(sign))
     yield "."
 
 
 def _laws(laws: Iterable[Law]) -> Paragraph:
     """The sentences of laws, each once."""
     return Paragraph(tuple(joined({law.words: law_in_words(law) for law in laws}.values(), " ")))
-
-
-def _pairs(named: Iterable[tuple[str, str]]) -> Iterator[tuple[Inline, ...]]:
-    for place, (sign, name) in enumerate(named):
-        yield (", " if place else "", f"{name} ", Code(sign))
 
 
 def _legend(equations: Iterable[Written]) -> Iterator[Block]:

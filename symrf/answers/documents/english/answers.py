@@ -133,6 +133,8 @@ def _extent(solution: Solution) -> tuple[Inline, ...]:
         return ("Proved by putting it back into the network.",)
     if solution.forms or solution.status == "none":
         return ("Solved for ", *among, ".")
+    if solution.where.boxes == (solution.domain,):
+        return ("True for all ", *among, f": {_ALL[solution.proof]}.")
     return ("For ", *among, f" there are no others: {_ALL[solution.proof]}.")
 
 

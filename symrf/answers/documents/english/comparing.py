@@ -122,17 +122,24 @@ def _each(columns: Sequence[Column], common: int, selection: Selection) -> Itera
         yield exposition.legend(derivations)
     if stepped and common:
         yield from _in_common(columns, common)
-        yield from exposition.steps(derivations[-1], selection, told, upto=common)
+        last = derivations[-1]
+        yield from exposition.steps(last, _inputs(last, selection), told, upto=common)
     for column in columns:
         derivation = column.derivation
         steps: tuple[Block, ...] = ()
         if stepped:
             own = () if len(legends) == 1 else (exposition.legend([derivation]),)
-            steps = (*own, *exposition.steps(derivation, selection, told, after=common))
+            steps = (*own, *exposition.steps(derivation, _inputs(derivation, selection), told, after=common))
         if len(columns) > 1:
-            yield Heading((column.name, ": ", *network_in_words(derivation)))
+            words = () if "summary" in selection.contents else (": ", *network_in_words(derivation))
+            yield Heading((column.name, *words))
         piece = replace(selection, at=tuple(taken(derivation, at) for at in selection.at), shown=True)
         yield from composed(derivation, piece, steps).blocks
+
+
+def _inputs(derivation: Derivation, selection: Selection) -> Selection:
+    """What is selected, with the inputs whose numbers stand beside the steps of a network."""
+    return replace(selection, at=derivation.each_given([taken(derivation, at) for at in selection.at]))
 
 
 def _in_common(columns: Sequence[Column], common: int) -> Iterator[Block]:

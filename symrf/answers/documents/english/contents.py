@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTENTS", "USUAL", "USUAL_COMPARED", "Content", "composed", "explain"]
 
 PLURAL = ("results", "steps", "costs", "remarks")
-USUAL = ("summary", "steps", "remarks", "reach", "costs")  # steps, reach and costs where asked for
+USUAL = ("summary", "steps", "results", "remarks", "reach", "costs")  # but summary and remarks where asked for
 USUAL_COMPARED = ("steps", "results", "remarks")
 
 
@@ -61,12 +61,12 @@ def explain(
     reach: bool = False,
     costs: bool = False,
 ) -> Document:
-    """One network: its shape with the premise, its field, jump and start.
+    """One network: the first answer, and what is to be remarked.
 
     With `steps` it says how the pencil gets there, with `reach` which inputs the outputs read, with `costs` what the
     layers cost.
     """
-    asked = {"steps": steps, "reach": reach, "costs": costs}
+    asked = {"steps": steps, "results": False, "reach": reach, "costs": costs}
     contents = tuple(name for name in USUAL if asked.get(name, True))
     return composed(derivation, Selection(contents, form, several(at)))
 
@@ -213,7 +213,10 @@ def _graph(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.answers.documents.pictures.graph import graph
 
     for at in selection.at or ({},):
-        yield Picture(graph(derivation, at=at), name="graph", network=derivation)
+        symbols = {name: at[name] for name in derivation.parameters.names if name in at}
+        sizes = {name: size for name, size in at.items() if name not in symbols}
+        network = derivation.of_numbers(symbols) if symbols else derivation
+        yield Picture(graph(network, at=sizes), name="graph", network=network)
 
 
 def _grid(derivation: Derivation, selection: Selection) -> Iterator[Block]:

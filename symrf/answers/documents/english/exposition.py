@@ -23,7 +23,7 @@ from symrf.errors import DerivationError
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.relations import Applied, Composition, Relation, Word
 from symrf.formulas.tree import Symbol, Written, number, symbols, tupled, without_rounding
-from symrf.networks.graph import indexed
+from symrf.networks.graph import distinct, indexed
 from symrf.networks.notation.architecture import Layer
 from symrf.networks.notation.kinds import Effect, Kind, Spends
 from symrf.networks.stepwise import STEPWISE, Stepwise
@@ -73,6 +73,7 @@ MEANT: Mapping[str, str] = {  # what is said of a quantity beside its number
     "jump": "neighbouring outputs are one jump apart in the input",
     "start": "the start is the centre of the first output's window",
 }
+STARTING = "The jump is how far apart neighbouring outputs are, the start is the centre of what the first one reads:"
 LONGEST_COMPOSITION = 24  # layers that are still written as a composition
 
 
@@ -187,7 +188,7 @@ def _start(derivation: Derivation) -> Written | None:
     return tupled(starts) if len(starts) == len(derivation.axes) else None
 
 
-def starting(derivation: Derivation, at: Sequence[Mapping[str, int]]) -> Iterator[Equations]:
+def starting(derivation: Derivation, at: Sequence[Mapping[str, int]]) -> Iterator[Block]:
     """The jump and the start, and what the start is for the inputs that are given."""
     from symrf.answers.documents.english.inputs import put
 
@@ -197,6 +198,7 @@ def starting(derivation: Derivation, at: Sequence[Mapping[str, int]]) -> Iterato
         if (value := put(_start(derivation), each)) is not None:
             rows.append(Row(Relation((Applied("start", network), value)), tuple(given(each))))
     if rows:
+        yield Paragraph((STARTING,))
         yield Equations(tuple(rows))
 
 
@@ -354,11 +356,9 @@ def _block(step: Step, repetition: Repetition, form: FormName) -> Iterator[Block
     base = {quantity: received.tree(quantity, form if quantity == "size" else "closed") for quantity in STEPWISE}
     yield Paragraph(("Base: before the first block,",))
     yield Equations(tuple(_named(base)))
-    index = () if repetition.index is None else (" ", Symbol(str(repetition.index)))
-    letters = [step.track.letter(letter) for letter in ("n", "r", "j")]
-    what = [(f"{word} ", letter) for word, letter in zip(("a size", "a field", "a jump"), letters, strict=True)]
-    each = ("Step: a block",) if repetition.index is None else ("Step: block", *index)
-    yield Paragraph((*each, " turns ", *joined(what[:2], ", "), " and ", *what[2], " into"))
+    each = ("a block",) if repetition.index is None else ("block ", Symbol(str(repetition.index)))
+    n, r, j = map(step.track.letter, ("n", "r", "j"))
+    yield Paragraph(("Step: ", *each, " turns a size ", n, ", a field ", r, " and a jump ", j, " into"))
     one = step.one_block
     yield Equations(tuple(_named({**one, "size": without_rounding(one["size"])} if form == "hand" else one)))
     yield Paragraph(("Result: by induction, after ", whole(repetition.times), " blocks,"))
@@ -393,7 +393,7 @@ def letters(derivation: Derivation) -> tuple[Symbol, ...]:
 def legend(derivations: Sequence[Derivation]) -> Paragraph:
     """What the letters of the rules stand for, and for which axes the steps are."""
     steps = [step for derivation in derivations for each in _alike(derivation) for step in each]
-    used = set().union(*(symbols(law.equation) for step in steps for law in step.laws))
+    used = set().union(*(symbols(law.equation) for law in distinct(law for step in steps for law in step.laws)))
     if any(step.repetition is not None for step in steps):
         used |= {"n", "r", "j"}
     track = derivations[0].tracks[0]

@@ -46,14 +46,14 @@ def copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Writte
 
 def facts(derivation: Derivation, selection: Selection) -> Facts:
     """The size with its premise and what it is for the inputs that are given, the flattened length, and the field."""
-    form, at = selection.form, selection.at
+    form, at, alike = selection.form, selection.at, selection.alike
     sizes = [each for each in at if each.keys() & set(derivation.axes)]
     families = [(each, derivation.of_numbers(each)) for each in at if each not in sizes]
-    rows = list(_size(derivation, form))
-    rows += (row for each, family in families for row in _given(_size(family, form), each))
+    rows = list(_size(derivation, form, alike))
+    rows += (row for each, family in families for row in _given(_size(family, form, alike), each))
     rows += (row for each in sizes for row in _size_at(derivation, form, each))
-    rows += (*_flattened(derivation, at, selection.notation), *_field(derivation, sizes))
-    rows += (row for each, family in families for row in _given(_field(family), each))
+    rows += (*_flattened(derivation, at, selection.notation), *_field(derivation, alike, sizes))
+    rows += (row for each, family in families for row in _given(_field(family, alike), each))
     return Facts(tuple(_titled_once(rows)))
 
 
@@ -78,22 +78,25 @@ def _row(title: str, value: Side, *when: Inline) -> Row:
 # ---- the size --------------------------------------------------------------------------------------------------------
 
 
-def _size(derivation: Derivation, form: FormName) -> Iterator[Row]:
+def _size(derivation: Derivation, form: FormName, alike: bool) -> Iterator[Row]:
     """The size for the inputs on which it is that, and the true one for all that the network takes."""
     joint = bool(derivation.inputs.classes or derivation.inputs.relations)  # may join the axes
     first, *others = derivation.axes
-    like: tuple[Inline, ...] = ("; ", *listed([Symbol(axis) for axis in others]), " like ", Symbol(first))
     if derivation.chain.vector:
         yield _row(_SIZE, *(_features(derivation) or (derivation.shape(form),)))
-    elif joint or not others:
+    elif joint or not alike or not others or (_features(derivation) and not derivation.uniform):
         yield from _sized(derivation, form)
     elif derivation.uniform:
-        yield from _sized(derivation, form, first, like)
-    elif _features(derivation) is not None:
-        yield from _sized(derivation, form)
+        yield from _sized(derivation, form, first, ("; ", *_like(derivation)))
     else:
         for axis in derivation.axes:
             yield from _sized(derivation, form, axis, on=("on ", Symbol(axis)))
+
+
+def _like(derivation: Derivation) -> tuple[Inline, ...]:
+    """The other axes like the first: h like w."""
+    first, *others = map(Symbol, derivation.axes)
+    return (*listed(others), " like ", first)
 
 
 def _sized(
@@ -135,7 +138,7 @@ def _by_hand(derivation: Derivation, at: Mapping[str, int], sizes: Mapping[str, 
         return ()
     told: list[Inline] = []
     for axis, value in wrong.items():
-        on = () if len(set(wrong.values())) == 1 else (" on ", Symbol(axis))
+        on = () if len(wrong) == len(sizes) and len(set(wrong.values())) == 1 else (" on ", Symbol(axis))
         if value is not None and (on or not told):
             told += [" and " if told else " (by hand ", number(value.numerator) / value.denominator, *on]
     return (*told, ")")
@@ -215,12 +218,12 @@ def _flat(derivation: Derivation, place: int) -> Written | None:
 # ---- the field -------------------------------------------------------------------------------------------------------
 
 
-def _field(derivation: Derivation, at: Sequence[Mapping[str, int]] = ()) -> Iterator[Row]:
+def _field(derivation: Derivation, alike: bool, at: Sequence[Mapping[str, int]] = ()) -> Iterator[Row]:
     """What an output reads, and how far apart neighbours are."""
     fields = [tree for axis in derivation if (tree := axis.tree("receptive_field")) is not None]
     if derivation.chain.vector or len(fields) < len(derivation.axes):
         return
-    yield _read(derivation, fields, (*_apart(derivation), *_beyond(derivation, at)))
+    yield _read(derivation, fields, (*_apart(derivation), *_beyond(derivation, at)), alike)
     for each in at:
         found = set().union(*map(symbols, fields))
         values = [_value(tree, each) for tree in fields] if found and found <= each.keys() else []
@@ -232,18 +235,18 @@ def _field(derivation: Derivation, at: Sequence[Mapping[str, int]] = ()) -> Iter
             )
     without = [tree for axis in derivation if (tree := axis.ungated_tree) is not None]
     if any(axis.gated for axis in derivation) and len(without) == len(fields):
-        yield _read(derivation, without, ("without the gates",))
+        yield _read(derivation, without, ("without the gates",), alike)
 
 
-def _read(derivation: Derivation, fields: Sequence[Written], note: tuple[Inline, ...]) -> Row:
+def _read(derivation: Derivation, fields: Sequence[Written], note: tuple[Inline, ...], alike: bool) -> Row:
     """A field on all axes, or on the first where they are alike and it is more than a number or a letter."""
-    first, *others = derivation.axes
-    if isinstance(value := _across(fields), Across) or not others or not derivation.uniform:
+    value = _across(fields)
+    if isinstance(value, Across) or len(fields) == 1 or not (alike and derivation.uniform):
         return _row(_FIELD, value, *note)
-    if first in symbols(fields[0]):
-        behind = (*((*note, "; ") if note else ()), *listed([Symbol(axis) for axis in others]), " like ", Symbol(first))
-        return _row(_FIELD, fields[0], *behind)
-    return _row(_FIELD, fields[0], "on each axis", *(("; ", *note) if note else ()))
+    joint = ("; ",) if note else ()
+    if derivation.axes[0] in symbols(fields[0]):
+        return _row(_FIELD, fields[0], *note, *joint, *_like(derivation))
+    return _row(_FIELD, fields[0], "on each axis", *joint, *note)
 
 
 def _apart(derivation: Derivation) -> Iterator[Inline]:

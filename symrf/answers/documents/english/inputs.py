@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from symrf.answers.documents.document import Count, Inline
 from symrf.answers.documents.english.premises import given
-from symrf.exact.sampling.lengths import ratio
 from symrf.formulas.relations import Across, Relation
 from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, symbols
-from symrf.formulas.values import evaluate
 from symrf.networks.derivation import Derivation
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.stepwise import Stepwise
 
 __all__ = ["beside", "checked", "counted", "put", "shape_at", "short"]
+
+_UNCOUNTED = 10**30
 
 
 def short(at: Mapping[str, int], axes: Sequence[str]) -> tuple[Inline, ...]:
@@ -50,6 +50,9 @@ def put(tree: Written | None, at: Mapping[str, int]) -> Written | None:
         return None
     if isinstance(tree, Tuple):
         return Tuple(tuple(put(entry, at) or entry for entry in tree.entries))
+    from symrf.exact.sampling.lengths import ratio
+    from symrf.formulas.values import evaluate
+
     try:
         return ratio(evaluate(tree, at))
     except ValueError:  # too long to be written out
@@ -57,8 +60,8 @@ def put(tree: Written | None, at: Mapping[str, int]) -> Written | None:
 
 
 def counted(tree: Written) -> Inline:
-    """A whole number with its thousands apart; another formula as it is."""
-    return Count.of(tree.value) if isinstance(tree, Number) else tree
+    """A whole number with its thousands apart; one that nobody counts by them, and another formula, as it is."""
+    return Count.of(tree.value) if isinstance(tree, Number) and tree.value < _UNCOUNTED else tree
 
 
 def shape_at(derivation: Derivation, place: int, at: Mapping[str, int]) -> tuple[Inline, ...]:

@@ -93,7 +93,7 @@ def because(verdict: Verdict) -> Iterator[Inline]:
 
 
 def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
-    """True at k = 48 and n = 1, elsewhere it is not known; true for none of the 1000 values that were tried."""
+    """True at k = 48 and n = 1; elsewhere it is not known; true for none of the 1000 values that were tried."""
     decision = next((each for each in verdict.decisions if not each.complete), None)
     if decision is None:
         yield ", if these conditions can hold together, which is not known"
@@ -107,11 +107,11 @@ def _as_far_as_known(verdict: Verdict) -> Iterator[Inline]:
     elif at := verdict.true_at:
         yield "true at "
         yield from listed([Relation((Symbol(name), number(value))) for name, value in at.items()])
-        yield ", elsewhere it is not known"
+        yield "; elsewhere it is not known"
     elif decision.status == "undecided":
         yield "where it is true is not known"
     else:
-        yield f"true for {tried}, elsewhere it is not known"
+        yield f"true for {tried}; elsewhere it is not known"
     yield f": {decision.reason}" if decision.reason else ""
 
 

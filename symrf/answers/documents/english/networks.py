@@ -23,7 +23,8 @@ __all__ = ["network_in_words"]
 
 Told: TypeAlias = tuple[Inline, ...]
 _ROOM = 340  # letters of a network that is told whole: about four lines of a terminal
-_MOST = 600  # items among which repeats are looked for
+_ITEMS = 60  # that may have room, with arrows between them
+_LOOKS = 60_000  # how long repeats are looked for: items, times how long the repeat is
 
 
 def network_in_words(derivation: Derivation) -> tuple[Inline, ...]:
@@ -42,10 +43,10 @@ def network_in_words(derivation: Derivation) -> tuple[Inline, ...]:
     whole = _whole(network, axes, derivation.habits)
     few = (_Folding(axes, within).of(network.items) for within in (True, False))
     for chain in (whole, _folded(whole), *few):
-        if len(chain) <= _MOST and _fits(words := _arrows(chain)):
+        if len(chain) <= _ITEMS and _fits(words := _arrows(chain)):
             return (*words, *_defined(network, axes, derivation.habits), *outputs)
-    ends = range(len(chain) // 2, 0, -1)
-    cut = (_arrows([*chain[:end], ("…",), *chain[-end:]]) for end in ends if 2 * end <= _MOST)
+    ends = range(min(len(chain), _ITEMS) // 2, 0, -1)
+    cut = (_arrows([*chain[:end], ("…",), *chain[-end:]]) for end in ends)
     layers = sum(isinstance(link.item, Layer) and not link.item.word for link in derivation.chain.links)
     return (*next(filter(_fits, cut), ("…",)), f": {layers} layers", *outputs)
 
@@ -152,7 +153,7 @@ def _folded(chain: Sequence[Told]) -> list[Told]:
     told = dict(enumerate(signs))
     found = [places[id(each)] for each in chain]
     length = 1
-    while 2 * length <= len(found) <= _MOST:
+    while 2 * length <= len(found) and length * len(found) <= _LOOKS:
         shorter = _once(found, length, told)
         length = length + 1 if shorter == found else 1
         found = shorter

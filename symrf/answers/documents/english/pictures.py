@@ -66,7 +66,7 @@ LAYERS: Mapping[tuple[Style, Outline], str] = {
 PADDING = "padding"
 INPUT, OUTPUT = "input", "output"
 ZEROS = "0: put between the pixels, so that the kernel moves by one"
-GRID_HAS_TWO_AXES = "a grid has two axes, as in axes=('w', 'h'): draw the pyramid instead"
+GRID_HAS_TWO_AXES = "a grid has two axes, such as w and h: draw the pyramid instead"
 COLUMNS = ("size", "field", "read")
 COLUMNS_ARE = "field: pixels of the input that one pixel sees; read: pixels that the output reads"
 NETWORK_TOO_LONG = "the network is too long for the picture of what an output reads: draw its graph instead"

@@ -100,10 +100,9 @@ def _layer_by_layer(derivation: Derivation) -> Iterator[Inline]:
     for place, (step, field) in enumerate(seen):
         if place:
             yield " and " if place == len(seen) - 1 else ", "
-        if sees_all(step):
-            yield from ("the whole input after ", Symbol(indexed(step.name)))
-        else:
-            yield from (field, " pixels after " if place == 0 else " after ", Symbol(indexed(step.name)))
+        unit = "" if place else " pixel" if field == number(1) else " pixels"
+        what = ("the whole input",) if sees_all(step) else (field, unit)
+        yield from (*what, " after ", Symbol(indexed(step.name)))
     yield "." if len(derivation.axes) == 1 else ", along each side."
 
 

@@ -15,6 +15,7 @@ from symrf.formulas.relations import Across
 from symrf.formulas.tree import Number, Symbol, Written, number
 from symrf.networks.display import Selection
 from symrf.networks.graph import indexed
+from symrf.networks.notation.architecture import Layer
 
 if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
@@ -77,10 +78,11 @@ def _one_layer(derivation: Derivation, notation: bool, name: str | None = None) 
     first, axes = known[0], len(known)
     together = [axis.tree("receptive_field") for axis in derivation]
     lengths = [tree.value for tree in together if isinstance(tree, Number)]
-    distinct = derivation.overall.area(len(derivation.chain.links)) if len(lengths) == axes else None
-    read = distinct.value if isinstance(distinct, Number) else None
     gated = any(axis.gated for axis in derivation)
     branched = axes > 1 and derivation.chain.order is not None
+    counted = len(lengths) == axes and (branched or _may_skip(derivation))
+    distinct = derivation.overall.area(len(derivation.chain.links)) if counted else None
+    read = distinct.value if isinstance(distinct, Number) else None
     plain = not branched or read == prod(lengths)
     about = [*(["without its gates"] if gated else []), *([] if plain else ["on each axis"]), "as one layer"]
     said = ", ".join(about)
@@ -91,6 +93,17 @@ def _one_layer(derivation: Derivation, notation: bool, name: str | None = None) 
         yield "; an output reads " if plain else ". In the plane an output reads "
         yield from (number(read), " of the ", pixels, " pixels")
     yield "."
+
+
+def _may_skip(derivation: Derivation) -> bool:
+    """Whether an output may leave out pixels between those that it reads: it is dilated, or strides over some."""
+    layers = (link.item for link in derivation.chain.links if isinstance(link.item, Layer))
+    return any(layer.dilation is not None or _strides_over(layer) for layer in layers)
+
+
+def _strides_over(layer: Layer) -> bool:
+    strides, kernels = ([each for each in of if isinstance(each, int)] for of in (layer.stride or (), layer.sizes))
+    return max(strides, default=1) > min(kernels, default=1)
 
 
 def _convolution(found: Equivalent, axes: int) -> Iterator[Inline]:

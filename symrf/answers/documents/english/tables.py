@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
 from symrf.answers.documents.english.inputs import checked, counted, put, shape_at, short
@@ -14,21 +15,26 @@ from symrf.answers.documents.english.layers import in_words, joined_in_words
 from symrf.answers.documents.english.premises import given
 from symrf.answers.documents.english.wording import joined, listed
 from symrf.errors import DerivationError, InputError
-from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, tupled
+from symrf.formulas.spelling import hint
+from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, symbols, tupled
 from symrf.networks.axis import Track
-from symrf.networks.costs import COSTS, Cost, CostName, total
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
 from symrf.networks.graph import Link, indexed
+from symrf.networks.links import is_flat
 from symrf.networks.notation.architecture import Branches, Group, Layer
 from symrf.networks.quantities import COLUMNS, Quantity, quantity
 from symrf.networks.reading import at_place
+
+if TYPE_CHECKING:
+    from symrf.networks.costs import Cost, CostName
 
 __all__ = ["asks_for_sizes", "cost_table", "layer_table", "layer_tables"]
 
 _USUAL = ("size", "field", "jump", "start")
 _LONGEST = 48  # letters of the notation in a cell
 _MILLION = 10**6
+_ROUNDED = 10**15  # beyond, billions have no fewer digits to read
 COUNTED = (
     "A MAC is a multiply-accumulate, two FLOPs; padding is counted, biases and norms are not."
     " Activations are the outputs of convolutions and dense layers."
@@ -73,6 +79,8 @@ def layer_tables(derivation: Derivation, selection: Selection) -> Iterator[Block
 
 def cost_table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """What each layer costs and what they cost altogether, for the inputs that are given."""
+    from symrf.networks.costs import COSTS
+
     table = layer_table(derivation, replace(selection, columns=COSTS))
     yield replace(table, rows=tuple(row for row in table.rows if any(row[2:])))
     yield Paragraph((COUNTED,))
@@ -80,7 +88,7 @@ def cost_table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 
 def asks_for_sizes(columns: Sequence[str]) -> bool:
     """Whether a table with these columns has the size."""
-    return not columns or any(name not in LAYER_COLUMNS and quantity(name).name == "size" for name in columns)
+    return not columns or any(_lower(name) not in LAYER_COLUMNS and _quantity(name).name == "size" for name in columns)
 
 
 @dataclass(frozen=True)
@@ -154,8 +162,8 @@ class _Layers:
     def columns(self) -> Iterator[_Column]:
         """The columns that are asked for, with a column of numbers for each input that is given."""
         for name in self.selection.columns or self.usual:
-            if name in LAYER_COLUMNS:
-                yield self.own(name)
+            if (own := _lower(name)) in LAYER_COLUMNS:
+                yield self.own(own)
                 continue
             asked = _quantity(name)
             if asked.cost is not None:
@@ -203,8 +211,7 @@ class _Layers:
 
     def size(self, place: int) -> Written:
         """The size at a place as it is written; of a row of numbers its length."""
-        length = self.derivation.overall.length(place)
-        if length is not None:
+        if is_flat(self.links, place) and (length := self.derivation.overall.length(place)) is not None:
             return length
         return tupled([at_place(track, place).tree("size", self.selection.form) for track in self.tracks])
 
@@ -244,14 +251,20 @@ class _Layers:
     def costing(self, asked: Quantity, name: CostName) -> Iterator[_Column]:
         """What layers cost and what they cost altogether: as formulas, or for each input that is given."""
         costs = {cost.place: cost for cost in self.derivation.costs}
-        for at in self.at or ({},):
+        depends = symbols(_whole(list(costs.values()), name))
+        inputs = self.at if depends and self.at else ({},)
+        for at in inputs:
 
             def cell(row: LayerRow, at: Mapping[str, int] = at) -> _Cell:
                 places = (place for first, last in row.spans for place in range(first, last + 1))
                 return _cost([costs[place] for place in places if place in costs], name, at)
 
-            where = (" ", *short(at, self.derivation.axes)) if len(self.at) > 1 else ()
+            where = (" ", *short(at, self.derivation.axes)) if len(inputs) > 1 else ()
             yield _Column((asked.title, *where), cell, total=_cost(list(costs.values()), name, at, rounded=True))
+
+
+def _lower(name: str) -> str:
+    return name.strip().lower()
 
 
 def _quantity(name: str) -> Quantity:
@@ -259,18 +272,27 @@ def _quantity(name: str) -> Quantity:
     try:
         return quantity(name)
     except InputError:
-        raise InputError(f"there is no column {name!r}: choose from {', '.join(COLUMNS)}") from None
+        raise InputError(
+            f"there is no column {name!r}{hint(name, COLUMNS)}: choose from {', '.join(COLUMNS)}"
+        ) from None
 
 
 def _cost(costs: Sequence[Cost], name: CostName, at: Mapping[str, int], rounded: bool = False) -> _Cell:
     """A sum of costs with numbers put in; nothing where it is 0. One that is `rounded` says how many millions it is."""
-    tree = total([count for cost in costs for count in cost.counts(name)])
+    tree = _whole(costs, name)
     tree = put(tree, at) or tree
     if tree == number(0):
         return ()
-    if rounded and isinstance(tree, Number) and tree.value >= _MILLION:
+    if rounded and isinstance(tree, Number) and _MILLION <= tree.value < _ROUNDED:
         return (counted(tree), f" ({_millions(tree.value)})")
     return (counted(tree),)
+
+
+def _whole(costs: Sequence[Cost], name: CostName) -> Written:
+    """What several layers cost together."""
+    from symrf.networks.costs import total
+
+    return total([count for cost in costs for count in cost.counts(name)])
 
 
 def _millions(value: int) -> str:

@@ -16,6 +16,7 @@ from symrf.networks.graph import indexed
 __all__ = ["levels", "u_shaped"]
 
 FEWEST = 2  # shortcuts of what is drawn as a U
+ABOVE = 0.5  # units more above the layers of a shortcut
 UNDER = 1.0  # units from a shortcut to the frame below it
 NAMED = UNDER + 1.1  # units of an edge into a frame that has a name
 ACROSS = 2.0  # units between the arms, at the least
@@ -92,7 +93,8 @@ def u_shaped(found: Sequence[Level], layout: Layout) -> Part:
     for turn, (level, down, up, skip) in enumerate(zip(found, downs, ups, skips, strict=True)):
         entry = 0.0 if turn == 0 else NAMED if level.name else EDGE
         meets, joins = JOINED / 2 if turn else 0.0, JOINED / 2 if skip else 0.0
-        bottom = round(top + max(entry + down.length, meets + up.length + EDGE + joins), 3)
+        room = ABOVE if skip is not None and skip.shapes else 0.0
+        bottom = round(top + max(entry + down.length + room, meets + up.length + EDGE + joins), 3)
         shapes += down.downwards(top, entry, bottom)
         shapes += up.upwards(apart, top + meets, bottom - joins, turn == 0)
         if skip is not None and level.fork is not None:

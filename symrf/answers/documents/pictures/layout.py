@@ -16,6 +16,7 @@ from symrf.networks.graph import indexed
 __all__ = ["EDGE", "INNER", "JOINED", "LABELLED", "Layout", "end", "passes_by"]
 
 EDGE, LABELLED = 0.9, 1.5  # units of an edge, and of one with a size on it
+TOLD = 1.2  # units of the edge that leaves a branch, with a size on it
 BESIDE = 0.8  # units between branches
 INNER = 0.5  # units from a frame to what is in it
 HIGHEST = 54.0  # units of a picture that has one column
@@ -190,10 +191,10 @@ class Layout:
         label = on_edge(after[-1])
         if not label:
             return part
-        line = Line(((0, part.height), (0, part.height + EDGE)), Style.EDGE)
+        line = Line(((0, part.height), (0, round(part.height + TOLD, 3))), Style.EDGE)
         wide = max([part.right, *(0.5 + width_of(each.content, Style.FORMULA) for each in label)])
-        shapes = (*part.shapes, line, *(moved(each, 0, part.height + EDGE / 2) for each in label))
-        return replace(part, right=wide, height=part.height + EDGE, shapes=shapes, said=after[-1])
+        shapes = (*part.shapes, line, *(moved(each, 0, part.height + TOLD / 2) for each in label))
+        return replace(part, right=wide, height=round(part.height + TOLD, 3), shapes=shapes, said=after[-1])
 
 
 def _shared_out(

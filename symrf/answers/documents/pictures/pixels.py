@@ -46,8 +46,8 @@ class Drawn:
         """Whether what is read is in stretches too thin to be seen."""
         return any(
             right - left < THINNEST
-            for start, end, style, _ in self.segments(first, last)
-            if style is not Style.PIXEL
+            for start, end, style, outside in self.segments(first, last)
+            if style is not Style.PIXEL and not outside
             for left, right in [self.edges(start, end)]
         )
 
@@ -64,15 +64,15 @@ class Drawn:
 
     def marks(self, first: int, last: int) -> Iterator[Box]:
         """A mark for each stretch that the output reads, or one for all where they would touch."""
+        left, right = self.edges(first, last)
         cuts = sorted({first, last + 1, *(cut for cut in (0, self.row.size) if first < cut <= last)})
-        for start, end in pairwise(cuts):
+        for start, end in pairwise(cuts) if right - left > WIDER else ():
             yield self.box(start, end - 1, Style.PIXEL, not 0 <= start < self.row.size)
         read = clipped(self.row.read, self.row.size)
         marks = [self.box(*run, Style.OUTPUT if self.last else Style.READ) for run in read]
         if len(marks) > 1 and any(other.x - one.x < APART for one, other in pairwise(marks)):
             yield self.box(read[0][0], read[-1][1], Style.SPARSE)
             return
-        left, right = self.edges(first, last)
         for mark in marks:
             wide = max(mark.width, WIDER if self.last else MARK)
             middle = mark.x + mark.width / 2
@@ -109,7 +109,7 @@ def runs_of(pixels: Runs) -> str:
 
 def entries(boxes: Sequence[Box]) -> list[tuple[Box, str]]:
     """The styles of pixels that are there, with what they stand for."""
-    used = {Style.READ if box.style is Style.OUTPUT else box.style for box in boxes}
+    used = {Style.READ if box.style is Style.OUTPUT else box.style for box in boxes if not box.outside}
     told = [(Box(0, 0, 0.8, 0, style), words) for style, words in LEGEND.items() if style in used]
     padded = any(box.outside for box in boxes)
     return [*told, *([(Box(0, 0, 0.8, 0, Style.PIXEL, outside=True), PADDING)] if padded else [])]

@@ -16,9 +16,9 @@ from symrf.exact.sampling.runs import Runs, both, clipped, count, either, pixels
 from symrf.exact.sampling.states import State
 from symrf.formulas import limits
 from symrf.networks.axis import Course
-from symrf.networks.borders import layer_reach, read_back, read_on_the_way
 from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.graph import Link
+from symrf.networks.read_back import layer_reach, read_back
 from symrf.networks.rules import PASSED
 
 __all__ = ["Pyramid", "Row", "pyramid_of"]
@@ -131,9 +131,9 @@ def _pyramid(reading: AxisDerivation, given: int | None, output: int | None) -> 
     elif not 0 <= output < outputs:
         raise SizeError(english.no_output(output, reading.track.axis, size, outputs))
     neighbour = output + 1 if output + 1 < outputs else output - 1 if output else None
-    wanted = read_on_the_way(course, place, output, size)
-    beside = {} if neighbour is None else read_on_the_way(course, place, neighbour, size)
     rows = _Rows(course, place, size)
+    wanted = rows.read(place, output)
+    beside = {} if neighbour is None else rows.read(place, neighbour)
     places = list(rows.main_chain())
     firsts = [each for each in places if each == 0 or course.stages[each - 1] != PASSED]
     lasts = [one for one, other in zip(places, [*places[1:], 0], strict=True) if other == 0 or other in firsts]
@@ -155,6 +155,7 @@ class _Rows:
     def __init__(self, course: Course, place: int, size: int) -> None:
         self.course = course
         self.order = [0, *course.upstream(place)]
+        self.known: dict[tuple[int, int], Reach] = {}
         self.turn = {each: number for number, each in enumerate(self.order)}
         self.sizes = {each: length_at(course.prefixes[each].state.sampled().size, size) for each in self.order}
         self.windows: dict[int, tuple[int, int]] = {each: (0, self.sizes[each] - 1) for each in self.order}
@@ -166,8 +167,11 @@ class _Rows:
     def reach(self, place: int, source: int | None = None) -> Reach:
         """What the outputs of a layer read of one of those that it receives from, of the first if none is said."""
         link = self.course.links[place - 1]
-        received = self.sizes[link.sources[0] if source is None else source]
-        return layer_reach(self.course, place, received, 0 if link.fits is None else self.sizes[link.fits])
+        of = link.sources[0] if source is None else source
+        if (place, of) not in self.known:
+            fits = 0 if link.fits is None else self.sizes[link.fits]
+            self.known[place, of] = layer_reach(self.course, place, self.sizes[of], fits)
+        return self.known[place, of]
 
     def meet(self, place: int, source: int) -> None:
         """Note which pixels of a source the windows of a layer reach, and where their centres are."""
@@ -211,8 +215,12 @@ class _Rows:
         between = self.order[self.turn[source] + 1 : self.turn[place] + 1]
         if len(between) > LAYERS_BETWEEN:
             return ()
-        found = read_back(self.course, place, pixel, between, self.sizes)
+        found = read_back(self.course, place, pixel, between, self.sizes, self.reach)
         return clipped(found.get(source, ()), self.sizes[source])
+
+    def read(self, place: int, output: int) -> Mapping[int, Runs]:
+        """What an output at a place reads at each place before it."""
+        return read_back(self.course, place, output, self.order[1:], self.sizes, self.reach)
 
     def main_chain(self) -> list[int]:
         """The places through which all that reaches the output goes, from the input on."""

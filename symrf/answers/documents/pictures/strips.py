@@ -11,11 +11,11 @@ from symrf.exact.numbers.powers import Whole
 from symrf.exact.sampling.quasi_affine import at as length_at
 from symrf.exact.sampling.reach import Reach
 from symrf.exact.sampling.runs import Runs, either
-from symrf.networks.borders import layer_reach
 from symrf.networks.conventions import Counting, Windows, convention, windows
 from symrf.networks.derivation import AxisDerivation, Derivation
 from symrf.networks.notation.architecture import Branches, Group, Layer
 from symrf.networks.notation.kinds import Effect
+from symrf.networks.read_back import layer_reach
 from symrf.networks.rules import PASSED
 
 __all__ = ["Side", "Strip", "places_drawn", "side"]

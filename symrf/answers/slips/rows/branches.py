@@ -16,19 +16,19 @@ BRANCHES: tuple[Slip, ...] = (
     # --- up-sampling
     *edit(
         "a transposed convolution as a convolution",
-        "{claimed} is what {at} as a convolution gives",
+        "{claimed} is what comes out if {at} is treated as a convolution",
         at_each(layers.as_convolution),
         {ALL: 2},
     ),
     *edit(
         "transposed convolutions as convolutions",
-        "{claimed} is what transposed convolutions as convolutions give",
+        "{claimed} is what comes out if transposed convolutions are treated as convolutions",
         all_at_once(layers.as_convolution),
         {ALL: 2},
     ),
     *edit(
         "transposed convolutions as plain ones",
-        "{claimed} is what transposed convolutions as convolutions without stride give",
+        "{claimed} is what comes out if transposed convolutions are treated as convolutions without stride",
         all_at_once(layers.as_convolution_of_stride_one),
         {ALL: 1},
     ),
@@ -63,11 +63,19 @@ BRANCHES: tuple[Slip, ...] = (
         {ALL: 2},
     ),
     # --- repeats and branches
-    *tree("a repeat once more", "{claimed} is what one repeat more gives", trees.repeats_by(1), {SPANS: 2, SIZE: 1}),
-    *tree("a repeat once less", "{claimed} is what one repeat less gives", trees.repeats_by(-1), {SPANS: 2, SIZE: 1}),
-    *tree("all repeats once more", "{claimed} is what all repeats once more give", trees.all_repeats_by(1), {SPANS: 1}),
+    *tree("a repeat once more", "{claimed} is what one more repeat gives", trees.repeats_by(1), {SPANS: 2, SIZE: 1}),
+    *tree("a repeat once less", "{claimed} is what one repeat fewer gives", trees.repeats_by(-1), {SPANS: 2, SIZE: 1}),
     *tree(
-        "all repeats once less", "{claimed} is what all repeats once less give", trees.all_repeats_by(-1), {SPANS: 1}
+        "all repeats once more",
+        "{claimed} is what comes out with each repeat once more",
+        trees.all_repeats_by(1),
+        {SPANS: 1},
+    ),
+    *tree(
+        "all repeats once less",
+        "{claimed} is what comes out with each repeat once less",
+        trees.all_repeats_by(-1),
+        {SPANS: 1},
     ),
     *tree("one round of a repeat", "{claimed} is what one round of a repeat gives", trees.one_time, {SPANS: 2}),
     *tree(

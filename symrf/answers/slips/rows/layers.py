@@ -13,7 +13,10 @@ __all__ = ["LAYERS"]
 LAYERS: tuple[Slip, ...] = (
     # --- layers
     *edit(
-        "one layer a block", "{claimed} is what one layer a block gives", edits.half_of_each_block, {SPANS: 4, SIZE: 1}
+        "one layer a block",
+        "{claimed} is what one layer per block gives",
+        edits.half_of_each_block,
+        {SPANS: 4, SIZE: 1},
     ),
     *edit(
         "one layer less",
@@ -36,43 +39,43 @@ LAYERS: tuple[Slip, ...] = (
     ),
     *edit(
         "the strides of pools alone",
-        "{claimed} is what comes out if pools add nothing but their strides",
+        "{claimed} is what comes out if only the strides of pools count",
         all_at_once(layers.pool_without_kernel),
         {SPANS: 2, SIZE: 1},
     ),
     *edit(
         "one of equal layers",
-        "{claimed} is what one of the equal layers in each block gives",
+        "{claimed} is what comes out with one of the equal layers in each block",
         edits.one_of_each_block,
         {SPANS: 2, SIZE: 1},
     ),
     *edit(
         "a layer less in each block",
-        "{claimed} is what one layer fewer in each block gives",
+        "{claimed} is what comes out with one layer fewer in each block",
         edits.one_less_in_each_block,
         {SPANS: 2, SIZE: 1},
     ),
     *edit(
         "two layers a block",
-        "{claimed} is what two layers for each one give",
+        "{claimed} is what comes out with two layers for each one",
         edits.two_in_each_block,
         {SPANS: 2, SIZE: 1},
     ),
     *edit(
         "1x1 taken for 3x3",
-        "{claimed} is what the network gives with 3x3 for each 1x1",
+        "{claimed} is what the network gives with 3x3 instead of each 1x1",
         all_at_once(layers.kernel_of(1, 3)),
         {SPANS: 2},
     ),
     *edit(
         "a 1x1 taken for 3x3",
-        "{claimed} is what the network gives with 3x3 for {at}",
+        "{claimed} is what the network gives with 3x3 instead of {at}",
         at_each(layers.kernel_of(1, 3)),
         {SPANS: 2, SIZE: 1},
     ),
     *edit(
         "3x3 taken for 1x1",
-        "{claimed} is what the network gives with 1x1 for {at}",
+        "{claimed} is what the network gives with 1x1 instead of {at}",
         at_each(layers.kernel_of(3, 1)),
         {SPANS: 1},
     ),

@@ -81,7 +81,7 @@ STARTS: tuple[Slip, ...] = (
         START,
         "b - 1/2",
         of_start(lambda c, _r, _j, _p: c - Fraction(1, 2)),
-        "{claimed} is half a pixel before",
+        "{claimed} is half a pixel too early",
     ),
     _plain(
         "a pixel later",
@@ -97,7 +97,7 @@ STARTS: tuple[Slip, ...] = (
         START,
         "-P",
         of_start(lambda _c, _r, _j, p: Fraction(-p)),
-        "{claimed} is the first pixel that is read, and not the centre",
+        "{claimed} is the first pixel that is read, not the centre",
     ),
     _plain(
         "the padding before",
@@ -121,7 +121,7 @@ STARTS: tuple[Slip, ...] = (
         START,
         "(w-(n-1)*j-1)/2",
         starts.start_symmetric,
-        "{claimed} is the start if windows lie in the middle of the input",
+        "{claimed} is the start if the windows lie in the middle of the input",
     ),
     _plain(
         "fewer layers",
@@ -138,7 +138,7 @@ STARTS: tuple[Slip, ...] = (
         PADDING,
         "sum p",
         starts.whole_padding(lambda _before, _after, each: sum(each)),
-        "{claimed} is the padding of the layers added, without jumps",
+        "{claimed} is the sum of the layers' padding, without jumps",
     ),
     _plain(
         "padding of both sides",

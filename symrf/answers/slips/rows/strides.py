@@ -44,7 +44,7 @@ STRIDES: tuple[Slip, ...] = (
     ),
     *edit(
         "the stride of a pool is its kernel",
-        "{claimed} is what pools give whose stride is their kernel",
+        "{claimed} is what comes out if the stride of pools is their kernel",
         all_at_once(wherever(is_pool, layers.strided(lambda k, _s: k))),
         {ALL: 1},
     ),
@@ -63,7 +63,7 @@ STRIDES: tuple[Slip, ...] = (
     ),
     *edit(
         "a pool at another place",
-        "{claimed} is what {at} on the other side of its neighbour gives",
+        "{claimed} is what comes out with {at} on the other side of its neighbour",
         edits.stride_to_next_block,
         {FIELD: 1, SIZE: 1},
     ),

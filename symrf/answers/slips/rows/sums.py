@@ -76,14 +76,18 @@ SUMS: tuple[Slip, ...] = (
         "{claimed} is the field with the 1 added twice",
     ),
     _field(
-        "2 more", 1, "r = 3 + sum (E-1)*j", of_field(lambda r: r + 2), "{claimed} is the field and a pixel on each side"
+        "2 more",
+        1,
+        "r = 3 + sum (E-1)*j",
+        of_field(lambda r: r + 2),
+        "{claimed} is the field plus a pixel on each side",
     ),
     _field(
         "2 less",
         0.5,
         "r = sum (E-1)*j - 1",
         of_field(lambda r: r - 2),
-        "{claimed} is the field less a pixel on each side",
+        "{claimed} is the field minus a pixel on each side",
     ),
     _field("twice the field", 1, "2*r", of_field(lambda r: 2 * r), "{claimed} is twice the field"),
     _field(
@@ -136,7 +140,7 @@ SUMS: tuple[Slip, ...] = (
         4,
         "r = product k",
         fields.product_of(lambda x: x.k),
-        "{claimed} is the product of the kernels (windows thought disjoint)",
+        "{claimed} is the product of the kernels (windows assumed disjoint)",
     ),
     _field(
         "kernels and strides multiplied",

@@ -86,9 +86,17 @@
     Object.assign(state, changes);
     whole = false;
     show();
-    history.replaceState(null, "", hash() || location.pathname + location.search);
+    entitle();
+    clearTimeout(addressing);
+    addressing = setTimeout(address, 200);  // browsers refuse an address that changes with every key
     ask();
   };
+  const entitle = () => {
+    const said = state.n.split(/\s+/).filter(Boolean).join(" ");
+    document.title = said ? `${said.length > 60 ? `${said.slice(0, 60)}…` : said} · symrf` : "symrf";
+  };
+  let addressing = 0;
+  const address = () => history.replaceState(null, "", hash() || location.pathname + location.search);
 
   // ---- fields: a textarea over a text of its own, in which a place is marked ------------------------------------
 
@@ -195,6 +203,7 @@
       }
       if (data.ready) {
         ready = true;
+        if ($("engine").textContent) hear("Ready.");
         $("engine").textContent = "";
         if (!choices) errands.unshift({ question: JSON.stringify({ view: "choices" }), done: choose });
       }
@@ -275,7 +284,7 @@
     for (const [name, control] of controls) {
       if (control === network.area || control === claims.area || !control.matches("input:not([type=checkbox])")) continue;
       const guilty = error.span && state[name] !== usual[name]
-        && (LISTS[name] ? state[name].split(LISTS[name]).some((part) => part.trim() === error.source) : state[name] === error.source);
+        && [state[name], ...state[name].split(LISTS[name] ?? ";")].some((part) => part.trim() === error.source.trim());
       control.setAttribute("aria-invalid", String(Boolean(guilty)));
       if (guilty) where = labelled(control);
     }
@@ -346,7 +355,7 @@
     item.append(said);
     if (each.why.length) {
       const list = make("ul", "", "why");
-      item.append(make("p", each.why.at(-1).firm ? "Why? What is claimed is" : "Why? Perhaps", "why"), list);
+      item.append(make("p", each.why.at(-1).firm ? "Why?" : "Why? Perhaps", "why"), list);
       for (const slip of each.why) list.append(make("li")), list.lastChild.innerHTML = slip.html;
     }
     item.append(...each.notes.map((note) => make("p", `${note}.`, "note")));
@@ -446,7 +455,10 @@
     hear("Copied.");
     setTimeout(() => { button.textContent = name; delete button.dataset.name; }, 1500);
   };
-  $("copy-link").addEventListener("click", ({ target }) => copy(target, location.href));
+  $("copy-link").addEventListener("click", ({ target }) => {
+    address();
+    copy(target, location.href);
+  });
   $("copy-latex").addEventListener("click", ({ target }) => copy(target, there.answer?.answer?.latex ?? ""));
   $("copy-panel").addEventListener("click", async ({ target }) => {
     const here = there.panel?.answer;
@@ -581,6 +593,7 @@
   addEventListener("hashchange", () => change(fromHash(location.hash.slice(1))));
 
   Object.assign(state, fromHash(location.hash.slice(1)));
+  entitle();
   if (hash()) places.answer.replaceChildren();  // the answer that the page has is to what it begins with
   if (hash()) places.claims.replaceChildren();
   show();
