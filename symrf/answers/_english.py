@@ -257,7 +257,7 @@ def shape_of_input(axes: Sequence[str], batch: bool, last: bool) -> str:
 
 
 def first_wrong(link: str, refuted: bool) -> str:
-    return f"the first wrong one is {link}" if refuted else f"the first that does not always hold is {link}"
+    return f"the first that is wrong is {link}" if refuted else f"the first that does not always hold is {link}"
 
 
 LAYERS_THAT_CHANGE_IT = "the layers that change it"
@@ -271,9 +271,9 @@ NO_INPUT_IN_TRACE = "the trace does not give its input: write the input first, o
 
 def aligned(names: Sequence[str], start: str, which: str) -> str:
     """How the values of a trace are aligned with layers; `start` is what is read as the value before the first one."""
-    first = f"{start} is before the first layer, and " if start else ""
+    first = f"{start} stands before the first layer, and " if start else ""
     values = "the value" if which == LAST_LAYER else "the values"
-    verb = "is read as that" if which == LAST_LAYER else "are read as those"
+    verb = "is that" if which == LAST_LAYER else "are those"
     return f"{first}{values} of the trace {verb} after {which}: {_listed(names)}"
 
 

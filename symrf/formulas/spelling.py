@@ -23,11 +23,11 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     return next((folded[each] for each in get_close_matches(word.lower(), folded, 1)), None)
 
 
-def hint(word: str, names: Iterable[str]) -> str:
-    """The question whether another name is meant; nothing where none is near.
+def hint(word: object, names: Iterable[str]) -> str:
+    """The question whether another name is meant; nothing where none is near, or the word is no text.
 
     >>> hint("tabel", ["table", "graph"])
     ' (did you mean table?)'
     """
-    near = nearest(word, names)
+    near = nearest(word, names) if isinstance(word, str) else None
     return "" if near is None else _english.did_you_mean(near)

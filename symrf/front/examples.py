@@ -56,6 +56,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "symrf latex-cache paper.tex --sty",
         "symrf latex-cache --sty",
     ),
+    "serve": (
+        "symrf serve --open",
+        "symrf serve",
+        "symrf serve --port 8080",
+    ),
     "help": (
         "symrf help check",
         "symrf help contents",

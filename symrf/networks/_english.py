@@ -44,7 +44,7 @@ def symbols_renamed(name: str) -> str:
 
 def no_choice(what: str, given: object, known: Iterable[str]) -> str:
     names = list(known)
-    return f"there is no {what} {given!r}{hint(str(given), names)}: choose one of {', '.join(names)}"
+    return f"there is no {what} {given!r}{hint(given, names)}: choose one of {', '.join(names)}"
 
 
 def no_origin(origin: object) -> str:
@@ -121,7 +121,7 @@ def sizes_for_axes(text: str, sizes: Sequence[str], axes: Sequence[str]) -> str:
     wrong = numbers_for_axes(text, len(sizes), "size", axes)
     if len(sizes) > 1:
         return wrong
-    return f"{wrong}: write {text}{f'x{sizes[0]}' * (len(axes) - 1)}, or --axes {axes[0]}"
+    return f"{wrong}; write {text}{f'x{sizes[0]}' * (len(axes) - 1)}, or --axes {axes[0]}"
 
 
 def pads_more_than_its_kernel(layer: str) -> str:
@@ -168,25 +168,25 @@ def too_many_suit(item: str) -> str:
 
 
 def few_suit(axis: str, inputs: str) -> str:
-    return f"{axis} = {inputs} only"
+    return f"{axis} = {inputs}"
 
 
 def suiting_branches(item: str, suiting: str) -> str:
-    return f"{item}: {f'all of its branches take {suiting}' if suiting else 'no input suits all of its branches'}"
+    return f"{item}: {f'all of its branches take only {suiting}' if suiting else 'no input suits all of its branches'}"
 
 
 def branches_differ(item: str, suiting: str, sizes: str, at: str, numbers: str) -> str:
-    agree = f"have the same size for {suiting}" if suiting else "cannot have the same size"
+    agree = f"have the same size only for {suiting}" if suiting else "cannot have the same size"
     return f"{item}: its branches {agree}: {sizes}; at {at} they are {numbers}"
 
 
 def cannot_cut(item: str, received: str, target: str, suiting: str) -> str:
     cuts = f"{received} to {target}"
-    return f"{item} can cut {cuts} for {suiting}" if suiting else f"{item} cannot cut {cuts}"
+    return f"{item} can cut {cuts} only for {suiting}" if suiting else f"{item} cannot cut {cuts}"
 
 
 def does_not_divide(item: str, divisor: object, received: str, suiting: str) -> str:
-    but = f": it is divisible for {suiting}" if suiting else ""
+    but = f": that holds only for {suiting}" if suiting else ""
     return f"{item} needs a size divisible by {divisor}, but receives {received}{but}"
 
 

@@ -16,7 +16,7 @@ def repeat_of_no_number(text: str) -> str:
 
 
 def repeated_too_often(text: str) -> str:
-    return f"{text} has too many layers to be written out: there may be at most {limits.REPEAT_WRITTEN_OUT:,}"
+    return f"{text}: it has too many layers to be written out; there may be at most {limits.REPEAT_WRITTEN_OUT:,}"
 
 
 def not_there(what: str, where: str) -> str:

@@ -108,12 +108,12 @@ def test_a_word_may_stand_for_two_things() -> None:
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("receptiv field", "is receptive_field meant?"),
-        ("cail", "is ceil or causal meant?"),
+        ("receptiv field", "did you mean receptive_field?"),
+        ("cail", "did you mean ceil or causal?"),
         ("xyzzy", "ask about c, same, ceil, relu, rf, params or slips"),
         ("", "ask about c"),
         ("c3 p2", "ask about c"),
-        ("'); drop", "is drop meant?"),
+        ("'); drop", "did you mean drop?"),
     ],
 )
 def test_an_unknown_word_is_refused_with_the_nearest(

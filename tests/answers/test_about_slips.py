@@ -115,7 +115,7 @@ def test_words_of_few_names_tell_these() -> None:
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("pools forgoten", "is pools forgotten meant?"),
+        ("pools forgoten", "did you mean pools forgotten?"),
         ("one layer a blok", "one layer a block"),
         ("the +1 lst", "the +1 lost"),
         ("forgotten", "pools forgotten"),

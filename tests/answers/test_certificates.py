@@ -190,7 +190,7 @@ def test_the_command_writes_the_certificate_and_says_of_how_many_verdicts(
         (["check", "c3", "area = 9", "--certificate", "out.v"], "1 proved.", "claims about area have no certificate"),
         (["check", "c3", "rf = 3", "--certificate", "out.txt"], "1 proved.", "it must end in .v or .smt2"),
         (["solve", "c3", "area = 9", "--certificate", "out.v"], "w >= 3", "claims about area have no certificate"),
-        (["solve", "(c3)*{n}", "rf >= 9", "--certificate", "out.v"], "n >= 4", "where the unknown is the size"),
+        (["solve", "(c3)*{n}", "rf >= 9", "--certificate", "out.v"], "n >= 4", "only if the unknown is the size"),
     ],
     ids=str,
 )
@@ -213,7 +213,7 @@ def test_the_command_answers_without_a_certificate_and_says_why_in_one_message(
 
 @pytest.mark.parametrize("text", ["c3", "c3\nrf = ("])
 def test_a_report_without_a_verdict_has_no_certificate(text: str) -> None:
-    with pytest.raises(symrf.InputError, match="no claim is judged"):
+    with pytest.raises(symrf.InputError, match="there is no verdict"):
         symrf.check_file(text).certificate("coq")
 
 

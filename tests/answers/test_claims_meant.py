@@ -85,8 +85,9 @@ def test_a_layer_that_is_called_by_its_letter_and_number(place: str, near: str |
     network = "c3 p2 c3 p2 c3 c3 c3 c3 c3 c3"
     (verdict,) = symrf.check(network, f"size@{place} at 64 = 3")
     assert verdict.error is not None
-    assert ("meant?" in verdict.error.message, f"is {near} meant?" in verdict.error.message) == (near is not None,) * 2
-    assert verdict.error.message.endswith("there are F_1, M_1, F_2, M_2, F_3, F_4, F_5, F_6 and 2 more")
+    message = verdict.error.message
+    assert ("did you mean" in message, f"did you mean {near}?" in message) == (near is not None,) * 2
+    assert message.endswith("the layers are F_1, M_1, F_2, M_2, F_3, F_4, F_5, F_6 and 2 more")
     if near is not None:
         assert symrf.check(network, f"size@{near} at 64 = 1")[0].status == "refuted"
 

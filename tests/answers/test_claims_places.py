@@ -32,7 +32,9 @@ def test_a_place_of_a_claim(network: str, claim: str, status: str) -> None:
 
 
 def test_what_a_derivation_writes_of_outputs_is_read_back() -> None:
-    lines = [line.strip() for line in str(symrf.derive(PYRAMID).document()).splitlines() if "(P_" in line]
+    lines = [
+        line.strip() for line in str(symrf.derive(PYRAMID).document(contents="results")).splitlines() if "(P_" in line
+    ]
     claims = [line.partition("    ")[0] for line in lines if " = " in line]
     assert len(claims) == 10
     assert {each.status for each in symrf.check(PYRAMID, claims)} == {"proved", "conditional"}

@@ -194,7 +194,7 @@ def test_a_shape_of_keras_has_its_channels_last_whichever_are_the_same() -> None
 def test_an_index_of_a_quantity_is_left_out_and_that_is_said() -> None:
     (verdict,) = symrf.check("c3", "size[0] = 7 at w=9,h=9")
     assert verdict.status == "proved"
-    assert [note.partition(":")[0] for note in verdict.notes] == ["an index such as [0] is left out"]
+    assert [note.partition(":")[0] for note in verdict.notes] == ["an index such as [0] is ignored"]
 
 
 def test_two_letters_for_the_one_axis_are_refused() -> None:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from support import oracles
+from support.drawings import assert_on_the_sheet, label_boxes, overlap, told
 from support.laws import examples
 from support.networks import Layer, Network, network, networks
 from support.pdflatex import compile_document
 from support.tables import KINDS
 
 import symrf
-from symrf.answers.documents.drawing import Box, Drawing, Label, Style, width_of
+from symrf.answers.documents.drawing import Box, Drawing, Label, Style
 from symrf.answers.documents.pictures.grid import grid
 from symrf.errors import DerivationError, InputError, SizeError
 from symrf.front.cli import main
@@ -31,12 +32,6 @@ BESIDE = (Style.NEIGHBOUR, Style.SHARED)
 
 def shown(layer: Layer) -> bool:
     return layer.kind != "pass"
-
-
-def told(text: str) -> set[int]:
-    """The pixels of runs such as `0-2 4`."""
-    runs = [[int(end) for end in run.split("-")] for run in text.split()]
-    return {pixel for run in runs for pixel in range(run[0], run[-1] + 1)}
 
 
 def pixels(drawing: Drawing, row: int, *styles: Style) -> set[tuple[int, int]]:
@@ -174,21 +169,8 @@ def test_every_kind_has_a_grid_or_one_message(text: str, capsys: pytest.CaptureF
 @pytest.mark.parametrize("text", ["c3s2p1", "t3s2p1", "c3p1 p2", "c3x5s2same", "c3d2p2", "p3s2ceil"])
 def test_no_labels_overlap(text: str) -> None:
     drawing = grid(symrf.derive(text))
-    labels = []
-    for shape in drawing.shapes:
-        if isinstance(shape, Label):
-            wide = width_of(shape.content, shape.style)
-            left = shape.x - {"start": 0, "middle": wide / 2, "end": wide}[shape.anchor.value]
-            labels.append((left, shape.y - 0.3, left + wide, shape.y + 0.3))
-    assert not [
-        pair
-        for pair in combinations(labels, 2)
-        if min(pair[0][2], pair[1][2]) - max(pair[0][0], pair[1][0]) > 0.001
-        and min(pair[0][3], pair[1][3]) - max(pair[0][1], pair[1][1]) > 0.001
-    ]
-    assert min(min(label[:2]) for label in labels) >= 0
-    assert max(label[2] for label in labels) <= drawing.width
-    assert max(label[3] for label in labels) <= drawing.height
+    assert [pair for pair in combinations(label_boxes(drawing), 2) if overlap(*pair)] == []
+    assert_on_the_sheet(drawing)
 
 
 def test_the_founding_kernel(golden) -> None:  # type: ignore[no-untyped-def]

@@ -12,11 +12,11 @@ from support.networks import Network, networks
 from support.oracles import count_windows
 
 import symrf
-from symrf.answers.documents.document import Count, Inline, Table
+from symrf.answers.documents.document import Count, Inline, Paragraph, Table
 from symrf.answers.documents.english.contents import composed
 from symrf.answers.documents.english.layer_columns import LAYER_COLUMNS
 from symrf.answers.documents.english.layer_rows import MOST_ROWS, layer_rows
-from symrf.answers.documents.english.tables import cost_table, layer_table
+from symrf.answers.documents.english.tables import cost_table, layer_table, layer_tables
 from symrf.errors import InputError, SizeError
 from symrf.front.cli import main
 from symrf.front.rendering.html import HTML
@@ -104,6 +104,16 @@ def test_what_depends_on_the_input_has_numbers_and_nothing_else_has() -> None:
     assert texts(table("c3", "field", at=({"w": 9, "h": 8},)))[0] == ["layer", "code", "field"]
 
 
+def test_in_the_usual_columns_numbers_stand_instead_of_formulas() -> None:
+    assert texts(table("c3 gap", at=({"w": 9, "h": 8},))) == [
+        ["layer", "code", "size", "at 9x8", "field at 9x8", "jump at 9x8"],
+        ["I", "input", "w", "9x8", "", ""],
+        ["F", "c3", "w-2", "7x6", "3", "1"],
+        ["G", "gap", "1", "1x1", "(9, 8)", "(7, 6)"],
+    ]
+    assert texts(table("c3", at=({"w": 9, "h": 8},)))[0] == ["layer", "code", "size", "at 9x8", "field", "jump"]
+
+
 def test_a_family_has_numbers_where_its_symbols_have_them() -> None:
     made = table("(c{k} p2)*{n}", "size", "field", at=({"w": 100, "h": 100, "k": 3, "n": 2},))
     assert column(made, "at 100x100, k = 3, n = 2") == ["23x23"]
@@ -163,9 +173,14 @@ def value(cell: Inline) -> int:
     return int(cell.text.replace(",", ""))
 
 
-def test_a_rounded_total_stands_beside_the_exact_one() -> None:
-    made = table("in3@224x224 c3p1-64 c3p1-64", "macs", "params")
-    assert texts(made)[-1] == ["altogether", "", "1,936,392,192 (≈ 1.94 G)", "38,720"]
+def test_a_rounded_total_is_said_below_the_exact_one() -> None:
+    derivation = symrf.derive("in3@224x224 c3p1-64 c3p1-64 c3p1-2000")
+    selection = Selection((), columns=("macs", "params"), at=derivation.each_given())
+    made, about, *_ = layer_tables(derivation, selection)
+    assert isinstance(made, Table)
+    assert texts(made)[-1] == ["altogether", "", "59,739,144,192", "1,192,720"]
+    assert isinstance(about, Paragraph)
+    assert PLAIN_TEXT.inlines(about.inlines) == "Altogether about 59.7 G MACs and 1.19 M parameters."
 
 
 def test_costs_are_of_the_layers_that_have_any() -> None:
@@ -228,7 +243,7 @@ def test_long_networks_fold() -> None:
     made = layer_table(derivation, selection)
     assert len(made.rows) <= MOST_ROWS + 1
     assert {"x2", "x7", "x35"} <= {row[1].split()[-1] for row in texts(made) if row[1]}
-    assert texts(made)[-1][-1] == f"{60_192_808:,} (≈ 60.2 M)"  # as torchvision counts them
+    assert texts(made)[-1][-1] == f"{60_192_808:,}"  # as torchvision counts them
     assert len(HTML(composed(derivation, selection))) < 300_000
 
 

@@ -234,8 +234,9 @@ def test_what_nobody_finds_is_undecided(solver: bool) -> None:
 def test_words_say_the_same_as_the_condition() -> None:
     report = symrf.check("c{k}s{s}p{p}", ["size = ((w+2p-k)/s+1, (h+2p-k)/s+1)", "rf = 3"])
     assert [verdict.condition for verdict in report] == ["for s | w+2*p-k and s | h+2*p-k", "for k = 3"]
+    from support.texts import PLAIN_TEXT
+
     from symrf.answers.documents.english.judgement import judged
-    from symrf.front.rendering.text import PLAIN_TEXT
 
     told = PLAIN_TEXT(judged(report))
     assert "for s | w+2*p-k and s | h+2*p-k; at " in " ".join(told.split())

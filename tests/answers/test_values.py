@@ -381,7 +381,7 @@ def test_what_cannot_be_read_is_refused_at_its_place(quantity: str, text: str, c
 
 @pytest.mark.parametrize("text", ["3×3", "3x3", "64×7×7", "6@28x28", "7x7x64", "7×4"])
 def test_a_square_on_one_axis_is_refused_for_a_number(text: str) -> None:
-    with pytest.raises(FormulaError, match=r"can be read in two ways: write .*, or what is on n alone"):
+    with pytest.raises(FormulaError, match=r"can be read in two ways: write .*, or the value on n only"):
         read("size", text, "n")
 
 

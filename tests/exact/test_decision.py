@@ -211,7 +211,7 @@ def test_three_axes_are_counted_too() -> None:
     [
         ("Mod(100*w**65+1, w)", "=", "1", "undecided", "a power above 64", None),
         ("Mod(100, w)*(w mod 7)", "<=", "100", "conditional", "a remainder by an input size", 26),
-        ("w", "<=", "9**9**9", "undecided", "a power with more than 100000 bits", None),
+        ("w", "<=", "9**9**9", "undecided", "a power with more than 100,000 bits", None),
         ("w", "<=", "2**(1/2)", "undecided", "a power with a fraction as its exponent", None),
         ("3*floor(w/3)", ">=", "min(w, 10**9)", "conditional", "it would take 999999995 evaluations", 8),
     ],

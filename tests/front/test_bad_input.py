@@ -100,7 +100,7 @@ NETWORKS = [
     ("c{1/0}", "{1/0} is a division by zero", "c{1/0}", " ^^^^^"),
     ("c{k+}", "a number, a symbol or a bracket is missing after +", "c{k+}", "    ^"),
     ("c{}", "the formula is empty: write a number, a symbol or a bracket", "c{}", "  ^"),
-    ("c{9**9**9**9}", "{9**9**9**9} is a power with more than 100000 bits", "c{9**9**9**9}", " " + "^" * 12),
+    ("c{9**9**9**9}", "{9**9**9**9} is a power with more than 100,000 bits", "c{9**9**9**9}", " " + "^" * 12),
     # attributes
     ("c3s1p2s2", "stride given twice: is a blank missing before p2s2?", "c3s1p2s2", "      ^^"),
     ("c3s1s2", "stride given twice", "c3s1s2", "    ^^"),
@@ -109,9 +109,9 @@ NETWORKS = [
     ("c3samevalid", "padding given twice", "c3samevalid", "      ^^^^^"),
     ("c3c3", "is a blank missing before c3?", "c3c3", "  ^^"),
     ("c3s1relu", "is a blank missing before relu?", "c3s1relu", "    ^^^^"),
-    ("c3ceil", "convolution has no rounding", "c3ceil", "  ^^^^"),
-    ("c3o1", "convolution has no output padding", "c3o1", "  ^^"),
-    ("p2-64", "max pooling has no number of channels", "p2-64", "  ^^^"),
+    ("c3ceil", "convolution takes no rounding", "c3ceil", "  ^^^^"),
+    ("c3o1", "convolution takes no output padding", "c3o1", "  ^^"),
+    ("p2-64", "max pooling takes no number of channels", "p2-64", "  ^^^"),
     ("c3k2", f"k2 is not an attribute: {ATTRIBUTES}", "c3k2", "  ^^"),
     # brackets
     ("(", "this ( is never closed", "(", "^"),
@@ -121,13 +121,13 @@ NETWORKS = [
     ("((c3) p2", "this ( is never closed", "((c3) p2", "^"),
     ("[c3 + id", "this [ is never closed", "[c3 + id", "^"),
     ("c3 + id]", "this ] closes nothing", "c3 + id]", "       ^"),
-    ("(c3]", "this ] does not match the  before it(", "(c3]", "   ^"),
-    ("[c3 + id)", "this ) does not match the  before it[", "[c3 + id)", "        ^"),
-    ("[(c3 + id])", "this ] does not match the  before it(", "[(c3 + id])", "         ^"),
+    ("(c3]", "this ] does not match the ( before it", "(c3]", "   ^"),
+    ("[c3 + id)", "this ) does not match the [ before it", "[c3 + id)", "        ^"),
+    ("[(c3 + id])", "this ] does not match the ( before it", "[(c3 + id])", "         ^"),
     ("c3}", "} has no meaning after c3", "c3}", "  ^"),
     ("()", "a layer is missing before ): id passes the input on", "()", " ^"),
     ("[c3]", "there must be two or more branches: [a + b], or [a | b]; a group has round brackets", "[c3]", "   ^"),
-    ("[c3 + p2 | id]", f"{JOINED}: nest them, [[a + b] | c]", "[c3 + p2 | id]", "         ^"),
+    ("[c3 + p2 | id]", f"{JOINED}: nest them, as in [[a + b] | c]", "[c3 + p2 | id]", "         ^"),
     ("c3 + id", "branches must be in square brackets: [a + b]", "c3 + id", "   ^"),
     ("c3*2", "only a group can be repeated: write (c3)*2", "c3*2", "  ^"),
     ("c3(p2)", "a blank is missing before (", "c3(p2)", "  ^"),
@@ -175,7 +175,7 @@ def test_a_network_is_refused_where_it_is_wrong(
 
 # ---- networks that are read, and not derived: the whole message ----------------------------------------------------
 
-ALONE = "{}: its branches have one size for w = {} alone: {}; at w={} they are {}"
+ALONE = "{}: its branches have the same size only for w = {}: {}; at w={} they are {}"
 NINTHS = "1 to 9, 11 to 18, 21 to 27, 31 to 36, 41 to 45, 51 to 54, 61 to 63, 71, and 2 more"
 UNDERIVED = [
     ("[c3 + id]", "[c3 + id]: its branches cannot have the same size: w-2 and w; at w=3 they are 1 and 3"),
@@ -191,7 +191,7 @@ UNDERIVED = [
         "[c1s9 | c1s10]",
         ALONE.format("[c1s9 | c1s10]", NINTHS, "ceiling(w/9) and ceiling(w/10)", 10, "2 and 1"),
     ),
-    ("[crop | u2 z-3]", "crop cuts w to 2*w-6 for w = 4 to 6 alone"),
+    ("[crop | u2 z-3]", "crop can cut w to 2*w-6 only for w = 4 to 6"),
     ("[ad7 + ad5]", "[ad7 + ad5]: its branches cannot have the same size: 7 and 5; at w=1 they are 7 and 5"),
     (
         "[c1 | c2 | c3]",
@@ -397,16 +397,16 @@ def nested(depth: int, repeat: str = "*999999999") -> str:
 
 
 LONG = "characters, but at most 900,000 are read; a repeat such as (c3 p2)*4 is shorter"
-DEEP = drawn("brackets are nested more than  deep100", "…" + "(" * 72 + "…", " " * 37 + "^")
+DEEP = drawn("brackets are nested more than 100 deep", "…" + "(" * 72 + "…", " " * 37 + "^")
 FLOODS = [
-    ("'c' * 10**6", "c" * 10**6, f"the network has 1000000 {LONG}"),
-    ("'c3 ' * 333333", "c3 " * 333_333, f"the network has 999999 {LONG}"),
-    ("'(' * 10**6", "(" * 10**6, f"the network has 1000000 {LONG}"),
-    ("' ' * 10**6", " " * 10**6, f"the network has 1000000 {LONG}"),
-    ("'#' * 10**6", "#" * 10**6, f"the network has 1000000 {LONG}"),
-    ("'{' * 10**6", "{" * 10**6, f"the network has 1000000 {LONG}"),
-    ("'9' * 10**6", "9" * 10**6, f"the network has 1000000 {LONG}"),
-    ("'\\0' * 10**6", "\0" * 10**6, f"the network has 1000000 {LONG}"),
+    ("'c' * 10**6", "c" * 10**6, f"the network has 1,000,000 {LONG}"),
+    ("'c3 ' * 333333", "c3 " * 333_333, f"the network has 999,999 {LONG}"),
+    ("'(' * 10**6", "(" * 10**6, f"the network has 1,000,000 {LONG}"),
+    ("' ' * 10**6", " " * 10**6, f"the network has 1,000,000 {LONG}"),
+    ("'#' * 10**6", "#" * 10**6, f"the network has 1,000,000 {LONG}"),
+    ("'{' * 10**6", "{" * 10**6, f"the network has 1,000,000 {LONG}"),
+    ("'9' * 10**6", "9" * 10**6, f"the network has 1,000,000 {LONG}"),
+    ("'\\0' * 10**6", "\0" * 10**6, f"the network has 1,000,000 {LONG}"),
     ("'(' * 900000", "(" * 900_000, DEEP),
     ("'#' * 900000", "#" * 900_000, drawn(f"the network is empty: {EXAMPLE}", "#" * 72 + "…", "^")),
     ("' ' * 900000", " " * 900_000, drawn(f"the network is empty: {EXAMPLE}", " " * 72 + "…", "^")),
@@ -474,7 +474,7 @@ FLOODS = [
         "2000 names deep",
         "; ".join(["F0 = c3", *(f"F{i} = F{i - 1} F{i - 1}" for i in range(1, 2000)), "F1999"]),
         drawn(
-            "names are nested more than  deep100",
+            "names are nested more than 100 deep",
             "…9 = F98 F98; F100 = F99 F99; F101 = F100 F100; F102 = F101 F101; F103 = …",
             " " * 37 + "^" * 4,
         ),

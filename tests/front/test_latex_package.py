@@ -79,6 +79,13 @@ ASKED = [
     (r"Note\footnote{Of \symrf[axes=w]{c5 c5} pixels.}", "Ofw-8pixels."),
     (r"\begin{align} x &= \symrf[axes=w]{c7} \\ y &= \symrf[axes=w]{c9} \end{align}", "x=w-6(1)y=w-8(2)"),
     (r"\section{Of \symrf[axes=w]{c11} pixels} \tableofcontents", "1Ofw-10pixels"),
+    (r"\symrf[closed, axes=w]{c3s1 p2s2 c3s1 p2}", "w-10/4"),
+    (r"\symrf[nested, axes=w, at={w=9}]{c3 p2}", "3"),
+    (r"\symrf[area]{c3s1 p2s2 c3s1}", "64"),
+    (r"\symrf[macs, at={w=6,h=6}]{in3 c3-8}", "3456"),
+    (r"\symrf[memory.half, at=6]{in3 c3-8}", "256"),
+    (r"\symrf[params_total]{in1 c3-32 c3-64 c3-64}", "55744"),
+    (r"\symrf[table, axes=w]{c3s1 p2s2}", "maxpool"),
     (r"\symrf[steps, axes=w]{c3s1 p2s2 c3s1}", "field=r+(k-1)j=4+(3-1)·2=8"),
 ]  # fmt: skip
 
@@ -228,7 +235,7 @@ def test_what_is_no_command_is_not_derived(run: Run) -> None:
 WRONG = [
     (r"\symrf{c3s1p2s2}", "document.tex:5: stride given twice: is a blank missing before p2s2?\n  c3s1p2s2\n     "),
     (r"\symrf[feild]{c3}", "document.tex:5: there is no option feild: choose one of steps, "),
-    (r"\symrf[field, jump]{c3}", "document.tex:5: one of size, shape, "),
+    (r"\symrf[field, jump]{c3}", "document.tex:5: only one of size, shape, "),
     (r"\symrf[size=flat]{c3}", "document.tex:5: form must be one of hand, nested, closed, not 'flat'\n"),
     (r"\symrf[params]{c3}", "document.tex:5: "),
     (r"\symrf", "document.tex:5: \\symrf takes a network in braces\n"),
@@ -263,7 +270,7 @@ def test_files_that_double_and_double_are_refused(run: Run) -> None:
         Path(f"f{number}.tex").write_text(f"\\input{{f{number + 1}}}\\input{{f{number + 1}}}", "utf-8")
     code, out, err = run("f0.tex")
     assert (code, out) == (2, "")
-    assert err.startswith("symrf: more than 1000 files are input, f")
+    assert err.startswith("symrf: more than 1,000 files are input; the last is f")
 
 
 def test_the_package_has_the_version_of_symrf() -> None:

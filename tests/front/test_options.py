@@ -31,6 +31,9 @@ VALUES = {
     "columns": ["size,params"],
     "depth": ["2"],
     "budget": ["20"],
+    "width": ["3.5in"],
+    "caption": ["The layers."],
+    "label": ["tab:layers"],
     "rate": ["16 kHz"],
     "pixel": ["0.05m"],
     "page": ["https://example.org/"],
@@ -91,7 +94,8 @@ def test_a_document_is_the_same_everywhere(
     assert shown(f"{network} {words}")._repr_mimebundle_()["text/plain"] == printed.rstrip("\n")
     (tmp_path / "paper.tex").write_text(f"\\symrf[{latex}]{{{network}}}\n", "utf-8")
     [entry] = cached(str(tmp_path / "paper.tex")).entries.values()
-    assert entry == f"\\symrfparagraphs{{%\n{answer(capsysbinary, network, *words.split(), '--for', 'paper')}}}"
+    _, printed = answer(capsysbinary, network, *words.split(), "--for", "paper").split("\n", 1)
+    assert entry == f"\\symrfparagraphs{{%\n{printed}}}"
 
 
 def test_a_formula_in_latex_has_its_symbols_as_they_are_asked_for(tmp_path: Path) -> None:
@@ -208,7 +212,8 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
 
 def test_every_field_of_a_request_is_an_option() -> None:
     values = {**VALUES, "unknown": ["n"], "for": ["html"], "o": ["a.tex"], "certificate": ["a.v"]}
-    values |= {"as": ["onnx"], "from": ["notation"], "network": ["Net"], "assume": ["F = c3"]}
+    values |= {"as": ["onnx"], "color": ["never"], "from": ["notation"], "network": ["Net"], "assume": ["F = c3"]}
+    values |= {"port": ["0"]}
     changed = []
     for option in OPTIONS:
         asked = option.read(DEFAULTS, values.get(option.name, []))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -13,13 +15,15 @@ import zipfile
 from collections.abc import Callable
 from email.parser import Parser
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOUNDING = "c3s1 p2s2 c3s1"
-FIRST_LINE = b"I -> c3s1 -> p2s2 -> c3s1        for even w and h (true size: floor((w-8)/2)+1, w >= 8)\n"
+FIRST_LINE = b"3x3 convolution -> 2x2 max pool, stride 2 -> 3x3 convolution\n"
 GRAMMARS = {path.name for path in (CHECKOUT / "grammar").iterdir() if path.is_file()}
+PAGE = {".html", ".css", ".js", ".mjs", ".txt"}  # what the page is served and built of
 DEPENDENCIES = ("lark", "sympy", "mpmath")
 BUILD_EDITABLE = "import sys, hatchling.build; hatchling.build.build_editable(sys.argv[1])"
 
@@ -117,6 +121,10 @@ def test_the_wheel_holds_the_grammar_and_the_package(wheel: Path) -> None:
     networks = {f"symrf/examples/{path.name}" for path in (CHECKOUT / "examples").glob("*.symrf")}
     assert {name for name in names if name.endswith(".symrf")} == networks
     assert {"symrf/py.typed", "symrf/front/manuscripts/symrf.sty"} <= names
+    page = CHECKOUT / "symrf" / "front" / "page"
+    beside = {str(path.relative_to(CHECKOUT)) for path in page.rglob("*") if path.suffix in PAGE}
+    assert len(beside) > 5
+    assert beside <= names
 
 
 def test_the_wheel_needs_lark_and_sympy_alone(wheel: Path) -> None:
@@ -156,6 +164,23 @@ def test_the_wheel_reads_its_own_grammar(environment: Environment) -> None:
 def test_the_wheel_derives_expressions(environment: Environment) -> None:
     code = f"import symrf; size = symrf.derive({FOUNDING!r})['w'].size.closed; [w] = size.free_symbols"
     assert environment.says(f"{code}; print(w, size.subs(w, 64))") == "w 29"
+
+
+def test_the_wheel_serves_the_page(environment: Environment) -> None:
+    command = [str(environment.python.with_name("symrf")), "serve", "--port", "0"]
+    process = subprocess.Popen(command, cwd="/", env={}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[4]
+        with urlopen(url) as page:  # noqa: S310 - of this computer
+            assert b"<math" in page.read()
+        kind = {"Content-Type": "application/json"}
+        question = Request(f"{url}answer", json.dumps({"network": FOUNDING}).encode(), kind)  # noqa: S310
+        with urlopen(question) as answer:  # noqa: S310
+            assert json.loads(answer.read())["notation"] == FOUNDING
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.communicate() == ("", "symrf: interrupted\n")
 
 
 def test_tables_that_cannot_be_kept_are_not_needed(environment: Environment) -> None:

@@ -107,7 +107,7 @@ def printed_row(*cells: str | Written) -> str:
 
 
 def test_a_table_that_is_wider_is_made_smaller_then_spread_over_both_columns() -> None:
-    signs = ("begin{center}\n\\ren", "\\small", "\\footnotesize", "table*")
+    signs = ("{1.25}", "\\small", "\\footnotesize", "table*")
     first = [next(n for n in range(1, 60) if sign in printed_row("a" * n, "b" * n)) for sign in signs]
     assert first == sorted(set(first))
     assert first[0] == 1

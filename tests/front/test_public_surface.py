@@ -280,7 +280,7 @@ def test_verdicts_and_documents_in_a_line() -> None:
     proved, conditional, _ = symrf.check(FOUNDING, ["rf = 8", "size = w/2-3", "rf = 7"])
     assert repr(proved) == "<Verdict rf = 8: proved>"
     assert repr(conditional) == "<Verdict size = w/2-3: conditional, for even w and h>"
-    assert repr(explain(symrf.derive("c3"))) == "<Document Paragraph, Copy, Equations>"
+    assert repr(explain(symrf.derive("c3"))) == "<Document Paragraph, Copy, Equations, Paragraph>"
     without = symrf.check_file("c3")
     assert (repr(without), without.document("text")) == ("<Report without claims>", "There are no claims.\n")
 
@@ -367,7 +367,11 @@ WRONG: list[tuple[str, Callable[[], object], str]] = [
         lambda: symrf.derive("c3", convention=3),
         "a convention must be a string, such as 'pytorch', not 3",
     ),
-    ("convention=[]", lambda: symrf.check("c3", "rf=3", convention=[]), "a convention is a text, such as 'pytorch'"),
+    (
+        "convention=[]",
+        lambda: symrf.check("c3", "rf=3", convention=[]),
+        "a convention must be a string, such as 'pytorch'",
+    ),
     ("origin='0.5'", lambda: symrf.derive("c3", origin="0.5"), "the first pixel must be at 0, 1/2 or 1, not at '0.5'"),
     ("origin=[]", lambda: symrf.derive("c3", origin=[]), "the first pixel must be at 0, 1/2 or 1, not at []"),
     ("where=3", lambda: symrf.derive("c{k}", where=3), "assumptions must be strings, such as 'k odd', not 3"),
@@ -384,7 +388,7 @@ WRONG: list[tuple[str, Callable[[], object], str]] = [
     ),
     ("size.at('64')", lambda: symrf.derive("c3")["w"].size.at("64"), "w must be a whole number, such as 64, not '64'"),
     ("takes(6.5)", lambda: symrf.derive("c3")["w"].takes(6.5), "size must be a whole number, such as 64, not 6.5"),
-    ("reads('0')", lambda: symrf.derive("c3")["w"].reads("0", 9), "output is a whole number, such as output=64, not"),
+    ("reads('0')", lambda: symrf.derive("c3")["w"].reads("0", 9), "output must be a whole number, such as 64, not"),
     ("d['t']", lambda: symrf.derive("c3")["t"], "there is no axis t: the input has w, h"),
     ("d[0]", lambda: symrf.derive("c3")[0], "there is no axis 0: the input has w, h"),
     ("latex(3)", lambda: symrf.derive("c3").latex(3), "there is no form 3: choose one of hand, nested, closed"),
@@ -428,12 +432,16 @@ WRONG: list[tuple[str, Callable[[], object], str]] = [
         lambda: symrf.check_file(3),
         "a file of claims must be a string, such as 'c3 c3\\nrf = 5', not 3",
     ),
-    ("'62' in a solution", lambda: "62" in symrf.solve("c{k}", "rf = 3"), "k is a whole number, such as k=64, not"),
+    ("'62' in a solution", lambda: "62" in symrf.solve("c{k}", "rf = 3"), "k must be a whole number, such as 64, not"),
     ("conditions=3", lambda: symrf.solve("c3", 3), "conditions must be strings, such as 'size = 28', not 3"),
     ("unknown=3", lambda: symrf.solve("c{k}", "rf = 3", 3), "the unknown must be a string, such as 'n', not 3"),
     ("unknown=[]", lambda: symrf.solve("c{k}", "rf = 3", []), "the unknown must be a string, such as 'n', not []"),
     ("solve(at=3)", lambda: symrf.solve("c{k}", "rf = 3", at=3), "sizes must be given by name, such as {'w': 64}"),
-    ("solve(at=2.5)", lambda: symrf.solve("c{k}", "rf = 3", at={"w": 2.5}), "w is a whole number, such as w=64, not"),
+    (
+        "solve(at=2.5)",
+        lambda: symrf.solve("c{k}", "rf = 3", at={"w": 2.5}),
+        "w must be a whole number, such as 64, not",
+    ),
 ]  # fmt: skip
 
 

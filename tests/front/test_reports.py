@@ -38,7 +38,7 @@ def test_no_claim_silences_another(ran: Ran) -> None:
     assert code == 2
     assert [line.split()[0] for line in out.splitlines()[2:5]] == ["proved", "unread", "refuted"]
     assert out.endswith("1 proved, 1 refuted, 1 unread.\n")
-    assert err.startswith("symrf: sise is no quantity")
+    assert err.startswith("symrf: sise is not a quantity")
     assert err.endswith("  sise = 3\n  ^^^^\n")
 
 
@@ -136,7 +136,7 @@ def test_annotations(ran: Ran) -> None:
     _, out, _ = ran("check", "a.claims", "--format", "annotations")
     first, second = out.splitlines()
     assert first == "::error file=a.claims,line=3,title=refuted%3A rf = 4::it is 3"
-    assert second.startswith("::error file=a.claims,line=4,title=unread%3A sise = 3::sise is no quantity")
+    assert second.startswith("::error file=a.claims,line=4,title=unread%3A sise = 3::sise is not a quantity")
     assert annotated(symrf.check("c3", GOOD)) == ""
     assert annotated(symrf.check("p2", "size = w/2", axes="w")).startswith("::notice title=conditional")
 

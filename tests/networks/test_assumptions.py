@@ -29,8 +29,9 @@ def test_a_network_under_assumptions(text: str, where: list[str], closed: str, p
     family = symrf.derive(text, axes=("w",), where=where)
     assert family.to_dict()["result"]["w"]["size"]["closed"] == closed
     if premise is not None:
+        from support.texts import PLAIN_TEXT
+
         from symrf.answers.documents.english.contents import explain
-        from symrf.front.rendering.text import PLAIN_TEXT
 
         assert f"for {premise}\n" in PLAIN_TEXT(explain(family, form="closed"))
 
@@ -38,7 +39,7 @@ def test_a_network_under_assumptions(text: str, where: list[str], closed: str, p
 @pytest.mark.parametrize(
     ("text", "where", "message"),
     [
-        ("c3", "k odd", "there is no symbol k in the network: it has none"),
+        ("c3", "k odd", "there is no symbol k in the network: it has no symbols"),
         ("c{k}", "q odd", "there is no symbol q in the network: it has k"),
         ("c{k}", "k", 'write an assumption such as "k odd", "p = (k-1)/2" or "s >= 2"\n  k\n  ^'),
         ("c{k}", "k = k+1", "k stands for itself\n  k = k+1\n     ^^^^"),
@@ -106,13 +107,13 @@ def test_a_file_of_claims_under_assumptions() -> None:
 @pytest.mark.parametrize(
     ("network", "where", "told"),
     [
-        ("c{k}s{s}p{p}", ["k even", "p = (k-1)/2"], "(k-1)/2 is whole for no even k: floor((k-1)/2) is"),
-        ("c{k}p{k/2}", ["k odd"], "k/2 is whole for no odd k: floor(k/2) is"),
-        ("c{k}p{(k+s)/2}s{s}", ["k even", "s odd"], "(k+s)/2 is whole for no even k and odd s: floor((k+s)/2) is"),
-        ("c{k}p{k/2+1/3}", [], "k/2+1/3 is whole for no k: floor(k/2+1/3) is"),
-        ("c{k}p{(k-1)/4}", ["k odd"], "(k-1)/4 is not whole for every odd k: floor((k-1)/4) is"),
-        ("c{k}p{(k+s)/2}s{s}", [], "(k+s)/2 is not whole for every k and s: floor((k+s)/2) is"),
-        ("c{k}p{k/2}", ["k divisible by 3"], "k/2 is not whole for every k divisible by 3: floor(k/2) is"),
+        ("c{k}s{s}p{p}", ["k even", "p = (k-1)/2"], "(k-1)/2 is whole for no even k: write floor((k-1)/2)"),
+        ("c{k}p{k/2}", ["k odd"], "k/2 is whole for no odd k: write floor(k/2)"),
+        ("c{k}p{(k+s)/2}s{s}", ["k even", "s odd"], "(k+s)/2 is whole for no even k and odd s: write floor((k+s)/2)"),
+        ("c{k}p{k/2+1/3}", [], "k/2+1/3 is whole for no k: write floor(k/2+1/3)"),
+        ("c{k}p{(k-1)/4}", ["k odd"], "(k-1)/4 is not whole for every odd k: write floor((k-1)/4)"),
+        ("c{k}p{(k+s)/2}s{s}", [], "(k+s)/2 is not whole for every k and s: write floor((k+s)/2)"),
+        ("c{k}p{k/2}", ["k divisible by 3"], "k/2 is not whole for every k divisible by 3: write floor(k/2)"),
         ("c{k}p{k/2}", [], 'k/2 is whole only for even k: assume "k even"'),
     ],
 )

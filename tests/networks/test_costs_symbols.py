@@ -6,15 +6,16 @@ import re
 
 import pytest
 from support.costs import worth
+from support.texts import PLAIN_TEXT
 
 import symrf
 from symrf.answers.documents.document import Document
-from symrf.answers.documents.english.remarks import cost_table
+from symrf.answers.documents.english.tables import cost_table
 from symrf.formulas import reader as formula
 from symrf.formulas.series import Bounded
 from symrf.formulas.tree import Floor, Power, Product, Summation, Symbol, number
 from symrf.formulas.values import evaluate
-from symrf.front.rendering.text import PLAIN_TEXT
+from symrf.networks.display import Selection
 
 BLOCK34 = "([c3p1-{m}nobias bn relu c3p1-{m}nobias bn + id] relu)*{n}"
 INVERTED = "in{c} ([c1-{6c}nobias bn relu6 dw{k}p{(k-1)/2}nobias bn relu6 c1-{c}nobias bn + id])*{n}"
@@ -147,8 +148,8 @@ def test_json_and_the_table_of_costs_have_the_sums() -> None:
     macs = 36864 * (20 * 33 + 10 * 16 + 5 * 8)
     assert evaluate(formula.parse(derivation.to_dict(costs=True)["costs"]["macs"]), at) == macs
     assert derivation.macs.subs(at).doit() == macs
-    table = PLAIN_TEXT(Document(tuple(cost_table(derivation, at))))
-    assert re.search(rf"B +\(c3p1-64 p2\)\*{{n}} +110784 +{macs} +{macs // 576}\n", table)
+    table = PLAIN_TEXT(Document(tuple(cost_table(derivation, Selection((), at=(at,))))))
+    assert re.search(rf"B +\(c3p1-64 p2\)\*{{n}} +110,784 +{macs:,} +{macs // 576:,}\n", table)
 
 
 def test_numbers_are_put_in() -> None:

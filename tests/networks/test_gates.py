@@ -97,7 +97,7 @@ def test_what_is_known(text: str, size: str, field: str, ungated: str) -> None:
 
 
 def test_a_pixel_is_not_spread_where_branches_are_concatenated() -> None:
-    with pytest.raises(DerivationError, match="its branches have one size for w = 1 alone"):
+    with pytest.raises(DerivationError, match="its branches have the same size only for w = 1"):
         symrf.derive(branching(concatenated((GAP,), (PASSED,))).text)
 
 

@@ -55,7 +55,7 @@ def test_given_sizes_replace_it() -> None:
     assert derivation.at() == {"w": 111, "h": 79}
     assert derivation.at(w=9) == {"w": 3}
     assert derivation.to_dict({"w": 9, "h": 12})["at"] == {"w": 3, "h": 5}
-    assert "at w = 9 and h = 12" in derivation.document(at={"h": 12, "w": 9})
+    assert "at 9x12" in derivation.document(at={"h": 12, "w": 9})
     assert "224" not in derivation.document(contents="results", at={"h": 12, "w": 9}).replace("in3@224x160", "")
 
 
@@ -73,10 +73,10 @@ def test_of_a_family_it_is_put_in_with_the_symbols() -> None:
         ("in3@224 224 c3", "the numbers of the input's size must be joined by x: in3@224x224", (4, 11)),
         ("in3@224*160", "the numbers of the input's size must be joined by x: in3@224x160", (4, 11)),
         ("in@12×9 c3", "the numbers of the input's size must be joined by x: in@12x9", (3, 7)),
-        ("in3@{w}x{h} c3", "a number an axis, as in in3@224x224, and not {w}x{h}", (4, 11)),
-        ("in3@w c3", "a number an axis, as in in3@224x224, and not w;", (4, 5)),
-        ("in3@(5,5) c3", "a number an axis, as in in3@224x224, and not (5,5);", (4, 9)),
-        ("in@ c3", "a number an axis, as in in3@224x224;", (3, 3)),
+        ("in3@{w}x{h} c3", "a number on each axis, as in in3@224x224, not {w}x{h}", (4, 11)),
+        ("in3@w c3", "a number on each axis, as in in3@224x224, not w;", (4, 5)),
+        ("in3@(5,5) c3", "a number on each axis, as in in3@224x224, not (5,5);", (4, 9)),
+        ("in@ c3", "a number on each axis, as in in3@224x224;", (3, 3)),
         ("in3@0 c3", "the size of the input must be at least 1", (4, 5)),
         ("in3@2x0 c3", "the size of the input must be at least 1", (6, 7)),
         ("in3@5x c3", "a number is missing after x", (5, 6)),
@@ -99,7 +99,7 @@ def test_it_has_a_number_for_each_axis(size: str, axes: str) -> None:
         lambda: symrf.solve(f"in3@{size} c1", "size = 1", axes=axes),
     ]
     for call in calls:
-        with pytest.raises(symrf.DerivationError, match=rf"in3@{size} has \d numbers? for its size, and the input has"):
+        with pytest.raises(symrf.DerivationError, match=rf"in3@{size} has \d numbers? for its size, but the input has"):
             call()
 
 

@@ -200,12 +200,12 @@ REFUSED = [
     ("c3s", "the number of the stride is missing after s", "s"),
     ("c3p1:", "a number is missing after c3p1:", ""),
     ("c3q", "q is not an attribute: s stride, p padding, d dilation, g groups, same, valid, causal, ceil, …", "q"),
-    ("p2-64", "max pooling has no number of channels", "-64"),
-    ("c3ceil", "convolution has no rounding", "ceil"),
-    ("c3o1", "convolution has no output padding", "o1"),
+    ("p2-64", "max pooling takes no number of channels", "-64"),
+    ("c3ceil", "convolution takes no rounding", "ceil"),
+    ("c3o1", "convolution takes no output padding", "o1"),
     ("(c3", "this ( is never closed", "("),
     ("c3)", "this ) closes nothing", ")"),
-    ("(c3]", "this ] does not match the  before it(", "]"),
+    ("(c3]", "this ] does not match the ( before it", "]"),
     ("()", "a layer is missing before ): id passes the input on", ")"),
     ("[c3 + ]", "a branch is missing before ]: id passes the input on", "]"),
     ("[c3]", "there must be two or more branches: [a + b], or [a | b]; a group has round brackets", "]"),
@@ -277,7 +277,7 @@ def test_a_family_has_the_symbols_of_a_defined_input() -> None:
 
 def test_brackets_nest_a_hundred_deep_and_no_deeper() -> None:
     assert parse("(" * 100 + "c3" + ")" * 100).items
-    with pytest.raises(NotationError, match="brackets are nested more than  deep100"):
+    with pytest.raises(NotationError, match="brackets are nested more than 100 deep"):
         parse("(" * 101 + "c3" + ")" * 101)
 
 

@@ -486,7 +486,7 @@ def test_a_network_of_several_outputs_has_no_size_of_its_own() -> None:
         lambda: derivation.at(w=8),
         lambda: derivation.quantity("flat"),
     ):
-        with pytest.raises(InputError, match=r"^the network has the outputs A, B: ask for one, by out @B alone"):
+        with pytest.raises(InputError, match=r"^the network has several outputs, A, B: ask for one, with out @B"):
             ask()
     assert derivation.latex().count("&=") == 2
     assert repr(derivation) == f"<Derivation {TWO}: A size w, A field 3, B size w/2, B field 4>"

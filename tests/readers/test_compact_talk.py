@@ -108,8 +108,8 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("conv 3x3, 8 filters and conv 3x3, 16 filters, each followed by 2x2 max pooling", "each of several"),
     ("the layers are:\n  conv - relu - 2x2 max pool - affine - softmax", "the kernel of this layer is not given"),
     ("[['ir_r1_k3_s2_e6_c32_se%f' % share]]", "put into"),
-    ("[['ir_r1_k3_s2_e6_c32_se4']]", "no share"),
-    ("[['ir_r1_k3_s2_e6_c32'], ['cn2_r5_e1_c192']]", "no block"),
+    ("[['ir_r1_k3_s2_e6_c32_se4']]", "not a share"),
+    ("[['ir_r1_k3_s2_e6_c32'], ['cn2_r5_e1_c192']]", "not a block"),
 )
 
 

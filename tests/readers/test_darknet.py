@@ -87,8 +87,8 @@ def test_gates_by_channels_and_by_pixels() -> None:
         (NET + CONV.format(8, 1) + "[route]\nlayers=-1\ngroups=2\ngroup_id=2\n", "group_id=2"),
         (NET + CONV.format(8, 1) + "[shortcut]\n", "needs from"),
         (NET + CONV.format(8, 2) + CONV.format(8, 1) + "[upsample]\nstride=4\n[shortcut]\nfrom=0\n", "scatters"),
-        (NET + "[convolutional]\nsize=x\n", "no whole number"),
-        (NET + "[convolutional]\nsize=0\n", "1 or more"),
+        (NET + "[convolutional]\nsize=x\n", "not a whole number"),
+        (NET + "[convolutional]\nsize=0\n", "must be at least 1"),
         (NET + "[strange]\n" + CONV.format(8, 1), '--assume "strange'),
         ("[net]\ninputs=256\n[gru]\noutput=9\n", "recurrent layer, inputs=256"),
         ("[net]\nwidth=3\n", "no layers"),
@@ -153,7 +153,7 @@ channels=3
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("208 x 208 x  64  1.595", "207 x 208 x  64  1.595", "no window"),
+        ("208 x 208 x  64  1.595", "207 x 208 x  64  1.595", "no square kernel"),
         ("    0 conv", "    1 conv", "begin with"),
         ("    4 max", "    5 max", "missing"),
     ],
@@ -196,10 +196,10 @@ def test_what_darknet_prints_is_a_network_with_its_sizes() -> None:
         ("   3 Short", "   4 Short", "row 3 is missing", "4"),
         ("yolo", "rnn", "darknet does not print what rnn does: give the cfg", "rnn"),
         ("route  7 7", "route  7 9", "this points at layer 9, but the layers before this one are 0 to 7", "   8 route"),
-        ("17 x   9 x   8 0.1", "15 x   9 x   8 0.1", "no window", "   0 conv"),
-        ("3 x 3/ 2", "3 x 3/ 2x 1", "no window", "   0 conv"),
+        ("17 x   9 x   8 0.1", "15 x   9 x   8 0.1", "no square kernel", "   0 conv"),
+        ("3 x 3/ 2", "3 x 3/ 2x 1", "no square kernel", "   0 conv"),
         ("3 x 3/ 1(2)", "3 x 3/ 1(3)", None, ""),
-        ("3 x 3/ 1(2)", "4 x 4/ 1(3)", "no window", "   2 conv"),
+        ("3 x 3/ 1(2)", "4 x 4/ 1(3)", "no square kernel", "   2 conv"),
     ],
 )
 def test_what_darknet_does_not_print_is_refused(row: str, by: str, said: str | None, at: str) -> None:

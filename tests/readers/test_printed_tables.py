@@ -113,7 +113,7 @@ UNREAD = {  # what a table does not say, and a word of the refusal
     "keras-summary/conv1d_keras3.txt": "kernel 3 on 9 channels",
     "keras-summary/lenet_keras2.txt": "in1@28x28 c5same, in1@32x32 c5 would fit",
     "keras-summary/k02_summary_channels_first.txt": "kernel 3 on 224 channels",
-    "keras-summary/k07_summary_keras3_boxes.txt": "dw3s2 c1-64, dw3s3same c1-64, dw3d2 c1-64 all make 7x7",
+    "keras-summary/k07_summary_keras3_boxes.txt": "dw3s2 c1-64, dw3s3same c1-64, dw3d2 c1-64 all turn 7x7",
     "keras-summary/wrong_numbers.txt": "18,500 parameters",
     "torch-table/t01_torchsummary_rnd.txt": "in4@84x84 c8s4 would fit",
     "torch-table/t02_torchinfo_only_params.txt": "Conv2d_2_1 is 11x11, Conv2d_2_5 is 5x5, Conv2d_2_9 is 3x3",
@@ -209,7 +209,7 @@ def test_what_is_missing_can_be_said(name: str, assumed: str, read: str) -> None
 
 def test_what_others_would_fit_is_said() -> None:
     notes = " ".join(note.text for note in graph("torch-table/t04_torchinfo_with_kernels.txt").notes)
-    assert "no dilation is printed, and 1 is taken in Conv2d_2_1, Conv2d_1_2" in notes
+    assert "no dilation is printed, and 1 is assumed in Conv2d_2_1, Conv2d_1_2" in notes
     pools = " ".join(note.text for note in graph("keras-summary/catsdogs_keras2.txt").notes)
     assert "p3s2same" in pools
     assert not graph("keras-summary/catsdogs_keras2.txt").certain
@@ -217,7 +217,7 @@ def test_what_others_would_fit_is_said() -> None:
 
 def test_starts_are_read_from_the_first_pixel_on() -> None:
     notes = [note.text for note in graph("torch-table/t07_torchsummary_field_columns.txt").notes]
-    assert any("centre at 0.5" in note for note in notes)
+    assert any("centre is at 0.5" in note for note in notes)
 
 
 def test_one_network_has_one_field_in_all_its_tables() -> None:
@@ -258,7 +258,7 @@ def test_a_block_that_squeezes_is_a_gate() -> None:
 
 def test_a_shortcut_of_an_unknown_block_is_no_convolution_in_groups() -> None:
     table = text("torch-table/cifarres_ts.txt").replace("BasicBlock", "PlainBlock")
-    with pytest.raises(symrf.ReadError, match=r"Conv2d_\d+: no Conv2d makes .* or it reads another row"):
+    with pytest.raises(symrf.ReadError, match=r"Conv2d_\d+: no Conv2d turns .* or it reads another row"):
         torch_table.read(cleaned(table))
 
 

@@ -144,7 +144,7 @@ def test_shares_of_the_channels() -> None:
     [
         (INPUT + layer("Convolution", "data", "a", "convolution_param { num_output: 8 }"), "kernel_size is missing"),
         (INPUT + layer("Convolution", "data", "a", "convolution_param { kernel_size: x }"), "whole number"),
-        (INPUT + layer("Convolution", "data", "a", "convolution_param { kernel_size: 0 }"), "1 or more"),
+        (INPUT + layer("Convolution", "data", "a", "convolution_param { kernel_size: 0 }"), "must be at least 1"),
         (INPUT + layer("Strange", "data", "a"), '--assume "Strange'),
         (INPUT + layer("ROIPooling", "data", "a"), "not a function of one image"),
         (INPUT + layer("Pooling", "data", "a", "pooling_param { kernel_size: 64 stride: 1 }"), "no pixel"),

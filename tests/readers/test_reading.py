@@ -105,7 +105,7 @@ def test_the_stride_that_is_assumed_is_said() -> None:
             "line 5: fc1 takes 400 = 16·5·5; at 32x32 the text gives 1600:"
             " a pool is missing, or the input is 22x22 (22 to 23)"
         ),
-        "it says 3 things of its layers, which symrf check judges",
+        "it makes 3 claims about its layers, which symrf check judges",
         "this is not certain: wiring, padding or strides were inferred",
     )
     assert not any("fc1" in said for said in told(symrf.read(POOLED)))

@@ -113,7 +113,7 @@ REFUSED = {  # the sentence, and what it points at
     "source-snippets/channels": ("Conv2d takes 64 channels, but is given 32", "nn.Conv2d(64, 64, 3)"),
     "source-snippets/syntax": ("Python cannot read line 4", "("),
     "source-snippets/wrongsum": ("tensors with 8 and 16 channels do not go together", "self.a(x) + self.b(x)"),
-    "source-snippets/unknown": ('say it, as --assume "SPPF = ', "SPPF(8, 16, 5)"),
+    "source-snippets/unknown": ('say what it is, as in --assume "SPPF = ', "SPPF(8, 16, 5)"),
     "source-snippets/classtoken": ("tensors are joined along an axis here", "torch.cat((cls, x), dim=1)"),
     "source-snippets/feat": ("vgg16 is only named here", "models.vgg16(pretrained=True)"),
     "source-snippets/sagan": ("tensors are multiplied as matrices", "torch.bmm(proj_query,proj_key)"),

@@ -344,7 +344,7 @@ REFUSED = {
     ),
     "layers that only forward names": (
         "def forward(self, x):\n    x = self.pool(F.relu(self.conv1(x)))\n    return self.fc(x)",
-        'this text does not show what conv1 is: say it, as --assume "conv1 = c3p1"',
+        'this text does not show what conv1 is: say what it is, as in --assume "conv1 = c3p1"',
         "self.conv1(x)",
     ),
     "what a named network gives": (
@@ -391,7 +391,7 @@ REFUSED = {
     ),
     "a module around others": (
         "net = nn.Sequential(Twice(nn.Conv2d(3, 8, 3)), nn.ReLU())",
-        'this text does not show what Twice is: say it, as --assume "Twice = c3p1"',
+        'this text does not show what Twice is: say what it is, as in --assume "Twice = c3p1"',
         "Twice(nn.Conv2d(3, 8, 3))",
     ),
 }

@@ -48,8 +48,8 @@ def test_what_was_assumed_of_a_block_in_markdown_is_said_at_its_line(
     path.write_text(f"A net:\n\n```\n{PRINTED}\n```\n\n<!-- symrf: rf@conv2 = 9 -->\n")
     code, _, err = run(capsys, "check", str(path))
     assert code == 0
-    assert f"symrf: {path}: line 7: Flattening before Linear is not printed" in err
-    assert f"symrf: {path}: it is not certain" in err
+    assert f"symrf: {path}: line 7: No flatten is printed before Linear" in err
+    assert f"symrf: {path}: this is not certain" in err
     path.write_text("```\nnn.Sequential(\n  nn.Conv2d(3, 8, 3))\n```\n\n<!-- symrf: rf = 3 -->\n")
     assert "not certain" not in run(capsys, "check", str(path))[2]
 
@@ -62,8 +62,8 @@ def test_what_was_assumed_of_a_cell_is_said_with_its_number(
     cells = [("markdown", "A net."), ("code", PRINTED), claims]
     path.write_text(json.dumps({"cells": [{"cell_type": kind, "source": source} for kind, source in cells]}))
     err = run(capsys, "check", str(path))[2]
-    assert f"symrf: {path}: cell 2: line 4: Flattening before Linear is not printed" in err
-    assert f"symrf: {path}: cell 2: it is not certain" in err
+    assert f"symrf: {path}: cell 2: line 4: No flatten is printed before Linear" in err
+    assert f"symrf: {path}: cell 2: this is not certain" in err
 
 
 def test_why_a_block_is_not_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,7 +160,7 @@ def test_a_binary_file_is_told_what_to_give_instead(tmp_path: Path, capsys: pyte
     for verb in ("read", "derive", "check"):
         code, out, err = run(capsys, verb, str(path))
         assert (code, out) == (2, "")
-        assert err.startswith(f"symrf: {path} is a binary file of a kind that is not read: give the source")
+        assert err.startswith(f"symrf: {path} is a binary file of a kind that cannot be read: give the source")
         assert err.count("\n") == 1
 
 

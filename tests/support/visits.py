@@ -83,18 +83,19 @@ frame.onload = async () => {
     new view.KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
   const open = async (tab) => { $(`#tab-${tab}`).click(); await calm(); };
   const sideways = () => Math.max(0, page.documentElement.scrollWidth - page.documentElement.clientWidth);
-  const axe = async () => {
+  const axe = async (part = page) => {
     if (!view.axe) await new Promise((done) => {
       const script = page.createElement("script");
       script.src = "axe.js";
       script.onload = done;
       page.head.append(script);
     });
-    const { violations } = await view.axe.run(page, { resultTypes: ["violations"] });
+    const { violations } = await view.axe.run(part, { resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
   };
   const saw = {};
   try {
+    await until(() => $("#target").options.length > 5, "an engine", 120000);
     SCENARIO
   } catch (error) {
     saw.error = `${error.stack}`;

@@ -68,6 +68,6 @@ def test_the_command_writes_what_the_name_of_the_file_says(
     assert main(["write", "net.py", "--as", "notation"]) == 0
     assert capsys.readouterr().out == "in3 F: c3-8 M: p2s2 V: flatten D: fc10\n"
     assert main(["write", network]) == 2
-    assert capsys.readouterr().err.startswith("symrf: say what to write, by --as pytorch, ")
+    assert capsys.readouterr().err.startswith("symrf: say what to write, with --as pytorch, ")
     assert main(["write", "c3s2same-8", "--as", "pytorch"]) == 2
     assert capsys.readouterr().err.startswith("symrf: c3s2same-8: PyTorch has no same padding with a stride")

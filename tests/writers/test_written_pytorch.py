@@ -110,7 +110,7 @@ def test_some_are_as_a_hand_counts_them(
             "PyTorch has no same padding with a stride: write the padding, as in p0:1, or choose Keras or ONNX",
         ),
         ("p2s3p2rawceil", "PyTorch drops a last window that starts in the padding after, but it is counted here"),
-        ("(c3p1)*2000", "it has too many layers to be written out; 1000 are, at the most"),
+        ("(c3p1)*2000", "it has too many layers to be written out; there may be at most 1,000"),
         ("(c3)*{n}", "the number of repeats is a symbol: give it a number, as in --at n=3"),
     ],
 )

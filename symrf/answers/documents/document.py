@@ -70,6 +70,11 @@ class Count:
         """
         return cls(f"{value:,}")
 
+    @property
+    def value(self) -> int:
+        """The number."""
+        return int(self.text.replace(",", ""))
+
 
 Words = str | Code | Marked | Count
 Inline = Words | Mathematics
@@ -104,6 +109,8 @@ class Row:
     @property
     def beside(self) -> tuple[Inline, ...]:
         """All that stands behind the relation, as words."""
+        if not self.numbers:
+            return self.when
         said: list[Inline] = list(self.when)
         for each in self.numbers:
             said += [", " if said else "", *each]

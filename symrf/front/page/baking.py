@@ -1,25 +1,27 @@
-"""The page with its first answer in it, so that something is to be seen before there is an engine."""
+"""The page with its first answers in it, so that it is whole before there is an engine."""
 
 from __future__ import annotations
 
 import json
 import re
-from html import escape, unescape
+from html import unescape
 
 from symrf.front.page.answering import answer
 
 __all__ = ["baked"]
 
-_ANSWER, _VERDICTS = "<!-- baked -->", "<!-- verdicts -->"
+_ANSWER, _ANSWERS = "<!-- baked -->", "<!-- answers -->"
 
 
 def baked(page: str) -> str:
-    """A page with the answer to what stands in its fields."""
+    """A page with the answers to what stands in its fields: the first as it is painted, all of them as data."""
     network, claims = (_field(page, name) for name in ("network", "claims"))
-    first = json.loads(answer(json.dumps({"view": "answer", "network": network})))
-    judged = json.loads(answer(json.dumps({"view": "claims", "network": network, "claims": claims})))
-    verdicts = "".join(map(_verdict, judged["verdicts"]))
-    return page.replace(_ANSWER, first["html"]).replace(_VERDICTS, verdicts)
+    first = _answered({"view": "answer", "network": network})
+    judged = _answered({"view": "claims", "network": network, "claims": claims})
+    data = json.dumps({"answer": first, "claims": judged, "panel": _answered({"view": "steps", "network": network})})
+    held = data.replace("<", "\\u003c")  # so that nothing in it ends the element
+    page = page.replace(_ANSWERS, f'<script type="application/json" id="baked">{held}</script>')
+    return page.replace(_ANSWER, first["html"])
 
 
 def _field(page: str, name: str) -> str:
@@ -28,7 +30,6 @@ def _field(page: str, name: str) -> str:
     return unescape(found[1]) if found else ""
 
 
-def _verdict(each: dict[str, str]) -> str:
-    """A verdict as the script of the page shows it, without its reasons."""
-    status, claim = escape(each["status"]), escape(each["claim"])
-    return f'<li class="{status}"><b>{status}</b><code>{claim}</code><p>{each["html"]}</p></li>'
+def _answered(question: dict[str, str]) -> dict[str, str]:
+    told: dict[str, str] = json.loads(answer(json.dumps(question)))
+    return told

@@ -17,7 +17,6 @@ __all__ = ["Breaking", "cell_text", "extent", "least", "lines", "natural", "nume
 _TALLER = 6.0  # points that a broken formula takes more
 _TALL = 2.0  # lines of a broken formula with a fraction in it
 _LOOSE = 1.03  # what a formula may be wider than it is reckoned to be
-_WORDS = 75.0  # points of a column of words that is broken: two or three words a line
 
 
 class Breaking(Enum):
@@ -25,7 +24,15 @@ class Breaking(Enum):
 
     NOTHING = 0
     WORDS = 1
-    FORMULAS = 2
+    FEW_WORDS = 2
+    FORMULAS = 3
+
+
+_WORDS = {  # points of a column of words that is broken: three or two words a line
+    Breaking.WORDS: 115.0,
+    Breaking.FEW_WORDS: 75.0,
+    Breaking.FORMULAS: 75.0,
+}
 
 
 def numeric(cells: Sequence[Sequence[Inline]]) -> bool:
@@ -57,7 +64,7 @@ def lines(cell: Sequence[Inline], wide: float | None, scale: float = 1.0) -> flo
             high += sum(_TALL if "\\frac" in line else 1.0 for line in broken(each, wide - _TALLER)) - 1.0
         else:
             rest += extent(each)
-    return high + int(1.1 * rest / wide)
+    return high + (int(1.1 * rest / wide) if rest > wide else 0)
 
 
 def natural(cell: Sequence[Inline], scale: float = 1.0) -> float:
@@ -83,17 +90,18 @@ def extent(inline: Inline) -> float:
 
 def worded(cells: Sequence[Sequence[Inline]]) -> bool:
     """Whether a column holds words that a line may end after."""
-    return any(isinstance(inline, str) and " " in inline.strip() for cell in cells for inline in cell)
+    texts = [cell for cell in cells if not any(isinstance(inline, Count) for inline in cell)]
+    return any(isinstance(inline, str) and " " in inline.strip() for cell in texts for inline in cell)
 
 
 def least(cell: Sequence[Inline], breaking: Breaking, scale: float = 1.0) -> float:
     """How narrow a cell may be: no less than what is not broken in it."""
     wide = natural(cell, scale)
     of_words = worded([cell])
-    if (of_words or breaking is Breaking.WORDS) and wide <= _WORDS:
+    if (of_words or breaking is not Breaking.FORMULAS) and wide <= _WORDS[breaking]:
         return wide
     narrow = max((_unbreakable(inline, scale) for inline in cell), default=0.0)
-    return max(narrow, _WORDS) if of_words or breaking is Breaking.WORDS else narrow
+    return max(narrow, _WORDS[breaking]) if of_words or breaking is not Breaking.FORMULAS else narrow
 
 
 def _unbreakable(inline: Inline, scale: float) -> float:

@@ -41,7 +41,8 @@ _PACKAGES = {
 _CLOSED = "\n\\]\n"
 _STOPS = tuple(",.;")
 _BRACKETS = re.compile(r"(?<!\\left)\([^()]*[-+][^()]*\)")
-_STRETCHED = "\\renewcommand{\\arraystretch}{1.25}"  # fractions of neighbouring rows do not touch
+_STRETCHED = {1.0: "1.25", 0.92: "1.4", 0.82: "1.6"}  # rows, so that fractions in neighbouring ones do not touch
+_HIGH = 12  # lines of a table that stands in a column where it is told
 _SPARE = 6.0  # points of a line that are left free, as widths are estimates
 _COLUMN_GAP = 10.0  # points between the columns of a page
 _POINTS = 72.27 / 2.54  # of a centimetre
@@ -151,19 +152,22 @@ class LatexRenderer:
                     tabular = f"\\resizebox{{\\linewidth}}{{!}}{{%\n{tabular}}}"
                 if texts and len(texts) % _FLOATS == 0 and (found.spread or table.caption or table.label):
                     texts.append("\\clearpage")
-                texts.append(self.placed(table, columns.size, tabular, found.spread, first=not texts))
+                texts.append(self.placed(table, columns, tabular, found.spread, first=not texts))
         if found.left_out:
             texts.append(self.inlines(_english.left_out(found.left_out)))
         return "\n\n".join(texts)
 
-    def placed(self, table: Table, size: str, tabular: str, spread: bool, first: bool) -> str:
-        """A tabular in its place: centred between paragraphs, or afloat with its caption."""
-        set_so = (*([size] if size else []), _STRETCHED, tabular)
-        if not (spread or table.caption or table.label):
+    def placed(self, table: Table, columns: Columns, tabular: str, spread: bool, first: bool) -> str:
+        """A tabular in its place: centred between paragraphs, or afloat with its caption, or where it is high."""
+        stretched = f"\\renewcommand{{\\arraystretch}}{{{_STRETCHED[columns.scale]}}}"
+        set_so = (*([columns.size] if columns.size else []), stretched, tabular)
+        named = bool(table.caption or table.label)
+        if not (spread or named or (self.spread is not None and tabular.count("\n") > _HIGH)):
             return "\n".join(("\\begin{center}", *set_so, "\\end{center}"))
         name = "table*" if spread else "table"
+        place = "tbp" if spread or named else "htbp"
         above = self.above(table, first)
-        return "\n".join((f"\\begin{{{name}}}[tbp]", "\\centering", *above, *set_so, f"\\end{{{name}}}"))
+        return "\n".join((f"\\begin{{{name}}}[{place}]", "\\centering", *above, *set_so, f"\\end{{{name}}}"))
 
     def above(self, table: Table, first: bool) -> list[str]:
         """The caption and the label of a table; where it goes on, it keeps its number."""
@@ -181,7 +185,8 @@ class LatexRenderer:
         above = f"{caption}{said}"
         begin, end = f"{counter}\\begin{{longtable}}{{{columns}}}", "\\end{longtable}"
         text = "\n".join((begin, f"{above}{head}", "\\endhead", *lines, "\\bottomrule", end))
-        return f"{{{columns.size}\n{text}}}" if columns.size else text
+        stretched = f"\\renewcommand{{\\arraystretch}}{{{_STRETCHED[columns.scale]}}}"
+        return f"{{{columns.size}{stretched}\n{text}}}"
 
     def picture(self, picture: Picture) -> str:
         """A picture, no larger than a column or a page; one that would be illegible there is as wide as two columns."""

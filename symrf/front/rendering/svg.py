@@ -4,8 +4,8 @@ A box that is a pixel, or a stretch of pixels, says which, as `<rect data-row="1
 rows are counted from the input, 0; an index is `3`, a stretch of pixels `3-9`, and a pixel of two axes `3,4`;
 `data-reads` are the indices in the row before it, as runs from the first to the last, those of two axes apart by a
 comma. It is left out where nothing is read, or where it is not known of each pixel of a stretch. Pixels that are alike
-stand in one `<g class="symrf-read">`; the classes are `symrf-` and the value of a `Style`. Pixels that nothing reads have
-no fill: a page that follows the pointer needs `pointer-events: all` for them.
+stand in one `<g class="symrf-read">`; the classes are `symrf-` and the value of a `Style`. Some
+have no fill: a page that follows the pointer needs `pointer-events: all` for them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from symrf.front.rendering.cells import Breaking, least, lines, natural, numeric
 __all__ = ["Columns", "Laid", "laid", "portions", "summed"]
 
 _BETWEEN = 12.0  # points between two columns
-_SHORT = 0.2  # of the line: a column as wide as that is not broken
+_SHORT = 60.0  # points: a column that is no wider is not broken
+_FEW = 12  # rows of a table whose cells may have many lines
 _LEGIBLE = 0.55  # a table that would have to be made smaller than this is no table
 
 
@@ -60,15 +61,16 @@ def laid(table: Table, room: float, spread: float | None) -> Laid:
     """
     words = [(Breaking.WORDS, _SIZES[:1]), (Breaking.WORDS, _SMALLEST)]
     whole = [(Breaking.NOTHING, _SIZES)]
+    few = [(Breaking.FEW_WORDS, _SMALLEST)] if len(table.body) <= _FEW else []
     rooms = [(room, False), *([(spread, True)] if spread else [])]
     for wide, over in rooms:
-        for breaking, sizes in (*words, *whole) if table.prose else (*whole, *words):
+        for breaking, sizes in (*words, *few, *whole) if table.prose else (*whole, *words, *few):
             if columns := _fitting(table, wide, breaking, sizes):
                 return Laid(((table, columns),), over)
     for wide, over in rooms:
         if columns := _fitting(table, wide, Breaking.FORMULAS, (*_SIZES[:1], *_SMALLEST)):
             return Laid(((table, columns),), over)
-    for wide, over in rooms:
+    for wide, over in reversed(rooms):
         if parts := tuple(_parted(table, wide)):
             return Laid(parts, over)
     return _squeezed(table, spread or room, spread is not None)
@@ -121,7 +123,7 @@ def _widths(
     narrowest = {
         place: min(wide, max(least(cell, breaking, scale) for cell in columns[place]))
         for place, wide in enumerate(widest)
-        if wide > _SHORT * room and (breaking is Breaking.FORMULAS or worded(columns[place]))
+        if wide > _SHORT and (breaking is Breaking.FORMULAS or worded(columns[place]))
     }
     room -= sum(wide for place, wide in enumerate(widest) if place not in narrowest)
     spare = room - sum(narrowest.values())

@@ -1,4 +1,4 @@
-r"""Drawings as TikZ: a tikzpicture that is as wide as the line at the most, its letters smaller where it is smaller.
+r"""Drawings as TikZ: a tikzpicture that is no wider than the line and no higher than the page, with its letters.
 
 Boxes side by side are one `\foreach`, and what styles mean is said once, before the picture: `read/.style={…}`. What is
 hatched needs the library `patterns`.
@@ -26,7 +26,7 @@ from symrf.front.rendering.formulas import escaped
 __all__ = ["TIKZ", "TikzRenderer"]
 
 UNIT = 0.5  # cm
-HIGHEST = 22.0  # cm of a page; a picture that is higher is made smaller
+HIGHEST = 0.85  # of a page, or of a slide with its title
 BASE = 0.2  # units from the middle of a letter to the line that it stands on
 ROW = 2  # boxes side by side that are written as one
 _HATCHED = "postaction={solid, pattern=north east lines}"  # whatever the border
@@ -61,26 +61,26 @@ class TikzRenderer:
     % A box
     % A box alone.
     % It needs \usepackage{tikz}.
-    \begin{tikzpicture}[x=0.5cm, y=-0.5cm, scale={min(1,\linewidth/1cm)}, transform shape,
+    {\pgfmathsetmacro\fitted{min(1,\linewidth/1cm,0.85\textheight/0.5cm)}%
+    \scalebox{\fitted}{\begin{tikzpicture}[x=0.5cm, y=-0.5cm,
       read/.style={fill=black!25}]
     \draw[read] (0,0) rectangle (1,1);
-    \end{tikzpicture}
+    \end{tikzpicture}}}
     <BLANKLINE>
     """
 
     def __call__(self, drawing: Drawing) -> str:
-        unit = min(UNIT, HIGHEST / drawing.height)
-        wide, smaller = f"{drawing.width * UNIT:.4g}cm", round(unit / UNIT, 3)
+        wide, high = (f"{length * UNIT:.4g}cm" for length in (drawing.width, drawing.height))
         styles = {shape.style: None for shape in drawing.shapes if shape.style in _STYLES}
         told = "".join(f",\n  {_name(style)}/.style={{{_STYLES[style]}}}" for style in styles)
         library = " and \\usetikzlibrary{patterns}" if _HATCHED in told else ""
-        scale = f"scale={{min({smaller:g},\\linewidth/{wide})}}, transform shape"
         lines = [
             *(f"% {' '.join(text.split())}" for text in (drawing.title, drawing.description)),
             f"% It needs \\usepackage{{tikz}}{library}.",
-            f"\\begin{{tikzpicture}}[x={UNIT}cm, y=-{UNIT}cm, {scale}{told}]",
+            f"{{\\pgfmathsetmacro\\fitted{{min(1,\\linewidth/{wide},{HIGHEST}\\textheight/{high})}}%",
+            f"\\scalebox{{\\fitted}}{{\\begin{{tikzpicture}}[x={UNIT}cm, y=-{UNIT}cm{told}]",
             *self.shapes(drawing.shapes),
-            "\\end{tikzpicture}",
+            "\\end{tikzpicture}}}",
         ]
         return "\n".join(lines) + "\n"
 

@@ -153,7 +153,7 @@ def no_rows() -> str:
 
 
 def object_needed(kind: str) -> str:
-    return f"a list, tuple or dictionary of layers may hold only numbers and words; this has a {kind}"
+    return f"a list, a tuple or a dictionary of layers may hold only numbers and words, not a value of type {kind}"
 
 
 def nothing_after(text: str) -> str:

@@ -170,7 +170,7 @@ def channels_said(said: int, given: int) -> str:
 
 
 def not_in_words(text: str) -> str:
-    return f"{text} cannot be read in words: write the network in code, or leave it out"
+    return f"{text} in words cannot be read: write the network in code, or leave it out"
 
 
 def unexplained(text: str) -> str:

@@ -41,7 +41,7 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _assume(name: str) -> str:
-    return f'say what it is, --assume "{name} = c3p1-64 relu", or give the code'
+    return f'say what it is with --assume "{name} = c3p1-64 relu", or give the code'
 
 
 # ---- what was taken for granted --------------------------------------------------------------------------------------

@@ -187,12 +187,12 @@ def recurrent(name: str, kind: str) -> str:
 
 
 def opaque(name: str, kind: str) -> str:
-    return f"symrf does not know {name} ({kind}): it keeps the shape, and is assumed to read only its own pixel"
+    return f"{name} ({kind}) is not known to symrf: it keeps the shape, and is assumed to read only its own pixel"
 
 
 def opaque_first(name: str, kind: str) -> str:
     return (
-        f"symrf does not know {name} ({kind}), and the input is not printed: it is assumed to read only its own pixel"
+        f"{name} ({kind}) is not known to symrf, and the input is not printed: it is assumed to read only its own pixel"
     )
 
 

@@ -326,7 +326,12 @@ def test_every_example_is_answered_and_has_a_claim_that_is_judged(link: str) -> 
 def test_the_page_begins_with_its_first_answer() -> None:
     page = baked(PAGE)
     assert ask("answer")["html"] in page
-    assert '<li class="refuted"><b>refuted</b><code>rf = 9</code>' in page
+    [data] = re.findall(r'<script type="application/json" id="baked">(.*?)</script>', page)
+    first = json.loads(data)
+    assert first["answer"] == ask("answer")
+    assert first["panel"] == ask("steps")
+    assert [each["status"] for each in first["claims"]["verdicts"]] == ["conditional", "refuted"]
+    assert first["claims"]["verdicts"][1]["why"]
     assert "<!-- engine -->" in page
     assert "<!-- baked -->" not in page
     assert not re.search(r"\son[a-z]+=|javascript:|<style|https?:(?!//www.w3.org/2000/svg)|<script>", PAGE)

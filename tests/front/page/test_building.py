@@ -1,4 +1,4 @@
-"""The page that is built answers in the browser as symrf does outside, asks nobody else, and is as small as it is said."""
+"""The page that is built: it answers in a browser as symrf does outside, asks nobody else, and is not long to load."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def test_modules_in_a_list_and_by_their_names() -> None:
 
 def test_a_layer_that_stands_outside_is_not_overlooked() -> None:
     text = net("(0): " + CONV.format(3, 8)) + " then " + CONV.format(8, 8)
-    with pytest.raises(ReadError, match="stands outside"):
+    with pytest.raises(ReadError, match="outside the modules around it"):
         network(text)
 
 
@@ -104,7 +104,7 @@ def test_a_chain_of_known_modules_is_certain_and_no_other() -> None:
 
 def test_channels_that_do_not_continue_are_refused_at_their_module() -> None:
     text = net("(0): " + CONV.format(3, 8), "(1): " + CONV.format(16, 4), name="Sequential")
-    with pytest.raises(ReadError, match="takes 16 channels and the module before it gives 8") as refused:
+    with pytest.raises(ReadError, match="takes 16 channels, but the module before it gives 8") as refused:
         network(text)
     assert refused.value.span is not None
     assert text[slice(*refused.value.span)] == "(1): Conv2d"
@@ -112,7 +112,7 @@ def test_channels_that_do_not_continue_are_refused_at_their_module() -> None:
 
 def test_features_that_fit_no_image_are_refused() -> None:
     text = net("(conv): " + CONV.format(3, 8), "(fc): Linear(in_features=401, out_features=10, bias=True)")
-    with pytest.raises(ReadError, match="no multiple of the 8 channels"):
+    with pytest.raises(ReadError, match="not a multiple of the 8 channels"):
         network(text)
 
 
@@ -135,7 +135,7 @@ def test_a_gate_is_no_chain() -> None:
     assert layers(text) == ["c3p1-8", "gap", "c1-2", "relu", "c1-8", "sigmoid", "&", "c3p1-4"]
     with pytest.raises(ReadError, match="was assumed to be a vector"):
         network(text.replace(" (3): Sigmoid()", ""))
-    with pytest.raises(ReadError, match="pools everything to a pixel"):
+    with pytest.raises(ReadError, match="pools everything to one pixel"):
         network(text.replace(gate, "(c): Conv2d(8, 8, kernel_size=(1, 1), stride=(1, 1))"))
 
 

@@ -32,13 +32,12 @@ __all__ = ["copied", "facts"]
 
 _SIZE, _FIELD = "output size", "receptive field"
 _FEW = 100  # links among which it is looked for pixels that are never read
-_NEVER = "for no "  # input is the hand form the size
 
 
 def copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
     """What is worth copying: the shape, or of what ends as a vector the length that is flattened, under a name."""
     if _features(derivation) is None:
-        yield "LaTeX", derivation.shape(form)
+        yield "LaTeX", derivation.shape("closed" if form == "hand" and _never(derivation) else form)
         return
     if (found := _flattened_first(derivation)) is not None and symbols(found[1]):
         yield "LaTeX", found[1]
@@ -113,11 +112,16 @@ def _sized(
         sizes = [derivation.shape(form)] * (len(whole.axes) if like else 1)
         yield _row(_SIZE, _across(sizes) if isinstance(sizes[0], Number) else sizes[0], *apart, *taken, *like)
     else:
-        words = tuple(premise(derivation))
-        if words[:1] != (_NEVER,):
+        if not _never(derivation):
+            words = premise(derivation)
             yield _row(_SIZE, derivation.shape("hand"), *apart, *words, *like)
             like = ()
         yield _row(_SIZE, derivation.shape("closed"), *on, " in general, " if on else "in general, ", *taken, *like)
+
+
+def _never(derivation: Derivation) -> bool:
+    """Whether the hand form is the size of no input."""
+    return not derivation.chain.vector and next(premise(derivation), "") == "for no "
 
 
 def _size_at(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Row]:
@@ -227,12 +231,11 @@ def _field(derivation: Derivation, alike: bool, at: Sequence[Mapping[str, int]] 
     for each in at:
         found = set().union(*map(symbols, fields))
         values = [_value(tree, each) for tree in fields] if found and found <= each.keys() else []
-        if values and None not in values:
-            yield _row(
-                _FIELD,
-                _across([number(int(value)) for value in values if value is not None]),
-                *short(each, derivation.axes),
-            )
+        known = [int(value) for value in values if value is not None]
+        if known and len(known) == len(values):
+            wider = any(value > each.get(axis.track.axis, value) for axis, value in zip(derivation, known, strict=True))
+            beyond = ("; larger than the input: the rest is padding",) if wider else ()
+            yield _row(_FIELD, _across(list(map(number, known))), *short(each, derivation.axes), *beyond)
     without = [tree for axis in derivation if (tree := axis.ungated_tree) is not None]
     if any(axis.gated for axis in derivation) and len(without) == len(fields):
         yield _read(derivation, without, ("without the gates",), alike)

@@ -121,6 +121,9 @@ def _kind(layer: Layer, axes: int) -> Iterator[Inline]:
         case Kind.OPAQUE:
             yield from (Code(layer.word), " (not looked into)")
             return
+        case Kind.INPUT if not layer.sizes:
+            yield from ("input of ", _across(layer.at, axes), " pixels")
+            return
         case Kind.PAD:
             yield layer.kind.words
             yield from _sides(layer.padding if isinstance(layer.padding, tuple) else ())

@@ -10,7 +10,6 @@ from symrf.answers.documents.document import Block, Copy, Inline, Paragraph
 from symrf.answers.documents.english.wording import listed
 from symrf.answers.documents.renaming import Rewriting
 from symrf.exact.sampling.hand import added, whole
-from symrf.exact.sampling.windows import Window
 from symrf.exact.sets.residues import Residues
 from symrf.formulas.relations import Across, Divides, Relation, Side
 from symrf.formulas.tree import Floor, Number, Symbol, Tuple, Written, nodes, rebuilt
@@ -45,8 +44,8 @@ class Letters:
 
 def letters(derivation: Derivation) -> Letters | None:
     """The letters for a network that is one convolution with long formulas, on axes that are alike; else None."""
-    window = derivation.tracks[0].course.whole.state
-    if not isinstance(window, Window) or not derivation.uniform or window.slack != 0 or window.varying:
+    window = derivation.tracks[0].course.whole.state.convolution
+    if window is None or not derivation.uniform or window.slack != 0 or window.varying:
         return None
     size, kernel = derivation[derivation.axes[0]].size.tree("closed"), whole(window.kernel)
     padding, stride = whole(window.before + window.after), whole(window.stride)

@@ -12,7 +12,7 @@ from symrf.answers.documents.english.facts import copied, facts
 from symrf.answers.documents.english.networks import network_in_words
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.relations import Across
-from symrf.formulas.tree import Number, Symbol, Written, number
+from symrf.formulas.tree import Number, Symbol, Written, number, symbols
 from symrf.networks.display import Selection
 from symrf.networks.graph import indexed
 from symrf.networks.notation.architecture import Layer
@@ -38,7 +38,7 @@ def summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     if len(derivation.chain.links) > 1 and not derivation.chain.vector and "table" not in selection.contents:
         from symrf.answers.documents.english.tables import layer_table
 
-        yield _narrowed(layer_table(derivation, replace(selection, columns=COLUMNS)))
+        yield _narrowed(derivation, layer_table(derivation, replace(selection, columns=COLUMNS)))
     outputs = list(derivation.outputs.items()) if derivation.several else [(None, derivation)]
     formulas = [(name or title, tree) for name, each in outputs for title, tree in copied(each, selection.form)]
     if formulas and selection.notation:
@@ -48,11 +48,29 @@ def summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
             yield Paragraph(words)
 
 
-def _narrowed(table: Table) -> Table:
-    """A table without the row of the input, and of the columns of numbers with those of the sizes alone."""
+def _narrowed(derivation: Derivation, table: Table) -> Table:
+    """A table without the row of the input, and of the columns of numbers with those of the sizes alone.
+
+    The field of one output that grows with the input is among the facts, and is left out here; it has no neighbour.
+    """
     kept = [place for place, title in enumerate(table.head) if not title or title[0] not in _NUMBERS]
     head, *rows = (tuple(row[place] for place in kept) for row in (table.head, *table.rows[1:]))
+    alone = all(axis.tree("size", "closed") == number(1) for axis in derivation) if not derivation.several else False
+    told = {title: place for place, title in enumerate(head) if title in (("field",), ("jump",))}
+    if alone and len(told) == 2:
+        last = rows[-1][told["field",]]
+        rows = [
+            tuple(() if place in told.values() and _grows(derivation, last) else cell for place, cell in enumerate(row))
+            if row[told["field",]] == last
+            else row
+            for row in rows
+        ]
     return replace(table, head=head, rows=tuple(rows))
+
+
+def _grows(derivation: Derivation, cell: tuple[Inline, ...]) -> bool:
+    """Whether what stands in a cell depends on the input."""
+    return any(isinstance(each, Written) and symbols(each) & set(derivation.axes) for each in cell)
 
 
 def _begun(derivation: Derivation, selection: Selection) -> Iterator[Block]:

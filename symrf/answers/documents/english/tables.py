@@ -8,15 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Block, Code, Inline, Paragraph, Table
-from symrf.answers.documents.english.inputs import checked, counted, put, shape_at, short
+from symrf.answers.documents.english.inputs import checked, put, shape_at, short
 from symrf.answers.documents.english.layer_columns import LAYER_COLUMNS
 from symrf.answers.documents.english.layer_rows import LayerRow, layer_rows
 from symrf.answers.documents.english.layers import in_words, joined_in_words
 from symrf.answers.documents.english.premises import given
+from symrf.answers.documents.english.totals import cost, rounded, whole
 from symrf.answers.documents.english.wording import joined, listed
 from symrf.errors import DerivationError, InputError
 from symrf.formulas.spelling import hint
-from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, symbols, tupled
+from symrf.formulas.tree import Symbol, Tuple, Written, number, symbols, tupled
 from symrf.networks.axis import Track
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
@@ -27,14 +28,12 @@ from symrf.networks.quantities import COLUMNS, Quantity, quantity
 from symrf.networks.reading import at_place
 
 if TYPE_CHECKING:
-    from symrf.networks.costs import Cost, CostName
+    from symrf.networks.costs import CostName
 
 __all__ = ["asks_for_sizes", "cost_table", "layer_table", "layer_tables"]
 
-_USUAL = ("size", "field", "jump", "start")
+_USUAL = ("size", "field", "jump")
 _LONGEST = 48  # letters of the notation in a cell
-_MILLION = 10**6
-_ROUNDED = 10**15  # beyond, billions have no fewer digits to read
 COUNTED = (
     "A MAC is a multiply-accumulate, two FLOPs; padding is counted, biases and norms are not."
     " Activations are the outputs of convolutions and dense layers."
@@ -43,7 +42,7 @@ _Cell = tuple[Inline, ...]
 
 
 def layer_table(derivation: Derivation, selection: Selection) -> Table:
-    """A row for the input, one for each layer or group, and the totals: by default size, field, jump and start.
+    """A row for the input, one for each layer or group, and the totals: by default size, field and jump.
 
     Where all axes are alike, sizes are those on the first. A column is one of `COLUMNS`, by any of its names; beside
     one with sizes there is one for each input that is given.
@@ -64,7 +63,9 @@ def layer_table(derivation: Derivation, selection: Selection) -> Table:
 
 def layer_tables(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """The table of a network, and where numbers are given for its symbols alone, that of the network with them."""
-    yield layer_table(derivation, selection)
+    table = layer_table(derivation, selection)
+    yield table
+    yield from rounded(table)
     first, *others = derivation.axes
     if others and derivation.uniform and asks_for_sizes(selection.columns):
         yield Paragraph(
@@ -83,6 +84,7 @@ def cost_table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 
     table = layer_table(derivation, replace(selection, columns=COSTS))
     yield replace(table, rows=tuple(row for row in table.rows if any(row[2:])))
+    yield from rounded(table)
     yield Paragraph((COUNTED,))
 
 
@@ -216,27 +218,33 @@ class _Layers:
         return tupled([at_place(track, place).tree("size", self.selection.form) for track in self.tracks])
 
     def formulas(self, asked: Quantity) -> Iterator[_Column]:
-        """A quantity, and beside it what it is for the inputs that are given, where it depends on them."""
+        """A quantity, and beside it what it is for the inputs that are given, where it depends on them.
+
+        In a table whose columns are the usual ones the numbers stand instead of it, or it would be too wide to be read.
+        """
         title = asked.title or asked.name
+        inputs = [each for each in self.at if self.depends(asked)]
         known = {place: self.written(asked, place, self.tracks) for row in self.rows for place in row.ends}
 
         def formula(row: LayerRow) -> _Cell:
             return _ranged([() if (tree := known[place]) is None else (tree,) for place in row.ends])
 
-        yield _Column((title,), formula)
-        for at in self.at:
-            values = {
-                place: _once(put(self.written(asked, place, self.derivation.tracks), at))
-                for place, tree in known.items()
-                if put(tree, at) is not None or not self.derivation.uniform
-            }
-            if not any(values.values()):
-                continue
+        shown = bool(self.selection.columns) or not inputs
+        if shown:
+            yield _Column((title,), formula)
+        for at in inputs:
 
-            def numbers(row: LayerRow, values: Mapping[int, Written | None] = values) -> _Cell:
-                return _ranged([() if (tree := values.get(place)) is None else (tree,) for place in row.ends])
+            def numbers(row: LayerRow, at: Mapping[str, int] = at) -> _Cell:
+                trees = [self.written(asked, place, self.derivation.tracks) for place in row.ends]
+                found = [put(tree, at) or (None if shown else tree) for tree in trees]
+                return _ranged([() if tree is None else (_once(tree),) for tree in found])
 
             yield _Column((f"{title} ", *short(at, self.derivation.axes)), numbers)
+
+    def depends(self, asked: Quantity) -> bool:
+        """Whether a quantity depends on the input, or on symbols, after some layer."""
+        trees = (self.written(asked, place, self.tracks) for row in self.rows for place in row.ends)
+        return any(tree is not None and symbols(tree) for tree in trees)
 
     def written(self, asked: Quantity, place: int, tracks: Sequence[Track]) -> Written | None:
         """A quantity after a place: one number where it is the same on each axis."""
@@ -251,16 +259,16 @@ class _Layers:
     def costing(self, asked: Quantity, name: CostName) -> Iterator[_Column]:
         """What layers cost and what they cost altogether: as formulas, or for each input that is given."""
         costs = {cost.place: cost for cost in self.derivation.costs}
-        depends = symbols(_whole(list(costs.values()), name))
+        depends = symbols(whole(list(costs.values()), name))
         inputs = self.at if depends and self.at else ({},)
         for at in inputs:
 
             def cell(row: LayerRow, at: Mapping[str, int] = at) -> _Cell:
                 places = (place for first, last in row.spans for place in range(first, last + 1))
-                return _cost([costs[place] for place in places if place in costs], name, at)
+                return cost([costs[place] for place in places if place in costs], name, at)
 
             where = (" ", *short(at, self.derivation.axes)) if len(inputs) > 1 else ()
-            yield _Column((asked.title, *where), cell, total=_cost(list(costs.values()), name, at, rounded=True))
+            yield _Column((asked.title, *where), cell, total=cost(list(costs.values()), name, at))
 
 
 def _lower(name: str) -> str:
@@ -277,39 +285,11 @@ def _quantity(name: str) -> Quantity:
         ) from None
 
 
-def _cost(costs: Sequence[Cost], name: CostName, at: Mapping[str, int], rounded: bool = False) -> _Cell:
-    """A sum of costs with numbers put in; nothing where it is 0. One that is `rounded` says how many millions it is."""
-    tree = _whole(costs, name)
-    tree = put(tree, at) or tree
-    if tree == number(0):
-        return ()
-    if rounded and isinstance(tree, Number) and _MILLION <= tree.value < _ROUNDED:
-        return (counted(tree), f" ({_millions(tree.value)})")
-    return (counted(tree),)
-
-
-def _whole(costs: Sequence[Cost], name: CostName) -> Written:
-    """What several layers cost together."""
-    from symrf.networks.costs import total
-
-    return total([count for cost in costs for count in cost.counts(name)])
-
-
-def _millions(value: int) -> str:
-    """About how many millions or billions a number is.
-
-    >>> _millions(1814073344), _millions(61100840)
-    ('≈ 1.81 G', '≈ 61.1 M')
-    """
-    above, sign = (1000 * _MILLION, "G") if value >= 1000 * _MILLION else (_MILLION, "M")
-    return f"≈ {value / above:.3g} {sign}"
-
-
 def _ranged(cells: Sequence[_Cell]) -> _Cell:
     """What is after the first time and after the last, once where it is the same."""
     return tuple(joined(dict.fromkeys(cells), " … ")) if len(set(cells)) > 1 else cells[0]
 
 
-def _once(tree: Written | None) -> Written | None:
+def _once(tree: Written) -> Written:
     """A value for each axis, once where it is the same on all."""
     return tree.entries[0] if isinstance(tree, Tuple) and len(set(tree.entries)) == 1 else tree

@@ -517,6 +517,7 @@
   // ---- what there is to choose from, of the tables of the engine ------------------------------------------------
 
   const choose = (found) => {
+    if (found.error) return;  // the engine is gone
     choices = found;
     const fill = (select, groups) => {
       const chosen = state[select.dataset.state];
@@ -594,9 +595,15 @@
 
   Object.assign(state, fromHash(location.hash.slice(1)));
   entitle();
-  if (hash()) places.answer.replaceChildren();  // the answer that the page has is to what it begins with
-  if (hash()) places.claims.replaceChildren();
+  if (hash()) places.answer.replaceChildren();  // the answers that the page has are to what it begins with
   show();
   start();
   ask();
+  if (!hash() && $("baked")) {
+    for (const [place, answer] of Object.entries(JSON.parse($("baked").textContent))) {
+      there[place] = { question: wanted[place], answer, tab: state.tab };
+      paint[place](answer, wanted[place]);
+    }
+    go();
+  }
 })();
