@@ -25,6 +25,10 @@ def _few(names: Sequence[str]) -> str:
     return _listed(names) if more <= 1 else f"{_listed(names[:_MOST_NAMES])} and {more} more"
 
 
+def _meant(name: str) -> str:
+    return f"did you mean {name}?"
+
+
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
@@ -66,7 +70,7 @@ def is_remark(claim: str | None) -> str:
 
 def no_quantity(word: str) -> str:
     near = nearest(word, NAMES)
-    return f"{word} is not a quantity: " + (f"did you mean {near}?" if near else f"choose one of {_listed(_USUAL)}")
+    return f"{word} is not a quantity: " + (_meant(near) if near else f"choose one of {_listed(_USUAL)}")
 
 
 NO_NETWORK_BEFORE = "a network must come before the first claim"
@@ -135,7 +139,7 @@ def no_layer(place: int, layers: int) -> str:
 
 
 def no_layer_named(name: str | int, names: Sequence[str], near: str | None) -> str:
-    meant = "" if near is None else f" (did you mean {near}?)"
+    meant = "" if near is None else f" ({_meant(near)})"
     return f"there is no layer named {name}{meant}: the layers are {_few(names)}"
 
 
@@ -192,7 +196,7 @@ def no_place_for_axis(name: str, about: Sequence[str], axes: Sequence[str]) -> s
 
 
 def mistyped(name: str, meant: str) -> str:
-    return f"{name} is not known: did you mean {meant}?"
+    return f"{name} is not known: {_meant(meant)}"
 
 
 def unknown_symbol(name: str, known: str) -> str:
@@ -493,5 +497,5 @@ def no_topic(word: str, near: Sequence[str]) -> str:
     """That a word is no layer, no rule, no quantity and no slip."""
     *others, last = near or ("",)
     named = f"{_listed(others)} or {last}" if others else last
-    meant = f"did you mean {named}?" if near else "ask about c, same, ceil, relu, rf, params or slips"
+    meant = _meant(named) if near else "ask about c, same, ceil, relu, rf, params or slips"
     return f"{word} is not a layer, rule, quantity or slip: {meant}"

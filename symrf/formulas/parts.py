@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symrf.formulas import _english, limits
 from symrf.formulas.refusals import Refusal
+from symrf.formulas.spelling import nearest
 from symrf.formulas.tree import (
     Floor,
     Modulo,
@@ -120,8 +120,7 @@ def check_beside(left: Part, divisor: Part | None, right: Part) -> None:
     """Refuses what is no plain product: `sin(x)`, `3{2}`, which is set as 32, and `1/2w`."""
     name = letters(left.last)
     if left.last.type in ("WORD", "UPRIGHT") and len(name) > 1 and right.first.type == "OPEN":
-        close = get_close_matches(name.lower(), ("floor", "ceil", "ceiling", "min", "max"), 1, 0.7)
-        message = _english.unknown_function(name, close[0] if close else None)
+        message = _english.unknown_function(name, nearest(name, ("floor", "ceil", "ceiling", "min", "max"), 0.7))
         raise Refusal(message, place([left.last]))
     named = left.last.type in _NAMES or (left.within == "{" and isinstance(left.tree, Symbol))
     constant = isinstance(right.tree, Floor) and isinstance(right.tree.of, Number)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 
 from symrf.errors import FormulaError
 from symrf.formulas import _english
 from symrf.formulas.parsing import Unread
 from symrf.formulas.printing.latex import GREEK
+from symrf.formulas.spelling import nearest
 
 __all__ = ["PAIRS", "Refusal", "RelationError", "explained"]
 
@@ -138,8 +138,7 @@ def _remark(previous: str, found: str, expected: frozenset[str]) -> str:
 def _strange(found: str) -> str:
     """About a sign that no formula has; nothing about any other."""
     if found.startswith("\\") and found not in _COMMANDS:
-        close = get_close_matches(found, _COMMANDS, 1, 0.7)
-        return _english.unknown_command(found, close[0] if close else None)
+        return _english.unknown_command(found, nearest(found, _COMMANDS, 0.7))
     kind = unicodedata.decomposition(found).split(" ")[0] if len(found) == 1 else ""
     if kind in ("<fraction>", "<super>", "<sub>") or (found.isdecimal() and not found.isascii()):
         plain = unicodedata.normalize("NFKC", found).replace("\N{FRACTION SLASH}", "/")

@@ -8,7 +8,7 @@ from shlex import quote
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.front.options import OPTIONS, Kind, Option
 from symrf.networks.conventions import CONVENTIONS
-from symrf.networks.quantities import QUANTITIES
+from symrf.networks.quantities import COLUMNS
 
 __all__ = ["SHELLS", "completion"]
 
@@ -76,15 +76,13 @@ def _fish(verbs: Mapping[str, str]) -> Iterable[str]:
             yield f"complete -c symrf -n {where} {flag}{needs}{values} -d {quote(each.help)}"
 
 
-_LISTED: Mapping[str, Iterable[str]] = {"contents": CONTENTS, "columns": QUANTITIES, "convention": CONVENTIONS}
+_LISTED: Mapping[str, Iterable[str]] = {"contents": CONTENTS, "columns": COLUMNS, "convention": CONVENTIONS}
 _UNTOLD = "; or __fish_use_subcommand"  # the verb may be left out
 
 
 def _choices(option: Option) -> Iterable[str]:
     """What may stand behind an option, where that is one of several names."""
-    return option.choices or {"contents": CONTENTS, "columns": QUANTITIES, "convention": CONVENTIONS}.get(
-        option.name, ()
-    )
+    return option.choices or {"contents": CONTENTS, "columns": COLUMNS, "convention": CONVENTIONS}.get(option.name, ())
 
 
 def _names(option: Option) -> list[str]:

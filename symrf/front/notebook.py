@@ -58,7 +58,7 @@ def shown(line: str, cell: str | None = None) -> Shown:
 
     >>> from symrf.front.rendering.text import PLAIN_TEXT
     >>> print(PLAIN_TEXT(shown("c3 c3 --axes t").document).splitlines()[0])
-    I -> c3 -> c3        for t >= 5
+    convolution, kernel 3 -> convolution, kernel 3
     """
     if cell is not None:
         return _shown(cell, request_of_words(line))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
@@ -136,6 +135,8 @@ def _changes(first: Sequence[tuple[Item, int]], other: Sequence[tuple[Item, int]
     """What has to be changed in one sequence of layers to get another one."""
     if max(len(first), len(other)) > LONGEST:
         return None
+    from difflib import SequenceMatcher
+
     matched = SequenceMatcher(None, [item.text for item, _ in first], [item.text for item, _ in other], autojunk=False)
     return tuple(
         Change(begin, tuple(range(start + 1, stop + 1)), tuple(range(begin + 1, end + 1)))

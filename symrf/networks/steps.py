@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from symrf.errors import InputError
 from symrf.exact.sampling.joining import aligned
@@ -116,8 +117,8 @@ class Step(Reading):
         if law is None:
             return (result,)
         by_hand = form == "hand" and quantity == "size" and not self._of_number
-        rule = without_rounding(law.equation) if by_hand else law.equation
-        values = {letter: self._value(letter, quantity, form) for letter in symbols(rule)}
+        rule = _by_hand(law.equation) if by_hand else law.equation
+        values = {letter: self._value(letter, quantity, form) for letter in _letters(rule)}
         if self.stage.fits:
             values["m"] = result
         known = {letter: value for letter, value in values.items() if value is not None}
@@ -211,6 +212,11 @@ def steps(track: Track) -> tuple[Step, ...]:
         Step(track, course.prefixes[place], place, link, stage)
         for place, (link, stage) in enumerate(zip(course.links, course.stages, strict=True), 1)
     )
+
+
+# The rules are few, and are used for each layer.
+_by_hand = lru_cache(maxsize=256)(without_rounding)
+_letters = lru_cache(maxsize=256)(symbols)
 
 
 def _distinct(trees: tuple[Written, ...]) -> Iterator[Written]:

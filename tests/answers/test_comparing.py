@@ -86,6 +86,17 @@ def test_the_difference_comes_first(networks: tuple[str, ...], at: dict[str, int
     assert told in difference(*networks, at=at)
 
 
+def test_a_group_is_told_by_what_it_is() -> None:
+    said = difference("stem = c3-4; stem stem [id + c3p1-4]", "stem = c3-4; stem [id + c3p1-4]")
+    assert "without stem" in said
+    said = difference("[id + c3p1] (c3 relu)*2", "[id + c3p1] (c3 relu)*3")
+    assert "with 3 x (3x3 convolution -> ReLU) in place of 2 x (3x3 convolution -> ReLU)." in said
+
+
+def test_counts_have_their_thousands_apart() -> None:
+    assert "It has 36,864 parameters more." in difference("in64 c3-64", "in64 c3-64 c3-64nobias")
+
+
 @pytest.mark.parametrize("network", ["c3 flatten fc10", "fc10", "c3 ps2 c3", "~attn", "[c3p1 | c1] c3"])
 def test_nothing_is_said_of_parameters_that_may_be_others(network: str) -> None:
     """With a pool before them, these layers may have other weights, or it is not known."""

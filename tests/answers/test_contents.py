@@ -20,7 +20,6 @@ from symrf.formulas.tree import Symbol
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
 from symrf.front.rendering.targets import PICTURES, TARGETS, target
-from symrf.front.rendering.text import PLAIN_TEXT
 from symrf.networks.comparison import Comparison
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
@@ -282,3 +281,40 @@ def test_a_start_that_varies_is_told_at_the_sizes(
 ) -> None:
     assert main([*arguments, "--reach"]) == 0
     assert row in capsys.readouterr().out
+
+
+UNREAD = [
+    ("c3 p2 c3", "For odd w the last pixel is never read."),
+    (
+        "z-1 c3s2",
+        "The first pixel is never read. For even w the last 2 pixels, for odd w the last pixel is never read.",
+    ),
+    ("z-2:-1", "The first 2 pixels and the last pixel are never read."),
+    ("z-2:0", "The first 2 pixels are never read."),
+    ("z0:-1 c3", "The last pixel is never read."),
+    ("c3s4", "The last Mod(w+1, 4) pixels are never read."),
+    ("c3", "Outputs read from the first pixel to the last."),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), UNREAD, ids=[text for text, _ in UNREAD])
+def test_pixels_that_are_never_read_are_told_by_the_parity_of_the_size(text: str, sentence: str) -> None:
+    told = PLAIN_TEXT(composed(symrf.derive(text, axes="w"), Selection(("reach",))))
+    assert told.rstrip().endswith(f"\n\n{sentence}") or told.strip() == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("c3 (c{k}s2)*{n}", "Step: a block turns a size n_l, a field r and a jump j into"),
+        ("c3 (c{2*i+1}s2)*{i=1..n}", "Step: block i turns a size n_l, a field r and a jump j into"),
+    ],
+)
+def test_a_repeat_is_told_by_induction(text: str, step: str) -> None:
+    """What there is before the first block, what a block makes of it, and what so many blocks come to."""
+    told = PLAIN_TEXT(composed(symrf.derive(text, axes="w"), Selection(("steps",))))
+    base, _, rest = told.partition("Base: before the first block,\n")[2].partition(f"\n\n{step}\n")
+    one, _, result = rest.partition("\n\nResult: by induction, after n blocks,\n")
+    assert base == "  size  = w-2\n  field = 3\n  jump  = 1"
+    assert one.endswith("\n  jump  = 2*j")
+    assert "\n  jump  = 2**n\n" in result

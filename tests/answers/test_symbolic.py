@@ -202,7 +202,7 @@ def test_what_z3_adds(solver: bool) -> None:
     if not solver:
         reason = verdict.decisions[0].reason
         assert reason is not None
-        assert "1000 least" in reason
+        assert "1000 smallest" in reason
         assert "symrf[z3]" in reason
 
 

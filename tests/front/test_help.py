@@ -44,7 +44,7 @@ MISTYPED = [
     (("c3", "--convention", "pytorhc"), "there is no convention 'pytorhc' (did you mean pytorch?)"),
     (("c3", "--form", "closd"), "--form is one of hand, nested, closed, not 'closd' (did you mean closed?)"),
     (("examples", "resnet-18"), "there is no example 'resnet-18' (did you mean resnet18?)"),
-    (("completion", "zhs"), "there is no completion for 'zhs' (did you mean zsh?)"),
+    (("completion", "zssh"), "there is no completion for 'zssh' (did you mean zsh?)"),
     (("help", "chek"), "there is no help on 'chek' (did you mean check?)"),
     (("c3", "s2"), 'a network of several layers stands in quotation marks: "c3 s2"'),
     (("c3 s2",), "s2 is no layer: write c3s2, without a blank\n  c3 s2\n  ^^^^^"),
@@ -70,7 +70,7 @@ def test_a_name_with_a_letter_less_is_known(table: dict[str, object]) -> None:
 
 
 def test_no_name_is_told_that_is_like_none(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "did you mean" not in ran(capsys, "c3", "--contents", "xyzzy")[2]
+    assert "did you mean" not in ran(capsys, "c3", "--contents", "poem")[2]
     assert "did you mean" not in ran(capsys, "c3", "--bogus")[2]
 
 

@@ -68,11 +68,15 @@ def test_a_derivation_shows_shape_premise_and_field(loaded: InteractiveShell) ->
     derivation = symrf.derive(FOUNDING)
     bundle = shows(loaded, derivation)
     assert bundle["text/latex"] == derivation._repr_latex_() == f"$\\displaystyle {SHAPE}$"
-    plain = bundle["text/plain"]
-    assert plain.startswith("3×3 convolution → 2×2 max pool, stride 2 → 3×3 convolution\n")
-    assert all(said in plain for said in ("(w−2)/2−2", "for even w", "⌊(w−8)/2⌋+1", "8 × 8"))
-    assert r"\frac{w-2}{2}-2" in bundle["text/markdown"]
-    assert r"\text{for even }w" in bundle["text/markdown"]
+    assert bundle["text/plain"].splitlines() == [
+        "3×3 convolution → 2×2 max pool, stride 2 → 3×3 convolution",
+        "",
+        "output size       ((w−2)/2−2, (h−2)/2−2)        for even w and h",
+        "                  (⌊(w−8)/2⌋+1, ⌊(h−8)/2⌋+1)    in general, for w ≥ 8 and h ≥ 8",
+        "receptive field   8 × 8                         neighbours are 2 pixels apart",
+    ]
+    assert SHAPE in bundle["text/markdown"]
+    assert r"\text{for even }w\text{ and }h" in bundle["text/markdown"]
     check_markdown(bundle["text/markdown"])
 
 
@@ -102,13 +106,13 @@ def ran(shell: InteractiveShell, capture: pytest.CaptureFixture[str], source: st
 
 
 CELLS = [
-    (f"%symrf {FOUNDING}", "for even w"),
+    (f"%symrf {FOUNDING}", "for even w; h like w"),
     (f'%symrf "{FOUNDING}" --axes t', "receptive field   8 "),
-    ("%symrf c3 c3 --at w=64,h=32", "60×28"),
+    ("%symrf c3 c3 --at w=64,h=32", "60 × 28    at 64×32"),
     ("%symrf c{k}p{p} --where 'k odd' 'p = (k-1)/2'", "output size       w "),
     ("%symrf (c2d{2^i})*{i=0..n-1} --axes t", "receptive field   2^n "),
     (f"%%symrf --steps\nF = c3; M = p2\n{'F M F'}", "field = r+(k−1)·j = 4+(3−1)·2 = 8"),
-    ("%%symrf --form closed --axes t\n[c3p1 |\n c1]\np2", "⌊t/2⌋"),
+    ("%%symrf --form closed --axes t\n[c3p1 |\n c1]\np2", "output size       ⌊t/2⌋"),
     ("%%symrf\nF = c3\nM = p2\nF M F\n\nrf = 8\nrf(F) = 4  # wrong", "1 proved, 1 refuted."),
     ("%%symrf --axes t --meaning n=t\nc3\nsize = n-2", "1 proved."),
 ]

@@ -280,7 +280,7 @@ def test_verdicts_and_documents_in_a_line() -> None:
     proved, conditional, _ = symrf.check(FOUNDING, ["rf = 8", "size = w/2-3", "rf = 7"])
     assert repr(proved) == "<Verdict rf = 8: proved>"
     assert repr(conditional) == "<Verdict size = w/2-3: conditional, for even w and h>"
-    assert repr(explain(symrf.derive("c3"))) == "<Document Paragraph, Copy, Equations, Paragraph>"
+    assert repr(explain(symrf.derive("c3"))) == "<Document Paragraph, Facts, Copy>"
     without = symrf.check_file("c3")
     assert (repr(without), without.document("text")) == ("<Report without claims>", "There are no claims.\n")
 
@@ -496,4 +496,4 @@ def test_the_command_reads_where_standard_input_is(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdin", io.StringIO("c3 c3\n"))
     with contextlib.redirect_stdout(io.StringIO()) as text:
         assert main(["-", "--axes", "w"]) == 0
-    assert text.getvalue().startswith("I -> c3 -> c3 ")
+    assert text.getvalue().startswith("convolution, kernel 3 -> convolution, kernel 3\n")

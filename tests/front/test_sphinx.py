@@ -62,12 +62,13 @@ def test_html(tmp_path: Path) -> None:
     displays = re.findall(r'<div class="math notranslate nohighlight">\n\\\[(.*?)\\\]</div>', page, re.DOTALL)
     assert displays
     plain = [each.replace("&amp;", "&").replace("&gt;", ">").replace("&lt;", "<") for each in displays]
-    assert render_errors(plain) == [None] * len(plain)
-    assert r"29\text{ at }w = 64" in "".join(plain)
+    assert render_errors(plain) == [None] * 5
+    assert any(r"29 \times 29" in each for each in plain)
     rows = [re.sub(r"<[^>]*>", "", row).split() for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
     assert rows[-2][:4] == ["proved", "size", "=", "t"]
-    assert [row[0] for row in rows[-3:]] == ["verdict", "proved", "proved"]
-    assert {"\\(F_1\\)", "\\(M\\)", "\\(F_2\\)", "\\(F_3\\)"} <= {row[0] for row in rows}
+    firsts = [row[0] for row in rows]
+    assert firsts.count("layer") == 3  # of two first answers, and of costs
+    assert firsts[-3:] == ["verdict", *["proved"] * 2]
 
 
 def test_latex_is_compiled(tmp_path: Path) -> None:
@@ -87,8 +88,8 @@ def test_every_builder_has_the_tables(tmp_path: Path) -> None:
     assert warnings == []
     assert re.search(r"\| proved +\| \"size = t\" +\|", text)
     tree, _ = built(tmp_path, PAGE, "xml")
-    assert tree.count("<table") == text.count("verdict") + 3
-    assert tree.count("<math_block") >= 5
+    assert tree.count("<table") == 4
+    assert tree.count("<math_block") == 5
     assert "raw" not in re.findall(r"<(\w+)", tree)
 
 

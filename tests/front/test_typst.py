@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
 from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,6 +17,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.laws import examples
+from support.pdflatex import available
 from support.strategies import written_trees
 from support.typst_mathematics import understood
 
@@ -20,7 +25,7 @@ import symrf
 from symrf.answers.documents.document import Code, Document, Equations, Heading, Inline, Paragraph, Picture, Row, Table
 from symrf.answers.documents.drawing import Drawing, Line, Style
 from symrf.answers.documents.english.comparing import compared
-from symrf.answers.documents.english.contents import USUAL_COMPARED, explain
+from symrf.answers.documents.english.contents import USUAL_COMPARED, composed, explain
 from symrf.answers.documents.english.judgement import judged
 from symrf.errors import InputError
 from symrf.formulas import reader as formula
@@ -221,3 +226,42 @@ def test_there_are_three_formats() -> None:
     kind: Any = "gif"
     with pytest.raises(InputError, match="there is no format 'gif': choose one of pdf, png, svg"):
         compiled("x", kind)
+
+
+WIDE = {
+    "googlenet": lambda: told("googlenet", "table", "size,field,jump,start,params,macs,memory"),
+    "unet": lambda: told("unet_valid", "table,costs", "size,field,jump,start,padding,params"),
+    "family": lambda: composed(symrf.derive("in3 (c{k}p{p}-{c} p2)*{n} c{k}"), Selection(("table",), notation=False)),
+}
+
+
+def told(name: str, contents: str, columns: str) -> Document:
+    network = (Path(__file__).parents[2] / "examples" / f"{name}.symrf").read_text("utf-8")
+    asked = Selection(tuple(contents.split(",")), columns=tuple(columns.split(",")), notation=False)
+    return composed(symrf.derive(network, budget=20), asked)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_no_words_of_a_wide_table_lie_on_others_or_beside_the_page(name: str, tmp_path: Path) -> None:
+    """As poppler sees the words of the page: boxes that overlap in a line by more than a hair."""
+    (tmp_path / "page.pdf").write_bytes(published(WIDE[name](), "pdf"))
+    command = [available("pdftotext"), "-bbox", str(tmp_path / "page.pdf"), "-"]
+    shown = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    pages = shown.split("<page ")[1:]
+    assert pages
+    found = 0
+    for page_shown in pages:
+        boxes = [
+            tuple(map(float, box))
+            for box in re.findall(
+                r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">', page_shown
+            )
+        ]
+        found += len(boxes)
+        assert all(left >= 0 and right <= 595.3 for left, _, right, _ in boxes)
+        for one, other in combinations(boxes, 2):
+            high = min(one[3], other[3]) - max(one[1], other[1])
+            wide = min(one[2], other[2]) - max(one[0], other[0])
+            whole = min(one[3] - one[1], other[3] - other[1])
+            assert not (high > 0.6 * whole and wide > 2.5), (one, other)
+    assert found > 40

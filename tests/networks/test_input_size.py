@@ -110,7 +110,7 @@ def test_compared_networks_are_put_in_at_their_own_sizes(capsys: pytest.CaptureF
     assert main(["compare", *unlike]) == 0
     said = capsys.readouterr().out
     assert "at its own size" in said
-    assert "(16, 8) at w = 20 and h = 12" in said
+    assert "16 x 8 at w = 20 and h = 12 instead of 7 x 7 at w = 9 and h = 9" in " ".join(said.split())
     assert main(["compare", *unlike, "--at", "30,30"]) == 0
     assert "own size" not in capsys.readouterr().out
     data = symrf.compare(unlike).to_dict()["networks"]

@@ -56,7 +56,7 @@ class Rewriting:
             case Heading(inlines):
                 return Heading(self.inlines(inlines))
             case Paragraph(inlines, aside):
-                return Paragraph(self.inlines(inlines), self.inlines(aside))
+                return replace(block, inlines=self.inlines(inlines), aside=self.inlines(aside))
             case Equations(rows):
                 return replace(block, rows=tuple(map(self.row, rows)))
             case Table(head, rows):

@@ -94,7 +94,8 @@ def _single(page: str, texts: Mapping[str, str], loaded: Mapping[str, _File], te
     sources = " ".join(map(_allowed, scripts))
     policy = {"script-src": f"blob: 'wasm-unsafe-eval' {sources}", "worker-src": "blob:", "connect-src": "'none'"}
     policy["style-src"] = _allowed(texts["page.css"])
-    told = f"<details><summary>Licences</summary><pre>{escape(text)}</pre></details>"
+    wrapped = f'<pre style="white-space: pre-wrap">\n{escape(text)}</pre>'
+    told = f"<details><summary>Licences</summary>{wrapped}</details>"
     page = page.replace(_STYLE, f"<style>{texts['page.css']}</style>").replace(_SCRIPT, "")
     return _filled(page, policy, "\n".join([*held, *(f"<script>{each}</script>" for each in scripts)]), told)
 

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import tarfile
+import zipfile
 from base64 import b64decode
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -25,6 +26,10 @@ _SHA512 = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+S
 _COMPILING = Path(__file__).with_name("compiling.mjs")
 _TAKEN = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 _LOCK, _LIBRARY = "pyodide-lock.json", "python_stdlib.zip"
+_USELESS = (  # of Python's library, where there are no terminals, processes and sockets
+    *("_pyrepl/", "multiprocessing/", "wsgiref/", "xmlrpc/"),
+    *("imaplib.py", "mailbox.py", "pdb.py", "pydoc.py", "smtplib.py"),
+)
 _WITHOUT = {"tests", "benchmarks", "static", "licences", "__pycache__"}  # folders of nothing that answers
 
 
@@ -40,7 +45,7 @@ def packed() -> Mapping[str, bytes]:
         folder.mkdir()
         for name, files in archives.items():
             (folder / name).write_bytes(kept(files))
-        (folder / _LIBRARY).write_bytes((pyodide / _LIBRARY).read_bytes())
+        (folder / _LIBRARY).write_bytes(kept(_library(pyodide / _LIBRARY)))
         _run("node", str(_COMPILING), str(pyodide), str(folder))
         found = {name: (pyodide / name).read_bytes() for name in _TAKEN}
         lock = json.loads((pyodide / _LOCK).read_bytes())
@@ -76,6 +81,13 @@ def _symrf() -> Mapping[str, bytes]:
     found = {name: data for name, data in _files("symrf").items() if not name.startswith("symrf/grammar/")}
     grammar = Path(grammars.folder()).glob("*.lark")
     return found | {f"symrf/grammar/{path.name}": path.read_bytes() for path in grammar}
+
+
+def _library(archive: Path) -> Mapping[str, bytes]:
+    """Python's own library, without what a page has no use for."""
+    with zipfile.ZipFile(archive) as opened:
+        names = [name for name in opened.namelist() if not name.endswith("/") and not name.startswith(_USELESS)]
+        return {name: opened.read(name) for name in names}
 
 
 def _modules(*packages: str) -> Mapping[str, bytes]:

@@ -64,7 +64,7 @@ def lines(cell: Sequence[Inline], wide: float | None, scale: float = 1.0) -> flo
             high += sum(_TALL if "\\frac" in line else 1.0 for line in broken(each, wide - _TALLER)) - 1.0
         else:
             rest += extent(each)
-    return high + (int(1.1 * rest / wide) if rest > wide else 0)
+    return high + (int(1.35 * rest / wide) if rest > wide else 0)
 
 
 def natural(cell: Sequence[Inline], scale: float = 1.0) -> float:

@@ -66,6 +66,7 @@ class LatexRenderer:
     height: float
     spread: float | None = None
     breaking: str = "longtable"
+    unit: float = 1.0  # how large its type is, beside that of 10 points
 
     def __call__(self, document: Document) -> str:
         """The document, its blocks apart by a blank line; a display belongs to the paragraph before it."""
@@ -127,10 +128,11 @@ class LatexRenderer:
 
     def table(self, table: Table) -> str:
         """A table, which floats where it has a caption or a label, or is as wide as two columns of a page."""
-        table = summed(table, 2 * self.room, self.extent)
+        table = summed(table, 1.2 * self.room, self.extent)
         found = laid(table, self.room, self.spread)
         texts: list[str] = []
-        for part, columns in found.parts:
+        for part, fitted in found.parts:
+            columns = replace(fitted, unit=self.unit)
             head, *lines = (
                 " & ".join(
                     cell_text(cell, wide, self.inline, columns.scale)
@@ -145,7 +147,7 @@ class LatexRenderer:
             if len(lines) > self.most and self.spread is None and self.breaking == "longtable":
                 texts.append(self.over_pages(table, columns, head, lines, first=not texts))
                 continue
-            for rows in portions(part, columns, int(self.most / columns.scale)):
+            for rows in portions(part, columns, self.most):
                 body = "\n".join((f"\\begin{{tabular}}{{{columns}}}", head, *lines[rows.start : rows.stop]))
                 tabular = f"{body}\n\\bottomrule\n\\end{{tabular}}"
                 if found.squeezed:

@@ -60,17 +60,14 @@ def wrapped(text: str, room: int, indent: int = 0, signs: str = _SIGNS) -> list[
 def _break(word: str, room: int, signs: str) -> int:
     """Where a word is broken that has no room: before a sign or behind a comma; 0 where it is not."""
     depth = 0
-    places: list[tuple[int, int]] = []
+    places: list[tuple[bool, int, int]] = []  # near the start is the last choice
+    held = _HOLDING if signs == _SIGNS else ("\\",)
     for at, letter in enumerate(word[: room + 1]):
         before = word[at - 1 : at]
-        if (
-            at > room // 3
-            and (letter in signs or before == ",")
-            and before not in (_HOLDING if signs == _SIGNS else "\\")
-        ):
-            places.append((-depth, at))
+        if at and (letter in signs or before == ",") and before not in held:
+            places.append((at > room // 3, -depth, at))
         depth += (letter in _OPENING) - (letter in _CLOSING)
-    return max(places, default=(0, 0))[1]
+    return max(places, default=(False, 0, 0))[2]
 
 
 def columns(rows: Sequence[Sequence[str]], room: int) -> Iterator[tuple[str, ...]]:

@@ -52,7 +52,10 @@ class SlidesRenderer(LatexRenderer):
                 parts[-1:] = [f"{parts[-1]}\n{first}" if parts else first, *others]
             elif text := self.block(block):
                 pieces = text.split("\n\n")  # a long table is many
-                parts += [f"{_BREAK}{piece}" if "\\[" in piece and parts else piece for piece in pieces]
+                whole = ("\\[", "{tabular}")  # what TeX does not part
+                parts += [
+                    f"{_BREAK}{piece}" if parts and any(each in piece for each in whole) else piece for piece in pieces
+                ]
         return parts
 
     def portions(self, equations: Equations) -> list[Equations]:
@@ -96,4 +99,4 @@ def whole(text: str) -> str:
     return "\n".join((*begin, "\\begin{document}", "", text, "\\end{document}", ""))
 
 
-SLIDES = SlidesRenderer(room=262.0, most=8, height=180.0, breaking="parts")
+SLIDES = SlidesRenderer(room=260.0, most=7, height=180.0, breaking="parts", unit=1.095)

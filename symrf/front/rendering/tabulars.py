@@ -29,11 +29,12 @@ class Columns:
     numbers: tuple[bool, ...]
     size: str = ""
     scale: float = 1.0
+    unit: float = 1.0  # how large type is that is not made smaller, beside that of 10 points
 
     def __str__(self) -> str:
         plain = ("r" if number else "l" for number in self.numbers)
         kinds = (
-            kind if wide is None else f">{{\\raggedright\\arraybackslash}}p{{{wide * self.scale:.0f}pt}}"
+            kind if wide is None else f">{{\\raggedright\\arraybackslash}}p{{{wide * self.scale * self.unit:.0f}pt}}"
             for kind, wide in zip(plain, self.widths, strict=True)
         )
         return f"@{{}}{''.join(kinds)}@{{}}"
@@ -153,16 +154,20 @@ def _parted(table: Table, room: float) -> Iterator[tuple[Table, Columns]]:
 
 
 def portions(table: Table, columns: Columns, most: int) -> Iterator[range]:
-    """The rows of a table in portions of at most `most` lines, or of one row that has more."""
+    """The rows of a table in portions of at most `most` lines, or of one row that has more; the foot is never alone."""
+    high = [
+        max(lines(cell, wide, columns.scale) for cell, wide in zip(row, columns.widths, strict=True))
+        for row in table.body
+    ]
+    if table.foot and table.rows:
+        high[-2:] = [high[-2] + high[-1], 0.0]
     start, used = 0, 0.0
-    for place, row in enumerate(table.body):
-        high = max(lines(cell, wide, columns.scale) for cell, wide in zip(row, columns.widths, strict=True))
-        high = 0.0 if table.foot and place == len(table.body) - 1 else high  # it stays with the rows before
-        if used + high > most and place > start:
+    for place, each in enumerate(high):
+        if used + each > most and place > start and each:
             yield range(start, place)
             start, used = place, 0.0
-        used += high
-    yield range(start, len(table.body))
+        used += each
+    yield range(start, len(high))
 
 
 def _of_columns(table: Table, places: Sequence[int]) -> Table:

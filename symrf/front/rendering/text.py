@@ -196,10 +196,10 @@ class TextRenderer:
 
 
 def _close(above: Block, below: Block) -> bool:
-    """Whether a block stands under another without a blank line: equations under words, words under what is copied."""
+    """Whether no blank line parts a block from the one above: equations from their words, and what is close."""
     if isinstance(below, Equations) and not isinstance(below, Facts):
         return isinstance(above, Paragraph)
-    return isinstance(above, Copy) and isinstance(below, Paragraph)
+    return isinstance(below, Paragraph) and below.close
 
 
 PLAIN_TEXT = TextRenderer(WORDED, {}, "=", "->", "x")

@@ -217,7 +217,8 @@ def page(text: str, words: PageWords = PAGE) -> str:
 
 
 def _title(text: str, words: PageWords) -> str:
-    """The codes that the first block of a fragment names."""
-    codes = re.findall("<code>(.*?)</code>", re.split("</p>|</table>", text, maxsplit=1)[0], re.DOTALL)
+    """The codes that the first paragraph of a fragment names, or else those up to the end of its first table."""
+    beginnings = (re.split(end, text, maxsplit=1)[0] for end in ("</p>|</table>", "</table>"))
+    codes = next(filter(None, (re.findall("<code>(.*?)</code>", each, re.DOTALL) for each in beginnings)), [])
     more = " …" if len(codes) > LONGEST_TITLE else ""
     return f"{escape(words.title)}: {' · '.join(codes[:LONGEST_TITLE])}{more}" if codes else escape(words.title)

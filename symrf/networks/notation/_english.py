@@ -60,6 +60,10 @@ BRANCH = "a branch"
 DIGIT_OF_ANOTHER_SCRIPT = "a digit of another script"
 
 
+def _meant(name: str) -> str:
+    return f"did you mean {name}?"
+
+
 def missing_after(what: str, sign: str) -> str:
     return f"{what} is missing after {sign}"
 
@@ -74,7 +78,7 @@ def number_missing(word: str, such_as: int) -> str:
 
 def unknown_name(word: str, close: str | None) -> str:
     message = f"{word} is neither a layer nor a name defined before"
-    return message if close is None else f"{message}: did you mean {close}?"
+    return message if close is None else f"{message}: {_meant(close)}"
 
 
 def no_kind(letters: str) -> str:
@@ -122,7 +126,7 @@ def no_meaning(sign: str) -> str:
 
 
 def kind_missing(*meant: str) -> str:
-    return f"a layer starts with its kind: did you mean {' or '.join(meant)}?"
+    return f"a layer starts with its kind: {_meant(' or '.join(meant))}"
 
 
 def bare_branches(sign: str) -> str:
@@ -170,7 +174,7 @@ OUTPUTS_OF_NOTHING = "a network must come before its outputs"
 def nothing_named(name: str, close: str | None, known: Sequence[str]) -> str:
     message = f"nothing before it is named {name}"
     if close is not None:
-        return f"{message}: did you mean {close}?"
+        return f"{message}: {_meant(close)}"
     there = f"; {', '.join(known[:NAMES_LISTED])} {'is' if len(known) == 1 else 'are'}" if known else ""
     return f"{message}: write {name}: before a layer{there}"
 

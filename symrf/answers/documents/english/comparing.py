@@ -12,6 +12,7 @@ from symrf.answers.documents.document import Block, Code, Document, Heading, Inl
 from symrf.answers.documents.english import exposition
 from symrf.answers.documents.english.contents import USUAL_COMPARED, composed
 from symrf.answers.documents.english.differences import Column, across, difference
+from symrf.answers.documents.english.inputs import counted
 from symrf.answers.documents.english.networks import network_in_words
 from symrf.answers.documents.english.premises import given, ungated, valid_for
 from symrf.answers.documents.english.wording import listed
@@ -83,7 +84,7 @@ def _side_by_side(columns: Sequence[Column], inputs: Sequence[Sequence[Column]],
     for name in _COSTS:
         costs = [cost for each in columns if isinstance(cost := each.cost(name), Number)]
         if len(costs) == len(columns):
-            rows.append(((QUANTITIES[name].title,), *((cost,) for cost in costs)))
+            rows.append(((QUANTITIES[name].title,), *((counted(cost),) for cost in costs)))
     return Table(((), *((each.name,) for each in columns)), tuple(rows))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from symrf.answers.documents.document import Inline
+from symrf.answers.documents.document import Code, Inline
+from symrf.answers.documents.english.inputs import counted
 from symrf.answers.documents.english.layers import as_text, in_words
 from symrf.answers.documents.english.premises import given, premise
 from symrf.answers.documents.english.wording import joined, listed
@@ -20,7 +21,7 @@ from symrf.networks.comparison import Change, parts
 from symrf.networks.costs import CostName
 from symrf.networks.derivation import Derivation
 from symrf.networks.graph import indexed
-from symrf.networks.notation.architecture import Layer
+from symrf.networks.notation.architecture import Group, Layer, Reference
 from symrf.networks.notation.kinds import WORDS, Gives, Kind, Spends
 from symrf.networks.stepwise import Stepwise
 
@@ -145,8 +146,11 @@ def _layers(derivation: Derivation, places: Sequence[int]) -> list[_Words]:
     for place in places:
         item, name = parts(derivation)[place - 1][0], _name(derivation, place)
         words = in_words(item, len(derivation.axes), derivation.habits)
-        shown = name.name != item.text and len(as_text(words)) <= LONGEST
-        found.append((name, " (", *words, ")") if shown else (name,))
+        short = len(as_text(words)) <= LONGEST
+        if isinstance(item, Group | Reference):  # whose last layer has a name, and not it itself
+            found.append(words if short else (Code(item.text),))
+        else:
+            found.append((name, " (", *words, ")") if short and name.name != item.text else (name,))
     return found
 
 
@@ -210,7 +214,7 @@ def _parameters(first: Column, other: Column) -> Iterator[Inline]:
         yield " It has as many parameters."
     elif isinstance(old, Number) and isinstance(new, Number):
         more = new.value - old.value
-        count = number(abs(more))
+        count = counted(number(abs(more)))
         yield from (
             " It has ",
             count,
@@ -219,7 +223,7 @@ def _parameters(first: Column, other: Column) -> Iterator[Inline]:
             ".",
         )
     else:
-        yield from (" It has ", new, " parameters instead of ", old, ".")
+        yield from (" It has ", counted(new), " parameters instead of ", counted(old), ".")
 
 
 def _unseen(derivation: Derivation) -> bool:

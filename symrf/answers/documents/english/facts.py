@@ -35,9 +35,11 @@ _FEW = 100  # links among which it is looked for pixels that are never read
 
 
 def copied(derivation: Derivation, form: FormName) -> Iterator[tuple[str, Written]]:
-    """What is worth copying: the shape, or of what ends as a vector the length that is flattened, under a name."""
+    """What is worth copying, a shape that is no number, or of what ends as a vector the length that is flattened."""
     if _features(derivation) is None:
-        yield "LaTeX", derivation.shape("closed" if form == "hand" and _never(derivation) else form)
+        shape = derivation.shape("closed" if form == "hand" and _never(derivation) else form)
+        if symbols(shape):
+            yield "LaTeX", shape
         return
     if (found := _flattened_first(derivation)) is not None and symbols(found[1]):
         yield "LaTeX", found[1]
@@ -71,7 +73,14 @@ def _titled_once(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _row(title: str, value: Side, *when: Inline) -> Row:
-    return Row(Relation((Word(title), value)), when)
+    """A fact; words that stand side by side are one."""
+    told: list[Inline] = []
+    for inline in when:
+        if told and isinstance(inline, str) and isinstance(last := told[-1], str):
+            told[-1] = last + inline
+        else:
+            told.append(inline)
+    return Row(Relation((Word(title), value)), tuple(told))
 
 
 # ---- the size --------------------------------------------------------------------------------------------------------
@@ -82,7 +91,7 @@ def _size(derivation: Derivation, form: FormName, alike: bool) -> Iterator[Row]:
     joint = bool(derivation.inputs.classes or derivation.inputs.relations)  # may join the axes
     first, *others = derivation.axes
     if derivation.chain.vector:
-        yield _row(_SIZE, *(_features(derivation) or (derivation.shape(form),)))
+        yield _row(_SIZE, *(_features(derivation) or (_across([axis.tree("size", form) for axis in derivation]),)))
     elif joint or not alike or not others or (_features(derivation) and not derivation.uniform):
         yield from _sized(derivation, form)
     elif derivation.uniform:

@@ -33,8 +33,8 @@ def network_in_words(derivation: Derivation) -> tuple[Inline, ...]:
     >>> import symrf
     >>> as_text(network_in_words(symrf.derive("c3s1 p2s2 c3s1")))
     '3×3 convolution → 2×2 max pool, stride 2 → 3×3 convolution'
-    >>> as_text(network_in_words(symrf.derive("c3p1-64 relu c3p1-64 relu p2 " * 9)))
-    '9 × (2 × (3×3 convolution) → 2×2 max pool)'
+    >>> as_text(network_in_words(symrf.derive("c3 c3 p2 " * 9)))
+    '9 × (2 × (3×3 convolution) → 2×2 max pool, stride 2)'
     """
     network, axes = derivation.architecture, len(derivation.axes)
     if not network.items:

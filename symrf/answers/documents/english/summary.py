@@ -29,7 +29,7 @@ _NUMBERS = ("field ", "jump ")  # with which the title of a column of their numb
 
 def brief(derivation: Derivation) -> Document:
     """What a notebook shows: the network in words, and of each output the size and the field."""
-    return Document(tuple(_begun(derivation, Selection((), at=derivation.each_given()))))
+    return Document(tuple(_begun(derivation, Selection((), at=derivation.each_given(), alike=False))))
 
 
 def summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -45,7 +45,7 @@ def summary(derivation: Derivation, selection: Selection) -> Iterator[Block]:
         yield Copy(tuple(formulas))
     for name, each in outputs:
         if words := tuple(_one_layer(each, selection.notation, name)):
-            yield Paragraph(words)
+            yield Paragraph(words, close=bool(formulas) and selection.notation)
 
 
 def _narrowed(derivation: Derivation, table: Table) -> Table:
