@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
-from functools import reduce
+from functools import lru_cache, reduce
 from math import floor
 from typing import TypeAlias
 
@@ -22,7 +22,10 @@ __all__ = ["OutsideClass", "constraints"]
 
 Value: TypeAlias = Rational | Quasi
 Quotient: TypeAlias = tuple[Value, Value]  # a numerator and a denominator
-ONE = Rational(1)
+
+
+_rational = lru_cache(1 << 10)(Rational)  # the numbers of formulas are few, and making one is long
+ONE, _MINUS = _rational(1), _rational(-1)
 
 
 class OutsideClass(Exception):
@@ -63,7 +66,7 @@ class _Reader(Fold[Quotient]):
     work: Work = field(default_factory=lambda: Work(limits.CONSTRAINT_OPERATIONS))
 
     def of_number(self, value: int) -> Quotient:
-        return Rational(value), ONE
+        return _rational(value), ONE
 
     def of_symbol(self, name: str) -> Quotient:
         return self.variables[name], ONE
@@ -81,7 +84,7 @@ class _Reader(Fold[Quotient]):
     def of_fraction(self, numerator: Written, denominator: Written) -> Quotient:
         if isinstance(denominator, Number) and denominator.value:
             above, below = self.fold(numerator)
-            return _times(above, Rational(1, denominator.value)), below
+            return _times(above, _rational(1, denominator.value)), below
         return _product(self.fold(numerator), self.inverse(denominator))
 
     def of_power(self, base: Written, exponent: Written) -> Quotient:
@@ -228,7 +231,7 @@ def _times(one: Value, two: Value) -> Value:
 
 
 def _negative(value: Value) -> Value:
-    return value.times(-ONE) if isinstance(value, Quasi) else -value
+    return value.times(_MINUS) if isinstance(value, Quasi) else -value
 
 
 def _floor(value: Value) -> Value:

@@ -75,7 +75,7 @@ class Quasi:
 
     def times(self, number: Fraction) -> Quasi:
         """The function times a number."""
-        if number == 0:
+        if not number.numerator:
             return constant(number, self.starts)
         common = gcd(number.numerator, self.scale)
         factor, scale = number.numerator // common, self.scale // common * number.denominator
@@ -214,12 +214,8 @@ class Quasi:
         if periods == self.periods:
             return self
         moving = [new // old for new, old, degree in zip(periods, self.periods, self.degrees, strict=True) if degree]
-        return replace(
-            self,
-            periods=periods,
-            step=self.step * gcd(*moving),
-            unit=gcd(self.unit, self.step) if max(moving, default=1) > 1 else self.unit,
-        )
+        unit = gcd(self.unit, self.step) if max(moving, default=1) > 1 else self.unit
+        return Quasi(periods, self.starts, self.degrees, self.step * gcd(*moving), unit, self.scale, self.scaled)
 
 
 def variable(axis: int, starts: tuple[int, ...]) -> Quasi:
