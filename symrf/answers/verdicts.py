@@ -96,7 +96,7 @@ class Verdict(Display):
 
         >>> import symrf
         >>> symrf.check("(c11 c11)*4 (c11d4 c11d4)*4", "rf = 201")[0].why[0].sentence
-        '201 is what one layer a block gives: (c11)*4 (c11d4)*4'
+        '201 is what one layer per block gives: (c11)*4 (c11d4)*4'
         """
         report, index = self.stands or (Report((self,)), 0)
         return report.why[index]

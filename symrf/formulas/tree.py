@@ -315,7 +315,7 @@ def _terms(tree: Written) -> tuple[Written, ...]:
 
 
 def rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
-    """The same node over changed parts."""
+    """The same node over changed parts; the index of a summation is bound, and stays."""
     match tree:
         case Number() | Symbol():
             return tree
@@ -323,4 +323,6 @@ def rebuilt(tree: Written, change: Callable[[Written], Written]) -> Written:
             return type(tree)(tuple(map(change, parts(tree))))
         case Negative() | Floor() | Ceiling() | Fraction() | Power() | Modulo() | Piecewise():
             return type(tree)(*map(change, parts(tree)))
+        case Summation(term, index, first, last):
+            return Summation(change(term), index, change(first), change(last))
     raise TypeError(f"not a written tree: {tree!r}")

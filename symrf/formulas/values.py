@@ -80,9 +80,10 @@ def evaluate(tree: Written, values: Mapping[str, int], work: Work | None = None)
 
 
 def rational(value: Rational) -> Written:
-    """The tree of a number."""
-    above = number(value.numerator)
-    return above if value.denominator == 1 else above / value.denominator
+    """The tree of a number, as it is written: -1/2."""
+    above = number(abs(value.numerator))
+    tree = above if value.denominator == 1 else above / value.denominator
+    return -tree if value < 0 else tree
 
 
 def worked_out(tree: Written) -> Written:

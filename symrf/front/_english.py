@@ -73,7 +73,7 @@ def is_padding(pool: str, padded: str) -> str:
 
 def is_attribute(part: str, whole: str) -> str:
     """That what stands behind a blank belongs to the layer before it."""
-    return f"{part} is no layer: write {whole}, without a blank"
+    return f"{part} is not a layer: write {whole}, without a blank"
 
 
 # ---- options without effect ------------------------------------------------------------------------------------------
@@ -121,7 +121,8 @@ def files_stand_alone(name: str) -> str:
 
 
 def output_unwritable(error: Exception) -> str:
-    return f"standard output cannot be written: {error}"
+    reason = getattr(error, "strerror", None) or "it is closed"
+    return f"standard output cannot be written: {reason}"
 
 
 def served(url: str) -> str:
@@ -326,7 +327,7 @@ def width_takes(least: int, most: int) -> str:
 
 
 def no_label(label: str) -> str:
-    return f"a label is made of letters, digits and : . - _, as in tab:layers, not {label!r}"
+    return f"a label is made of letters, digits and the signs :.-_ as in tab:layers, not {label!r}"
 
 
 NOTHING_TO_CAPTION = "a caption and a label are for a table or a picture, and the document has neither"

@@ -352,7 +352,7 @@ def _print(answer: str | bytes) -> int:
     try:
         stream = getattr(sys.stdout, "buffer", None)
         if stream is None:  # a text in memory, as contextlib.redirect_stdout puts one in its place
-            sys.stdout.write(data.decode("utf-8"))
+            sys.stdout.write(data.decode("utf-8", "backslashreplace"))
         else:
             sys.stdout.flush()
             stream.write(data)

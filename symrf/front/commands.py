@@ -89,7 +89,7 @@ def command(words: Sequence[str]) -> Command:
     verb, rest = _begun(words)
     _check_verb(words)
     if verb == "help":
-        rest = [word if word == "--help" else word.removeprefix("--") for word in rest]
+        rest = [word if word in ("-h", "--help") else re.sub("^--?(?=.)", "", word) for word in rest]
     found, beyond = _behind(verb).parse_known_intermixed_args(_freed(verb, rest))
     namespace = vars(found)
     if beyond and verb == "derive" and not any(text.startswith("-") or "=" in text for text in beyond):
@@ -99,7 +99,7 @@ def command(words: Sequence[str]) -> Command:
         known = [name for option in taken for name in (option.name, option.alias) if name and len(name) > 1]
         raise InputError(_english.with_help(_english.unrecognized(beyond, known)))
     names = [name for option in taken for name in (option.name, option.alias, option.former) if name]
-    options: dict[str, list[str]] = {name: namespace[name] for name in names if namespace[name] is not None}
+    options: dict[str, list[str]] = {name: _texts(namespace[name]) for name in names if namespace[name] is not None}
     texts: list[str] = []
     for place in range(len(VERBS[verb][1])):
         said = namespace[f"word {place}"]
@@ -112,6 +112,11 @@ def command(words: Sequence[str]) -> Command:
         if not options["for"]:
             del options["for"]
     return Command(verb, tuple(texts), request(options, replace(DEFAULTS, notes=notes), taken, "--"))
+
+
+def _texts(values: Sequence[str | list[str]]) -> list[str]:
+    """The texts behind an option; of `--caption=--` argparse leaves an empty list, as two hyphens end its options."""
+    return [value if isinstance(value, str) else "--" for value in values]
 
 
 def _begun(words: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symrf.front.rendering import publication, targets
@@ -57,7 +58,9 @@ def text(
 ) -> str:
     """The document about a result, for a target."""
     if selection is not None:
-        selection = targets.target(target).selected(selection)
+        named = publication.renaming([f"{old}={new}" for old, new in write_as.items()])
+        written = frozenset(symbol.name for symbol in named.values())
+        selection = replace(targets.target(target).selected(selection), written=written)
     return publication.text(document(result, selection), target, standalone, write_as)
 
 

@@ -90,6 +90,14 @@ def _pieces(texts: Sequence[str], between: str) -> tuple[str, ...]:
     return tuple(piece.strip() for text in texts for piece in re.split(between, text) if piece.strip())
 
 
+def _inputs(texts: Sequence[str]) -> tuple[str, ...]:
+    """The inputs of `64; w=32,h=64`."""
+    found = _pieces(texts, ";")
+    if not found:
+        raise InputError(_english.AT_TAKES, texts[0], (0, 1))
+    return found
+
+
 def _meaning(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The symbols of `W=w,H=h`."""
     named = {}
@@ -124,6 +132,11 @@ def _width(text: str) -> float:
     if not _NARROWEST <= points <= _WIDEST:
         raise InputError(_english.width_takes(_NARROWEST, _WIDEST), text, (0, len(text)))
     return points
+
+
+def _caption(text: str) -> str:
+    """A caption as one line of what is printed: LaTeX takes no paragraphs in it, and a terminal obeys what is not."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))
 
 
 def _label(text: str) -> str:
@@ -198,7 +211,7 @@ OPTIONS = (
         metavar="W,H",
     ),
     Option(
-        *("at", Kind.EACH, _NUMBERED, lambda asked, texts: replace(asked, at=_pieces(texts, ";"))),
+        *("at", Kind.EACH, _NUMBERED, lambda asked, texts: replace(asked, at=_inputs(texts))),
         help="sizes of the input, and values of symbols; again for another input",
         metavar="W=64,H=64",
     ),
@@ -307,7 +320,7 @@ OPTIONS = (
         metavar="3.5in",
     ),
     Option(
-        *("caption", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, caption=texts[0])),
+        *("caption", Kind.VALUE, _WRITE, lambda asked, texts: replace(asked, caption=_caption(texts[0]))),
         help="the caption of the first table or picture",
         metavar="TEXT",
     ),

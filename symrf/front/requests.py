@@ -11,7 +11,7 @@ import symrf
 from symrf.errors import InputError
 from symrf.formulas.forms import FormName
 from symrf.front import _english
-from symrf.front.rendering.publication import captioned, format_of, renamed
+from symrf.front.rendering.publication import captioned, format_of, renamed, renaming
 from symrf.front.rendering.targets import PICTURES, TARGETS
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Selection
@@ -171,7 +171,8 @@ class Request:
     def sizes(self, *derivations: Derivation) -> tuple[dict[str, int], ...]:
         """The sizes and symbols that are given numbers, for each input that is given."""
         named = sorted({name for derivation in derivations for name in derivation.parameters.names})
-        return tuple(sizes(text, self.axes, named) or {} for text in self.at)
+        found = [sizes(text, self.axes, named) or {} for text in self.at]
+        return tuple(each for place, each in enumerate(found) if each not in found[:place])  # 64 may be w=64,h=64
 
     def one(self, derivation: Derivation) -> dict[str, int] | None:
         """The sizes and symbols that are given numbers, where no more than one input can be given."""
@@ -202,6 +203,7 @@ class Request:
         at = self.sizes(*derivations)
         contents = self._contents(compared)
         asked = Selection(contents, self.form, at, self.columns, self.depth, self.arrows, notation=self.notation)
+        asked = replace(asked, written=frozenset(symbol.name for symbol in renaming(self.write_as).values()))
         return TARGETS[self.format].selected(asked) if self.format in TARGETS else asked
 
     def check_effects(self, compared: bool = False) -> None:

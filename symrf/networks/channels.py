@@ -72,7 +72,7 @@ def channels(
     >>> from symrf.networks.notation.reader import parse
     >>> channels(chain(parse("in3 [c3p1-8 | id] ps2")), 3, 2)
     Traceback (most recent call last):
-    symrf.errors.DerivationError: ps2: 11 channels are no multiple of 4
+    symrf.errors.DerivationError: ps2: 11 channels are not a multiple of 4
     """
     found: list[Channels] = [inputs, *(None for _ in chain.links)]
     for place in chain.order or range(1, len(chain.links) + 1):

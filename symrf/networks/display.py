@@ -28,7 +28,7 @@ class Selection:
     With `arrows` the network is shown as the road of the data, I → F_1 → M, and not as a composition, M ∘ F_1 ∘ I. One
     that was `shown` already is only named. With `notation` layers are shown as `c3s1`, and else in words alone; with
     `pages` the steps to each layer have one of their own. Where axes are `alike` the first answer tells of the first,
-    and else of all of them as a pair.
+    and else of all of them as a pair. Symbols are `written` under these names afterwards, which no letter takes.
     """
 
     contents: tuple[str, ...]
@@ -41,6 +41,7 @@ class Selection:
     notation: bool = True
     pages: bool = False
     alike: bool = True
+    written: frozenset[str] = frozenset()
 
 
 class Layout(Protocol):

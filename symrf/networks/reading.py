@@ -194,10 +194,10 @@ class Reading:
         >>> symrf.derive("c3 c3")["w"].effective_variance
         4/3
         """
-        from symrf.exact.sampling.lengths import ratio
+        from symrf.formulas.values import rational
 
         moments = self.moments
-        return None if moments is None else _sympy(ratio(moments.variance))
+        return None if moments is None else _sympy(rational(moments.variance))
 
     @property
     @asked
@@ -385,10 +385,9 @@ class Reading:
             period = lcm(period, each.divisor * each.stride)
         if period > limits.STARTS:
             return None
-        from symrf.exact.sampling.lengths import ratio
-        from symrf.formulas.values import evaluate
+        from symrf.formulas.values import evaluate, rational
 
-        return tuple(ratio(evaluate(tree, {self.track.axis: size})) for size in range(period))
+        return tuple(rational(evaluate(tree, {self.track.axis: size})) for size in range(period))
 
     @property
     def side_trees(self) -> tuple[Written, Written] | None:

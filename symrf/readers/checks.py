@@ -29,7 +29,7 @@ def check_numbers(graph: Graph) -> tuple[str, Span | None] | None:
     >>> net = Building()
     >>> place = net.add(Layer(Kind.CONVOLUTION, (3,), stride=(0,)), 0, name="conv1", span=(2, 4))
     >>> check_numbers(net.graph(place))
-    ('conv1 has 0 for its stride, which is at least 1', (2, 4))
+    ('conv1 has 0 for its stride, which must be at least 1', (2, 4))
     """
     for node in graph.nodes:
         for what, least, values in _least(node.item) if isinstance(node.item, Layer) else ():
@@ -59,7 +59,7 @@ def check_channels(graph: Graph) -> tuple[Note, ...]:
     >>> place = net.add(Layer(Kind.CONVOLUTION, (3,), channels=64), 0, name="conv1")
     >>> net.expect(place, "features", 16)
     >>> print(check_channels(net.graph(place, channels=3))[0].text)
-    conv1 takes 16 channels and is given 3
+    conv1 takes 16 channels, but is given 3
     """
     found = _channels(graph)
     notes = list(_meeting(graph, found))
@@ -80,7 +80,7 @@ def shared_weights(graph: Graph) -> tuple[Note, ...]:
     >>> for place in range(2):
     ...     last = net.add(Layer(Kind.CONVOLUTION, (3,)), place, name="conv")
     >>> print(shared_weights(net.graph(last))[0].text)
-    conv is called 2 times: its weights are one, and are counted each time.
+    conv is called 2 times: its weights are shared, but are counted each time.
     """
     called = Counter(
         (node.name, node.part)

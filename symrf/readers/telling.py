@@ -18,7 +18,7 @@ def told(paste: Paste, judged: bool = False, first: int = 1) -> tuple[str, ...]:
 
     >>> from symrf.networks.notation.reader import parse
     >>> told(Paste(parse("c3"), notes=(Note("the stride is inferred.", (4, 6)),), certain=False, text="a\\nb\\nc"))
-    ('line 3: the stride is inferred.', 'it is not certain: wiring, padding or strides were inferred')
+    ('line 3: the stride is inferred.', 'this is not certain: wiring, padding or strides were inferred')
     """
     if paste.kind == NOTATION:
         return ()

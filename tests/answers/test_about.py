@@ -83,7 +83,7 @@ def test_every_deviation_is_told_of_some_layer() -> None:
 
 @pytest.mark.parametrize("name", [name for name in QUANTITIES if "." not in name])
 def test_the_example_of_a_quantity_is_a_claim_that_is_proved(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (command,) = re.findall(r"For example (symrf check .*) proves", symrf.about(name).document())
+    (command,) = re.findall(r"For example (symrf check .*) proves", " ".join(symrf.about(name).document().split()))
     assert main(shlex.split(command)[1:]) == 0
     assert "1 proved." in capsys.readouterr().out
 
@@ -94,7 +94,7 @@ def test_what_names_a_layer_is_of_the_kind(word: str, kind: Kind) -> None:
 
 
 def test_what_may_follow_a_name_is_told() -> None:
-    assert "Its name may be followed by channels -" in str(about("~attn").document())
+    assert "Its name may be followed by channels -" in " ".join(about("~attn").document().split())
 
 
 def test_a_word_may_stand_for_two_things() -> None:

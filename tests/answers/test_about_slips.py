@@ -84,7 +84,7 @@ def test_most_slips_are_named_by_their_example() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_slip_is_told(name: str) -> None:
     topic = topic_of(name)
-    text = symrf.about(name.upper()).document()
+    text = " ".join(symrf.about(name.upper()).document().split())
     assert text.startswith(f"{name}: a slip in ")
     assert "{" not in topic.sentence
     assert topic.sentence.startswith("The number is ")
@@ -128,9 +128,9 @@ def test_a_mistyped_slip_is_refused_with_the_nearest(word: str, message: str) ->
 
 
 def test_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["about", "slips"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert all(any(line.startswith(f"{name} ") for line in lines) for name in NAMES)
+    assert main(["about", "slips", "--for", "markdown"]) == 0
+    text = capsys.readouterr().out
+    assert all(name in text for name in NAMES)
     assert main(["about", "slips", "--format", "json"]) == 0
     (topic,) = json.loads(capsys.readouterr().out)["topics"]
     assert [each["slip"] for each in topic["slips"]] == NAMES

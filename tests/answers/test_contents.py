@@ -157,7 +157,7 @@ def test_what_is_wrong(arguments: list[str], message: str, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
-        ("a.tex", b"$3 \\times 3$ convolution"),
+        ("a.tex", b"% needs \\usepackage{amsmath,booktabs}\n$3 \\times 3$ convolution"),
         ("a.html", b"<p>"),
         ("a.typ", b"$3 times 3$ convolution"),
         ("a.json", b"{"),

@@ -36,7 +36,7 @@ WORDS = [
     ("z1:2", "zero padding 1 before and 2 after"),
     ("view4x4-512", "view as an image of 4×4 pixels, 512 channels"),
     ("(c3 relu)*5", "5 × (3×3 convolution → ReLU)"),
-    ("[c1 | c3p1 | id]", "three branches, concatenated: 1×1 convolution; 3×3 convolution, padding 1; identity"),
+    ("[c1 | c3p1 | id]", "three branches, concatenated (1×1 convolution; 3×3 convolution, padding 1; identity)"),
 ]
 
 
@@ -105,6 +105,8 @@ def test_numbers_beside_the_formulas() -> None:
     assert "2 x 3               at 6x8 (by hand 5/2 on w and 7/2 on h)\n" in told
     told = PLAIN_TEXT(explain(symrf.derive("c3s2"), at={"w": 6, "h": 6}))
     assert "2 x 2               at 6x6 (by hand 5/2)\n" in told
+    told = PLAIN_TEXT(explain(symrf.derive("p2 u2 c3"), at={"w": 7, "h": 7}))
+    assert "4 x 4             at 7x7 (by hand 5)\n" in told
 
 
 ONE = [
@@ -135,6 +137,14 @@ def test_what_is_published_has_no_notation() -> None:
 
 
 def test_cases_are_told_in_words() -> None:
-    told = symrf.derive("(c{k}s{s})*{n}").document()
-    assert "if s = 1, else" in told
-    assert "Piecewise" not in told + symrf.derive("(c{k}s{s})*{n}").document("unicode")
+    d = symrf.derive("(c{R}s{s})*{n}")  # R is in use, and no letter for the field
+    for target in ("text", "unicode"):
+        told = d.document(target)
+        assert "if s = 1, else" in told
+        assert "Piecewise" not in told
+
+
+def test_letters_stand_in_bounds_that_have_sums_too() -> None:
+    told = symrf.derive("(c{k}s{s} c{k}p1)*{n}").document()
+    assert "With R = 1+(k-1)*(s+1)*Sum(s**i, (i, 0, n-1)), S = s**n and P = 2*s*Sum(s**i," in told
+    assert "floor((w+P-R)/S)+1" in told

@@ -94,7 +94,7 @@ def _contains(solution: symrf.Solution, at: Mapping[str, int]) -> bool:
 def test_a_square_input_is_solved_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["solve", "in1 c3-4", "flat = 196", "--where", "h = w"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("w = 9 and h = 9        flat = 196\n")
+    assert told.startswith("flat = 196: w = 9 and h = 9\n")
     assert told.endswith("Assumed: h = w.\n")
 
 

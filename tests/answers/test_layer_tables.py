@@ -173,6 +173,12 @@ def value(cell: Inline) -> int:
     return int(cell.text.replace(",", ""))
 
 
+@pytest.mark.parametrize("text", ["relu", "in1 p2", "p2 gap"])
+def test_a_network_without_weights_has_no_empty_table_of_costs(text: str) -> None:
+    derivation = symrf.derive(text)
+    assert list(cost_table(derivation, Selection(("costs",)))) == [Paragraph(("No layer has parameters or MACs.",))]
+
+
 def test_a_rounded_total_is_said_below_the_exact_one() -> None:
     derivation = symrf.derive("in3@224x224 c3p1-64 c3p1-64 c3p1-2000")
     selection = Selection((), columns=("macs", "params"), at=derivation.each_given())

@@ -11,6 +11,7 @@ from symrf.answers.documents.english.letters import letters
 from symrf.formulas.relations import Divides, Relation
 from symrf.formulas.tree import Symbol, Written, substitute, symbols
 from symrf.formulas.values import evaluate
+from symrf.front.options import request
 from symrf.front.rendering.text import PLAIN_TEXT
 from symrf.networks.display import Selection
 
@@ -85,6 +86,15 @@ def test_what_is_short_needs_no_letters(network: str) -> None:
 @pytest.mark.parametrize("network", ["(c{R} p2)*{n}", "(c{k} p{S})*{n}", "R: (c{k} p2)*{n}", "O = (c{k} p2)*{R}"])
 def test_a_letter_that_is_in_use_is_not_taken(network: str) -> None:
     assert letters(symrf.derive(network)) is None
+
+
+@pytest.mark.parametrize("name", ["R", "S"])
+def test_a_letter_as_which_a_symbol_is_written_is_not_taken(name: str) -> None:
+    told = symrf.derive("(c{k} p2)*{n}").document("text", write_as={"k": name})
+    assert "With " not in told
+    assert f"1+{name}*(2**n-1)" in told
+    asked = request({"write-as": [f"w={name}"], "axes": ["w"]})
+    assert "With " not in PLAIN_TEXT(asked.document(asked.derive("(c{k} p2)*{n}")))
 
 
 def test_a_family_is_written_as_a_hand_writes_it() -> None:

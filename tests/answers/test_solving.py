@@ -438,45 +438,45 @@ COMMANDS = [
         ["(c3 c3 p2)*{n}", "rf >= 224"],
         0,
         [
-            "n >= 6        rf >= 224",
+            "rf >= 224: n >= 6",
             "At n = 5 the field is 156, at n = 6 it is 316.",
-            "For n >= 1 there are no others: the difference of the two sides only rises, or only falls.",
+            "For n >= 1 there are no others: the difference of the two sides only rises, or\nonly falls.",
         ],
     ),
     (
         ["(c3 p2)*{n}", "rf >= w", "--at", "w=224"],
         0,
         [
-            "n >= 7        rf >= w",
+            "rf >= w: n >= 7",
             "At n = 6 the field is 190, at n = 7 it is 382.",
-            "For n >= 1 there are no others: the difference of the two sides only rises, or only falls.",
+            "For n >= 1 there are no others: the difference of the two sides only rises, or\nonly falls.",
             "At n = 7 the network takes w >= 382, but 224 is less.",
         ],
     ),
     (
         ["(c3 p2)*{n}", "rf >= w", "--format", "latex"],
         0,
-        [r"$2^{n} \ge \frac{w+2}{3}$: \texttt{rf >= w}", r"Solved for $n \ge 1$."],
+        ["% needs \\usepackage{amsmath}\n\\texttt{rf >= w}: $2^{n} \\ge \\frac{w+2}{3}$", r"Solved for $n \ge 1$."],
     ),
     (
         ["(c3 p2)*{n}", "size >= 1", "--format", "unicode"],
         0,
-        ["2^n ≤ (w+2)/3        size >= 1", "Solved for n ≥ 1."],
+        ["size >= 1: 2^n ≤ (w+2)/3", "Solved for n ≥ 1."],
     ),
     (
         ["c{k}p{p}", "size = w", "--unknown", "p", "--format", "markdown"],
         0,
-        ["$p = \\frac{k-1}{2}$ for odd $k$, for every $w$: `size = w`", "Proved by putting it back into the network."],
+        ["`size = w`: $p = \\frac{k-1}{2}$ for odd $k$, for every $w$", "Proved by putting it back into the network."],
     ),
     (
         ["c4p{p}", "size = w"],
         1,
-        ["no p for every w: p would be 3/2, which is not a whole number        size = w", "Solved for p >= 0."],
+        ["size = w: no p for every w; p would be 3/2, which is not a whole number", "Solved for p >= 0."],
     ),
     (
         ["c{k}", "rf = W", "--unknown", "k", "--meaning", "W=w", "--axes", "w"],
         0,
-        ["k = w        rf = W", "Solved for k >= 1."],
+        ["rf = W: k = w", "Solved for k >= 1."],
     ),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import product
 
 import pytest
@@ -109,3 +110,14 @@ def test_the_greatest_of_numbers_is_the_one_that_is_known_to_be() -> None:
     assert greatest(k, s) == k
     assert greatest(n * s, n * k) == n * k
     assert isinstance(greatest(k, n), Parametric)
+
+
+def test_what_lies_between_two_others_is_not_the_greatest() -> None:
+    """Of 1, 1+a*(2^n/2-1) and 1+a*(2^n-1) the second lies between, whether a is positive or negative."""
+    numbers = [parse(f"1+(k-2*s)*({share})") for share in ("2^n/2-1", "2^n-1", "0", "1")]
+    found = reduce(greatest, map(KNOWN.number, numbers))
+    assert isinstance(found, Parametric)
+    assert len(found.expression.args) == 2
+    for at in POINTS:
+        put = {symbol: at[symbol.name] for symbol in found.expression.free_symbols}
+        assert found.expression.subs(put) == max(evaluate(each, at) for each in numbers)

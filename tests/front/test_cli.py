@@ -140,7 +140,7 @@ def test_the_contract_strings_in_json(capsysbinary: pytest.CaptureFixture[bytes]
 
 MARKS = [
     ("html", "<annotation encoding="),
-    ("typst", "#align(center, table("),
+    ("typst", "#align(center, layout(area => {"),
     ("github", "```math\n\\begin{aligned}"),
     ("stackexchange", "$$\\begin{align*}"),
     ("slides", "\\begin{frame}"),
@@ -525,6 +525,12 @@ def test_a_message_in_a_narrow_encoding() -> None:
         b"symrf: a digit of another script has no meaning here: write digits 0-9 and letters a-z\n  c\\u0663\n   ^\n"
     )
     assert (done.returncode, done.stdout, done.stderr) == (2, b"", message)
+
+
+def test_an_output_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["c3"]) == 2
+    assert capsys.readouterr().err == "symrf: standard output cannot be written: it is closed\n"
 
 
 def test_a_reader_that_leaves_is_no_fault() -> None:

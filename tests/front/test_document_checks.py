@@ -198,7 +198,7 @@ BROKEN = [
     ('{"worksheets": [{"cells": []}]}', "n.ipynb is not a notebook of format 4: it has no list of cells"),
     ('{"cells": [7]}', "n.ipynb is not a notebook of format 4: cell 1 has no type, or no text"),
     ('{"cells": [{"cell_type": "code", "source": [1]}]}', "n.ipynb is not a notebook of format 4: cell 1 has no type,"),
-    (notebook(("code", "%%symrf --axis t\nc3")), "n.ipynb:cell 1:1: there is no option axis: choose one of "),
+    (notebook(("code", "%%symrf --axis t\nc3")), "n.ipynb:cell 1:1: there is no option axis (did you mean axes?): "),
     (notebook(("code", "\n%%symrf\n\nc3\nrf = (")), "n.ipynb:cell 1:5: this bracket is never closed"),
     (notebook(("code", "%%symrf\nc3 q3")), "n.ipynb:cell 1:2: there is no kind of layer q"),
 ]  # fmt: skip
@@ -228,7 +228,7 @@ WRONG = [
     ("a.tex", "% symrf: c3\n% symrf: --axes t", "a.tex:2: options come before what they are for\n  --axes t\n"),
     ("a.tex", "\n\\symrfcheck{c3}", "a.tex:2: \\symrfcheck takes a network and a claim, each in braces"),
     ("a.tex", "\\symrfcheck{c3}{rf = }", "a.tex:1: the claim ends too soon: a sign such as = and a formula"),
-    ("a.tex", "\\symrfcheck[axis=t]{c3}{rf = 3}", "a.tex:1: there is no option axis: choose one of steps,"),
+    ("a.tex", "\\symrfcheck[axis=t]{c3}{rf = 3}", "a.tex:1: there is no option axis (did you mean axes?): choose"),
     ("a.md", "```symrf\nc3\nrf = 3\nsize@5 = 3\n```", "a.md:4: there is no layer 5: the network has 1 layer\n"),
 ]  # fmt: skip
 

@@ -42,13 +42,13 @@ MISTYPED = [
     (("c3", "--contents", "tabel"), "there is no content 'tabel' (did you mean table?): choose from summary"),
     (("c3", "--contents", "table", "--columns", "filed"), "there is no column 'filed' (did you mean field?)"),
     (("c3", "--convention", "pytorhc"), "there is no convention 'pytorhc' (did you mean pytorch?)"),
-    (("c3", "--form", "closd"), "--form is one of hand, nested, closed, not 'closd' (did you mean closed?)"),
+    (("c3", "--form", "closd"), "--form must be one of hand, nested, closed, not 'closd' (did you mean closed?)"),
     (("examples", "resnet-18"), "there is no example 'resnet-18' (did you mean resnet18?)"),
     (("completion", "zssh"), "there is no completion for 'zssh' (did you mean zsh?)"),
     (("help", "chek"), "there is no help on 'chek' (did you mean check?)"),
-    (("c3", "s2"), 'a network of several layers stands in quotation marks: "c3 s2"'),
-    (("c3 s2",), "s2 is no layer: write c3s2, without a blank\n  c3 s2\n  ^^^^^"),
-    (("c3 p2 c3 d2",), "d2 is no layer: write c3d2, without a blank\n  c3 p2 c3 d2\n        ^^^^^"),
+    (("c3", "s2"), 'put a network of several layers in quotation marks: "c3 s2"'),
+    (("c3 s2",), "s2 is not a layer: write c3s2, without a blank\n  c3 s2\n  ^^^^^"),
+    (("c3 p2 c3 d2",), "d2 is not a layer: write c3d2, without a blank\n  c3 p2 c3 d2\n        ^^^^^"),
 ]
 
 
@@ -137,6 +137,12 @@ def test_help_on_an_option_says_what_it_is_for_and_who_takes_it(option, capsys) 
     assert option.help in out
     assert all(f"symrf {verb}" in out for verb in option.verbs)
     assert ran(capsys, "help", f"--{option.name}")[1] == out
+
+
+def test_help_on_an_option_takes_it_as_it_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("-o", "--depth"):
+        assert main(["help", name]) == 0
+        assert capsys.readouterr().out.startswith(f"{name} ")
 
 
 def test_help_on_anything_else_is_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:

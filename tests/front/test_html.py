@@ -186,7 +186,7 @@ def test_nothing_typed_becomes_markup() -> None:
     )
     document = Document(
         (
-            Paragraph(inlines, inlines),
+            Paragraph(inlines),
             Heading(inlines),
             Equations((Row(Relation((symbol, Tuple((symbol, symbol)))), inlines),)),
             Table((inlines,), ((inlines,),)),
@@ -203,7 +203,7 @@ def test_nothing_typed_becomes_markup() -> None:
         *("lang", "lspace", "name", "scope", "stretchy", "style", "width"),
     }
     codes = [each for each in tree.iter("{http://www.w3.org/1999/xhtml}code") if each.text == EVIL]
-    assert len(codes) == 5  # in a paragraph and its aside, a heading, and a table, its head and its body; nowhere cut
+    assert len(codes) == 4  # in a paragraph, a heading, and a table, its head and its body; nowhere cut
 
 
 def test_a_table_names_its_columns_and_rows() -> None:

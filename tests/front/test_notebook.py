@@ -91,7 +91,7 @@ def test_a_report_and_a_solution(loaded: InteractiveShell) -> None:
     assert [line.split()[0] for line in report["text/plain"].splitlines()[2:4]] == ["proved", "refuted"]
     assert "| proved | `rf = 8` |" in report["text/markdown"]
     solution = shows(loaded, symrf.solve("(c3)*{n}", "rf >= 224"))
-    assert solution["text/plain"].splitlines()[0].split("  ")[0] == "n ≥ 112"
+    assert solution["text/plain"].splitlines()[0] == "rf >= 224: n ≥ 112"
     check_markdown(solution["text/markdown"])
 
 

@@ -48,6 +48,7 @@ SAID = [  # a command, and a line of what it prints
         ["(c3p1)*9", "--axes", "w", "--at", "8", "--contents", "prose"],
         "At w = 8 the field of 19 pixels is larger than the input: the rest is padding.",
     ),
+    (["t4s2 c3d2 p2", "--axes", "w", "--at", "2"], "larger than the input at w = 2: the rest lies outside it"),
     (["(c{k})*{n}", "--axes", "w"], "An output reads 1+n*(k-1) pixels, all of its field."),
     (
         ["(c{k})*{n}", "--axes", "w"],
@@ -104,10 +105,16 @@ def test_a_document_takes_one_input_or_several() -> None:
         d.document(at="n=4")  # type: ignore[arg-type]
 
 
+def test_an_input_that_is_given_twice_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = lines(capsys, "c3s1 p2", "--at", "64", "--at", "w=64,h=64", "--at", "w=32,h=64")
+    assert [line for line in printed if line.endswith("at 64x64")] == ["31 x 31 at 64x64"]
+    assert "layer code size at 64x64 at 32x64 field jump" in printed
+
+
 @pytest.mark.parametrize("verb", [["check", "c3", "size = 3"], ["solve", "c3", "size = 3"]])
 def test_a_question_about_one_input_takes_one(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*verb, "--at", "w=4,h=4", "--at", "w=5,h=5"]) == 2
-    assert capsys.readouterr().err == "symrf: at takes one value, and is given w=4,h=4 and w=5,h=5\n"
+    assert capsys.readouterr().err == "symrf: at takes one value, but was given w=4,h=4 and w=5,h=5\n"
 
 
 def test_the_depth_of_a_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +122,7 @@ def test_the_depth_of_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     printed = lines(capsys, network, "--axes", "w", "--contents", "table", "--columns", "field", "--depth", "1")
     assert printed[1:4] == ["I input", "stem (c7s2p3 p3s2p1) 11", "layer1 ([c3p1 c3p1 + id])*2 43"]
     assert main([network, "--contents", "table", "--depth", "0"]) == 2
-    assert capsys.readouterr().err == "symrf: depth takes a whole number from 1 on\n"
+    assert capsys.readouterr().err == "symrf: --depth takes a whole number, 1 or more\n"
     with pytest.raises(InputError, match="depth is a whole number from 1 on, not 0"):
         symrf.derive(network).document(contents="table", depth=0)
 

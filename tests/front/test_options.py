@@ -113,6 +113,26 @@ def test_a_formula_in_latex_has_its_symbols_as_they_are_asked_for(tmp_path: Path
     ]
 
 
+def test_two_hyphens_are_a_text_behind_an_equals_sign(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert answer(capsysbinary, "c3", "--contents", "table", "--caption=--").startswith("--\n\n")
+    assert main(["c3", "--contents", "table", "--label=--form"]) == 0
+    capsysbinary.readouterr()
+    assert main(["c3", "--depth=--"]) == 2
+    assert b"symrf: " in capsysbinary.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["of  a\n\nnetwork", "\tof a network\x1b", "of a\u2028network\ud800"], ids=repr)
+def test_a_caption_is_one_line_of_what_is_printed(text: str) -> None:
+    assert request({"caption": [text]}).caption == "of a network"
+
+
+def test_a_caption_in_latex_has_its_signs_as_tex_has_them() -> None:
+    assert settings(r"caption={50\% of A \& B, in \$}, label=tab:x") == {
+        "caption": "50% of A & B, in $",
+        "label": "tab:x",
+    }
+
+
 # ---- names that are others now ---------------------------------------------------------------------------------------
 
 FORMER = [

@@ -61,8 +61,8 @@ def said(document: Document) -> Iterator[str]:
     """The sentences of a document: its paragraphs, headings and cells."""
     for block in document.blocks:
         match block:
-            case Paragraph(inlines, aside):
-                yield from (shown(inlines), shown(aside))
+            case Paragraph(inlines):
+                yield shown(inlines)
             case Heading(inlines):
                 yield shown(inlines)
             case Table(head, rows):

@@ -133,7 +133,7 @@ def mistyped(text: str) -> FormulaError | None:
     """The refusal of a text that would be a claim, but for the name before its relation; None where it is not one.
 
     >>> print(mistyped("sise = n-2").message.partition(":")[0])
-    sise is no quantity
+    sise is not a quantity
     >>> mistyped("F = c3")
     """
     word = _FIRST.match(text)

@@ -89,10 +89,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A sentence or two, and what stands aside of it; one that is `close` belongs to what is above it."""
+    """A sentence or two; one that is `close` belongs to what is above it."""
 
     inlines: tuple[Inline, ...]
-    aside: tuple[Inline, ...] = ()
     close: bool = False
 
 

@@ -55,8 +55,8 @@ class Rewriting:
         match block:
             case Heading(inlines):
                 return Heading(self.inlines(inlines))
-            case Paragraph(inlines, aside):
-                return replace(block, inlines=self.inlines(inlines), aside=self.inlines(aside))
+            case Paragraph(inlines):
+                return replace(block, inlines=self.inlines(inlines))
             case Equations(rows):
                 return replace(block, rows=tuple(map(self.row, rows)))
             case Table(head, rows):

@@ -219,13 +219,27 @@ def _ends(numbers: list[Expr]) -> list[Expr]:
         others = [other for other in numbers if other is not each]
         for low in others:
             for high in others:
-                if high is not low and 0 <= _share(each - low, high - low) <= 1:
+                if high is not low and _is_share(each - low, high - low):
                     return _ends(others)
     return numbers
 
 
-def _share(part: Expr, whole: Expr) -> Expr:
-    """How many times a number is another, where that is a number itself; -1 elsewhere."""
+def _is_share(part: Expr, whole: Expr) -> bool:
+    """Whether a number is another times a share, from 0 to 1, whatever the signs of both: x*(s-1) of x*s.
+
+    >>> k, n = map(named, "kn")
+    >>> _is_share(k - n, 3 * k - 3 * n), _is_share((k - n) * (2**n - 1), (k - n) * 2**n), _is_share(k, n)
+    (True, True, False)
+    """
+    import sympy
+
+    from symrf.exact.numbers.signs import nonnegative
+
     ones, others = (number.as_coefficients_dict() for number in (part, whole))
     shares = {ones[term] / times for term, times in others.items()}
-    return shares.pop() if ones.keys() <= others.keys() and len(shares) == 1 else -1
+    if ones.keys() <= others.keys() and len(shares) == 1:
+        return bool(0 <= shares.pop() <= 1)
+    for number in (part, whole):
+        spend_on(number, limits.STEPS_FACTORED)
+    above, below = sympy.fraction(sympy.cancel(part / whole))
+    return any(nonnegative(up) and nonnegative(down - up) for up, down in ((above, below), (-above, -below)))

@@ -11,11 +11,9 @@ from symrf.exact.sampling.quasi_affine import WIDTH, Axis, Length, Lesser, Quasi
 from symrf.formulas.tree import Ceiling, Floor, Maximum, Minimum, Modulo, Product, Sum, Written, number
 
 if TYPE_CHECKING:
-    from fractions import Fraction as Rational
-
     from symrf.exact.numbers.powers import Whole
 
-__all__ = ["closed_length_tree", "divided", "floored", "length_tree", "quotient_of", "ratio"]
+__all__ = ["closed_length_tree", "divided", "floored", "length_tree", "quotient_of"]
 
 
 def length_tree(length: Length, axis: Written) -> Written:
@@ -70,13 +68,6 @@ def floored(offset: Whole, divisor: Whole, axis: Written) -> Written:
     if offset == divisor - 1:
         return written(INPUT.over(divisor, "ceiling"), axis)
     return written(INPUT.plus(offset).over(divisor, "floor"), axis)
-
-
-def ratio(value: Rational) -> Written:
-    """A fraction as it is written."""
-    above, below = abs(value.numerator), value.denominator
-    tree = number(above) if below == 1 else number(above) / below
-    return -tree if value < 0 else tree
 
 
 def quotient_of(above: Whole, below: Whole) -> Written:

@@ -14,11 +14,10 @@ from symrf.answers.claims.reader import UnreadClaim
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
-from symrf.exact.sampling.lengths import ratio
 from symrf.formulas import limits
 from symrf.formulas.forms import FORMS
 from symrf.formulas.tree import Tuple, Written, number, substitute, symbols, tupled
-from symrf.formulas.values import evaluate
+from symrf.formulas.values import evaluate, rational
 from symrf.front import _english
 from symrf.front.files import text_of
 from symrf.front.manuscripts.latex import settings, words
@@ -226,4 +225,4 @@ def _tree(derivation: Derivation, quantity: str, asked: Request) -> Written:
     if not symbols(tree) or not symbols(tree) <= at.keys():
         return tree
     entries = tree.entries if isinstance(tree, Tuple) else (tree,)
-    return tupled([ratio(evaluate(entry, at)) for entry in entries])
+    return tupled([rational(evaluate(entry, at)) for entry in entries])

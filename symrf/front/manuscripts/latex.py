@@ -18,6 +18,7 @@ __all__ = ["parts", "settings", "words"]
 
 _MARKED = re.compile(r"\s*symrf:(.*)", re.DOTALL)
 _SETTING = re.compile(r"\s*([a-z][a-z0-9_.-]*)\s*(?:=\s*(?:\{(.*)\}|(.*?)))?\s*", re.DOTALL)
+_ESCAPED = re.compile(r"\\([%#&_$])")
 _COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
 
 
@@ -80,4 +81,6 @@ def settings(option: str) -> dict[str, str]:
         if setting is None:
             raise InputError(_english.SETTING, option, (first, last))
         found[setting[1]] = setting[2] if setting[2] is not None else setting[3] or ""
+    if "caption" in found:  # a text, of which TeX would take a bare % for a comment
+        found["caption"] = _ESCAPED.sub(r"\1", found["caption"])
     return found

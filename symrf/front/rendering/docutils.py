@@ -40,8 +40,8 @@ class DocutilsRenderer:
         match block:
             case Heading(inlines):
                 yield nodes.rubric("", "", *self.inlines(inlines))
-            case Paragraph(inlines, aside):
-                yield nodes.paragraph("", "", *self.inlines((*inlines, ": ", *aside) if aside else inlines))
+            case Paragraph(inlines):
+                yield nodes.paragraph("", "", *self.inlines(inlines))
             case Equations():
                 text = display(block, "aligned", SCREEN)
                 yield nodes.math_block(text, text, nowrap=False, label=None, number=None)

@@ -80,4 +80,4 @@ def escaped(text: str) -> str:
 def _foreign(letter: str) -> str:
     if letter.isascii():
         return letter
-    return f"\\ensuremath{{{_UNICODE[letter]}}}" if letter in _UNICODE else letter
+    return f"${_UNICODE[letter]}$" if letter in _UNICODE else letter

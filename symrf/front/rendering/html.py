@@ -38,9 +38,8 @@ class HtmlRenderer:
         match block:
             case Heading(inlines):
                 return f"<h3>{self.inlines(inlines)}</h3>"
-            case Paragraph(inlines, aside):
-                beside = f'<br><span class="aside">{self.inlines(aside)}</span>' if aside else ""
-                return f"<p>{self.inlines(inlines)}{beside}</p>"
+            case Paragraph(inlines):
+                return f"<p>{self.inlines(inlines)}</p>"
             case Equations():
                 return display(displayed(block))
             case Table():

@@ -42,6 +42,7 @@ _CLOSED = "\n\\]\n"
 _STOPS = tuple(",.;")
 _BRACKETS = re.compile(r"(?<!\\left)\([^()]*[-+][^()]*\)")
 _STRETCHED = {1.0: "1.25", 0.92: "1.4", 0.82: "1.6"}  # rows, so that fractions in neighbouring ones do not touch
+_FLOATING = 0.92  # of its type is what a class may set a table in that floats
 _HIGH = 12  # lines of a table that stands in a column where it is told
 _SPARE = 6.0  # points of a line that are left free, as widths are estimates
 _COLUMN_GAP = 10.0  # points between the columns of a page
@@ -83,8 +84,8 @@ class LatexRenderer:
         match block:
             case Heading(inlines):
                 return self.heading(inlines)
-            case Paragraph(inlines, aside):
-                return self.paragraph((*inlines, ": ", *aside) if aside else inlines)
+            case Paragraph(inlines):
+                return self.paragraph(inlines)
             case Equations():
                 return display(block, "align*", self.room, within=" \\\\*\n")  # a page does not end there
             case Table():
@@ -161,10 +162,12 @@ class LatexRenderer:
 
     def placed(self, table: Table, columns: Columns, tabular: str, spread: bool, first: bool) -> str:
         """A tabular in its place: centred between paragraphs, or afloat with its caption, or where it is high."""
-        stretched = f"\\renewcommand{{\\arraystretch}}{{{_STRETCHED[columns.scale]}}}"
-        set_so = (*([columns.size] if columns.size else []), stretched, tabular)
         named = bool(table.caption or table.label)
-        if not (spread or named or (self.spread is not None and tabular.count("\n") > _HIGH)):
+        floats = spread or named or (self.spread is not None and tabular.count("\n") > _HIGH)
+        scale = min(columns.scale, _FLOATING) if floats else columns.scale
+        stretched = f"\\renewcommand{{\\arraystretch}}{{{_STRETCHED[scale]}}}"
+        set_so = (*([columns.size] if columns.size else []), stretched, tabular)
+        if not floats:
             return "\n".join(("\\begin{center}", *set_so, "\\end{center}"))
         name = "table*" if spread else "table"
         place = "tbp" if spread or named else "htbp"

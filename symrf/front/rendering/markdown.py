@@ -65,8 +65,8 @@ class MarkdownRenderer:
         match block:
             case Heading(inlines):
                 return f"### {self.inlines(inlines)}"
-            case Paragraph(inlines, aside):
-                return self.paragraph((*inlines, ": ", *aside) if aside else inlines)
+            case Paragraph(inlines):
+                return self.paragraph(inlines)
             case Equations():
                 return self.displayed(display(block, self.dialect.environment, SCREEN))
             case Table(head, caption=caption):

@@ -74,9 +74,8 @@ class TextRenderer:
                 title = self.inlines(inlines)
                 yield from (self.marked(line, "strong") for line in wrapped(title, self.width))
                 yield "-" * min(seen(title), self.width)
-            case Paragraph(inlines, aside):
+            case Paragraph(inlines):
                 yield from wrapped(self.inlines(inlines), self.width)
-                yield from wrapped(self.inlines(aside), self.width) if aside else ()
             case Facts(rows):
                 yield from self.facts(rows)
             case Equations(rows):

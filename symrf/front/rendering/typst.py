@@ -45,8 +45,8 @@ class TypstRenderer:
         match block:
             case Heading(inlines):
                 return f"== {self.inlines(inlines)}"
-            case Paragraph(inlines, aside):
-                return self.inlines((*inlines, ": ", *aside) if aside else inlines)
+            case Paragraph(inlines):
+                return self.inlines(inlines)
             case Equations():
                 return display(block)
             case Table():

@@ -29,8 +29,6 @@ body {
 main { max-width: 44rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
 p { margin: 1.25em 0 0.5em; overflow-wrap: break-word; overflow-x: auto; overflow-y: hidden; padding: 0.1em 0; }
 p:first-child { font-size: 1.2em; margin-top: 0; }
-.aside { color: var(--quiet); font-size: 1rem; }
-p:first-child .aside { font-size: 0.84em; }
 h3 { font-size: 1.3em; font-weight: 400; line-height: 1.35; margin: 2.75em 0 0; padding-top: 0.9em; }
 h3 { border-top: 1px solid var(--line); overflow-wrap: break-word; }
 code { font: 0.86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }

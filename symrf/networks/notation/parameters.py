@@ -173,7 +173,7 @@ def check_apart(network: Architecture, axes: Sequence[str]) -> None:
     >>> from symrf.networks.notation.reader import parse
     >>> check_apart(parse("c{w}"), ("w", "h"))
     Traceback (most recent call last):
-    symrf.errors.NotationError: w is an axis: name the symbol otherwise
+    symrf.errors.NotationError: w is an axis: choose another name for the symbol
       c{w}
         ^
     """

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from symrf.answers.documents.document import Block, Code, Document, Equations, Inline, Paragraph, Row, Table
-from symrf.answers.documents.english.exposition import CALLED, LETTERS, results
+from symrf.answers.documents.english.derived_steps import LETTERS
+from symrf.answers.documents.english.exposition import CALLED, results
 from symrf.answers.documents.english.wording import joined, law_in_words, letters_mean, listed
 from symrf.answers.slip_topics import SlipExample
 from symrf.answers.topics import About, LayerTopic, QuantityTopic, SlipsTopic, SlipTopic, Topic

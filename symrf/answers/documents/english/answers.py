@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from symrf.answers.documents.document import Block, Code, Document, Inline, Paragraph
 from symrf.answers.documents.english.domains import conditions_in_words
 from symrf.answers.documents.english.wording import joined, listed
-from symrf.exact.sampling.lengths import ratio
 from symrf.formulas.relations import Divides, Relation, Sign
 from symrf.formulas.tree import Symbol, number
+from symrf.formulas.values import rational
 
 if TYPE_CHECKING:
     from symrf.answers.solutions import Solution, Witness
@@ -32,7 +32,8 @@ _EVERY = {(0, None), (1, None)}  # from the least number on that a symbol can be
 def answered(solution: Solution) -> Document:
     """The answer, what shows it, among what it was looked for, and what was guessed in reading the conditions."""
     asked = [Code(text) for text in solution.conditions]
-    blocks: list[Block] = [Paragraph(answer(solution), tuple(listed(asked)))]
+    found, why = _found(solution)
+    blocks: list[Block] = [Paragraph((*listed(asked), ": ", *found, *(("; ", *why) if why else ())))]
     blocks += [Paragraph(inlines) for inlines in (_shown(solution), _extent(solution)) if inlines]
     blocks += [Paragraph((f"{_opened(note)}.",)) for note in solution.notes]
     return Document(tuple(blocks))
@@ -46,21 +47,25 @@ def _opened(note: str) -> str:
 
 def answer(solution: Solution) -> tuple[Inline, ...]:
     """The solutions alone: n >= 6; w and h from 62 to 63; p = (k-1)/2 for odd k."""
+    found, why = _found(solution)
+    return (*found, *((": ", *why) if why else ()))
+
+
+def _found(solution: Solution) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """The solutions, or that there are none, and why there are none that are known."""
     unknowns = [Symbol(name) for name in solution.unknowns]
     match solution.status:
         case "undecided" if solution.where is None:
-            return ("not solved: ", solution.reason or "it is not worked out")
+            return ("not solved",), (solution.reason or "it is not worked out",)
         case "undecided":
-            return (
-                "not solved: no ",
-                *listed(unknowns),
-                f" up to {solution.bound} is a solution, and beyond that it is not known",
-            )
+            tried = f" up to {solution.bound} is a solution, and beyond that it is not known"
+            return ("not solved",), ("no ", *listed(unknowns), tried)
         case "none":
             every = (" for every ", *listed([Symbol(axis) for axis in solution.every])) if solution.every else ()
-            why = (": ", solution.reason) if solution.reason else ()
-            return ("no ", *joined([[unknown] for unknown in unknowns], " and no "), *every, *why)
-    return tuple(_solutions(solution, solution.where.boxes if solution.where is not None else ()))
+            return ("no ", *joined([[unknown] for unknown in unknowns], " and no "), *every), (
+                solution.reason,
+            ) if solution.reason else ()
+    return tuple(_solutions(solution, solution.where.boxes if solution.where is not None else ())), ()
 
 
 def _solutions(solution: Solution, found: Sequence[tuple[Periodic, ...]]) -> Iterator[Inline]:
@@ -119,7 +124,7 @@ def _shown(solution: Solution) -> tuple[Inline, ...]:
 def _witness(each: Witness, again: bool) -> Iterator[Inline]:
     yield Relation((Symbol(each.name), number(each.at)))
     yield f" {'it' if again else 'the ' + each.quantity} is "
-    yield ratio(each.value)
+    yield rational(each.value)
 
 
 def _extent(solution: Solution) -> tuple[Inline, ...]:

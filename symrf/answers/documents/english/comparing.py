@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symrf.answers.documents.document import Block, Code, Document, Heading, Inline, Paragraph, Table
-from symrf.answers.documents.english import exposition
+from symrf.answers.documents.english import derived_steps, exposition
 from symrf.answers.documents.english.contents import USUAL_COMPARED, composed
 from symrf.answers.documents.english.differences import Column, across, difference
 from symrf.answers.documents.english.inputs import counted
@@ -118,19 +118,19 @@ def _each(columns: Sequence[Column], common: int, selection: Selection) -> Itera
     derivations = [each.derivation for each in columns]
     stepped = "steps" in selection.contents
     told: set[str] = set()
-    legends = {exposition.letters(each) for each in derivations}
+    legends = {derived_steps.letters(each) for each in derivations}
     if stepped and len(legends) == 1:
-        yield exposition.legend(derivations)
+        yield derived_steps.legend(derivations)
     if stepped and common:
         yield from _in_common(columns, common)
         last = derivations[-1]
-        yield from exposition.steps(last, _inputs(last, selection), told, upto=common)
+        yield from derived_steps.steps(last, _inputs(last, selection), told, upto=common)
     for column in columns:
         derivation = column.derivation
         steps: tuple[Block, ...] = ()
         if stepped:
-            own = () if len(legends) == 1 else (exposition.legend([derivation]),)
-            steps = (*own, *exposition.steps(derivation, _inputs(derivation, selection), told, after=common))
+            own = () if len(legends) == 1 else (derived_steps.legend([derivation]),)
+            steps = (*own, *derived_steps.steps(derivation, _inputs(derivation, selection), told, after=common))
         if len(columns) > 1:
             words = () if "summary" in selection.contents else (": ", *network_in_words(derivation))
             yield Heading((column.name, *words))

@@ -74,6 +74,7 @@ def explain(
 def _of_outputs(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     """What is said of a network with several outputs: of all of them together, or of each under its name."""
     from symrf.answers.documents.english import exposition
+    from symrf.answers.documents.english.remarks import definitions
 
     if "summary" not in selection.contents and not all(CONTENTS[name].draws for name in selection.contents):
         yield exposition.network(derivation)
@@ -82,8 +83,11 @@ def _of_outputs(derivation: Derivation, selection: Selection) -> Iterator[Block]
         if shared:
             yield from _blocks(derivation, piece)
             continue
+        common = tuple(definitions(derivation)) if selection.notation and "remarks" in piece.contents else ()
+        yield from common
         for name, each in derivation.outputs.items():
-            if blocks := (*_blocks(each, piece), *_premises(each, piece)):
+            own = [block for block in _blocks(each, piece) if block not in common]
+            if blocks := (*own, *_premises(each, piece)):
                 yield from (Heading((Symbol(indexed(name)),)), *blocks)
 
 
@@ -119,7 +123,7 @@ def _letters(derivation: Derivation, selection: Selection) -> Letters | None:
         return None
     from symrf.answers.documents.english.letters import letters
 
-    return letters(derivation)
+    return letters(derivation, selection.written)
 
 
 def _premises(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -165,9 +169,9 @@ def _results(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 
 
 def _steps(derivation: Derivation, selection: Selection) -> Iterator[Block]:
-    from symrf.answers.documents.english import exposition
+    from symrf.answers.documents.english import derived_steps
 
-    yield from exposition.stepwise(derivation, selection)
+    yield from derived_steps.stepwise(derivation, selection)
 
 
 def _prose(derivation: Derivation, selection: Selection) -> Iterator[Block]:
@@ -183,9 +187,11 @@ def _table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
 
 
 def _remarks(derivation: Derivation, selection: Selection) -> Iterator[Block]:
-    from symrf.answers.documents.english.remarks import remarks
+    from symrf.answers.documents.english.remarks import definitions, remarks
 
-    yield from remarks(derivation, selection.notation)
+    if selection.notation:
+        yield from definitions(derivation)
+    yield from remarks(derivation)
 
 
 def _reach(derivation: Derivation, selection: Selection) -> Iterator[Block]:

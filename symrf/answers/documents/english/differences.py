@@ -12,11 +12,10 @@ from symrf.answers.documents.english.layers import as_text, in_words
 from symrf.answers.documents.english.premises import given, premise
 from symrf.answers.documents.english.wording import joined, listed
 from symrf.errors import DerivationError
-from symrf.exact.sampling.lengths import ratio
 from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Across
 from symrf.formulas.tree import Number, Symbol, Written, number, symbols, tupled
-from symrf.formulas.values import evaluate
+from symrf.formulas.values import evaluate, rational
 from symrf.networks.comparison import Change, parts
 from symrf.networks.costs import CostName
 from symrf.networks.derivation import Derivation
@@ -71,7 +70,7 @@ class Column:
     def value(self, tree: Written) -> Written:
         """A formula as a number, where all that it depends on is put in."""
         if symbols(tree) and symbols(tree) <= self.put.keys():
-            return ratio(evaluate(tree, self.put))
+            return rational(evaluate(tree, self.put))
         return tree
 
 
@@ -97,6 +96,9 @@ def difference(
         for place, clause in enumerate(clauses, 1):
             yield from (" and " if place == len(clauses) else ", ", *clause)
         yield "."
+    if found["output"] == () and (here := _here(first, other)):
+        yield from (" The output is the same ", *here, ".")
+        del found["output"]
     if alike := [f"the {name}" for name, told in found.items() if told == ()]:
         yield f" T{''.join(listed(alike))[1:]} {'are' if len(alike) > 1 else 'is'} the same."
     yield from _parameters(first, other)
@@ -184,6 +186,13 @@ def _sizes(first: Column, other: Column, form: FormName) -> _Words:
     return (*_shape(two, form), " instead of ", *_shape(one, form))
 
 
+def _here(first: Column, other: Column) -> _Words:
+    """At w = 5 and h = 5, where sizes agree that do not agree everywhere."""
+    if not first.sizes or first.known.shape("closed") == other.known.shape("closed"):
+        return ()
+    return tuple(given(first.put))
+
+
 def _shape(derivation: Derivation, form: FormName) -> Iterator[Inline]:
     """A shape, with its premise where it has one."""
     yield derivation.shape(form)
@@ -209,18 +218,17 @@ def _parameters(first: Column, other: Column) -> Iterator[Inline]:
     if old is None or new is None:
         same = _weighted(first.derivation)
         if same is not None and same == _weighted(other.derivation):
-            yield " It has as many parameters."
+            yield from (" It has as many parameters as ", first.name, ".")
     elif old == new:
-        yield " It has as many parameters."
+        yield from (" It has as many parameters as ", first.name, ".")
     elif isinstance(old, Number) and isinstance(new, Number):
         more = new.value - old.value
         count = counted(number(abs(more)))
         yield from (
             " It has ",
             count,
-            f" {'parameter' if abs(more) == 1 else 'parameters'} ",
-            "more" if more > 0 else "fewer",
-            ".",
+            " more " if more > 0 else " fewer ",
+            "parameter." if abs(more) == 1 else "parameters.",
         )
     else:
         yield from (" It has ", counted(new), " parameters instead of ", counted(old), ".")

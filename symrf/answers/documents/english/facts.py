@@ -9,9 +9,9 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Code, Facts, Inline, Row
-from symrf.answers.documents.english.inputs import short
+from symrf.answers.documents.english.inputs import multiplied, short
 from symrf.answers.documents.english.premises import domain, given, premise
-from symrf.answers.documents.english.seeing import larger_than_input, sees_all
+from symrf.answers.documents.english.seeing import larger_than_input, sees_all, the_rest
 from symrf.answers.documents.english.wording import listed
 from symrf.errors import DerivationError
 from symrf.formulas.relations import Across, Relation, Side, Word
@@ -149,11 +149,13 @@ def _by_hand(derivation: Derivation, at: Mapping[str, int], sizes: Mapping[str, 
     wrong = {axis: value for axis, value in found.items() if value not in (None, sizes[axis])}
     if not wrong:
         return ()
+    from symrf.formulas.values import rational
+
     told: list[Inline] = []
     for axis, value in wrong.items():
         on = () if len(wrong) == len(sizes) and len(set(wrong.values())) == 1 else (" on ", Symbol(axis))
         if value is not None and (on or not told):
-            told += [" and " if told else " (by hand ", number(value.numerator) / value.denominator, *on]
+            told += [" and " if told else " (by hand ", rational(value), *on]
     return (*told, ")")
 
 
@@ -203,7 +205,8 @@ def _flattened(derivation: Derivation, at: Sequence[Mapping[str, int]], notation
     layers = (link.item for link in derivation.chain.links if isinstance(link.item, Layer))
     dense = next((layer for layer in layers if layer.kind is Kind.DENSE), None)
     receiver: Inline = "the first dense layer" if dense is None or not notation else Code(dense.text)
-    yield _row("flattened", length, *(() if dense is None else ("the input of ", receiver)))
+    row = _row("flattened", length, *(() if dense is None else ("the input of ", receiver)))
+    yield replace(row, relation=Relation((*row.relation.sides, *multiplied(length))))
     for each in at:
         if (names := symbols(length)) and names <= each.keys() and (value := _value(length, each)) is not None:
             yield _row("flattened", number(int(value)), *short(each, derivation.axes))
@@ -243,7 +246,7 @@ def _field(derivation: Derivation, alike: bool, at: Sequence[Mapping[str, int]] 
         known = [int(value) for value in values if value is not None]
         if known and len(known) == len(values):
             wider = any(value > each.get(axis.track.axis, value) for axis, value in zip(derivation, known, strict=True))
-            beyond = ("; larger than the input: the rest is padding",) if wider else ()
+            beyond = (f"; larger than the input: {the_rest(derivation)}",) if wider else ()
             yield _row(_FIELD, _across(list(map(number, known))), *short(each, derivation.axes), *beyond)
     without = [tree for axis in derivation if (tree := axis.ungated_tree) is not None]
     if any(axis.gated for axis in derivation) and len(without) == len(fields):
@@ -287,7 +290,7 @@ def _apart(derivation: Derivation) -> Iterator[Inline]:
 def _beyond(derivation: Derivation, at: Sequence[Mapping[str, int]]) -> Iterator[Inline]:
     """That a field is larger than an input that is given."""
     if wider := [Relation((Symbol(axis), number(size))) for axis, _, size in larger_than_input(derivation, at)]:
-        yield from ("; larger than the input at ", *listed(wider), ": the rest is padding")
+        yield from ("; larger than the input at ", *listed(wider), f": {the_rest(derivation)}")
 
 
 def _across(lengths: Sequence[Written]) -> Side:

@@ -9,10 +9,11 @@ from symrf.answers.documents.english.premises import given
 from symrf.formulas.relations import Across, Relation
 from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, symbols
 from symrf.networks.derivation import Derivation
+from symrf.networks.links import is_flat
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.stepwise import Stepwise
 
-__all__ = ["beside", "checked", "counted", "put", "shape_at", "short"]
+__all__ = ["beside", "checked", "counted", "multiplied", "put", "shape_at", "short"]
 
 _UNCOUNTED = 10**30
 
@@ -50,13 +51,19 @@ def put(tree: Written | None, at: Mapping[str, int]) -> Written | None:
         return None
     if isinstance(tree, Tuple):
         return Tuple(tuple(put(entry, at) or entry for entry in tree.entries))
-    from symrf.exact.sampling.lengths import ratio
-    from symrf.formulas.values import evaluate
+    from symrf.formulas.values import evaluate, rational
 
     try:
-        return ratio(evaluate(tree, at))
+        return rational(evaluate(tree, at))
     except ValueError:  # too long to be written out
         return None
+
+
+def multiplied(product: Written) -> tuple[Written, ...]:
+    """The number that a product of numbers is; nothing where it is one, or has symbols."""
+    from symrf.formulas.values import worked_out
+
+    return () if symbols(product) or isinstance(product, Number) else (worked_out(product),)
 
 
 def counted(tree: Written) -> Inline:
@@ -65,10 +72,13 @@ def counted(tree: Written) -> Inline:
 
 
 def shape_at(derivation: Derivation, place: int, at: Mapping[str, int]) -> tuple[Inline, ...]:
-    """What stands at a place for an input that is taken: 7×7×4 with the channels, 196 in a row."""
-    length = derivation.overall.length(place)
-    if length is not None and (known := length if isinstance(length, Number) else put(length, at)) is not None:
-        return (counted(known),)
+    """What stands at a place for an input that is taken: 7×7×4 with the channels, 196 in a row, if that is known."""
+    from symrf.formulas.values import worked_out
+
+    if is_flat(derivation.chain.links, place):
+        length = derivation.overall.length(place)
+        known = length if length is None or not symbols(length) else put(length, at)
+        return () if known is None else (worked_out(known),)
     sizes = list(_sizes(derivation, place, at))
     features = derivation.overall.channels(place)
     if features is not None and len(sizes) == len(derivation.axes):

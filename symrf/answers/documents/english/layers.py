@@ -43,7 +43,7 @@ def in_words(item: Item | Link, axes: int = 2, habits: Convention = _PYTORCH) ->
     >>> text_in_words(parse("c3s2p1-64").items[0])
     '3×3 convolution, stride 2, padding 1, 64 channels'
     >>> text_in_words(parse("[c3p1 relu + id]").items[0])
-    'two branches, added: 3×3 convolution, padding 1 → ReLU; identity'
+    'two branches, added (3×3 convolution, padding 1 → ReLU; identity)'
     """
     if isinstance(item, Link) and isinstance(item.item, Branches):  # what is in them has links of its own
         return (joined_in_words(item.item),)
@@ -77,14 +77,19 @@ def as_text(inlines: Sequence[Inline]) -> str:
 
 
 def briefly(layer: Layer, axes: int = 2) -> tuple[Inline, ...]:
-    """What a layer is, and its stride where it has one: 3×3 convolution, stride 2.
+    """What a layer is, and its stride and its dilation where it has them: 3×3 convolution, stride 2.
 
     >>> from symrf.networks.notation.reader import parse
-    >>> as_text(briefly(parse("c3s2p1-64").items[0]))
-    '3×3 convolution, stride 2'
+    >>> as_text(briefly(parse("c3s2p1-64").items[0])), as_text(briefly(parse("c3p4d4-64").items[0]))
+    ('3×3 convolution, stride 2', '3×3 convolution, dilation 4')
     """
     stride = () if layer.stride is None or layer.kind.pools or set(layer.stride) == {1} else layer.stride
-    return (*_kind(layer, axes), *((", stride ", *_each(stride)) if stride else ()))
+    dilation = () if layer.dilation is None or set(layer.dilation) == {1} else layer.dilation
+    return (
+        *_kind(layer, axes),
+        *((", stride ", *_each(stride)) if stride else ()),
+        *((", dilation ", *_each(dilation)) if dilation else ()),
+    )
 
 
 def joined_in_words(item: Branches) -> str:
@@ -186,25 +191,24 @@ def _group(group: Group, axes: int, habits: Convention) -> Iterator[Inline]:
             pass
         case count:
             yield from (number(count), " × ")
-    yield "("
+    alone = len(group.items) == 1 and isinstance(group.items[0], Reference)
+    yield "" if alone else "("
     yield from _chain(group.items, axes, habits)
-    yield ")"
+    yield "" if alone else ")"
 
 
 def _branches(branches: Branches, axes: int, habits: Convention) -> Iterator[Inline]:
-    yield f"{joined_in_words(branches)}: "
+    yield f"{joined_in_words(branches)} ("
     for place, branch in enumerate(branches.branches):
         yield "; " if place else ""
         yield from _chain(branch, axes, habits)
+    yield ")"
 
 
 def _chain(items: Sequence[Item], axes: int, habits: Convention) -> Iterator[Inline]:
     for place, item in enumerate(items):
         yield ARROW if place else ""
-        nested = isinstance(item, Branches)
-        yield "(" if nested else ""
         yield from in_words(item, axes, habits)
-        yield ")" if nested else ""
 
 
 def _sides(sides: Sequence[Sides]) -> Iterator[Inline]:

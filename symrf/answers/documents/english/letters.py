@@ -42,8 +42,11 @@ class Letters:
         return block if isinstance(block, Copy) else _Lettering(self).block(block)
 
 
-def letters(derivation: Derivation) -> Letters | None:
-    """The letters for a network that is one convolution with long formulas, on axes that are alike; else None."""
+def letters(derivation: Derivation, written: frozenset[str] = frozenset()) -> Letters | None:
+    """The letters for a network that is one convolution with long formulas, on axes that are alike; else None.
+
+    They are none of those as which symbols are `written`.
+    """
     window = derivation.tracks[0].course.whole.state.convolution
     if window is None or not derivation.uniform or window.slack != 0 or window.varying:
         return None
@@ -56,7 +59,7 @@ def letters(derivation: Derivation) -> Letters | None:
         if not isinstance(tree, Number | Symbol):
             meanings[Symbol(letter)] = tree
     named = {tree: letter for letter, tree in meanings.items()}
-    if {each.name for each in meanings} & _taken(derivation):
+    if {each.name for each in meanings} & {*_taken(derivation), *written}:
         return None
     trees: dict[Written, Written] = {}
     premises: dict[Divides, Divides] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from symrf.answers.documents.document import Code, Inline
 from symrf.answers.documents.english.layers import ARROW, as_text, briefly, in_words, joined_in_words
 from symrf.answers.documents.english.wording import listed
-from symrf.formulas.tree import number
+from symrf.formulas.tree import Number, number
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Tap
 from symrf.networks.notation.items import walk
 from symrf.networks.notation.kinds import Kind
@@ -24,6 +24,7 @@ __all__ = ["network_in_words"]
 Told: TypeAlias = tuple[Inline, ...]
 _ROOM = 340  # letters of a network that is told whole: about four lines of a terminal
 _ITEMS = 60  # that may have room, with arrows between them
+_DOUBLINGS = 4  # of the dilation, from which on layers are told together
 _LOOKS = 60_000  # how long repeats are looked for: items, times how long the repeat is
 
 
@@ -48,7 +49,7 @@ def network_in_words(derivation: Derivation) -> tuple[Inline, ...]:
     ends = range(min(len(chain), _ITEMS) // 2, 0, -1)
     cut = (_arrows([*chain[:end], ("…",), *chain[-end:]]) for end in ends)
     layers = sum(isinstance(link.item, Layer) and not link.item.word for link in derivation.chain.links)
-    return (*next(filter(_fits, cut), ("…",)), f": {layers} layers", *outputs)
+    return (*next(filter(_fits, cut), ("…",)), f": {layers} {'layer' if layers == 1 else 'layers'}", *outputs)
 
 
 def _fits(words: Told) -> bool:
@@ -60,15 +61,12 @@ def _whole(network: Architecture, axes: int, habits: Convention) -> list[Told]:
     tapped = (item.to for item, _ in walk(network.items) if isinstance(item, Tap | Layer))
     meant = {*network.outputs, *tapped}
     known: dict[int, Told] = {}
-    alone = len(network.items) == 1
-    return [known.setdefault(id(item), tuple(_item(item, axes, habits, meant, alone))) for item in network.items]
+    return [known.setdefault(id(item), tuple(_item(item, axes, habits, meant))) for item in network.items]
 
 
-def _item(item: Item, axes: int, habits: Convention, meant: Container[str | None], alone: bool) -> Iterator[Inline]:
+def _item(item: Item, axes: int, habits: Convention, meant: Container[str | None]) -> Iterator[Inline]:
     words, name = in_words(item, axes, habits), named(item)
-    if isinstance(item, Branches) and not alone:
-        yield from ("(", *words, ")")
-    elif isinstance(item, Group) and name is not None:
+    if isinstance(item, Group) and name is not None:
         yield from (Code(name), ": ", *words)
     else:
         yield from words
@@ -105,7 +103,7 @@ class _Folding:
     within: bool
 
     def of(self, items: Sequence[Item]) -> list[Told]:
-        return _folded(list(self.each(items)))
+        return _folded(_dilated(list(self.each(items))))
 
     def each(self, items: Sequence[Item]) -> Iterator[Told]:
         known: dict[int, Told] = {}  # items that are written alike are one
@@ -130,6 +128,39 @@ class _Folding:
                 called: Told = () if name is None else (Code(name), " ")
                 return (*_times(count), *called, *_bracketed(_arrows(within))) if within else ()
         return in_words(item, self.axes)
+
+
+def _dilated(chain: Sequence[Told]) -> list[Told]:
+    """A chain in which layers that differ in their dilation alone stand once, where that is doubled each time.
+
+    >>> [as_text(each) for each in _dilated([("c",), *[("c", ", dilation ", number(2**i)) for i in range(1, 6)]])]
+    ['6 × (c, dilations 1, 2, 4, …, 32)']
+    """
+    found: list[Told] = []
+    place = 0
+    while place < len(chain):
+        layer, first = _undilated(chain[place])
+        end = place + 1
+        while first and end < len(chain) and _undilated(chain[end]) == (layer, first * 2 ** (end - place)):
+            end += 1
+        if (times := end - place) < _DOUBLINGS:
+            found.append(chain[place])
+            place += 1
+            continue
+        told = f"{first}, {2 * first}, {4 * first}, …, {first * 2 ** (times - 1)}"
+        found.append((number(times), " × (", *layer, f", dilations {told})"))
+        place = end
+    return found
+
+
+def _undilated(words: Told) -> tuple[Told, int]:
+    """The words of a layer without its dilation, and that; 0 where it is no number."""
+    match words:
+        case (*layer, ", dilation ", Number(dilation)):
+            return tuple(layer), dilation
+        case (*layer, ", dilation ", _):
+            return tuple(layer), 0
+    return words, 1
 
 
 def _times(count: object) -> Told:
@@ -175,7 +206,7 @@ def _once(chain: list[int], length: int, told: dict[int, Told]) -> list[int]:
             place += 1
             continue
         sign = known.setdefault((times, tuple(piece)), len(told))
-        told.setdefault(sign, (f"{times} × ", *_bracketed(_arrows([told[each] for each in piece]))))
+        told.setdefault(sign, (number(times), " × ", *_bracketed(_arrows([told[each] for each in piece]))))
         found.append(sign)
         place = end
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from symrf.answers.documents.document import Inline, Paragraph
 from symrf.answers.documents.english.premises import domain, given, premise
-from symrf.answers.documents.english.seeing import larger_than_input, sees_all
+from symrf.answers.documents.english.seeing import larger_than_input, sees_all, the_rest
 from symrf.answers.documents.english.wording import joined, listed
 from symrf.formulas.forms import FormName
 from symrf.formulas.relations import Across, Composition, Relation
@@ -34,7 +34,13 @@ def told(derivation: Derivation, form: FormName, at: Sequence[Mapping[str, int]]
     for axis, field, size in larger_than_input(derivation, at):
         where = Relation((Symbol(axis), number(size)))
         yield Paragraph(
-            ("At ", where, " the field of ", number(field), " pixels is larger than the input: the rest is padding.")
+            (
+                "At ",
+                where,
+                " the field of ",
+                number(field),
+                f" pixels is larger than the input: {the_rest(derivation)}.",
+            )
         )
 
 

@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from symrf.networks.derivation import AxisDerivation, Derivation
     from symrf.networks.paths import Paths
 
-__all__ = ["readings", "remarks"]
+__all__ = ["definitions", "readings", "remarks"]
 
 MOST_COUNTS = 40  # paths that are listed
 LONGEST = 240  # letters of definitions that are shown in the notation
 MOST_RUNS = 8  # different fields that are listed
 
 
-def remarks(derivation: Derivation, notation: bool = True) -> Iterator[Block]:
-    """The definitions, what one number leaves out, and what a framework would refuse."""
-    if notation and 0 < sum(len(str(each)) for each in derivation.architecture.definitions) <= LONGEST:
-        yield Paragraph(("Here ", *listed([Code(str(each)) for each in derivation.architecture.definitions]), "."))
+def definitions(derivation: Derivation) -> Iterator[Block]:
+    """What names stand for, where that is not long."""
+    found = [Code(str(each)) for each in derivation.architecture.definitions]
+    if 0 < sum(len(each.text) for each in found) <= LONGEST:
+        yield Paragraph(("Here ", *listed(found), "."))
+
+
+def remarks(derivation: Derivation) -> Iterator[Block]:
+    """What one number leaves out, and what a framework would refuse."""
     yield from map(Paragraph, _reaches(derivation))
     for each in idle(derivation.architecture):
         yield Paragraph((Relation((each.left, each.right), each.relation), " holds anyway."))
@@ -91,7 +96,7 @@ def _where(condition: Periodic) -> tuple[Inline, ...]:
 
 def readings(derivation: Derivation) -> Iterator[Block]:
     """Which inputs an output reads and by how many paths, and what is read at the borders."""
-    from symrf.exact.sampling.lengths import ratio
+    from symrf.formulas.values import rational
     from symrf.networks.effective import gap_free
     from symrf.networks.effective import variance as effective_variance
 
@@ -108,7 +113,7 @@ def readings(derivation: Derivation) -> Iterator[Block]:
             yield Paragraph((f"{reader} reads ", field, " pixels", *on, ", all of its field."))
         elif axis.unreached is None:
             yield Paragraph(("How many pixels of its field an output reads", *on, " is not worked out."))
-        variance = effective_variance(derivation.overall, place) if moments is None else ratio(moments.variance)
+        variance = effective_variance(derivation.overall, place) if moments is None else rational(moments.variance)
         if variance is not None:
             yield Paragraph(
                 ("With equal weights, the effective receptive field", *on, " has the variance ", variance, ".")

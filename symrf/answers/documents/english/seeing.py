@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from symrf.networks.derivation import Derivation
     from symrf.networks.reading import Reading
 
-__all__ = ["larger_than_input", "sees_all", "starts"]
+__all__ = ["larger_than_input", "sees_all", "starts", "the_rest"]
 
 
 def sees_all(reading: Reading) -> bool:
@@ -72,3 +72,18 @@ def larger_than_input(derivation: Derivation, at: Sequence[Mapping[str, int]]) -
         for size in dict.fromkeys(sizes):
             if isinstance(field, Number) and field.value > size:
                 yield axis.track.axis, field.value, size
+
+
+_PADS = (Effect.KEEP, Effect.WINDOWS, Effect.MARGINS)
+
+
+def the_rest(derivation: Derivation) -> str:
+    """What a field has beside the pixels of an input that it is larger than.
+
+    >>> import symrf
+    >>> [the_rest(symrf.derive(text)) for text in ("(c3p1)*9", "t4s2 c3")]
+    ['the rest is padding', 'the rest lies outside it']
+    """
+    layers = (link.item for link in derivation.chain.links if isinstance(link.item, Layer))
+    windows = all(layer.kind.effect in _PADS for layer in layers)  # others have outputs at the edge that read less
+    return "the rest is padding" if windows else "the rest lies outside it"

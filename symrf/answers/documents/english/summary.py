@@ -12,7 +12,7 @@ from symrf.answers.documents.english.facts import copied, facts
 from symrf.answers.documents.english.networks import network_in_words
 from symrf.exact.sampling.hand import whole
 from symrf.formulas.relations import Across
-from symrf.formulas.tree import Number, Symbol, Written, number, symbols
+from symrf.formulas.tree import Number, Symbol, Written, nodes, number, symbols
 from symrf.networks.display import Selection
 from symrf.networks.graph import indexed
 from symrf.networks.notation.architecture import Layer
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["brief", "summary"]
 
 COLUMNS = ("size", "field", "jump")
+_LONGEST = 16  # signs, numbers and symbols of a formula in a column of numbers
 _NUMBERS = ("field ", "jump ")  # with which the title of a column of their numbers begins
 
 
@@ -52,6 +53,7 @@ def _narrowed(derivation: Derivation, table: Table) -> Table:
     """A table without the row of the input, and of the columns of numbers with those of the sizes alone.
 
     The field of one output that grows with the input is among the facts, and is left out here; it has no neighbour.
+    Another one that is long is `…` here, and stands as it is in the table that is asked for.
     """
     kept = [place for place, title in enumerate(table.head) if not title or title[0] not in _NUMBERS]
     head, *rows = (tuple(row[place] for place in kept) for row in (table.head, *table.rows[1:]))
@@ -65,7 +67,16 @@ def _narrowed(derivation: Derivation, table: Table) -> Table:
             else row
             for row in rows
         ]
+    rows = [
+        tuple(("…",) if place in told.values() and _is_long(cell) else cell for place, cell in enumerate(row))
+        for row in rows
+    ]
     return replace(table, head=head, rows=tuple(rows))
+
+
+def _is_long(cell: tuple[Inline, ...]) -> bool:
+    """Whether a formula is too long for a column of numbers."""
+    return any(isinstance(each, Written) and sum(1 for _ in nodes(each)) > _LONGEST for each in cell)
 
 
 def _grows(derivation: Derivation, cell: tuple[Inline, ...]) -> bool:

@@ -83,7 +83,11 @@ def cost_table(derivation: Derivation, selection: Selection) -> Iterator[Block]:
     from symrf.networks.costs import COSTS
 
     table = layer_table(derivation, replace(selection, columns=COSTS))
-    yield replace(table, rows=tuple(row for row in table.rows if any(row[2:])))
+    rows = tuple(row for row in table.rows if any(row[2:]))
+    if not rows:
+        yield Paragraph(("No layer has parameters or MACs.",))
+        return
+    yield replace(table, rows=rows)
     yield from rounded(table)
     yield Paragraph((COUNTED,))
 
@@ -199,7 +203,7 @@ class _Layers:
         derivation = self.derivation
 
         def formula(row: LayerRow) -> _Cell:
-            return _ranged([(self.size(place),) for place in row.ends])
+            return _ranged([self.size(place) for place in row.ends])
 
         vector = derivation.chain.vector
         first = tupled([number(1) if vector else Symbol(track.axis) for track in self.tracks])
@@ -211,11 +215,12 @@ class _Layers:
 
             yield _Column(short(at, derivation.axes), numbers, shape_at(derivation, 0, at))
 
-    def size(self, place: int) -> Written:
-        """The size at a place as it is written; of a row of numbers its length."""
-        if is_flat(self.links, place) and (length := self.derivation.overall.length(place)) is not None:
-            return length
-        return tupled([at_place(track, place).tree("size", self.selection.form) for track in self.tracks])
+    def size(self, place: int) -> _Cell:
+        """The size at a place as it is written; of a row of numbers its length, where that is known."""
+        if is_flat(self.links, place):
+            length = self.derivation.overall.length(place)
+            return () if length is None else (length,)
+        return (tupled([at_place(track, place).tree("size", self.selection.form) for track in self.tracks]),)
 
     def formulas(self, asked: Quantity) -> Iterator[_Column]:
         """A quantity, and beside it what it is for the inputs that are given, where it depends on them.

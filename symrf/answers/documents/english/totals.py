@@ -53,4 +53,6 @@ def rounded(table: Table) -> Iterator[Paragraph]:
         if cell and isinstance(cell[0], Count) and cell[0].value in _ROUNDED
     ]
     if totals:
-        yield Paragraph(("Altogether about ", *joined(totals, " and "), "."))
+        *first, last = totals
+        said = (*joined(first, ", "), " and ", *last) if first else last
+        yield Paragraph(("Altogether about ", *said, "."))
