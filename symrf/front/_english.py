@@ -327,7 +327,8 @@ def width_takes(least: int, most: int) -> str:
 
 
 def no_label(label: str) -> str:
-    return f"a label is made of letters, digits and the signs :.-_ as in tab:layers, not {label!r}"
+    signs = "letters, digits, colons, full stops, hyphens and underscores"
+    return f"a label is made of {signs}, as in tab:layers, not {label!r}"
 
 
 NOTHING_TO_CAPTION = "a caption and a label are for a table or a picture, and the document has neither"

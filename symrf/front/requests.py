@@ -135,7 +135,7 @@ class Request:
     def _one(self) -> str | None:
         """The text of the one input, where no more than one can be given; an InputError where there are more."""
         if len(self.at) > 1:
-            raise InputError(_english.takes_one_value("at", self.at))
+            raise InputError(_english.takes_one_value("--at", self.at))
         return self.at[0] if self.at else None
 
     def _given(self, network: str | Architecture | Paste) -> tuple[Architecture, dict[str, int] | None]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from symrf.formulas.forms import FORMS, FormName
-from symrf.networks.arguments import chosen, names, number, several
+from symrf.formulas.forms import FormName
+from symrf.networks.arguments import several
 from symrf.networks.derivation import Derivation
 from symrf.networks.display import Display, Selection, layout, one_line, written_as
 from symrf.networks.notation.architecture import Item
@@ -94,10 +94,7 @@ class Comparison(Display):
 
         `at` are sizes put in, `columns` those of tables of layers, `write_as` says how symbols are written.
         """
-        pieces = names(contents, "contents", "'prose,table'")
-        shown = names(columns, "columns", "'size,field'")
-        deep = None if depth is None else number("depth", depth)
-        selection = Selection(pieces, chosen(form, "form", FORMS), several(at), shown, deep, arrows, notation=notation)
+        selection = Selection.of(contents, form, several(at), columns, depth, arrows, notation)
         return layout().text(self, selection, target, written_as(write_as, symbols), standalone)
 
     def to_dict(

@@ -18,7 +18,7 @@ from symrf.formulas.forms import FORMS, FormName
 from symrf.formulas.to_sympy import to_sympy
 from symrf.formulas.tree import Symbol, Written, tupled
 from symrf.networks import _english
-from symrf.networks.arguments import chosen, names, numbers, positive, several
+from symrf.networks.arguments import chosen, numbers, several
 from symrf.networks.asking import asked, asking
 from symrf.networks.axes import check_axes, input_sizes
 from symrf.networks.axis import Track
@@ -364,10 +364,7 @@ class Derivation(Display):
         given = self.each_given(several(at))
         for name in {name for each in given for name in each} - set(self.parameters.names):
             self._check_axis(name)
-        pieces = names(contents, "contents", "'prose,table'")
-        shown = names(columns, "columns", "'size,field'")
-        deep = None if depth is None else positive("depth", depth)
-        selection = Selection(pieces, chosen(form, "form", FORMS), given, shown, deep, arrows, notation=notation)
+        selection = Selection.of(contents, form, given, columns, depth, arrows, notation)
         return layout().text(self, selection, target, written_as(write_as, symbols), standalone)
 
     def _repr_latex_(self) -> str:

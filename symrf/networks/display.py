@@ -6,12 +6,12 @@ registers itself when symrf is imported. No other call runs up the floors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from symrf.formulas.forms import FormName
-from symrf.networks.arguments import renamed, wordings
+from symrf.formulas.forms import FORMS, FormName
+from symrf.networks.arguments import chosen, names, positive, renamed, wordings
 
 __all__ = ["Display", "Layout", "Selection", "layout", "one_line", "register", "written_as"]
 
@@ -42,6 +42,27 @@ class Selection:
     pages: bool = False
     alike: bool = True
     written: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        contents: str | Sequence[str],
+        form: FormName,
+        at: tuple[Mapping[str, int], ...],
+        columns: str | Sequence[str],
+        depth: int | None,
+        arrows: bool,
+        notation: bool,
+    ) -> Selection:
+        """What is selected in Python; an InputError says what may be.
+
+        >>> Selection.of("prose,table", "hand", (), "", None, False, False).contents
+        ('prose', 'table')
+        """
+        pieces = names(contents, "contents", "'prose,table'")
+        shown = names(columns, "columns", "'size,field'")
+        deep = None if depth is None else positive("depth", depth)
+        return cls(pieces, chosen(form, "form", FORMS), at, shown, deep, arrows, notation=notation)
 
 
 class Layout(Protocol):

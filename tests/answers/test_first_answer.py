@@ -64,6 +64,8 @@ READ = [
     ("F = c3; M = p2; F M F", "F → M → F; F: 3×3 convolution; M: 2×2 max pool, stride 2"),
     ("A: c3 B: p2; out @A @B", "3×3 convolution (A) → 2×2 max pool, stride 2 (B); outputs A and B"),
     ("stem: (c7 p2)", "stem: (7×7 convolution → 2×2 max pool, stride 2)"),
+    ("(((c3 p2)*1))*2", "2 × (3×3 convolution → 2×2 max pool, stride 2)"),
+    ("(" * 99 + "c3" + ")*1" * 99, "(3×3 convolution)"),
 ]
 
 

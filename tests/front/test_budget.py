@@ -74,7 +74,7 @@ def test_a_claim_that_takes_too_long_is_undecided() -> None:
     reason = verdict.findings[0].decision.reason or ""
     assert reason.startswith("no proof was found")
     assert reason.endswith(f"; not decided {SAID}")
-    assert f"not decided {SAID}" in verdict.document()
+    assert f"not decided {SAID}" in verdict.document("markdown")
 
 
 def test_a_claim_of_what_takes_too_long_is_undecided_too() -> None:
@@ -143,7 +143,7 @@ def test_what_a_document_can_do_without_is_left_out() -> None:
     derivation = symrf.derive("c3 " * 300, axes="w")
     with budget(steps=1000):
         text = derivation.document("text", "summary,reach")
-    assert "field    601" in text
+    assert "receptive field   601" in text
     assert "The reach is not worked out within 2 s: --budget 20 allows more." in text
 
 

@@ -140,7 +140,7 @@ def test_the_contract_strings_in_json(capsysbinary: pytest.CaptureFixture[bytes]
 
 MARKS = [
     ("html", "<annotation encoding="),
-    ("typst", "#align(center, layout(area => {"),
+    ("typst", "#align(center, layout("),
     ("github", "```math\n\\begin{aligned}"),
     ("stackexchange", "$$\\begin{align*}"),
     ("slides", "\\begin{frame}"),

@@ -33,13 +33,9 @@ def test_the_founding_case_says(number: str) -> None:
 
 
 def test_the_founding_case_has_the_field_of_every_prefix() -> None:
+    """That after F_1, with which both networks begin, stands there once."""
     text = (GOLDEN / "c3s1_c3s1_and_c3s1_p2s2_c3s1.txt").read_text("utf-8")
-    assert re.findall(r"field = .* = (\d+)$", text, re.MULTILINE) == [
-        "3",
-        "5",
-        "4",
-        "8",
-    ]  # what both begin with stands once
+    assert re.findall(r"field = .* = (\d+)$", text, re.MULTILINE) == ["3", "5", "4", "8"]
 
 
 def formulas(path: Path) -> list[str]:

@@ -114,7 +114,7 @@ def test_an_input_that_is_given_twice_is_shown_once(capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("verb", [["check", "c3", "size = 3"], ["solve", "c3", "size = 3"]])
 def test_a_question_about_one_input_takes_one(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*verb, "--at", "w=4,h=4", "--at", "w=5,h=5"]) == 2
-    assert capsys.readouterr().err == "symrf: at takes one value, but was given w=4,h=4 and w=5,h=5\n"
+    assert capsys.readouterr().err == "symrf: --at takes one value, but was given w=4,h=4 and w=5,h=5\n"
 
 
 def test_the_depth_of_a_table(capsys: pytest.CaptureFixture[str]) -> None:

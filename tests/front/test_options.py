@@ -225,7 +225,7 @@ def test_words_and_options_may_be_mixed(capsysbinary: pytest.CaptureFixture[byte
     assert main(["solve", "c3", "size = 3", "--at", "w=4", "--at", "w=5"]) == 2
     assert main(["c3", "--standalone", "--fragment"]) == 2
     assert capsysbinary.readouterr().err.decode().splitlines() == [
-        "symrf: at takes one value, but was given w=4 and w=5",
+        "symrf: --at takes one value, but was given w=4 and w=5",
         "symrf: choose --standalone or --fragment, not both",
     ]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from support.interrupts import interruptible
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOUNDING = "c3s1 p2s2 c3s1"
@@ -168,7 +169,8 @@ def test_the_wheel_derives_expressions(environment: Environment) -> None:
 
 def test_the_wheel_serves_the_page(environment: Environment) -> None:
     command = [str(environment.python.with_name("symrf")), "serve", "--port", "0"]
-    process = subprocess.Popen(command, cwd="/", env={}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(command, cwd="/", env={}, **pipes, text=True, preexec_fn=interruptible)
     try:
         assert process.stdout is not None
         url = process.stdout.readline().split()[4]
@@ -180,7 +182,7 @@ def test_the_wheel_serves_the_page(environment: Environment) -> None:
             assert json.loads(answer.read())["notation"] == FOUNDING
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.communicate() == ("", "symrf: interrupted\n")
+        assert process.communicate(timeout=60) == ("", "symrf: interrupted\n")
 
 
 def test_tables_that_cannot_be_kept_are_not_needed(environment: Environment) -> None:

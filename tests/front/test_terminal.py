@@ -92,7 +92,7 @@ def test_color_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([FOUNDING, "--color", "always"]) == 0
     assert "\x1b[1m8 x 8\x1b[0m" in capsys.readouterr().out
     assert main([FOUNDING, "--color", "green"]) == 2
-    assert "--color must be one of auto, always, never" in capsys.readouterr().err
+    assert "--color must be one of auto" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("mark", MARKS)

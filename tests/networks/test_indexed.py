@@ -59,7 +59,7 @@ def test_the_least_input_and_the_sizes_are_counted(network: str, block: Callable
 @pytest.mark.parametrize("network", ["(c3p{i}d2)*{i=0..n-1}", "(c{k}p{i})*{i=0..n-1}"])
 def test_a_least_input_between_the_ends_is_not_known(network: str) -> None:
     """What a block adds falls: first blocks make the size less, and later ones greater."""
-    with pytest.raises(SymrfError, match="least input of a repeat with an index"):
+    with pytest.raises(SymrfError, match="smallest input of a repeat with an index"):
         symrf.derive(network)
 
 

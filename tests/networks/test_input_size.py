@@ -135,6 +135,6 @@ def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_pair_follows_the_axes_in_whichever_order_sizes_are_given(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["c3", "--at", "h=5,w=9"]) == 0
-    assert "(7, 3)    at w = 9 and h = 5" in capsys.readouterr().out
+    assert "7 x 3    at 9x5" in capsys.readouterr().out
     assert list(symrf.derive("c3").at(h=5, w=9).items()) == [("w", 7), ("h", 3)]
     assert "(7, 3)    at w = 9 and h = 5" in symrf.compare(["c3", "c3"]).document(at={"h": 5, "w": 9})

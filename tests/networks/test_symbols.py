@@ -222,7 +222,7 @@ def test_depths_that_are_scaled(d: int, field: int | None) -> None:
 
 
 def test_a_depth_that_is_none_for_some_values_is_refused() -> None:
-    with pytest.raises(symrf.NotationError, match="must be at least 1, and ceiling"):
+    with pytest.raises(symrf.NotationError, match="must be at least 1, but ceiling"):
         symrf.derive("(c3)*{ceil(d/5)-1}", where=["d >= 5"])
     assert str(symrf.derive("(c3)*{ceil(d/5)-1}", axes=("w",), where=["d >= 6"])["w"].receptive_field).count("ceiling")
 

@@ -50,8 +50,8 @@ FORWARDS: dict[str, Forward] = {
 }
 REFUSED: dict[str, tuple[Forward, str]] = {
     "tokens": (lambda net, x: net.conv(x).flatten(2).transpose(1, 2), "folds axes"),
-    "products": (lambda net, x: net.conv(x) @ net.conv(x).transpose(2, 3), "read all others"),
-    "a row": (lambda net, x: net.conv(x)[:, :, 0], "single places"),
+    "products": (lambda net, x: net.conv(x) @ net.conv(x).transpose(2, 3), "reads all positions at once"),
+    "a row": (lambda net, x: net.conv(x)[:, :, 0], "single positions"),
     "a mean of rows": (lambda net, x: net.conv(x).mean(2), "only some of the axes"),
     "a mean of rows, convolved": (lambda net, x: F.avg_pool1d(net.conv(x).mean(2), 2), "swapped before"),
     "numbers": (lambda net, x: net.conv(x) if x.sum().item() else x, "folds axes"),
@@ -122,7 +122,7 @@ def test_weights_are_not_touched_and_numbers_of_any_kind_are_taken() -> None:
 
 def test_what_is_no_module_is_refused() -> None:
     for given in (3, "c3", object()):
-        with pytest.raises(ReadError, match=r"no torch\.nn\.Module"):
+        with pytest.raises(ReadError, match=r"is not a torch\.nn\.Module"):
             graphs(given)
     with pytest.raises(ReadError, match="several inputs"):
         graphs(nn.Bilinear(3, 3, 3))

@@ -91,5 +91,5 @@ def test_a_single_place_of_an_axis_is_refused():
         def forward(self, x):
             return self.conv(x)[:, :, 0]
 
-    with pytest.raises(ReadError, match="single places"):
+    with pytest.raises(ReadError, match="single positions"):
         symrf.read(Picked())

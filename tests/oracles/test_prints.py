@@ -59,7 +59,7 @@ def test_a_print_is_the_network(name: str, shape: tuple[int, ...]) -> None:
 
 
 def test_a_print_does_not_tell_how_a_pyramid_is_wired() -> None:
-    with pytest.raises(ReadError, match="latlayer1 takes 12 channels and the module before it gives 8"):
+    with pytest.raises(ReadError, match="latlayer1 takes 12 channels, but the module before it gives 8"):
         torch_print.read(Pasted.of(str(NETS["fpn"][0]())))
 
 

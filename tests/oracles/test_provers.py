@@ -18,7 +18,7 @@ from symrf.answers.verdicts import Verdict
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WITHOUT = (  # what the reasons say why a verdict has none
     *("not written out", "with symbols", "for families, only", "with an index", "have the same jump"),
-    *("shared out", "so many outputs", "does not take"),
+    *("shared out", "so many different ways", "does not take"),
 )
 
 

@@ -116,7 +116,7 @@ def test_published_networks_go_there_and_back(name: str, form: str) -> None:
     try:
         second = again(text, form, axes)
     except InputError as refusal:
-        assert (form, refusal.message.rpartition(": ")[2]) in UNPUBLISHED  # noqa: PT017
+        assert any(form == each and refusal.message.endswith(said) for each, said in UNPUBLISHED)  # noqa: PT017
         return
     size = dict.fromkeys(first.axes, 512)
     assert second.at(**size) == first.at(**size)

@@ -63,5 +63,5 @@ def test_gluon_counts_what_a_batch_norm_keeps() -> None:
 
 def test_patches_lie_side_by_side() -> None:
     text = HEAD + "  Conv2d-1  [-1, 768, 14, 14]  590,592\n  ReLU-2  [-1, 768, 14, 14]  0\n"
-    with pytest.raises(ReadError, match="make 224x224 of 3 channels to 14x14"):
+    with pytest.raises(ReadError, match="all turn 224x224 of 3 channels into 14x14"):
         read(text)

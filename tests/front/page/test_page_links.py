@@ -25,7 +25,7 @@ def test_the_command_says_where(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "c3 p2", "rf = 4", "--axes", "t", "--page", PAGE]) == 0
     assert capsys.readouterr().err == f"symrf: {PAGE}#n=c3+p2&claims=rf+=+4&axes=t\n"
     assert main(["c3 p2", "--page", "javascript:alert(1)"]) == 2
-    assert capsys.readouterr().err.startswith("symrf: page takes an address, such as https://example.org/symrf/\n")
+    assert capsys.readouterr().err.startswith("symrf: --page takes an address, such as https://example.org/symrf/\n")
 
 
 def test_a_notebook_has_a_link() -> None:

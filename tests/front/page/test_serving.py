@@ -16,6 +16,7 @@ from http.client import HTTPConnection, HTTPResponse
 from random import Random
 
 import pytest
+from support.interrupts import interruptible
 
 from symrf.errors import InputError
 from symrf.front.page import serving
@@ -237,7 +238,7 @@ def test_a_question_that_takes_too_long_is_ended(server: Server, monkeypatch: py
 def test_ctrl_c_ends_it_in_one_line() -> None:
     command = [sys.executable, "-m", "symrf", "serve", "--port", "0"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    process = subprocess.Popen(command, **pipes, text=True, start_new_session=True)
+    process = subprocess.Popen(command, **pipes, text=True, start_new_session=True, preexec_fn=interruptible)
     assert process.stdout is not None
     url = process.stdout.readline().split()[4]
     port = int(url.rstrip("/").rpartition(":")[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from symrf.answers.documents.document import Code, Inline
 from symrf.formulas.printing.plain import UNICODE
@@ -102,6 +103,11 @@ def count_in_words(count: int) -> str:
     return _COUNTS[count] if count < len(_COUNTS) else str(count)
 
 
+def bare(item: Item) -> bool:
+    """Whether an item is a group whose brackets say nothing: it has no name, and stands once."""
+    return isinstance(item, Group) and item.name is None and item.count in (None, 1)
+
+
 def _said(item: Item, axes: int, habits: Convention) -> Iterator[Inline]:
     match item:
         case Layer():
@@ -184,10 +190,12 @@ def _attributes(layer: Layer, habits: Convention) -> Iterator[Inline]:
 
 def _group(group: Group, axes: int, habits: Convention) -> Iterator[Inline]:
     """5 × (3×3 convolution → 2×2 max pool)."""
+    while len(group.items) == 1 and isinstance(inner := group.items[0], Group) and bare(inner):
+        group = replace(group, items=inner.items)
     match group.count:
         case Index(symbol, first, last):
             yield from ("for ", Symbol(symbol), " from ", number(first), " to ", number(last), ": ")
-        case None:
+        case None | 1:
             pass
         case count:
             yield from (number(count), " × ")

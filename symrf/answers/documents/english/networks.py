@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from symrf.answers.documents.document import Code, Inline
-from symrf.answers.documents.english.layers import ARROW, as_text, briefly, in_words, joined_in_words
+from symrf.answers.documents.english.layers import ARROW, as_text, bare, briefly, in_words, joined_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.formulas.tree import Number, number
 from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Tap
@@ -61,7 +61,10 @@ def _whole(network: Architecture, axes: int, habits: Convention) -> list[Told]:
     tapped = (item.to for item, _ in walk(network.items) if isinstance(item, Tap | Layer))
     meant = {*network.outputs, *tapped}
     known: dict[int, Told] = {}
-    return [known.setdefault(id(item), tuple(_item(item, axes, habits, meant))) for item in network.items]
+    for item in network.items:
+        if id(item) not in known:
+            known[id(item)] = tuple(_item(item, axes, habits, meant))
+    return [known[id(item)] for item in network.items]
 
 
 def _item(item: Item, axes: int, habits: Convention, meant: Container[str | None]) -> Iterator[Inline]:
@@ -108,9 +111,12 @@ class _Folding:
     def each(self, items: Sequence[Item]) -> Iterator[Told]:
         known: dict[int, Told] = {}  # items that are written alike are one
         for item in items:
-            if isinstance(item, Group) and item.name is None and item.count is None:
+            if isinstance(item, Group) and bare(item):
                 yield from self.each(item.items)
-            elif words := known.setdefault(id(item), self.item(item)):
+                continue
+            if id(item) not in known:
+                known[id(item)] = self.item(item)
+            if words := known[id(item)]:
                 yield words
 
     def item(self, item: Item) -> Told:
