@@ -59,11 +59,11 @@ def test_colour_and_signs(stream: Stream, color: str, environment: dict[str, str
 
 
 def test_the_width_is_that_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.get_terminal_size", lambda _: os.terminal_size((64, 24)))
-    assert on_terminal(Stream(True)).width == 64
-    assert on_terminal(Stream(False)).width == 80
-    monkeypatch.setattr("shutil.get_terminal_size", lambda _: os.terminal_size((8, 24)))
-    assert on_terminal(Stream(True)).width == 40
+    for wide, width in ((64, 64), (8, 40)):
+        with monkeypatch.context() as patch:  # and not where the runner of the tests asks for it
+            patch.setattr("shutil.get_terminal_size", lambda *_, wide=wide: os.terminal_size((wide, 24)))
+            widths = on_terminal(Stream(True)).width, on_terminal(Stream(False)).width
+        assert widths == (width, 80)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
