@@ -15,7 +15,7 @@ from symrf.answers.documents.document import (
     Row,
 )
 from symrf.answers.documents.english.premises import domain, given, ungated, valid_for
-from symrf.answers.documents.english.wording import joined, listed
+from symrf.answers.documents.english.wording import listed
 from symrf.errors import DerivationError
 from symrf.formulas.relations import Applied, Composition, Relation
 from symrf.formulas.tree import Symbol, Written, number, tupled
@@ -25,8 +25,6 @@ from symrf.networks.notation.kinds import Effect, Kind, Spends
 from symrf.networks.stepwise import Stepwise
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from symrf.formulas.forms import FormName
     from symrf.networks.derivation import AxisDerivation, Derivation
 
@@ -248,31 +246,11 @@ def _put(derivation: Derivation, network: Symbol, form: FormName, at: Mapping[st
 
 def _where(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> Iterator[Inline]:
     """At w = 65 and h = 64, and what the hand form gives where it is not exact."""
+    from symrf.answers.documents.english.inputs import by_hand
+
     yield from given(at)
-    from symrf.formulas.values import rational
-
-    sizes = derivation.at(**at)
-    found = {axis: _by_hand(derivation, axis, at) for axis in sizes} if form == "hand" else {}
-    wrong = {axis: by_hand for axis, by_hand in found.items() if by_hand not in (None, sizes[axis])}
-    if not wrong:
-        return
-    alike = len(wrong) == len(derivation.axes) and len(set(wrong.values())) == 1
-    told = [
-        (rational(by_hand), *(() if alike else (" on ", Symbol(axis))))
-        for axis, by_hand in (list(wrong.items())[:1] if alike else wrong.items())
-        if by_hand is not None
-    ]
-    yield from (", where by hand it is ", *joined(told, " and "))
-
-
-def _by_hand(derivation: Derivation, axis: str, at: Mapping[str, int]) -> Fraction | None:
-    """What the hand form gives; None where its numbers are too long."""
-    from symrf.formulas.values import evaluate
-
-    try:
-        return evaluate(derivation[axis].size.tree("hand"), at)
-    except ValueError:
-        return None
+    if form == "hand" and (wrong := by_hand(derivation, at)):
+        yield from (", where by hand it is ", *wrong)
 
 
 def _at(derivation: Derivation, at: Mapping[str, int]) -> Written:

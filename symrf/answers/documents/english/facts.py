@@ -9,7 +9,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Code, Facts, Inline, Row
-from symrf.answers.documents.english.inputs import multiplied, short
+from symrf.answers.documents.english.inputs import by_hand, multiplied, short, worth
 from symrf.answers.documents.english.premises import domain, given, premise
 from symrf.answers.documents.english.seeing import larger_than_input, sees_all, the_rest
 from symrf.answers.documents.english.wording import listed
@@ -21,8 +21,6 @@ from symrf.networks.notation.kinds import Kind
 from symrf.networks.reading import at_place
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from symrf.formulas.forms import FormName
     from symrf.networks.derivation import Derivation
     from symrf.networks.display import Selection
@@ -139,34 +137,9 @@ def _size_at(derivation: Derivation, form: FormName, at: Mapping[str, int]) -> I
         sizes = derivation.at(**at)
         if [number(size) for size in sizes.values()] == [derivation[axis].tree("size") for axis in sizes]:
             return
-        wrong = _by_hand(derivation, at, sizes) if form == "hand" else ()
-        yield _row(_SIZE, _across([number(size) for size in sizes.values()]), *short(at, derivation.axes), *wrong)
-
-
-def _by_hand(derivation: Derivation, at: Mapping[str, int], sizes: Mapping[str, int]) -> tuple[Inline, ...]:
-    """What the hand form gives where that is another number: (by hand 7/2)."""
-    found = {axis: _value(derivation[axis].size.tree("hand"), at) for axis in sizes}
-    wrong = {axis: value for axis, value in found.items() if value not in (None, sizes[axis])}
-    if not wrong:
-        return ()
-    from symrf.formulas.values import rational
-
-    told: list[Inline] = []
-    for axis, value in wrong.items():
-        on = () if len(wrong) == len(sizes) and len(set(wrong.values())) == 1 else (" on ", Symbol(axis))
-        if value is not None and (on or not told):
-            told += [" and " if told else " (by hand ", rational(value), *on]
-    return (*told, ")")
-
-
-def _value(tree: Written, at: Mapping[str, int]) -> Fraction | None:
-    """What a formula is; None where its numbers are too long."""
-    from symrf.formulas.values import evaluate
-
-    try:
-        return evaluate(tree, at)
-    except ValueError:
-        return None
+        wrong = by_hand(derivation, at) if form == "hand" else ()
+        said = (" (by hand ", *wrong, ")") if wrong else ()
+        yield _row(_SIZE, _across([number(size) for size in sizes.values()]), *short(at, derivation.axes), *said)
 
 
 # ---- what is flattened -----------------------------------------------------------------------------------------------
@@ -208,7 +181,7 @@ def _flattened(derivation: Derivation, at: Sequence[Mapping[str, int]], notation
     row = _row("flattened", length, *(() if dense is None else ("the input of ", receiver)))
     yield replace(row, relation=Relation((*row.relation.sides, *multiplied(length))))
     for each in at:
-        if (names := symbols(length)) and names <= each.keys() and (value := _value(length, each)) is not None:
+        if (names := symbols(length)) and names <= each.keys() and (value := worth(length, each)) is not None:
             yield _row("flattened", number(int(value)), *short(each, derivation.axes))
 
 
@@ -242,7 +215,7 @@ def _field(derivation: Derivation, alike: bool, at: Sequence[Mapping[str, int]] 
     yield _read(derivation, fields, (*_apart(derivation), *_beyond(derivation, at)), alike)
     for each in at:
         found = set().union(*map(symbols, fields))
-        values = [_value(tree, each) for tree in fields] if found and found <= each.keys() else []
+        values = [worth(tree, each) for tree in fields] if found and found <= each.keys() else []
         known = [int(value) for value in values if value is not None]
         if known and len(known) == len(values):
             wider = any(value > each.get(axis.track.axis, value) for axis, value in zip(derivation, known, strict=True))

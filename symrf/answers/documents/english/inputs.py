@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from symrf.answers.documents.document import Count, Inline
 from symrf.answers.documents.english.premises import given
+from symrf.answers.documents.english.wording import joined
 from symrf.formulas.relations import Across, Relation
 from symrf.formulas.tree import Number, Symbol, Tuple, Written, number, symbols
 from symrf.networks.derivation import Derivation
@@ -13,7 +15,10 @@ from symrf.networks.links import is_flat
 from symrf.networks.reading import Reading, at_place
 from symrf.networks.stepwise import Stepwise
 
-__all__ = ["beside", "checked", "counted", "multiplied", "put", "shape_at", "short"]
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+__all__ = ["beside", "by_hand", "checked", "counted", "multiplied", "put", "shape_at", "short", "worth"]
 
 _UNCOUNTED = 10**30
 
@@ -51,12 +56,31 @@ def put(tree: Written | None, at: Mapping[str, int]) -> Written | None:
         return None
     if isinstance(tree, Tuple):
         return Tuple(tuple(put(entry, at) or entry for entry in tree.entries))
-    from symrf.formulas.values import evaluate, rational
+    from symrf.formulas.values import rational
+
+    return None if (value := worth(tree, at)) is None else rational(value)
+
+
+def worth(tree: Written, at: Mapping[str, int]) -> Fraction | None:
+    """The number that a formula is for an input; None where it is too long to be written out."""
+    from symrf.formulas.values import evaluate
 
     try:
-        return rational(evaluate(tree, at))
-    except ValueError:  # too long to be written out
+        return evaluate(tree, at)
+    except ValueError:
         return None
+
+
+def by_hand(derivation: Derivation, at: Mapping[str, int]) -> tuple[Inline, ...]:
+    """What the hand form gives for an input where that is another number, 5/2 on w and 7/2 on h; nothing elsewhere."""
+    from symrf.formulas.values import rational
+
+    sizes = derivation.at(**at)
+    found = {axis: worth(derivation[axis].size.tree("hand"), at) for axis in sizes}
+    wrong = {axis: value for axis, value in found.items() if value is not None and value != sizes[axis]}
+    if len(wrong) == len(sizes) and len(set(wrong.values())) == 1:
+        return (rational(next(iter(wrong.values()))),)
+    return tuple(joined(((rational(value), " on ", Symbol(axis)) for axis, value in wrong.items()), " and "))
 
 
 def multiplied(product: Written) -> tuple[Written, ...]:

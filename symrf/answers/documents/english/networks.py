@@ -10,7 +10,7 @@ from symrf.answers.documents.document import Code, Inline
 from symrf.answers.documents.english.layers import ARROW, as_text, bare, briefly, in_words, joined_in_words
 from symrf.answers.documents.english.wording import listed
 from symrf.formulas.tree import Number, number
-from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Tap
+from symrf.networks.notation.architecture import Architecture, Branches, Group, Index, Item, Layer, Tap, Value
 from symrf.networks.notation.items import walk
 from symrf.networks.notation.kinds import Kind
 from symrf.networks.notation.taps import named
@@ -169,14 +169,14 @@ def _undilated(words: Told) -> tuple[Told, int]:
     return words, 1
 
 
-def _times(count: object) -> Told:
+def _times(count: Value | Index | None) -> Told:
     """How often a group is there: 5 ×."""
     match count:
         case None:
             return ()
         case Index(_, first, last):
             return (number(last) if first == 1 else number(last) - number(first) + 1, " × ")
-    return (number(count), " × ")  # type: ignore[arg-type]
+    return (number(count), " × ")
 
 
 def _folded(chain: Sequence[Told]) -> list[Told]:

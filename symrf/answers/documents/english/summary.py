@@ -57,7 +57,7 @@ def _narrowed(derivation: Derivation, table: Table) -> Table:
     """
     kept = [place for place, title in enumerate(table.head) if not title or title[0] not in _NUMBERS]
     head, *rows = (tuple(row[place] for place in kept) for row in (table.head, *table.rows[1:]))
-    alone = all(axis.tree("size", "closed") == number(1) for axis in derivation) if not derivation.several else False
+    alone = not derivation.several and all(axis.tree("size", "closed") == number(1) for axis in derivation)
     told = {title: place for place, title in enumerate(head) if title in (("field",), ("jump",))}
     if alone and len(told) == 2:
         last = rows[-1][told["field",]]
