@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from support import laws
 
+from symrf.formulas import limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -26,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    limits.BUDGET_SLOWNESS = 10  # what is tested is what steps decide, however slow or busy the machine is
     laws.choose(IN_CI or config.getoption("--thorough"))
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, _GeneratorContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from types import FrameType
 from typing import Any, TypeVar
@@ -20,13 +20,12 @@ _IMPORTING = "<frozen importlib._bootstrap>"
 _IN_A_BROWSER = sys.platform == "emscripten"
 _GENERATOR = 0x20  # inspect.CO_GENERATOR, without all that inspect imports
 Number = TypeVar("Number", int, float)
-_SLOWER = 5 if _IN_A_BROWSER else 1  # so many times as long a step takes there, if the machine has nothing else to do
 _clock = getattr(time, "thread_time", time.process_time)
 
 
 def _now() -> float:
-    """Seconds of CPU time, as they would be outside of a browser: a question is to end at the same place in both."""
-    seconds: float = _clock() / _SLOWER
+    """Seconds of CPU time of a usual machine: in a browser, which is slower, a question is to end at the same place."""
+    seconds: float = _clock() / limits.BUDGET_SLOWNESS
     return seconds
 
 
@@ -284,7 +283,11 @@ def _stop_timer() -> None:
             clear_cache()
 
 
-_WHOLE = (Budget.__enter__.__code__, Budget.__exit__.__code__)
+_WHOLE = {
+    function.__code__
+    for manager in (Budget, _GeneratorContextManager)  # such as those that say what a budget was not enough for
+    for function in (manager.__enter__, manager.__exit__)
+}
 
 
 def _ring(_signal: int, frame: FrameType | None) -> None:
@@ -300,7 +303,7 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
     full = _memory() - _watch.memory > limits.BUDGET_MEMORY
     if not (full or allowed.late) or (frame is not None and frame.f_code.co_flags & _GENERATOR):
         return
-    skipped = {*_WHOLE, *(getattr(each, "__code__", None) for each in gc.callbacks)}
+    skipped = _WHOLE.union(getattr(each, "__code__", None) for each in gc.callbacks)
     unheard = {_IMPORTING, weakref.__file__}  # what calls back where a reference dies
     while frame is not None:
         code = frame.f_code

@@ -1,5 +1,7 @@
 """How much symrf takes on: each limit, and why it is there. What is beyond is refused, or said to be undecided."""
 
+import sys
+
 # --- What is read
 
 NETWORK_CHARACTERS = 900_000  # of a network: lark holds about a kilobyte a character
@@ -115,6 +117,7 @@ SMALLEST_PATHS = 32  # that are followed side by side
 BUDGET_SECONDS = 2  # of CPU time for one question, where nothing else is asked for
 BUDGET_MOST_SECONDS = 10**6  # that may be asked for
 BUDGET_STEPS = 3_000_000  # in that time, two being about a microsecond, so that time alone rarely ends a question
+BUDGET_SLOWNESS = 5 if sys.platform == "emscripten" else 1  # so many times as long a step may take on this machine
 BUDGET_LOOK = 1_000  # steps after which it is looked at the time
 BUDGET_TICK = 0.05  # seconds of CPU time after which a timer looks at it
 BUDGET_MEMORY = 400 * 2**20  # bytes that one question adds to what there was

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -17,9 +18,10 @@ from support.nasty import KNOWN, questions
 
 import symrf
 from symrf.errors import DerivationError, InputError
-from symrf.formulas import limits
+from symrf.formulas import _english, limits
 from symrf.formulas.budget import OutOfBudget, allowing, budget, question, share, spend
 from symrf.front.cli import main
+from symrf.networks.asking import asking
 
 pytest.importorskip("resource")  # which Windows has not
 
@@ -180,6 +182,18 @@ def test_where_an_exception_is_swallowed_none_is_raised() -> None:
     finally:
         gc.callbacks.remove(slow)
     assert [each.split()[0] for each in called[:2]] == ["start", "stop"]
+
+
+def test_a_refusal_that_takes_long_to_say_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(done: str, _seconds: float | None) -> str:
+        end = time.process_time() + 5 * limits.BUDGET_TICK
+        while time.process_time() < end:
+            pass
+        return f"not {done}"
+
+    monkeypatch.setattr(_english, "out_of_budget", slowly)
+    with pytest.raises(DerivationError, match="not worked out"), asking(0.01):
+        _forever()
 
 
 def test_what_is_spent_inside_counts_outside() -> None:

@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import tempfile
+import traceback
 from collections.abc import Sequence
 
 import sympy  # noqa: F401 (once, and not in each process)
@@ -35,6 +36,8 @@ def answered(words: Sequence[str], guarded: bool, seconds: float) -> tuple[int, 
             try:
                 with allowing(seconds, timed=guarded):
                     code = main(words)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 sys.stdout.flush()
                 sys.stderr.flush()

@@ -40,6 +40,8 @@ _PACKAGES = {
 }
 _CLOSED = "\n\\]\n"
 _STOPS = tuple(",.;")
+_LONG_LAYER = re.compile(r"[a-z0-9]{30,}")  # a line may end before its parameters
+_PARAMETER = re.compile(r"(?<=\d)(?=[a-z])")
 _BRACKETS = re.compile(r"(?<!\\left)\([^()]*[-+][^()]*\)")
 _STRETCHED = {1.0: "1.25", 0.92: "1.4", 0.82: "1.6"}  # rows, so that fractions in neighbouring ones do not touch
 _FLOATING = 0.92  # of its type is what a class may set a table in that floats
@@ -52,7 +54,7 @@ _MARGIN = 1.06  # words in a picture are a little wider than is reckoned with
 _SHRUNK = 1.8  # a picture is made so much smaller, before it is as wide as two columns
 TWO_COLUMNS = 300.0  # points: lines that are shorter are those of a page with two columns
 _LOOSE = 40.0  # points: what is that long and cannot be broken asks for lines that are set loosely
-_LONG = 60.0  # points: what is that long and cannot be broken asks for lines that are set loosely
+_LONG = 60.0  # points: what is longer may end a line, but not in brackets
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ class LatexRenderer:
             case str(text) | Count(text):
                 return "$\\to$".join(map(escaped, text.split("->")))
             case Code(text):
-                return code(text)
+                return _LONG_LAYER.sub(lambda layer: _PARAMETER.sub(r"\\allowbreak ", layer[0]), code(text))
             case Marked(text, mark):
                 return f"\\textbf{{{escaped(text)}}}" if mark == "strong" else escaped(text)
         return f"${mathematics(inline)}$"
