@@ -31,10 +31,11 @@ def told(asker: Asker, question: Question, trials: Trials) -> None:
     subject = [FORMS[form]] if written else [question.text, *(claim.text for claim in question.claims)]
     call = Call("main", (["check", *subject, *words_of(question), "--format", "json"],))
     found = _in_folder(asker, FORMS[form], written, call)
+    long = asker.spent > asker.allowed / 10  # so that time may have ended a claim in one of the two
     alone, timed = [], []
     for claim in question.claims:
         alone.append(asker.ask(call_of(question, claim)))
-        timed.append(asker.spent > asker.allowed / 10)  # so that time may have ended the claim in one of the two
+        timed.append(long or asker.spent > asker.allowed / 10)
         judged(asker, question, trials, claim, alone[-1])
     asked = ", ".join(call_of(question, claim).code for claim in question.claims)
     lines = (
