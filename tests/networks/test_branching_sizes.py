@@ -28,6 +28,7 @@ from support.branching import (
 )
 from support.branching_strategies import branchings, chains
 from support.laws import examples
+from support.networks import Layer
 
 import symrf
 from symrf.errors import DerivationError, SizeError
@@ -42,6 +43,9 @@ FAR = 2000  # beyond the sizes from which on every network here is periodic
 EVEN = branching(added((pool(2), Simple("u", 2)), (PASSED,)))
 SKIPPED = branching(concatenated((PASSED,), (pool(2), conv(3, pad=1), transposed(2, 2))), conv(3, pad=1))
 ODD_OR_EVEN = branching(concatenated((Simple("pu", 2), Simple("ps", 2)), (conv(2), CROP), (pool(2), Simple("u", 2))))
+
+ROUNDED_UP = branching(conv(3, 2, 1), concatenated((pool(2, rounding="ceil"),), (conv(3, 2, 1),)))
+UP_AT_FIRST = branching(Layer("p", 2, None, "same", 2), concatenated((pool(2, rounding="ceil"),), (conv(3, 2, 1),)))
 
 NEVER = branching(added((added((Simple("ad", 2),), (MIX,)),), (Simple("u", Fraction(3, 2)),)))  # 2 is 3 beside it
 FEW_BELOW = branching(concatenated((CROP,), (pool(2), conv(1, 3, 1), Simple("ps", 2), Simple("u", 2))))
@@ -173,6 +177,8 @@ def test_the_nested_and_the_closed_form_are_the_size_where_it_is_taken(network: 
 @FEW
 @example(branching(*unet(3)))
 @example(EVEN)
+@example(ROUNDED_UP)
+@example(UP_AT_FIRST)
 def test_the_hand_form_is_the_size_exactly_on_its_premise(network: Branching) -> None:
     reading = taking(network)
     hand, premise = reading.size.tree("hand"), reading.size.exact_when

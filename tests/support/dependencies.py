@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-CHANNELWISE = ("pass", "p", "a", "z")  # the kinds of layers that work on each channel alone
+CHANNELWISE = ("pass", "p", "a", "z", "dw")  # the kinds of layers that work on each channel alone
 
 
 class Step(NamedTuple):

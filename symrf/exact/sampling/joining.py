@@ -41,11 +41,12 @@ def joined(branches: Sequence[State], place: int) -> State:
     if windows is not None and _alike(windows):
         return _hull_of_windows(windows)
     several = [each.sampled() for each in branches]
-    met = _met(several, several[shown(branches)], place)
+    first = shown(branches)
+    met = _met(several, several[first], place)
     if windows is not None and len({(each.stride, each.offset) for each in windows}) == 1:
         for window, sampling in zip(windows, several, strict=True):
             if sampling.reach == met.reach:  # whatever the size, it reads all that the others do
-                return replace(window, minimum=max(each.minimum for each in several))
+                return replace(window, slack=windows[first].slack, minimum=max(each.minimum for each in several))
     return met
 
 
