@@ -52,17 +52,18 @@ class OutOfBudget(Exception):
 class Budget:
     """What may be spent inside of it: of `steps` (None: any number) so many are `spent`, until a moment of CPU time.
 
-    `seconds` are those of the question that it is for.
+    `seconds` are those of the question that it is for; `part` is how much it has of the time that is left of the outer.
     """
 
-    __slots__ = ("_look", "_outer", "_watched", "deadline", "seconds", "spent", "steps")
+    __slots__ = ("_ends", "_given", "_look", "_outer", "_part", "_watched", "seconds", "spent", "steps", "timed")
 
-    def __init__(self, steps: int | None, seconds: float | None, outer: Budget | None) -> None:
-        left = outer.left if outer is not None else None
-        ends = outer.deadline if outer is not None else None
-        self.steps: int | None = _least(steps, left)
-        self.deadline: float | None = _least(None if seconds is None else _now() + seconds, ends)
+    def __init__(self, steps: int | None, seconds: float | None, outer: Budget | None, part: float = 1) -> None:
+        self.steps: int | None = steps if outer is None else _least(steps, outer.left)
         self.seconds: float | None = outer.seconds if seconds is None and outer is not None else seconds
+        self.timed: bool = seconds is not None or (outer is not None and outer.timed)
+        self._given = seconds
+        self._part = part
+        self._ends: float | None = None
         self.spent = 0
         self._look = 0 if self.steps is None else min(self.steps, limits.BUDGET_LOOK)
         self._outer = outer
@@ -75,7 +76,7 @@ class Budget:
 
     def __enter__(self) -> Budget:
         self._watched = _watch.budget
-        if self.deadline is not None and (self._watched is not None or _set_timer()):
+        if self.timed and (self._watched is not None or _set_timer()):
             _watch.budget = self
         _in_force.set(self)
         return self
@@ -117,8 +118,16 @@ class Budget:
 
     @property
     def late(self) -> bool:
-        """Whether its time is over."""
-        return self.deadline is not None and _now() > self.deadline
+        """Whether its time is over, which runs from the first look at it: a timer looks soon, and a clock is slow."""
+        return self.timed and _now() > self._deadline()
+
+    def _deadline(self) -> float:
+        if self._ends is None:
+            now = _now()
+            outer = self._outer
+            ends = now + (outer._deadline() - now) * self._part if outer is not None and outer.timed else None
+            self._ends = _least(ends, None if self._given is None else now + self._given) or now
+        return self._ends
 
 
 def _least(one: Number | None, other: Number | None) -> Number | None:
@@ -228,10 +237,8 @@ def share(parts: int, of_time: int | None = None) -> AbstractContextManager[Budg
     outer = _in_force.get()
     if outer is None:
         return nullcontext()
-    seconds = None if outer.deadline is None else max(0.0, outer.deadline - _now()) * _SHARED / (of_time or parts)
-    allowed = Budget(None if outer.steps is None else int(outer.steps * _SHARED / parts), seconds, outer)
-    allowed.seconds = outer.seconds
-    return allowed
+    steps = None if outer.steps is None else int(outer.steps * _SHARED / parts)
+    return Budget(steps, None, outer, _SHARED / (of_time or parts))
 
 
 # --- The timer

@@ -82,6 +82,13 @@ def test_each_number_is_in_what_it_should_be_in(one: Periodic, other: Periodic) 
 
 @given(sets())
 @FEW
+def test_the_least_number_that_a_set_has_not_is_the_first_of_the_others(one: Periodic) -> None:
+    rest = ~one
+    assert one.missing == (None if rest.never else rest.first)
+
+
+@given(sets())
+@FEW
 def test_a_set_is_written_one_way(one: Periodic) -> None:
     assert _same(~~one, one)
     assert ~~one == one or max(one.changes()) >= FAR - 9

@@ -122,9 +122,9 @@ def parse(
     for start, end in parts.sides:
         if start == end:
             raise FormulaError(_english.CLAIM_ENDS_TOO_SOON, text, (start, end))
-    pivot = _pivot(text, parts)
+    pivot, named = _pivot(text, parts)
     reading = _Reading(text, parts, axes, habits, units)
-    fields: dict[str, Any] = {"quantity": "size"} if pivot is None else reading.about(pivot)
+    fields: dict[str, Any] = {"quantity": "size"} if pivot is None else reading.about(pivot, named)
     links = tuple(reading.links(pivot, fields))
     return links[0] if len(links) == 1 else replace(links[0], text=text.strip(), links=links)
 
@@ -154,24 +154,27 @@ def _is_claim(text: str) -> bool:
     return True
 
 
-def _pivot(text: str, parts: Outline) -> int | None:
-    """The side that the claim is about: the first that is a quantity; None where all sides are values of a size."""
-    heads = [place for place, (start, end) in enumerate(parts.sides) if head(text[start:end]) is not None]
-    if heads:
-        return heads[0]
+def _pivot(text: str, parts: Outline) -> tuple[int | None, dict[str, Any] | None]:
+    """The side that the claim is about, and what it says where it names a quantity, which is the first that does.
+
+    There is no such side where all are values of a size.
+    """
+    for place, (start, end) in enumerate(parts.sides):
+        if (named := head(text[start:end])) is not None:
+            return place, named
     start, end = parts.sides[0]
     if not parts.signs:
         if (alone := _FIRST.fullmatch(text[start:end])) is not None:
             raise FormulaError(_english.no_quantity(alone[1]), text, (start, end))
-        return None
+        return None, None
     left = _formula(text, start, end)
     if any(spoken(name) for name in symbols(left)):
-        return 0
+        return 0, None
     if symbols(left) or any(sign != "=" for sign in parts.signs):
         word = min(symbols(left), default=text[start:end])
         place = max(text.find(word, start, end), start)
         raise FormulaError(_english.no_quantity(word), text, (place, min(place + len(word), end)))
-    return None
+    return None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +187,11 @@ class _Reading:
     habits: Convention
     units: Units
 
-    def about(self, pivot: int) -> dict[str, Any]:
-        """What the side that a claim is about says."""
+    def about(self, pivot: int, named: dict[str, Any] | None) -> dict[str, Any]:
+        """What the side that a claim is about says: what it names, or a formula of quantities."""
         start, end = self.parts.sides[pivot]
         with within(self.text, start):
             check_indices(self.text[start:end], self.axes)
-        named = head(self.text[start:end])
         if named is not None:
             if not self.parts.signs:
                 last = len(self.text.rstrip())

@@ -37,7 +37,8 @@ Point: TypeAlias = dict[str, int]
 class Truth:
     """The values for which a statement holds: all of `where`, or of those up to `bound`; None where that is not known.
 
-    Then `shown` are values at which it is true, and at which it is false, the least of those that were `tried`.
+    `shown` are values at which it is true, and at which it is false: the least, where nothing is known else of those
+    that were `tried`.
     """
 
     where: Periodic | Region | None
@@ -112,6 +113,8 @@ def compared(statement: Statement, truth: Truth, domain: Domain) -> Answer:
     TooMany where the values are too many boxes.
     """
     asked = domain.region
+    if isinstance(truth.where, Periodic) and truth.complete and asked.everything:
+        return _of_numbers(statement, truth.where, domain)
     where = None if truth.where is None else asked & spread(truth.where, asked)
     if where is None or truth.bound is not None:
         return _as_known(statement, truth, domain)
@@ -121,6 +124,15 @@ def compared(statement: Statement, truth: Truth, domain: Domain) -> Answer:
     false = rest.least_by(domain.parameters.names)
     told = None if where.never else narrowed(where, statement.symbols)
     return false_at(statement, "refuted" if where.never else "conditional", false, condition=told)
+
+
+def _of_numbers(statement: Statement, where: Periodic, domain: Domain) -> Answer:
+    """An answer by the numbers of one symbol, where the others may have any and all numbers are asked about."""
+    first = where.missing
+    if first is None:
+        return Answer("proved")
+    at = {**domain.leasts, where.symbol: first}
+    return false_at(statement, "refuted", at) if where.never else false_at(statement, "conditional", at, where)
 
 
 def spread(where: Periodic | Region, asked: Region) -> Region:

@@ -49,6 +49,19 @@ class Periodic:
             starts.append(next(size for size in count(self.start) if size in self))
         return min(starts)
 
+    @property
+    def missing(self) -> int | None:
+        """The least number that is not in the set; None where it has all."""
+        at = self.least
+        while at in self:
+            if at >= self.start and len(self.residues) == self.modulus:
+                return min((numbers[0] for numbers in self.excluded), default=None)
+            numbers = next((numbers for numbers in self.included if at in numbers), range(at, at + 1))
+            if numbers.step > 1:
+                return None if (rest := ~self).never else rest.first
+            at = numbers.stop
+        return at
+
     def nearest(self, size: int) -> tuple[int | None, int | None]:
         """The greatest of those inputs below a size, and the least above it; None where there is none."""
         below = [each for numbers in self.included if numbers[0] < size for each in numbers if each < size][-1:]

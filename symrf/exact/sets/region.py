@@ -35,6 +35,11 @@ class Region:
         return not self.boxes
 
     @property
+    def everything(self) -> bool:
+        """Whether those are all values that are asked about."""
+        return self.boxes == (self.among,)
+
+    @property
     def least(self) -> dict[str, int] | None:
         """The least of the values: by the sum of what they are above those asked about, then by the first."""
         return self.least_by(())
