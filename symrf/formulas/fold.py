@@ -5,7 +5,8 @@ Every reading of a formula is a Fold: its value, its print, its SymPy expression
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
 
 from symrf.formulas.tree import (
     Ceiling,
@@ -46,38 +47,11 @@ class Fold(Generic[T]):
 
     def fold(self, tree: Written) -> T:
         """What a tree comes to."""
-        match tree:
-            case Symbol(name):
-                return self.of_symbol(name)
-            case Number(value):
-                return self.of_number(value)
-            case Sum(terms):
-                return self.of_sum(terms)
-            case Negative(of):
-                return self.of_negative(of)
-            case Product(factors):
-                return self.of_product(factors)
-            case Fraction(numerator, denominator):
-                return self.of_fraction(numerator, denominator)
-            case Floor(of):
-                return self.of_floor(of)
-            case Ceiling(of):
-                return self.of_ceiling(of)
-            case Power(base, exponent):
-                return self.of_power(base, exponent)
-            case Minimum(trees):
-                return self.of_minimum(trees)
-            case Maximum(trees):
-                return self.of_maximum(trees)
-            case Modulo(dividend, divisor):
-                return self.of_modulo(dividend, divisor)
-            case Summation():
-                return self.of_summation(tree)
-            case Piecewise():
-                return self.of_piecewise(tree)
-            case Tuple(entries):
-                return self.of_tuple(entries)
-        raise TypeError(f"not a written tree: {tree!r}")
+        walk = _WALKS.get(type(tree))
+        if walk is None:
+            raise TypeError(f"not a written tree: {tree!r}")
+        found: T = walk(self, tree)
+        return found
 
     def of_other(self, tree: Written, /) -> T:
         """What a node comes to whose kind has no method of its own."""
@@ -127,3 +101,22 @@ class Fold(Generic[T]):
 
     def of_tuple(self, entries: tuple[Written, ...], /) -> T:
         return self.of_other(Tuple(entries))
+
+
+_WALKS: Mapping[type, Callable[[Any, Any], Any]] = {  # a table, as this is asked more than all else
+    Symbol: lambda fold, tree: fold.of_symbol(tree.name),
+    Number: lambda fold, tree: fold.of_number(tree.value),
+    Sum: lambda fold, tree: fold.of_sum(tree.terms),
+    Negative: lambda fold, tree: fold.of_negative(tree.of),
+    Product: lambda fold, tree: fold.of_product(tree.factors),
+    Fraction: lambda fold, tree: fold.of_fraction(tree.numerator, tree.denominator),
+    Floor: lambda fold, tree: fold.of_floor(tree.of),
+    Ceiling: lambda fold, tree: fold.of_ceiling(tree.of),
+    Power: lambda fold, tree: fold.of_power(tree.base, tree.exponent),
+    Minimum: lambda fold, tree: fold.of_minimum(tree.of),
+    Maximum: lambda fold, tree: fold.of_maximum(tree.of),
+    Modulo: lambda fold, tree: fold.of_modulo(tree.dividend, tree.divisor),
+    Summation: lambda fold, tree: fold.of_summation(tree),
+    Piecewise: lambda fold, tree: fold.of_piecewise(tree),
+    Tuple: lambda fold, tree: fold.of_tuple(tree.entries),
+}

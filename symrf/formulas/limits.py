@@ -9,6 +9,7 @@ NETWORK_DEPTH = 100  # brackets in brackets of a network, which are walked by ca
 NETWORK_LAYERS = 10**24  # that all repeats come to: beyond, it is a slip of the pen
 NETWORK_REMEMBERED = 10_000  # characters of a network that is kept, to be read only once
 CHAINS_KEPT = 32  # networks whose layers stay written out, for the next question about them
+COURSES_KEPT = 8  # of them that stay derived
 LAYER_DIGITS = 100  # of a number in a layer
 REPEAT_WRITTEN_OUT = 1000  # layers of a repeat or a definition that is written out as steps
 LAYERS_WRITTEN_OUT = 100_000  # that all of them come to; beyond, they stay whole

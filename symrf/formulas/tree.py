@@ -261,12 +261,12 @@ def symbols(tree: Written) -> frozenset[str]:
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Symbol):
+        if type(node) is Symbol:
             found.add(node.name)
-        elif isinstance(node, Summation):
+        elif type(node) is Summation:
             found |= symbols(node.term) - {node.index.name}
             waiting += (node.first, node.last)
-        else:
+        elif type(node) is not Number:
             waiting += parts(node)
     return frozenset(found)
 

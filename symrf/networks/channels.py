@@ -16,6 +16,7 @@ from symrf.formulas.tree import Written
 from symrf.networks import _english
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Branches, Group, Index, Join, Layer
+from symrf.networks.notation.kept import kept
 from symrf.networks.notation.kinds import Effect, Gives, Kind
 from symrf.networks.repeats import FIRST, INDEX, Repeat
 
@@ -61,6 +62,7 @@ def input_channels(items: Sequence[object], known: Parameters = NO_SYMBOLS) -> W
     return None
 
 
+@kept(limits.CHAINS_KEPT)
 def channels(
     chain: Chain, inputs: Channels, axes: int, known: Parameters = NO_SYMBOLS, within: Repeat | None = None
 ) -> tuple[Channels, ...]:

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from symrf.errors import DerivationError
 from symrf.exact.sampling.windows import IDENTITY, Window
 from symrf.exact.sets.parameters import Parameters
+from symrf.formulas import limits
 from symrf.formulas.tree import Symbol, Written
 from symrf.networks import _english
 from symrf.networks.axis import Course, Track
 from symrf.networks.conventions import Convention
 from symrf.networks.graph import Chain
 from symrf.networks.notation.architecture import Group
+from symrf.networks.notation.kept import kept
 from symrf.networks.repeats import FIRST, Repeat
 from symrf.networks.stages import stages
 
 __all__ = ["Extents", "courses", "derived"]
 
 
-def courses(links: Chain, axes: Sequence[str], habits: Convention, known: Parameters) -> tuple[Course, ...]:
+@kept(limits.COURSES_KEPT)
+def courses(links: Chain, axes: tuple[str, ...], habits: Convention, known: Parameters) -> tuple[Course, ...]:
     """A network along each axis; axes that are alike share one course."""
     places = range(1 if links.alike else len(axes))
     along = [stages(links, place, axes, habits, known) for place in places]
@@ -39,7 +42,7 @@ def derived(
     budget: float | None = None,
 ) -> tuple[Track, ...]:
     """A network on its axes, those that are alike with one course; a DerivationError names what cannot be derived."""
-    along = courses(links, axes, habits, known)
+    along = courses(links, tuple(axes), habits, known)
     for course in along[: 1 if links.alike else None]:
         course.check()
     return tuple(Track(axis, course, origin, known.names, budget) for axis, course in zip(axes, along, strict=True))

@@ -18,6 +18,7 @@ from symrf.networks import _english
 from symrf.networks.links import Link, in_order, needs
 from symrf.networks.notation.architecture import Architecture, Branches, Item, Layer
 from symrf.networks.notation.items import walk
+from symrf.networks.notation.kept import kept
 from symrf.networks.notation.taps import astray, named
 from symrf.networks.unrolling import Draft, Unrolling, passing, tapped
 from symrf.networks.vectors import check_flat, takes_vector
@@ -42,10 +43,6 @@ class Chain:
     outputs: Mapping[str, int] = field(default_factory=dict)  # the places of those that the network says
 
 
-# by identity, as a text that is read twice is one object, and by how long a repeat is written out
-_chains: dict[tuple[int, int], tuple[Architecture, Chain]] = {}
-
-
 def chain(network: Architecture) -> Chain:
     """The chain of a network; a DerivationError names a layer that is not derived yet.
 
@@ -55,16 +52,11 @@ def chain(network: Architecture) -> Chain:
     >>> [link.name for link in chain(parse("(c3 p2)*2 relu pool: a2")).links]
     ['F_1', 'M_1', 'F_2', 'M_2', 'relu', 'pool']
     """
-    key = id(network), limits.REPEAT_WRITTEN_OUT
-    kept = _chains.get(key)
-    if kept is None or kept[0] is not network:
-        kept = _chains[key] = network, _chain(network)
-        for oldest in list(_chains)[: -limits.CHAINS_KEPT]:
-            _chains.pop(oldest, None)
-    return kept[1]
+    return _chain(network, limits.REPEAT_WRITTEN_OUT)
 
 
-def _chain(network: Architecture) -> Chain:
+@kept(limits.CHAINS_KEPT)
+def _chain(network: Architecture, _written_out: int) -> Chain:
     definitions = {definition.name: definition.items for definition in network.definitions}
     _check_taps(network)
     reading = Unrolling(definitions)

@@ -198,6 +198,8 @@ def _number(tree: Written) -> Rational:
 
 def _summed(terms: list[Quotient]) -> Quotient:
     """A sum, half by half: a quasi-polynomial calls those it is made of, and a sum is longer than calls may nest."""
+    if len(terms) == 2:
+        return _sum(*terms)
     if len(terms) > 1:
         middle = len(terms) // 2
         return _sum(_summed(terms[:middle]), _summed(terms[middle:]))

@@ -10,7 +10,7 @@ from symrf.exact.sets.parameters import NO_SYMBOLS, Parameters
 from symrf.exact.sets.periodic import Periodic, everywhere
 from symrf.exact.sets.region import Region
 from symrf.formulas.relations import SIGNS, Sign
-from symrf.formulas.tree import Maximum, Minimum, Written, number, substitute, symbols
+from symrf.formulas.tree import Maximum, Minimum, Number, Written, number, substitute, symbols
 from symrf.formulas.values import Irrational, NoValue, Work, evaluate
 
 __all__ = ["Domain", "Statement", "split", "values_of"]
@@ -85,7 +85,7 @@ class Domain:
     @property
     def leasts(self) -> dict[str, int]:
         """The least of each symbol, where those are numbers; of an input whose least is a formula, 1."""
-        known = {name: 1 if symbols(tree) else int(evaluate(tree, {})) for name, tree in self.least.items()}
+        known = {name: _least(tree) for name, tree in self.least.items()}
         return {name: known[name] if name in known else self.parameters.least(name) for name in self.names}
 
     @property
@@ -97,6 +97,13 @@ class Domain:
             sides.append(values & self.taken[name] if name in self.taken else values)
         among = tuple(everywhere(side.symbol, side.least) for side in sides)
         return Region(among, () if any(side.never for side in sides) else (tuple(sides),))
+
+
+def _least(tree: Written) -> int:
+    """The number that a least value is; 1 for a formula."""
+    if isinstance(tree, Number):
+        return tree.value
+    return 1 if symbols(tree) else int(evaluate(tree, {}))
 
 
 def _irrational(tree: Written, at: Mapping[str, int]) -> bool:

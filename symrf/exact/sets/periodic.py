@@ -229,8 +229,9 @@ def written(
         raise TooMany(needed)
     spend(1 + needed // 64)
     if near:
-        flags = list(map(bool, bits(least, last).to_bytes(last - least, "little")))
-        return _pointwise(symbol, least, flags, *_reduced(tail, [each % tail for each in members(last, last + tail)]))
+        flags = list(map(bool, bits(least, last + tail).to_bytes(last + tail - least, "little")))
+        repeated = [each % tail for each, inside in enumerate(flags[last - least :], last) if inside]
+        return _pointwise(symbol, least, flags[: last - least], *_reduced(tail, repeated))
     steady = [first for first, second in pairwise(changes) if second - first >= period]
     patterns = {first: pattern(first) for first in (*steady, last)}
     kept = [changes[0]]  # where it does change

@@ -22,6 +22,7 @@ __all__ = ["Columns", "Quasi", "Spent", "TooMany", "constant", "variable"]
 Columns = tuple[Sequence[int], ...]  # inputs, as a sequence for each axis
 Scaled = Callable[[Columns], Sequence[int]]
 _AT_ONCE = 8  # values that are worked out in a step
+_SHORT = 10_000  # values that are held together
 
 
 class TooMany(Exception):
@@ -46,7 +47,7 @@ class Spent:
         self.count += count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # one that is frozen takes four times as long to make, and a claim makes twenty
 class Quasi:
     """A function f as `scaled`, which gives the whole numbers `scale*f` at many inputs at once.
 
@@ -186,9 +187,13 @@ class Quasi:
 
     def by_residue(self, period: int, start: int, degree: int, spent: Spent) -> Iterator[tuple[int, ...]]:
         """The `degree+1` values of each residue class from `start` on; of one axis."""
-        spent.more(period * (degree + 1))
-        firsts = range(start, start + period * (degree + 1), period)
-        return zip(*(self.scaled((range(first, first + period),)) for first in firsts), strict=True)
+        count = period * (degree + 1)
+        spent.more(count)
+        firsts = range(start, start + count, period)
+        if count > _SHORT:
+            return zip(*(self.scaled((range(first, first + period),)) for first in firsts), strict=True)
+        values = self.scaled((range(start, start + count),))  # one walk over what it is made of
+        return zip(*(values[first - start : first - start + period] for first in firsts), strict=True)
 
     def _along(self, axis: int) -> Quasi:
         function = self
@@ -271,16 +276,22 @@ def _divided(inner: Scaled, by: int, rest: bool) -> Scaled:
 
 
 def _affine(inner: Scaled, factor: int, shift: int) -> Scaled:
-    """Values times a factor, plus a shift; those of a range are a range."""
-    if factor == 1 and shift == 0:
-        return inner
+    """Values times a factor, plus a shift: those of values that are so themselves are of one factor and one shift."""
+    if isinstance(inner, _Affine):
+        return _affine(inner.inner, inner.factor * factor, inner.shift * factor + shift)
+    return inner if factor == 1 and shift == 0 else _Affine(inner, factor, shift)
 
-    def scaled(columns: Columns) -> Sequence[int]:
-        values = inner(columns)
-        if isinstance(values, range) and factor:
+
+@dataclass(slots=True)
+class _Affine:
+    inner: Scaled
+    factor: int
+    shift: int
+
+    def __call__(self, columns: Columns) -> Sequence[int]:
+        values, factor, shift = self.inner(columns), self.factor, self.shift
+        if isinstance(values, range) and factor:  # those of a range are a range
             step = values.step * factor
             first = values.start * factor + shift
             return range(first, first + len(values) * step, step)
         return [value * factor + shift for value in values]
-
-    return scaled

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from symrf.errors import InputError, NotationError
 from symrf.exact.numbers.parametric import Parametric, TooLong
@@ -13,17 +12,19 @@ from symrf.exact.numbers.powers import at_least, greatest
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.integrality import BadNumber, both, integrality
 from symrf.exact.sets.parameters import Assumed, Parameters
+from symrf.formulas import limits
 from symrf.formulas.tree import Maximum, Negative, Symbol, Written, symbols
 from symrf.formulas.tree import number as written_number
 from symrf.networks.notation import _english
 from symrf.networks.notation.architecture import Architecture, Group, Index, Layer, Rounding, Value
 from symrf.networks.notation.assumptions import Assumptions
 from symrf.networks.notation.items import walk
+from symrf.networks.notation.kept import kept
 
 __all__ = ["assumed", "check_apart", "check_spoken", "checked", "idle", "parameters"]
 
 
-@lru_cache(maxsize=64)
+@kept(limits.CHAINS_KEPT)
 def parameters(network: Architecture) -> Parameters:
     """The symbols of a network; those of its indices are not among them. BadNumber where a number is not whole.
 
@@ -201,7 +202,12 @@ class _Brace:
     indices: Mapping[str, Index]
 
 
-def _numbers(network: Architecture) -> Iterator[_Brace]:
+@kept(limits.CHAINS_KEPT)
+def _numbers(network: Architecture) -> tuple[_Brace, ...]:
+    return tuple(_written(network))
+
+
+def _written(network: Architecture) -> Iterator[_Brace]:
     plain: set[int] = set()  # layers without symbols, by identity: those that are written alike are one in what is read
     for items in (*(definition.chain for definition in network.definitions), network.items):
         for item, around in walk(items):
