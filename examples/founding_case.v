@@ -433,49 +433,16 @@ Theorem claim_6_field_h : R3.field = 3.
 Proof. computed. Qed.
 
 (* rf(F F) = 5: proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
-Module R4.
-Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
-Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
-Definition jump_F : Z := 1 * 1.
-Definition first_F : Z := 0 - 0 * 1.
-Definition padding_after_F : Z := 0 + 0 * 1.
-Lemma reads_F_run : run reads_F field_F jump_F first_F.
-Proof. exact (run_through pixel 1 1 0 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  pixel_run). Qed.
-Definition reads_F_2 : Z -> Z -> Prop := through reads_F 3 1 0 1.
-Definition field_F_2 : Z := field_F + 1 * (3 - 1) * jump_F.
-Definition jump_F_2 : Z := 1 * jump_F.
-Definition first_F_2 : Z := first_F - 0 * jump_F.
-Definition padding_after_F_2 : Z := padding_after_F + 0 * jump_F.
-Lemma reads_F_2_run : run reads_F_2 field_F_2 jump_F_2 first_F_2.
-Proof. exact (run_through reads_F field_F jump_F first_F 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  reads_F_run). Qed.
-(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
-Definition reads : Z -> Z -> Prop := reads_F_2.
-Definition field : Z := field_F_2.
-Definition jump : Z := jump_F_2.
-Definition first : Z := first_F_2.
-Definition padding_after : Z := padding_after_F_2.
-Lemma field_is : field = 5.
-Proof. reflexivity. Qed.
-Lemma jump_is : jump = 1.
-Proof. reflexivity. Qed.
-Lemma first_is : first = 0.
-Proof. reflexivity. Qed.
-Lemma padding_after_is : padding_after = 0.
-Proof. reflexivity. Qed.
-Theorem reads_all : run reads 5 1 0.
-Proof. exact reads_F_2_run. Qed.
-End R4.
 (* It holds for every input that the network takes. *)
-Theorem claim_7_field_w : R4.field = 5.
+Theorem claim_7_field_w : R1.field = 5.
 Proof. computed. Qed.
 (* It holds for every input that the network takes. *)
-Theorem claim_7_field_h : R4.field = 5.
+Theorem claim_7_field_h : R1.field = 5.
 Proof. computed. Qed.
 
 (* rf(F M) = 4: proved *)
 (* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F M reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
-Module R5.
+Module R4.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
 Definition jump_F : Z := 1 * 1.
@@ -506,17 +473,17 @@ Lemma padding_after_is : padding_after = 0.
 Proof. reflexivity. Qed.
 Theorem reads_all : run reads 4 2 0.
 Proof. exact reads_M_run. Qed.
-End R5.
+End R4.
 (* It holds for every input that the network takes. *)
-Theorem claim_8_field_w : R5.field = 4.
+Theorem claim_8_field_w : R4.field = 4.
 Proof. computed. Qed.
 (* It holds for every input that the network takes. *)
-Theorem claim_8_field_h : R5.field = 4.
+Theorem claim_8_field_h : R4.field = 4.
 Proof. computed. Qed.
 
 (* rf(F M F) = (8, 8): proved *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F M F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
-Module R6.
+(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
+Module R2.
 Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
 Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
 Definition jump_F : Z := 1 * 1.
@@ -554,44 +521,18 @@ Lemma padding_after_is : padding_after = 0.
 Proof. reflexivity. Qed.
 Theorem reads_all : run reads 8 2 0.
 Proof. exact reads_F_2_run. Qed.
-End R6.
+End R2.
 (* It holds for every input that the network takes. *)
-Theorem claim_9_field_w : R6.field = 8.
+Theorem claim_9_field_w : R2.field = 8.
 Proof. computed. Qed.
 (* It holds for every input that the network takes. *)
-Theorem claim_9_field_h : R6.field = 8.
+Theorem claim_9_field_h : R2.field = 8.
 Proof. computed. Qed.
 
 (* rf(F) = (4, 4): refuted *)
-(* What output i of the network F = c3; M = p2; O1 = F F; O2 = F M F; F reads of the input along w, after each layer: its field, the jump to the next output, the first pixel of output 0, and the padding after. *)
-Module R7.
-Definition reads_F : Z -> Z -> Prop := through pixel 3 1 0 1.
-Definition field_F : Z := 1 + 1 * (3 - 1) * 1.
-Definition jump_F : Z := 1 * 1.
-Definition first_F : Z := 0 - 0 * 1.
-Definition padding_after_F : Z := 0 + 0 * 1.
-Lemma reads_F_run : run reads_F field_F jump_F first_F.
-Proof. exact (run_through pixel 1 1 0 3 1 0 ltac:(computed) ltac:(computed) ltac:(computed)  pixel_run). Qed.
-(* Output i of the network reads field pixels, from pixel i*jump + first on, and no others. *)
-Definition reads : Z -> Z -> Prop := reads_F.
-Definition field : Z := field_F.
-Definition jump : Z := jump_F.
-Definition first : Z := first_F.
-Definition padding_after : Z := padding_after_F.
-Lemma field_is : field = 3.
-Proof. reflexivity. Qed.
-Lemma jump_is : jump = 1.
-Proof. reflexivity. Qed.
-Lemma first_is : first = 0.
-Proof. reflexivity. Qed.
-Lemma padding_after_is : padding_after = 0.
-Proof. reflexivity. Qed.
-Theorem reads_all : run reads 3 1 0.
-Proof. exact reads_F_run. Qed.
-End R7.
 (* It holds for no input that the network takes. *)
-Theorem claim_10_field_w : ~ R7.field = 4.
+Theorem claim_10_field_w : ~ R3.field = 4.
 Proof. computed. Qed.
 (* It holds for no input that the network takes. *)
-Theorem claim_10_field_h : ~ R7.field = 4.
+Theorem claim_10_field_h : ~ R3.field = 4.
 Proof. computed. Qed.

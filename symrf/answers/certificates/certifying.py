@@ -14,6 +14,7 @@ from symrf.answers.certificates.rocq import ROCQ, Rocq
 from symrf.answers.certificates.smtlib import SMTLIB, SmtLib
 from symrf.answers.certificates.statements import Every, Uncertified, defined
 from symrf.errors import InputError
+from symrf.networks.axis import Course, Track
 
 __all__ = ["LANGUAGES", "Certificate", "Language", "certify"]
 
@@ -52,9 +53,8 @@ class _Writing:
 
     language: Rocq | SmtLib
     lines: list[str] = field(default_factory=list)
-    known: dict[tuple[int, int], NetworkDefined] = field(default_factory=dict)
+    known: list[tuple[Course, int, NetworkDefined]] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
-    kept: list[Judged] = field(default_factory=list)  # whose courses stay in memory, as their ids are keys
 
     def certificate(self, judged: Sequence[Judged]) -> Certificate:
         """The whole of it."""
@@ -67,14 +67,13 @@ class _Writing:
             certified += not missing
             if missing:
                 reasons.append(_english.no_certificate(each.claim.text, missing))
-        turning = any(each.reads in self.defined and not each.windows for each in self.known.values())
+        turning = any(each.reads in self.defined and not each.windows for *_, each in self.known)
         return Certificate(
             "\n".join([*self.language.opening(turning), *self.lines, ""]), len(judged), certified, tuple(reasons)
         )
 
     def claim(self, name: str, judged: Judged) -> Iterator[str]:
         """Write what is proved of a claim; the reasons why of an axis nothing is."""
-        self.kept.append(judged)
         if not judged.found:
             yield _english.UNDECIDED
         for place, found in enumerate(judged.found):
@@ -113,11 +112,17 @@ class _Writing:
         last = judged.place
         for track in judged.subject.tracks:
             if found.axis in (None, track.axis):
-                key = id(track.course), last
-                if key not in self.known:
-                    self.known[key] = network(track, last, len(self.known) + 1, judged.text)
-                here[track.axis] = self.known[key].along(track.axis)
+                here[track.axis] = self.network(track, last, judged.text).along(track.axis)
         return here
+
+    def network(self, track: Track, last: int, text: str) -> NetworkDefined:
+        """A network as far as a place, along an axis; one with the same layers is defined once."""
+        for course, place, each in self.known:
+            if place == last and course == track.course:
+                return each
+        made = network(track, last, len(self.known) + 1, text)
+        self.known.append((track.course, last, made))
+        return made
 
     def definitions(self, networks: Iterable[NetworkDefined], told: Sequence[Theorem]) -> Iterator[str]:
         """The lines that define what theorems are about, where that is new."""

@@ -141,7 +141,7 @@ class _Reader(Fold[Quotient]):
 
     def on_one_axis(self, trees: tuple[Written, ...]) -> Iterator[Value]:
         """Formulas of one input size alone, or of none."""
-        if len(frozenset().union(*map(symbols, trees))) > 1:
+        if len(self.variables) > 1 and len(frozenset().union(*map(symbols, trees))) > 1:
             raise OutsideClass(_english.SEVERAL_AXES_COMPARED)
         return map(self.value, trees)
 
