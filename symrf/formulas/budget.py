@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import time
 import weakref
@@ -13,6 +14,11 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from symrf.formulas import _english, limits
+
+try:
+    import resource
+except ImportError:  # on Windows, and in a browser
+    resource = None  # type: ignore[assignment]
 
 __all__ = ["Budget", "OutOfBudget", "allowing", "budget", "left", "question", "share", "spend", "spend_on"]
 
@@ -260,8 +266,6 @@ def _set_timer() -> bool:
 
     Python in a browser has no timer: there it is the page that rings.
     """
-    import signal
-
     try:
         before = signal.signal(signal.SIGPROF, _ring)
         if before is not signal.SIG_DFL:
@@ -277,8 +281,6 @@ def _set_timer() -> bool:
 
 def _stop_timer() -> None:
     """Stops the timer; SymPy forgets what it was about to work out when it rang."""
-    import signal
-
     if not _IN_A_BROWSER:
         signal.setitimer(signal.ITIMER_PROF, 0)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
@@ -322,10 +324,8 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
 
 
 def _memory() -> int:
-    """The most bytes that this process has held; in a browser none are counted: a MemoryError ends what is too much."""
-    if _IN_A_BROWSER:
+    """The most bytes that this process has held; 0 where none are counted: a MemoryError ends what is too much."""
+    if resource is None:
         return 0
-    import resource
-
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
