@@ -91,16 +91,18 @@ class Asker:
         """A difference is found."""
         self.differences.append(Difference(oracle, what if len(what) < MOST_SAID else what[:MOST_SAID] + " …", lines))
 
-    def ask(self, call: Call) -> Any:
-        """What a call gives; None where it is refused, breaks or is lost, which is counted."""
-        return self.run(call.code, call.answer)
+    def ask(self, call: Call, questions: int = 1) -> Any:
+        """What a call gives, which asks so many questions; None where it is refused, breaks or is lost, which is
+        counted."""
+        return self.run(call.code, call.answer, questions)
 
-    def run(self, code: str, answer: Callable[[], Any]) -> Any:
+    def run(self, code: str, answer: Callable[[], Any], questions: int = 1) -> Any:
         """What a function gives, of which `code` is the text."""
         self.counts["calls"] += 1
+        late = questions * self.late
         start = time.process_time()
         try:
-            with _no_longer_than(LOST * self.late):
+            with _no_longer_than(LOST * late):
                 found = answer()
         except SymrfError as refusal:
             self.counts["refused"] += 1
@@ -116,14 +118,14 @@ class Asker:
             found = None
         self.spent = spent = time.process_time() - start
         self.slowest = max(self.slowest, (spent, code))
-        if spent > self.late:
-            lost = " and more" if spent >= LOST * self.late else ""
+        if spent > late:
+            lost = " and more" if spent >= LOST * late else ""
             self.differs("late", f"it takes {spent:.1f} s{lost}", *_suppressed(code))
         return found
 
-    def data(self, call: Call) -> Any:
+    def data(self, call: Call, questions: int = 1) -> Any:
         """The answer of the command as JSON, with its exit code; None where it was refused."""
-        found = self.ask(call)
+        found = self.ask(call, questions)
         if found is None:
             return None
         code, out, err = found

@@ -30,7 +30,7 @@ def told(asker: Asker, question: Question, trials: Trials) -> None:
     written = _WRITERS[form](question) if form != "command" else ""
     subject = [FORMS[form]] if written else [question.text, *(claim.text for claim in question.claims)]
     call = Call("main", (["check", *subject, *words_of(question), "--format", "json"],))
-    found = _in_folder(asker, FORMS[form], written, call)
+    found = _in_folder(asker, FORMS[form], written, call, 1 + len(question.claims))
     long = asker.spent > asker.allowed / 10  # so that time may have ended a claim in one of the two
     alone, timed = [], []
     for claim in question.claims:
@@ -75,11 +75,11 @@ def _compare(asker: Asker, found: Any, alone: Sequence[Any], timed: Sequence[boo
         asker.differs("command", f"the exit code is {code}, and not {expected}", *lines, f"assert code == {expected}")
 
 
-def _in_folder(asker: Asker, name: str, written: str, call: Call) -> Any:
+def _in_folder(asker: Asker, name: str, written: str, call: Call, questions: int) -> Any:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         if name:
             Path(name).write_text(written, "utf-8")
-        return asker.data(call)
+        return asker.data(call, questions)
 
 
 def _written(name: str, written: str) -> list[str]:

@@ -40,6 +40,7 @@ KNOWN: tuple[tuple[str, ...], ...] = (
     ("solve", "c3 p2 c3 p2", "size = " + "+".join(f"(w mod {i})" for i in range(2, 60)), "--axes", "w"),
     ("solve", "c{k}", "rf = " + "+".join(f"floor(k/{i})" for i in (3, 5, 7, 11, 13, 17)), "--axes", "w"),
     # families
+    ("solve", "(c4s2p1)*{n} (c{k}s2p1)*{n}", "size = k", "--unknown", "w", "--where", "k odd", "--at", "n=5"),
     ("solve", "(c3s{s})*{n}", "size <= floor(w/2)", "--axes", "w", "--unknown", "s"),
     ("(ub3 t{2k-1}s{k*s}p1)*3", "--axes", "w"),
     ("(" * 40 + "c{k}s{s}" + ")*{n}" * 40, "--axes", "w"),

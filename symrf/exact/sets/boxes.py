@@ -13,6 +13,7 @@ from symrf.exact.sets.region import Box, Region, universe
 from symrf.exact.sets.segments import Pieces, Segments, condition
 from symrf.exact.sets.signs import sign_pieces, signs_of_corner
 from symrf.formulas import limits
+from symrf.formulas.budget import spend
 from symrf.formulas.relations import SIGNS
 
 __all__ = ["Constraint", "Region", "along_one", "along_several", "diagonals"]
@@ -128,6 +129,7 @@ def _by_residues(
     """The residues, counted from the corner, with which all hold from the corner on; None where a class is split."""
     shapes = [tuple(degree + 1 for degree in each.function.degrees) for each in constraints]
     spent.more(prod(periods) * sum(map(prod, shapes)))
+    spend(prod(periods))  # before they are all made, which no timer cuts short
     firsts = product(*(range(start, start + period) for start, period in zip(corner, periods, strict=True)))
     columns = list(zip(*firsts, strict=True))
     result = set(product(*map(range, periods)))
