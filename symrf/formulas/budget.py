@@ -8,8 +8,9 @@ import sys
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, _GeneratorContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from math import inf
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -129,10 +130,10 @@ class Budget:
 
     def _deadline(self) -> float:
         if self._ends is None:
-            now = _now()
-            outer = self._outer
-            ends = now + (outer._deadline() - now) * self._part if outer is not None and outer.timed else None
-            self._ends = _least(ends, None if self._given is None else now + self._given) or now
+            now, outer = _now(), self._outer
+            own = inf if self._given is None else now + self._given
+            theirs = now + (outer._deadline() - now) * self._part if outer is not None and outer.timed else inf
+            self._ends = min(own, theirs)
         return self._ends
 
 
@@ -294,7 +295,7 @@ def _stop_timer() -> None:
 
 _WHOLE = {
     function.__code__
-    for manager in (Budget, _GeneratorContextManager)  # such as those that say what a budget was not enough for
+    for manager in (Budget, type(allowing(None)))  # of generators: one says what a budget was not enough for
     for function in (manager.__enter__, manager.__exit__)
 }
 

@@ -22,15 +22,22 @@ from symrf.networks.stages import stages
 __all__ = ["Extents", "courses", "derived"]
 
 
-@kept(limits.COURSES_KEPT)
 def courses(links: Chain, axes: tuple[str, ...], habits: Convention, known: Parameters) -> tuple[Course, ...]:
     """A network along each axis; axes that are alike share one course."""
+    long = len(links.links) > limits.REPEAT_WRITTEN_OUT  # what is worked out of it later would take too much memory
+    return (_courses if long else _kept)(links, axes, habits, known)
+
+
+def _courses(links: Chain, axes: tuple[str, ...], habits: Convention, known: Parameters) -> tuple[Course, ...]:
     places = range(1 if links.alike else len(axes))
     along = [stages(links, place, axes, habits, known) for place in places]
     found = [
         Course(links.links, each, links.order, axis, links.vector) for each, axis in zip(along, axes, strict=False)
     ]
     return tuple(found[0 if links.alike else place] for place in range(len(axes)))
+
+
+_kept = kept(limits.COURSES_KEPT)(_courses)
 
 
 def derived(

@@ -37,8 +37,7 @@ Point: TypeAlias = dict[str, int]
 class Truth:
     """The values for which a statement holds: all of `where`, or of those up to `bound`; None where that is not known.
 
-    `shown` are values at which it is true, and at which it is false: the least, where nothing is known else of those
-    that were `tried`.
+    Then `shown` are values at which it is true, and at which it is false, the least of those that were `tried`.
     """
 
     where: Periodic | Region | None
