@@ -144,6 +144,13 @@ NETWORK_COMES_FIRST = "the network must come first, as in %symrf c3 p2 --steps"
 SETTING = "an option must be a name, or name=value"
 
 
+def written_alike(one: str, other: str, new: str) -> str:
+    """Two symbols, one of which may have that name already."""
+    if new in (one, other):
+        return f"{other if new == one else one} cannot be written {new}, which is a symbol here: choose another name"
+    return f"{one} and {other} would both be written {new}: choose another name for one of them"
+
+
 def same_as(option: str) -> str:
     return f"the same as --{option}"
 

@@ -275,3 +275,25 @@ def test_a_claim_alone_behind_where_is_named(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(("at", "given"), [("64", {"w": 64, "h": 64}), ("64,65", {"w": 64, "h": 65})])
 def test_one_size_stands_for_every_axis(at: str, given: dict[str, int]) -> None:
     assert request({"at": [at]}).given == given
+
+
+@pytest.mark.parametrize(
+    ("network", "names", "message"),
+    [
+        ("c3 p2", ["w=h"], "w cannot be written h, which is a symbol here: choose another name"),
+        ("c{k}", ["w=k"], "w cannot be written k, which is a symbol here: choose another name"),
+        ("c3 p2", ["w=W", "h=W"], "h and w would both be written W: choose another name for one of them"),
+        ("c3 p2 --steps", ["w=n"], "w cannot be written n, which is a symbol here: choose another name"),
+    ],
+)
+def test_no_two_symbols_are_written_alike(
+    network: str, names: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, *flags = network.split(" --")
+    assert main([text, *(f"--{flag}" for flag in flags), "--write-as", *names]) == 2
+    assert capsys.readouterr().err == f"symrf: {message}\n"
+
+
+def test_symbols_may_change_places(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["c3x5", "--write-as", "w=h", "h=w"]) == 0
+    assert r"\left(h-2, w-4\right)" in capsys.readouterr().out

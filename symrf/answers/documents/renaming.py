@@ -22,9 +22,9 @@ from symrf.answers.documents.document import (
 )
 from symrf.answers.documents.drawing import Label
 from symrf.formulas.relations import Across, Applied, Composition, Congruence, Divides, Relation, Side, Word
-from symrf.formulas.tree import Symbol, Written, substitute
+from symrf.formulas.tree import Symbol, Written, substitute, symbols
 
-__all__ = ["Rewriting", "inlines_renamed", "renamed"]
+__all__ = ["Rewriting", "alike", "inlines_renamed", "renamed"]
 
 
 def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
@@ -34,7 +34,25 @@ def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
     >>> renamed(Document((Paragraph((Symbol("w") - 2,)),)), {"w": Symbol("W_in")}).blocks[0].inlines[0]
     Sum(terms=(Symbol(name='W_in'), Negative(of=Number(value=2))))
     """
-    return Document(tuple(map(_Renaming(names).block, document.blocks))) if names else document
+    return _Renaming(names).document(document) if names else document
+
+
+def alike(document: Document, names: Mapping[str, Symbol]) -> tuple[str, str] | None:
+    """Two symbols of a document that would be written alike under the names that they are given; None where none are.
+
+    >>> from symrf.answers.documents.document import Paragraph
+    >>> alike(Document((Paragraph((Symbol("w") - Symbol("k"),)),)), {"w": Symbol("k")})
+    ('k', 'w')
+    """
+    gathering = _Gathering()
+    gathering.document(document)
+    written: dict[Symbol, str] = {}
+    for name in sorted(gathering.found):
+        new = names.get(name, Symbol(name))
+        if new in written:
+            return written[new], name
+        written[new] = name
+    return None
 
 
 def inlines_renamed(inlines: tuple[Inline, ...], names: Mapping[str, Symbol]) -> tuple[Inline, ...]:
@@ -44,6 +62,9 @@ def inlines_renamed(inlines: tuple[Inline, ...], names: Mapping[str, Symbol]) ->
 
 class Rewriting:
     """Each part of a document, with its trees and symbols written otherwise."""
+
+    def document(self, document: Document) -> Document:
+        return Document(tuple(map(self.block, document.blocks)))
 
     def tree(self, tree: Written) -> Written:
         return tree
@@ -124,3 +145,18 @@ class _Renaming(Rewriting):
 
     def symbol(self, symbol: Symbol) -> Symbol:
         return self.names.get(symbol.name, symbol)
+
+
+class _Gathering(Rewriting):
+    """The symbols of each part of a document, which stays as it is."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def tree(self, tree: Written) -> Written:
+        self.found |= symbols(tree)
+        return tree
+
+    def symbol(self, symbol: Symbol) -> Symbol:
+        self.found.add(symbol.name)
+        return symbol

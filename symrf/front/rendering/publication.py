@@ -124,12 +124,16 @@ def write(path: str, content: Laid) -> None:
 
 
 def renamed(document: Document, texts: Sequence[str]) -> Document:
-    """A document with the symbols of `w=W_{in}` written so."""
+    """A document with the symbols of `w=W_{in}` written so; an InputError where two would be written alike."""
     if not texts:
         return document
     from symrf.answers.documents import renaming as others
 
-    return others.renamed(document, renaming(texts))
+    names = renaming(texts)
+    if (pair := others.alike(document, names)) is not None:
+        new = next(names[name].name for name in pair if name in names)
+        raise InputError(_english.written_alike(*pair, new))
+    return others.renamed(document, names)
 
 
 def captioned(document: Document, caption: str | None, label: str | None) -> Document:
