@@ -88,8 +88,9 @@ def _tried(question: Question, trials: Trials, every: set[str]) -> Iterator[tupl
         given = dict(question.given).get(axis)
         inputs = (given,) if given is not None else point.inputs
         if axis in every:
-            turn = point.inputs[0] + MOST if point.view is None else point.inputs[0] + min(2 * point.view.jump, MOST)
-            asked = (*inputs, *range(point.inputs[0], turn))  # all that may differ, as far as that is not too many
+            turns = MOST if point.view is None else min(2 * point.view.jump, MOST)
+            after = range(inputs[0], inputs[0] + turns) if inputs else ()  # all that may differ, if those are few
+            asked = (*inputs, *after)
             known = (each for n in asked if (each := _all(question, trials, point, n, axis)) is not None)
             if (first := next(known, None)) is not None:
                 yield {**dict(question.given), **point.env}, first and all(known)
