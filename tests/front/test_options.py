@@ -297,3 +297,12 @@ def test_no_two_symbols_are_written_alike(
 def test_symbols_may_change_places(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["c3x5", "--write-as", "w=h", "h=w"]) == 0
     assert r"\left(h-2, w-4\right)" in capsys.readouterr().out
+
+
+def test_no_two_symbols_of_a_formula_in_latex_are_written_alike(tmp_path: Path) -> None:
+    (tmp_path / "paper.tex").write_text(r"\symrf[write-as=w=k]{c{k}} \symrf[write-as=w=W]{c{k}}", "utf-8")
+    cache = cached(str(tmp_path / "paper.tex"))
+    (refusal,) = cache.errors
+    (taken,) = cache.entries.values()
+    assert "w cannot be written k, which is a symbol here" in str(refusal)
+    assert taken == r"\ensuremath{\left(W+1-k, h+1-k\right)}"

@@ -37,15 +37,17 @@ def renamed(document: Document, names: Mapping[str, Symbol]) -> Document:
     return _Renaming(names).document(document) if names else document
 
 
-def alike(document: Document, names: Mapping[str, Symbol]) -> tuple[str, str] | None:
-    """Two symbols of a document that would be written alike under the names that they are given; None where none are.
+def alike(of: Document | tuple[Inline, ...], names: Mapping[str, Symbol]) -> tuple[str, str] | None:
+    """Two symbols of a document, or of a text, that would be written alike under their names; None where none are.
 
-    >>> from symrf.answers.documents.document import Paragraph
-    >>> alike(Document((Paragraph((Symbol("w") - Symbol("k"),)),)), {"w": Symbol("k")})
+    >>> alike((Symbol("w") - Symbol("k"),), {"w": Symbol("k")})
     ('k', 'w')
     """
     gathering = _Gathering()
-    gathering.document(document)
+    if isinstance(of, Document):
+        gathering.document(of)
+    else:
+        gathering.inlines(of)
     written: dict[Symbol, str] = {}
     for name in sorted(gathering.found):
         new = names.get(name, Symbol(name))

@@ -16,7 +16,7 @@ from symrf.answers.verdicts import Report, Verdict
 from symrf.errors import InputError, SymrfError
 from symrf.formulas import limits
 from symrf.formulas.forms import FORMS
-from symrf.formulas.tree import Tuple, Written, number, substitute, symbols, tupled
+from symrf.formulas.tree import Tuple, Written, number, symbols, tupled
 from symrf.formulas.values import evaluate, rational
 from symrf.front import _english
 from symrf.front.files import text_of
@@ -24,7 +24,7 @@ from symrf.front.manuscripts.latex import settings, words
 from symrf.front.manuscripts.passages import Lines, located
 from symrf.front.manuscripts.tex import Command, scan
 from symrf.front.options import request_of_settings
-from symrf.front.rendering.publication import renaming
+from symrf.front.rendering.publication import rewritten
 from symrf.front.requests import DEFAULTS, Request
 from symrf.networks.derivation import Derivation
 from symrf.networks.quantities import NAMES
@@ -148,7 +148,6 @@ def _found(folder: Path, name: str) -> Path | None:
 def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Request, place: str) -> str:
     r"""What is set for a \symrfcheck: the formula with its premise, or with a mark where it is not so."""
     from symrf.answers.documents.english.domains import where_true
-    from symrf.formulas.printing.latex import LATEX
 
     _, option, network, claim = key
     asked = request_of_settings(settings(option), given)
@@ -157,7 +156,7 @@ def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Request, place
     if isinstance(verdict.claim, UnreadClaim):
         raise verdict.claim.error
     cache.verdicts.append(verdict)
-    formula = LATEX(substitute(verdict.claim.formula, renaming(asked.write_as)))
+    formula = _formula(verdict.claim.formula, asked)
     match verdict.status:
         case "proved":
             return f"\\ensuremath{{{formula}}}"
@@ -169,7 +168,6 @@ def _claimed(cache: Cache, key: tuple[str, str, str, str], given: Request, place
 
 def _derived(cache: Cache, options: dict[str, str], network: str, given: Request) -> str:
     r"""What is set for a \symrf."""
-    from symrf.formulas.printing.latex import LATEX
     from symrf.front.rendering.latex import PAPER, paper
 
     options = _spelled(options)
@@ -189,7 +187,7 @@ def _derived(cache: Cache, options: dict[str, str], network: str, given: Request
         from symrf.answers.documents.english.premises import valid_for
 
         return f"\\symrfwords{{{_words(valid_for(derivation, asked.form), asked)}}}"
-    return f"\\ensuremath{{{LATEX(substitute(_tree(derivation, quantity, asked), renaming(asked.write_as)))}}}"
+    return f"\\ensuremath{{{_formula(_tree(derivation, quantity, asked), asked)}}}"
 
 
 def _spelled(options: dict[str, str]) -> dict[str, str]:
@@ -207,12 +205,19 @@ def _spelled(options: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def _formula(tree: Written, asked: Request) -> str:
+    """A formula in LaTeX, its symbols written as they are asked for."""
+    from symrf.front.rendering.latex import mathematics
+
+    (written,) = rewritten((tree,), asked.write_as)
+    return mathematics(written)
+
+
 def _words(inlines: tuple[Inline, ...], asked: Request) -> str:
     """A premise in LaTeX, its symbols written as they are asked for."""
-    from symrf.answers.documents.renaming import inlines_renamed
     from symrf.front.rendering.latex import PAPER
 
-    return PAPER.inlines(inlines_renamed(inlines, renaming(asked.write_as)))
+    return PAPER.inlines(rewritten(inlines, asked.write_as))
 
 
 def _tree(derivation: Derivation, quantity: str, asked: Request) -> Written:

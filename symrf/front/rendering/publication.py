@@ -9,7 +9,7 @@ from os.path import basename, splitext
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from symrf.answers.documents.document import Document, Picture, Table
+from symrf.answers.documents.document import Document, Inline, Picture, Table
 from symrf.answers.documents.english.contents import CONTENTS
 from symrf.errors import FormulaError, InputError
 from symrf.front import _english
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
     from symrf.formulas.tree import Symbol
     from symrf.front.rendering.compilation import Image
 
-__all__ = ["Laid", "captioned", "format_of", "laid_out", "renamed", "renaming", "text", "write"]
+__all__ = ["Laid", "captioned", "format_of", "laid_out", "renamed", "renaming", "rewritten", "text", "write"]
 
 Laid: TypeAlias = "str | bytes | Mapping[str, str | bytes]"
 COMPILED: Mapping[str, Image] = {".pdf": "pdf", ".png": "png", ".svg": "svg"}  # by Typst, without TeX
 _FORMATS = {each.suffix: each.name for each in TARGETS.values() if each.suffix} | {".json": "json"}
-_FORMATS |= dict.fromkeys(COMPILED, "typst")
-
-
-_FORMATS |= dict.fromkeys(("", ".txt"), "text")
+_FORMATS |= dict.fromkeys(COMPILED, "typst") | dict.fromkeys(("", ".txt"), "text")
 
 
 def format_of(path: str | None) -> str:
@@ -129,11 +126,25 @@ def renamed(document: Document, texts: Sequence[str]) -> Document:
         return document
     from symrf.answers.documents import renaming as others
 
+    return others.renamed(document, _names(document, texts))
+
+
+def rewritten(inlines: tuple[Inline, ...], texts: Sequence[str]) -> tuple[Inline, ...]:
+    """Words and formulas with the symbols of `w=W_{in}` written so, under the same rule."""
+    if not texts:
+        return inlines
+    from symrf.answers.documents import renaming as others
+
+    return others.inlines_renamed(inlines, _names(inlines, texts))
+
+
+def _names(of: Document | tuple[Inline, ...], texts: Sequence[str]) -> dict[str, Symbol]:
+    from symrf.answers.documents.renaming import alike
+
     names = renaming(texts)
-    if (pair := others.alike(document, names)) is not None:
-        new = next(names[name].name for name in pair if name in names)
-        raise InputError(_english.written_alike(*pair, new))
-    return others.renamed(document, names)
+    if (pair := alike(of, names)) is not None:
+        raise InputError(_english.written_alike(*pair, next(names[name].name for name in pair if name in names)))
+    return names
 
 
 def captioned(document: Document, caption: str | None, label: str | None) -> Document:
