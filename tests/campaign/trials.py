@@ -171,7 +171,10 @@ class Trials:
         return None if truth is None or said is None else holds(truth, claim.relation, said)
 
     def at(self, claim: Claim, axis: str, env: Environment) -> list[bool | None]:
-        """Whether a claim holds at numbers for some symbols, the others being a few of those that are tried."""
+        """Whether a claim holds at numbers for some symbols, the others being a few of those that are tried.
+
+        None where the network is not taken; where the claim has no value that can be worked out, nothing is said.
+        """
         symbols = self.question.symbols
         if all(name in env for name in symbols):
             found = self.point(env)
@@ -185,7 +188,9 @@ class Trials:
         wanted = [(point, given.get(axis)) for point in points]
         if claim.quantity == "size" and axis not in given:
             wanted = [(point, n) for point in points for n in point.inputs[:6] if point.size(n) is not None]
-        return [self.judged(claim, axis, point, n) for point, n in wanted]
+        numbers = [(point, n, point.env if n is None else {**point.env, axis: n}) for point, n in wanted]
+        known = [(point, n) for point, n, at in numbers if self.claimed(claim, axis, at) is not None]
+        return [self.judged(claim, axis, point, n) for point, n in known]
 
 
 def _explodes(formula: Formula) -> bool:
