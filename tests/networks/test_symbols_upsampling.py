@@ -13,6 +13,7 @@ from support.laws import some
 import symrf
 from symrf.exact.sampling.hand import whole
 from symrf.exact.sets.periodic import Periodic
+from symrf.exact.sets.residues import Residues
 from symrf.formulas.tree import Written
 from symrf.formulas.values import evaluate
 from symrf.front.cli import main
@@ -253,3 +254,16 @@ def test_the_size_of_a_family_is_that_of_its_members(text: str) -> None:
         for w in range(int(member.size.minimum), int(member.size.minimum) + 9):
             values = {symbol: {"k": k, "n": n, "w": w}[symbol.name] for symbol in family.size.closed.free_symbols}
             assert family.size.closed.subs(values) == member.size.at(w)
+
+
+@pytest.mark.parametrize("layer", ["p2d2rawceil", "p3s2rawceil", "p2rawceil", "p4s2ceil", "c3s2", "c5s2p1"])
+def test_where_the_one_fraction_of_a_repeat_after_up_sampling_is_exact(layer: str) -> None:
+    size = symrf.derive(f"u2 ({layer})*{{n}}", axes=("w",))["w"].size
+    hand, exact = size.tree("hand"), size.exact_when
+    assert isinstance(exact, Residues)
+    (residue,) = exact.residues
+    for n in range(1, 5):
+        one = symrf.derive(f"u2 ({layer})*{n}", axes=("w",))["w"].size
+        modulus, rest = (worth(whole(each), {"n": n}) for each in (exact.modulus, residue))
+        for w in range(one.minimum, one.minimum + 20):
+            assert (worth(hand, {"n": n, "w": w}) == one.at(w)) == ((w - rest) % modulus == 0), (n, w)

@@ -253,7 +253,8 @@ class Scaled(FromLeast):
         spread = self.spread if isinstance(self.spread, str) else self.spread.thinned(self.factor)
         kernel, before = (1, 0) if isinstance(spread, str) else (spread.kernel, spread.kernel - 1 - spread.before)
         offset = top // self.factor
-        layer = Window(kernel, step, before, offset - step + kernel - before, offset - exact // self.factor)
+        slack = 0 if exact == top else greatest(0, offset - ceiling(exact, self.factor))
+        layer = Window(kernel, step, before, offset - step + kernel - before, slack)
         chain = replace(self.window.then(layer), minimum=self.minimum)
         if not isinstance(spread, str) and not self.divisions:
             return chain
