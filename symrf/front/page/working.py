@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
@@ -91,7 +92,8 @@ class _Worker:
     def _start(self) -> None:
         self.pipe, other = _SPAWNED.Pipe()
         self._process = _SPAWNED.Process(target=_work, args=(other,), daemon=True)
-        self._process.start()
+        with _deaf():
+            self._process.start()
         other.close()
 
     def ask(self, question: str) -> None:
@@ -118,9 +120,22 @@ class _Worker:
         self.pipe.close()
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that is started inside hears nothing of Ctrl-C, from its first moment on: the server ends it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(pipe: Connection[bytes, bytes]) -> None:
     """Answer questions until there is nobody to ask them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: the server ends this process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not deaf from the beginning
     while True:
         try:
             question = pipe.recv_bytes().decode()

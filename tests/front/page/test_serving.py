@@ -235,17 +235,19 @@ def test_a_question_that_takes_too_long_is_ended(server: Server, monkeypatch: py
 # ---- the command -----------------------------------------------------------------------------------------------------
 
 
-def test_ctrl_c_ends_it_in_one_line() -> None:
+@pytest.mark.parametrize("asked", [False, True], ids=["at once", "after a question"])
+def test_ctrl_c_ends_it_in_one_line(asked: bool) -> None:
     command = [sys.executable, "-m", "symrf", "serve", "--port", "0"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process = subprocess.Popen(command, **pipes, text=True, start_new_session=True, preexec_fn=interruptible)
     assert process.stdout is not None
     url = process.stdout.readline().split()[4]
     port = int(url.rstrip("/").rpartition(":")[2])
-    connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
-    connection.request("POST", "/answer", json.dumps(QUESTION).encode(), JSON)
-    assert json.loads(connection.getresponse().read())["notation"] == QUESTION["network"]
-    connection.close()
+    if asked:
+        connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+        connection.request("POST", "/answer", json.dumps(QUESTION).encode(), JSON)
+        assert json.loads(connection.getresponse().read())["notation"] == QUESTION["network"]
+        connection.close()
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to the processes that answer, too
     out, err = process.communicate(timeout=SECONDS)
     assert (process.returncode, out, err) == (130, "", "symrf: interrupted\n")
