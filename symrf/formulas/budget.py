@@ -303,9 +303,10 @@ _WHOLE = {
 def _ring(_signal: int, frame: FrameType | None) -> None:
     """Raises OutOfBudget where time is over, or memory.
 
-    Not in an import or where a budget begins or ends, which would stay half done; and not in a finalizer, where a weak
-    reference dies, in a generator, which may be at its end, or in what the garbage collector calls, where it would be
-    swallowed: the timer rings again.
+    Not in an import or where a budget begins or ends, which would stay half done; not where a context of a generator
+    does, which may be saying what there was no time for; and not in a finalizer, where a weak reference dies, in a
+    generator, which may be at its end, or in what the garbage collector calls, where it would be swallowed: the timer
+    rings again.
     """
     allowed = _watch.budget
     if allowed is None:
